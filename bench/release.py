@@ -115,8 +115,8 @@ def of_a_dialogue(rows: int, desk: Any) -> None:
 
     from accounts.people.enums import Role
     from events.events.models import Event
-    from reviews.actions.dialogue_release import release
-    from reviews.models import Dialogue, DialogueApplication, DialogueLine
+    from reviews.dialogue_desk.actions_release import release
+    from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
     from workflow.drafts.models import DraftDecision
     from workflow.items.models import WorkItem
 

@@ -14,7 +14,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.people.enums import Role
 from events.work.queries import waiting_at_events
 from resources.links.models import LinkCheck
-from reviews.models import Correction, Observation
+from reviews.corrections.models import Correction
+from reviews.observations.models import Observation
 from stakeholders.imports.enums import ImportStatus
 from stakeholders.imports.models import Import
 from stakeholders.invitations.models import DeskInvitation

@@ -28,7 +28,7 @@ from portal.queries import Numbers, places
 from resources.library.queries_pages import latest_of
 from resources.records.models import LibraryVersion
 from resources.records.queries_lines import Line, lines
-from reviews.queries.calls import open_now
+from reviews.call_pages.queries import open_now
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.names.sorting import content_language

@@ -16,9 +16,12 @@ from django.utils.translation import pgettext
 
 from core.facets import WIDEST
 from portal.models import Page
-from reviews.models import Call, CountryReview, Dialogue, Handout
-from reviews.queries import dialogues
-from reviews.queries.calls import public_calls
+from reviews.calls.models import Call
+from reviews.calls.queries import public_calls
+from reviews.dialogues import queries as dialogues_queries
+from reviews.dialogues.models import Dialogue
+from reviews.handouts.models import Handout
+from reviews.tracker.models import CountryReview
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind
@@ -232,7 +235,7 @@ def calls_for_sitemap() -> QuerySet[Call]:
 
 
 def dialogues_for_sitemap() -> QuerySet[Dialogue]:
-    return dialogues.for_sitemap()
+    return dialogues_queries.for_sitemap()
 
 
 def handouts_for_sitemap() -> QuerySet[Handout]:

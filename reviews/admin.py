@@ -6,22 +6,11 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 
-from reviews.models import (
-    CountryReview,
-    DocumentKind,
-    DrawConstraint,
-    Handout,
-    Measure,
-    Phase,
-    ReviewDocument,
-    ReviewGroup,
-    ReviewingState,
-    ScreeningRule,
-    Secretariat,
-    Snapshot,
-    StepKind,
-)
-from reviews.queries.desk import reviews_by_name
+from reviews.contributions.models import ScreeningRule
+from reviews.handouts.models import Handout
+from reviews.mechanism.models import DocumentKind, DrawConstraint, Phase, ReviewGroup, Secretariat, StepKind
+from reviews.tracker.models import CountryReview, Measure, ReviewDocument, ReviewingState, Snapshot
+from reviews.tracker.queries_country import reviews_by_name
 from taxonomy.admin import PROVENANCE, ListAdmin, NamedAdmin
 from taxonomy.names.models import Named
 

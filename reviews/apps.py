@@ -8,6 +8,25 @@ from django.utils.translation import gettext_lazy as _
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
+    subjects = (
+        "mechanism",
+        "handouts",
+        "calls",
+        "contributions",
+        "signatures",
+        "call_desk",
+        "moderation",
+        "dialogues",
+        "dialogue_applications",
+        "dialogue_desk",
+        "tracker",
+        "corrections",
+        "imports",
+        "recording",
+        "observations",
+        "call_pages",
+        "work",
+    )  # lowest first
     verbose_name = _("Review mechanism")
 
     def ready(self) -> None:

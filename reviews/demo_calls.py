@@ -10,9 +10,13 @@ from django.utils.timezone import now
 
 from accounts.people.models import User
 from notifications.follows.actions import drop_deadline
-from reviews.actions import calls, contributions, screening, signing
-from reviews.models import Call, Contribution
+from reviews.calls import actions as calls_actions
+from reviews.calls.models import Call
+from reviews.contributions import actions as contributions_actions
+from reviews.contributions.models import Contribution
+from reviews.moderation import actions as moderation_actions
 from reviews.seed import load_mechanism
+from reviews.signatures import actions as signatures_actions
 from stakeholders.entries.models import Stakeholder
 
 DAY = timedelta(days=1)
@@ -74,7 +78,7 @@ def load_demo_calls(people: dict[str, User]) -> None:
     )
     Call.objects.filter(pk=soon.pk).update(opens_at=now() + 20 * DAY)
     gone = _published(desk, "Demo call: put off", cluster_id="III")
-    calls.cancel_call(gone, actor=desk, note="Demo: the phase was put off, and the call with it.")
+    calls_actions.cancel_call(gone, actor=desk, note="Demo: the phase was put off, and the call with it.")
     _open(_published(desk, OPEN, topics=["trafficking-in-persons"]), people)
     _closed(_published(desk, CLOSED, topics=["corruption"]), people)
 
@@ -89,22 +93,22 @@ def _drafted(by: User, title: str, **values: Any) -> Call:
         "closes_at": now() + 45 * DAY,
         **values,
     }
-    call = calls.draft_call(actor=by, values=said, questions=QUESTIONS)
+    call = calls_actions.draft_call(actor=by, values=said, questions=QUESTIONS)
     Call.objects.filter(pk=call.pk).update(is_demo=True)
     return call
 
 
 def _published(desk: User, title: str, **values: Any) -> Call:
-    return calls.publish_call(_drafted(desk, title, **values), actor=desk)
+    return calls_actions.publish_call(_drafted(desk, title, **values), actor=desk)
 
 
 def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> tuple[Contribution, User]:
     name, key, visibility, text = SAID[which]
     author = people[key]
-    made = contributions.begin(call, Stakeholder.objects.get(name=name), actor=author)
+    made = contributions_actions.begin(call, Stakeholder.objects.get(name=name), actor=author)
     first, second, _third = call.questions.all()
     language = {"routes": "fr", "expert": "es"}.get(which, "en")
-    saved = contributions.save_answers(
+    saved = contributions_actions.save_answers(
         made,
         actor=author,
         version=made.version,
@@ -118,13 +122,13 @@ def _written(call: Call, which: str, people: dict[str, User], **fields: Any) -> 
 
 def _sent(call: Call, which: str, people: dict[str, User]) -> tuple[Contribution, User]:
     saved, author = _written(call, which, people)
-    return contributions.submit(saved, actor=author)[0], author
+    return contributions_actions.submit(saved, actor=author)[0], author
 
 
 def _open(call: Call, people: dict[str, User]) -> None:
     """A draft that asks for a signature; sent, in screening, returned, declined; and more time for one."""
     desk = people["reviews"]
-    calls.translate_call(
+    calls_actions.translate_call(
         call,
         actor=desk,
         version=call.version,
@@ -133,20 +137,20 @@ def _open(call: Call, people: dict[str, User]) -> None:
         values={"title": "دعوة تجريبية: الضحايا أمام المحاكم", "guidance": ""},
     )
     draft, author = _written(call, "watch", people)
-    signing.invite(draft, Stakeholder.objects.get(name=SAID["forest"][0]), actor=author)
-    calls.give_time(
+    signatures_actions.invite(draft, Stakeholder.objects.get(name=SAID["forest"][0]), actor=author)
+    calls_actions.give_time(
         call, draft.stakeholder, actor=desk, until=now() + 60 * DAY, reason="Demo: a storm cut their lines."
     )
     _sent(call, "forest", people)
-    screening.take(_sent(call, "justice", people)[0], actor=desk)
+    moderation_actions.take(_sent(call, "justice", people)[0], actor=desk)
     last = call.questions.last()
-    screening.return_with_questions(
+    moderation_actions.return_with_questions(
         _sent(call, "routes", people)[0],
         actor=desk,
         requests={last.field: "Demo: please say which help you mean."},  # type: ignore[union-attr]
         note="Demo: thank you; one question only.",
     )
-    screening.decline(
+    moderation_actions.decline(
         _sent(call, "expert", people)[0],
         actor=desk,
         rule="no_accusation",
@@ -159,22 +163,22 @@ def _closed(call: Call, people: dict[str, User]) -> None:
     desk = people["reviews"]
     draft, author = _written(call, "watch", people)
     partner = Stakeholder.objects.get(name=SAID["routes"][0])
-    signature = signing.invite(draft, partner, actor=author)
+    signature = signatures_actions.invite(draft, partner, actor=author)
     draft.refresh_from_db()
-    signing.sign(signature, actor=people["keeper"], digest=draft.digest)
-    screening.publish(contributions.submit(draft, actor=author)[0], actor=desk)
-    screening.publish(_sent(call, "forest", people)[0], actor=desk)
-    screening.keep(_sent(call, "justice", people)[0], actor=desk)
+    signatures_actions.sign(signature, actor=people["keeper"], digest=draft.digest)
+    moderation_actions.publish(contributions_actions.submit(draft, actor=author)[0], actor=desk)
+    moderation_actions.publish(_sent(call, "forest", people)[0], actor=desk)
+    moderation_actions.keep(_sent(call, "justice", people)[0], actor=desk)
     withdrawn, author = _sent(call, "expert", people)
-    contributions.withdraw(withdrawn, actor=author)
+    contributions_actions.withdraw(withdrawn, actor=author)
     Call.objects.filter(pk=call.pk).update(opens_at=now() - 60 * DAY, closes_at=now())
-    drop_deadline(call, calls.CLOSING)
-    calls.summarize(
+    drop_deadline(call, calls_actions.CLOSING)
+    calls_actions.summarize(
         call,
         actor=desk,
         summary="Demo summary: contributors praise **hearings by video** and ask for clear next steps.",
     )
-    calls.follow_up(
+    calls_actions.follow_up(
         call,
         actor=desk,
         on=date(2026, 11, 20),

@@ -7,10 +7,11 @@ from django.utils.timezone import localdate, now
 
 from accounts.people.models import User
 from events.events.models import Event
-from reviews.actions import dialogue_applications as acts
-from reviews.actions.dialogues import count_attendance, move_lines, summarize, write_call
-from reviews.forms.dialoguedesk import TERM
-from reviews.models import Dialogue
+from reviews.dialogue_applications import actions as dialogue_applications_actions
+from reviews.dialogue_desk.actions import move_lines
+from reviews.dialogue_desk.forms import TERM
+from reviews.dialogues.actions import count_attendance, summarize, write_call
+from reviews.dialogues.models import Dialogue
 from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Language
 
@@ -81,9 +82,9 @@ def _written(desk: User, title: str, topic: str, days: int) -> Dialogue:
 
 def _applied(person: User, name: str, *dialogues: Dialogue) -> Any:
     stakeholder = Stakeholder.objects.get(name=name)
-    draft = acts.begin(stakeholder, actor=person)
+    draft = dialogue_applications_actions.begin(stakeholder, actor=person)
     topics = {topic.pk for one in dialogues for topic in one.event.topics.all()}
-    acts.save(
+    dialogue_applications_actions.save(
         draft,
         actor=person,
         version=draft.version,
@@ -95,4 +96,4 @@ def _applied(person: User, name: str, *dialogues: Dialogue) -> Any:
         wants_to_speak=True,
         speaking_about="Demo: what helps families.",
     )
-    return acts.submit(draft, actor=person)[0]
+    return dialogue_applications_actions.submit(draft, actor=person)[0]

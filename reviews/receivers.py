@@ -6,22 +6,37 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from reviews.models import (
-    LISTS,
-    Call,
+from reviews.calls.models import Call, Question
+from reviews.contributions.models import ScreeningRule
+from reviews.mechanism.models import DocumentKind, DrawConstraint, Phase, ReviewGroup, Secretariat, StepKind
+from reviews.observations.models import Observation
+from reviews.tracker.models import (
     CountryReview,
     FocalPoint,
-    Observation,
-    Question,
+    Measure,
     ReviewDocument,
     ReviewingState,
     ReviewsVersion,
+    Snapshot,
     StepRecord,
 )
 from search.actions import drop, index, index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.law.models import Article, Cluster, Instrument, Participation
 from taxonomy.places.models import Country, Region
+
+# What the desk edits in the back office.
+LISTS = (
+    ReviewGroup,
+    Phase,
+    DocumentKind,
+    StepKind,
+    DrawConstraint,
+    Secretariat,
+    Measure,
+    Snapshot,
+    ScreeningRule,
+)
 
 SHOWN: tuple[type[models.Model], ...] = (
     *LISTS,

@@ -10,22 +10,17 @@ from pathlib import Path
 
 from django.db import models, transaction
 
-from reviews.actions.handouts import load_handouts
-from reviews.enums import Nominated, SourceKind, StepStatus
-from reviews.models import (
+from reviews.contributions.models import ScreeningRule
+from reviews.handouts.actions import load_handouts
+from reviews.mechanism.enums import Nominated, SourceKind, StepStatus
+from reviews.mechanism.models import DocumentKind, DrawConstraint, Phase, ReviewGroup, Secretariat, StepKind
+from reviews.tracker.models import (
     CountryReview,
-    DocumentKind,
-    DrawConstraint,
     FocalPoint,
     Measure,
-    Phase,
     ReviewDocument,
-    ReviewGroup,
     ReviewsVersion,
-    ScreeningRule,
-    Secretariat,
     Snapshot,
-    StepKind,
     StepRecord,
 )
 from search.actions import index_many

@@ -1,18 +1,19 @@
 from django.urls import path
 
 import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
-from reviews.views import country, tracker
+from reviews.corrections import views as corrections_views
+from reviews.tracker import views as tracker_views
 
 app_name = "reviews"
 urlpatterns = [
-    path("", tracker.tracker, name="list"),
-    path("map/", tracker.tracker_map, name="map"),
-    path("figures/", tracker.published_figures, name="figures"),
-    path("tracker.csv", tracker.tracker_file, name="file"),
-    path("changes.atom", tracker.feed, name="feed"),
-    path("<iso3:iso3>/", country.country_review, name="review"),
-    path("<iso3:iso3>/deadlines.ics", country.deadlines_file, name="deadlines"),
-    path("<iso3:iso3>/changes.atom", country.feed, name="review_feed"),
-    path("<iso3:iso3>/correct/", country.correct, name="correct"),
-    path("<iso3:iso3>/correct/sent/", country.corrected, name="corrected"),
+    path("", tracker_views.tracker, name="list"),
+    path("map/", tracker_views.tracker_map, name="map"),
+    path("figures/", tracker_views.published_figures, name="figures"),
+    path("tracker.csv", tracker_views.tracker_file, name="file"),
+    path("changes.atom", tracker_views.feed, name="feed"),
+    path("<iso3:iso3>/", tracker_views.country_review, name="review"),
+    path("<iso3:iso3>/deadlines.ics", tracker_views.deadlines_file, name="deadlines"),
+    path("<iso3:iso3>/changes.atom", tracker_views.review_feed, name="review_feed"),
+    path("<iso3:iso3>/correct/", corrections_views.correct, name="correct"),
+    path("<iso3:iso3>/correct/sent/", corrections_views.correction_sent, name="corrected"),
 ]

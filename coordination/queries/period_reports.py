@@ -28,9 +28,10 @@ from events.events.models import Event
 from events.proposals.models import Proposal
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration
-from reviews.enums.contributions import ContributionStatus
-from reviews.enums.dialogues import LineStatus
-from reviews.models import Contribution, DialogueLine
+from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution
+from reviews.dialogues.enums import LineStatus
+from reviews.dialogues.models import DialogueLine
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import SHARED_LISTINGS, Kind, Listing, Status

@@ -16,7 +16,7 @@ from coordination.models import Absence, Enquiry
 from core.bulk import union_of
 from core.text import fold
 from events.events.models import Event
-from reviews.models import Call
+from reviews.calls.models import Call
 from stakeholders.appointments import queries as appointments_queries
 from stakeholders.appointments.models import today
 from stakeholders.directory.queries_counts import KEPT_SECONDS

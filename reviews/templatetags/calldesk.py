@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.time_display import by_both_clocks
-from reviews.models import Call
-from reviews.queries.calldesk import NAMES, state_of
+from reviews.call_desk.queries import NAMES, state_of
+from reviews.calls.models import Call
 from taxonomy.law.models import Article
 
 register = template.Library()

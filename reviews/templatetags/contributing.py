@@ -1,7 +1,7 @@
 from django import template
 from django.utils.functional import Promise
 
-from reviews.enums.contributions import CONSEQUENCES, CONSEQUENCES_TOLD, Visibility
+from reviews.contributions.enums import CONSEQUENCES, CONSEQUENCES_TOLD, Visibility
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from reviews.enums.dialogues import LINE_MOVES, REASONS, LineStatus
+from reviews.dialogues.enums import LINE_MOVES, REASONS, LineStatus
 
 register = template.Library()
 

@@ -6,10 +6,10 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from reviews import dates
-from reviews.enums import CorrectionOutcome, StepStatus
-from reviews.models import StepKind
-from reviews.queries.mechanism import phase_name
+from reviews.mechanism import dates
+from reviews.mechanism.enums import CorrectionOutcome, StepStatus
+from reviews.mechanism.models import StepKind
+from reviews.mechanism.queries import phase_name
 from taxonomy.law.models import Cluster
 from taxonomy.places.models import Country
 
@@ -19,7 +19,7 @@ register = template.Library()
 @register.filter
 def spoken(text: str) -> str:
     """A partial date as people read it."""
-    return dates.spoken(text)
+    return dates.date_text(text)
 
 
 @register.filter

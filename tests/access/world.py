@@ -15,9 +15,14 @@ from accounts.tokens.models import AccessToken
 from notifications.bounces.models import Suppression
 from notifications.delivery.models import Pause
 from notifications.follows.models import Follow
-from reviews.actions import signing
-from reviews.models import DocumentKind, FollowUp, Handout, Observation, ReviewDocument, ReviewImport
+from reviews.calls.models import FollowUp
+from reviews.handouts.models import Handout
+from reviews.imports.models import ReviewImport
+from reviews.mechanism.models import DocumentKind
+from reviews.observations.models import Observation
 from reviews.seed import load_mechanism
+from reviews.signatures import actions as signatures_actions
+from reviews.tracker.models import ReviewDocument
 from stakeholders.applications.models import Paper
 from stakeholders.changes.actions import propose
 from stakeholders.claims import actions_joining as claims_actions_joining
@@ -180,7 +185,7 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     call, draft, closed = CallFactory(), CallFactory(status="draft", drafted_by=of["regional"]), CallFactory()
     written, _author = draft_for(call, of["own"])
     other = of["other"].memberships.get().stakeholder
-    signature = signing.invite(written, other, actor=of["admin"])
+    signature = signatures_actions.invite(written, other, actor=of["admin"])
     sent, _author = sent_for(CallFactory(), of["own"])
     unnamed, public = (published_for(closed, visibility=who)[0] for who in ("unnamed", "public"))
     followed = FollowUp.objects.create(call=closed, on="2026-10-01", text="A report.", source="A page")

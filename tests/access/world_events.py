@@ -11,8 +11,9 @@ from events.meeting_reports.models import Report, ReportLink
 from events.programme.models import Closure, MeetingLink, OfficialItem
 from events.reviewing import actions_merging as reviewing_actions_merging
 from events.rounds import actions as rounds_actions
-from reviews.actions import bureau
-from reviews.models import BureauAnswer, DialogueStatement
+from reviews.dialogue_desk import actions_bureau as dialogue_desk_actions_bureau
+from reviews.dialogue_desk.models import BureauAnswer
+from reviews.dialogues.models import DialogueStatement
 from tests.factories.dialogues import DialogueFactory, line_in
 from tests.factories.events import (
     EventFactory,
@@ -145,7 +146,7 @@ def _dialogues(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     )
     written = line_in("draft", **mine)
     waits = line_in("with_bureau", dialogue, **mine)
-    listed = bureau.make_list(dialogue, actor=of["reviews"])
+    listed = dialogue_desk_actions_bureau.make_list(dialogue, actor=of["reviews"])
     answer = BureauAnswer.objects.create(bureau_list=listed, name="answer.csv", sha256="a" * 64)
     statement = DialogueStatement.objects.create(
         line=line_in("accepted", stakeholder=of["own"], applicant=of["editor"]),

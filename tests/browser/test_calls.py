@@ -9,10 +9,10 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from reviews.actions import calls as acts
-from reviews.actions import screening
-from reviews.actions.handouts import load_handouts
-from reviews.models import Call
+from reviews.calls import actions as calls_actions
+from reviews.calls.models import Call
+from reviews.handouts.actions import load_handouts
+from reviews.moderation import actions as moderation_actions
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -59,12 +59,14 @@ def calls(live_server):
     past = CallFactory(title="Witness protection")
     for name, visibility in (("Coastal Watch", "public"), ("Hidden Voice", "unnamed"), ("Quiet", "desk")):
         contribution, _author = sent_for(past, StakeholderFactory(name=name), visibility=visibility)
-        act = screening.keep if visibility == "desk" else screening.publish
-        act(screening.take(contribution, actor=desk), actor=desk)
+        act = moderation_actions.keep if visibility == "desk" else moderation_actions.publish
+        act(moderation_actions.take(contribution, actor=desk), actor=desk)
     Call.objects.filter(pk=past.pk).update(closes_at=now() - timedelta(days=1))
     past.refresh_from_db()
-    acts.summarize(past, actor=desk, summary="Most contributions spoke of **relocation** across borders.")
-    acts.follow_up(
+    calls_actions.summarize(
+        past, actor=desk, summary="Most contributions spoke of **relocation** across borders."
+    )
+    calls_actions.follow_up(
         past,
         actor=desk,
         on=now().date(),
@@ -73,7 +75,7 @@ def calls(live_server):
         url="https://example.org/report",
     )
     gone = CallFactory(title="Confiscation")
-    acts.cancel_call(gone, actor=desk, note="The review was postponed to next year.")
+    calls_actions.cancel_call(gone, actor=desk, note="The review was postponed to next year.")
     return {"running": running, "past": past, "gone": gone}
 
 

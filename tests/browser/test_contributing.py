@@ -11,8 +11,9 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from core.word_counts import count_words
-from reviews.actions import screening
-from reviews.models import Contribution, Question
+from reviews.calls.models import Question
+from reviews.contributions.models import Contribution
+from reviews.moderation import actions as moderation_actions
 from taxonomy.law.models import Article
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
@@ -155,7 +156,7 @@ def test_a_member_contributes_with_a_co_signatory(page, another, enter, seen, ca
     expect(another.get_by_text("It fits")).to_be_visible()
     seen(another, "11-checked")
     contribution.refresh_from_db()
-    screening.publish(contribution, actor=person_with(Role.REVIEWS))
+    moderation_actions.publish(contribution, actor=person_with(Role.REVIEWS))
     another.goto(f"/en/contributions/{contribution.pk}/")
     expect(another.get_by_role("link", name="Highland Partners")).to_be_visible()
     seen(another, "12-published")
@@ -237,7 +238,7 @@ def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, ente
     contribution.refresh_from_db()
     question = contribution.call.questions.last()
     desk = person_with(Role.REVIEWS)
-    screening.return_with_questions(
+    moderation_actions.return_with_questions(
         contribution, actor=desk, requests={question.field: "أي سنوات؟", "links": "أين التقرير؟"}
     )
     phone_ar.goto("/ar/me/")
@@ -260,7 +261,7 @@ def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, ente
         seen(phone_ar, f"ar-08-{name}")
     phone_ar.goto("/ar/receipts/")
     seen(phone_ar, "ar-09-receipts")
-    screening.publish(contribution, actor=desk)
+    moderation_actions.publish(contribution, actor=desk)
     phone_ar.goto(f"/ar/contributions/{contribution.pk}/")
     seen(phone_ar, "ar-10-published-own")
     phone_ar.context.clear_cookies()
@@ -271,7 +272,7 @@ def test_a_returned_contribution_is_answered_in_arabic_on_a_phone(phone_ar, ente
 def test_a_declined_contribution_says_why(page, enter, seen, call):
     contribution, author = sent_for(call)
     rule = RuleFactory(name_en="No personal data", text="Do not name private persons.")
-    screening.decline(
+    moderation_actions.decline(
         contribution, actor=person_with(Role.REVIEWS), rule=rule.pk, note="Please take out the name."
     )
     enter(page, author)

@@ -12,7 +12,8 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from reviews.models import BureauList, Dialogue, DialogueLine
+from reviews.dialogue_desk.models import BureauList
+from reviews.dialogues.models import Dialogue, DialogueLine
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with
 from tests.factories.dialogues import DialogueFactory

@@ -7,11 +7,13 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from reviews.actions import contributions as acts
-from reviews.actions import observations as observing
-from reviews.actions import screening, signing
-from reviews.models import CountryReview, Observation
+from reviews.contributions import actions as contributions_actions
+from reviews.moderation import actions as moderation_actions
+from reviews.observations import actions as observations_actions
+from reviews.observations.models import Observation
 from reviews.seed import load_mechanism
+from reviews.signatures import actions as signatures_actions
+from reviews.tracker.models import CountryReview
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.observations import observed
@@ -51,13 +53,13 @@ def kenya(keeper):
     own, partner = StakeholderFactory(name="Coastal Watch"), StakeholderFactory(name="جمعية الساحل")
     joint, author = draft_for(call, own)
     signer = member_of(partner)
-    signature = signing.invite(joint, partner, actor=author)
-    joint, _receipt = acts.submit(joint, actor=author)
-    signing.sign(signature, actor=signer, digest=joint.digest)
+    signature = signatures_actions.invite(joint, partner, actor=author)
+    joint, _receipt = contributions_actions.submit(joint, actor=author)
+    signatures_actions.sign(signature, actor=signer, digest=joint.digest)
     unnamed, _author = sent_for(call, visibility="unnamed")
     for one in (joint, unnamed):
-        screening.take(one, actor=keeper)
-        screening.publish(one, actor=keeper)
+        moderation_actions.take(one, actor=keeper)
+        moderation_actions.publish(one, actor=keeper)
     said = (
         ("gap", "UNTOC-5", "The definition in the penal code leaves out participation without an agreement."),
         ("good_practice", "UNTOC-24", "A unit of its own protects witnesses, with a budget of its own."),
@@ -74,7 +76,7 @@ def kenya(keeper):
             source="CTOC/COP/WG.9/2026/2, summary of the list of observations",
             source_url="https://example.org/documents/2026-2",
         )
-        observing.link_contributions(one, actor=keeper, contributions=[joint, unnamed])
+        observations_actions.link_contributions(one, actor=keeper, contributions=[joint, unnamed])
     observed("FRA", text="La loi nomme les victimes.", language="fr", kind="good_practice", actor=keeper)
     return own
 

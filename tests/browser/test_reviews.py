@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from reviews.models import Correction, CountryReview, ReviewDocument, ReviewingState, StepRecord
+from reviews.corrections.models import Correction
 from reviews.seed import load_mechanism
+from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState, StepRecord
 from tests.factories.accounts import person_with
 from tests.factories.reviews import CorrectionFactory, recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory

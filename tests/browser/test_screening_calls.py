@@ -10,9 +10,10 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from reviews.actions import contributions as acts
-from reviews.actions.calls import draft_call
-from reviews.models import Call, Contribution
+from reviews.calls.actions import draft_call
+from reviews.calls.models import Call
+from reviews.contributions import actions as contributions_actions
+from reviews.contributions.models import Contribution
 from reviews.seed import load_mechanism
 from tests.factories.accounts import person_with
 from tests.factories.calls import CallFactory, sent_for
@@ -105,10 +106,10 @@ def screens(page, seen, call):
     expect(page.get_by_text("Asked, and not yet answered")).to_be_visible()
     contribution = Contribution.objects.get(pk=contribution.pk)
     last = call.questions.last()
-    saved = acts.save_answers(
+    saved = contributions_actions.save_answers(
         contribution, actor=author, version=contribution.version, answers={last.pk: "Interpreters."}
     )
-    acts.answer(saved, actor=author)
+    contributions_actions.answer(saved, actor=author)
     page.reload()
     expect(page.get_by_text("Interpreters.")).to_be_visible()
     page.locator("summary", has_text="Publish").click()

@@ -13,10 +13,11 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from reviews.actions import contributions as acts
-from reviews.actions import screening
-from reviews.enums.calls import CallStatus
-from reviews.models import Call, Contribution, Question, ScreeningRule
+from reviews.calls.enums import CallStatus
+from reviews.calls.models import Call, Question
+from reviews.contributions import actions as contributions_actions
+from reviews.contributions.models import Contribution, ScreeningRule
+from reviews.moderation import actions as moderation_actions
 from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -57,12 +58,12 @@ def draft_for(call: Call, stakeholder: Stakeholder | None = None, **fields: Any)
     """A draft that may be sent, and its author."""
     stakeholder = stakeholder or StakeholderFactory()
     author = member_of(stakeholder)
-    contribution = acts.begin(call, stakeholder, actor=author)
+    contribution = contributions_actions.begin(call, stakeholder, actor=author)
     values = {"visibility": "public", "language": "en"} | fields
     first = call.questions.first()
     assert first is not None
     return (
-        acts.save_answers(
+        contributions_actions.save_answers(
             contribution,
             actor=author,
             version=contribution.version,
@@ -75,7 +76,7 @@ def draft_for(call: Call, stakeholder: Stakeholder | None = None, **fields: Any)
 
 def sent_for(call: Call, stakeholder: Stakeholder | None = None, **fields: Any) -> tuple[Contribution, User]:
     contribution, author = draft_for(call, stakeholder, **fields)
-    return acts.submit(contribution, actor=author)[0], author
+    return contributions_actions.submit(contribution, actor=author)[0], author
 
 
 def published_for(
@@ -83,5 +84,5 @@ def published_for(
 ) -> tuple[Contribution, User]:
     contribution, author = sent_for(call, stakeholder, **fields)
     screener = person_with(Role.REVIEWS)
-    screening.take(contribution, actor=screener)
-    return screening.publish(contribution, actor=screener), author
+    moderation_actions.take(contribution, actor=screener)
+    return moderation_actions.publish(contribution, actor=screener), author

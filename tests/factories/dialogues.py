@@ -12,8 +12,8 @@ import factory
 from django.utils.timezone import localdate, now
 
 from accounts.people.models import User
-from reviews.actions import dialogue_applications as acts
-from reviews.models import Dialogue, DialogueApplication, DialogueLine
+from reviews.dialogue_applications import actions as dialogue_applications_actions
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 from tests.factories.events import EventFactory
@@ -45,10 +45,10 @@ def draft_to(
     """A draft that can be sent."""
     stakeholder = stakeholder or StakeholderFactory(mission="We protect victims.")
     applicant = applicant or member_of(stakeholder)
-    application = acts.begin(stakeholder, actor=applicant)
+    application = dialogue_applications_actions.begin(stakeholder, actor=applicant)
     topics = {topic.pk for one in dialogues for topic in one.event.topics.all()}
     values = {"mode": "online", "language_id": "en", "shares_with_bureau": True} | fields
-    kept = acts.save(
+    kept = dialogue_applications_actions.save(
         application,
         actor=applicant,
         version=application.version,
@@ -61,7 +61,7 @@ def draft_to(
 
 def applied(*dialogues: Dialogue, **how: Any) -> tuple[DialogueApplication, User]:
     application, applicant = draft_to(*dialogues, **how)
-    return acts.submit(application, actor=applicant)[0], applicant
+    return dialogue_applications_actions.submit(application, actor=applicant)[0], applicant
 
 
 def line_in(state: str, dialogue: Dialogue | None = None, **how: Any) -> DialogueLine:

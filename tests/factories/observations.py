@@ -8,8 +8,8 @@ from typing import Any
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from reviews.actions.observations import publish_observation, record_observation
-from reviews.models import Observation
+from reviews.observations.actions import publish_observation, record_observation
+from reviews.observations.models import Observation
 from taxonomy.law.models import Article
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic

@@ -8,9 +8,11 @@ from typing import Any
 
 import factory
 
-from reviews.actions.corrections import send_correction
-from reviews.actions.steps import record_step
-from reviews.models import Correction, CountryReview, StepKind, StepRecord
+from reviews.corrections.actions import send_correction
+from reviews.corrections.models import Correction
+from reviews.mechanism.models import StepKind
+from reviews.tracker.actions import record_step
+from reviews.tracker.models import CountryReview, StepRecord
 from taxonomy.law.models import Cluster, Instrument
 from tests.factories.accounts import UserFactory
 

@@ -29,7 +29,8 @@ from events.proposals.models import Proposal
 from news.newsletter.models import Issue
 from news.stories.models import Story
 from resources.records.models import Author, Edition, Resource
-from reviews.models import Call, Observation
+from reviews.calls.models import Call
+from reviews.observations.models import Observation
 from stakeholders.directory.filters import CoverageFilter, DirectoryFilter
 from stakeholders.entries.models import Stakeholder
 from tests.access.walk import patterns, rows

@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from accounts.people.enums import Role
-from reviews.models import Question
+from reviews.calls.models import Question
 from search.actions import rebuild
 from search.models import Document
 from stakeholders.entries.enums import Listing

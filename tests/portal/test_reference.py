@@ -9,7 +9,8 @@ from accounts.people.models import LegalVersion
 from coordination.models import Network
 from events.reviewing.models import EligibilityQuestion
 from portal.models import Page
-from reviews.models import CountryReview, Handout
+from reviews.handouts.models import Handout
+from reviews.tracker.models import CountryReview
 from search.models import Document
 from stakeholders.vetting.models import ChecklistQuestion
 from taxonomy.seed import BadRow

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.people.enums import Role
-from reviews.models import Call
+from reviews.calls.models import Call
 from search import frequent_searches
 from search.actions import catch_up, index, index_many, index_soon, learn_words
 from search.enums import Audience

@@ -2,7 +2,7 @@
 
 import re
 
-from reviews.models import Contribution
+from reviews.contributions.models import Contribution
 
 
 def at(contribution, page="write"):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from reviews.enums.contributions import ContributionStatus
-from reviews.models import Call, Contribution
-from reviews.queries.calldesk import STATES, state_of
+from reviews.call_desk.queries import STATES, state_of
+from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution
 from stakeholders.demo.loading import load_demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

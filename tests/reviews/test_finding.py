@@ -10,12 +10,17 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from reviews.actions import calls as acts
-from reviews.actions import contributions, screening
-from reviews.enums.calls import CallStatus
-from reviews.models import CountryReview, Observation, ReviewDocument
-from reviews.queries import documents
+from reviews.calls import actions as calls_actions
+from reviews.calls import queries as calls_queries
+from reviews.calls.enums import CallStatus
+from reviews.contributions import actions as contributions_actions
+from reviews.contributions import queries as contributions_queries
+from reviews.moderation import actions as moderation_actions
+from reviews.observations import queries as observations_queries
+from reviews.observations.models import Observation
 from reviews.seed import load_reviews
+from reviews.tracker import queries_country as tracker_queries_country
+from reviews.tracker.models import CountryReview, ReviewDocument
 from search.actions import rebuild
 from search.models import Document
 from search.queries import find
@@ -63,17 +68,17 @@ def test_a_call_is_found_from_its_publication_on_by_title_question_and_translati
         "closes_at": now() + timedelta(days=20),
         "translations": {"fr": {"title": "Motokapi"}},
     }
-    call = acts.draft_call(actor=desk, values=values, questions=[{"text": "Of the quaggaword?"}])
+    call = calls_actions.draft_call(actor=desk, values=values, questions=[{"text": "Of the quaggaword?"}])
     for user in (visitor, desk):
         assert kinds(user, "Okapiword") == []
     rebuild("reviews.call")
     assert kinds(desk, "Okapiword") == []
-    call = acts.publish_call(call, actor=desk)
+    call = calls_actions.publish_call(call, actor=desk)
     for word in ("Okapiword", "quaggaword", "Motokapi"):
         assert kinds(visitor, word) == ["reviews.call"]
-    acts.save_call(call, actor=desk, version=call.version, values={"guidance": "Bontebokword"})
+    calls_actions.save_call(call, actor=desk, version=call.version, values={"guidance": "Bontebokword"})
     assert kinds(visitor, "Bontebokword") == ["reviews.call"]
-    acts.cancel_call(call, actor=desk, note="Postponed.")
+    calls_actions.cancel_call(call, actor=desk, note="Postponed.")
     assert kinds(visitor, "Okapiword") == ["reviews.call"]
 
 
@@ -81,26 +86,26 @@ def test_a_contribution_is_found_while_it_is_published_and_as_its_author_allows(
     call = CallFactory()
     first = call.questions.first().pk
     named, author = draft_for(call, StakeholderFactory(name="Gnu Institute"))
-    contributions.save_answers(
+    contributions_actions.save_answers(
         named, actor=author, version=named.version, answers={first: "Elandword"}, visibility="public"
     )
-    contributions.submit(named, actor=author)
+    contributions_actions.submit(named, actor=author)
     assert kinds(desk, "Elandword") == []
-    screening.publish(screening.take(named, actor=desk), actor=desk)
+    moderation_actions.publish(moderation_actions.take(named, actor=desk), actor=desk)
     assert kinds(visitor, "Elandword") == ["reviews.contribution"]
     assert "reviews.contribution" in kinds(visitor, "Gnu Institute")
-    contributions.narrow(named, actor=author, visibility="unnamed")
+    contributions_actions.narrow(named, actor=author, visibility="unnamed")
     assert kinds(visitor, "Elandword") == ["reviews.contribution"]
     assert "reviews.contribution" not in kinds(visitor, "Gnu Institute")
     assert not Document.objects.filter(kind="reviews.contribution", title__contains="Gnu").exists()
-    contributions.narrow(named, actor=author, visibility="desk")
+    contributions_actions.narrow(named, actor=author, visibility="desk")
     assert kinds(visitor, "Elandword") == kinds(desk, "Elandword") == []
 
 
 def test_who_wrote_without_a_name_is_told_by_no_word_of_the_index(visitor, desk):
     stakeholder = StakeholderFactory(name="Aardwolfia Trust", country_id="FRA")
     unnamed, author = sent_for(CallFactory(), stakeholder, visibility="unnamed")
-    screening.publish(screening.take(unnamed, actor=desk), actor=desk)
+    moderation_actions.publish(moderation_actions.take(unnamed, actor=desk), actor=desk)
     call_command("rebuild_index")
     document = Document.objects.get(kind="reviews.contribution")
     told = f"{document.title} {document.text} {document.sort_key} {document.tsv}".lower()
@@ -109,7 +114,7 @@ def test_who_wrote_without_a_name_is_told_by_no_word_of_the_index(visitor, desk)
     assert document.facets == []
     for user in (visitor, desk, author):
         assert "reviews.contribution" not in kinds(user, "Aardwolfia")
-    contributions.withdraw(unnamed, actor=author)
+    contributions_actions.withdraw(unnamed, actor=author)
     assert not Document.objects.filter(kind="reviews.contribution").exists()
 
 
@@ -156,15 +161,15 @@ def test_to_build_documents_costs_the_same_for_one_and_for_three(desk):
     sent = []
     for _number in range(3):
         contribution, _author = sent_for(CallFactory())
-        screening.publish(screening.take(contribution, actor=desk), actor=desk)
+        moderation_actions.publish(moderation_actions.take(contribution, actor=desk), actor=desk)
         sent.append(contribution.pk)
     seen = [observed().pk for _number in range(3)]
     reviews = list(CountryReview.objects.values_list("pk", flat=True)[:3])
     for build, ids in (
-        (documents.calls, calls),
-        (documents.contributions, sent),
-        (documents.observations, seen),
-        (documents.reviews, reviews),
+        (calls_queries.call_documents, calls),
+        (contributions_queries.contribution_documents, sent),
+        (observations_queries.observation_documents, seen),
+        (tracker_queries_country.review_documents, reviews),
     ):
         assert statements(build, ids[:1]) == statements(build, ids)
 

@@ -8,8 +8,8 @@ from accounts.people.enums import Role
 from notifications.follows.actions import expand, remind_of_deadlines
 from notifications.follows.models import Follow
 from notifications.happenings.models import Happening
-from reviews.actions import calls
-from reviews.models import Call
+from reviews.calls import actions as calls_actions
+from reviews.calls.models import Call
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory
 from tests.factories.notifications import deliver_all
@@ -82,13 +82,13 @@ def test_who_follows_a_call_or_its_place_hears_when_it_changes_and_before_it_clo
     sign_in(client, member)
     if term.startswith("call"):
         assert client.get(ADD, {"term": term}).status_code == 404  # nobody follows what is not shown
-        calls.publish_call(call, actor=keeper)
+        calls_actions.publish_call(call, actor=keeper)
         spread()
         client.post(ADD, {"term": term})
         before = 0
     else:
         client.post(ADD, {"term": term})
-        calls.publish_call(call, actor=keeper)
+        calls_actions.publish_call(call, actor=keeper)
         before = 1
     spread()
     assert Follow.objects.get().terms == [term]
@@ -104,12 +104,12 @@ def test_who_follows_a_call_or_its_place_hears_when_it_changes_and_before_it_clo
     # It closes later: reminders begin anew, and end once it is cancelled.
     moved = call.closes_at + timedelta(days=30)
     kept = Call.objects.get(pk=call.pk)
-    calls.save_call(kept, actor=keeper, version=kept.version, values={"closes_at": moved})
+    calls_actions.save_call(kept, actor=keeper, version=kept.version, values={"closes_at": moved})
     time_machine.move_to(moved - timedelta(days=14))
     remind_of_deadlines()
     spread()
     assert len(heard(client, member)) == before + 3
-    calls.cancel_call(call, actor=keeper, note="No longer needed.")
+    calls_actions.cancel_call(call, actor=keeper, note="No longer needed.")
     spread()
     assert ["cancelled" in line for line in heard(client, member)] == [True]
     time_machine.move_to(moved - timedelta(days=3))

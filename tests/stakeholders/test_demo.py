@@ -17,8 +17,8 @@ from audit.queries import timeline
 from coordination.models import Activity
 from core.errors import DomainError
 from resources.seed import load_resources
-from reviews.models import CountryReview, StepRecord
 from reviews.seed import load_mechanism
+from reviews.tracker.models import CountryReview, StepRecord
 from search.models import Document
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application

@@ -20,9 +20,9 @@ from events.registrations.actions import refuse_unless_possible
 from events.registrations.models import RegistrationRules
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
-from reviews.actions.contributions import begin, withdraw
-from reviews.actions.moderating import moderate_contribution
-from reviews.queries.contributions import numbers
+from reviews.contributions.actions import begin, withdraw
+from reviews.contributions.queries import numbers
+from reviews.moderation.actions import moderate_contribution
 from stakeholders.moderation.actions import decide, report_thing
 from stakeholders.moderation.models import Report
 from tests.factories.accounts import UserFactory, person_with, sign_in

@@ -1,0 +1,403 @@
+"""What the desk fills in about a call: the call, its questions, translations, time for one, what followed."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.forms import zone_field
+from core.local_times import WallClockField, at_zone, wall_clock
+from reviews.calls.enums import Answerers
+from reviews.calls.models import Call, Question
+from reviews.mechanism.forms import LineField, TextField
+from stakeholders.entries.forms import LongCheckboxSelectMultiple, articles_by_instrument
+from taxonomy.law.models import Cluster
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.places.models import Country
+from taxonomy.terms.models import Language, Topic
+from workflow.windows.models import VIENNA
+
+MOST_QUESTIONS = 30
+
+
+def languages() -> list[tuple[str, Any]]:
+    """The six, by name."""
+    return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
+
+
+class CallForm(forms.Form):
+    """The call without its questions; everything but title and language may be left for later."""
+
+    title = LineField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Give the call a title.")}
+    )
+    language = forms.ChoiceField(
+        label=_("Language of this text"),
+        choices=languages,
+        help_text=_("Once it is saved, you can translate the call into the others."),
+    )
+    guidance = TextField(
+        label=_("Guidance"),
+        required=False,
+        rows=6,
+        max_length=8000,
+        help_text=_("What contributors should know. Plain text or Markdown."),
+    )
+    opens = WallClockField(label=_("Opens"), required=False)
+    closes = WallClockField(
+        label=_("Closes"),
+        required=False,
+        help_text=_("The server refuses what comes one second later, whoever sends it."),
+    )
+    zone = zone_field(initial=VIENNA)
+    cluster = forms.ChoiceField(
+        label=_("Phase of the review"), required=False, help_text=_("Empty for a call on a theme.")
+    )
+    countries = forms.MultipleChoiceField(
+        label=_("Countries and areas"),
+        required=False,
+        choices=Country.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+        help_text=_("None chosen: all."),
+    )
+    articles = forms.MultipleChoiceField(
+        label=_("Articles"),
+        required=False,
+        choices=articles_by_instrument,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    answerers = forms.ChoiceField(
+        label=_("Who may contribute"), choices=Answerers, widget=forms.RadioSelect, initial=Answerers.ALL
+    )
+    accepts = forms.MultipleChoiceField(
+        label=_("Languages of contributions"),
+        required=False,
+        choices=languages,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: the six of the United Nations."),
+    )
+    most_words = forms.IntegerField(
+        label=_("Words in all"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Empty: only the limits of the questions count."),
+    )
+
+    def __init__(self, *args: Any, places: Collection[str] | None = None, **kwargs: Any) -> None:
+        """`places`: the countries about which the person may draft; None: all."""
+        super().__init__(*args, **kwargs)
+        if places is not None:
+            countries: Any = self.fields["countries"]
+            countries.choices = [one for one in Country.objects.for_choices() if one[0] in places]
+            countries.required = True
+            countries.help_text = _("Those that you cover.")
+            countries.error_messages["required"] = _("Choose at least one of the countries that you cover.")
+        phases: Any = self.fields["cluster"]
+        phases.choices = [
+            ("", pgettext_lazy("no phase of the review", "None")),
+            *(
+                (one.pk, f"{one.pk} · {one.name}" if one.name else one.pk)
+                for one in Cluster.objects.in_order()
+            ),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name in ("opens", "closes"):
+            if said.get(name) and said.get("zone"):
+                try:
+                    said[name] = at_zone(said[name], said["zone"])
+                except ValidationError as wrong:
+                    self.add_error(name, wrong)
+        opens, closes = said.get("opens"), said.get("closes")
+        if opens and closes and opens >= closes:
+            self.add_error("closes", _("The closing has to come after the opening."))
+        if said.get("answerers") == Answerers.COUNTRIES and not said.get("countries"):
+            self.add_error("countries", _("Choose the countries whose stakeholders may contribute."))
+        return said
+
+    def values(self) -> dict[str, Any]:
+        """As the act takes them."""
+        said = self.cleaned_data
+        return {
+            "title": said["title"],
+            "language_id": said["language"],
+            "guidance": said["guidance"],
+            "opens_at": said["opens"],
+            "closes_at": said["closes"],
+            "zone": said["zone"],
+            "cluster_id": said["cluster"] or None,
+            "answerers": said["answerers"],
+            "most_words": said["most_words"],
+            "countries": said["countries"],
+            "articles": said["articles"],
+            "topics": said["topics"],
+            "accepts": said["accepts"],
+        }
+
+
+# What the act calls otherwise than the form.
+FIELDS = {"opens_at": "opens", "closes_at": "closes"}
+
+
+def initial_of(call: Call) -> dict[str, Any]:
+    lists = {
+        name: [str(pk) for pk in getattr(call, name).values_list("pk", flat=True)]
+        for name in ("countries", "articles", "topics", "accepts")
+    }
+    return {
+        "title": call.title,
+        "language": call.language_id,
+        "guidance": call.guidance,
+        "opens": wall_clock(call.opens_at, call.zone),
+        "closes": wall_clock(call.closes_at, call.zone),
+        "zone": call.zone,
+        "cluster": call.cluster_id,
+        "answerers": call.answerers,
+        "most_words": call.most_words,
+        **lists,
+    }
+
+
+class QuestionForm(forms.Form):
+    """One question; a new row in which nothing is written counts as none."""
+
+    use_required_attribute = False
+    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    text = TextField(
+        label=_("Question"),
+        rows=2,
+        max_length=1000,
+        error_messages={"required": _("Write the question, or remove it.")},
+    )
+    help = TextField(label=_("What helps to answer it"), rows=2, required=False)
+    article = forms.ChoiceField(label=_("Article"), required=False)
+    most_words = forms.IntegerField(
+        label=_("Words at most"),
+        min_value=1,
+        max_value=20_000,
+        initial=500,
+        error_messages={"required": _("Say how long an answer may be.")},
+    )
+    is_required = forms.BooleanField(label=_("Must be answered"), required=False)
+
+    def __init__(self, *args: Any, articles: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.empty_permitted = True
+        article: Any = self.fields["article"]
+        article.choices = [("", pgettext_lazy("no article", "None")), *articles]
+
+    def has_changed(self) -> bool:
+        said = (str(self.data.get(self.add_prefix(name)) or "") for name in ("id", "text", "help"))
+        return any(text.strip() for text in said)
+
+
+_Questions = forms.formset_factory(QuestionForm, extra=0, max_num=MOST_QUESTIONS, validate_max=True)
+
+
+class Questions(_Questions):  # type: ignore[misc,valid-type]  # a class made by a function
+    """The questions in order. `rearranged` answers its buttons; `values` is what the act takes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Read once, however many questions there are.
+        super().__init__(*args, form_kwargs={"articles": articles_by_instrument()}, **kwargs)
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        return "questions"
+
+    def values(self) -> list[dict[str, Any]]:
+        rows = [form.cleaned_data for form in self.forms if form.has_changed()]
+        return [
+            {
+                "id": row["id"],
+                "text": row["text"],
+                "help": row["help"],
+                "article_id": row["article"] or None,
+                "most_words": row["most_words"],
+                "is_required": row["is_required"],
+            }
+            for row in rows
+        ]
+
+
+BUTTON = "question"
+
+
+def rearrange(data: Mapping[str, Any]) -> "Questions":
+    """The questions as typed, after "add", "remove-2", "up-2" or "down-2"; nothing of it is judged yet."""
+    prefix = Questions.get_default_prefix()
+    total = str(data.get(f"{prefix}-TOTAL_FORMS", ""))
+    count = min(int(total), MOST_QUESTIONS) if total.isascii() and total.isdigit() else 0
+    rows = [
+        {name: data.get(f"{prefix}-{n}-{name}", "") for name in QuestionForm.base_fields}
+        for n in range(count)
+    ]
+    act, _dash, place = str(data.get(BUTTON, "")).partition("-")
+    n = int(place) if place.isascii() and place.isdigit() else -1
+    if act == "add" and count < MOST_QUESTIONS:
+        rows.append({"most_words": 500})
+    elif act == "remove" and 0 <= n < count:
+        del rows[n]
+    elif act == "up" and 0 < n < count:
+        rows[n - 1], rows[n] = rows[n], rows[n - 1]
+    elif act == "down" and 0 <= n < count - 1:
+        rows[n + 1], rows[n] = rows[n], rows[n + 1]
+    return Questions(initial=rows)
+
+
+def questions_of(call: Call | None) -> "Questions":
+    if call is None:
+        return Questions(initial=[{"most_words": 500}])
+    names = ("id", "text", "help", "most_words", "is_required")
+    return Questions(
+        initial=[
+            {**{name: getattr(one, name) for name in names}, "article": one.article_id}
+            for one in call.questions.all()
+        ]
+    )
+
+
+class TranslationForm(forms.Form):
+    """What the call says, box by box, in one other language; an empty box leaves the original standing."""
+
+    def __init__(self, *args: Any, call: Call, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions: list[Question] = list(call.questions.all())
+        self.originals: dict[str, str] = {}
+        said = call.translations.get(language, {})
+        self._add("title", _("Title"), call.title, said.get("title", ""), most=200, rows=1)
+        self._add("guidance", _("Guidance"), call.guidance, said.get("guidance", ""), most=8000, rows=6)
+        for number, one in enumerate(self.questions, 1):
+            said = one.translations.get(language, {})
+            label = _("Question %(number)s") % {"number": number}
+            self._add(f"text_{one.pk}", label, one.text, said.get("text", ""), most=1000)
+            label = _("What helps to answer question %(number)s") % {"number": number}
+            self._add(f"help_{one.pk}", label, one.help, said.get("help", ""), most=2000)
+
+    def _add(self, name: str, label: Any, original: str, said: str, *, most: int, rows: int = 2) -> None:
+        if not original:
+            return
+        self.originals[name] = original
+        self.fields[name] = TextField(label=label, required=False, max_length=most, rows=rows, initial=said)
+
+    def rows(self) -> list[tuple[forms.BoundField, str]]:
+        return [(self[name], original) for name, original in self.originals.items()]
+
+    def values(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(name, "") for name in ("title", "guidance")}
+
+    def question_values(self) -> dict[int, dict[str, str]]:
+        said = self.cleaned_data
+        return {
+            one.pk: {name: said.get(f"{name}_{one.pk}", "") for name in ("text", "help")}
+            for one in self.questions
+        }
+
+
+class _AtZone(forms.Form):
+    """A form with one instant, meant by the clock of the call."""
+
+    instant = ""
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.call = call
+        self.fields[self.instant].help_text = _("By the clock of %(zone)s.") % {
+            "zone": call.zone.replace("_", " ")
+        }
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get(self.instant):
+            try:
+                said[self.instant] = at_zone(said[self.instant], self.call.zone)
+            except ValidationError as wrong:
+                self.add_error(self.instant, wrong)
+        return said
+
+
+class ClosingForm(_AtZone):
+    instant = "closes_at"
+    closes_at = WallClockField(
+        label=_("New closing"), error_messages={"required": _("Say when the call closes.")}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        closes, opens = said.get("closes_at"), self.call.opens_at
+        if closes and opens and closes <= opens:
+            self.add_error("closes_at", _("The closing has to come after the opening."))
+        return said
+
+
+class ExtensionForm(_AtZone):
+    instant = "until"
+    until = WallClockField(
+        label=_("Open until"), error_messages={"required": _("Say until when it stays open.")}
+    )
+    reason = LineField(
+        label=_("Reason"),
+        max_length=500,
+        help_text=_("It stays with the desk and its log."),
+        error_messages={"required": _("Say why this party needs more time.")},
+    )
+
+
+class GuidanceForm(forms.Form):
+    guidance = TextField(
+        label=_("Guidance"),
+        required=False,
+        rows=6,
+        max_length=8000,
+        help_text=_("What contributors should know. Plain text or Markdown."),
+    )
+
+
+class CancelForm(forms.Form):
+    note = TextField(
+        label=_("Reason"),
+        help_text=_("Everybody reads it, and followers get it by mail."),
+        error_messages={"required": _("Say why the call is cancelled.")},
+    )
+
+
+class SummaryForm(forms.Form):
+    summary = TextField(
+        label=_("Summary of what was said"),
+        rows=12,
+        max_length=20_000,
+        required=False,
+        help_text=_("Plain text or Markdown. Do not name who contributed without a name."),
+    )
+
+
+class FollowUpForm(forms.Form):
+    on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Say on which day.")},
+    )
+    text = TextField(label=_("What followed"), error_messages={"required": _("Say what followed.")})
+    source = LineField(
+        label=pgettext_lazy("where something is published", "Source"),
+        max_length=300,
+        error_messages={"required": _("Say where it can be read.")},
+    )
+    url = forms.URLField(label=_("Link to the source"), required=False, assume_scheme="https", max_length=500)
+
+    def clean_on(self) -> Any:
+        if self.cleaned_data["on"] > localdate():
+            raise ValidationError(_("Choose a day that has come."))
+        return self.cleaned_data["on"]

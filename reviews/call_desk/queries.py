@@ -1,0 +1,115 @@
+"""What the desk's pages of calls list and count."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import now
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.enums import Role
+from core.text import fold
+from reviews.calls.enums import CallStatus
+from reviews.calls.models import Call
+from reviews.calls.queries import PUBLISH, may_answer
+from reviews.contributions.enums import ContributionStatus
+from stakeholders.entries.models import Stakeholder
+from workflow.items.models import WorkItem
+from workflow.windows.models import Extension, Window
+
+S = ContributionStatus
+MOST_FOUND = 20
+STATES = {
+    "draft": pgettext_lazy("calls", "Drafts"),
+    "upcoming": pgettext_lazy("calls", "Upcoming"),
+    "open": pgettext_lazy("calls", "Open"),
+    "closed": pgettext_lazy("calls", "Closed"),
+    "cancelled": pgettext_lazy("calls", "Cancelled"),
+}
+# What one call is called that stands there.
+NAMES = {
+    "draft": pgettext_lazy("status of a call", "Draft"),
+    "upcoming": pgettext_lazy("status of a call", "Upcoming"),
+    "open": pgettext_lazy("status of a call", "Open"),
+    "closed": pgettext_lazy("status of a call", "Closed"),
+    "cancelled": pgettext_lazy("status of a call", "Cancelled"),
+}
+
+
+class ExtensionRow(NamedTuple):
+    """One stakeholder's longer time; `stakeholder` is None where the entry is gone."""
+
+    extension: Extension
+    stakeholder: Stakeholder | None
+
+
+def drafted_by(user: Any) -> QuerySet[Call]:
+    """The calls that the person works on: all for those who run calls, else the drafts they began."""
+    calls = Call.objects.visible_to(user)
+    return calls if user.has_role(Role.REVIEWS, Role.HEAD) else calls.filter(drafted_by=user)
+
+
+def in_state(state: str) -> Q:
+    at = now()
+    match state:
+        case "draft" | "cancelled":
+            return Q(status=state)
+        case "upcoming":
+            return Q(status=CallStatus.PUBLISHED, opens_at__gt=at)
+        case "open":
+            return Q(status=CallStatus.PUBLISHED, opens_at__lte=at, closes_at__gte=at)
+    return Q(status=CallStatus.PUBLISHED, closes_at__lt=at)
+
+
+def state_of(call: Call) -> str:
+    """One of STATES, by the clock."""
+    if call.status != CallStatus.PUBLISHED:
+        return call.status
+    if not call.has_opened:
+        return "upcoming"
+    return "closed" if call.has_closed else "open"
+
+
+def counts(user: Any) -> dict[str, int]:
+    """State → how many; one statement."""
+    return drafted_by(user).aggregate(**{name: Count("pk", filter=in_state(name)) for name in STATES})
+
+
+def calls_in(user: Any, state: str) -> QuerySet[Call]:
+    """With `received`, `waiting` and `handed_in`; drafts the latest first, the others by their closing."""
+    handed_in = WorkItem.objects.open().filter(subject_kind=Call._meta.label_lower, what=PUBLISH)
+    order = {"draft": ["-updated_at"], "upcoming": ["opens_at"], "open": ["closes_at"]}
+    sent = ~Q(contributions__status=S.DRAFT) & Q(contributions__isnull=False)
+    return (
+        drafted_by(user)
+        .filter(in_state(state))
+        .select_related("drafted_by", "cluster")
+        .annotate(
+            received=Count("contributions", filter=sent),
+            waiting=Count("contributions", filter=Q(contributions__status__in=S.OPEN)),
+        )
+        .annotate(handed_in=Exists(handed_in.filter(subject_id=OuterRef("pk"))))
+        .order_by(*order.get(state, ["-closes_at"]), "-pk")
+    )
+
+
+def is_handed_in(call: Call) -> bool:
+    return WorkItem.objects.about(call).open().filter(what=PUBLISH).exists()
+
+
+def extensions_of(window: Window) -> list[ExtensionRow]:
+    """Who was given more time, and until when. Two queries."""
+    rows = list(Extension.objects.about(window).select_related("given_by"))
+    pks = {one.pk: int(one.party.partition(":")[2] or 0) for one in rows}
+    found = Stakeholder.objects.in_bulk(pks.values())
+    return [ExtensionRow(one, found.get(pks[one.pk])) for one in rows]
+
+
+def found_for(call: Call, user: Any, words: str) -> list[Stakeholder]:
+    """Whom more time may be given: those who have begun, or whoever of the addressed bears such a name."""
+    addressed = may_answer(call).filter(pk__in=Stakeholder.objects.visible_to(user).values("pk"))
+    if words:
+        addressed = addressed.filter(name_key__contains=fold(words))
+    else:
+        begun = call.contributions.exclude(status__in=S.OVER)
+        addressed = addressed.filter(pk__in=begun.values("stakeholder_id"))
+    return list(addressed.select_related("country").order_by("sort_key", "pk")[:MOST_FOUND])

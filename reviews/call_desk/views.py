@@ -1,0 +1,267 @@
+"""Where the desk runs its calls, and regional focal points draft theirs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.forms.utils import ErrorDict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.queries import timeline
+from core.errors import DomainError
+from notifications.follows.queries import number_told
+from notifications.happenings.enums import Weight
+from reviews.call_desk.forms import (
+    BUTTON,
+    CallForm,
+    Questions,
+    TranslationForm,
+    initial_of,
+    languages,
+    questions_of,
+    rearrange,
+)
+from reviews.call_desk.queries import STATES, calls_in, counts, extensions_of, is_handed_in, state_of
+from reviews.calls import actions as calls_actions
+from reviews.calls.models import Call
+from reviews.calls.queries import places_to_draft
+from reviews.contributions.queries import numbers
+
+PER_PAGE = 25
+
+
+def the_call(request: HttpRequest, pk: int, verb: str = "change") -> Call:
+    """A call that the person may do this with; for anybody else it is not there."""
+    call = get_object_or_404(
+        Call.objects.visible_to(request.user).select_related("language", "cluster"), pk=pk
+    )
+    if not request.user.has_perm(f"reviews.{verb}_call", call):
+        raise Http404
+    return call
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The calls by state, with how many there are in each."""
+    if not request.user.has_perm("reviews.draft_call"):
+        raise Http404
+    numbers_of = counts(request.user)
+    state = request.GET.get("state", "")
+    if state not in STATES:
+        state = next((name for name in ("open", "upcoming", "draft", "closed") if numbers_of[name]), "open")
+    page = Paginator(calls_in(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "state": state,
+        "states": [(name, label, numbers_of[name]) for name, label in STATES.items()],
+        "page": page,
+    }
+    return render(request, "reviews/call_desk/home.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    if not request.user.has_perm("reviews.draft_call"):
+        raise Http404
+    return _edit(request, None)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    call = the_call(request, pk)
+    if not call.is_draft:
+        messages.info(request, _("What a published call asks stays as it is."))
+        return redirect("calldesk:call", pk)
+    return _edit(request, call)
+
+
+def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
+    """One form for the call and its questions, whose buttons post all of it and save nothing."""
+    stale = ""
+    version = call.version if call else 0
+    if request.method == "POST":
+        version = _number(request.POST.get("version"))
+    places = places_to_draft(request.user)
+    if request.method != "POST":
+        written = request.user.language  # type: ignore[union-attr]
+        form = CallForm(places=places, initial=initial_of(call) if call else {"language": written})
+        questions = questions_of(call)
+    elif BUTTON in request.POST:
+        form = CallForm(request.POST, places=places)
+        form._errors = ErrorDict()  # type: ignore[attr-defined]  # nothing is judged before it is saved
+        questions = rearrange(request.POST)
+    else:
+        form, questions = CallForm(request.POST, places=places), Questions(request.POST)
+        # Both, so that everything wrong is told at once.
+        if all([form.is_valid(), questions.is_valid()]):
+            try:
+                kept = _save(request, call, version, form, questions)
+            except DomainError as refusal:
+                stale = str(refusal)
+            else:
+                messages.success(request, _("The draft is saved. Nobody but those who run calls sees it."))
+                return redirect("calldesk:call", kept.pk)
+    context = {"call": call, "form": form, "questions": questions, "version": version, "stale": stale}
+    return render(request, "reviews/call_desk/edit.html", context)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _save(request: HttpRequest, call: Call | None, version: int, form: CallForm, questions: Any) -> Call:
+    actor: Any = request.user
+    if call is None:
+        return calls_actions.draft_call(actor=actor, values=form.values(), questions=questions.values())
+    return calls_actions.save_call(
+        call, actor=actor, version=version, values=form.values(), questions=questions.values()
+    )
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one call: what it asks, how it goes, what may be done."""
+    call = the_call(request, pk)
+    keeps = request.user.has_perm("reviews.keep_call", call)
+    state = state_of(call)
+    context = {
+        "call": call,
+        "state": state,
+        "keeps": keeps,
+        "handed_in": is_handed_in(call),
+        "questions": call.questions.select_related("article__instrument"),
+        "countries": call.countries.all(),
+        "articles": call.articles.in_order().select_related("instrument"),
+        "topics": call.topics.all(),
+        "accepts": call.accepts.all(),
+        "translations": _translations(call),
+        "numbers": None if call.is_draft else numbers(call),
+        "extensions": extensions_of(call) if keeps else [],
+        "follow_ups": call.follow_ups.select_related("written_by"),
+        "lines": timeline(call, request.user, as_subject=call.drafted_by_id == request.user.pk),
+    }
+    return render(request, "reviews/call_desk/call.html", context)
+
+
+def _translations(call: Call) -> list[tuple[str, str, bool]]:
+    """(code, name, whether there is one) for the languages beside the call's own."""
+    return [
+        (code, name, bool(call.translations.get(code)))
+        for code, name in languages()
+        if code != call.language_id
+    ]
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """As a reader will see it, in the language of the page."""
+    call = the_call(request, pk)
+    context = {
+        "call": call,
+        "questions": call.questions.select_related("article__instrument"),
+        "countries": call.countries.all(),
+        "articles": call.articles.in_order().select_related("instrument"),
+        "topics": call.topics.all(),
+        "accepts": call.accepts.all(),
+    }
+    return render(request, "reviews/call_desk/preview.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    call = the_call(request, pk)
+    names = {code: name for code, name, _there in _translations(call)}
+    if language not in names:
+        raise Http404
+    form = TranslationForm(request.POST or None, call=call, language=language)
+    version = _number(request.POST.get("version")) if request.method == "POST" else call.version
+    if request.method == "POST" and form.is_valid():
+        try:
+            calls_actions.translate_call(
+                call,
+                actor=request.user,  # type: ignore[arg-type]
+                version=version,
+                language=language,
+                values=form.values(),
+                questions=form.question_values(),
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The translation is saved."))
+            return redirect("calldesk:call", pk)
+    context = {"call": call, "form": form, "language": language, "name": names[language], "version": version}
+    return render(request, "reviews/call_desk/translate.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page before the act: what everybody will see, and how many people hear of it."""
+    call = the_call(request, pk, "publish")
+    if not call.is_draft:
+        return redirect("calldesk:call", pk)
+    form = Form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            calls_actions.publish_call(call, actor=request.user, seen=_number(request.POST.get("version")))  # type: ignore[arg-type]
+        except DomainError as refusal:
+            _tell_what_lacks(form, refusal)
+        else:
+            messages.success(request, _("The call is published. Followers hear of it now."))
+            return redirect("calldesk:call", pk)
+    reached = number_told(calls_actions.terms_of(call), Weight.STEP)
+    context = {
+        "call": call,
+        "form": form,
+        "reached": reached,
+        "questions": call.questions.count(),
+        "version": call.version,
+    }
+    return render(request, "reviews/call_desk/publish.html", context)
+
+
+def _tell_what_lacks(form: Form, refusal: DomainError) -> None:
+    """Each field on a line of its own where the page has no such field."""
+    for text in [str(refusal), *refusal.fields.values()] if refusal.fields else [str(refusal)]:
+        form.add_error(None, text)
+
+
+@login_required
+@require_POST
+def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+    call = the_call(request, pk)
+    try:
+        calls_actions.hand_in(call, actor=request.user)  # type: ignore[arg-type]
+    except DomainError as refusal:
+        messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
+    else:
+        messages.success(request, _("The desk finds the draft among what waits and decides on it."))
+    return redirect("calldesk:call", pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    call = the_call(request, pk)
+    if not call.is_draft:
+        raise Http404
+    if request.method == "POST":
+        try:
+            calls_actions.discard_call(call, actor=request.user)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("calldesk:call", pk)
+        messages.success(request, _("The draft is gone."))
+        return redirect("calldesk:home")
+    return render(request, "reviews/call_desk/discard.html", {"call": call})

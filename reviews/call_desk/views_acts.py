@@ -1,0 +1,210 @@
+"""What the desk does with a published call: its closing, time for one, its summary, what followed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import DomainError
+from core.forms import blame_by_column
+from core.local_times import wall_clock
+from core.text import clean_line, whole
+from reviews.call_desk.forms import (
+    FIELDS,
+    CancelForm,
+    ClosingForm,
+    ExtensionForm,
+    FollowUpForm,
+    GuidanceForm,
+    SummaryForm,
+)
+from reviews.call_desk.queries import extensions_of, found_for
+from reviews.call_desk.views import the_call
+from reviews.calls import actions as calls_actions
+from reviews.calls.models import Call, FollowUp
+from reviews.calls.queries import may_answer
+from stakeholders.entries.models import Stakeholder
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def _act(
+    request: HttpRequest, call: Call, form: Form, do: Callable[[dict[str, Any]], Any], **words: Any
+) -> HttpResponse:
+    """A page with one form; `words`: heading, lead, button, done, and danger for what cannot be undone."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do(form.cleaned_data)
+        except DomainError as refusal:
+            blame_by_column(form, refusal, FIELDS)
+        else:
+            messages.success(request, words["done"])
+            return redirect("calldesk:call", call.pk)
+    version = request.POST.get("version", call.version)
+    return render(
+        request, "reviews/call_desk/act.html", {"call": call, "form": form, "version": version, **words}
+    )
+
+
+def _seen(request: HttpRequest) -> int:
+    """The version from which the person's form was made."""
+    text = request.POST.get("version", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+def _published(request: HttpRequest, pk: int, verb: str) -> Call | None:
+    """The call where it is published; None where the page of the call has to say how it stands."""
+    call = the_call(request, pk, verb)
+    if call.status == "published":
+        return call
+    messages.info(request, _("This is for calls that are published."))
+    return None
+
+
+@login_required
+@require_http_methods(METHODS)
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _published(request, pk, "keep")
+    if call is None:
+        return redirect("calldesk:call", pk)
+    form = ClosingForm(
+        request.POST or None, call=call, initial={"closes_at": wall_clock(call.closes_at, call.zone)}
+    )
+    return _act(
+        request,
+        call,
+        form,
+        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),  # type: ignore[arg-type]
+        heading=_("Move the closing"),
+        lead=_("For everybody. Those with more time of their own keep it where it is longer."),
+        button=_("Move the closing"),
+        done=_("The closing is moved; followers are reminded of the new one."),
+    )
+
+
+@login_required
+@require_http_methods(METHODS)
+def guidance(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _published(request, pk, "keep")
+    if call is None:
+        return redirect("calldesk:call", pk)
+    form = GuidanceForm(request.POST or None, initial={"guidance": call.guidance})
+    return _act(
+        request,
+        call,
+        form,
+        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),  # type: ignore[arg-type]
+        heading=_("Change the guidance"),
+        lead=_("The questions of a published call stay as they are; what helps to answer them may change."),
+        button=_("Save"),
+        done=_("Your changes are saved."),
+    )
+
+
+@login_required
+@require_http_methods(METHODS)
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _published(request, pk, "cancel")
+    if call is None:
+        return redirect("calldesk:call", pk)
+    return _act(
+        request,
+        call,
+        CancelForm(request.POST or None),
+        lambda said: calls_actions.cancel_call(call, actor=request.user, note=said["note"]),  # type: ignore[arg-type]
+        heading=_("Cancel the call"),
+        lead=_("Nothing can be handed in any more. What was sent stays. This cannot be undone."),
+        button=_("Cancel the call"),
+        done=_("The call is cancelled."),
+        danger=True,
+    )
+
+
+@login_required
+@require_http_methods(METHODS)
+def summary(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _published(request, pk, "keep")
+    if call is None:
+        return redirect("calldesk:call", pk)
+    if not call.has_closed:
+        messages.info(request, _("A summary is written once the call has closed."))
+        return redirect("calldesk:call", pk)
+    form = SummaryForm(request.POST or None, initial={"summary": call.summary})
+    return _act(
+        request,
+        call,
+        form,
+        lambda said: calls_actions.summarize(call, actor=request.user, summary=said["summary"]),  # type: ignore[arg-type]
+        heading=_("What was said"),
+        lead=_("Everybody reads it on the page of the call; followers hear of it the first time."),
+        button=_("Publish the summary"),
+        done=_("The summary is saved."),
+    )
+
+
+@login_required
+@require_http_methods(METHODS)
+def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+    call = the_call(request, pk, "keep")
+    if call.is_draft:
+        return redirect("calldesk:call", pk)
+    return _act(
+        request,
+        call,
+        FollowUpForm(request.POST or None),
+        lambda said: calls_actions.follow_up(call, actor=request.user, **said),  # type: ignore[arg-type]
+        heading=_("What followed"),
+        lead=_("A document, an event, a change of the law: with its day and the source that tells of it."),
+        button=_("Write it down"),
+        done=_("Written down; the page of the call shows it."),
+    )
+
+
+@login_required
+@require_POST
+def forget(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    call = the_call(request, pk, "keep")
+    found = get_object_or_404(FollowUp.objects.filter(call=call), pk=line)
+    calls_actions.forget_follow_up(found, actor=request.user)  # type: ignore[arg-type]
+    messages.success(request, gettext_lazy("The line is gone."))
+    return redirect("calldesk:call", pk)
+
+
+@login_required
+@require_http_methods(METHODS)
+def give_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """First whom (a list to look in), then until when and why."""
+    call = _published(request, pk, "extend")
+    if call is None:
+        return redirect("calldesk:call", pk)
+    words = clean_line(request.GET.get("q", ""))[:100]
+    chosen = request.GET.get("stakeholder", "")
+    stakeholder = None
+    if chosen:
+        addressed = may_answer(call).filter(pk__in=Stakeholder.objects.visible_to(request.user).values("pk"))
+        stakeholder = get_object_or_404(addressed, pk=whole(chosen))
+    form = ExtensionForm(request.POST or None, call=call)
+    if stakeholder is not None and request.method == "POST" and form.is_valid():
+        try:
+            calls_actions.give_time(call, stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except DomainError as refusal:
+            blame_by_column(form, refusal, FIELDS)
+        else:
+            messages.success(request, _("More time is given; their administrators get a mail."))
+            return redirect("calldesk:call", pk)
+    context = {
+        "call": call,
+        "form": form,
+        "stakeholder": stakeholder,
+        "words": words,
+        "found": [] if stakeholder else found_for(call, request.user, words),
+        "extensions": extensions_of(call),
+    }
+    return render(request, "reviews/call_desk/extend.html", context)

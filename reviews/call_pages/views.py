@@ -1,0 +1,142 @@
+"""Calls for contributions as everybody reads them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reviews.call_pages import queries
+from reviews.call_pages.feeds import calls_atom, closings_ics
+from reviews.call_pages.filters import CallFilter
+from reviews.calls import queries as calls_queries
+from reviews.calls.models import Call
+from reviews.contributions.queries import numbers
+from reviews.dialogues.models import Dialogue
+from reviews.mechanism.queries import phase_name
+from taxonomy.places.models import Country
+
+CLOSED_PER_PAGE = 20
+SHOWN_PER_PAGE = 20
+
+
+@require_safe
+def call_list(request: HttpRequest) -> HttpResponse:
+    offered = _offered()
+    filters = CallFilter(request.GET, offered=offered, request=request)
+    asked = filters.asked
+    found = queries.find_calls(asked)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "asked": asked,
+        "found": found,
+        "dialogues": Dialogue.objects.visible_to(request.user)
+        .open_at()
+        .for_page()
+        .order_by("closes_at", "pk"),
+        "closed": Paginator(found.closed, CLOSED_PER_PAGE).get_page(request.GET.get("page")),
+        "facets": [
+            (name, filters.filters[name].label, getattr(asked, name), offered[name]) for name in offered
+        ],
+        "not_understood": filters.not_understood,
+        "base_query": query.urlencode(),
+        "may_draft": request.user.has_perm("reviews.draft_call"),
+    }
+    return render(request, "reviews/call_pages/list.html", context)
+
+
+@require_safe
+def call_page(request: HttpRequest, pk: int) -> HttpResponse:
+    call = _call(request, pk)
+    period = calls_queries.period_of(call)
+    published = Paginator(queries.published_contributions(call), SHOWN_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "call": call,
+        "period": period,
+        "reader": queries.reader_of(request.user, call),
+        "cancellation": queries.cancellation(call) if period == calls_queries.Period.CANCELLED else None,
+        "numbers": numbers(call) if period == calls_queries.Period.CLOSED else None,
+        "published": published,
+        "shown": queries.as_printed(published),
+        "may_change": call.is_draft and request.user.has_perm("reviews.change_call", call),
+    }
+    return render(request, "reviews/call_pages/call.html", context)
+
+
+@require_safe
+def closing_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """The closing of one call for a calendar; with the longer time of the reader's own stakeholders."""
+    call = _call(request, pk)
+    if call.is_draft:
+        raise Http404
+    response = _calendar(closings_ics([call], own=queries.own_closings(request.user, call)))
+    response["Content-Disposition"] = f'attachment; filename="call-{call.pk}.ics"'
+    return response
+
+
+@require_safe
+def closings_file(request: HttpRequest) -> HttpResponse:
+    """The closings of all calls, to subscribe to: the same for everybody."""
+    return _calendar(closings_ics(queries.for_calendar()))
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest calls."""
+    return _atom(request, queries.for_feed(), _("Calls for contributions"), closing=False)
+
+
+@require_safe
+def closing_feed(request: HttpRequest) -> HttpResponse:
+    """Calls that close within a fortnight."""
+    return _atom(request, queries.closing_soon(), _("Calls that close soon"), closing=True)
+
+
+def _call(request: HttpRequest, pk: int) -> Call:
+    call = queries.for_page(request.user, pk)
+    if call is None:
+        raise Http404
+    return call
+
+
+def _offered() -> dict[str, list[tuple[str, str]]]:
+    """Code → name of what each filter offers, in its order."""
+    return {
+        "country": Country.objects.all().for_choices(),
+        "article": [
+            (
+                one.pk,
+                _("Article %(number)s, %(title)s (%(instrument)s)")
+                % {"number": one.number, "title": one.name, "instrument": one.instrument.name},
+            )
+            for one in queries.articles_in_calls()
+        ],
+        "phase": [
+            *((one.pk, phase_name(one.pk, one.name)) for one in queries.phases()),
+            (queries.THEME, _("Calls on a theme")),
+        ],
+    }
+
+
+def _atom(request: HttpRequest, calls: Any, title: str, *, closing: bool) -> HttpResponse:
+    text = calls_atom(
+        calls,
+        title=title,
+        link=settings.SITE_URL + reverse("calls:list"),
+        own=settings.SITE_URL + request.path,
+        closing=closing,
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _calendar(text: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["X-Robots-Tag"] = "noindex"
+    return response

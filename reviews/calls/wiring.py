@@ -1,0 +1,90 @@
+"""Calls in the registries of the apps below."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.enums import Role
+from news.hooks import item_texts
+from notifications.hooks import kind, target
+from reviews.calls import queries
+from reviews.calls.models import Call
+from search.actions import index
+from search.hooks import register
+from stakeholders.entries.rules import holds
+from workflow.hooks import after_move, desk_pages, desk_roles
+
+CONTRIBUTION, CALL = "reviews.contribution", "reviews.call"
+REVIEWS = pgettext_lazy("group of messages", "Reviews")
+
+
+def call_titles(user: Any, codes: Collection[str]) -> dict[str, str]:
+    """Number → title, of the calls that the person may see."""
+    found = Call.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
+    return {str(pk): title for pk, title in found.values_list("pk", "title")}
+
+
+def call_visible(user: Any, pk: int | None) -> bool:
+    return pk is not None and Call.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def readers_while_shown(shown: Any) -> Any:
+    """Whoever may read what is public: everybody, while it is shown at all."""
+
+    def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+        return people if pk is not None and shown().filter(pk=pk).exists() else people.none()
+
+    return readers
+
+
+def seen_while_shown(shown: Any) -> Any:
+    def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        there = set(shown().filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
+        return {pair for pair in pairs if pair[1] in there}
+
+    return seen
+
+
+def runs_calls(user: Any) -> bool:
+    return holds(user, Role.REVIEWS)
+
+
+desk_pages.register(CALL, "calldesk:call")
+desk_roles.register(CALL, (Role.REVIEWS,))
+
+target(
+    "call",
+    label=_("Call for contributions"),
+    labels=call_titles,
+    path=lambda code: reverse("calls:call", args=[code]),
+    brings=_("Its deadlines 14 and 3 days ahead, what is published, and what followed."),
+)
+for _name, _label, _shown in (
+    ("call_published", _("A call for contributions is published"), Call.objects.published),
+    ("call_closing", _("A call for contributions closes soon"), Call.objects.published),
+    ("call_cancelled", _("A call for contributions is cancelled"), Call.objects.all),
+    ("call_followed", _("What was said in a call is published"), Call.objects.published),
+):
+    kind(
+        f"reviews.{_name}",
+        label=_label,
+        group=REVIEWS,
+        still_visible=call_visible,
+        readers=readers_while_shown(_shown),
+        seen=seen_while_shown(_shown),
+    )
+
+
+def _call_moved(call: Call, _name: str, _decision: Any, _actor: Any) -> None:
+    """Published or cancelled: found from now on, in the same transaction."""
+    index(call)
+
+
+after_move.register("reviews.call", _call_moved)
+
+item_texts.register("reviews.call", queries.item_texts)
+register("reviews.call", queries.call_documents, label=_("Call for contributions"))

@@ -1,0 +1,394 @@
+"""What contributors do: begin, write, add evidence, send, correct, answer, narrow, withdraw."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from audit.actions import record
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block, clean_line
+from core.uploads import forget_bytes
+from core.word_counts import count_words
+from notifications.outbox.actions import notify_all
+from reviews.calls.enums import CallStatus
+from reviews.calls.models import Call
+from reviews.calls.queries import people_who_sign, stakeholders_of
+from reviews.contributions.enums import ContributionStatus, Signing, Visibility
+from reviews.contributions.models import Answer, Contribution, CoSignature, Evidence, EvidenceLink
+from reviews.contributions.queries import canonical_text, gaps, people_who_write, to_ask_again
+from search.actions import index
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.hooks import sentences_of
+from workflow.items.actions import answer_requests
+from workflow.items.queries import open_requests
+from workflow.moves.actions import move
+from workflow.receipts.actions import digest_of, issue_receipt
+from workflow.receipts.models import Receipt
+from workflow.windows.actions import refuse_unless_open
+
+S = ContributionStatus
+MOST_FILES = 5
+MOST_LINKS = 10
+
+
+def begin(call: Call, stakeholder: Stakeholder, *, actor: User) -> Contribution:
+    """The stakeholder's contribution to the call: the one that is under way, or a draft made now."""
+    call = Call.objects.get(pk=call.pk)
+    _refuse_unless_running(call)
+    if not stakeholders_of(actor, call).filter(pk=stakeholder.pk).exists():
+        raise PermissionDenied
+    under_way = Contribution.objects.filter(call=call, stakeholder=stakeholder).exclude(status__in=S.OVER)
+    if (found := under_way.first()) is not None:
+        return found
+    refuse_unless_open(call, f"stakeholder:{stakeholder.pk}")
+    try:
+        with transaction.atomic():
+            return Contribution.objects.create(
+                call=call, stakeholder=stakeholder, author=actor, language_id=_language_of(actor, call)
+            )
+    except IntegrityError:  # a colleague was a moment earlier
+        return under_way.get()
+
+
+def save_answers(
+    contribution: Contribution,
+    *,
+    actor: User,
+    version: int,
+    answers: Mapping[int, str],
+    links: Sequence[Mapping[str, str]] | None = None,
+    upload: UploadedFile | None = None,
+    **fields: Any,
+) -> Contribution:
+    """Keep a draft, or the answers to what was asked; answers are {id of the question: text}.
+
+    A text over its limit is kept all the same, so that nothing typed is lost; it cannot be sent. `fields`
+    may hold visibility, language (code) and countries (codes). Raises WrongState where another window has
+    saved since.
+    """
+    with transaction.atomic():
+        kept = _own(contribution, actor, "change")
+        if not kept.is_written:
+            raise WrongState(_("This contribution has been sent. Its page says what can still be done."))
+        if kept.version != version:
+            raise WrongState(
+                _("Somebody has saved this in another window since. Your text still stands below.")
+            )
+        _write(kept, actor, answers, links=links, upload=upload, fields=fields)
+    return kept
+
+
+def remove_evidence(evidence: Evidence, *, actor: User) -> None:
+    """Take a file out again, while the author may write."""
+    with transaction.atomic():
+        kept = _own(evidence.contribution, actor, "change")
+        if not kept.is_written:
+            raise WrongState(_("A file that was sent stays with the contribution."))
+        forget_bytes(evidence.file)
+        evidence.delete()
+        _keep_digest(kept)
+
+
+def discard(contribution: Contribution, *, actor: User) -> None:
+    """Throw a draft away that was never sent; whoever was asked to sign need not answer any more."""
+    with transaction.atomic():
+        kept = _own(contribution, actor, "change")
+        if kept.status != S.DRAFT or kept.submitted_at is not None:
+            raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
+        for evidence in kept.evidence.all():
+            forget_bytes(evidence.file)
+        kept.delete()
+
+
+def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Receipt]:
+    """Send it before the closing; the clock of the database row decides, whether or not a job has run.
+
+    Raises DomainError with the fields that lack an answer or are too long, WrongState after the closing.
+    """
+    with transaction.atomic():
+        kept = _own(contribution, actor, "submit")
+        _refuse_unless_running(kept.call)
+        refuse_unless_open(kept.call, kept.party)
+        _refuse_gaps(kept)
+        spend("reviews.submit", str(actor.pk), most=30, seconds=24 * 3600)
+        _keep_digest(kept)
+        move(kept, "submit", actor=actor, submitted_at=now(), decided_at=None, version=kept.version)
+        receipt = _receive(kept, actor)
+        _tell_writers(kept, "received", receipt.reference, reference=receipt.reference)
+        _tell_desk(kept, "arrived", receipt.reference)
+        _ask_to_sign_again(kept)
+    return kept, receipt
+
+
+def revise(contribution: Contribution, *, actor: User) -> Contribution:
+    """Take a sent or declined contribution back before the closing, to correct and send it again."""
+    with transaction.atomic():
+        kept = _own(contribution, actor, "revise")
+        _refuse_unless_running(kept.call)
+        refuse_unless_open(kept.call, kept.party)
+        try:
+            with transaction.atomic():
+                move(kept, "revise", actor=actor, decided_at=None, declined_by_rule=None)
+        except IntegrityError:
+            raise WrongState(_("There is another contribution of yours to this call already.")) from None
+    return kept
+
+
+def answer(contribution: Contribution, *, actor: User) -> tuple[Contribution, Receipt]:
+    """Send what was asked for, within the time of the return, whatever the closing of the call."""
+    with transaction.atomic():
+        kept = _own(contribution, actor, "answer")
+        if not kept.may_be_answered(now()):
+            raise WrongState(_("The time to answer is over. Please write to the desk."))
+        _refuse_gaps(kept)
+        _keep_digest(kept)
+        answer_requests(kept, actor=actor)
+        move(kept, "answer", actor=actor, answer_by=None, version=kept.version)
+        receipt = _receive(kept, actor)
+        _tell_writers(kept, "received", receipt.reference, reference=receipt.reference)
+        _tell_desk(kept, "answered", receipt.reference)
+        _ask_to_sign_again(kept)
+    return kept, receipt
+
+
+def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contribution:
+    """Let fewer people read it, at any time. What was published for all is hidden by this at once.
+
+    Only a draft may be widened, by saving it. Raises DomainError for anything that would widen it.
+    """
+    with transaction.atomic():
+        kept = _own(contribution, actor, "hide")
+        if visibility not in Visibility.values:
+            raise DomainError(_("Choose who may read it."), fields={"visibility": _("Choose from the list.")})
+        if kept.status in S.OVER:
+            raise WrongState(_("This contribution is shown to nobody any more."))
+        if kept.visibility and Visibility(visibility).width >= Visibility(kept.visibility).width:
+            raise DomainError(
+                _("After sending, it can only be shown to fewer people than before."),
+                fields={"visibility": _("Choose something narrower.")},
+            )
+        if kept.status == S.PUBLISHED and visibility == Visibility.DESK:
+            move(kept, "hide", actor=actor, visibility=visibility, published_at=None)
+        else:
+            Contribution.objects.filter(pk=kept.pk).update(visibility=visibility, updated_at=now())
+            kept.visibility = visibility
+            index(kept)
+            if kept.status == S.PUBLISHED:
+                DirectoryVersion.objects.bump()  # the profile tells of it by the name
+        record(kept, "reviews.contribution.narrow", actor=actor, visibility=visibility)
+    return kept
+
+
+def withdraw(contribution: Contribution, *, actor: User) -> Contribution:
+    """Take it back for good, also after it was published; it is then shown to nobody but its people."""
+    with transaction.atomic():
+        kept = _own(contribution, actor, "withdraw")
+        move(kept, "withdraw", actor=actor, decided_at=kept.decided_at or now(), published_at=None)
+        answer_requests(kept, actor=actor)
+        _tell_writers(kept, "withdrawn", str(kept.version))
+    return kept
+
+
+# --- Parts ------------------------------------------------------------------------------------------------
+def _own(contribution: Contribution, actor: User, verb: str) -> Contribution:
+    """The row, locked, once `actor` may do this with it."""
+    kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
+    if not actor.has_perm(f"reviews.{verb}_contribution", kept):
+        raise PermissionDenied
+    return kept
+
+
+def _refuse_unless_running(call: Call) -> None:
+    if call.status == CallStatus.CANCELLED:
+        raise WrongState(_("This call was cancelled."))
+    if call.status != CallStatus.PUBLISHED:
+        raise PermissionDenied
+
+
+def _write(
+    kept: Contribution,
+    actor: User,
+    answers: Mapping[int, str],
+    *,
+    links: Sequence[Mapping[str, str]] | None,
+    upload: UploadedFile | None,
+    fields: Mapping[str, Any],
+) -> None:
+    questions = {question.pk for question in kept.call.questions.all()}
+    if kept.status == S.RETURNED:
+        # Only what was asked about opens again.
+        asked = open_requests(kept)
+        questions = {pk for pk in questions if f"question_{pk}" in asked}
+        fields = {name: value for name, value in fields.items() if name in asked}
+        links = links if "links" in asked else None
+        upload = upload if "evidence" in asked else None
+    for pk, text in answers.items():
+        if pk in questions:
+            _write_answer(kept, pk, clean_block(text))
+    if links is not None:
+        _write_links(kept, links)
+    if upload is not None:
+        _add_evidence(kept, actor, upload)
+    if "countries" in fields:
+        kept.countries.set(fields["countries"])
+    if "visibility" in fields:
+        _choose_readers(kept, fields["visibility"] or "")
+    if "language" in fields:
+        kept.language_id = fields["language"] or None
+    kept.version += 1
+    kept.updated_at = now()
+    kept.digest = digest_of(canonical_text(kept))
+    kept.save(update_fields=["visibility", "language", "version", "updated_at", "digest"])
+
+
+def _choose_readers(kept: Contribution, visibility: str) -> None:
+    """Where more people shall read it than those who signed were told, nobody has signed that yet."""
+    if _width(visibility) > _width(kept.visibility):
+        kept.signatures.filter(status=Signing.CONFIRMED).update(status=Signing.INVITED, digest="")
+    kept.visibility = visibility
+
+
+def _width(visibility: str) -> int:
+    return Visibility(visibility).width if visibility else -1
+
+
+def _write_answer(kept: Contribution, question: int, text: str) -> None:
+    if text:
+        Answer.objects.update_or_create(
+            contribution=kept, question_id=question, defaults={"text": text, "words": count_words(text)}
+        )
+    else:
+        Answer.objects.filter(contribution=kept, question_id=question).delete()
+
+
+def _write_links(kept: Contribution, links: Sequence[Mapping[str, str]]) -> None:
+    if len(links) > MOST_LINKS:
+        raise DomainError(
+            _("Please give at most %(most)s links.") % {"most": MOST_LINKS},
+            fields={"links": _("Please give at most %(most)s links.") % {"most": MOST_LINKS}},
+        )
+    kept.links.all().delete()
+    EvidenceLink.objects.bulk_create(
+        EvidenceLink(contribution=kept, label=clean_line(link["label"]), url=link["url"]) for link in links
+    )
+
+
+def _add_evidence(kept: Contribution, actor: User, upload: UploadedFile) -> None:
+    if kept.evidence.count() >= MOST_FILES:
+        message = _("There are %(most)s files already. Please take one out first.") % {"most": MOST_FILES}
+        raise DomainError(message, fields={"evidence": message})
+    evidence = Evidence(contribution=kept, uploaded_by=actor)
+    evidence.take(upload)
+    evidence.save()
+
+
+def _keep_digest(kept: Contribution) -> None:
+    kept.digest = digest_of(canonical_text(kept))
+    Contribution.objects.filter(pk=kept.pk).update(digest=kept.digest)
+
+
+def _refuse_gaps(kept: Contribution) -> None:
+    found = gaps(kept)
+    if found:
+        raise DomainError(
+            _("The contribution cannot be sent yet. Please look at what is marked."),
+            fields={gap.field or "__all__": str(gap.text) for gap in found},
+        )
+
+
+def _receive(kept: Contribution, actor: User) -> Receipt:
+    return issue_receipt(kept, canonical_text(kept), kept.evidence.all(), actor=actor)
+
+
+def _language_of(actor: User, call: Call) -> str | None:
+    """The writer's own language where the call takes it."""
+    accepted = set(call.accepts.values_list("pk", flat=True))
+    return actor.language if not accepted or actor.language in accepted else None
+
+
+def _ask_to_sign_again(kept: Contribution) -> None:
+    """Tell whoever signed another text, or for fewer readers; those who never answered were asked before."""
+    for signature in to_ask_again(kept).select_related("stakeholder"):
+        ask_to_sign(signature, kept)
+
+
+def ask_to_sign(signature: CoSignature, kept: Contribution) -> None:
+    notify_all(
+        people_who_sign(signature.stakeholder_id),
+        "reviews.signature_asked",
+        key=f"signature:{signature.pk}:{kept.digest}:{kept.visibility}",
+        url_name="calls:sign",
+        url_args=[signature.pk],
+        facts={
+            "call": kept.call.title,
+            "lead": kept.stakeholder.name,
+            "stakeholder": signature.stakeholder.name,
+            "again": "yes" if signature.answered_at else "",
+        },
+        subject=kept,
+    )
+
+
+def _tell_writers(kept: Contribution, what: str, once: str, **facts: Any) -> None:
+    notify_all(
+        people_who_write(kept),
+        f"reviews.contribution_{what}",
+        key=f"contribution:{kept.pk}:{what}:{once}",
+        url_name="calls:contribution",
+        url_args=[kept.pk],
+        facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
+        subject=kept,
+    )
+
+
+def _tell_desk(kept: Contribution, what: str, once: str) -> None:
+    """The desk's people for reviews; their mail does not name the author, whom the page shows to them."""
+    notify_all(
+        holders_of(Role.REVIEWS),
+        f"reviews.contribution_{what}",
+        key=f"contribution:{kept.pk}:{what}:{once}",
+        url_name="calldesk:contribution",
+        url_args=[kept.pk],
+        facts={"call": kept.call.title},
+        subject=kept,
+    )
+
+
+# --- What happened to calls, contributions and observations, as sentences ----------------------------
+
+for _name, _text in (
+    ("submit", gettext_lazy("%(actor)s sent the contribution")),
+    ("revise", gettext_lazy("%(actor)s took the contribution back to correct it")),
+    ("start", gettext_lazy("%(actor)s started the screening")),
+    ("return", gettext_lazy("%(actor)s returned the contribution with questions")),
+    ("answer", gettext_lazy("%(actor)s answered what was asked")),
+    ("publish", gettext_lazy("%(actor)s published the contribution")),
+    ("keep", gettext_lazy("%(actor)s accepted the contribution for the desk only")),
+    ("decline", gettext_lazy("%(actor)s declined the contribution")),
+    ("hide", gettext_lazy("%(actor)s took the contribution out of public view")),
+    ("withdraw", gettext_lazy("%(actor)s withdrew the contribution")),
+    ("invite", gettext_lazy("%(actor)s asked another stakeholder to sign")),
+    ("uninvite", gettext_lazy("%(actor)s took back the request to sign")),
+    ("sign", gettext_lazy("%(actor)s signed the contribution")),
+    ("unsign", gettext_lazy("%(actor)s answered that their stakeholder does not sign")),
+):
+    sentence(f"reviews.contribution.{_name}", _text, audience=Audience.SUBJECT)
+sentences_of("reviews.contribution")
+sentence(
+    "reviews.contribution.narrow",
+    gettext_lazy("%(actor)s chose who reads the contribution: %(visibility)s"),
+    audience=Audience.SUBJECT,
+    labels={"visibility": dict(Visibility.choices)},
+)

@@ -1,0 +1,218 @@
+"""What a contribution says, what it lacks, and which are shown; documents for the index."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.people.models import User
+from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus, Signing, Visibility
+from reviews.contributions.models import Answer, Contribution, CoSignature
+from search.enums import Audience
+from search.hooks import Entry
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Stakeholder
+
+S = ContributionStatus
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What still stands in the way of sending: the field of the form, and what to do."""
+
+    field: str
+    text: str | Promise
+
+
+class QuestionWithAnswer(NamedTuple):
+    """One question with its answer, as a page shows it. `text` is "" where it was not answered."""
+
+    question: Any
+    text: str
+    words: int
+
+
+def for_page(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """With all that a page about one contribution shows, in a fixed number of statements."""
+    signatures = CoSignature.objects.select_related("stakeholder", "stakeholder__country")
+    return contributions.select_related(
+        "call", "call__language", "stakeholder", "stakeholder__country", "language", "declined_by_rule"
+    ).prefetch_related(
+        Prefetch("answers", Answer.objects.select_related("question", "question__article")),
+        Prefetch("signatures", signatures),
+        "links",
+        "evidence",
+    )
+
+
+def questions_with_answers(contribution: Contribution) -> list[QuestionWithAnswer]:
+    """Every question of the call in order, with the answer."""
+    answers = {answer.question_id: answer for answer in contribution.answers.all()}
+    return [
+        QuestionWithAnswer(question, answers[question.pk].text, answers[question.pk].words)
+        if question.pk in answers
+        else QuestionWithAnswer(question, "", 0)
+        for question in contribution.call.questions.select_related("article__instrument")
+    ]
+
+
+def canonical_text(contribution: Contribution) -> str:
+    """The text that is signed, receipted and published: title, questions, answers, links and files' digests.
+
+    One form, whoever asks: its SHA-256 is `Contribution.digest`.
+    """
+    lines = [contribution.call.title, ""]
+    for one in questions_with_answers(contribution):
+        if one.text:
+            lines += [one.question.text, one.text, ""]
+    lines += [f"{link.label} <{link.url}>" for link in contribution.links.all()]
+    lines += [f"{file.name} sha256:{file.sha256}" for file in contribution.evidence.all()]
+    return "\n".join(lines).strip()
+
+
+def words_of(contribution: Contribution) -> int:
+    return sum(contribution.answers.values_list("words", flat=True))
+
+
+def gaps(contribution: Contribution) -> list[Gap]:
+    """What is still missing or too long, in the order of the form."""
+    found = []
+    total = 0
+    for one in questions_with_answers(contribution):
+        total += one.words
+        if one.question.is_required and not one.text:
+            found.append(Gap(one.question.field, gettext_lazy("Please answer this question.")))
+        elif one.words > one.question.most_words:
+            found.append(Gap(one.question.field, too_long(one.words, one.question.most_words)))
+    if not total:
+        found.append(Gap("", gettext_lazy("Please answer at least one question.")))
+    most = contribution.call.most_words
+    if most and total > most:
+        found.append(
+            Gap(
+                "",
+                _("All answers together have %(words)s words; the call allows %(most)s.")
+                % {"words": total, "most": most},
+            )
+        )
+    if not contribution.visibility:
+        found.append(Gap("visibility", gettext_lazy("Please choose who may read the contribution.")))
+    if contribution.language_id is None:
+        found.append(Gap("language", gettext_lazy("Please say in which language you wrote.")))
+    return found
+
+
+def too_long(words: int, most: int) -> str:
+    over = words - most
+    return ngettext(
+        "This has %(words)s words; the call allows %(most)s. Please take out %(over)s word.",
+        "This has %(words)s words; the call allows %(most)s. Please take out %(over)s words.",
+        over,
+    ) % {"words": words, "most": most, "over": over}
+
+
+# --- Who may contribute ---------------------------------------------------------------------------------
+def contributions_of(user: Any) -> QuerySet[Contribution]:
+    """Of the person's stakeholders, what is being written first."""
+    return (
+        Contribution.objects.of_people(user)
+        .select_related("call", "stakeholder")
+        .order_by("decided_at", "-updated_at")
+    )
+
+
+def people_who_write(contribution: Contribution) -> QuerySet[User]:
+    """Who is told what becomes of it: its author and the administrators of the lead stakeholder."""
+    leading = Q(memberships__stakeholder=contribution.stakeholder_id, memberships__role=MemberRole.ADMIN)
+    writing = Q(pk=contribution.author_id) & Q(memberships__stakeholder=contribution.stakeholder_id)
+    return User.objects.filter(leading | writing, is_active=True).distinct()
+
+
+# --- What is shown ----------------------------------------------------------------------------------------
+def is_alone(stakeholder: Stakeholder) -> bool:
+    """Whether it is the only one of its country that everybody finds: its text would tell who wrote it."""
+    beside = Stakeholder.objects.listed_publicly().filter(country=stakeholder.country_id)
+    return not beside.exclude(pk=stakeholder.pk).exists()
+
+
+def printed_names(contribution: Contribution) -> list[Stakeholder]:
+    """The lead, then whoever signed this very text; nobody where it is shown without the name."""
+    if not contribution.shows_name:
+        return []
+    signed = [one.stakeholder for one in contribution.signatures.all() if one.is_valid]
+    return [contribution.stakeholder, *signed]
+
+
+def numbers(call: Call) -> dict[str, int]:
+    """How many contributions arrived, were published with and without a name, kept, and withdrawn."""
+    rows = call.contributions.exclude(status=S.DRAFT).values_list("status", "visibility")
+    return _counted(rows)
+
+
+def _counted(rows: Iterable[tuple[str, str]]) -> dict[str, int]:
+    told = {"received": 0, "public": 0, "unnamed": 0, "desk": 0, "declined": 0, "withdrawn": 0, "open": 0}
+    for status, visibility in rows:
+        told["received"] += 1
+        if status == S.PUBLISHED:
+            told["public" if visibility == Visibility.PUBLIC else "unnamed"] += 1
+        elif status == S.DESK_ONLY:
+            told["desk"] += 1
+        elif status == S.WITHDRAWN:
+            told["withdrawn"] += 1
+        elif status in (S.DECLINED, S.HIDDEN, S.REMOVED):  # what the desk does not let stand
+            told["declined"] += 1
+        else:
+            told["open"] += 1
+    return told
+
+
+def signatures_waiting_for(user: Any) -> QuerySet[CoSignature]:
+    """What the person is asked to sign, the oldest first."""
+    return (
+        CoSignature.objects.waiting_for(user)
+        .select_related("contribution__call", "contribution__stakeholder", "stakeholder")
+        .order_by("invited_at", "pk")
+    )
+
+
+def to_ask_again(contribution: Contribution) -> QuerySet[CoSignature]:
+    """Those who signed a text that is another by now, or that fewer people were to read."""
+    once = Q(status=Signing.INVITED, answered_at__isnull=False)
+    other = Q(status=Signing.CONFIRMED) & ~Q(digest=contribution.digest)
+    return contribution.signatures.filter(once | other)
+
+
+# -----------------------------------------------------------------------------------------------------
+# What the index of the whole portal holds of calls, contributions, observations and country reviews.
+# Everything here is public or not in the index at all: a draft call, a contribution that waits, an
+# observation that is not published has no document, whoever searches.
+
+
+def contribution_documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """Published ones by what they answer; an unnamed one without author, country, links and files."""
+    rows = (
+        Contribution.objects.published()
+        .filter(pk__in=ids)
+        .select_related("call", "stakeholder")
+        .prefetch_related(
+            Prefetch("answers", Answer.objects.order_by("question__position", "question__pk")),
+            Prefetch("signatures", CoSignature.objects.select_related("stakeholder")),
+        )
+    )
+    for one in rows:
+        names = [name for who in printed_names(one) for name in (who.name, who.name_latin, who.acronym)]
+        yield Entry(
+            object_id=one.pk,
+            name=f"{one.stakeholder.name}: {one.call.title}" if one.shows_name else one.call.title,
+            url_name="calls:contribution",
+            url_args=[one.pk],
+            audience=Audience.PUBLIC,
+            aliases=[name for name in names if name],
+            text="\n".join(answer.text for answer in one.answers.all()),
+            language=one.language_id or "",
+        )

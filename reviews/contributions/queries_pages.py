@@ -1,0 +1,262 @@
+"""What the pages of contributors show: how a contribution stands, its parts, what waits."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.personal_data import DataField, data_field, data_fields
+from reviews.calls.enums import CallStatus
+from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus, Signing, Visibility
+from reviews.contributions.models import Contribution, CoSignature, Evidence
+from reviews.contributions.queries import contributions_of, questions_with_answers, signatures_waiting_for
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.exports.queries_dossiers import decisions_on
+from workflow.items.queries import Holding, holding_of, open_items
+from workflow.moves.models import Decision
+from workflow.receipts.models import Receipt
+from workflow.windows.models import Extension
+
+S = ContributionStatus
+TOLD = ("return", "publish", "keep", "decline")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Questions that belong together: those of one article, or of none (`article` is None)."""
+
+    article: Any
+    answers: list[Any]
+
+    @property
+    def is_answered(self) -> bool:
+        return any(one.text for one in self.answers)
+
+
+def by_article(items: Iterable[Any]) -> list[Part]:
+    """Neighbours (each with `question`) of one article together, in the order of the call."""
+    return [
+        Part(group[0].question.article, group)
+        for _article, items_of in groupby(items, key=lambda one: one.question.article_id)
+        if (group := list(items_of))
+    ]
+
+
+def parts_of(contribution: Contribution) -> list[Part]:
+    """Every question with its answer, by article. Two statements beside what `for_page` has loaded."""
+    return by_article(questions_with_answers(contribution))
+
+
+def answered_parts(contribution: Contribution) -> list[Part]:
+    """As `parts_of`, without what was not answered."""
+    return by_article([one for one in questions_with_answers(contribution) if one.text])
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a contribution stands for its own people.
+
+    `closes` is the closing for this stakeholder, `extended` its own longer time (None where it has none),
+    `decision` the last one that has words for the author.
+    """
+
+    holding: Holding | None
+    closes: datetime | None
+    extended: datetime | None
+    is_open: bool
+    may_answer: bool
+    decision: Decision | None
+    receipts: list[Receipt]
+
+
+def standing(contribution: Contribution) -> Standing:
+    """Four statements."""
+    call = contribution.call
+    given = extension_of(call, contribution.party)
+    closes = call.closes_at
+    if given is not None and (closes is None or given > closes):
+        closes = given
+    items = open_items(contribution)
+    at = now()
+    return Standing(
+        holding=holding_of(items[0]) if items else None,
+        closes=closes,
+        extended=given if closes == given else None,
+        is_open=call.status == CallStatus.PUBLISHED and call.has_opened and (closes is None or at <= closes),
+        may_answer=contribution.may_be_answered(at),
+        decision=Decision.objects.about(contribution).filter(move__in=TOLD).order_by("-at", "-pk").first(),
+        receipts=list(Receipt.objects.about(contribution)),
+    )
+
+
+def extension_of(call: Call, party: str) -> datetime | None:
+    found = Extension.objects.about(call).filter(party=party).first()
+    return found.until if found else None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One stakeholder for which a person may contribute: what is under way, and until when it can be sent."""
+
+    stakeholder: Stakeholder
+    contribution: Contribution | None
+    closes: datetime | None
+    extended: bool
+    is_open: bool
+
+
+def choices_for(call: Call, stakeholders: Iterable[Stakeholder]) -> list[Choice]:
+    """Two statements, however many stakeholders."""
+    mine = list(stakeholders)
+    rows = Contribution.objects.filter(call=call, stakeholder__in=mine).exclude(status__in=S.OVER)
+    under_way = {one.stakeholder_id: one for one in rows}
+    parties = [f"stakeholder:{one.pk}" for one in mine]
+    given = {one.party: one.until for one in Extension.objects.of(call, parties)}
+    at = now()
+    found = []
+    for one in mine:
+        until = given.get(f"stakeholder:{one.pk}")
+        longer = until is not None and call.closes_at is not None and until > call.closes_at
+        closes = until if longer else call.closes_at
+        opened = call.status == CallStatus.PUBLISHED and call.has_opened
+        found.append(
+            Choice(one, under_way.get(one.pk), closes, longer, opened and (closes is None or at <= closes))
+        )
+    return found
+
+
+def acts_for_others(user: Any) -> bool:
+    """Whether the person belongs to any stakeholder at all, in whatever part."""
+    return Membership.objects.filter(user=user).exists()
+
+
+def may_write(user: Any, contribution: Contribution) -> bool:
+    return bool(user.has_perm("reviews.change_contribution", contribution))
+
+
+def belongs(user: Any, contribution: Contribution) -> bool:
+    """Whether the person is of the lead stakeholder, in whatever part."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    return Membership.objects.filter(user=user, stakeholder=contribution.stakeholder_id).exists()
+
+
+def narrower_than(visibility: str) -> list[Visibility]:
+    """What is left to choose after sending, the widest first."""
+    width = Visibility(visibility).width
+    return [one for one in Visibility if one.width < width]
+
+
+# --- Signing ----------------------------------------------------------------------------------------------
+def signature_of(user: Any, contribution: Contribution) -> CoSignature | None:
+    """Where the person may still answer for a stakeholder that is asked, or has signed. One statement."""
+    if not (user.is_authenticated and user.is_active):
+        return None
+    theirs = Membership.objects.filter(
+        user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
+    )
+    rows = CoSignature.objects.filter(
+        contribution=contribution, stakeholder__in=theirs.values("stakeholder_id")
+    )
+    return rows.exclude(status=Signing.DECLINED).first()
+
+
+# --- My work ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class MyContributions:
+    """What a person has to do with contributions: to write or answer, to sign, and what is with others."""
+
+    waiting: list[Contribution]
+    others: list[Contribution]
+    signatures: list[CoSignature]
+
+    def __bool__(self) -> bool:
+        return bool(self.waiting or self.others or self.signatures)
+
+
+MOST_LISTED = 30
+
+
+def my_contributions(user: Any) -> MyContributions:
+    """Four statements, however many there are; what is over goes after what is under way."""
+    rows = contributions_of(user).select_related("call", "stakeholder")
+    acting = set(
+        Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values_list(
+            "stakeholder_id", flat=True
+        )
+    )
+    waiting: list[Contribution] = []
+    others: list[Contribution] = []
+    listed = list(rows[:MOST_LISTED])
+    _tell_time(listed)
+    for one in listed:
+        to_do = one.is_written and one.stakeholder_id in acting
+        (waiting if to_do else others).append(one)
+    return MyContributions(waiting, others, list(signatures_waiting_for(user)))
+
+
+def _tell_time(listed: list[Contribution]) -> None:
+    """Until when each can be sent, longer times included. One statement."""
+    parties = {one.party for one in listed}
+    calls = {one.call_id for one in listed}
+    given = {
+        (row.subject_id, row.party): row.until
+        for row in Extension.objects.filter(
+            subject_kind="reviews.call", subject_id__in=calls, party__in=parties
+        )
+    }
+    at = now()
+    for one in listed:
+        told: Any = one
+        closes, longer = one.call.closes_at, given.get((one.call_id, one.party))
+        told.has_own_time = bool(longer and closes and longer > closes)
+        told.closes = longer if told.has_own_time else closes
+        told.is_late = told.closes is not None and told.closes < at
+
+
+# --- Receipts -----------------------------------------------------------------------------------------------
+def receipts_of(user: Any) -> QuerySet[Receipt]:
+    """Receipts of contributions that the person may open: of their own stakeholders; the desk's, all."""
+    rows = Receipt.objects.filter(subject_kind="reviews.contribution")
+    if user.has_role(Role.REVIEWS, Role.HEAD):
+        return rows
+    return rows.filter(subject_id__in=Contribution.objects.of_people(user).values("pk"))
+
+
+# --- What a stakeholder wrote and applied for here, as far as its own people may read it -------------
+
+
+def dossier_contributions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    rows = Contribution.objects.filter(stakeholder=stakeholder).select_related("call", "language")
+    found = list(rows.prefetch_related("answers__question", "links", "countries").order_by("pk"))
+    for one in found:
+        yield [
+            data_field("id", _("number"), one.pk),
+            *data_fields(one, "call", "status", "visibility", "language", "countries", "submitted_at"),
+            *data_fields(one, "decided_at", "published_at", "digest"),
+            *(
+                data_field(f"answer_{answer.question_id}", str(answer.question), answer.text)
+                for answer in one.answers.all()
+            ),
+            *(data_field(f"link_{link.pk}", _("link"), link.url) for link in one.links.all()),
+        ]
+    yield from decisions_on(found)
+    signed = CoSignature.objects.filter(stakeholder=stakeholder).select_related("contribution__call")
+    for signature in signed.order_by("pk"):
+        yield [
+            data_field("signature", _("co-signature"), str(signature.contribution)),
+            *data_fields(signature, "status", "digest", "invited_at", "answered_at"),
+        ]
+
+
+def dossier_evidence(stakeholder: Stakeholder) -> Iterator[tuple[str, Evidence]]:
+    for one in Evidence.objects.filter(contribution__stakeholder=stakeholder).order_by("pk"):
+        yield one.name, one

@@ -1,0 +1,40 @@
+"""Who may do what with contributions, their evidence and signatures."""
+
+from typing import Any
+
+import rules
+
+from accounts.people.rules import is_visible
+from reviews.calls.rules import runs_calls
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.rules import acts_for, belongs_to
+
+
+@rules.predicate
+def writes_it(user: Any, contribution: Any = None) -> bool:
+    """An administrator or editor of the lead stakeholder, while that takes part."""
+    return contribution is not None and acts_for(user, contribution.stakeholder_id)
+
+
+@rules.predicate
+def takes_it_back(user: Any, contribution: Any = None) -> bool:
+    """An administrator or editor of the lead stakeholder, however that stands: one may always withdraw."""
+    return contribution is not None and belongs_to(user, contribution.stakeholder_id)
+
+
+@rules.predicate
+def signs_it(user: Any, signature: Any = None) -> bool:
+    """An administrator of the stakeholder that is asked to sign."""
+    return signature is not None and acts_for(user, signature.stakeholder_id, MemberRole.ADMIN)
+
+
+rules.add_perm("reviews.view_contribution", is_visible)
+for _verb in ("change", "submit", "revise", "answer"):
+    rules.add_perm(f"reviews.{_verb}_contribution", writes_it)
+for _verb in ("withdraw", "hide"):
+    rules.add_perm(f"reviews.{_verb}_contribution", takes_it_back)
+for _verb in ("start", "return", "publish", "keep", "decline", "suspend", "restore", "remove"):
+    rules.add_perm(f"reviews.{_verb}_contribution", runs_calls)
+rules.add_perm("reviews.screen_contributions", runs_calls)
+rules.add_perm("reviews.sign_cosignature", signs_it)
+rules.add_perm("reviews.view_evidence", is_visible)

@@ -1,0 +1,77 @@
+"""Receipts: the own one to keep and print, and the public check of a digest."""
+
+from datetime import UTC
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.people.requests import SignedIn
+from core.limits import spend, visitor_of
+from reviews.contributions.forms import CheckForm
+from reviews.contributions.models import Contribution
+from reviews.contributions.queries_pages import receipts_of
+from workflow.receipts.actions import digest_of
+from workflow.receipts.models import Receipt
+
+MOST, SECONDS = 60, 3600  # checks from one address of the network
+
+
+@login_required
+@never_cache
+@require_safe
+def receipt(request: SignedIn, reference: str) -> HttpResponse:
+    found = _own(request, reference)
+    contribution = (
+        Contribution.objects.visible_to(request.user)
+        .filter(pk=found.subject_id)
+        .select_related("call", "stakeholder")
+        .first()
+    )
+    context = {"receipt": found, "contribution": contribution, "utc": _utc(found)}
+    return render(request, "reviews/contributions/receipt.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def receipt_text(request: SignedIn, reference: str) -> HttpResponse:
+    """The text byte by byte: the SHA-256 of this file is the digest on the receipt."""
+    found = _own(request, reference)
+    response = HttpResponse(found.text.encode(), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.reference}.txt"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _utc(found: Receipt) -> str:
+    """As "2026-11-25 14:05:07 UTC", for everybody alike."""
+    return f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _own(request: SignedIn, reference: str) -> Receipt:
+    return get_object_or_404(receipts_of(request.user), reference=reference.upper())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipts(request: HttpRequest) -> HttpResponse:
+    """Whether a text, or a file, is the one that was handed in under a reference. Says nothing else."""
+    form = CheckForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:24]})
+    context: dict[str, Any] = {"form": form, "asked": False}
+    if request.method == "POST" and form.is_valid():
+        spend("reviews.receipts", visitor_of(request), most=MOST, seconds=SECONDS)
+        said = form.cleaned_data
+        digest = said["digest"] or digest_of(said["text"])
+        found = Receipt.objects.matching(said["reference"], digest).first()
+        context |= {
+            "asked": True,
+            "receipt": found,
+            "digest": digest,
+            "utc": _utc(found) if found else "",
+            "file": next((one for one in found.files if one["sha256"] == digest), None) if found else None,
+        }
+    return render(request, "reviews/contributions/receipts.html", context)

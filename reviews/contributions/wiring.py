@@ -1,0 +1,190 @@
+"""Contributions and signatures in the registries of the apps below."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from core.uploads import StoredFile, files, opened
+from notifications.hooks import kind
+from reviews.calls.wiring import (
+    CALL,
+    CONTRIBUTION,
+    REVIEWS,
+    call_visible,
+    readers_while_shown,
+    runs_calls,
+    seen_while_shown,
+)
+from reviews.contributions import queries
+from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution, CoSignature, Evidence
+from search.actions import index
+from search.hooks import register
+from stakeholders.applications.actions import note_opened
+from stakeholders.entries.models import DirectoryVersion
+from stakeholders.entries.rules import acts_for_somebody
+from stakeholders.hooks import before_merge
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import answer_requests, close_items, open_item, pause, resume
+from workflow.windows.models import Extension
+
+SCREEN = "screen"
+
+
+def _evidence(user: Any, pk: int) -> Evidence | None:
+    return Evidence.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _contribution_moved(contribution: Contribution, name: str, _decision: Any, _actor: Any) -> None:
+    """What waits follows the contribution: opened, paused, resumed, closed."""
+    match name:
+        case "submit":
+            open_item(contribution, SCREEN, waits_for=Role.REVIEWS)
+        case "return":
+            pause(contribution)
+        case "answer":
+            resume(contribution)
+        case "publish" | "keep" | "decline" | "withdraw" | "revise":
+            close_items(contribution)
+    index(contribution)
+    if name in ("publish", "hide", "withdraw", "suspend", "restore", "remove"):
+        DirectoryVersion.objects.bump()  # profiles tell to what somebody contributed
+
+
+def _parties_on(contribution: Contribution) -> set[str]:
+    """Its author, the lead, and everybody who was asked to sign."""
+    signing = contribution.signatures.values_list("stakeholder_id", flat=True)
+    return {f"person:{contribution.author_id}", contribution.party, *(f"stakeholder:{pk}" for pk in signing)}
+
+
+def _settle(kept: Any, gone: Any) -> None:
+    """Before two stakeholders become one: of two contributions to one call, the one furthest on stays."""
+    order = [
+        *ContributionStatus.OVER,
+        "draft",
+        "returned",
+        "submitted",
+        "screening",
+        "hidden",
+        "desk_only",
+        "published",
+    ]
+    theirs = {one.call_id: one for one in _under_way(kept)}
+    for one in _under_way(gone):
+        other = theirs.get(one.call_id)
+        if other is None:
+            continue
+        lesser = min((other, one), key=lambda each: order.index(each.status))
+        if lesser.status == ContributionStatus.DRAFT:
+            lesser.delete()
+        else:
+            close_items(lesser)
+            answer_requests(lesser, actor=None)
+            Contribution.objects.filter(pk=lesser.pk).update(
+                status=ContributionStatus.WITHDRAWN, published_at=None
+            )
+            index(lesser)
+    CoSignature.objects.filter(stakeholder=gone, contribution__signatures__stakeholder=kept).delete()
+    # Nobody signs its own contribution.
+    CoSignature.objects.filter(stakeholder=gone, contribution__stakeholder=kept).delete()
+    CoSignature.objects.filter(stakeholder=kept, contribution__stakeholder=gone).delete()
+    for extension in Extension.objects.filter(subject_kind=CALL, party=f"stakeholder:{gone.pk}"):
+        mine = Extension.objects.filter(
+            subject_kind=CALL, subject_id=extension.subject_id, party=f"stakeholder:{kept.pk}"
+        ).first()
+        if mine is None:
+            extension.party = f"stakeholder:{kept.pk}"
+            extension.save(update_fields=["party"])
+        elif mine.until < extension.until:
+            mine.until = extension.until
+            mine.save(update_fields=["until"])
+
+
+def _under_way(stakeholder: Any) -> QuerySet[Contribution]:
+    return Contribution.objects.filter(stakeholder=stakeholder).exclude(status__in=ContributionStatus.OVER)
+
+
+files.register("evidence", _evidence)
+after_move.register(CONTRIBUTION, _contribution_moved)
+parties_on.register(CONTRIBUTION, _parties_on)
+desk_pages.register(CONTRIBUTION, "calldesk:contribution")
+desk_roles.register(CONTRIBUTION, (Role.REVIEWS,))
+before_merge.register("reviews.contributions", _settle)
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+def _theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and Contribution.objects.visible_to(user).filter(pk=pk).exists()
+
+
+YOURS = _("Your contributions")
+kind(
+    "reviews.contribution_shown",
+    label=_("A contribution to a review is published"),
+    group=REVIEWS,
+    still_visible=lambda _user, pk: (
+        pk is not None and Contribution.objects.published().filter(pk=pk).exists()
+    ),
+    readers=readers_while_shown(Contribution.objects.published),
+    seen=seen_while_shown(Contribution.objects.published),
+)
+_YOURS: Iterable[tuple[str, Any, bool]] = (
+    ("received", _("Your contribution was received"), True),
+    ("returned", _("The desk asks you about your contribution"), True),
+    ("published", _("Your contribution was published"), True),
+    ("kept", _("Your contribution was accepted for the desk"), True),
+    ("declined", _("Your contribution was declined"), True),
+    ("withdrawn", _("Your contribution was withdrawn"), False),
+)
+for _what, _label, _essential in _YOURS:
+    kind(
+        f"reviews.contribution_{_what}",
+        label=_label,
+        group=YOURS,
+        essential=_essential,
+        still_visible=_theirs,
+        concerns=acts_for_somebody,
+    )
+kind(
+    "reviews.extension_given",
+    label=_("You have more time for a call"),
+    group=YOURS,
+    essential=True,
+    still_visible=call_visible,
+    concerns=acts_for_somebody,
+)
+kind(
+    "reviews.signature_asked",
+    label=_("You are asked to sign a contribution"),
+    group=YOURS,
+    still_visible=_theirs,
+    concerns=acts_for_somebody,
+)
+for _name, _label in (
+    ("contribution_arrived", _("A contribution waits for screening")),
+    ("contribution_answered", _("An author has answered the desk")),
+):
+    kind(
+        f"reviews.{_name}",
+        label=_label,
+        group=_("Work of the desk"),
+        still_visible=_theirs,
+        concerns=runs_calls,
+    )
+
+# --- Calls, contributions, observations and country reviews in the index of the whole portal ---------
+
+register("reviews.contribution", queries.contribution_documents, label=_("Contribution"))
+
+
+def _opened(user: Any, stored: StoredFile) -> None:
+    """What everybody may open is not restricted."""
+    if not Evidence.objects.visible_to(AnonymousUser()).filter(pk=stored.pk).exists():
+        note_opened(user, stored)
+
+
+opened.register("evidence", _opened)

@@ -1,0 +1,91 @@
+"""Corrections of review pages: sent by anybody, answered by those who look after the reviews."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from audit.actions import record
+from audit.hooks import sentence
+from core.errors import WrongState
+from notifications.outbox.actions import mail_address, notify
+from reviews.corrections.models import Correction
+from reviews.mechanism.enums import CorrectionOutcome
+from reviews.tracker.models import CountryReview, StepRecord
+from workflow.items.actions import close_items, open_item
+
+KIND = "reviews.correction_answered"
+
+
+def send_correction(
+    review: CountryReview, *, actor: Any, text: str, source: str, language: str, address: str = ""
+) -> Correction:
+    """Tell the desk what is wrong or missing on a page, and where that can be read.
+
+    `actor` is a person or a visitor; who it was stays with those who look after the reviews.
+    """
+    reporter = actor if actor.is_authenticated else None
+    with transaction.atomic():
+        sent = Correction.objects.create(
+            review=review,
+            text=text,
+            source=source,
+            reporter=reporter,
+            address="" if reporter else address,
+            language=reporter.language if reporter else language,
+        )
+        open_item(
+            sent,
+            "correction",
+            waits_for=Role.REVIEWS,
+            country=review.country_id,
+            region=review.country.region_id or "",
+        )
+        record(sent, "reviews.corrected", actor=None, country=review.country_id)
+    return sent
+
+
+def answer_correction(
+    correction: Correction, *, actor: Any, outcome: str, answer: str = "", made: StepRecord | None = None
+) -> Correction:
+    """Say what came of it; who sent it gets `answer` in their language, where they can be reached.
+
+    `made`: what was recorded because of it. Raises PermissionDenied, or WrongState where it was answered.
+    """
+    if not actor.has_perm("reviews.answer_correction", correction):
+        raise PermissionDenied
+    with transaction.atomic():
+        won = Correction.objects.filter(pk=correction.pk, answered_at=None).update(
+            outcome=outcome, answer=answer, answered_by=actor, answered_at=now(), record=made
+        )
+        if not won:
+            raise WrongState(gettext("This correction has been answered already."))
+        correction.refresh_from_db()
+        close_items(correction)
+        record(correction, "reviews.correction_answered", actor=actor, outcome=outcome)
+        _tell(correction)
+    return correction
+
+
+def _tell(correction: Correction) -> None:
+    country = correction.review.country_id
+    facts = {"country": country, "outcome": correction.outcome, "answer": correction.answer}
+    seen: dict[str, Any] = {"url_name": "reviews:review", "url_args": [country]}
+    key = f"correction:{correction.pk}"
+    if correction.reporter:
+        notify(correction.reporter, KIND, key=key, facts=facts, **seen)
+    elif correction.address:
+        mail_address(correction.address, KIND, key=key, language=correction.language, facts=facts, **seen)
+
+
+# Who sent it is the desk's alone, and the log keeps nobody.
+sentence("reviews.corrected", _("A correction came in."))
+sentence(
+    "reviews.correction_answered",
+    _("%(actor)s answered the correction: %(outcome)s"),
+    labels={"outcome": dict(CorrectionOutcome.choices)},
+)

@@ -1,0 +1,448 @@
+"""What applicants do: begin, write, send to several dialogues at once; withdraw, take an offer, ask why."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from audit.actions import record
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block
+from core.word_counts import count_words
+from notifications.outbox.actions import notify, notify_all
+from reviews.dialogue_applications.queries import (
+    OF_THE_PERSON,
+    canonical_text,
+    colleagues_in,
+    evidence_of,
+    gaps,
+    led_by,
+    open_to,
+    prior_of,
+)
+from reviews.dialogues.actions_seats import (
+    facts_of,
+    give_up,
+    lock_dialogue,
+    offer_free,
+    register,
+    tell,
+    tell_colleague,
+    tell_taken_back,
+)
+from reviews.dialogues.enums import REASONS, BureauReason, LineStatus
+from reviews.dialogues.models import DialogueApplication, DialogueExpertise, DialogueLine, DialogueStatement
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import written_for_by
+from workflow.items.actions import open_item
+from workflow.moves.actions import move
+from workflow.receipts.actions import issue_receipt
+from workflow.receipts.models import Receipt
+from workflow.windows.actions import refuse_unless_open
+
+S = LineStatus
+ANSWER = "dialogue_answer"  # a work item: an applicant asks the desk
+FIELDS = frozenset(
+    (
+        "mode",
+        "travel_support",
+        "travel_reason",
+        "access_needs",
+        "wants_to_speak",
+        "speaking_about",
+        "gender",
+        "shares_with_bureau",
+        "language_id",
+    )
+)
+
+
+def begin(stakeholder: Stakeholder, *, actor: User, dialogues: Collection[int] = ()) -> DialogueApplication:
+    """The person's draft for the stakeholder: the one that is there, or one made now.
+
+    What was said in the last form is taken over, to be read again and changed.
+    """
+    if not written_for_by(actor).filter(pk=stakeholder.pk).exists():
+        raise PermissionDenied
+    drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=actor, submitted_at=None)
+    try:
+        with transaction.atomic():
+            kept = drafts.first() or _begun(stakeholder, actor)
+            choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues})
+    except IntegrityError:  # another window was a moment earlier
+        kept = drafts.get()
+    return kept
+
+
+def _begun(stakeholder: Stakeholder, actor: User) -> DialogueApplication:
+    last, expertise = prior_of(actor, stakeholder)
+    kept = DialogueApplication.objects.create(
+        stakeholder=stakeholder,
+        applicant=actor,
+        language_id=last.language_id if last else actor.language,
+        mode=last.mode if last else "",
+    )
+    DialogueExpertise.objects.bulk_create(
+        DialogueExpertise(application=kept, topic_id=topic, text=text) for topic, text in expertise.items()
+    )
+    return kept
+
+
+def save(
+    application: DialogueApplication,
+    *,
+    actor: User,
+    version: int,
+    dialogues: Collection[int],
+    expertise: Mapping[str, str],
+    **fields: Any,
+) -> DialogueApplication:
+    """Keep the draft, complete or not; `expertise` is {topic: text}, an empty text removes it.
+
+    Raises WrongState where another window has saved since, or where it was sent.
+    """
+    with transaction.atomic():
+        kept = own_draft(application, actor)
+        if kept.version != version:
+            raise WrongState(
+                _("Somebody has saved this in another window since. Your text still stands below.")
+            )
+        choose(kept, dialogues)
+        for topic, typed in expertise.items():
+            if text := clean_block(typed):
+                kept.expertise.update_or_create(topic_id=topic, defaults={"text": text})
+            else:
+                kept.expertise.filter(topic=topic).delete()
+        for name, value in fields.items():
+            if name in FIELDS:
+                setattr(kept, name, clean_block(value) if isinstance(value, str) else value)
+        kept.version += 1
+        kept.updated_at = now()
+        kept.save()
+    return kept
+
+
+def choose(kept: DialogueApplication, dialogues: Collection[int]) -> None:
+    """Lines for these dialogues and no others; those not open to the applicant are left out."""
+    person = kept.applicant
+    offered = {one.pk for one in open_to(person, kept.stakeholder)}
+    chosen = offered & {*dialogues}
+    kept.lines.filter(status=S.DRAFT).exclude(dialogue__in=chosen).delete()
+    there = set(kept.lines.values_list("dialogue_id", flat=True))
+    DialogueLine.objects.bulk_create(
+        DialogueLine(application=kept, dialogue_id=pk, person=person) for pk in sorted(chosen - there)
+    )
+
+
+def discard(application: DialogueApplication, *, actor: User) -> None:
+    """Throw a draft away."""
+    with transaction.atomic():
+        kept = own_draft(application, actor, "discard")
+        tell_taken_back(kept, actor)
+        kept.delete()
+
+
+def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueApplication, Receipt]:
+    """Send the form to every dialogue that is chosen, or to none; the profile is taken as it reads now.
+
+    Raises DomainError with the fields that lack an answer, WrongState where a dialogue has closed.
+    """
+    with transaction.atomic():
+        kept = own_draft(application, actor)
+        if kept.applicant_id != actor.pk:
+            raise PermissionDenied
+        lines = lines_to_send(kept)
+        if found := gaps(kept):
+            raise DomainError(
+                _("The application cannot be sent yet. Please look at what is marked."),
+                fields={gap.field: str(gap.text) for gap in found},
+            )
+        spend("reviews.apply", str(actor.pk), most=30, seconds=24 * 3600)
+        kept.evidence = evidence_of(kept.stakeholder)
+        kept.submitted_at = now()
+        kept.version += 1
+        kept.save(update_fields=["evidence", "submitted_at", "version"])
+        try:
+            with transaction.atomic():
+                for line in lines:
+                    move(line, "submit", actor=actor)
+        except IntegrityError:
+            raise WrongState(_("You have applied to one of these dialogues already.")) from None
+        receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
+        notify(
+            actor,
+            "reviews.dialogue_received",
+            key=f"dialogueapplication:{kept.pk}",
+            url_name="dialogues:application",
+            url_args=[kept.pk],
+            facts={
+                "reference": receipt.reference,
+                "dialogues": " · ".join(line.dialogue.event.title for line in lines),
+            },
+            subject=kept,
+        )
+        for line in lines:
+            tell_colleague(line)
+    return kept, receipt
+
+
+def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
+    """Take one dialogue back at any time before it begins; what is free by it is offered at once."""
+    with transaction.atomic():
+        dialogue, kept = _with_lock(line, actor, "withdraw")
+        if dialogue.event.is_over:
+            raise WrongState(_("The dialogue has been held."))
+        was_accepted = kept.status == S.ACCEPTED
+        if was_accepted and actor.pk not in (kept.application.applicant_id, kept.application.prepared_by_id):
+            raise WrongState(_("Only the person who was accepted can give up the place."))
+        move(kept, "withdraw", actor=actor, offer_until=None)
+        if was_accepted:
+            give_up(kept, actor)
+        tell(kept, "withdrawn", str(kept.pk))
+        offer_free(dialogue, None)
+    return kept
+
+
+def take(line: DialogueLine, *, actor: User) -> DialogueLine:
+    """Take the place that is kept by an offer. Raises WrongState where there is none, or it ran out."""
+    with transaction.atomic():
+        _dialogue, kept = _with_lock(line, actor, "take")
+        if not kept.is_offered:
+            raise WrongState(_("No place is kept for you now."))
+        move(kept, "take", actor=actor, offer_until=None)
+        register(kept, actor)
+        tell(kept, "accepted", "taken")
+    return kept
+
+
+def ask_reason(line: DialogueLine, *, actor: User) -> DialogueLine:
+    """Ask that the Extended Bureau's class of reason be stated; once."""
+    with transaction.atomic():
+        _dialogue, kept = _with_lock(line, actor, "ask")
+        by_bureau = kept.status == S.NOT_ACCEPTED and kept.reason == BureauReason.NOT_STATED
+        if not by_bureau or kept.reason_asked_at is not None:
+            raise WrongState(_("There is nothing to ask here."))
+        kept.reason_asked_at = now()
+        kept.save(update_fields=["reason_asked_at"])
+        record(kept, "reviews.dialogueline.ask_reason", actor=actor)
+        _ask_desk(kept, "reason")
+    return kept
+
+
+def ask_again(line: DialogueLine, *, actor: User, text: str) -> DialogueLine:
+    """Ask that the desk's own decision be looked at by somebody who took no part in it; once."""
+    text = clean_block(text)
+    with transaction.atomic():
+        _dialogue, kept = _with_lock(line, actor, "ask")
+        if kept.status != S.NOT_ACCEPTED or not kept.decided_by_desk or kept.reconsider_asked_at is not None:
+            raise WrongState(_("This decision is not open to reconsideration."))
+        if not text:
+            raise DomainError(
+                _("Say what should be looked at again."),
+                fields={"text": _("Say what should be looked at again.")},
+            )
+        kept.reconsider_asked_at, kept.reconsider_text = now(), text
+        kept.save(update_fields=["reconsider_asked_at", "reconsider_text"])
+        record(kept, "reviews.dialogueline.ask_again", actor=actor)
+        _ask_desk(kept, "again")
+    return kept
+
+
+def send_statement(
+    line: DialogueLine, *, actor: User, text: str, language: str, agrees: bool
+) -> DialogueStatement:
+    """Send what one wants to say, within the words of the dialogue, and agree to its term."""
+    text = clean_block(text)
+    with transaction.atomic():
+        dialogue, kept = _with_lock(line, actor, "speak")
+        if kept.status != S.ACCEPTED:
+            raise WrongState(_("Only whoever is accepted can send a statement."))
+        wrong = {}
+        words = count_words(text)
+        if not text:
+            wrong["text"] = _("Write your statement.")
+        elif words > dialogue.statement_words:
+            wrong["text"] = _("This has %(words)s words; at most %(most)s are taken.") % {
+                "words": words,
+                "most": dialogue.statement_words,
+            }
+        if not agrees:
+            wrong["agrees"] = _("Please confirm that the statement keeps to the term.")
+        if wrong:
+            raise DomainError(_("The statement was not sent."), fields=wrong)
+        statement, _new = DialogueStatement.objects.update_or_create(
+            line=kept,
+            defaults={
+                "text": text,
+                "language_id": language,
+                "words": words,
+                "agreed_term": dialogue.told_term[0],
+                "sent_at": now(),
+                "checked_at": None,
+                "checked_by": None,
+                "returned_note": "",
+            },
+        )
+        record(kept, "reviews.dialogueline.speak", actor=actor)
+        open_item(kept, "dialogue_statement", waits_for=Role.REVIEWS)
+    return statement
+
+
+# --- Parts ------------------------------------------------------------------------------------------------
+def lines_to_send(kept: DialogueApplication) -> list[DialogueLine]:
+    """Those of the draft. Raises WrongState where a dialogue is closed, or does not take place."""
+    lines = list(kept.lines.select_related("dialogue__event", "application__stakeholder"))
+    for line in lines:
+        if line.dialogue.event.status != "published":
+            raise WrongState(
+                _("“%(dialogue)s” does not take place as planned. Please take it out of the form.")
+                % {"dialogue": line.dialogue.event.title}
+            )
+        try:
+            refuse_unless_open(line.dialogue, line.party)
+        except WrongState as late:
+            raise WrongState(f"{line.dialogue.event.title}: {late}") from late
+    return lines
+
+
+def own_draft(application: DialogueApplication, actor: User, verb: str = "change") -> DialogueApplication:
+    """The draft, locked, once `actor` may write it, or throw it away."""
+    kept = DialogueApplication.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+    if not actor.has_perm(f"reviews.{verb}_dialogueapplication", kept):
+        raise PermissionDenied
+    if not kept.is_draft:
+        raise WrongState(_("This application has been sent. Its page says what can still be done."))
+    return kept
+
+
+def _with_lock(line: DialogueLine, actor: User, verb: str) -> tuple[Any, DialogueLine]:
+    dialogue = lock_dialogue(line.dialogue_id)
+    kept = DialogueLine.objects.select_related(
+        "application__applicant", "application__prepared_by", "application__stakeholder", "dialogue__event"
+    ).get(pk=line.pk)
+    if not actor.has_perm(f"reviews.{verb}_dialogueline", kept):
+        raise PermissionDenied
+    return dialogue, kept
+
+
+def _ask_desk(line: DialogueLine, what: str) -> None:
+    open_item(line, ANSWER, waits_for=Role.REVIEWS)
+    notify_all(
+        holders_of(Role.REVIEWS),
+        "reviews.dialogue_asked",
+        key=f"dialogueline:{line.pk}:asked:{what}",
+        url_name="dialoguedesk:line",
+        url_args=[line.pk],
+        facts={"dialogue": line.dialogue.event.title},
+        subject=line,
+    )
+
+
+# --- An administrator prepares an application for a colleague, who confirms it: only that sends it ---
+# Until it is asked for, whoever prepared it writes; from then on the colleague does. What is told about
+# oneself for the arrangements, and the consent to give it to the Extended Bureau, is the colleague's alone.
+
+
+def prepare(
+    stakeholder: Stakeholder, person: User, *, actor: User, dialogues: Collection[int] = ()
+) -> DialogueApplication:
+    """The draft that `actor` prepares for `person`: the one that is there, or one made now.
+
+    Raises WrongState where the colleague writes one of their own.
+    """
+    if not led_by(actor).filter(pk=stakeholder.pk).exists():
+        raise PermissionDenied
+    if not colleagues_in(stakeholder, actor).filter(pk=person.pk).exists():
+        raise DomainError(_("Choose from the members."), fields={"person": _("Choose from the members.")})
+    drafts = DialogueApplication.objects.filter(stakeholder=stakeholder, applicant=person, submitted_at=None)
+    try:
+        with transaction.atomic():
+            kept = drafts.first() or DialogueApplication.objects.create(
+                stakeholder=stakeholder, applicant=person, prepared_by=actor, language_id=person.language
+            )
+            _refuse_another(kept, actor)
+            if kept.asked_at is None:
+                choose(kept, {*kept.lines.values_list("dialogue_id", flat=True), *dialogues})
+    except IntegrityError:  # another window was a moment earlier
+        kept = drafts.get()
+        _refuse_another(kept, actor)
+    return kept
+
+
+def _refuse_another(kept: DialogueApplication, actor: User) -> None:
+    if kept.prepared_by_id != actor.pk:
+        raise WrongState(_("%(name)s has an application under way already.") % {"name": kept.applicant})
+
+
+def ask_to_confirm(application: DialogueApplication, *, actor: User) -> DialogueApplication:
+    """Ask the colleague to confirm what was prepared; nothing is sent by it. Raises DomainError with gaps."""
+    with transaction.atomic():
+        kept = own_draft(application, actor)
+        if kept.prepared_by_id != actor.pk or kept.asked_at is not None or kept.applicant is None:
+            raise PermissionDenied
+        lines = lines_to_send(kept)
+        if found := [gap for gap in gaps(kept) if gap.field not in OF_THE_PERSON]:
+            raise DomainError(
+                _("The application cannot be sent yet. Please look at what is marked."),
+                fields={gap.field: str(gap.text) for gap in found},
+            )
+        spend("reviews.ask_colleague", str(actor.pk), most=30, seconds=24 * 3600)
+        kept.asked_at = now()
+        kept.version += 1
+        kept.save(update_fields=["asked_at", "version"])
+        record(kept, "reviews.dialogueapplication.ask_to_confirm", actor=actor)
+        closes = [one for line in lines if (one := line.dialogue.closes_for(line.party))]
+        notify(
+            kept.applicant,
+            "reviews.dialogue_to_confirm",
+            key=f"dialogueapplication:{kept.pk}:confirm",
+            url_name="dialogues:write",
+            url_args=[kept.pk],
+            facts={
+                **facts_of(kept, lines),
+                "by": actor.name,
+                "until": min(closes).isoformat() if closes else "",
+            },
+            subject=kept,
+        )
+    return kept
+
+
+for _name, _text in (
+    ("submit", gettext_lazy("%(actor)s sent the application")),
+    ("shortlist", gettext_lazy("%(actor)s put the application on the shortlist")),
+    ("unlist", gettext_lazy("%(actor)s took the application off the shortlist")),
+    ("pass", gettext_lazy("%(actor)s sent the application to the Extended Bureau")),
+    ("accept", gettext_lazy("The application was accepted")),
+    ("wait", gettext_lazy("The application was put on the waiting list")),
+    ("refuse", gettext_lazy("The application was not accepted by the Extended Bureau")),
+    ("decline", gettext_lazy("%(actor)s did not accept the application")),
+    ("reopen", gettext_lazy("%(actor)s considers the application again")),
+    ("offer", gettext_lazy("A place was offered until %(until)s")),
+    ("take", gettext_lazy("%(actor)s took the place")),
+    ("expire", gettext_lazy("The waiting ended")),
+    ("withdraw", gettext_lazy("%(actor)s withdrew the application")),
+    ("ask_reason", gettext_lazy("%(actor)s asked that the class of reason be stated")),
+    ("state_reason", gettext_lazy("The class of reason was stated")),
+    ("ask_again", gettext_lazy("%(actor)s asked for reconsideration")),
+    ("uphold", gettext_lazy("%(actor)s looked again and left the decision as it was")),
+    ("speak", gettext_lazy("%(actor)s sent a statement")),
+    ("check", gettext_lazy("%(actor)s checked the statement")),
+    ("return", gettext_lazy("%(actor)s returned the statement")),
+):
+    sentence(f"reviews.dialogueline.{_name}", _text, audience=Audience.SUBJECT, labels={"reason": REASONS})
+sentence(
+    "reviews.dialogueapplication.ask_to_confirm",
+    gettext_lazy("%(actor)s asked a colleague to confirm the application"),
+    audience=Audience.SUBJECT,
+)

@@ -1,0 +1,224 @@
+"""The form of an applicant: one form, several dialogues; a statement; what should be looked at again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.models import User
+from core.word_counts import count_words
+from events.events.enums import Mode
+from reviews.dialogue_applications.queries import OF_THE_PERSON, topics_of
+from reviews.dialogues.enums import Gender
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
+from reviews.mechanism.forms import TextField
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.terms.models import Language
+
+MOST_SIGNS = 20_000
+# How one takes part, in order.
+PART = (
+    "mode",
+    "travel_support",
+    "travel_reason",
+    "access_needs",
+    "wants_to_speak",
+    "speaking_about",
+    "gender",
+    "shares_with_bureau",
+)
+
+
+def _languages() -> list[tuple[str, Any]]:
+    return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
+
+
+class ApplicationForm(forms.Form):
+    """Everything may be left for later: what is missing is told where it is sent."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    dialogues = forms.TypedMultipleChoiceField(
+        label=_("Dialogues"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One form applies to all that you tick. Each is decided on its own."),
+    )
+    language = forms.ChoiceField(label=_("Language you write in"), choices=_languages, required=False)
+    mode = forms.ChoiceField(
+        label=_("How you would take part"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[(Mode.IN_PERSON, Mode.IN_PERSON.label), (Mode.ONLINE, Mode.ONLINE.label)],
+    )
+    travel_support = forms.BooleanField(
+        label=_("I ask for travel support"),
+        required=False,
+        help_text=_("There is little. It goes to grassroots organizations and those led by victims first."),
+    )
+    travel_reason = TextField(
+        label=_("Why travel support is needed"),
+        required=False,
+        rows=3,
+        help_text=_("Read by the desk alone, and erased some weeks after the last of the dialogues."),
+    )
+    access_needs = TextField(
+        label=_("What you need to take part"),
+        required=False,
+        rows=3,
+        help_text=_(
+            "Access to the building, sign language, a place for an assistant… Read by the desk alone, "
+            "never given to the Extended Bureau, and erased some weeks after the last of the dialogues."
+        ),
+    )
+    wants_to_speak = forms.BooleanField(label=_("I would like to speak"), required=False)
+    speaking_about = TextField(label=_("What you would like to speak about"), required=False, rows=3)
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        required=False,
+        choices=[("", pgettext_lazy("gender", "I do not say")), *Gender.choices],
+        help_text=_("Only counted, so that the desk sees whether the list is balanced. Erased afterwards."),
+    )
+    shares_with_bureau = forms.BooleanField(
+        label=_("The application may be given to the Extended Bureau"),
+        required=False,
+        help_text=_(
+            "It decides. It gets the stakeholder's name, kind, country, expertise and how you take part; "
+            "never what you need, your gender, or why you ask for travel support."
+        ),
+    )
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        application: DialogueApplication,
+        offered: Sequence[Dialogue],
+        for_colleague: bool = False,
+    ) -> None:
+        """`for_colleague`: whoever prepares it is not asked what the applicant alone says."""
+        super().__init__(data, initial=_initial(application))
+        self.application = application
+        self.offered = offered
+        self.fields["dialogues"].choices = [(one.pk, _choice(one)) for one in offered]  # type: ignore[attr-defined]
+        said = {one.topic_id: one.text for one in application.expertise.all()}
+        self.topics = {}
+        for topic, dialogues in topics_of(offered).items():
+            most = min(one.most_words for one in dialogues)
+            whose = " · ".join(one.event.told_title[0] for one in dialogues)
+            self.topics[topic.pk] = f"topic_{topic.pk}"
+            self.fields[f"topic_{topic.pk}"] = TextField(
+                label=topic.name,
+                required=False,
+                initial=said.get(topic.pk, ""),
+                max_length=MOST_SIGNS,
+                help_text=_("For: %(dialogues)s. At most %(most)s words.")
+                % {"dialogues": whose, "most": most},
+            )
+
+        if for_colleague:
+            for name in OF_THE_PERSON:
+                del self.fields[name]
+        # A draft may lack them; what is sent may not.
+        for name in ("dialogues", "language", "mode", "shares_with_bureau", *self.topics.values()):
+            if name in self.fields:
+                self.fields[name].one_of = True  # type: ignore[attr-defined]
+        self.order_fields(["version", "dialogues", *self.topics.values()])
+
+    def go_on_from(self, version: int) -> None:
+        """Show what was typed on top of what is saved by now."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["version"] = str(version)
+        self.data = data
+
+    @property
+    def topic_fields(self) -> list[Any]:
+        return [self[name] for name in self.topics.values()]
+
+    @property
+    def part_fields(self) -> list[Any]:
+        return [self[name] for name in PART if name in self.fields]
+
+    def expertise(self) -> dict[str, str]:
+        said = self.cleaned_data
+        return {pk: said[name] for pk, name in self.topics.items() if name in said}
+
+    def values(self) -> dict[str, Any]:
+        """As the act takes them."""
+        said = self.cleaned_data
+        return {
+            **{name: said[name] for name in PART if name in said},
+            **({"language_id": said["language"] or None} if "language" in said else {}),
+        }
+
+
+def _initial(application: DialogueApplication) -> dict[str, Any]:
+    return {
+        **{name: getattr(application, name) for name in ("version", *PART)},
+        "language": application.language_id,
+        "dialogues": [line.dialogue_id for line in application.lines.all()],
+    }
+
+
+def _choice(dialogue: Dialogue) -> Any:
+    title, language = dialogue.event.told_title
+    return format_html(
+        '<strong><bdi lang="{}">{}</bdi></strong> <span class="quiet">{}</span>',
+        language,
+        title,
+        dialogue.event.get_mode_display(),
+    )
+
+
+class StatementForm(forms.Form):
+    use_required_attribute = False
+    text = TextField(label=_("Your statement"), rows=10, max_length=MOST_SIGNS)
+    language = forms.ChoiceField(label=_("Language of the statement"), choices=_languages)
+    agrees = forms.BooleanField(label=_("My statement keeps to this term"), required=False)
+
+    def __init__(self, data: Any = None, *, line: DialogueLine, **kwargs: Any) -> None:
+        statement = getattr(line, "statement", None)
+        initial = {
+            "text": statement.text if statement else "",
+            "language": statement.language_id if statement else line.application.language_id,
+        }
+        super().__init__(data, initial=initial, **kwargs)
+        self.most = line.dialogue.statement_words
+        self.fields["text"].help_text = _("At most %(most)s words; the desk checks it.") % {"most": self.most}
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if (words := count_words(text)) > self.most:
+            raise forms.ValidationError(
+                _("This has %(words)s words; at most %(most)s are taken."),
+                params={"words": words, "most": self.most},
+            )
+        return text
+
+
+class ColleagueForm(forms.Form):
+    use_required_attribute = False
+    person: Any = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("Who would take part"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        help_text=_("They get a mail once you have written it, and nothing is sent before they confirm."),
+    )
+
+    def __init__(self, data: Any = None, *, people: Any) -> None:
+        super().__init__(data)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class AgainForm(forms.Form):
+    use_required_attribute = False
+    text = TextField(
+        label=_("What should be looked at again"),
+        rows=5,
+        help_text=_("Somebody at the desk who took no part in the decision reads it."),
+    )

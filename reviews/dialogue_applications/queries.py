@@ -1,0 +1,283 @@
+"""What an application to dialogues says and lacks, who may apply, and how each of its lines stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.models import User
+from core.personal_data import DataField, data_field, data_fields
+from core.word_counts import count_words
+from events.events.enums import Mode
+from reviews.contributions.queries import Gap
+from reviews.dialogues.enums import BureauReason, LineStatus
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
+from stakeholders.entries.enums import MemberRole, Status
+from stakeholders.entries.models import Membership, Stakeholder
+from taxonomy.terms.models import Topic
+from workflow.moves.models import Decision
+
+S = LineStatus
+# What is told about oneself, and one's own consent: never filled in, nor read, by whoever prepares the form.
+OF_THE_PERSON = frozenset(("travel_support", "travel_reason", "access_needs", "gender", "shares_with_bureau"))
+
+
+def for_page(applications: QuerySet[DialogueApplication]) -> QuerySet[DialogueApplication]:
+    """With all that a page about one shows, in a fixed number of statements."""
+    related = ("dialogue__event", "dialogue__language", "statement")
+    lines = DialogueLine.objects.select_related(*related).order_by("dialogue__event__starts_at", "pk")
+    return applications.select_related("stakeholder__country", "applicant", "language").prefetch_related(
+        Prefetch("lines", lines),
+        Prefetch("expertise", DialogueExpertise.objects.select_related("topic")),
+        "lines__dialogue__event__topics",
+    )
+
+
+def open_to(user: Any, stakeholder: Stakeholder) -> list[Dialogue]:
+    """The dialogues that the person can choose: open, for the stakeholder, and not applied to already."""
+    party = f"stakeholder:{stakeholder.pk}"
+    applied = DialogueLine.objects.filter(person=user).exclude(status__in=(S.DRAFT, S.WITHDRAWN))
+    published = Dialogue.objects.filter(event__status="published", opens_at__lte=now()).exclude(
+        pk__in=applied.values("dialogue_id")
+    )
+    rows = published.for_page().order_by("event__starts_at", "pk")
+    return [one for one in rows if one.is_open or one.is_open_for(party)]
+
+
+def topics_of(dialogues: Iterable[Dialogue]) -> dict[Topic, list[Dialogue]]:
+    """Each topic once, in the order of the dialogues, with those that it belongs to."""
+    found: dict[Topic, list[Dialogue]] = defaultdict(list)
+    for dialogue in dialogues:
+        for topic in dialogue.event.topics.all():
+            found[topic].append(dialogue)
+    return dict(found)
+
+
+def evidence_of(stakeholder: Stakeholder) -> dict[str, Any]:
+    """What its profile says now, as plain data: names and codes, nothing that only the desk may read."""
+    return {
+        "name": stakeholder.name,
+        "kind": stakeholder.kind,
+        "country": stakeholder.country_id or "",
+        "mission": stakeholder.mission,
+        "topics": sorted(stakeholder.topics.values_list("pk", flat=True)),
+        "engagement_areas": sorted(stakeholder.engagement_areas.values_list("pk", flat=True)),
+        "ecosoc_status": stakeholder.ecosoc_status,
+        "descriptors": sorted(stakeholder.descriptors),
+        "website": stakeholder.website,
+    }
+
+
+def canonical_text(application: DialogueApplication) -> str:
+    """The text of the receipt. What is erased later is not in it: only that it was told."""
+    yes = {True: "yes", False: "no"}
+    lines = [f"{application.evidence.get('name') or application.stakeholder.name}", ""]
+    lines += [f"Dialogue: {line.dialogue.event.title}" for line in application.lines.all()]
+    lines += ["", f"Mode: {application.mode}", f"Travel support: {yes[application.travel_support]}"]
+    lines += [f"Access needs told: {yes[bool(application.access_needs)]}"]
+    for one in application.expertise.select_related("topic"):
+        lines += ["", f"{one.topic.name_en}:", one.text]
+    if application.wants_to_speak:
+        lines += ["", "Would like to speak about:", application.speaking_about]
+    lines += ["", "Profile:", application.evidence.get("mission", "")]
+    return "\n".join(lines).strip()
+
+
+def gaps(application: DialogueApplication) -> list[Gap]:
+    """What is still missing or too long, in the order of the form."""
+    chosen = [line.dialogue for line in application.lines.all()]
+    found = [] if chosen else [Gap("dialogues", _("Choose at least one dialogue."))]
+    told = {one.topic_id: count_words(one.text) for one in application.expertise.all()}
+    for topic, dialogues in topics_of(chosen).items():
+        most = min(one.most_words for one in dialogues)
+        if told.get(topic.pk, 0) > most:
+            found.append(
+                Gap(
+                    f"topic_{topic.pk}",
+                    _("This has %(words)s words; at most %(most)s are read.")
+                    % {"words": told[topic.pk], "most": most},
+                )
+            )
+    for dialogue in chosen:
+        topics = list(dialogue.event.topics.all())
+        if topics and not any(topic.pk in told for topic in topics):
+            found.append(
+                Gap(
+                    f"topic_{topics[0].pk}",
+                    _("Say what you know of at least one topic of “%(dialogue)s”.")
+                    % {"dialogue": dialogue.event.title},
+                )
+            )
+    found += _gaps_of_mode(application, chosen)
+    if application.language_id is None:
+        found.append(Gap("language", _("Say in which language you wrote.")))
+    if application.travel_support and not application.travel_reason:
+        found.append(Gap("travel_reason", _("Say why travel support is needed.")))
+    if application.wants_to_speak and not application.speaking_about:
+        found.append(Gap("speaking_about", _("Say what you would like to speak about.")))
+    if not application.shares_with_bureau:
+        found.append(
+            Gap("shares_with_bureau", _("Without this the Extended Bureau cannot decide on the application."))
+        )
+    return found
+
+
+def _gaps_of_mode(application: DialogueApplication, chosen: list[Dialogue]) -> list[Gap]:
+    if not application.mode:
+        return [Gap("mode", _("Say how you would take part."))]
+    for dialogue in chosen:
+        if application.mode not in dialogue.seats:
+            return [
+                Gap(
+                    "mode",
+                    _("“%(dialogue)s” is held otherwise: %(mode)s.")
+                    % {"dialogue": dialogue.event.title, "mode": dialogue.event.get_mode_display()},
+                )
+            ]
+    if application.travel_support and application.mode == Mode.ONLINE:
+        return [Gap("travel_support", _("Whoever takes part online needs no travel support."))]
+    return []
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line as its applicant reads it. `then` says what happens next."""
+
+    line: DialogueLine
+    then: str
+    is_late: bool
+    position: int | None
+    may_withdraw: bool
+    may_take: bool
+    may_ask_reason: bool
+    may_ask_again: bool
+    may_speak: bool
+
+
+def standing_of(line: DialogueLine, user: Any) -> Standing:
+    undecided = line.status in S.UNDECIDED
+    own = line.application.applicant_id == user.pk
+    refused = line.status == S.NOT_ACCEPTED
+    by_bureau = refused and not line.decided_by_desk and line.reason in BureauReason.values
+    over = line.dialogue.event.is_over
+    return Standing(
+        line=line,
+        then=_then(line),
+        is_late=undecided and line.dialogue.is_late(),
+        position=line.place_in_line if line.status == S.WAITING else None,
+        may_withdraw=(undecided or line.status in (S.ACCEPTED, S.WAITING)) and not over,
+        may_take=own and line.is_offered,
+        may_ask_reason=own
+        and by_bureau
+        and line.reason == BureauReason.NOT_STATED
+        and line.reason_asked_at is None,
+        may_ask_again=own
+        and refused
+        and line.decided_by_desk
+        and line.reconsider_asked_at is None
+        and not over,
+        may_speak=own and line.status == S.ACCEPTED and not over,
+    )
+
+
+def _then(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for each state
+    dialogue = line.dialogue
+    match line.status:
+        case S.DRAFT:
+            return _("It is not sent yet.")
+        case S.SUBMITTED:
+            return _("The desk reads it after the closing and draws up a shortlist.")
+        case S.SHORTLISTED:
+            return _("The desk gives the shortlist to the Extended Bureau, which decides.")
+        case S.WITH_BUREAU:
+            return _("The Extended Bureau decides. All decisions of a dialogue are told on the same day.")
+        case S.WAITING if line.is_offered:
+            return _("A place is kept for you. Take it in time, or it goes to whoever is next.")
+        case S.WAITING:
+            return _("If a place becomes free and it is your turn, it is offered to you by mail.")
+        case S.ACCEPTED if dialogue.event.is_over:
+            return _("The dialogue has been held. Its page says what followed.")
+        case S.ACCEPTED:
+            return _("You are registered. Whoever takes part online gets the link shortly before.")
+        case S.NOT_ACCEPTED if line.reconsider_asked_at and not line.reconsidered_at:
+            return _("Somebody at the desk who took no part in the decision looks at it again.")
+        case S.NOT_ACCEPTED if line.reason_asked_at and line.reason == BureauReason.NOT_STATED:
+            return _("You asked that the class of reason be stated. The desk asks the Extended Bureau.")
+        case _:
+            return _("Nothing more happens.")
+
+
+class Step(NamedTuple):
+    """A move that was made on one line, for whoever applied."""
+
+    at: datetime
+    dialogue: str
+    label: str
+    reason: str
+    note: str
+
+
+def steps_on(lines: Sequence[DialogueLine]) -> list[Step]:
+    """What happened to these lines, newest first. One query."""
+    titles = {line.pk: line.dialogue.event.told_title[0] for line in lines}
+    states = dict(LineStatus.choices)
+    made = Decision.objects.filter(subject_kind="reviews.dialogueline", subject_id__in=titles)
+    return [
+        Step(one.at, titles[one.subject_id], str(states[one.to_status]), one.reason_label, one.note)
+        for one in made
+    ]
+
+
+class Prior(NamedTuple):
+    """What can be taken over from the person's last form."""
+
+    application: DialogueApplication | None
+    expertise: dict[str, str]
+
+
+def prior_of(user: Any, stakeholder: Stakeholder) -> Prior:
+    last = (
+        DialogueApplication.objects.filter(applicant=user, stakeholder=stakeholder)
+        .exclude(submitted_at=None)
+        .order_by("-submitted_at")
+        .first()
+    )
+    if last is None:
+        return Prior(None, {})
+    return Prior(last, dict(last.expertise.values_list("topic_id", "text")))
+
+
+def dossier_applications(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
+    """Without what a person said of their own access needs and gender: that is theirs, in "my data"."""
+    lines = DialogueLine.objects.select_related("dialogue__event")
+    rows = DialogueApplication.objects.filter(stakeholder=stakeholder).select_related("language")
+    for one in rows.prefetch_related(Prefetch("lines", lines)).order_by("pk"):
+        yield [
+            data_field("id", gettext_lazy("number"), one.pk),
+            *data_fields(one, "language", "mode", "wants_to_speak", "speaking_about", "shares_with_bureau"),
+            *data_fields(one, "submitted_at"),
+            *(
+                data_field(
+                    f"line_{line.pk}", line.dialogue.event.title, line.status, line.get_status_display()
+                )
+                for line in one.lines.all()
+            ),
+        ]
+
+
+def led_by(user: Any) -> QuerySet[Stakeholder]:
+    """The stakeholders for whose people the person may prepare applications."""
+    theirs = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+    return Stakeholder.objects.filter(pk__in=theirs, status__in=Status.TAKING_PART).order_by("sort_key", "pk")
+
+
+def colleagues_in(stakeholder: Stakeholder, user: Any) -> QuerySet[User]:
+    """Its members but the person."""
+    members = User.objects.filter(memberships__stakeholder=stakeholder, is_active=True)
+    return members.exclude(pk=user.pk).order_by("name", "pk")

@@ -1,0 +1,434 @@
+"""An applicant's way: choose, write, send, see how each dialogue stands, and what can be done."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from core import autosaves
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.text import whole
+from reviews.contributions.queries import Gap
+from reviews.dialogue_applications import actions
+from reviews.dialogue_applications.forms import AgainForm, ApplicationForm, ColleagueForm, StatementForm
+from reviews.dialogue_applications.queries import (
+    OF_THE_PERSON,
+    colleagues_in,
+    for_page,
+    gaps,
+    led_by,
+    open_to,
+    standing_of,
+    steps_on,
+)
+from reviews.dialogues.models import DialogueApplication, DialogueLine
+from stakeholders.entries.queries import written_for_by
+from workflow.receipts.models import Receipt
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
+    """The person's own, or one that they prepare for a colleague, of a stakeholder that they administer."""
+    user: Any = request.user
+    rows = DialogueApplication.objects.visible_to(user).filter(Q(applicant=user) | Q(prepared_by=user))
+    return get_object_or_404(for_page(rows), pk=pk)
+
+
+def _for_colleague(request: HttpRequest, application: DialogueApplication) -> bool:
+    return application.applicant_id != request.user.pk
+
+
+def own_line(request: HttpRequest, pk: int) -> DialogueLine:
+    """A line of the person's own; any other answers as a missing one."""
+    user: Any = request.user
+    rows = (
+        DialogueLine.objects.visible_to(user)
+        .filter(application__applicant=user)
+        .select_related("dialogue__event", "dialogue__language", "application__stakeholder", "statement")
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def apply(request: SignedIn) -> HttpResponse:
+    """For whom one applies. A POST begins a draft, or leads to the one that is there."""
+    mine = list(written_for_by(request.user).select_related("country"))
+    dialogues = _wanted(request)
+    problem = ""
+    if request.method == "POST":
+        chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
+        if chosen is not None:
+            return redirect(
+                "dialogues:write", actions.begin(chosen, actor=request.user, dialogues=dialogues).pk
+            )
+        problem = _("Choose for whom you apply.")
+    context = {
+        "choices": mine,
+        "dialogues": dialogues,
+        "problem": problem,
+        "led": led_by(request.user),
+        "query": urlencode([("dialogue", pk) for pk in dialogues]),
+    }
+    return render(request, "reviews/dialogue_applications/apply.html", context)
+
+
+def _wanted(request: HttpRequest) -> list[int]:
+    wanted = request.POST.getlist("dialogue") or request.GET.getlist("dialogue")
+    return [pk for one in wanted if (pk := whole(one))]
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def apply_for(request: SignedIn, pk: int) -> HttpResponse:
+    """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
+    led = get_object_or_404(led_by(request.user), pk=pk)
+    dialogues = _wanted(request)
+    people = colleagues_in(led, request.user)
+    form = ColleagueForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid():
+        try:
+            person = form.cleaned_data["person"]
+            kept = actions.prepare(led, person, actor=request.user, dialogues=dialogues)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            return redirect("dialogues:write", kept.pk)
+    context = {"stakeholder": led, "form": form, "people": people}
+    return render(request, "reviews/dialogue_applications/apply_for.html", context)
+
+
+@never_cache
+@require_http_methods(METHODS)
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form. "Save draft" saves with blanks; "Check and send" also says what is missing.
+
+    Of somebody who was signed out meanwhile, what was sent waits behind the sign-in.
+    """
+    if not request.user.is_authenticated:
+        return to_sign_in(request, _unsaved_name(pk))
+    application = to_write(request, pk)
+    if not application.is_draft:
+        if request.method == "POST":
+            messages.warning(request, _("This application has been sent meanwhile, so nothing was saved."))
+        return redirect(application)
+    for_colleague = _for_colleague(request, application)
+    if for_colleague and application.waits_for_colleague:
+        return redirect(application)
+    if not request.user.has_perm("reviews.change_dialogueapplication", application):
+        raise Http404
+    offered = open_to(application.applicant, application.stakeholder)
+    typed = typed_before(request, _unsaved_name(pk)) if request.method != "POST" else None
+    form = ApplicationForm(
+        request.POST or typed, application=application, offered=offered, for_colleague=for_colleague
+    )
+    if request.method == "POST" and form.is_valid() and _saved(request, form):
+        forget_unsaved(request, _unsaved_name(pk))
+        if "check" not in request.POST:
+            messages.success(request, _("The draft is saved. Nothing has been sent yet."))
+            return redirect("dialogues:write", pk)
+        application = to_write(request, pk)
+        found = _gaps_for(request, application)
+        if not found:
+            return redirect("dialogues:check", pk)
+        form.go_on_from(application.version)
+        for gap in found:
+            form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
+    context = {
+        "application": application,
+        "form": form,
+        "stakeholder": application.stakeholder,
+        "topics": list(application.stakeholder.topics.all()),
+        "for_colleague": for_colleague,
+    }
+    return render(request, "reviews/dialogue_applications/write.html", context)
+
+
+def _gaps_for(request: HttpRequest, application: DialogueApplication) -> list[Gap]:
+    """What is missing that the reader can fill in."""
+    found = gaps(application)
+    if not _for_colleague(request, application):
+        return found
+    return [gap for gap in found if gap.field not in OF_THE_PERSON]
+
+
+@never_cache
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    if not request.user.is_authenticated:
+        return autosaves.signed_out()
+    application = to_write(request, pk)
+    if not application.is_draft:
+        return autosaves.refusal_answer(_("This application has been sent."))
+    if not request.user.has_perm("reviews.change_dialogueapplication", application):
+        raise Http404
+    form = ApplicationForm(
+        request.POST,
+        application=application,
+        offered=open_to(application.applicant, application.stakeholder),
+        for_colleague=_for_colleague(request, application),
+    )
+    return autosaves.autosave(request, _unsaved_name(pk), form, lambda: _save(form, request.user))
+
+
+def _unsaved_name(pk: int) -> str:
+    return f"dialogueapplication:{pk}"
+
+
+def _save(form: ApplicationForm, user: Any) -> DialogueApplication:
+    """Keep what could be read; dialogues that could not stay as they were chosen."""
+    application, said = form.application, form.cleaned_data
+    chosen = said.get("dialogues", [line.dialogue_id for line in application.lines.all()])
+    return actions.save(
+        application,
+        actor=user,
+        version=said["version"],
+        dialogues=chosen,
+        expertise=form.expertise(),
+        **form.values(),
+    )
+
+
+def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
+    """Whether it was kept; where not, the form says why and keeps what was typed."""
+    try:
+        _save(form, request.user)
+    except TooMany:
+        raise
+    except WrongState as late:
+        form.add_error(None, str(late))
+        form.go_on_from(to_write(request, form.application.pk).version)
+        return False
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def check(request: SignedIn, pk: int) -> HttpResponse:
+    """Everything as it will be read, and the button that sends it."""
+    application = to_write(request, pk)
+    for_colleague = _for_colleague(request, application)
+    if not application.is_draft or (for_colleague and application.waits_for_colleague):
+        return redirect(application)
+    if request.method == "POST":
+        try:
+            if for_colleague:
+                actions.ask_to_confirm(application, actor=request.user)
+            else:
+                actions.submit(application, actor=request.user)
+        except PermissionDenied:
+            raise Http404 from None
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            left = to_write(request, pk)
+            if left.is_draft and not (for_colleague and left.waits_for_colleague):
+                messages.error(request, str(refusal))
+                return redirect("dialogues:check", pk)
+            if for_colleague or not left.lines.undecided().exists():  # its page says what has become of it
+                return redirect(left)
+            # It was sent a moment ago, as by a second click.
+        messages.success(
+            request,
+            _("%(name)s gets a mail. Nothing is sent before they confirm.") % {"name": application.applicant}
+            if for_colleague
+            else _("Your application is with the desk. The receipt is on this page."),
+        )
+        return redirect("dialogues:application", pk)
+    context = {
+        "application": application,
+        "gaps": _gaps_for(request, application),
+        "lines": application.lines.all(),
+        "for_colleague": for_colleague,
+    }
+    return render(request, "reviews/dialogue_applications/check.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def page(request: SignedIn, pk: int) -> HttpResponse:
+    """A line for each dialogue: its state, since when, why, the promised day, and what comes next."""
+    rows = for_page(DialogueApplication.objects.visible_to(request.user))
+    application = get_object_or_404(rows, pk=pk)
+    is_own = application.applicant_id == request.user.pk
+    prepared = application.prepared_by_id == request.user.pk
+    if not is_own and not request.user.memberships.filter(stakeholder=application.stakeholder_id).exists():
+        return redirect("dialoguedesk:home")
+    if application.is_draft and not (prepared and application.waits_for_colleague):
+        return redirect("dialogues:write", pk)
+    lines = list(application.lines.all())
+    context = {
+        "application": application,
+        "lines": [standing_of(line, request.user) for line in lines],
+        "receipts": Receipt.objects.about(application),
+        "is_own": is_own,
+        "steps": steps_on(lines),
+        "desk_email": settings.DESK_EMAIL,
+    }
+    return render(request, "reviews/dialogue_applications/application.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def discard(request: SignedIn, pk: int) -> HttpResponse:
+    application = to_write(request, pk)
+    if not application.is_draft:
+        return redirect(application)
+    if not request.user.has_perm("reviews.discard_dialogueapplication", application):
+        raise Http404
+    if request.method == "POST":
+        try:
+            actions.discard(application, actor=request.user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(application)
+        messages.success(request, _("The draft is deleted."))
+        return redirect("dialogues:list")
+    return _confirm(
+        request,
+        application,
+        heading=_("Delete the draft"),
+        button=_("Delete the draft"),
+        style="danger",
+        text=_("What you wrote is deleted for good. Nothing had been sent."),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    rows = DialogueLine.objects.visible_to(request.user).select_related("dialogue__event", "application")
+    line = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("reviews.withdraw_dialogueline", line):
+        raise Http404
+    return _act(
+        request,
+        line,
+        lambda: actions.withdraw(line, actor=request.user),
+        done=_("It is withdrawn."),
+        heading=_("Withdraw"),
+        button=_("Withdraw the application"),
+        style="danger",
+        text=_("The other dialogues of the form stay. A place that was yours goes to whoever is next."),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def take(request: SignedIn, pk: int) -> HttpResponse:
+    line = own_line(request, pk)
+    return _act(
+        request,
+        line,
+        lambda: actions.take(line, actor=request.user),
+        done=_("The place is yours."),
+        heading=_("Take the place"),
+        button=_("Take the place"),
+        style="primary",
+        text=_("You are registered at once. If you do not want it, withdraw: it goes to whoever is next."),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
+    line = own_line(request, pk)
+    return _act(
+        request,
+        line,
+        lambda: actions.ask_reason(line, actor=request.user),
+        done=_("The desk was asked. You get a mail once the reason is stated."),
+        heading=_("Ask for the reason"),
+        button=_("Ask that it be stated"),
+        style="primary",
+        text=_("The desk asks the Extended Bureau for the class of its reason. Who objected is never told."),
+    )
+
+
+def _act(
+    request: SignedIn, line: DialogueLine, do: Callable[[], Any], *, done: str, **words: str
+) -> HttpResponse:
+    """Ask once more, then do it. A GET changes nothing."""
+    if request.method == "POST":
+        try:
+            do()
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, done)
+        return redirect("dialogues:application", line.application_id)
+    return _confirm(request, line.application, line=line, **words)
+
+
+def _confirm(request: SignedIn, application: DialogueApplication, **words: Any) -> HttpResponse:
+    return render(
+        request, "reviews/dialogue_applications/confirm.html", {"application": application, **words}
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def ask_again(request: SignedIn, pk: int) -> HttpResponse:
+    line = own_line(request, pk)
+    form = AgainForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.ask_again(line, actor=request.user, text=form.cleaned_data["text"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The desk was asked to look again."))
+            return redirect("dialogues:application", line.application_id)
+    return render(request, "reviews/dialogue_applications/again.html", {"line": line, "form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(METHODS)
+def statement(request: SignedIn, pk: int) -> HttpResponse:
+    """What one wants to say, with the term it has to keep to."""
+    line = own_line(request, pk)
+    if line.status != "accepted":
+        raise Http404
+    form = StatementForm(request.POST or None, line=line)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.send_statement(
+                line, actor=request.user, text=said["text"], language=said["language"], agrees=said["agrees"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your statement is with the desk, which checks it."))
+            return redirect("dialogues:application", line.application_id)
+    context = {"line": line, "form": form, "statement": getattr(line, "statement", None)}
+    return render(request, "reviews/dialogue_applications/statement.html", context)

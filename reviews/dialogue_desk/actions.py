@@ -1,0 +1,188 @@
+"""What the desk does with applications: shortlist, drafted decisions, offers, reasons, statements."""
+
+from collections.abc import Iterable, Sequence
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.models import User
+from audit.actions import record
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from reviews.dialogue_desk.actions_release import refuse_unless_taking_part
+from reviews.dialogue_desk.models import Objection
+from reviews.dialogues import actions_seats as dialogues_actions_seats
+from reviews.dialogues.actions import S, lock_for_desk, must_run_dialogues
+from reviews.dialogues.enums import BureauReason
+from reviews.dialogues.models import Dialogue, DialogueLine, DialogueStatement
+from workflow.drafts.actions import discard_draft, draft
+from workflow.drafts.models import DraftDecision
+from workflow.items.actions import close_items
+from workflow.moves.actions import move
+from workflow.moves.models import Decision
+from workflow.moves.queries import is_recused
+
+DECISIONS = ("accept", "wait", "refuse", "decline")
+
+
+# --- Before the decision ----------------------------------------------------------------------------------
+def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> int:
+    """Shortlist, take off the list, or send to the Extended Bureau: all of them or none."""
+    if name not in ("shortlist", "unlist", "pass"):
+        raise PermissionDenied
+    click = uuid4()
+    with transaction.atomic():
+        for line in (found := list(lines)):
+            try:
+                move(line, name, actor=actor, click=click)
+            except DomainError as refusal:
+                raise type(refusal)(f"{line.application.stakeholder}: {refusal}") from refusal
+    return len(found)
+
+
+def draft_decision(
+    line: DialogueLine, name: str, *, actor: User, reason: str = "", note: str = ""
+) -> DraftDecision:
+    """Write down what is to be decided; nobody learns of it before the release."""
+    if name not in DECISIONS:
+        raise PermissionDenied
+    with transaction.atomic():
+        kept = _lock_line(line, actor)
+        if name == "accept":
+            refuse_unless_taking_part(kept)
+        return draft(
+            kept, name, batch=kept.dialogue.batch, actor=actor, reason=reason, note=clean_block(note)
+        )
+
+
+def drop_decision(line: DialogueLine, *, actor: User) -> bool:
+    return discard_draft(_lock_line(line, actor), actor=actor)
+
+
+def object_to(line: DialogueLine, *, actor: User, text: str) -> Objection:
+    """Record an objection, for the desk alone."""
+    text = clean_block(text)
+    if not text:
+        raise DomainError(_("Write what was objected."), fields={"text": _("Write what was objected.")})
+    with transaction.atomic():
+        kept = _lock_line(line, actor)
+        objection = Objection.objects.create(line=kept, text=text, recorded_by=actor)
+        record(kept, "reviews.dialogueline.object", actor=actor)
+    return objection
+
+
+# --- The waiting list --------------------------------------------------------------------------------------
+def offer_place(line: DialogueLine, *, actor: User) -> None:
+    """Offer a place by hand, where places are not counted or more are found; the next in line first."""
+    with transaction.atomic():
+        dialogue = lock_for_desk(line.dialogue, actor)
+        kept = _reload_line(line.pk)
+        if kept.status != S.WAITING or kept.is_offered:
+            raise WrongState(_("There is nothing to offer here."))
+        if dialogue.event.has_started:
+            raise WrongState(_("The dialogue has begun."))
+        if dialogue.places is not None and dialogues_actions_seats.places_taken(dialogue) >= dialogue.places:
+            raise WrongState(_("All places are taken."))
+        ahead = DialogueLine.objects.filter(dialogue=dialogue, offer_until=None).queue().first()
+        if ahead is not None and ahead.pk != kept.pk:
+            raise WrongState(_("Somebody else is next on the waiting list."))
+        dialogues_actions_seats.offer(kept, actor)
+
+
+# --- What applicants ask -----------------------------------------------------------------------------------
+def state_reason(line: DialogueLine, *, actor: User, reason: str) -> DialogueLine:
+    """State the class of the Extended Bureau's reason, which the applicant asked for."""
+    with transaction.atomic():
+        kept = _lock_line(line, actor)
+        if kept.status != S.NOT_ACCEPTED or kept.reason_asked_at is None:
+            raise WrongState(_("Nobody has asked for a reason here."))
+        if reason not in BureauReason.values:
+            raise DomainError(_("Choose the class of reason."), fields={"reason": _("Choose from the list.")})
+        DialogueLine.objects.filter(pk=kept.pk).update(reason=reason, updated_at=now())
+        kept.reason = reason
+        close_items(kept, "dialogue_answer")
+        record(kept, "reviews.dialogueline.state_reason", actor=actor, reason=reason)
+        dialogues_actions_seats.tell(kept, "reason", str(kept.pk), reason=reason)
+    return kept
+
+
+def look_again(line: DialogueLine, *, actor: User, reopen: bool, note: str) -> DialogueLine:
+    """Answer a reconsideration; never by whoever made the decision."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _lock_line(line, actor)
+        if kept.reconsider_asked_at is None or kept.reconsidered_at is not None:
+            raise WrongState(_("Nobody has asked for reconsideration here."))
+        decided = Decision.objects.about(kept).filter(move="decline").first()
+        if is_recused(actor, kept) or (decided is not None and decided.actor_id == actor.pk):
+            raise DomainError(_("Somebody who took no part in the decision has to look at it."))
+        if not note:
+            raise DomainError(_("Say why."), fields={"note": _("Say why.")})
+        if reopen:
+            move(kept, "reopen", actor=actor, note=note, reconsidered_at=now())
+        else:
+            DialogueLine.objects.filter(pk=kept.pk).update(reconsidered_at=now(), updated_at=now())
+            close_items(kept, "dialogue_answer")
+            record(kept, "reviews.dialogueline.uphold", actor=actor)
+        dialogues_actions_seats.tell(kept, "reopened" if reopen else "upheld", str(kept.pk), note=note)
+    return kept
+
+
+def order_speakers(dialogue: Dialogue, order: Sequence[int], *, actor: User) -> None:
+    """The accepted lines with these ids speak in this order; the others do not speak."""
+    with transaction.atomic():
+        kept = lock_for_desk(dialogue, actor)
+        lines = {line.pk: line for line in kept.lines.filter(status=S.ACCEPTED)}
+        if len(set(order)) != len(order) or not set(order) <= set(lines):
+            raise DomainError(_("Only whoever is accepted can speak, each once."))
+        places = {pk: place for place, pk in enumerate(order, start=1)}
+        for pk, line in lines.items():
+            line.speaks_at = places.get(pk)
+        DialogueLine.objects.bulk_update(lines.values(), ["speaks_at"])
+        record(kept, "reviews.dialogue.order", actor=actor)
+
+
+def check_statement(statement: DialogueStatement, *, actor: User, version_sent: str, note: str = "") -> None:
+    """Say that it keeps to the term; or, with a note, ask the author to change it.
+
+    `version_sent` is the instant at which the text that was read was sent: another text is not checked by it.
+    """
+    note = clean_block(note)
+    with transaction.atomic():
+        line = _lock_line(statement.line, actor)
+        kept = DialogueStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+        if kept.sent_at.isoformat() != version_sent:
+            raise WrongState(_("The author has sent another text in the meantime. Please read that one."))
+        if is_recused(actor, line):
+            raise DomainError(
+                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+            )
+        if note:
+            kept.returned_note, kept.checked_at, kept.checked_by = note, None, None
+        else:
+            kept.returned_note, kept.checked_at, kept.checked_by = "", now(), actor
+        kept.save(update_fields=["returned_note", "checked_at", "checked_by"])
+        close_items(line, "dialogue_statement")
+        record(line, f"reviews.dialogueline.{'return' if note else 'check'}", actor=actor)
+        if note:
+            dialogues_actions_seats.tell(line, "statement_returned", kept.sent_at.isoformat(), note=note)
+
+
+def _reload_line(pk: int) -> DialogueLine:
+    return DialogueLine.objects.select_related(
+        "application__applicant", "application__stakeholder", "dialogue__event"
+    ).get(pk=pk)
+
+
+def _lock_line(line: DialogueLine, actor: User) -> DialogueLine:
+    must_run_dialogues(actor)
+    dialogues_actions_seats.lock_dialogue(line.dialogue_id)
+    return _reload_line(line.pk)
+
+
+sentence("reviews.dialogueline.object", gettext_lazy("%(actor)s recorded an objection"))

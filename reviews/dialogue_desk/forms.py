@@ -1,0 +1,258 @@
+"""The desk's forms for dialogues: the call, a decision, the file of the Extended Bureau, what follows."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.forms import zone_field
+from core.local_times import at_zone
+from reviews.dialogues.enums import BureauReason, DeskReason
+from reviews.dialogues.models import MOST_RETENTION, Dialogue, DialogueLine
+from reviews.mechanism.forms import LineField, TextField
+from stakeholders.entries.forms import LongCheckboxSelectMultiple, web_address
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.terms.models import Language, Topic
+from workflow.windows.models import VIENNA
+
+TERM = _(
+    "The mechanism is not adversarial: statements at dialogues do not deal with named countries, and name no "
+    "country as a bad or good example."
+)
+
+
+def _languages() -> list[tuple[str, Any]]:
+    return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
+
+
+class WallClock(forms.DateTimeField):
+    """Day and time as the clock of the form's zone shows them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        said = super().to_python(value)
+        return said.replace(tzinfo=None) if said else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+
+
+class CallForm(forms.Form):
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    call_text = TextField(label=_("Call"), rows=10, max_length=8000, help_text=_("Plain text or Markdown."))
+    language = forms.ChoiceField(label=_("Language of this text"), choices=_languages)
+    topics = forms.MultipleChoiceField(
+        label=_("Topics"),
+        choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+        help_text=_("Applicants say what they know of each."),
+        error_messages={"required": _("Choose at least one topic.")},
+    )
+    opens_at = WallClock(label=_("Applications open"))
+    closes_at = WallClock(label=_("Applications close"))
+    zone = zone_field(initial=VIENNA)
+    promised_on = forms.DateField(
+        label=_("Decisions promised by"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Applicants read this day. If it passes without a decision, they and the desk are told."),
+    )
+    places = forms.IntegerField(
+        label=_("Places"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_(
+            "Empty: as many as the Extended Bureau accepts. With a number, places that become free are "
+            "offered by themselves."
+        ),
+    )
+    offer_hours = forms.IntegerField(
+        label=_("Hours to take a place that was offered"), min_value=1, max_value=720, initial=72
+    )
+    most_words = forms.IntegerField(
+        label=_("Words about one topic at most"), min_value=20, max_value=2000, initial=200
+    )
+    statement_words = forms.IntegerField(
+        label=_("Words of a statement at most"), min_value=20, max_value=3000, initial=300
+    )
+    term = TextField(
+        label=_("Term for statements"),
+        rows=3,
+        max_length=1000,
+        initial=TERM,
+        help_text=_("Everybody who sends a statement agrees to it, and a person of the desk checks it."),
+    )
+    retention_days = forms.IntegerField(
+        label=_("Days until sensitive answers are erased"),
+        min_value=0,
+        max_value=MOST_RETENTION,
+        initial=30,
+        help_text=_("Counted from the end of the dialogue."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name in ("opens_at", "closes_at"):
+            if said.get(name) and said.get("zone"):
+                try:
+                    said[name] = at_zone(said[name], said["zone"])
+                except ValidationError as wrong:
+                    self.add_error(name, wrong)
+        opens, closes, promised = said.get("opens_at"), said.get("closes_at"), said.get("promised_on")
+        if opens and closes and opens >= closes:
+            self.add_error("closes_at", _("The closing has to come after the opening."))
+        if closes and promised and promised <= closes.date():
+            self.add_error("promised_on", _("Promise a day after the closing."))
+        return said
+
+    def values(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        said["language_id"] = said.pop("language")
+        del said["topics"], said["version"]
+        return said
+
+
+class TranslationForm(forms.Form):
+    """The call in another language; empty: as it was written."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    call_text = TextField(label=_("Call"), rows=10, max_length=8000, required=False)
+    term = TextField(label=_("Term for statements"), rows=3, max_length=1000, required=False)
+
+
+def initial_of(dialogue: Dialogue) -> dict[str, Any]:
+    names = (
+        "version",
+        "call_text",
+        "zone",
+        "promised_on",
+        "places",
+        "offer_hours",
+        "most_words",
+        "statement_words",
+        "term",
+        "retention_days",
+    )
+    clock = dialogue.clock
+    return {
+        **{name: getattr(dialogue, name) for name in names},
+        "language": dialogue.language_id,
+        "topics": list(dialogue.event.topics.values_list("pk", flat=True)),
+        "opens_at": dialogue.opens_at.astimezone(clock) if dialogue.opens_at else None,
+        "closes_at": dialogue.closes_at.astimezone(clock) if dialogue.closes_at else None,
+    }
+
+
+class DecisionForm(forms.Form):
+    """What is to be decided about one application; a reason where it is not accepted."""
+
+    use_required_attribute = False
+    decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Class of reason"), required=False)
+    note = TextField(
+        label=_("Note to the applicant"),
+        required=False,
+        rows=3,
+        help_text=_("The applicant reads it. Never write who objected, or why."),
+    )
+
+    def __init__(self, data: Any = None, *, line: DialogueLine, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        every = ("accept", "wait", "refuse", "decline")
+        names = [name for name in every if line.status in line.MOVES[name].sources]
+        self.fields["decision"].choices = [(name, line.MOVES[name].label) for name in names]  # type: ignore[attr-defined]
+        classes = BureauReason.choices if "refuse" in names else DeskReason.choices
+        self.fields["reason"].choices = [("", pgettext_lazy("class of reason", "None")), *classes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("decision") in ("refuse", "decline") and not said.get("reason"):
+            self.add_error("reason", _("Choose the class of reason."))
+        if said.get("decision") in ("accept", "wait"):
+            said["reason"] = ""
+        return said
+
+
+class ObjectionForm(forms.Form):
+    use_required_attribute = False
+    text = TextField(label=_("Objection"), rows=3, help_text=_("Only the desk reads it, ever."))
+
+
+class ReasonForm(forms.Form):
+    use_required_attribute = False
+    reason = forms.ChoiceField(
+        label=_("Class of reason"),
+        choices=[pair for pair in BureauReason.choices if pair[0] != BureauReason.NOT_STATED],
+    )
+
+
+class AgainForm(forms.Form):
+    use_required_attribute = False
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        widget=forms.RadioSelect,
+        choices=[("reopen", _("Consider it again")), ("uphold", _("Leave the decision as it was"))],
+    )
+    note = TextField(label=_("Note to the applicant"), rows=4)
+
+
+class FileForm(forms.Form):
+    use_required_attribute = False
+    file = forms.FileField(
+        label=_("File of the Extended Bureau"),
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=_(
+            "The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is "
+            "tried first."
+        ),
+    )
+
+
+class StatementCheckForm(forms.Form):
+    use_required_attribute = False
+    sent_at = forms.CharField(widget=forms.HiddenInput)
+    note = TextField(label=_("What the author should change"), required=False, rows=3)
+
+
+class SummaryForm(forms.Form):
+    use_required_attribute = False
+    summary = TextField(label=_("Chair’s summary"), rows=10, max_length=30_000)
+    outcomes = TextField(label=_("Outcomes"), required=False, rows=5, max_length=10_000)
+    url = forms.URLField(
+        label=_("Address of the summary"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+    )
+
+
+class AttendanceForm(forms.Form):
+    use_required_attribute = False
+    what = LineField(
+        label=_("What was counted"), max_length=200, help_text=_("As “stakeholders in the room”.")
+    )
+    number = forms.IntegerField(label=_("Number"), min_value=0, max_value=1_000_000)
+    counted_by = LineField(
+        label=_("Who counted"), max_length=200, help_text=_("An institution or office, not a person.")
+    )
+    source_url = forms.URLField(
+        label=_("Address of the source"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        validators=[web_address],
+    )
+    on = forms.DateField(
+        label=_("Date of the count"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )

@@ -1,0 +1,200 @@
+"""What the desk sees of a dialogue: applications, their balance, drafts, the mails that would leave."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from core.small_numbers import suppress_if_small
+from events.events.enums import EventKind
+from events.events.models import Event
+from notifications.happenings.words import words
+from notifications.outbox.models import Message
+from reviews.dialogues.enums import Gender, LineStatus
+from reviews.dialogues.models import Dialogue, DialogueExpertise, DialogueLine
+from stakeholders.entries.enums import Kind
+from taxonomy.names.enums import UN_LANGUAGES
+from workflow.drafts.models import DraftDecision
+
+S = LineStatus
+LINE = "reviews.dialogueline"
+
+
+def dialogues() -> QuerySet[Dialogue]:
+    """Every dialogue with how many applications it has, and how many wait; those to come first, the next on
+    top, then the past, the last on top.
+    """
+    sent = Count("lines", filter=~Q(lines__status=S.DRAFT))
+    waits = Count("lines", filter=Q(lines__status__in=S.UNDECIDED))
+    counted = Dialogue.objects.select_related("event").annotate(received=sent, undecided=waits)
+    is_past = Q(event__ends_at__lt=now())
+    soonest = Case(When(is_past, then=None), default=F("event__starts_at"))
+    return counted.order_by(
+        Case(When(is_past, then=1), default=0), soonest.asc(nulls_last=True), "-event__starts_at", "-pk"
+    )
+
+
+def without_call() -> QuerySet[Event]:
+    """Dialogues to come on the calendar for which no call is written, the next on top."""
+    rows = _on_calendar().exclude(ends_at__lt=now())
+    return rows.order_by(F("starts_at").asc(nulls_last=True), "pk")
+
+
+def held_without_call() -> QuerySet[Event]:
+    """Past dialogues on the calendar for which no call was written here, the last on top."""
+    return _on_calendar().filter(ends_at__lt=now()).order_by("-starts_at", "-pk")
+
+
+def _on_calendar() -> QuerySet[Event]:
+    rows = Event.objects.filter(kind=EventKind.DIALOGUE, dialogue=None)
+    return rows.exclude(status__in=("cancelled", "refused", "withdrawn"))
+
+
+def lines_of(dialogue: Dialogue) -> QuerySet[DialogueLine]:
+    """What was sent, with all that the list shows; `first_time` where the stakeholder was at none before."""
+    earlier = DialogueLine.objects.filter(
+        application__stakeholder=OuterRef("application__stakeholder"), status=S.ACCEPTED
+    ).exclude(dialogue=OuterRef("dialogue"))
+    return (
+        DialogueLine.objects.filter(dialogue=dialogue)
+        .sent()
+        .select_related(
+            "application__stakeholder__country__region",
+            "application__applicant",
+            "application__prepared_by",
+            "dialogue__event",
+        )
+        .annotate(first_time=~Exists(earlier))
+        .order_by("application__stakeholder__sort_key", "pk")
+    )
+
+
+def with_texts(lines: QuerySet[DialogueLine]) -> QuerySet[DialogueLine]:
+    expertise = DialogueExpertise.objects.select_related("topic")
+    return lines.prefetch_related(Prefetch("application__expertise", expertise), "objections")
+
+
+class DraftedDecision(NamedTuple):
+    draft: DraftDecision
+    line: DialogueLine
+
+
+def drafted_decisions(dialogue: Dialogue) -> list[DraftedDecision]:
+    """The decisions that wait for the release; two queries."""
+    drafts = list(DraftDecision.objects.waiting(dialogue.batch).order_by("pk"))
+    lines = lines_of(dialogue).in_bulk([one.subject_id for one in drafts])
+    return [DraftedDecision(one, lines[one.subject_id]) for one in drafts if one.subject_id in lines]
+
+
+@dataclass(frozen=True)
+class Mails:
+    """How many mails a release sends: one for each decision, one more for each seat it gives.
+
+    Whoever prepared an application for a colleague is told of its decision, too.
+    """
+
+    decisions: int
+    seats: int
+
+    @property
+    def total(self) -> int:
+        return self.decisions + self.seats
+
+
+def mails_of(waiting: Iterable[DraftedDecision]) -> Mails:
+    forms = [(one, one.line.application) for one in waiting]
+    told = [one for one, form in forms if form.applicant and form.applicant.is_active]
+    more = sum(
+        bool(form.applicant and form.prepared_by and form.prepared_by.is_active) for _one, form in forms
+    )
+    return Mails(len(told) + more, sum(one.draft.move == "accept" for one in told))
+
+
+# --- Balance (R-16) -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Balance:
+    """One table: rows of (label, numbers in the order of `COLUMNS`); None stands for fewer than five."""
+
+    title: str
+    rows: list[tuple[str, list[int | None]]]
+
+
+COLUMNS = ("all", "shortlisted", "accept")
+
+
+def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Balance]:
+    """By region, kind, first time and, where enough have said it, gender; no query.
+
+    Columns: everybody who applied; the shortlist and what came of it; who is accepted or would be by the
+    drafts.
+    """
+    groups = {
+        "all": [one for one in lines if one.status != S.WITHDRAWN],
+        "shortlisted": [one for one in lines if one.status in _LISTED],
+        "accept": [one for one in lines if one.status == S.ACCEPTED or drafts.get(one.pk) == "accept"],
+    }
+    kinds, genders = dict(Kind.choices), dict(Gender.choices)
+    return [
+        _table(_("Region"), groups, _region, str),
+        _table(
+            _("Kind"), groups, lambda one: one.application.stakeholder.kind, lambda code: str(kinds[code])
+        ),
+        _table(
+            _("First time at a dialogue"),
+            groups,
+            lambda one: one.first_time,
+            lambda first: _("For the first time") if first else _("Was at one before"),
+        ),
+        _table(
+            _("Gender, where it was said"),
+            groups,
+            lambda one: one.application.gender,
+            lambda code: str(genders.get(code, "")),
+            said=suppress_if_small,
+        ),
+    ]
+
+
+_LISTED = (S.SHORTLISTED, S.WITH_BUREAU, S.ACCEPTED, S.WAITING)
+
+
+def _region(line: DialogueLine) -> str:
+    region = line.application.stakeholder.country.region
+    return region.name if region else _("Unknown")
+
+
+def _table(title: str, groups: dict[str, list[Any]], key: Any, label: Any, *, said: Any = int) -> Balance:
+    counted = {name: Counter(key(one) for one in rows) for name, rows in groups.items()}
+    codes = sorted((code for code in counted["all"] if code != ""), key=str)
+    rows = [(label(code), [said(counted[name][code]) for name in COLUMNS]) for code in codes]
+    return Balance(title, rows)
+
+
+# --- What would be told -------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Preview:
+    language: str
+    mails: list[tuple[str, str, str]]  # what was decided, subject, text
+
+
+def previews(dialogue: Dialogue, waiting: Sequence[DraftedDecision]) -> list[Preview]:
+    """Each different decision as its mail reads, in each language of the United Nations. No query."""
+    kinds = {"accept": "accepted", "wait": "waiting", "refuse": "not_accepted", "decline": "not_accepted"}
+    different = {(one.draft.move, one.draft.reason, one.draft.note): one for one in waiting}
+    found = []
+    for language in sorted(UN_LANGUAGES):
+        with override(language):
+            mails = []
+            for (name, reason, note), one in different.items():
+                facts = {"dialogue": dialogue.event.title, "reason": reason, "note": note}
+                message = Message(kind=f"reviews.dialogue_{kinds[name]}", facts=facts)
+                said = words(message, {"facts": facts, "time_zone": ""})
+                text = f"{said.happened.strip()}\n\n{said.todo.strip()}"
+                mails.append((str(one.line.MOVES[name].label), said.subject, text))
+        found.append(Preview(language, mails))
+    return found

@@ -1,0 +1,354 @@
+"""The decision desk of dialogues: the call, the applications, their balance, drafts and their release."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.queries import timeline
+from core.errors import DomainError
+from core.forms import blame
+from events.events.models import Event
+from events.rounds.forms import TimeForm
+from reviews.call_desk.queries import extensions_of
+from reviews.dialogue_desk import actions, queries
+from reviews.dialogue_desk.actions_release import release as release_decisions
+from reviews.dialogue_desk.filters import LineFilter
+from reviews.dialogue_desk.forms import (
+    AgainForm,
+    CallForm,
+    DecisionForm,
+    ObjectionForm,
+    ReasonForm,
+    TranslationForm,
+    initial_of,
+)
+from reviews.dialogues import actions as dialogues_actions
+from reviews.dialogues.models import Dialogue, DialogueLine
+from taxonomy.names.enums import UN_LANGUAGES
+from workflow.drafts.models import DraftDecision
+from workflow.moves.queries import is_recused
+
+METHODS = ["GET", "HEAD", "POST"]
+PER_PAGE = 50
+
+
+def for_desk(request: HttpRequest) -> Any:
+    """The person, who runs dialogues; for anybody else nothing of this is there."""
+    if not request.user.has_perm("reviews.run_dialogues"):
+        raise Http404
+    return request.user
+
+
+def the_dialogue(request: HttpRequest, pk: int) -> Dialogue:
+    for_desk(request)
+    return get_object_or_404(Dialogue.objects.visible_to(request.user).for_page(), pk=pk)
+
+
+def the_line(request: HttpRequest, pk: int) -> DialogueLine:
+    """An application that was sent."""
+    for_desk(request)
+    dialogue_id = get_object_or_404(DialogueLine.objects.visible_to(request.user).sent(), pk=pk).dialogue_id
+    return queries.with_texts(queries.lines_of(Dialogue(pk=dialogue_id))).get(pk=pk)
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    for_desk(request)
+    page = Paginator(queries.dialogues(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "without": list(queries.without_call()),
+        "held": list(queries.held_without_call()),
+    }
+    return render(request, "reviews/dialogue_desk/home.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def write_call(request: HttpRequest, event: int) -> HttpResponse:
+    user = for_desk(request)
+    kept = get_object_or_404(Event.objects.visible_to(user).filter(kind="dialogue"), pk=event)
+    if (there := Dialogue.objects.filter(event=kept).first()) is not None:
+        return redirect("dialoguedesk:edit", there.pk)
+    if kept.is_over:
+        messages.error(request, _("The dialogue has been held."))
+        return redirect("dialoguedesk:home")
+    initial = {"topics": list(kept.topics.values_list("pk", flat=True)), "language": user.language}
+    form = CallForm(request.POST or None, initial={**initial, "zone": kept.zone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = dialogues_actions.write_call(
+                kept, actor=user, values=form.values(), topics=form.cleaned_data["topics"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The call is saved. It is shown once the event is published."))
+            return redirect("dialoguedesk:dialogue", made.pk)
+    return render(request, "reviews/dialogue_desk/edit.html", {"event": kept, "form": form})
+
+
+@login_required
+@require_http_methods(METHODS)
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    dialogue = the_dialogue(request, pk)
+    form = CallForm(request.POST or None, initial=initial_of(dialogue))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            dialogues_actions.change_call(
+                dialogue,
+                actor=for_desk(request),
+                version=said["version"],
+                values=form.values(),
+                topics=said["topics"],
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect("dialoguedesk:dialogue", pk)
+    context = {"event": dialogue.event, "dialogue": dialogue, "form": form}
+    return render(request, "reviews/dialogue_desk/edit.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    dialogue = the_dialogue(request, pk)
+    if language not in UN_LANGUAGES or language == dialogue.language_id:
+        raise Http404
+    initial = {**dialogue.translations.get(language, {}), "version": dialogue.version}
+    form = TranslationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            dialogues_actions.translate_call(
+                dialogue, actor=for_desk(request), version=said["version"], language=language, texts=said
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The translation is saved."))
+            return redirect("dialoguedesk:dialogue", pk)
+    context = {"dialogue": dialogue, "form": form, "language": language}
+    return render(request, "reviews/dialogue_desk/translate.html", context)
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The applications with filters, and how balanced they are, before anything is released."""
+    dialogue = the_dialogue(request, pk)
+    every = list(queries.lines_of(dialogue))
+    drafts = {one.subject_id: one for one in DraftDecision.objects.waiting(dialogue.batch)}
+    filters = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request)
+    found = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "dialogue": dialogue,
+        "languages": [
+            (code, bool(dialogue.translations.get(code)))
+            for code in sorted(UN_LANGUAGES)
+            if code != dialogue.language_id
+        ],
+        "page": found,
+        "rows": [(line, drafts.get(line.pk)) for line in found],
+        "filters": filters,
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+        "base_query": query.urlencode(),
+        "balance": queries.balance_of(every, {pk: one.move for pk, one in drafts.items()}),
+        "waiting": sorted(
+            (line for line in every if line.status == "waiting"), key=lambda line: (line.queued_at, line.pk)
+        ),
+        "drafted": len(drafts),
+        "asked": [
+            line
+            for line in every
+            if (line.reason_asked_at and line.reason == "not_stated")
+            or (line.reconsider_asked_at and not line.reconsidered_at)
+        ],
+    }
+    return render(request, "reviews/dialogue_desk/dialogue.html", context)
+
+
+@login_required
+@require_POST
+def move_lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shortlist, take off, or send to the Extended Bureau, what is ticked."""
+    dialogue = the_dialogue(request, pk)
+    ticked = [
+        one for one in request.POST.getlist("line") if one.isascii() and one.isdigit() and len(one) < 18
+    ]
+    name = request.POST.get("move", "")
+    if name not in ("shortlist", "unlist", "pass"):
+        raise Http404
+    lines = list(queries.lines_of(dialogue).filter(pk__in=ticked))
+    if not lines:
+        messages.warning(request, _("Tick at least one application."))
+        return redirect("dialoguedesk:dialogue", pk)
+    try:
+        number = actions.move_lines(lines, name, actor=for_desk(request))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _moved(name, number))
+        if name == "pass":
+            return redirect("dialoguedesk:lists", pk)
+    return redirect("dialoguedesk:dialogue", pk)
+
+
+def _moved(name: str, number: int) -> str:
+    """Where what was ticked is now."""
+    match name:
+        case "shortlist":
+            said = ngettext(
+                "%(number)s application is now on the shortlist.",
+                "%(number)s applications are now on the shortlist.",
+                number,
+            )
+        case "unlist":
+            said = ngettext(
+                "%(number)s application is no longer on the shortlist.",
+                "%(number)s applications are no longer on the shortlist.",
+                number,
+            )
+        case _:
+            said = ngettext(
+                "%(number)s application is now marked for the Extended Bureau. Nothing has left the portal:"
+                " make the list below, download it and give it to the Extended Bureau.",
+                "%(number)s applications are now marked for the Extended Bureau. Nothing has left the portal:"
+                " make the list below, download it and give it to the Extended Bureau.",
+                number,
+            )
+    return said % {"number": number}
+
+
+@login_required
+@require_http_methods(METHODS)
+def line_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One application in full, what is drafted about it, and objections."""
+    line = the_line(request, pk)
+    user = for_desk(request)
+    draft = DraftDecision.objects.about(line).filter(decision=None).first()
+    initial = {"decision": draft.move, "reason": draft.reason, "note": draft.note} if draft else {}
+    posted = request.POST.get("form") if request.method == "POST" else ""
+    form = DecisionForm(request.POST if posted == "decision" else None, line=line, initial=initial)
+    objection = ObjectionForm(request.POST if posted == "objection" else None, prefix="objection")
+    reason = ReasonForm(request.POST if posted == "reason" else None, prefix="stated")
+    again = AgainForm(request.POST if posted == "again" else None, prefix="again")
+    forms = {"decision": form, "objection": objection, "reason": reason, "again": again}
+    try:
+        if posted and _posted(user, line, posted, forms):
+            messages.success(request, _("It is saved."))
+            return redirect("dialoguedesk:line", pk)
+    except DomainError as refusal:
+        if posted in forms:
+            blame(forms[posted], refusal)
+        else:
+            messages.error(request, str(refusal))
+    context = {
+        "line": line,
+        "application": line.application,
+        "dialogue": line.dialogue,
+        "draft": draft,
+        "form": form,
+        "objection": objection,
+        "reason": reason if line.reason_asked_at and line.reason == "not_stated" else None,
+        "again": again if line.reconsider_asked_at and not line.reconsidered_at else None,
+        "may_draft": bool(form.fields["decision"].choices) and not is_recused(user, line),  # type: ignore[attr-defined]
+        "recused": is_recused(user, line),
+        "timeline": timeline(line, user),
+    }
+    return render(request, "reviews/dialogue_desk/line.html", context)
+
+
+def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> bool:
+    """Whether what was posted was kept."""
+    match what:
+        case "decision" if forms[what].is_valid():
+            said = forms[what].cleaned_data
+            actions.draft_decision(
+                line, said["decision"], actor=user, reason=said["reason"], note=said["note"]
+            )
+        case "objection" if forms[what].is_valid():
+            actions.object_to(line, actor=user, text=forms[what].cleaned_data["text"])
+        case "reason" if forms[what].is_valid():
+            actions.state_reason(line, actor=user, reason=forms[what].cleaned_data["reason"])
+        case "again" if forms[what].is_valid():
+            said = forms[what].cleaned_data
+            actions.look_again(line, actor=user, reopen=said["answer"] == "reopen", note=said["note"])
+        case "drop":
+            actions.drop_decision(line, actor=user)
+        case "offer":
+            actions.offer_place(line, actor=user)
+        case _:
+            return False
+    return True
+
+
+@login_required
+@require_http_methods(METHODS)
+def give_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """More time for one stakeholder, until when and why; below it who has been given some."""
+    dialogue = the_dialogue(request, pk)
+    form = TimeForm(request.POST or None, rules=dialogue)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            dialogues_actions.give_time(
+                dialogue,
+                said["stakeholder"],
+                actor=for_desk(request),
+                until=said["until"],
+                reason=said["reason"],
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("More time is given; their administrators get a mail."))
+            return redirect("dialoguedesk:extend", pk)
+    context = {"dialogue": dialogue, "form": form, "extensions": extensions_of(dialogue)}
+    return render(request, "reviews/dialogue_desk/extend.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would be told, in each language; the button names the number of mails."""
+    dialogue = the_dialogue(request, pk)
+    waiting = queries.drafted_decisions(dialogue)
+    if request.method == "POST":
+        text = request.POST.get("mails", "")
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+        try:
+            made = release_decisions(dialogue, actor=for_desk(request), mails=number)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("dialoguedesk:release", pk)
+        messages.success(
+            request,
+            ngettext("%(number)s decision was released.", "%(number)s decisions were released.", len(made))
+            % {"number": len(made)},
+        )
+        return redirect("dialoguedesk:dialogue", pk)
+    every = list(queries.lines_of(dialogue))
+    context = {
+        "dialogue": dialogue,
+        "waiting": waiting,
+        "mails": queries.mails_of(waiting),
+        "previews": queries.previews(dialogue, waiting),
+        "balance": queries.balance_of(every, {one.line.pk: one.draft.move for one in waiting}),
+        "left": sum(line.status == "with_bureau" for line in every)
+        - sum(one.line.status == "with_bureau" for one in waiting),
+    }
+    return render(request, "reviews/dialogue_desk/release.html", context)

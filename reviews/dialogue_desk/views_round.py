@@ -1,0 +1,212 @@
+"""The round trip to the Extended Bureau; speakers, statements, the summary, who attended."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.errors import DomainError
+from core.forms import blame
+from reviews.dialogue_desk import actions, actions_bureau
+from reviews.dialogue_desk.forms import AttendanceForm, FileForm, StatementCheckForm, SummaryForm
+from reviews.dialogue_desk.models import BureauAnswer, BureauList
+from reviews.dialogue_desk.views import METHODS, for_desk, the_dialogue
+from reviews.dialogues import actions as dialogues_actions
+from reviews.dialogues.models import Attendance, DialogueLine, DialogueStatement
+
+
+@login_required
+@require_safe
+def lists(request: HttpRequest, pk: int) -> HttpResponse:
+    dialogue = the_dialogue(request, pk)
+    context = {
+        "dialogue": dialogue,
+        "lists": dialogue.bureau_lists.defer("text").select_related("made_by").prefetch_related("answers"),
+        "passed": dialogue.lines.filter(status="with_bureau").count(),
+        "form": FileForm(),
+    }
+    return render(request, "reviews/dialogue_desk/lists.html", context)
+
+
+@login_required
+@require_POST
+def make_list(request: HttpRequest, pk: int) -> HttpResponse:
+    dialogue = the_dialogue(request, pk)
+    try:
+        actions_bureau.make_list(dialogue, actor=for_desk(request))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The list is made. Download it for the Extended Bureau."))
+    return redirect("dialoguedesk:lists", pk)
+
+
+@login_required
+@require_safe
+def list_file(request: HttpRequest, pk: int) -> HttpResponse:
+    for_desk(request)
+    made = get_object_or_404(BureauList, pk=pk)
+    response = HttpResponse("\ufeff" + made.text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="dialogue-{made.dialogue_id}-list-{made.pk}.csv"'
+    return response
+
+
+@login_required
+@require_http_methods(METHODS)
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the file of one list. It is tried; nothing is decided by it yet."""
+    for_desk(request)
+    made = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            tried = actions_bureau.read_answer(
+                made, upload.name, upload.read(actions_bureau.MOST_BYTES + 1), actor=for_desk(request)
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            return redirect("dialoguedesk:tried", tried.pk)
+    context = {"dialogue": made.dialogue, "list": made, "form": form}
+    return render(request, "reviews/dialogue_desk/answer.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the file would decide, and what is wrong with it. A POST drafts it."""
+    for_desk(request)
+    rows = BureauAnswer.objects.select_related("bureau_list__dialogue__event")
+    kept = get_object_or_404(rows, pk=pk)
+    dialogue = kept.bureau_list.dialogue
+    if request.method == "POST":
+        try:
+            number = actions_bureau.take_over(kept, actor=for_desk(request))
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("dialoguedesk:tried", pk)
+        messages.success(
+            request,
+            ngettext("%(number)s decision is drafted.", "%(number)s decisions are drafted.", number)
+            % {"number": number},
+        )
+        return redirect("dialoguedesk:release", dialogue.pk)
+    said = {str(row["line"]) for row in kept.rows}
+    context = {
+        "dialogue": dialogue,
+        "answer": kept,
+        "silent": len(set(kept.bureau_list.rows) - said) if not kept.faults else 0,
+    }
+    return render(request, "reviews/dialogue_desk/tried.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def speakers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The order of speakers by numbers: works without script, and by keyboard."""
+    dialogue = the_dialogue(request, pk)
+    lines = list(
+        DialogueLine.objects.filter(dialogue=dialogue, status="accepted")
+        .select_related("application__stakeholder", "statement__language", "dialogue")
+        .order_by("speaks_at", "pk")
+    )
+    problem, typed = "", {line.pk: line.speaks_at or "" for line in lines}
+    if request.method == "POST":
+        typed = {line.pk: request.POST.get(f"place_{line.pk}", "").strip() for line in lines}
+        said = {pk: text for pk, text in typed.items() if text}
+        if not all(str(text).isascii() and str(text).isdigit() for text in said.values()):
+            problem = _("Give whole numbers, or leave it empty for whoever does not speak.")
+        elif len(set(map(int, said.values()))) != len(said):
+            problem = _("Two speakers have the same number.")
+        else:
+            order = sorted(said, key=lambda one: int(said[one]))
+            actions.order_speakers(dialogue, order, actor=for_desk(request))
+            messages.success(request, _("The order of speakers is saved."))
+            return redirect("dialoguedesk:speakers", pk)
+    context = {
+        "dialogue": dialogue,
+        "rows": [(line, typed[line.pk], getattr(line, "statement", None)) for line in lines],
+        "problem": problem,
+    }
+    return render(request, "reviews/dialogue_desk/speakers.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def statement(request: HttpRequest, pk: int) -> HttpResponse:
+    """A statement beside the term, to be checked by a person."""
+    for_desk(request)
+    rows = DialogueStatement.objects.select_related(
+        "line__dialogue__event", "line__application__stakeholder", "language", "checked_by"
+    )
+    kept = get_object_or_404(rows, pk=pk)
+    form = StatementCheckForm(request.POST or None, initial={"sent_at": kept.sent_at.isoformat()})
+    if request.method == "POST" and form.is_valid():
+        returns = "return" in request.POST
+        note = form.cleaned_data["note"]
+        if returns and not note:
+            form.add_error("note", _("Say what the author should change."))
+        else:
+            try:
+                actions.check_statement(
+                    kept,
+                    actor=for_desk(request),
+                    version_sent=form.cleaned_data["sent_at"],
+                    note=note if returns else "",
+                )
+            except DomainError as refusal:
+                blame(form, refusal)
+            else:
+                messages.success(request, _("It is saved."))
+                return redirect("dialoguedesk:speakers", kept.line.dialogue_id)
+    context = {"statement": kept, "line": kept.line, "dialogue": kept.line.dialogue, "form": form}
+    return render(request, "reviews/dialogue_desk/statement.html", context)
+
+
+@login_required
+@require_http_methods(METHODS)
+def after(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chair's summary, the outcomes, and how many attended as counted by whom."""
+    dialogue = the_dialogue(request, pk)
+    posted = request.POST.get("form") if request.method == "POST" else ""
+    initial = {"summary": dialogue.summary, "outcomes": dialogue.outcomes, "url": dialogue.summary_url}
+    summary = SummaryForm(request.POST if posted == "summary" else None, initial=initial)
+    attendance = AttendanceForm(request.POST if posted == "attendance" else None)
+    if _kept(request, dialogue, posted, summary, attendance):
+        messages.success(request, _("It is saved."))
+        return redirect("dialoguedesk:after", pk)
+    context = {
+        "dialogue": dialogue,
+        "summary": summary,
+        "attendance": attendance,
+        "counted": dialogue.attendance.all(),
+    }
+    return render(request, "reviews/dialogue_desk/after.html", context)
+
+
+def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any, attendance: Any) -> bool:
+    user = for_desk(request)
+    form = summary if posted == "summary" else attendance
+    try:
+        if posted == "summary" and summary.is_valid():
+            dialogues_actions.summarize(dialogue, actor=user, **summary.cleaned_data)
+            return True
+        if posted == "attendance" and attendance.is_valid():
+            dialogues_actions.count_attendance(dialogue, actor=user, **attendance.cleaned_data)
+            return True
+        if posted == "forget":
+            number = request.POST.get("one", "")
+            if not (number.isascii() and number.isdigit()):
+                raise Http404
+            one = get_object_or_404(Attendance, pk=int(number), dialogue=dialogue)
+            dialogues_actions.forget_attendance(one, actor=user)
+            return True
+    except DomainError as refusal:
+        blame(form, refusal)
+    return False

@@ -1,0 +1,250 @@
+"""The call for a dialogue: written, changed, translated, moved with its event; what came of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.models import User
+from audit.actions import record
+from audit.enums import Audience
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.text import clean_block, clean_line
+from events.events.dates import begins
+from events.events.enums import EventKind, EventStatus
+from events.events.models import Event
+from notifications.follows.actions import tell as tell_followers
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
+from reviews.calls.queries import people_who_sign
+from reviews.dialogues import actions_seats
+from reviews.dialogues.enums import LineStatus
+from reviews.dialogues.models import Attendance, Dialogue, DialogueLine
+from search.actions import index
+from stakeholders.entries.models import Stakeholder
+from taxonomy.names.enums import UN_LANGUAGES
+from workflow.items.actions import close_items
+from workflow.windows.actions import extend
+from workflow.windows.models import Extension
+
+S = LineStatus
+
+
+# --- The call -----------------------------------------------------------------------------------------
+def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: Sequence[Any]) -> Dialogue:
+    """The call for a dialogue that stands on the calendar; followers are told once it is shown."""
+    must_run_dialogues(actor)
+    if event.kind != EventKind.DIALOGUE:
+        raise DomainError(gettext("A call is written for an event of the kind “Constructive dialogue”."))
+    with transaction.atomic():
+        kept = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+        if Dialogue.objects.filter(event=kept).exists():
+            raise WrongState(gettext("There is a call for this dialogue already."))
+        dialogue = Dialogue(event=kept, written_by=actor, **_cleaned(values))
+        dialogue.save()
+        kept.topics.set(topics)
+        record(dialogue, "reviews.dialogue.write", actor=actor)
+        index(dialogue)
+        _say_opened(dialogue)
+    return dialogue
+
+
+def change_call(
+    dialogue: Dialogue, *, actor: User, version: int, values: Mapping[str, Any], topics: Sequence[Any]
+) -> Dialogue:
+    """Keep a change; another promised day is logged for everybody, and silence is counted anew."""
+    with transaction.atomic():
+        kept = lock_for_desk(dialogue, actor)
+        if kept.version != version:
+            raise WrongState(
+                gettext("Somebody else has changed this in the meantime. Please reload the page.")
+            )
+        fields = sorted(name for name, value in _cleaned(values).items() if getattr(kept, name) != value)
+        was = kept.promised_on
+        for name, value in _cleaned(values).items():
+            setattr(kept, name, value)
+        if kept.promised_on != was:
+            kept.silence_told_at = None
+            record(kept, "reviews.dialogue.promise", actor=actor, day=kept.promised_on.isoformat())
+        kept.version += 1
+        kept.updated_at = now()
+        kept.save()
+        kept.event.topics.set(topics)
+        record(kept, "reviews.dialogue.change", actor=actor, fields=fields)
+        index(kept)
+        _say_opened(kept)
+        actions_seats.offer_free(kept, actor)
+    return kept
+
+
+def translate_call(
+    dialogue: Dialogue, *, actor: User, version: int, language: str, texts: Mapping[str, str]
+) -> Dialogue:
+    """Keep the call and the term in another language; an empty text is shown in the call's own."""
+    with transaction.atomic():
+        kept = lock_for_desk(dialogue, actor)
+        if kept.version != version:
+            raise WrongState(
+                gettext("Somebody else has changed this in the meantime. Please reload the page.")
+            )
+        if language not in UN_LANGUAGES or language == kept.language_id:
+            raise DomainError(gettext("Choose another of the six languages."))
+        said = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}
+        kept.translations = {
+            **kept.translations,
+            language: {name: text for name, text in said.items() if text},
+        }
+        kept.version += 1
+        kept.save(update_fields=["translations", "version"])
+        record(kept, "reviews.dialogue.change", actor=actor, fields=[f"translations.{language}"])
+        index(kept)
+    return kept
+
+
+def give_time(
+    dialogue: Dialogue, stakeholder: Stakeholder, *, actor: User, until: datetime, reason: str
+) -> Extension:
+    """Give one stakeholder more time to apply, and tell its administrators; nobody else learns of it."""
+    with transaction.atomic():
+        kept = lock_for_desk(dialogue, actor)
+        if kept.event.status != EventStatus.PUBLISHED or kept.event.has_started:
+            raise WrongState(gettext("Nobody can apply to this dialogue any more, or not yet."))
+        extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
+        notify_all(
+            people_who_sign(stakeholder.pk),
+            "reviews.dialogue_time_given",
+            key=f"dialogue:{kept.pk}:extension:{stakeholder.pk}:{until.isoformat()}",
+            url_name="dialogues:dialogue",
+            url_args=[kept.pk],
+            facts={"title": kept.event.title, "stakeholder": stakeholder.name, "until": until.isoformat()},
+            subject=kept,
+        )
+    return extension
+
+
+def index_of_event(event: Event) -> None:
+    """The index follows what everybody sees of the event whose call this is."""
+    if event.kind == EventKind.DIALOGUE:
+        for dialogue in Dialogue.objects.filter(event=event):
+            index(dialogue)
+
+
+def follow_event(event: Event, change: str, _actor: Any, note: str) -> None:
+    """The dialogue was moved or cancelled: whoever applied and is not registered yet is told, too.
+
+    Who is registered hears it of the registration. Of what is cancelled nothing waits at the desk any more.
+    """
+    if event.kind != EventKind.DIALOGUE:
+        return
+    rows = DialogueLine.objects.filter(dialogue__event=event, status__in=(*S.UNDECIDED, S.WAITING))
+    for line in rows.select_related("application__applicant", "dialogue__event"):
+        facts = begins(event) if change == "moved" else {}
+        actions_seats.tell(line, change, str(event.sequence), note=note, **facts)
+        if change == "cancelled":
+            close_items(line)
+
+
+def _cleaned(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: clean_block(one) if isinstance(one, str) else one for name, one in values.items()}
+
+
+def _say_opened(dialogue: Dialogue) -> None:
+    event = dialogue.event
+    if event.status != EventStatus.PUBLISHED or not dialogue.takes_applications:
+        return
+    topics = event.topics.values_list("pk", flat=True)
+    tell_followers(
+        "reviews.dialogue_opened",
+        dialogue,
+        key=f"dialogue:{dialogue.pk}",
+        terms=[f"dialogue:{dialogue.pk}", *(f"topic:{pk}" for pk in topics)],
+        weight=Weight.STEP,
+        url_name="dialogues:dialogue",
+        url_args=[dialogue.pk],
+        facts={
+            "dialogue": event.title,
+            "closes": dialogue.closes_at.isoformat() if dialogue.closes_at else "",
+        },
+    )
+
+
+# --- At the dialogue and after it ---------------------------------------------------------------------------
+def summarize(dialogue: Dialogue, *, actor: User, summary: str, outcomes: str, url: str) -> Dialogue:
+    """Publish the chair's summary, or a better text of it; followers are told the first time."""
+    with transaction.atomic():
+        kept = lock_for_desk(dialogue, actor)
+        kept.summary, kept.outcomes, kept.summary_url = clean_block(summary), clean_block(outcomes), url
+        wrong = gettext("Write the summary.")
+        if not kept.summary:
+            raise DomainError(wrong, fields={"summary": wrong})
+        if not kept.event.has_started:
+            raise WrongState(gettext("The dialogue has not been held yet."))
+        kept.summary_at = kept.summary_at or now()
+        kept.save(update_fields=["summary", "outcomes", "summary_url", "summary_at"])
+        record(kept, "reviews.dialogue.summarize", actor=actor)
+        index(kept)
+        topics = kept.event.topics.values_list("pk", flat=True)
+        tell_followers(
+            "reviews.dialogue_summary",
+            kept,
+            key=f"dialogue:{kept.pk}:summary",
+            terms=[f"dialogue:{kept.pk}", *(f"topic:{pk}" for pk in topics)],
+            weight=Weight.NEWS,
+            url_name="dialogues:dialogue",
+            url_args=[kept.pk],
+            facts={"dialogue": kept.event.title},
+        )
+    return kept
+
+
+def count_attendance(dialogue: Dialogue, *, actor: User, **values: Any) -> Attendance:
+    """Write how many attended and who counted: what, number, counted_by, source_url, on."""
+    with transaction.atomic():
+        kept = lock_for_desk(dialogue, actor)
+        cleaned = {name: clean_line(one) if isinstance(one, str) else one for name, one in values.items()}
+        one = Attendance.objects.create(dialogue=kept, written_by=actor, **cleaned)
+        record(kept, "reviews.dialogue.count", actor=actor)
+    return one
+
+
+def forget_attendance(one: Attendance, *, actor: User) -> None:
+    must_run_dialogues(actor)
+    one.delete()
+
+
+# --- Parts ------------------------------------------------------------------------------------------------
+def must_run_dialogues(actor: User) -> None:
+    if not actor.has_perm("reviews.run_dialogues"):
+        raise PermissionDenied
+
+
+def lock_for_desk(dialogue: Dialogue, actor: User) -> Dialogue:
+    must_run_dialogues(actor)
+    return actions_seats.lock_dialogue(dialogue.pk)
+
+
+# --- What happened to dialogues and applications to them, as sentences -------------------------------
+
+for _name, _text in (
+    ("write", _("%(actor)s wrote the call of the dialogue")),
+    ("change", _("%(actor)s changed the call of the dialogue (%(fields)s)")),
+    ("list", _("%(actor)s made a list of %(number)s applications for the Extended Bureau")),
+    ("answer", _("%(actor)s took over the answer of the Extended Bureau (%(number)s rows)")),
+    ("release", _("%(actor)s released %(number)s decisions")),
+    ("order", _("%(actor)s set the order of speakers")),
+    ("count", _("%(actor)s wrote how many attended")),
+    ("erase", _("The sensitive answers of %(number)s applications were erased")),
+    ("silence", _("The promised day passed; %(number)s applicants were told")),
+):
+    sentence(f"reviews.dialogue.{_name}", _text)
+for _name, _text in (
+    ("promise", _("%(actor)s promised the decisions by %(day)s")),
+    ("summarize", _("%(actor)s published the chair's summary")),
+):
+    sentence(f"reviews.dialogue.{_name}", _text, audience=Audience.PUBLIC)

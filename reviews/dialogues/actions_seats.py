@@ -1,0 +1,177 @@
+"""Places at a dialogue: its registration, and the waiting list with offers that end."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils.timezone import now
+
+from accounts.people.models import User
+from audit.actions import record
+from events.registrations import actions as registrations_actions
+from events.registrations.actions import admit
+from events.registrations.models import Registration
+from notifications.outbox.actions import Telling, notify, notify_each
+from reviews.dialogues.enums import LineStatus
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
+from workflow.moves.actions import move
+
+S = LineStatus
+COLLEAGUE = "reviews.dialogue_colleague"
+# Whoever prepared an application for a colleague hears of it when its line gets another state.
+OF_COLLEAGUES = frozenset(("accepted", "waiting", "not_accepted", "ended", "withdrawn"))
+
+
+def lock_dialogue(dialogue_id: int) -> Dialogue:
+    """The dialogue, held by whoever gives or takes its places."""
+    return (
+        Dialogue.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("event")
+        .get(pk=dialogue_id)
+    )
+
+
+def register(line: DialogueLine, actor: User | None) -> None:
+    """An accepted application becomes the registration of the event."""
+    if line.application.applicant is not None:
+        admit(
+            line.dialogue.event,
+            line.application.applicant,
+            stakeholder=line.application.stakeholder,
+            mode=line.application.mode,
+            actor=actor,
+        )
+
+
+def give_up(line: DialogueLine, actor: User) -> None:
+    """The registration ends with the application."""
+    theirs = Registration.objects.filter(user=line.person_id, rules__event=line.dialogue.event_id)
+    for held in theirs.live():
+        registrations_actions.cancel(held, actor=actor)
+
+
+def hold(rules_id: int) -> None:
+    """Lock the dialogue whose registration this is, where it is one of a dialogue."""
+    rows = Dialogue.objects.filter(event__registration_rules=rules_id)
+    list(rows.select_for_update(of=("self",), no_key=True))
+
+
+def end_application(held: Registration, actor: User | None) -> None:
+    """A seat was given up, or taken back, on the side of the registration: the application ends with it.
+
+    Its place is offered to whoever is next. The person was told by the mail of the registration.
+    """
+    rows = DialogueLine.objects.filter(
+        dialogue__event__registration_rules=held.rules_id, person=held.user_id, status=S.ACCEPTED
+    )
+    line = rows.select_related(
+        "application__applicant", "application__prepared_by", "dialogue__event"
+    ).first()
+    if line is None or held.user_id is None:
+        return
+    move(line, "withdraw", actor=actor, system=True, offer_until=None)
+    tell_colleague(line, "freed")
+    offer_free(line.dialogue, None)
+
+
+def places_taken(dialogue: Dialogue) -> int:
+    """Accepted, or kept for somebody by an offer."""
+    holds = Q(status=S.ACCEPTED) | Q(status=S.WAITING, offer_until__gte=now())
+    return DialogueLine.objects.filter(holds, dialogue=dialogue).count()
+
+
+def offer(line: DialogueLine, actor: User | None) -> None:
+    """Keep a place for this line; until when depends on the dialogue, never beyond its start."""
+    until = now() + timedelta(hours=line.dialogue.offer_hours)
+    if (starts := line.dialogue.event.starts_at) is not None:
+        until = min(until, starts)
+    DialogueLine.objects.filter(pk=line.pk).update(offer_until=until, updated_at=now())
+    line.offer_until = until
+    record(line, "reviews.dialogueline.offer", actor=actor, until=until.isoformat())
+    tell(line, "offered", f"{until:%Y%m%d%H%M%S}", until=until.isoformat())
+
+
+def offer_free(dialogue: Dialogue, actor: User | None) -> int:
+    """Offer what is free to whoever is next; needs the lock. Nothing where places are not counted."""
+    if dialogue.places is None or dialogue.event.has_started or dialogue.event.is_cancelled:
+        return 0
+    free = dialogue.places - places_taken(dialogue)
+    if free <= 0:
+        return 0
+    waiting = DialogueLine.objects.filter(dialogue=dialogue, offer_until=None).queue()
+    chosen = list(waiting.select_related("application__applicant", "dialogue__event")[:free])
+    for line in chosen:
+        offer(line, actor)
+    return len(chosen)
+
+
+def tell(line: DialogueLine, what: str, once: str, **facts: Any) -> None:
+    """Tell the applicant what became of this line; once per `once`."""
+    told = telling(line, what, once, **facts)
+    notify_each(f"reviews.dialogue_{what}", [told] if told else [])
+    if what in OF_COLLEAGUES:
+        tell_colleague(line, once)
+
+
+def telling(line: DialogueLine, what: str, once: str, **facts: Any) -> Telling | None:
+    """What the applicant is told; None where the account is gone."""
+    person = line.application.applicant
+    if person is None:
+        return None
+    return Telling(
+        person,
+        key=f"dialogueline:{line.pk}:{what}:{once}",
+        url_name="dialogues:application",
+        url_args=[line.application_id],
+        facts={"dialogue": line.dialogue.event.title, **facts},
+        subject=line,
+    )
+
+
+def tell_colleague(line: DialogueLine, once: str = "sent") -> None:
+    """Tell whoever prepared the application where this line of it stands now."""
+    told = telling_colleague(line, once)
+    notify_each(COLLEAGUE, [told] if told else [])
+
+
+def telling_colleague(line: DialogueLine, once: str, **facts: Any) -> Telling | None:
+    """None where the person applied alone, or the account of whoever prepared it is gone."""
+    application = line.application
+    if application.prepared_by is None:
+        return None
+    return Telling(
+        application.prepared_by,
+        key=f"dialogueline:{line.pk}:colleague:{line.status}:{once}",
+        url_name="dialogues:application",
+        url_args=[line.application_id],
+        facts={
+            "dialogue": line.dialogue.event.title,
+            "name": application.applicant.name if application.applicant else "",
+            "status": line.status,
+            "reason": line.reason,
+            **facts,
+        },
+        subject=line,
+    )
+
+
+def tell_taken_back(kept: DialogueApplication, actor: User) -> None:
+    """A draft that waited to be confirmed is thrown away, by either: the other is told. Before it goes."""
+    other = kept.prepared_by if actor.pk == kept.applicant_id else kept.applicant
+    if kept.asked_at is not None and other is not None:
+        notify(
+            other,
+            "reviews.dialogue_not_confirmed",
+            key=f"dialogueapplication:{kept.pk}:not-confirmed",
+            url_name="dialogues:list",
+            facts=facts_of(kept, kept.lines.select_related("dialogue__event")),
+        )
+
+
+def facts_of(kept: DialogueApplication, lines: Any) -> dict[str, str]:
+    """What is told of an application that waits for its colleague."""
+    return {
+        "name": kept.applicant.name if kept.applicant else "",
+        "stakeholder": kept.stakeholder.name,
+        "dialogues": " · ".join(line.dialogue.event.title for line in lines),
+    }

@@ -1,0 +1,179 @@
+"""Dialogues as everybody reads them, and their yearly numbers."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import ExtractYear
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from core.small_numbers import suppress_if_small
+from events.events.enums import EventKind, EventStatus
+from events.events.models import Event
+from reviews.dialogues.enums import REASONS, LineStatus
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
+from search.enums import Audience
+from search.hooks import IS_CANCELLED, Entry
+
+S = LineStatus
+
+
+@dataclass(frozen=True)
+class DialogueList:
+    open: list[Dialogue]
+    coming: list[Dialogue]
+    past: list[Dialogue]
+    # Held before there were calls here: known from the calendar alone.
+    earlier: list[Event]
+
+    @property
+    def held_number(self) -> int:
+        return len(self.past) + len(self.earlier)
+
+
+def list_dialogues(user: Any) -> DialogueList:
+    """Those to which one may apply, the others to come, and those that were held. Five statements."""
+    at = now()
+    rows = list(Dialogue.objects.visible_to(user).for_page().prefetch_related("attendance"))
+    is_open = [one for one in rows if one.takes_applications]
+    coming = [
+        one for one in rows if one not in is_open and not (one.event.ends_at and one.event.ends_at < at)
+    ]
+    past = [one for one in rows if one not in is_open and one not in coming]
+    earlier = Event.objects.visible_to(user).filter(
+        kind=EventKind.DIALOGUE, status=EventStatus.PUBLISHED, dialogue=None, ends_at__lt=at
+    )
+    return DialogueList(
+        sorted(is_open, key=_closing),
+        sorted(coming, key=_start),
+        past,
+        list(earlier.order_by("-starts_at", "-pk")),
+    )
+
+
+def _closing(dialogue: Dialogue) -> Any:
+    return (dialogue.closes_at or now(), dialogue.pk)
+
+
+def _start(dialogue: Dialogue) -> Any:
+    return (dialogue.event.starts_at is None, dialogue.event.starts_at, dialogue.pk)
+
+
+def for_page(user: Any, pk: int) -> Dialogue | None:
+    preparation = Event.objects.filter(kind=EventKind.PREPARATION, status=EventStatus.PUBLISHED)
+    rows = Dialogue.objects.visible_to(user).for_page()
+    return (
+        rows.prefetch_related("attendance", Prefetch("event__parts", preparation, to_attr="preparation"))
+        .filter(pk=pk)
+        .first()
+    )
+
+
+def event_part(user: Any, event: Event) -> dict[str, Any] | None:
+    """The way from the calendar to the call of a dialogue."""
+    if event.kind != EventKind.DIALOGUE:
+        return None
+    dialogue = Dialogue.objects.visible_to(user).filter(event=event).first()
+    if dialogue is not None:
+        dialogue.event = event
+    return {"dialogue": dialogue} if dialogue is not None else None
+
+
+def for_sitemap() -> QuerySet[Dialogue]:
+    return Dialogue.objects.shown().filter(event__is_demo=False).order_by("pk")
+
+
+def documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """Calls of dialogues that everybody may see, with the chair's summary. A fixed number of queries."""
+    rows = Dialogue.objects.shown().filter(pk__in=ids).select_related("event")
+    for one in rows.prefetch_related("event__topics"):
+        event, topics = one.event, list(one.event.topics.all())
+        translated = [said for said in one.translations.values() if isinstance(said, dict)]
+        text = [
+            one.call_text,
+            *(said.get("call_text", "") for said in translated),
+            one.summary,
+            one.outcomes,
+            " · ".join(topic.name_en for topic in topics),
+        ]
+        yield Entry(
+            object_id=one.pk,
+            name=event.title,
+            aliases=[said["title"] for said in event.translations.values() if said.get("title")],
+            url_name="dialogues:dialogue",
+            url_args=[one.pk],
+            audience=Audience.PUBLIC,
+            text="\n".join(filter(None, text)),
+            language=one.language_id,
+            country=event.country_id or "",
+            facets=[
+                *(f"topic:{topic.pk}" for topic in topics),
+                *([IS_CANCELLED] if event.is_cancelled else []),
+            ],
+        )
+
+
+def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:
+    """What was checked, in the order in which it is said; shown once the dialogue has begun."""
+    if not dialogue.event.has_started:
+        return []
+    return list(
+        DialogueStatement.objects.filter(line__dialogue=dialogue, line__status=S.ACCEPTED)
+        .exclude(checked_at=None)
+        .select_related("line__application__stakeholder__country", "language")
+        .order_by("line__speaks_at", "pk")
+    )
+
+
+def applications_of(user: Any) -> list[DialogueApplication]:
+    """The person's own, and those that they prepared for colleagues; drafts first."""
+    if not user.is_authenticated:
+        return []
+    return list(
+        DialogueApplication.objects.visible_to(user)
+        .filter(Q(applicant=user) | Q(prepared_by=user))
+        .select_related("stakeholder", "applicant")
+        .prefetch_related(Prefetch("lines", DialogueLine.objects.select_related("dialogue__event")))
+        .order_by("submitted_at", "-pk")
+    )
+
+
+# --- Numbers ----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Year:
+    """Numbers by code; None stands for fewer than five."""
+
+    year: int
+    cells: dict[str, int | None]
+
+
+def columns() -> list[tuple[str, str]]:
+    """(Code, what it reads as), in order."""
+    reasons = [(code, _("Not accepted: %(reason)s") % {"reason": label}) for code, label in REASONS.items()]
+    return [("accepted", _("Accepted")), ("waiting", _("On the waiting list")), *reasons]
+
+
+def decisions_by_year() -> list[Year]:
+    """How the lines that were decided in each year stand, by class of reason; one query, newest first.
+
+    There are no sums: with them a hidden cell could be worked out.
+    """
+    counted: dict[int, Counter[str]] = {}
+    rows = (
+        DialogueLine.objects.filter(status__in=S.DECIDED, decided_at__isnull=False)
+        .exclude(dialogue__event__is_demo=True)
+        .annotate(year=ExtractYear("decided_at"))
+        .order_by()
+        .values_list("year", "status", "reason")
+        .annotate(number=Count("pk"))
+    )
+    for year, status, reason, number in rows:
+        counted.setdefault(year, Counter())[reason if status == S.NOT_ACCEPTED else status] += number
+    codes = [code for code, _label in columns()]
+    return [
+        Year(year, {code: suppress_if_small(numbers[code]) for code in codes})
+        for year, numbers in sorted(counted.items(), reverse=True)
+    ]

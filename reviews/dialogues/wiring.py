@@ -1,0 +1,288 @@
+"""Dialogues and applications to them in the registries of the apps below."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.hooks import Section, declare_kept, erasers, sections
+from accounts.people.enums import Role
+from audit.actions import record_many
+from core.personal_data import DataField, data_field, data_fields
+from events.hooks import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
+from notifications.hooks import kind, target
+from reviews.dialogues import actions_seats
+from reviews.dialogues.actions import follow_event, index_of_event
+from reviews.dialogues.enums import REASONS, LineStatus
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
+from reviews.dialogues.queries import documents, event_part
+from search.hooks import register
+from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import after_standing, before_merge
+from workflow.drafts.models import DraftDecision
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items, open_item
+from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
+
+DIALOGUE, LINE = "reviews.dialogue", "reviews.dialogueline"
+LOOK = "dialogue_look"
+S = LineStatus
+
+
+def _moved(line: DialogueLine, name: str, decision: Any, _actor: Any) -> None:
+    """Since when, by which class of reason, and what waits for the desk."""
+    at = now()
+    values: dict[str, Any] = {"since": at, "reason": decision.reason}
+    if line.status in (*S.DECIDED, S.WITHDRAWN):
+        values |= {"decided_at": at, "offer_until": None, "decided_by_desk": name == "decline"}
+    if name == "wait":
+        values["queued_at"] = at
+    if name in ("submit", "reopen"):
+        values |= {"decided_at": None, "decided_by_desk": False}
+        open_item(line, LOOK, waits_for=Role.REVIEWS)
+    elif name not in ("shortlist", "unlist"):
+        close_items(line)
+    DialogueLine.objects.filter(pk=line.pk).update(**values)
+    for field, value in values.items():
+        setattr(line, field, value)
+
+
+def _parties_on(line: DialogueLine) -> set[str]:
+    person = {f"person:{line.application.applicant_id}"} if line.application.applicant_id else set()
+    return {line.party, *person}
+
+
+def _settle(kept_one: Any, gone: Any) -> None:
+    """Before two stakeholders become one: a person's drafts for both become the one for the other."""
+    mine = DialogueApplication.objects.filter(stakeholder=kept_one, submitted_at=None)
+    DialogueApplication.objects.filter(
+        stakeholder=gone, submitted_at=None, applicant__in=mine.values("applicant_id")
+    ).delete()
+
+
+def _erase(user: Any) -> None:
+    """What a person told for the arrangements goes with the account; drafts do, too."""
+    theirs = DialogueApplication.objects.filter(applicant=user)
+    theirs.filter(submitted_at=None).delete()
+    theirs.update(access_needs="", travel_reason="", gender="", erased_at=now())
+
+
+def _follow(stakeholders: list[Any], name: str) -> None:
+    """What a stakeholder that leaves has sent is withdrawn with it; suspended or lapsed, it waits."""
+    if name != "withdraw":
+        return
+    open_ones = DialogueLine.objects.filter(
+        application__stakeholder__in=stakeholders, status__in=(*S.UNDECIDED, S.WAITING)
+    )
+    lines = list(open_ones.select_for_update(of=("self",), no_key=True))
+    was = {line.pk: line.status for line in lines}
+    at = now()
+    DialogueLine.objects.filter(pk__in=was).update(
+        status=S.WITHDRAWN, since=at, decided_at=at, offer_until=None, updated_at=at
+    )
+    Decision.objects.bulk_create(
+        Decision(subject_kind=LINE, subject_id=pk, move="withdraw", from_status=status, to_status=S.WITHDRAWN)
+        for pk, status in was.items()
+    )
+    record_many(lines, "reviews.dialogueline.withdraw", actor=None)
+    WorkItem.objects.filter(subject_kind=LINE, subject_id__in=was).open().update(closed_at=at)
+    DraftDecision.objects.filter(subject_kind=LINE, subject_id__in=was, decision=None).delete()
+
+
+def _own_data(user: Any) -> list[list[DataField]]:
+    """Each application, with what was said and how each dialogue of it stands."""
+    rows = DialogueApplication.objects.filter(applicant=user).select_related("stakeholder", "language")
+    lines = DialogueLine.objects.select_related("dialogue__event")
+    expertise = DialogueExpertise.objects.select_related("topic")
+    names = (
+        "stakeholder",
+        "language",
+        "mode",
+        "travel_support",
+        "travel_reason",
+        "access_needs",
+        "gender",
+        "wants_to_speak",
+        "speaking_about",
+        "shares_with_bureau",
+        "submitted_at",
+        "erased_at",
+    )
+    return [
+        [
+            *data_fields(one, *names),
+            *(
+                data_field(f"topic_{each.topic_id}", each.topic.name, each.text)
+                for each in one.expertise.all()
+            ),
+            *(
+                data_field(
+                    f"line_{line.pk}",
+                    line.dialogue.event.title,
+                    line.status,
+                    f"{line.get_status_display()} {REASONS.get(line.reason, '')}".strip(),
+                )
+                for line in one.lines.all()
+            ),
+        ]
+        for one in rows.prefetch_related(Prefetch("lines", lines), Prefetch("expertise", expertise)).order_by(
+            "pk"
+        )
+    ]
+
+
+sections.register(
+    "dialogue_applications",
+    Section(
+        _("Applications to constructive dialogues"),
+        _("What you said in each, and how every dialogue of it stands."),
+        _own_data,
+    ),
+)
+after_standing.register("reviews.dialogues", _follow)
+after_move.register(LINE, _moved)
+event_parts.register("dialogue", Part(15, event_part, "reviews/dialogues/_part.html"))
+register(DIALOGUE, documents, label=_("Constructive dialogue"))
+after_change.register("reviews.dialogues", follow_event)
+found_with.register(DIALOGUE, index_of_event)
+seat_keepers.register("reviews.dialogues", SeatKeeper(actions_seats.hold, actions_seats.end_application))
+parties_on.register(LINE, _parties_on)
+desk_pages.register(LINE, "dialoguedesk:line")
+desk_roles.register(LINE, (Role.REVIEWS,))
+desk_pages.register(DIALOGUE, "dialoguedesk:dialogue")
+desk_roles.register(DIALOGUE, (Role.REVIEWS,))
+before_merge.register("reviews.dialogues", _settle)
+erasers.register("reviews.dialogues", _erase)
+declare_kept(
+    _("Applications to dialogues, without your name; what you told for the arrangements is erased"),
+    "reviews.dialogueapplication.applicant",
+    "reviews.dialogueapplication.prepared_by",
+    "reviews.dialogueline.person",
+)
+declare_kept(
+    _("Work done for the desk"),
+    "reviews.attendance.written_by",
+    "reviews.bureauanswer.sent_by",
+    "reviews.bureaulist.made_by",
+    "reviews.dialogue.written_by",
+    "reviews.dialoguestatement.checked_by",
+    "reviews.objection.recorded_by",
+)
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+def _dialogues_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
+    found = Dialogue.objects.visible_to(user).filter(pk__in=[code for code in codes if code.isdigit()])
+    return {str(pk): title for pk, title in found.values_list("pk", "event__title")}
+
+
+def _theirs(user: Any, pk: int | None) -> bool:
+    return pk is not None and DialogueApplication.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _its_line(user: Any, pk: int | None) -> bool:
+    return pk is not None and DialogueLine.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+    there = pk is not None and Dialogue.objects.shown().filter(pk=pk).exists()
+    return people if there else people.none()
+
+
+def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    numbers = {pk for _person, pk in pairs}
+    there = set(Dialogue.objects.shown().filter(pk__in=numbers).values_list("pk", flat=True))
+    return {pair for pair in pairs if pair[1] in there}
+
+
+def _runs_dialogues(user: Any) -> bool:
+    return holds(user, Role.REVIEWS)
+
+
+target(
+    "dialogue",
+    label=_("Constructive dialogue"),
+    labels=_dialogues_seen,
+    path=lambda code: reverse("dialogues:dialogue", args=[code]),
+    brings=_("When applications open and close, and what followed."),
+)
+for _name, _label in (
+    ("dialogue_opened", _("Applications to a constructive dialogue are asked for")),
+    ("dialogue_summary", _("The chair's summary of a dialogue is published")),
+):
+    kind(
+        f"reviews.{_name}",
+        label=_label,
+        group=pgettext_lazy("group of messages", "Reviews"),
+        still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
+        readers=_readers,
+        seen=_seen,
+    )
+kind(
+    "reviews.dialogue_received",
+    label=_("Your application to dialogues was received"),
+    group=_("Your applications to dialogues"),
+    essential=True,
+    still_visible=_theirs,
+    concerns=acts_for_somebody,
+)
+for _name, _label, _visible in (
+    ("to_confirm", _("A colleague wrote an application for you to confirm"), _theirs),
+    ("not_confirmed", _("An application that waited to be confirmed was taken back"), None),
+    ("colleague", _("An application that you wrote for a colleague stands otherwise"), _its_line),
+):
+    kind(
+        f"reviews.dialogue_{_name}",
+        label=_label,
+        group=_("Your applications to dialogues"),
+        essential=_name == "to_confirm",
+        still_visible=_visible,
+        concerns=acts_for_somebody,
+    )
+kind(
+    "reviews.dialogue_time_given",
+    label=_("You have more time to apply to a dialogue"),
+    group=_("Your applications to dialogues"),
+    essential=True,
+    still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
+    concerns=acts_for_somebody,
+)
+for _name, _label, _essential in (
+    ("accepted", _("You are accepted for a dialogue"), True),
+    ("waiting", _("You are on the waiting list of a dialogue"), True),
+    ("not_accepted", _("Your application to a dialogue was not accepted"), True),
+    ("offered", _("A place at a dialogue is offered to you"), True),
+    ("ended", _("Your waiting for a place at a dialogue ended"), True),
+    ("late", _("The decision about a dialogue is late"), True),
+    ("reason", _("The reason for a decision was stated"), True),
+    ("reopened", _("Your application is considered again"), True),
+    ("upheld", _("A decision was looked at again"), True),
+    ("statement_returned", _("The desk asks you to change your statement"), True),
+    ("withdrawn", _("Your application to a dialogue was withdrawn"), False),
+    ("moved", _("A dialogue that you applied to was moved"), True),
+    ("cancelled", _("A dialogue that you applied to was cancelled"), True),
+):
+    kind(
+        f"reviews.dialogue_{_name}",
+        label=_label,
+        group=_("Your applications to dialogues"),
+        essential=_essential,
+        still_visible=_its_line,
+        concerns=acts_for_somebody,
+    )
+for _name, _label in (
+    ("dialogue_silence", _("The promised day of a dialogue has passed without decisions")),
+    ("dialogue_asked", _("An applicant to a dialogue asks the desk")),
+):
+    kind(
+        f"reviews.{_name}",
+        label=_label,
+        group=_("Work of the desk"),
+        still_visible=lambda user, _pk: user.has_perm("reviews.run_dialogues"),
+        concerns=_runs_dialogues,
+    )

@@ -1,0 +1,62 @@
+"""Bringing in the checklist and the letters that come with the software."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from django.db import transaction
+
+from core.text import clean_block, clean_line
+from reviews.handouts.enums import HandoutKind
+from reviews.handouts.models import Handout
+from taxonomy.seed import BadRow, Counts
+
+TEXTS = Path(__file__).resolve().parent.parent / "data" / "handouts"
+_HEAD = {"title", "lead", "kind", "position"}
+
+
+@transaction.atomic
+def load_handouts(folder: Path = TEXTS) -> Counts:
+    """`<language>/<slug>.md`: lines `title:`, `lead:`, `kind:`, `position:`, a line `---`, then Markdown.
+
+    A text that the desk has changed since it was loaded stays as it is. Raises BadRow.
+    """
+    counts = Counts()
+    present = {(one.slug, one.language): one for one in Handout.objects.all()}
+    for path in sorted(folder.glob("*/*.md")):
+        read = _read(path)
+        kept = present.get((read.slug, read.language))
+        if kept is None:
+            read.save()
+            counts.created += 1
+        elif _digest(kept) != kept.seed:
+            counts.skipped += 1
+        elif kept.seed == read.seed:
+            counts.unchanged += 1
+        else:
+            read.pk, read.is_shown = kept.pk, kept.is_shown
+            read.save()
+            counts.updated += 1
+    return counts
+
+
+def _read(path: Path) -> Handout:
+    head, line, body = path.read_text(encoding="utf-8").partition("\n---\n")
+    said = dict(part.partition(": ")[::2] for part in head.splitlines())
+    if not line or set(said) != _HEAD or said["kind"] not in HandoutKind.values:
+        raise BadRow(path.name, 1, "head", f"Say {', '.join(sorted(_HEAD))}, then a line of three hyphens.")
+    handout = Handout(
+        slug=path.stem,
+        language=path.parent.name,
+        kind=said["kind"],
+        position=int(said["position"]),
+        title=clean_line(said["title"]),
+        lead=clean_line(said["lead"]),
+        body=clean_block(body),
+    )
+    handout.seed = _digest(handout)
+    return handout
+
+
+def _digest(one: Handout) -> str:
+    parts = (one.title, one.lead, one.body, one.kind, str(one.position))
+    return sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,23 @@
+"""The checklist and the letters to prepare with, to be read and printed."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.text import to_html
+from reviews.handouts import queries
+
+
+@require_safe
+def handout_list(request: HttpRequest) -> HttpResponse:
+    found = queries.handouts(request.user, get_language() or "en")
+    return render(request, "reviews/handouts/handouts.html", {"handouts": found})
+
+
+@require_safe
+def handout(request: HttpRequest, slug: str) -> HttpResponse:
+    found = queries.handout(request.user, slug, get_language() or "en")
+    if found is None:
+        raise Http404
+    return render(request, "reviews/handouts/handout.html", {"handout": found, "body": to_html(found.body)})

@@ -1,1 +1,0 @@
-from reviews.history import calls, dialogues, mechanism  # noqa: F401

@@ -1,0 +1,202 @@
+"""Taking in what was published: a file is looked at first; a second step applies it, whole or not at all."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.actions import record
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from reviews.imports.models import ReviewImport
+from reviews.imports.reading import Change, Report, look
+from reviews.mechanism.enums import ImportKind, ImportStatus
+from reviews.tracker.actions import count_deadlines
+from reviews.tracker.models import CountryReview, ReviewingState, ReviewsVersion
+from taxonomy.law.models import Participation
+from taxonomy.names.models import Revision
+
+
+def send_list(*, actor: Any, kind: str, name: str, text: str, source: str, source_date: date) -> ReviewImport:
+    """Keep a file to be looked at; nothing it says is saved yet. Raises PermissionDenied."""
+    _may(actor)
+    spend("reviews.import", str(actor.pk), most=60, seconds=3600)
+    with transaction.atomic():
+        sent = ReviewImport.objects.create(
+            kind=kind, name=name, text=text, source=source, source_date=source_date, sent_by=actor
+        )
+        record(sent, "reviews.import_sent", actor=actor, kind=kind)
+    return sent
+
+
+def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Report:
+    """Save what the file says. Looked at again now, since others may have changed what stands.
+
+    `knowing`: the contradictions with the rules of the draw stand in the source. Raises PermissionDenied,
+    WrongState where it was decided already, DomainError where it cannot be applied.
+    """
+    _may(actor)
+    with transaction.atomic():
+        won = ReviewImport.objects.filter(pk=sent.pk, status=ImportStatus.CHECKED).update(
+            status=ImportStatus.APPLIED, decided_at=now()
+        )
+        if not won:
+            raise WrongState(_("This file has been applied or discarded already."))
+        report = look(sent.kind, sent.text)
+        if report.problems:
+            raise DomainError(_("Some lines cannot be used. Nothing was saved."))
+        if not report.can_apply:
+            raise DomainError(_("The file says nothing new."))
+        if report.contradictions and not knowing:
+            raise DomainError(
+                _("The file does not keep a known rule. Confirm that the source says so."),
+                fields={"knowing": _("Please confirm this, or discard the file.")},
+            )
+        _APPLY[ImportKind(sent.kind)](sent, report)
+        ReviewImport.objects.filter(pk=sent.pk).update(counts=report.counts)
+        ReviewsVersion.objects.bump()
+        record(
+            sent,
+            "reviews.import_applied",
+            actor=actor,
+            kind=sent.kind,
+            new=len(report.new),
+            changed=len(report.changed),
+            gone=len(report.gone),
+        )
+    sent.refresh_from_db()
+    return report
+
+
+def discard_list(sent: ReviewImport, *, actor: Any) -> None:
+    """Leave everything as it is. Raises PermissionDenied, WrongState."""
+    _may(actor)
+    with transaction.atomic():
+        won = ReviewImport.objects.filter(pk=sent.pk, status=ImportStatus.CHECKED).update(
+            status=ImportStatus.DISCARDED, decided_at=now()
+        )
+        if not won:
+            raise WrongState(_("This file has been applied or discarded already."))
+        record(sent, "reviews.import_discarded", actor=actor, kind=sent.kind)
+
+
+def _may(actor: Any) -> None:
+    if not actor.has_perm("reviews.import_list"):
+        raise PermissionDenied
+
+
+def _apply_groups(sent: ReviewImport, report: Report) -> None:
+    changes = [*report.new, *report.changed]
+    groups = {change.key[0]: change.value for change in changes}
+    reviews = list(
+        CountryReview.objects.select_for_update().filter(country__in=groups).select_related("country")
+    )
+    for review in reviews:
+        review.group_id = groups[review.country_id]
+        review.source, review.source_date, review.note = sent.source, sent.source_date, ""
+        review.edited_by_hand, review.edited_at = True, now()
+    CountryReview.objects.bulk_update(
+        reviews, ["group", "source", "source_date", "note", "edited_by_hand", "edited_at"]
+    )
+    _revise("reviews.countryreview", {str(one.pk): one.country_id for one in reviews}, changes)
+    for review in CountryReview.objects.filter(pk__in=[one.pk for one in reviews]).select_related(
+        "country", "group"
+    ):
+        count_deadlines(review)
+
+
+def _apply_pairings(sent: ReviewImport, report: Report) -> None:
+    """What the file names for a country and an instrument is all of it."""
+    for change in report.gone:
+        iso3, instrument, reviewer = change.key
+        ReviewingState.objects.filter(review__country=iso3, instrument=instrument, reviewer=reviewer).delete()
+    reviews = dict(
+        CountryReview.objects.filter(country__in={change.value[0] for change in report.new}).values_list(
+            "country_id", "pk"
+        )
+    )
+    ReviewingState.objects.bulk_create(
+        [
+            ReviewingState(
+                review_id=reviews[iso3],
+                instrument_id=instrument,
+                reviewer_id=reviewer,
+                source=sent.source,
+                source_date=sent.source_date,
+            )
+            for iso3, instrument, reviewer in (change.value for change in report.new)
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _apply_participations(sent: ReviewImport, report: Report) -> None:
+    changes = [*report.new, *report.changed]
+    stands = {
+        (one.country_id or "", one.instrument_id): one
+        for one in Participation.objects.select_for_update().filter(
+            country__in={change.key[0] for change in changes}
+        )
+    }
+    new: list[Participation] = []
+    old: list[Participation] = []
+    for change in changes:
+        key = (change.key[0], change.key[1])
+        row = stands.get(key)
+        fresh = row is None
+        if row is None:
+            row = Participation(code=f"{key[0]}-{key[1]}", country_id=key[0], instrument_id=key[1])
+        row.is_party, row.action, row.date = change.value
+        row.source, row.source_date, row.note = sent.source, sent.source_date, ""
+        row.edited_by_hand, row.edited_at = True, now()
+        if row.signed_on and row.date and row.signed_on > row.date:
+            raise DomainError(
+                _("%(country)s: the day of deposit lies before the day of signature.")
+                % {"country": change.label}
+            )
+        (new if fresh else old).append(row)
+    Participation.objects.bulk_create(new)
+    Participation.objects.bulk_update(
+        old, ["is_party", "action", "date", "source", "source_date", "note", "edited_by_hand", "edited_at"]
+    )
+    codes = {row.pk: f"{row.country_id}-{row.instrument_id}" for row in (*new, *old)}
+    _revise("taxonomy.participation", codes, changes)
+
+
+def _revise(kind: str, codes: dict[str, str], changes: list[Change]) -> None:
+    """What the history of each row shows."""
+    of = {"-".join(change.key): change for change in changes}
+    Revision.objects.bulk_create(
+        Revision(kind=kind, code=code, changes={"import": [of[key].before, of[key].after]})
+        for code, key in codes.items()
+    )
+
+
+_APPLY = {
+    ImportKind.GROUPS: _apply_groups,
+    ImportKind.PAIRINGS: _apply_pairings,
+    ImportKind.PARTICIPATIONS: _apply_participations,
+}
+
+sentence(
+    "reviews.import_sent",
+    gettext_lazy("%(actor)s had a published list checked (%(kind)s)."),
+    labels={"kind": dict(ImportKind.choices)},
+)
+sentence(
+    "reviews.import_applied",
+    gettext_lazy(
+        "%(actor)s applied a published list (%(kind)s): new %(new)s, changed %(changed)s, taken out %(gone)s."
+    ),
+    labels={"kind": dict(ImportKind.choices)},
+)
+sentence(
+    "reviews.import_discarded",
+    gettext_lazy("%(actor)s discarded a published list (%(kind)s)."),
+    labels={"kind": dict(ImportKind.choices)},
+)

@@ -1,0 +1,65 @@
+"""A published list as a file with its source, and applying it."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from core.text import clean_line
+from reviews.mechanism.enums import ImportKind
+from reviews.mechanism.forms import LineField
+
+MOST_BYTES = 1_000_000
+
+
+class ImportForm(forms.Form):
+    """A published list as CSV, with its source."""
+
+    kind = forms.ChoiceField(
+        label=_("What it lists"),
+        choices=ImportKind,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the file lists.")},
+    )
+    file = forms.FileField(
+        label=_("The file (CSV, UTF-8)"),
+        help_text=_("Nothing is saved yet: you see first what it would change."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    source = LineField(
+        label=_("Where it is published"), error_messages={"required": _("Say where the list is published.")}
+    )
+    source_date = forms.DateField(
+        label=_("State of"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("The day to which the list is true."),
+    )
+
+    file_name = ""
+
+    def clean_file(self) -> str:
+        upload = self.cleaned_data["file"]
+        self.file_name = clean_line(upload.name)[:200]
+        if upload.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than 1 MB."))
+        try:
+            text = upload.read().decode("utf-8")
+        except UnicodeDecodeError as wrong:
+            raise ValidationError(_("The file is not UTF-8 text.")) from wrong
+        if "\x00" in text:
+            raise ValidationError(_("The file is not UTF-8 text."))
+        return text
+
+    def clean_source_date(self) -> Any:
+        day = self.cleaned_data["source_date"]
+        if day > localdate():
+            raise ValidationError(_("A source cannot be of a day that is still to come."))
+        return day
+
+
+class ApplyForm(forms.Form):
+    knowing = forms.BooleanField(
+        required=False, label=_("The source says so: I have compared it with the file.")
+    )

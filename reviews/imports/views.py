@@ -1,0 +1,81 @@
+"""Published lists as files: sent, looked at, and applied or discarded."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from core.errors import DomainError, WrongState
+from reviews.imports.actions import apply_list, discard_list, send_list
+from reviews.imports.forms import ApplyForm, ImportForm
+from reviews.imports.models import ReviewImport
+from reviews.imports.reading import COLUMNS, imports_at_desk, look
+from reviews.mechanism.enums import ImportStatus
+from reviews.tracker.views import must_keep_reviews
+
+PER_PAGE = 25
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_list(request: HttpRequest) -> HttpResponse:
+    """What was sent; a POST sends another file."""
+    must_keep_reviews(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        sent = send_list(
+            actor=request.user,
+            kind=said["kind"],
+            name=form.file_name,
+            text=said["file"],
+            source=said["source"],
+            source_date=said["source_date"],
+        )
+        return redirect(sent)
+    page = Paginator(imports_at_desk(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    kinds = [(kind.label, ",".join(columns)) for kind, columns in COLUMNS.items()]
+    return render(request, "reviews/imports/imports.html", {"page": page, "form": form, "kinds": kinds})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a file would change; a POST applies it."""
+    must_keep_reviews(request)
+    sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
+    form = ApplyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            apply_list(sent, actor=request.user, **form.cleaned_data)
+        except WrongState as late:
+            messages.warning(request, str(late))
+            return redirect(sent)
+        except DomainError as refusal:
+            for name, text in refusal.fields.items():
+                form.add_error(name, text)
+            if not refusal.fields:
+                form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The list is applied."))
+            return redirect(sent)
+    waits = sent.status == ImportStatus.CHECKED
+    report = look(sent.kind, sent.text) if waits else None
+    return render(
+        request, "reviews/imports/import.html", {"sent": sent, "form": form, "report": report, "waits": waits}
+    )
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    must_keep_reviews(request)
+    sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
+    try:
+        discard_list(sent, actor=request.user)
+    except WrongState as late:
+        messages.warning(request, str(late))
+    return redirect(sent)

@@ -1,0 +1,259 @@
+"""What the desk does with a contribution: take it, ask, publish, keep, decline, take it down."""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.people.models import User
+from audit.actions import record
+from audit.hooks import sentence
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from notifications.follows.actions import tell
+from notifications.happenings.enums import Weight
+from notifications.outbox.actions import notify_all
+from reviews.calls.actions import terms_of
+from reviews.contributions.enums import ContributionStatus, Visibility
+from reviews.contributions.models import Contribution, ScreeningRule
+from reviews.contributions.queries import people_who_write
+from stakeholders.moderation.actions import tell_whose_it_is
+from workflow.items.actions import ask, claim, release
+from workflow.items.models import WorkItem
+from workflow.moves.actions import move
+from workflow.moves.queries import is_recused
+
+S = ContributionStatus
+ASKABLE = ("visibility", "language", "links", "evidence")
+
+
+def take(contribution: Contribution, *, actor: User) -> Contribution:
+    """Take the work, so that others see who looks at it."""
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "start")
+        if is_recused(actor, kept):
+            raise DomainError(
+                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+            )
+        claim(_item(kept), actor)
+        if kept.status == S.SUBMITTED:
+            move(kept, "start", actor=actor)
+    return kept
+
+
+def put_back(contribution: Contribution, *, actor: User) -> Contribution:
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "start")
+        release(_item(kept), actor)
+    return kept
+
+
+def return_with_questions(
+    contribution: Contribution,
+    *,
+    actor: User,
+    requests: Mapping[str, str],
+    note: str = "",
+    days: int | None = None,
+    seen: int | None = None,
+) -> Contribution:
+    """Ask about single answers (field → what is asked); only those open again, for a time of their own.
+
+    What is returned already may be returned again: open questions stay, and the time begins anew.
+    The author has `days` for it (by the settings where not said).
+    """
+    requests = {field: clean_block(text) for field, text in requests.items()}
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "return", seen)
+        known = {*ASKABLE, *(question.field for question in kept.call.questions.all())}
+        wrong = {field: "" for field in requests if field not in known}
+        wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
+        if wrong or not requests:
+            raise DomainError(
+                _("Choose at least one answer, and say what the author should do about it."), fields=wrong
+            )
+        until = now() + timedelta(days=days or settings.REVIEWS_ANSWER_DAYS)
+        ask(kept, requests, actor=actor)
+        move(
+            kept,
+            "return",
+            actor=actor,
+            note=clean_block(note),
+            returned_at=now(),
+            answer_by=until,
+            version=kept.version,
+        )
+        _tell(kept, "returned", until=until.isoformat(), note=clean_block(note))
+    return kept
+
+
+def publish(
+    contribution: Contribution,
+    *,
+    actor: User,
+    note: str = "",
+    checked: Collection[str] = (),
+    seen: int | None = None,
+) -> Contribution:
+    """Publish it as widely as its author allows, never wider.
+
+    `checked` are the codes of the rules that the person held it against, for the log; `seen` is the version
+    that they read: where the author has sent another text since, WrongState is raised.
+    """
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "publish", seen)
+        if kept.visibility == Visibility.DESK:
+            raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
+        move(
+            kept,
+            "publish",
+            actor=actor,
+            note=clean_block(note),
+            decided_at=now(),
+            published_at=now(),
+            version=kept.version,
+        )
+        _log_checked(kept, actor, checked)
+        _tell(kept, "published", note=clean_block(note))
+        tell(
+            "reviews.contribution_shown",
+            kept,
+            key=f"contribution:{kept.pk}:published:{kept.version}",
+            terms=[*terms_of(kept.call), *(f"review:{iso3}" for iso3 in _places(kept))],
+            weight=Weight.NEWS,
+            url_name="calls:contribution",
+            url_args=[kept.pk],
+            facts={"call": kept.call.title},
+        )
+    return kept
+
+
+def keep(
+    contribution: Contribution,
+    *,
+    actor: User,
+    note: str = "",
+    checked: Collection[str] = (),
+    seen: int | None = None,
+) -> Contribution:
+    """Accept what its author wrote for the desk only; `checked` and `seen` as for `publish`."""
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "keep", seen)
+        if kept.visibility != Visibility.DESK:
+            raise DomainError(_("Its author wants this contribution to be published."))
+        move(kept, "keep", actor=actor, note=clean_block(note), decided_at=now(), version=kept.version)
+        _log_checked(kept, actor, checked)
+        _tell(kept, "kept", note=clean_block(note))
+    return kept
+
+
+def decline(
+    contribution: Contribution, *, actor: User, rule: str, note: str, seen: int | None = None
+) -> Contribution:
+    """Decline by a published rule; the author is told which, and may correct the text until the closing."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "decline", seen)
+        found = ScreeningRule.objects.in_use().filter(pk=rule).first()
+        wrong = {}
+        if found is None:
+            wrong["rule"] = _("Choose the rule.")
+        if not note:
+            wrong["note"] = _("Explain the decision to the author.")
+        if wrong or found is None:
+            raise DomainError(_("To decline takes a rule and a note to the author."), fields=wrong)
+        move(
+            kept,
+            "decline",
+            actor=actor,
+            reason=found.pk,
+            note=note,
+            declined_by_rule=found,
+            decided_at=now(),
+            version=kept.version,
+        )
+        may_correct = kept.call.is_open_for(kept.party)
+        closes = kept.call.closes_for(kept.party)
+        _tell(
+            kept,
+            "declined",
+            rule=found.name,
+            note=note,
+            correct_by=closes.isoformat() if may_correct and closes else "",
+        )
+    return kept
+
+
+def _for_screening(
+    contribution: Contribution, actor: User, verb: str, seen: int | None = None
+) -> Contribution:
+    kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
+    if not actor.has_perm(f"reviews.{verb}_contribution", kept):
+        raise PermissionDenied
+    if seen is not None and kept.version != seen:
+        raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
+    return kept
+
+
+def _log_checked(kept: Contribution, actor: User, rules: Collection[str]) -> None:
+    if rules:
+        record(kept, "reviews.contribution.check", actor=actor, rules=sorted(rules))
+
+
+def _item(kept: Contribution) -> WorkItem:
+    item = WorkItem.objects.about(kept).open().first()
+    if item is None:
+        raise WrongState(_("Nothing waits for the desk in this contribution."))
+    return item
+
+
+def _places(kept: Contribution) -> list[str]:
+    return list(kept.countries.values_list("pk", flat=True))
+
+
+def _tell(kept: Contribution, what: str, **facts: Any) -> None:
+    notify_all(
+        people_who_write(kept),
+        f"reviews.contribution_{what}",
+        key=f"contribution:{kept.pk}:{what}:{kept.version}",
+        url_name="calls:contribution",
+        url_args=[kept.pk],
+        facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
+        subject=kept,
+    )
+
+
+# --- What the desk takes from the eyes of readers because of a report, and gives back: contributions -
+
+
+def moderate_contribution(
+    contribution: Contribution, name: str, *, actor: Any, reason: str = "", note: str = ""
+) -> Contribution:
+    """Suspend, restore or remove what was published; its author is told why.
+
+    It is shown again as widely as its author allows by then, which is never wider than it was.
+    """
+    with transaction.atomic():
+        rows = Contribution.objects.select_for_update(no_key=True, of=("self",))
+        kept = rows.select_related("call").get(pk=contribution.pk)
+        if not actor.has_perm(f"reviews.{name}_contribution", kept):
+            raise PermissionDenied
+        if name == "restore" and kept.visibility == Visibility.DESK:
+            raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
+        decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
+        tell_whose_it_is(
+            kept, decision, people_who_write(kept), url_name="calls:contribution", url_args=[kept.pk]
+        )
+    return kept
+
+
+sentence(
+    "reviews.contribution.check",
+    gettext_lazy("%(actor)s held the contribution against the rules (%(rules)s)"),
+)

@@ -1,0 +1,171 @@
+"""What the desk fills in while it screens a contribution, and how it filters its queue."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from reviews.calls.models import Call
+from reviews.contributions.models import Contribution
+from reviews.mechanism.forms import TextField
+from reviews.moderation.queries import fields_to_ask, rules_in_use
+from taxonomy.places.models import Country
+from workflow.items.models import WorkItem
+from workflow.items.queries import open_requests
+
+NOTE_HELP = _("The author reads it, in the mail and on the page of the contribution.")
+
+
+def note_field(**kwargs: Any) -> TextField:
+    kwargs.setdefault("required", False)
+    return TextField(label=_("Note to the author"), help_text=NOTE_HELP, **kwargs)
+
+
+class Deciding(forms.Form):
+    """A decision on the text that the person has read: `seen` is its version."""
+
+    use_required_attribute = False
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"seen": contribution.version})
+        super().__init__(*args, **kwargs)
+        self.contribution = contribution
+
+
+class AcceptForm(Deciding):
+    """Publish or keep: every rule in use is held against the text before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules = list(rules_in_use())
+        for rule in self.rules:
+            self.fields[f"rule_{rule.pk}"] = forms.BooleanField(
+                label=rule.name,
+                error_messages={"required": _("Tick it once you have looked: the text keeps to this rule.")},
+            )
+        self.fields["note"] = note_field()
+
+    def checked(self) -> list[str]:
+        return [rule.pk for rule in self.rules if self.cleaned_data.get(f"rule_{rule.pk}")]
+
+    def ticks(self) -> list[tuple[forms.BoundField, str]]:
+        return [(self[f"rule_{rule.pk}"], rule.text) for rule in self.rules]
+
+
+class DeclineForm(Deciding):
+    rule = forms.ChoiceField(
+        label=_("By which rule"), widget=forms.RadioSelect, error_messages={"required": _("Choose the rule.")}
+    )
+    note = note_field(required=True, error_messages={"required": _("Explain the decision to the author.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rule: Any = self.fields["rule"]
+        rule.choices = [(one.pk, one.name) for one in rules_in_use()]
+
+
+class ReturnForm(Deciding):
+    """A tick and a question for everything that may be asked about; at least one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = fields_to_ask(self.contribution)
+        still = open_requests(self.contribution)
+        for name, label in self.asked:
+            self.fields[f"ask_{name}"] = forms.BooleanField(
+                label=label, required=False, initial=name in still
+            )
+            self.fields[f"text_{name}"] = TextField(
+                label=_("What the author should do about “%(answer)s”") % {"answer": label[:120]},
+                required=False,
+                rows=2,
+                initial=still.get(name, ""),
+            )
+        self.fields["days"] = forms.IntegerField(
+            label=_("Days to answer"),
+            min_value=1,
+            max_value=60,
+            initial=settings.REVIEWS_ANSWER_DAYS,
+            help_text=_("From now on, whatever the closing of the call."),
+        )
+        self.fields["note"] = note_field()
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        return [(self[f"ask_{name}"], self[f"text_{name}"]) for name, _label in self.asked]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for name, _label in self.asked:
+            if said.get(f"ask_{name}") and not said.get(f"text_{name}") and f"text_{name}" not in self.errors:
+                self.add_error(f"text_{name}", _("Say what you need to know."))
+        if not self.errors and not self.requests():
+            raise ValidationError(
+                _("Choose at least one answer, and say what the author should do about it.")
+            )
+        return said
+
+    def requests(self) -> dict[str, str]:
+        said = self.cleaned_data
+        return {name: said[f"text_{name}"] for name, _label in self.asked if said.get(f"ask_{name}")}
+
+
+class QueueFilter(django_filters.FilterSet):
+    """The queue by call, country of the lead, holder, and on whom it waits."""
+
+    call = django_filters.ChoiceFilter(
+        label=_("Call for contributions"), method="of_call", empty_label=pgettext_lazy("any call", "Any")
+    )
+    country = django_filters.ChoiceFilter(
+        label=_("Country or area of the lead"),
+        choices=Country.objects.for_choices,
+        method="of_country",
+        empty_label=pgettext_lazy("any country", "Any"),
+    )
+    holder = django_filters.ChoiceFilter(
+        label=_("Held by"),
+        choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
+        method="held_by",
+        empty_label=pgettext_lazy("any person", "Anybody"),
+    )
+    waits = django_filters.ChoiceFilter(
+        label=pgettext_lazy("of a contribution", "Waits for"),
+        choices=[("desk", _("The desk")), ("author", _("An answer of its author"))],
+        method="waits_for",
+        empty_label=pgettext_lazy("any person", "Anybody"),
+    )
+
+    class Meta:
+        model = WorkItem
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = Contribution.objects.filter(pk__in=self.queryset.values("subject_id"))
+        calls = Call.objects.filter(pk__in=waiting.values("call_id")).order_by("title", "pk")
+        self.filters["call"].extra["choices"] = [
+            (str(pk), title) for pk, title in calls.values_list("pk", "title")
+        ]
+
+    def _of(self, items: QuerySet[WorkItem], **fields: Any) -> QuerySet[WorkItem]:
+        return items.filter(subject_id__in=Contribution.objects.filter(**fields).values("pk"))
+
+    def of_call(self, items: QuerySet[WorkItem], _name: str, pk: str) -> QuerySet[WorkItem]:
+        return self._of(items, call=pk)
+
+    def of_country(self, items: QuerySet[WorkItem], _name: str, iso3: str) -> QuerySet[WorkItem]:
+        return self._of(items, stakeholder__country=iso3)
+
+    def held_by(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
+        if who == "nobody":
+            return items.filter(holder=None)
+        mine = items.filter(holder=self.request.user)
+        return mine if who == "me" else items.exclude(holder=None).exclude(holder=self.request.user)
+
+    def waits_for(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
+        return items.filter(paused_since__isnull=who == "desk")

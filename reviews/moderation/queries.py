@@ -1,0 +1,83 @@
+"""What waits for screening, and everything the desk reads before it decides."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution, ScreeningRule
+from workflow.items.models import ItemRequest, WorkItem
+from workflow.moves.models import Decision
+
+KIND = Contribution._meta.label_lower
+# What may be asked about beside the questions of the call, in the order of the page.
+BESIDE = ("visibility", "language", "links", "evidence")
+
+
+def queue(user: Any) -> QuerySet[WorkItem]:
+    """Open work on contributions, what waits longest first; what waits for its author is at the end."""
+    return (
+        WorkItem.objects.visible_to(user)
+        .open()
+        .filter(subject_kind=KIND, subject_id__in=Contribution.objects.visible_to(user).values("pk"))
+        .select_related("holder")
+        .order_by("paused_since", "since", "pk")
+    )
+
+
+def with_contributions(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Contribution]]:
+    """Each item with its contribution, in one statement for all."""
+    items = list(items)
+    related = Contribution.objects.select_related("call", "stakeholder__country", "language")
+    found = related.in_bulk([item.subject_id for item in items])
+    return [(item, found[item.subject_id]) for item in items if item.subject_id in found]
+
+
+def item_of(contribution: Contribution) -> WorkItem | None:
+    return WorkItem.objects.about(contribution).open().select_related("holder").first()
+
+
+def sent_to(call: Call, user: Any) -> QuerySet[Contribution]:
+    """Whatever was sent to the call and not taken back to the drafts, the latest first."""
+    return (
+        Contribution.objects.visible_to(user)
+        .filter(call=call)
+        .exclude(status=ContributionStatus.DRAFT)
+        .select_related("stakeholder__country", "language", "declined_by_rule")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def rules_in_use() -> QuerySet[ScreeningRule]:
+    return ScreeningRule.objects.in_use().in_order()
+
+
+def fields_to_ask(contribution: Contribution) -> list[tuple[str, str]]:
+    """(field, what it is called) of everything that the desk may ask about."""
+    beside = {
+        "visibility": _("Who reads it"),
+        "language": _("Language of the text"),
+        "links": _("Links to evidence"),
+        "evidence": _("Files"),
+    }
+    questions = [(one.field, one.text) for one in contribution.call.questions.all()]
+    return [*questions, *((name, beside[name]) for name in BESIDE)]
+
+
+def with_labels(rows: Iterable[ItemRequest], contribution: Contribution) -> list[tuple[str, ItemRequest]]:
+    labels = dict(fields_to_ask(contribution))
+    return [(labels.get(row.field, row.field), row) for row in rows]
+
+
+def requests_on(contribution: Contribution) -> list[ItemRequest]:
+    """What was asked in every round, oldest first."""
+    return list(ItemRequest.objects.about(contribution).order_by("asked_at", "pk"))
+
+
+def notes_on(contribution: Contribution) -> list[Decision]:
+    """Every decision of the desk that came with a note, oldest first."""
+    said = Decision.objects.about(contribution).exclude(note="", reason="")
+    return list(said.select_related("actor").order_by("at", "pk"))

@@ -1,0 +1,198 @@
+"""Where contributions are screened: the queue, and one page with everything that was sent."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from reviews.call_desk.views import the_call
+from reviews.contributions.enums import CONSEQUENCES_TOLD, Visibility
+from reviews.contributions.models import Contribution, ScreeningRule
+from reviews.contributions.queries import for_page, is_alone, questions_with_answers, words_of
+from reviews.moderation import actions, queries
+from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm
+from workflow.items.queries import holding_of
+from workflow.moves.queries import is_recused, moves_open_to
+from workflow.receipts.models import Receipt
+
+PER_PAGE = 25
+FORMS: dict[str, Any] = {
+    "publish": AcceptForm,
+    "keep": AcceptForm,
+    "return": ReturnForm,
+    "decline": DeclineForm,
+}
+
+
+def _must_screen(request: HttpRequest) -> None:
+    if not request.user.has_perm("reviews.screen_contributions"):
+        raise Http404
+
+
+def _sent(request: HttpRequest, pk: int) -> Contribution:
+    """A contribution that was sent; for whoever does not screen it is not there."""
+    _must_screen(request)
+    found = for_page(Contribution.objects.visible_to(request.user).exclude(submitted_at=None))
+    return get_object_or_404(found, pk=pk)
+
+
+@login_required
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """What waits for the desk, the longest waiting first."""
+    _must_screen(request)
+    filters = QueueFilter(request.GET, queryset=queries.queue(request.user), request=request)
+    items = filters.qs if filters.is_valid() else filters.queryset.none()
+    page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "filters": filters,
+        "page": page_of,
+        "rows": queries.with_contributions(page_of.object_list),
+        "base_query": query.urlencode(),
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+    }
+    return render(request, "reviews/moderation/queue.html", context)
+
+
+@login_required
+@require_safe
+def of_call(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every contribution that was sent to one call, however it stands."""
+    call = the_call(request, pk, "keep")
+    page_of = Paginator(queries.sent_to(call, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reviews/moderation/of_call.html", {"call": call, "page": page_of})
+
+
+@login_required
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _sent(request, pk))
+
+
+def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> HttpResponse:
+    """Everything that was sent, what was asked and said before, and the decisions."""
+    recused = is_recused(request.user, contribution)
+    item = queries.item_of(contribution)
+    forms = {
+        name: bound.get(name) or FORMS[name](contribution=contribution, prefix=name)
+        for name in _offered(request.user, contribution)
+    }
+    asked = queries.with_labels(queries.requests_on(contribution), contribution)
+    context = {
+        "contribution": contribution,
+        "call": contribution.call,
+        "said": questions_with_answers(contribution),
+        "words": words_of(contribution),
+        "consequence": CONSEQUENCES_TOLD.get(contribution.visibility, ""),  # type: ignore[call-overload]
+        "alone": contribution.visibility == Visibility.UNNAMED and is_alone(contribution.stakeholder),
+        "open_requests": [(label, one) for label, one in asked if one.answered_at is None],
+        "answered": [(label, one) for label, one in asked if one.answered_at is not None],
+        "notes": queries.notes_on(contribution),
+        "receipts": Receipt.objects.about(contribution),
+        "item": item,
+        "holding": holding_of(item) if item is not None else None,
+        "recused": recused,
+        "forms": forms,
+        "lines": timeline(contribution, request.user),
+        "wrong": next((form for form in bound.values() if form.errors), None),
+    }
+    return render(request, "reviews/moderation/contribution.html", context)
+
+
+def _offered(user: Any, contribution: Contribution) -> list[str]:
+    moves = dict(moves_open_to(user, contribution))
+    return [name for name in FORMS if name in moves and _fits(name, contribution)]
+
+
+def _fits(name: str, contribution: Contribution) -> bool:
+    """What its author keeps for the desk is kept, and the rest is published: only one of them is offered."""
+    if name == "publish":
+        return contribution.visibility != Visibility.DESK
+    return name != "keep" or contribution.visibility == Visibility.DESK
+
+
+@login_required
+@require_POST
+def act_on(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One act of the desk: take, release, publish, keep, return or decline."""
+    contribution = _sent(request, pk)
+    if name in ("take", "release"):
+        return _hold(request, contribution, name)
+    if name not in FORMS:
+        raise Http404
+    form = FORMS[name](request.POST, contribution=contribution, prefix=name)
+    if name not in _offered(request.user, contribution):
+        messages.warning(request, _("This decision is not open now. Please read again how it stands."))
+        return redirect("calldesk:contribution", pk)
+    if not form.is_valid():
+        return _page(request, contribution, **{name: form})
+    try:
+        done = _do(name, contribution, form, request.user)
+    except WrongState as late:
+        return _too_late(request, pk, name, str(late))
+    except DomainError as refusal:
+        form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())
+        return _page(request, contribution, **{name: form})
+    else:
+        messages.success(request, done)
+    return redirect("calldesk:contribution", pk)
+
+
+def _too_late(request: HttpRequest, pk: int, name: str, why: str) -> HttpResponse:
+    """The text as it is now, with all that was typed; sending it again is a choice made with open eyes."""
+    contribution = _sent(request, pk)
+    if name not in _offered(request.user, contribution):
+        messages.warning(request, why)
+        return redirect("calldesk:contribution", pk)
+    typed = request.POST.copy()
+    typed[f"{name}-seen"] = str(contribution.version)
+    form = FORMS[name](typed, contribution=contribution, prefix=name)
+    form.add_error(None, why)
+    return _page(request, contribution, **{name: form})
+
+
+def _hold(request: HttpRequest, contribution: Contribution, name: str) -> HttpResponse:
+    try:
+        if name == "take":
+            actions.take(contribution, actor=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("You hold this contribution now; others of the desk see that."))
+        else:
+            actions.put_back(contribution, actor=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("The contribution waits for anybody of the desk again."))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect("calldesk:contribution", contribution.pk)
+
+
+def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:
+    """Act, and say what was done. Raises as the acts do."""
+    given = form.cleaned_data
+    common = {"actor": actor, "note": given["note"], "seen": given["seen"]}
+    if name == "publish":
+        actions.publish(contribution, checked=form.checked(), **common)
+        return _("Published as its author chose. They get a mail.")
+    if name == "keep":
+        actions.keep(contribution, checked=form.checked(), **common)
+        return _("Accepted for the desk. Its author gets a mail.")
+    if name == "return":
+        actions.return_with_questions(contribution, requests=form.requests(), days=given["days"], **common)
+        return _("Returned. Its author gets a mail; the desk's time stands still until the answer comes.")
+    actions.decline(contribution, rule=given["rule"], **common)
+    return _("Declined. Its author gets a mail with the rule and your note.")
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """The rules of screening as everybody reads them, with where they come from."""
+    found = ScreeningRule.objects.visible_to(request.user).in_use().in_order()
+    return render(request, "reviews/moderation/rules.html", {"rules": found})

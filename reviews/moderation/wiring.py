@@ -1,0 +1,30 @@
+"""Contributions among what may be reported and taken down."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from reviews.contributions.models import Contribution
+from reviews.moderation.actions import moderate_contribution
+from stakeholders.hooks import Reportable, by_desk_moves, reportable
+from stakeholders.moderation.enums import ThingOutcome, ThingWhat
+
+
+def _find(user: Any, pk: int) -> Contribution | None:
+    return Contribution.objects.visible_to(user).select_related("call", "stakeholder").filter(pk=pk).first()
+
+
+reportable.register(
+    "reviews.contribution",
+    Reportable(
+        label=_("Contribution to a country review"),
+        find=_find,
+        whose=lambda contribution: contribution.stakeholder,
+        roles=(Role.REVIEWS,),
+        what=ThingWhat.choices,
+        outcomes=ThingOutcome.choices,
+        dismissed=ThingOutcome.FOUND_RIGHT,
+        **by_desk_moves(moderate_contribution),
+    ),
+)

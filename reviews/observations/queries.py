@@ -1,0 +1,243 @@
+"""Observations and published contributions as readers see them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
+
+from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus, Signing, Visibility
+from reviews.contributions.models import Answer, Contribution, ContributionQuerySet, CoSignature
+from reviews.observations.models import Observation, ObservationQuerySet
+from reviews.tracker.queries import ListQuery
+from search.enums import Audience
+from search.hooks import Entry
+from taxonomy.law.models import Article
+
+DATE = "date"
+FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedContribution:
+    """A published contribution. `names`: lead and whoever signed; none where it is shown without."""
+
+    url: str
+    call: str
+    call_language: str
+    names: tuple[str, ...]
+    published_at: datetime | None
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationQuery(ListQuery):
+    country: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    article: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+
+
+CODES = ObservationQuery.codes()
+
+
+# --- Contributions ----------------------------------------------------------------------------------------
+def published_among(
+    contributions: ContributionQuerySet, *, most: int | None = None
+) -> list[PublishedContribution]:
+    """The published ones among `contributions`. One statement."""
+    return [_as_published(one) for one in with_signers(contributions.published())[:most]]
+
+
+def with_signers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    """With `signers`: the names of those who signed this very text, as they signed."""
+    signed = CoSignature.objects.filter(
+        contribution=OuterRef("pk"), status=Signing.CONFIRMED, digest=OuterRef("digest")
+    ).order_by("pk")
+    names = ArraySubquery(signed.values("stakeholder__name"))
+    return contributions.select_related("call", "stakeholder").annotate(signers=names)
+
+
+def _as_published(one: Any) -> PublishedContribution:
+    title, language = one.call.told_title
+    names = (one.stakeholder.name, *one.signers) if one.shows_name else ()
+    return PublishedContribution(
+        one.get_absolute_url(), title, language, names, one.published_at, one.call.is_demo
+    )
+
+
+def about_country(iso3: str) -> ContributionQuerySet:
+    """Those that name the country; those that name none are about the countries that their call names."""
+    named = Q(countries=iso3)
+    by_call = Q(countries=None, call__countries=iso3)
+    return Contribution.objects.filter(named | by_call).distinct().order_by("-published_at", "-pk")
+
+
+def about_article(article: Any) -> ContributionQuerySet:
+    """Those that answer a question which names the article."""
+    answered = Answer.objects.filter(contribution=OuterRef("pk"), question__article=article)
+    return Contribution.objects.filter(Exists(answered.exclude(text=""))).order_by("-published_at", "-pk")
+
+
+def contributed_by(stakeholder: Any) -> ContributionQuerySet:
+    """Published with the name: those that it leads, and those whose present text it signed."""
+    signed = CoSignature.objects.filter(
+        stakeholder=stakeholder, status=Signing.CONFIRMED, digest=F("contribution__digest")
+    )
+    rows = Contribution.objects.published().filter(visibility=Visibility.PUBLIC)
+    return rows.filter(Q(stakeholder=stakeholder) | Q(pk__in=signed.values("contribution_id"))).order_by(
+        "-published_at", "-pk"
+    )
+
+
+# --- Observations -----------------------------------------------------------------------------------------
+def find_observations(user: Any, asked: ObservationQuery, *, published: bool = True) -> ObservationQuerySet:
+    """What answers to what was asked; `published` False: for the desk, the others too."""
+    rows = Observation.objects.visible_to(user)
+    if published:
+        rows = rows.shown()
+    for name, field in (("country", "country"), ("kind", "kind"), ("article", "article")):
+        if codes := getattr(asked, name):
+            rows = rows.filter(**{f"{field}__in": codes})
+    if asked.topic:
+        linked = Observation.topics.through.objects.filter(topic__in=asked.topic)
+        rows = rows.filter(pk__in=linked.values("observation_id"))
+    ordered = rows.in_order()
+    return ordered.order_by("-source_date", *ordered.query.order_by) if asked.sort == DATE else ordered
+
+
+def for_page(rows: ObservationQuerySet) -> ObservationQuerySet:
+    """With all that a page shows of each, in a fixed number of statements."""
+    published = with_signers(Contribution.objects.published())
+    return rows.select_related("country", "article__instrument", "language").prefetch_related(
+        "topics", Prefetch("contributions", published, to_attr="heard_rows")
+    )
+
+
+def contributions_behind(observation: Any) -> list[PublishedContribution]:
+    """The published contributions of one of `for_page`."""
+    return [_as_published(one) for one in observation.heard_rows]
+
+
+def codes_offered(user: Any) -> dict[str, set[str]]:
+    """The codes that occur in what everybody sees. Three statements."""
+    rows = Observation.objects.visible_to(user).shown().order_by()
+    linked = Observation.topics.through.objects.filter(observation__in=rows.values("pk"))
+    return {
+        "country": set(rows.values_list("country_id", flat=True).distinct()),
+        "article": set(rows.values_list("article_id", flat=True).distinct()),
+        "topic": set(linked.values_list("topic_id", flat=True).distinct()),
+    }
+
+
+def article_called(article: Article, *, short: bool = False) -> str:
+    """ "Article 5 of the Convention …: title"; `short`: where the instrument stands above."""
+    if short:
+        return _("Article %(number)s: %(title)s") % {"number": article.number, "title": article.name}
+    return _("%(instrument)s, article %(number)s: %(title)s") % {
+        "instrument": article.instrument.name,
+        "number": article.number,
+        "title": article.name,
+    }
+
+
+# --- For the desk -----------------------------------------------------------------------------------------
+STATES: dict[str, str | Promise] = {
+    "waiting": pgettext_lazy("observations", "Not published"),
+    "published": pgettext_lazy("observations", "Published"),
+    "split": pgettext_lazy("observations", "Split"),
+}
+
+
+def at_desk(user: Any, state: str, asked: ObservationQuery) -> ObservationQuerySet:
+    """Of one of `STATES`, the newest first."""
+    rows = find_observations(user, asked, published=False)
+    if state == "split":
+        rows = rows.filter(Exists(Observation.objects.filter(split_from=OuterRef("pk"))))
+    else:
+        rows = rows.waiting() if state == "waiting" else rows.shown()
+    return rows.select_related("country", "article__instrument").order_by("-recorded_at", "-pk")
+
+
+def desk_row(user: Any) -> ObservationQuerySet:
+    return (
+        Observation.objects.visible_to(user)
+        .select_related("country", "article__instrument", "language", "split_from", "recorded_by")
+        .prefetch_related("topics")
+    )
+
+
+def linkable(user: Any, observation: Observation) -> ContributionQuerySet:
+    """What was sent about the country, and what is linked already; the newest first."""
+    linked = observation.contributions.values("pk")
+    about = about_country(observation.country_id).order_by().values("pk")
+    rows = Contribution.objects.visible_to(user).exclude(status=ContributionStatus.DRAFT)
+    return (
+        rows.filter(Q(pk__in=about) | Q(pk__in=linked))
+        .select_related("call", "stakeholder")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+# --- The parts of the pages about one country or article, and of a profile ---------------------------------
+def calls_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
+    """Calls that are open now and ask about the country. One statement."""
+    rows = Call.objects.visible_to(user).open_at().about_country(country.pk).order_by("closes_at", "pk")
+    calls = list(rows[: FEW + 1])
+    return {"calls": calls[:FEW], "more": len(calls) > FEW, "country": country} if calls else None
+
+
+def contributions_panel(_user: Any, country: Any) -> Mapping[str, Any] | None:
+    """The newest contributions that everybody may read. One statement."""
+    told = published_among(about_country(country.pk), most=FEW + 1)
+    return {"heard": told[:FEW], "more": len(told) > FEW, "country": country} if told else None
+
+
+def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:
+    """As `heard_about`, on one article. One statement."""
+    told = published_among(about_article(article), most=FEW + 1)
+    return {"heard": told[:FEW], "more": len(told) > FEW} if told else None
+
+
+def observations_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
+    """The first observations, as the articles stand. One statement."""
+    rows = Observation.objects.visible_to(user).shown().about(country.pk).in_order()
+    told = list(rows.select_related("article__instrument", "language")[: FEW + 1])
+    return {"observations": told[:FEW], "more": len(told) > FEW, "country": country} if told else None
+
+
+def profile_panel(_user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
+    """To what a stakeholder contributed under its name, for whoever reads its profile. One statement."""
+    told = published_among(contributed_by(stakeholder))
+    return {"heard": told} if told else None
+
+
+TITLE = 120
+
+
+def observation_documents(ids: Sequence[int]) -> Iterator[Entry]:
+    """Those that are shown to everybody: published, and not split into others."""
+    rows = (
+        Observation.objects.shown()
+        .filter(pk__in=ids)
+        .select_related("article", "country")
+        .prefetch_related("topics")
+    )
+    for one in rows:
+        about = (one.country.name_en, one.article.name_en, *(topic.name_en for topic in one.topics.all()))
+        yield Entry(
+            object_id=one.pk,
+            name=one.text if len(one.text) <= TITLE else f"{one.text[:TITLE]}…",
+            url_name="calls:observations",
+            audience=Audience.PUBLIC,
+            text="\n".join((one.text, one.source, " · ".join(about))),
+            language=one.language_id,
+            country=one.country_id,
+            facets=[f"topic:{topic.pk}" for topic in one.topics.all()],
+        )

@@ -1,0 +1,194 @@
+"""Where those who look after the reviews keep the observations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.queries import timeline
+from core.errors import DomainError, WrongState
+from reviews.observations import actions
+from reviews.observations.filters import ObservationFilter
+from reviews.observations.forms import LinkForm, ObservationForm, SplitForm
+from reviews.observations.models import Observation
+from reviews.observations.queries import STATES, at_desk, desk_row
+from stakeholders.entries.forms_rows import wants_rows
+
+PER_PAGE = 25
+
+
+def must_keep_observations(request: HttpRequest) -> None:
+    """Whoever does not keep observations does not learn that the pages are there."""
+    if not request.user.has_perm("reviews.keep_observations"):
+        raise Http404
+
+
+def _observation(request: HttpRequest, pk: int) -> Observation:
+    must_keep_observations(request)
+    return get_object_or_404(desk_row(request.user), pk=pk)
+
+
+@login_required
+@require_safe
+def observation_list(request: HttpRequest) -> HttpResponse:
+    """Not published yet, published, or split; of one country where the address names one."""
+    must_keep_observations(request)
+    state = request.GET.get("state", "")
+    state = state if state in STATES else next(iter(STATES))
+    asked = ObservationFilter(request.GET, request=request).asked
+    page = Paginator(at_desk(request.user, state, asked), PER_PAGE).get_page(request.GET.get("page"))
+    query = asked.query()
+    states = [(code, label, code == state) for code, label in STATES.items()]
+    base = f"state={state}" + (f"&{query}" if query else "")
+    context = {"page": page, "state": state, "states": states, "query": query, "base_query": base}
+    return render(request, "reviews/observations/desk_list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def observation_new(request: HttpRequest) -> HttpResponse:
+    must_keep_observations(request)
+    form = ObservationForm(request.POST or None, initial={"country": request.GET.get("country", "")})
+    made: list[Observation] = []
+
+    def save() -> None:
+        made.append(actions.record_observation(actor=_actor(request), values=form.said()))
+
+    if request.method == "POST" and form.is_valid() and _done(form, save):
+        messages.success(request, _("The observation is recorded. Nobody else sees it until you publish it."))
+        return redirect("calldesk:observation", made[0].pk)
+    return render(request, "reviews/observations/form.html", {"form": form})
+
+
+@login_required
+@require_safe
+def observation_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """All there is to one: text, source, parts, contributions with their names, history."""
+    observation = _observation(request, pk)
+    context = {
+        "observation": observation,
+        "parts": observation.parts.order_by("pk").select_related("article__instrument"),
+        "contributions": observation.contributions.select_related("stakeholder", "call"),
+        "lines": timeline(observation, request.user),
+    }
+    return render(request, "reviews/observations/desk_page.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def observation_change(request: HttpRequest, pk: int) -> HttpResponse:
+    observation = _observation(request, pk)
+    form = ObservationForm(request.POST or None, observation=observation)
+
+    def save() -> None:
+        version = form.cleaned_data["version"]
+        actions.change_observation(
+            observation, actor=_actor(request), version=-1 if version is None else version, values=form.said()
+        )
+
+    if request.method == "POST" and form.is_valid() and _done(form, save, observation):
+        messages.success(request, _("Your changes are saved."))
+        return redirect("calldesk:observation", pk)
+    return render(request, "reviews/observations/form.html", {"form": form, "observation": observation})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def observation_split(request: HttpRequest, pk: int) -> HttpResponse:
+    """The parts of a mixed one. "Add another" and "Remove" show the page again with all that was typed."""
+    observation = _observation(request, pk)
+    first = {"kind": observation.kind, "article": observation.article_id, "text": observation.text}
+    more = {"kind": observation.kind, "article": observation.article_id}
+    form = SplitForm(request.POST or None, initial={"version": observation.version, "parts": [first, more]})
+    made: list[Observation] = []
+
+    def save() -> None:
+        said = form.cleaned_data
+        made.extend(
+            actions.split_observation(
+                observation, actor=_actor(request), version=said["version"], parts=said["parts"]
+            )
+        )
+
+    rows = request.method == "POST" and wants_rows(request.POST)
+    if request.method == "POST" and not rows and form.is_valid() and _done(form, save, observation):
+        number = len(made)
+        messages.success(
+            request,
+            ngettext(
+                "The observation is split into %(number)s part.",
+                "The observation is split into %(number)s parts.",
+                number,
+            )
+            % {"number": number},
+        )
+        return redirect("calldesk:observation", pk)
+    context = {"form": form, "observation": observation, "rows_only": rows}
+    return render(request, "reviews/observations/split.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def observation_links(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which contributions had said it."""
+    observation = _observation(request, pk)
+    # Where nothing is ticked nothing comes but the token.
+    data = request.POST if request.method == "POST" else None
+    form = LinkForm(data, user=request.user, observation=observation)
+
+    def save() -> None:
+        actions.link_contributions(observation, actor=_actor(request), contributions=list(form.said()))
+
+    if request.method == "POST" and form.is_valid() and _done(form, save):
+        messages.success(request, _("The contributions are linked as you chose."))
+        return redirect("calldesk:observation", pk)
+    return render(request, "reviews/observations/links.html", {"form": form, "observation": observation})
+
+
+@login_required
+@require_POST
+def observation_publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish, or with `back` take back."""
+    observation = _observation(request, pk)
+    try:
+        if "back" in request.POST:
+            actions.unpublish_observation(observation, actor=_actor(request))
+            messages.success(request, _("The observation is no longer shown."))
+        else:
+            actions.publish_observation(observation, actor=_actor(request))
+            messages.success(request, _("The observation is published."))
+    except WrongState as late:
+        messages.warning(request, str(late))
+    return redirect("calldesk:observation", pk)
+
+
+def _actor(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _done(form: Any, save: Callable[[], None], observation: Observation | None = None) -> bool:
+    """Whether it was saved; else the form says why not, at its fields, with all that was typed.
+
+    Where somebody was first the form takes their version: sending it again is a choice made with open eyes.
+    """
+    try:
+        save()
+    except DomainError as refusal:
+        at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields}
+        for name, text in at_fields.items():
+            form.add_error(name, text)
+        if not at_fields:
+            form.add_error(None, str(refusal))
+        if isinstance(refusal, WrongState) and observation is not None and "version" in form.fields:
+            typed = form.data.copy()
+            typed["version"] = str(Observation.objects.get(pk=observation.pk).version)
+            form.data = typed
+        return False
+    return True

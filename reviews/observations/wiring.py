@@ -1,0 +1,31 @@
+"""The parts of calls, contributions and observations on pages about a country or article and on profiles."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reviews.observations import queries
+from reviews.observations.queries import (
+    article_panel,
+    calls_panel,
+    contributions_panel,
+    observations_panel,
+    profile_panel,
+)
+from search.hooks import register
+from stakeholders.hooks import profile_panels
+from taxonomy.hooks import Panel, article_panels, country_panels
+
+PAGES = ("country", "review")
+
+country_panels.register("calls", Panel(12, PAGES, calls_panel, "reviews/observations/_calls.html"))
+country_panels.register(
+    "contributions", Panel(14, PAGES, contributions_panel, "reviews/observations/_heard.html")
+)
+country_panels.register(
+    "observations", Panel(16, PAGES, observations_panel, "reviews/observations/_observed.html")
+)
+profile_panels.register(
+    "contributions", Panel(10, (), profile_panel, "reviews/observations/_contributed.html")
+)
+article_panels.register("contributions", Panel(20, (), article_panel, "reviews/observations/_heard.html"))
+
+register("reviews.observation", queries.observation_documents, label=_("Observation"))

@@ -1,1 +1,0 @@
-from reviews.rules import calls, dialogues, mechanism  # noqa: F401

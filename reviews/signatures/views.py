@@ -1,0 +1,108 @@
+"""Signing together: the lead asks others and sees who has signed; the others read and answer."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from reviews.contributions.enums import ContributionStatus, Signing
+from reviews.contributions.models import Contribution, CoSignature
+from reviews.contributions.queries import for_page
+from reviews.contributions.queries_pages import answered_parts
+from reviews.contributions.views import own_contribution
+from reviews.signatures import actions
+from reviews.signatures.queries import signable
+from stakeholders.entries.forms import ChooseForm, FindForm
+
+ASKING = ("draft", *ContributionStatus.OPEN)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def signatures(request: SignedIn, pk: int) -> HttpResponse:
+    """Who is asked to sign, what they answered, and asking one more."""
+    contribution = own_contribution(request, pk)
+    asking = contribution.status in ASKING
+    asks = FindForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    found = signable(request.user, contribution, words) if asking else []
+    form = ChooseForm(request.POST or None, found=found)
+    if request.method == "POST" and form.is_valid():
+        chosen = next(one for one in found if str(one.pk) == form.cleaned_data["stakeholder"])
+        try:
+            actions.invite(contribution, chosen, actor=request.user)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(
+                request,
+                _("Asked. The administrators of %(name)s get a mail with the way to the text.")
+                % {"name": chosen.name},
+            )
+            return redirect("calls:signatures", pk)
+    context = {"contribution": contribution, "asking": asking, "asks": asks, "found": found, "form": form}
+    return render(request, "reviews/signatures/signatures.html", context)
+
+
+@login_required
+@require_POST
+def take_back(request: SignedIn, pk: int, signature: int) -> HttpResponse:
+    """The lead no longer asks somebody."""
+    contribution = own_contribution(request, pk)
+    one = get_object_or_404(CoSignature, pk=signature, contribution=contribution)
+    try:
+        actions.take_back(one, actor=request.user)
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Taken back. They are not asked any more, and not named."))
+    return redirect("calls:signatures", pk)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign(request: SignedIn, pk: int) -> HttpResponse:
+    """The whole text with its digest, for an administrator of who is asked; a POST answers."""
+    signature = get_object_or_404(CoSignature.objects.select_related("stakeholder"), pk=pk)
+    if not request.user.has_perm("reviews.sign_cosignature", signature):
+        raise Http404
+    if request.method == "POST":
+        try:
+            if "decline" in request.POST:
+                actions.decline(signature, actor=request.user)
+                messages.success(request, _("Answered. Your stakeholder does not sign and is not named."))
+            else:
+                actions.sign(
+                    signature,
+                    actor=request.user,
+                    digest=request.POST.get("digest", ""),
+                    visibility=request.POST.get("visibility", ""),
+                )
+                messages.success(request, _("Signed. Your signature holds for this very text."))
+        except DomainError as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("calls:sign", pk)
+    contribution = get_object_or_404(for_page(Contribution.objects.all()), pk=signature.contribution_id)
+    signature.contribution = contribution
+    # Whoever does not sign reads no later text.
+    reads = signature.status != Signing.DECLINED and contribution.status not in ("withdrawn", "removed")
+    context = {
+        "signature": signature,
+        "contribution": contribution,
+        "call": contribution.call,
+        "reads": reads,
+        "asking": contribution.status in ASKING,
+        "parts": answered_parts(contribution) if reads else [],
+        "is_empty": reads and not contribution.answers.all(),
+    }
+    return render(request, "reviews/signatures/sign.html", context)

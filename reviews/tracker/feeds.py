@@ -1,0 +1,145 @@
+"""Files that programs read: the tracker as CSV, deadlines as a calendar, changes as an Atom feed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from core import ics
+from core.feeds import AtomFeed
+from core.spreadsheets import csv_text
+from reviews.mechanism.dates import date_text
+from reviews.mechanism.enums import StepStatus
+from reviews.mechanism.queries import phase_name
+from reviews.tracker.models import CountryReview, StepRecord
+from reviews.tracker.queries import Line
+from reviews.tracker.queries_deadlines import Due
+
+# Codes and dates as the sources give them; no column counts or compares.
+HEADS = (
+    "iso3",
+    "country",
+    "region_m49",
+    "un_group",
+    "review_group",
+    "nominal_start",
+    "actual_start",
+    "calendar_phase",
+    "latest_step_phase",
+    "latest_step",
+    "latest_step_status",
+    "latest_step_date",
+    "source_kind",
+    "source",
+    "source_url",
+    "source_date",
+    "recorded_on",
+    "is_demo",
+)
+
+
+def tracker_csv(lines: Iterable[Line], filters: Sequence[tuple[str, str]]) -> str:
+    """UTF-8 text for spreadsheets. Above the table, as lines that begin with #, what was asked and when."""
+    return csv_text(
+        [f"# {_('Country reviews')}, {settings.SITE_URL}, {now():%Y-%m-%dT%H:%M:%SZ}"],
+        *([f"# {label}: {values}"] for label, values in filters or [(_("Filters"), _("none"))]),
+        HEADS,
+        *map(_cells, lines),
+    )
+
+
+def _cells(line: Line) -> list[object]:
+    step = line.step
+    known: list[object] = [""] * 10
+    if step is not None:
+        known = [
+            step.cluster_id,
+            step.step_id,
+            step.status,
+            step.date,
+            step.source_kind,
+            step.source,
+            step.source_url,
+            step.source_date,
+            step.recorded_at.date().isoformat(),
+            "y" if step.is_demo else "",
+        ]
+    return [
+        line.iso3,
+        line.name,
+        line.region,
+        line.un_group,
+        line.group,
+        line.start,
+        line.actual_start,
+        line.phase,
+        *known,
+    ]
+
+
+def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
+    """A calendar of whole days; what is done already is left out."""
+    name = review.country.name
+    host = settings.SITE_URL.rpartition("/")[2]
+    entries = []
+    for due in dues:
+        if due.done:
+            continue
+        title = _("%(country)s: %(step)s due (%(phase)s)") % {
+            "country": name,
+            "step": due.step.name,
+            "phase": phase_name(due.cluster.pk, due.cluster.name),
+        }
+        starts = datetime.combine(due.day, time(), UTC)
+        entries.append(
+            ics.Entry(
+                uid=f"review-{review.country_id}-{due.cluster.pk}-{due.step.pk}@{host}",
+                title=title,
+                starts=starts,
+                ends=starts + timedelta(days=1),
+                zone="UTC",
+                whole_days=True,
+                changed=now(),
+                about=_("Counted by the rule of the mechanism; the sources may say otherwise."),
+                url=url,
+            )
+        )
+    return ics.calendar(entries, name=_("Country review of %(country)s") % {"country": name}, url=url)
+
+
+def changes_atom(
+    records: Sequence[StepRecord], *, title: str, link: str, own: str, url_of: Mapping[str, str]
+) -> str:
+    """The newest records. `url_of`: ISO3 → the page of its review; addresses are absolute."""
+    feed = AtomFeed(title=title, link=link, own=own)
+    for record in records:
+        feed.add_item(
+            title=_("%(country)s: %(step)s (%(phase)s)")
+            % {
+                "country": record.review.country.name,
+                "step": record.step.name,
+                "phase": phase_name(record.cluster.pk, record.cluster.name),
+            },
+            link=url_of[record.review.country_id],
+            description=_said(record),
+            unique_id=f"{settings.SITE_URL}/reviews/records/{record.pk}",
+            pubdate=record.recorded_at,
+            updateddate=record.recorded_at,
+        )
+    return feed.writeString("utf-8")
+
+
+def _said(record: StepRecord) -> str:
+    facts: dict[str, Any] = {
+        "status": StepStatus(record.status).label,
+        "date": date_text(record.date),
+        "source": record.source,
+    }
+    if record.is_demo:
+        return _("Demonstration: %(status)s. Source: %(source)s") % facts
+    if record.date:
+        return _("%(status)s, %(date)s. Source: %(source)s") % facts
+    return _("%(status)s. Source: %(source)s") % facts

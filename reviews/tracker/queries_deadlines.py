@@ -1,0 +1,102 @@
+"""When each group goes through each phase, and the deadlines that can be counted."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from reviews.mechanism.dates import first_day, last_day, months_after, weeks_after, whole
+from reviews.mechanism.enums import DueUnit
+from reviews.mechanism.models import Phase, StepKind
+from reviews.mechanism.queries import steps
+from reviews.tracker.models import CountryReview
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When each group nominally goes through each phase."""
+
+    phases: dict[tuple[str, str], Phase]
+
+    @property
+    def clusters(self) -> list[Any]:
+        """The clusters that have a phase, in their order."""
+        found = {phase.cluster_id: phase.cluster for phase in self.phases.values()}
+        return sorted(found.values(), key=lambda cluster: (cluster.position, cluster.pk))
+
+    def of(self, review: CountryReview, cluster: str) -> Phase | None:
+        return self.phases.get((review.group_id or "", cluster))
+
+    def begin(self, review: CountryReview, cluster: str) -> str:
+        """The nominal start of a phase as a partial date; "" where it is not known."""
+        phase = self.of(review, cluster)
+        if phase is None:
+            return ""
+        first = self.clusters[0].pk
+        return (review.start if cluster == first else "") or phase.starts
+
+    def now(self, review: CountryReview, today: date) -> Phase | None:
+        """The phase in which the country is by the calendar: the last that may have begun."""
+        begun = [
+            phase
+            for (group, cluster), phase in self.phases.items()
+            if group == review.group_id
+            and (begins := self.begin(review, cluster))
+            and first_day(begins) <= today
+        ]
+        begun = [one for one in begun if not one.ends or last_day(one.ends) >= today]
+        return max(begun, key=lambda phase: phase.cluster.position, default=None)
+
+
+def calendar() -> Calendar:
+    """One query."""
+    rows = Phase.objects.select_related("cluster", "group")
+    return Calendar({(phase.group_id, phase.cluster_id): phase for phase in rows})
+
+
+def due_days(
+    review: CountryReview, cluster: str, kinds: list[StepKind], done: dict[str, str], plan: Calendar
+) -> dict[str, date]:
+    """Step → the day by which it is due in this phase, where rule and beginning are known to the day.
+
+    `done` maps a step to the date (partial) on which it was done.
+    """
+    of_step = {kind.pk: kind for kind in kinds}
+    due: dict[str, date] = {}
+    for kind in kinds:
+        if kind.due_from_id is None or kind.due_after is None:
+            continue
+        began = done.get(kind.due_from_id, "")
+        source = of_step.get(kind.due_from_id)
+        if not began and source is not None and source.opens_phase:
+            began = plan.begin(review, cluster)
+        day = whole(began)
+        if day is not None:
+            count = weeks_after if kind.due_unit == DueUnit.WEEKS else months_after
+            due[kind.pk] = count(day, kind.due_after)
+    return due
+
+
+def deadlines(review: CountryReview, *, records: Any = None, plan: Calendar | None = None) -> list["Due"]:
+    """Every deadline of a review that can be counted, the earliest first; done ones too."""
+    plan = plan or calendar()
+    kinds = steps()
+    current = records if records is not None else list(review.records.current())
+    done: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in current:
+        if one.status == "done" and one.instrument_id is None:
+            done[one.cluster_id][one.step_id] = one.date
+    found = []
+    for cluster in plan.clusters:
+        said = done[cluster.pk]
+        days = due_days(review, cluster.pk, kinds, said, plan)
+        found += [Due(cluster, kind, days[kind.pk], kind.pk in said) for kind in kinds if kind.pk in days]
+    return sorted(found, key=lambda due: (due.day, due.step.position))
+
+
+@dataclass(frozen=True)
+class Due:
+    cluster: Any
+    step: StepKind
+    day: date
+    done: bool

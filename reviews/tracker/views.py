@@ -1,0 +1,223 @@
+"""The tracker as a table, a map and a file; published figures; and the page of one country."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.page_cache import cached_page
+from reviews.mechanism.queries import phase_name, today
+from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
+from reviews.tracker.filters import SORTS, TrackerFilter
+from reviews.tracker.models import CountryReview, ReviewsVersion
+from reviews.tracker.queries import (
+    BAR_WIDTH,
+    CODES,
+    LABEL_WIDTH,
+    UNKNOWN,
+    ListQuery,
+    TrackerData,
+    changes,
+    figures,
+    lines,
+    tracker_data,
+)
+from reviews.tracker.queries_country import page_of, review_of
+from reviews.tracker.queries_deadlines import deadlines
+from taxonomy.hooks import panels_of
+from taxonomy.places.enums import UNGroup
+from taxonomy.places.map_marks import HEIGHT, WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    code: str
+    label: Any
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: Any
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was asked, and the address of the page without it."""
+
+    label: Any
+    url: str
+
+
+def _version() -> str:
+    """Pages change with what is recorded, and with the day, since a phase begins by the calendar."""
+    return f"{ReviewsVersion.objects.current()}:{today():%Y%m%d}"
+
+
+@require_safe
+def tracker(request: HttpRequest) -> HttpResponse:
+    return cached_page(request, f"reviews:{_version()}", lambda: _page(request, "reviews/tracker/list.html"))
+
+
+@require_safe
+def tracker_map(request: HttpRequest) -> HttpResponse:
+    """The same countries as marks on the land, all alike, and an equal list."""
+    return cached_page(
+        request, f"reviews-map:{_version()}", lambda: _page(request, "reviews/tracker/map.html")
+    )
+
+
+@require_safe
+def tracker_file(request: HttpRequest) -> HttpResponse:
+    """The lines of the table as CSV, with what was asked written above them."""
+    of = tracker_data(request.user)
+    offered = _offered(of)
+    filters = TrackerFilter(request.GET, offered=offered, request=request)
+    asked = filters.asked
+    said = [
+        (
+            str(filters.filters[name].label),
+            ", ".join(str(offered[name][code]) for code in getattr(asked, name)),
+        )
+        for name in CODES
+        if getattr(asked, name)
+    ]
+    said.append((_("Sort by"), str(SORTS[asked.sort])))
+    text = tracker_csv(lines(request.user, of, asked), said)
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="country-reviews-{today():%Y-%m-%d}.csv"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def published_figures(request: HttpRequest) -> HttpResponse:
+    def make() -> HttpResponse:
+        return render(
+            request, "reviews/tracker/figures.html", {"measures": figures(), "width": BAR_WIDTH + LABEL_WIDTH}
+        )
+
+    return cached_page(request, f"reviews-figures:{_version()}", make)
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The newest records of all countries."""
+    return atom(request, "", _("Country reviews: what was recorded"), reverse("reviews:list"))
+
+
+def atom(request: HttpRequest, iso3: str, title: str, page: str) -> HttpResponse:
+    records = changes(request.user, iso3)
+    codes = {record.review.country_id for record in records}
+    urls = {code: settings.SITE_URL + reverse("reviews:review", args=[code]) for code in codes}
+    text = changes_atom(
+        records, title=title, link=settings.SITE_URL + page, own=settings.SITE_URL + request.path, url_of=urls
+    )
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    of = tracker_data(request.user)
+    offered = _offered(of)
+    filters = TrackerFilter(request.GET, offered=offered, request=request)
+    asked = filters.asked
+    found = lines(request.user, of, asked)
+    context = {
+        "asked": asked,
+        "lines": found,
+        "total": len(found),
+        "organizations": of.organizations,
+        "facets": [
+            Facet(
+                name,
+                filters.filters[name].label,
+                [Choice(code, label, code in getattr(asked, name)) for code, label in offered[name].items()],
+            )
+            for name in CODES
+        ],
+        "chips": _chips(asked, offered),
+        "not_understood": filters.not_understood,
+        "query": asked.query(),
+        "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return render(request, template, context)
+
+
+def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
+    """Code → name of what each filter offers, in its order."""
+    unknown = {UNKNOWN: _("Not known")}
+    return {
+        "region": {region.pk: region.name for region in of.regions},
+        "un_group": {**dict(UNGroup.choices), **unknown},
+        "group": {**{group.pk: str(group) for group in of.groups}, **unknown},
+        "phase": {**{one.pk: phase_name(one.pk, one.name) for one in of.plan.clusters}, **unknown},
+        "step": {**{step.pk: step.name for step in of.steps}, **unknown},
+        "instrument": {one.pk: one.name for one in of.instruments},
+    }
+
+
+def _chips(asked: ListQuery, offered: Mapping[str, Mapping[str, Any]]) -> list[Chip]:
+    return [
+        Chip(offered[name][code], f"?{asked.without(name, code).query()}")
+        for name in CODES
+        for code in getattr(asked, name)
+    ]
+
+
+# -----------------------------------------------------------------------------------------------------
+# The review of one country: what is known, deadlines and changes as files, telling the desk better.
+
+
+def public_review(request: HttpRequest, iso3: str) -> CountryReview:
+    review = review_of(request.user, iso3)
+    if review is None:
+        raise Http404
+    return review
+
+
+@require_safe
+def country_review(request: HttpRequest, iso3: str) -> HttpResponse:
+    review = public_review(request, iso3)
+    context = {
+        "page": page_of(request.user, review),
+        "review": review,
+        "country": review.country,
+        "panels": panels_of("review", request.user, review.country),
+        "may_record": request.user.has_perm("reviews.record_step"),
+    }
+    return render(request, "reviews/tracker/review.html", context)
+
+
+@require_safe
+def deadlines_file(request: HttpRequest, iso3: str) -> HttpResponse:
+    """The deadlines of the rule, as a calendar to take along."""
+    review = public_review(request, iso3)
+    url = settings.SITE_URL + reverse("reviews:review", args=[iso3])
+    text = deadlines_ics(review, deadlines(review), url)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="review-{iso3}.ics"'
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def review_feed(request: HttpRequest, iso3: str) -> HttpResponse:
+    review = public_review(request, iso3)
+    title = _("Country review of %(country)s") % {"country": review.country.name}
+    return atom(request, iso3, title, reverse("reviews:review", args=[iso3]))
+
+
+def must_keep_reviews(request: HttpRequest) -> None:
+    """Whoever does not look after the reviews does not learn that the pages are there."""
+    if not request.user.has_perm("reviews.keep_reviews"):
+        raise Http404

@@ -1,0 +1,127 @@
+"""What waits for a person in country reviews: contributions to write, answer about or sign; dialogues."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reviews.calls.models import Call
+from reviews.contributions.queries_pages import my_contributions
+from reviews.dialogues.enums import LineStatus
+from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
+from reviews.dialogues.queries import applications_of
+from workflow.hooks import MyPart, Task
+
+MOST_OPEN = 6
+
+
+def my_work(user: Any) -> MyPart:
+    """As many statements as `mine`."""
+    own = my_contributions(user)
+    tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
+    said = {"contributions": own.others} if own.others else {}
+    return MyPart(tasks, "reviews/contributions/_me.html", said, position=20)
+
+
+def open_to(user: Any, stakeholder: Any) -> list[Task]:
+    """Calls and dialogues that are open now and ask about its topics or its country, or about all.
+
+    The first that closes first. A fixed number of statements.
+    """
+    topics, country = list(stakeholder.topics.values_list("pk", flat=True)), stakeholder.country_id
+    about = Q(topics__in=topics) | Q(countries=country) | Q(topics=None, countries=None)
+    calls = Call.objects.visible_to(user).open_at().filter(about).distinct().order_by("closes_at", "pk")
+    told = Q(event__topics__in=topics) | Q(event__topics=None)
+    dialogues = Dialogue.objects.visible_to(user).open_at().filter(told).distinct().for_page()
+    found = [
+        *(_to_open(one, one.told_title, _("Call for contributions")) for one in calls[:MOST_OPEN]),
+        *(
+            _to_open(one, one.event.told_title, _("Constructive dialogue"))
+            for one in dialogues.order_by("closes_at", "pk")[:MOST_OPEN]
+        ),
+    ]
+    return sorted(found, key=lambda task: task.due or now())[:MOST_OPEN]
+
+
+def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
+    return Task(told[0], one.get_absolute_url(), what, _("Read it"), one.closes_at, told[1], [])
+
+
+def my_dialogues(user: Any) -> MyPart:
+    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent. Three
+    statements at most.
+    """
+    applications = applications_of(user)
+    drafts = [one for one in applications if one.is_draft and one.applicant_id == user.pk]
+    lines = [
+        line
+        for one in applications
+        if not one.is_draft
+        for line in one.lines.all()
+        if line.status != LineStatus.WITHDRAWN and not line.dialogue.event.is_over
+    ]
+    for one in applications:
+        for line in one.lines.all():
+            line.application = one
+    offered = [line for line in lines if line.is_offered and line.application.applicant_id == user.pk]
+    tasks = [*(_to_apply(one) for one in drafts), *(_to_take(line) for line in offered)]
+    return MyPart(
+        tasks, "reviews/dialogue_applications/_me.html", {"lines": lines} if lines else {}, position=25
+    )
+
+
+def _to_apply(one: DialogueApplication) -> Task:
+    closings = [
+        line.dialogue.closes_at
+        for line in one.lines.all()
+        if line.dialogue.closes_at and line.dialogue.is_open
+    ]
+    do = _("Check and send") if one.waits_for_colleague else pgettext("draft", "Continue")
+    return Task(
+        one.stakeholder.name,
+        reverse("dialogues:write", args=[one.pk]),
+        _("Application to dialogues"),
+        do,
+        min(closings, default=None),
+        "",
+        [line.dialogue.event.told_title[0] for line in one.lines.all()],
+    )
+
+
+def _to_take(line: DialogueLine) -> Task:
+    title, language = line.dialogue.event.told_title
+    what = _("A place at a dialogue is offered to you")
+    url = line.application.get_absolute_url()
+    return Task(title, url, what, _("Accept or leave"), line.offer_until, language)
+
+
+def _to_sign(one: Any) -> Task:
+    title, language = one.contribution.call.told_title
+    asks = _("%(lead)s asks %(name)s to sign") % {
+        "lead": one.contribution.stakeholder.name,
+        "name": one.stakeholder.name,
+    }
+    facts = [asks, _("asked on %(date)s") % {"date": date_format(one.invited_at, "DATE_FORMAT")}]
+    if one.is_outdated:
+        facts.insert(1, _("the text has changed since you signed"))
+    url = reverse("calls:sign", args=[one.pk])
+    # A text that was sent can be signed after the closing, too.
+    closes = one.contribution.call.closes_at
+    due = closes if one.contribution.is_draft and closes and closes > now() else None
+    return Task(title, url, _("Contribution to sign"), _("Read the text"), due, language, facts)
+
+
+def _to_write(one: Any) -> Task:
+    title, language = one.call.told_title
+    facts = [str(one.get_status_display()), one.stakeholder.name]
+    if one.is_draft:
+        facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+    if one.has_own_time:
+        facts.append(_("you have more time"))
+    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
+    due = one.answer_by or one.closes
+    return Task(title, one.get_absolute_url(), _("Contribution to write"), do, due, language, facts)

@@ -1,0 +1,522 @@
+"""Calls as visitors, members and the desk read them: list, page, feeds, calendar, papers."""
+
+import re
+from datetime import UTC, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from reviews.calls import actions as calls_actions
+from reviews.calls.enums import CallStatus
+from reviews.calls.models import Call
+from reviews.calls.queries import Period, period_of
+from reviews.contributions import actions as contributions_actions
+from reviews.handouts.actions import load_handouts
+from reviews.handouts.models import Handout
+from reviews.moderation import actions as moderation_actions
+from reviews.seed import load_reviews
+from reviews.signatures import actions as signatures_actions
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.calls import CallFactory, draft_for, sent_for
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+
+def text_of(response):
+    """What a reader reads, without tags, with single spaces and without the address that paper names."""
+    shown = response.text.replace(response.request["PATH_INFO"], "")
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
+
+
+def page_of(call):
+    return reverse("calls:call", args=[call.pk])
+
+
+def upcoming(**fields):
+    return CallFactory(opens_at=now() + timedelta(days=2), closes_at=now() + timedelta(days=40), **fields)
+
+
+def closed(**fields):
+    return CallFactory(opens_at=now() - timedelta(days=40), closes_at=now() - timedelta(days=2), **fields)
+
+
+@pytest.fixture
+def desk():
+    return person_with(Role.REVIEWS)
+
+
+@pytest.fixture
+def as_desk(client, desk):
+    sign_in(client, desk)
+    return client
+
+
+@pytest.fixture
+def draft(desk):
+    return CallFactory(status=CallStatus.DRAFT, published_at=None, title="Secret draft", drafted_by=desk)
+
+
+# --- The list -------------------------------------------------------------------------------------------
+def test_calls_stand_apart_by_the_clock(client, desk):
+    CallFactory(title="The open one")
+    upcoming(title="The coming one")
+    closed(title="The closed one")
+    calls_actions.cancel_call(CallFactory(title="The cancelled one"), actor=desk, note="The review moved.")
+    page = client.get("/en/calls/")
+    order = [
+        page.text.index(words)
+        for words in (
+            "Open now",
+            "The open one",
+            "Upcoming",
+            "The coming one",
+            "Closed <",
+            "The closed one",
+            "Cancelled <",
+            "The cancelled one",
+        )
+    ]
+    assert order == sorted(order)
+    assert "4 calls" in text_of(page)
+
+
+def test_an_empty_list_says_what_happens_next(client):
+    page = text_of(client.get("/en/calls/"))
+    assert "There has been no call yet" in page
+    assert "you are told on the day a call about it is published" in page
+
+
+def test_the_list_is_narrowed_by_country_article_and_phase(client):
+    kenya, everywhere, france = CallFactory(title="On Kenya"), CallFactory(title="On all"), CallFactory()
+    kenya.countries.set(["KEN"])
+    kenya.articles.set(["UNTOC-5"])
+    france.countries.set(["FRA"])
+    Call.objects.filter(pk=france.pk).update(cluster="I", title="On France")
+    everywhere.questions.filter(position=0).update(article="UNTOC-6")
+
+    def named(query):
+        page = client.get(f"/en/calls/?{query}").text
+        return {one for one in ("On Kenya", "On all", "On France") if f">{one}<" in page}
+
+    assert named("country=KEN") == {"On Kenya", "On all"}
+    assert named("article=UNTOC-5") == {"On Kenya"}
+    assert named("article=UNTOC-6") == {"On all"}
+    assert named("phase=I") == {"On France"}
+    assert named("phase=theme") == {"On Kenya", "On all"}
+    assert named("country=KEN&phase=I") == set()
+    wrong = client.get("/en/calls/?country=XXX")
+    assert wrong.status_code == 200
+    assert "could not be understood" in wrong.text
+    assert named("country=XXX") == {"On Kenya", "On all", "On France"}
+
+
+@pytest.mark.parametrize("who", ["visitor", "member"])
+def test_the_list_costs_the_same_with_one_call_and_with_three(client, django_assert_num_queries, who):
+    def fill():
+        call = CallFactory()
+        call.countries.set(["KEN", "FRA"])
+        sent_for(call)
+        sent_for(closed_after_sending := CallFactory())
+        Call.objects.filter(pk=closed_after_sending.pk).update(closes_at=now() - timedelta(days=1))
+
+    fill()
+    if who == "member":
+        sign_in(client, member_of(StakeholderFactory()))
+    client.get("/en/calls/")
+    counted = count_of(client, "/en/calls/")
+    fill()
+    fill()
+    with django_assert_num_queries(counted):
+        client.get("/en/calls/")
+
+
+def count_of(client, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(address).status_code == 200
+    return len(found)
+
+
+# --- R-05 -----------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("R-05")
+def test_a_closing_is_told_by_the_clock_of_the_call_and_by_the_readers(client, time_machine):
+    time_machine.move_to("2026-11-01T12:00:00+00:00", tick=False)
+    closes = now().replace(month=11, day=30, hour=22, minute=59, second=0)
+    vienna = CallFactory(closes_at=closes)
+    nairobi = CallFactory(closes_at=closes, zone="Africa/Nairobi")
+    for address in (page_of(vienna), "/en/calls/"):
+        assert "30 November 2026, 23:59 Vienna time" in text_of(client.get(address))
+    sign_in(client, UserFactory(time_zone="Asia/Tokyo"))
+    told = "30 November 2026, 23:59 Vienna time (1 December 2026, 07:59 in Tokyo)"
+    for address in (page_of(vienna), "/en/calls/"):
+        assert told in text_of(client.get(address))
+    other = "1 December 2026, 01:59 Nairobi time (07:59 in Tokyo)"
+    assert other in text_of(client.get(page_of(nairobi)))
+
+
+@pytest.mark.behaviour("R-05")
+def test_one_second_after_the_closing_every_page_says_closed_with_no_worker_running(client, time_machine):
+    call = CallFactory(title="By the clock")
+    member = member_of(StakeholderFactory())
+    time_machine.move_to(call.closes_at, tick=False)
+    sign_in(client, member)
+    assert "Begin the contribution" in client.get(page_of(call)).text
+    assert period_of(call) == Period.OPEN
+    time_machine.shift(timedelta(seconds=1))
+    page = client.get(page_of(call))
+    assert "Begin the contribution" not in page.text
+    assert "has not contributed, and the call is over" in text_of(page)
+    assert "Closed on" in text_of(page)
+    listed = client.get("/en/calls/").text
+    assert listed.index('id="closed"') < listed.index("By the clock")
+    assert "By the clock" not in client.get("/en/calls/closing.atom").text
+
+
+# --- R-19 -----------------------------------------------------------------------------------------------
+EVERYWHERE = (
+    "/en/calls/",
+    "/en/calls/open.atom",
+    "/en/calls/closing.atom",
+    "/en/calls/closings.ics",
+    "/en/search/?q=Secret",
+    "/sitemap.xml",
+    "/en/reviews/KEN/",
+    "/en/countries/KEN/",
+)
+
+
+@pytest.mark.behaviour("R-19")
+@pytest.mark.parametrize("who", ["visitor", "stranger", "member", "regional", "state", "vetting"])
+def test_a_draft_is_found_nowhere_and_its_address_is_missing(client, draft, who):
+    load_reviews()
+    call_command("rebuild_index")
+    draft.countries.set(["KEN"])
+    if who != "visitor":
+        person = {"stranger": UserFactory, "member": lambda: member_of(StakeholderFactory())}.get(
+            who, lambda: person_with(who)
+        )()
+        sign_in(client, person)
+    missing = client.get("/en/calls/999999/")
+    for tail in ("", "closing.ics"):
+        answer = client.get(f"{page_of(draft)}{tail}")
+        assert answer.status_code == missing.status_code == 404
+    assert text_of(client.get(page_of(draft))) == text_of(missing)
+    for address in EVERYWHERE:
+        assert "Secret draft" not in client.get(address).text, address
+    follow = client.get(f"/en/me/follows/add/?term=call:{draft.pk}")
+    assert "Secret draft" not in follow.text
+
+
+@pytest.mark.behaviour("R-19")
+def test_a_draft_is_shown_to_its_writer_and_who_runs_calls_and_listed_for_nobody(client, desk, draft):
+    regional = person_with(Role.REGIONAL)
+    theirs = CallFactory(status=CallStatus.DRAFT, published_at=None, title="Mine", drafted_by=regional)
+    sign_in(client, desk)
+    page = client.get(page_of(draft))
+    assert "Draft. Nobody sees it but you" in text_of(page)
+    assert "noindex" in page.text
+    for address in EVERYWHERE[:5]:
+        assert "Secret draft" not in client.get(address).text, address
+    assert client.get(f"{page_of(draft)}closing.ics").status_code == 404
+    sign_in(client, regional)
+    assert client.get(page_of(theirs)).status_code == 200
+    assert client.get(page_of(draft)).status_code == 404
+
+
+# --- What the reader can do -----------------------------------------------------------------------------
+def test_a_visitor_is_asked_to_sign_in_or_to_register(client):
+    page = client.get(page_of(CallFactory()))
+    assert "Sign in and contribute" in page.text
+    assert reverse("stakeholders:register") in page.text
+    assert "Sign in and follow" in client.get(page_of(upcoming())).text
+    assert 'href="#said"' in client.get(page_of(closed())).text
+
+
+def test_a_member_is_told_what_to_do_or_why_not(client, desk):
+    call = CallFactory(answerers="countries")
+    call.countries.set(["KEN"])
+    here, there = StakeholderFactory(country_id="KEN"), StakeholderFactory(country_id="FRA")
+
+    def told(person):
+        sign_in(client, person)
+        return text_of(client.get(page_of(call)))
+
+    assert "Begin the contribution" in told(member_of(here))
+    assert "is not recorded as being or working there" in told(member_of(there))
+    assert "Begin the contribution" not in told(member_of(there))
+    assert "only its administrators and editors write" in told(member_of(here, role="reader"))
+    assert "act for no stakeholder" in told(UserFactory())
+    assert "you act for none" in told(person_with(Role.STATE))
+    assert "Open it on the desk" in told(desk)
+    lapsed = StakeholderFactory(country_id="KEN")
+    person = member_of(lapsed)
+    type(lapsed).objects.filter(pk=lapsed.pk).update(status="lapsed")
+    assert "cannot contribute now; its entry stands as: Lapsed" in told(person)
+
+
+def test_a_begun_contribution_is_gone_on_with(client):
+    call = CallFactory()
+    contribution, author = draft_for(call)
+    sign_in(client, author)
+    page = client.get(page_of(call)).text
+    assert "Go on writing" in page
+    assert "Begin the contribution" not in page
+    contributions_actions.submit(contribution, actor=author)
+    assert "Open your contribution" in client.get(page_of(call)).text
+
+
+def test_more_time_is_shown_to_the_stakeholder_it_was_given_to_and_to_nobody_else(client, desk):
+    call = closed(title="Nearly over")
+    given, other = StakeholderFactory(name="Given Time"), StakeholderFactory()
+    until = now() + timedelta(days=3)
+    calls_actions.give_time(call, given, actor=desk, until=until, reason="A flood")
+    sign_in(client, member_of(given))
+    page = client.get(page_of(call))
+    assert "Given Time has more time: until" in text_of(page)
+    assert "Begin the contribution" in page.text
+    assert client.get(f"{page_of(call)}closing.ics").text.count("BEGIN:VEVENT") == 2
+    sign_in(client, member_of(other))
+    assert "more time" not in text_of(client.get(page_of(call)))
+    assert client.get(f"{page_of(call)}closing.ics").text.count("BEGIN:VEVENT") == 1
+    assert "Given Time" not in client.get("/en/calls/closings.ics").text
+    assert "flood" not in client.get(page_of(call)).text
+
+
+# --- R-17 -----------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("R-17")
+def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed(client, desk, time_machine):
+    call = CallFactory()
+    lead, second = StakeholderFactory(name="Lead Voice"), StakeholderFactory(name="Second Voice")
+    named, author = draft_for(call, lead)
+    signer = member_of(second)
+    signature = signatures_actions.invite(named, second, actor=author)
+    signatures_actions.sign(signature, actor=signer, digest=named.digest)
+    contributions_actions.submit(named, actor=author)
+    unnamed, _author = sent_for(call, StakeholderFactory(name="Hidden Voice"), visibility="unnamed")
+    kept, _author = sent_for(call, StakeholderFactory(name="Quiet Voice"), visibility="desk")
+    for one, act in (
+        (named, moderation_actions.publish),
+        (unnamed, moderation_actions.publish),
+        (kept, moderation_actions.keep),
+    ):
+        act(moderation_actions.take(one, actor=desk), actor=desk)
+    time_machine.move_to(call.closes_at + timedelta(days=2))
+    waiting = text_of(client.get(page_of(call)))
+    assert "has not published a summary yet" in waiting
+    assert "Nothing is recorded yet" in waiting
+    calls_actions.summarize(call, actor=desk, summary="Most spoke of *courts*.")
+    calls_actions.follow_up(
+        call,
+        actor=desk,
+        on=now().date(),
+        text="A workshop was held.",
+        source="Note 12",
+        url="https://example.org/note",
+    )
+    page = client.get(page_of(call))
+    words = text_of(page)
+    order = [
+        words.index(one)
+        for one in (
+            "What was asked",
+            "What works well?",
+            "What was said",
+            "Most spoke of",
+            "Lead Voice",
+            "What followed",
+            "A workshop was held.",
+        )
+    ]
+    assert order == sorted(order)
+    assert "3 contributions were received." in words
+    assert "Signed also by: Second Voice" in words
+    assert f'<a href="{second.get_absolute_url()}"><bdi>Second Voice</bdi></a>' in page.text
+    assert "<em>courts</em>" in page.text
+    assert "without name" in words
+    assert "https://example.org/note" in page.text
+    assert re.search(r"Published with name 1 Published without name 1 For the desk only 1", words)
+    for reader in (None, desk, member_of(StakeholderFactory())):
+        if reader is not None:
+            sign_in(client, reader)
+        shown = client.get(page_of(call)).text
+        assert "Hidden Voice" not in shown
+        assert "Quiet Voice" not in shown
+
+
+def test_the_page_costs_the_same_with_one_contribution_and_with_three(
+    client, desk, django_assert_num_queries
+):
+    call = CallFactory()
+
+    def one_more():
+        contribution, _author = sent_for(call)
+        moderation_actions.publish(moderation_actions.take(contribution, actor=desk), actor=desk)
+
+    one_more()
+    client.get(page_of(call))
+    counted = count_of(client, page_of(call))
+    one_more()
+    one_more()
+    with django_assert_num_queries(counted):
+        client.get(page_of(call))
+
+
+def test_what_search_engines_read_of_a_call_is_plain_text(client):
+    call = CallFactory(title="On <courts> & police")
+    head = client.get(page_of(call)).text.partition("</head>")[0]
+    said = re.search(r'<meta name="description" content="([^"]*)">', head)
+    assert said is not None
+    assert "On &lt;courts&gt; &amp; police" in said[1]
+    assert "<" not in said[1]
+
+
+def test_a_review_and_a_call_can_be_followed_from_their_pages(client):
+    load_reviews()
+    call = CallFactory()
+    sign_in(client, UserFactory())
+    for address, term in ((page_of(call), f"call:{call.pk}"), ("/en/reviews/KEN/", "review:KEN")):
+        assert f'name="term" value="{term}"' in client.get(address).text
+        client.post("/en/me/follows/add/", {"term": term, "next": address})
+        assert "You follow this" in client.get(address).text
+
+
+def test_a_cancelled_call_says_why(client, desk):
+    call = CallFactory()
+    calls_actions.cancel_call(call, actor=desk, note="The review was postponed.")
+    words = text_of(client.get(page_of(call)))
+    assert "Nothing can be sent any more." in words
+    assert "The review was postponed." in words
+    sign_in(client, member_of(StakeholderFactory()))
+    assert "Begin the contribution" not in client.get(page_of(call)).text
+
+
+def test_the_words_of_a_call_are_read_in_the_readers_language(client):
+    call = CallFactory(title="On courts", translations={"ar": {"title": "عن المحاكم"}})
+    assert 'lang="ar" dir="rtl">عن المحاكم' in client.get(f"/ar/calls/{call.pk}/").text
+    assert 'lang="en" dir="ltr">On courts' in client.get(f"/fr/calls/{call.pk}/").text
+
+
+# --- Feeds and calendar ---------------------------------------------------------------------------------
+def events_of(client, address):
+    """UID → the properties of its event, its alarms left out."""
+    text = client.get(address).text
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    found = {}
+    for event in text.replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1:]:
+        own = event.partition("BEGIN:VALARM")[0].partition("END:VEVENT")[0]
+        said = dict(line.split(":", 1) for line in own.split("\r\n") if line)
+        found[said["UID"]] = said | {"alarms": event.count("BEGIN:VALARM")}
+    return found
+
+
+def stamp(instant):
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def test_a_calendar_keeps_the_event_of_a_call_through_moving_and_cancelling(client, desk):
+    call = CallFactory(title="On courts; and, police")
+    addresses = ("/en/calls/closings.ics", f"{page_of(call)}closing.ics")
+    first = [events_of(client, address) for address in addresses]
+    assert first[0].keys() == first[1].keys()
+    (uid,) = first[0]
+    before = first[0][uid]
+    assert before["DTSTART"] == stamp(call.closes_at)
+    assert before["SUMMARY"] == r"Closes: On courts\; and\, police"
+    moved = call.closes_at + timedelta(days=7)
+    calls_actions.save_call(call, actor=desk, version=call.version, values={"closes_at": moved})
+    after = events_of(client, addresses[0])[uid]
+    assert after["DTSTART"] == stamp(moved)
+    assert int(after["SEQUENCE"]) > int(before["SEQUENCE"])
+    assert after["STATUS"] == "CONFIRMED"
+    calls_actions.cancel_call(Call.objects.get(pk=call.pk), actor=desk, note="Postponed.")
+    for address in addresses:
+        gone = events_of(client, address)[uid]
+        assert gone["STATUS"] == "CANCELLED"
+        assert int(gone["SEQUENCE"]) > int(after["SEQUENCE"])
+        assert gone["alarms"] == 0
+
+
+def test_feeds_tell_of_new_calls_and_of_those_that_close_soon(client):
+    late = CallFactory(title="Late one")
+    soon = CallFactory(title="Soon one", closes_at=now() + timedelta(days=3))
+    upcoming(title="Coming one")
+    closed(title="Past one")
+    new = client.get("/en/calls/open.atom")
+    assert new["Content-Type"].startswith("application/atom+xml")
+    assert [title for title in ("Late one", "Soon one", "Coming one", "Past one") if title in new.text] == [
+        "Late one",
+        "Soon one",
+        "Coming one",
+        "Past one",
+    ]
+    near = client.get("/en/calls/closing.atom").text
+    assert f"/en/calls/{soon.pk}/" in near
+    assert f"/en/calls/{late.pk}/" not in near
+    assert "Coming one" not in near
+
+
+def test_the_sitemap_names_calls(client, draft):
+    call = CallFactory()
+    assert "sitemap-calls-1.xml" in client.get("/sitemap.xml").text
+    found = client.get("/sitemap-calls-1.xml").text
+    assert f"/en/calls/{call.pk}/" in found
+    assert f"/en/calls/{draft.pk}/" not in found
+
+
+# --- Papers ---------------------------------------------------------------------------------------------
+def test_the_papers_come_with_the_software_and_stay_as_the_desk_left_them(client):
+    first = load_handouts()
+    assert first.created >= 4
+    assert load_handouts().unchanged == first.created
+    checklist = Handout.objects.get(slug="consultation-checklist", language="en")
+    checklist.body = "## Ours\n\n- Call the ministry"
+    checklist.save()
+    assert load_handouts().skipped == 1
+    page = client.get(checklist.get_absolute_url())
+    assert "Call the ministry" in page.text
+    listed = client.get("/en/calls/prepare/")
+    assert checklist.get_absolute_url() in listed.text
+    Handout.objects.create(
+        slug="consultation-checklist", language="fr", kind="checklist", title="Liste de contrôle", body="- Un"
+    )
+    assert "Liste de contrôle" in client.get("/fr/calls/prepare/consultation-checklist/").text
+    fallback = client.get("/ar/calls/prepare/consultation-checklist/")
+    assert 'lang="en" dir="ltr"' in fallback.text
+    Handout.objects.filter(slug="consultation-checklist").update(is_shown=False)
+    assert client.get(checklist.get_absolute_url()).status_code == 404
+    assert client.get("/en/calls/prepare/nothing/").status_code == 404
+
+
+def test_the_desk_edits_papers_in_the_back_office(client):
+    load_handouts()
+    one = Handout.objects.filter(kind="letter").first()
+    address = f"/en/admin/reviews/handout/{one.pk}/change/"
+    sign_in(client, person_with(Role.VETTING))
+    assert client.get(address).status_code == 404
+    sign_in(client, person_with(Role.REVIEWS))
+    assert client.get(address).status_code == 200
+    assert client.get("/en/admin/reviews/handout/").status_code == 200
+    fields = {
+        name: getattr(one, name) for name in ("slug", "language", "kind", "position", "title", "lead", "body")
+    }
+    client.post(address, fields | {"title": "Our letter", "is_shown": "on"})
+    assert Handout.objects.get(pk=one.pk).title == "Our letter"
+
+
+def test_one_press_begins_the_contribution(client):
+    call, stakeholder = CallFactory(), StakeholderFactory()
+    sign_in(client, member_of(stakeholder))
+    page = client.get(page_of(call)).text
+    contribute = reverse("calls:contribute", args=[call.pk])
+    assert f'<form method="post" action="{contribute}"' in page
+    assert f'name="stakeholder" value="{stakeholder.pk}"' in page
+    begun = client.post(contribute, {"stakeholder": stakeholder.pk})
+    assert begun["Location"] == reverse("calls:write", args=[call.contributions.get().pk])

@@ -1,0 +1,326 @@
+"""The desk's pages of contributions: the queue, one page with everything, and each decision."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from core import errors
+from notifications.outbox.models import Message
+from reviews.calls.models import Call
+from reviews.contributions import actions as contributions_actions
+from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution, ScreeningRule
+from reviews.moderation import actions as moderation_actions
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.items.models import ItemRequest, WorkItem
+
+S = ContributionStatus
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+QUEUE = "/en/desk/calls/contributions/"
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+)
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def at(contribution, verb=""):
+    return f"{QUEUE}{contribution.pk}/" + (f"{verb}/" if verb else "")
+
+
+@pytest.fixture
+def call():
+    return CallFactory()
+
+
+@pytest.fixture
+def rule():
+    return RuleFactory(name_en="Nobody is named")
+
+
+def test_the_queue_is_filtered_and_work_is_taken_and_put_back(client, keeper, call):
+    first, _author = sent_for(call, StakeholderFactory(name="Harbour Watch"))
+    second, _author = sent_for(CallFactory(), StakeholderFactory(name="Valley Radio"))
+    colleague = person_with(Role.REVIEWS, name="Cora Colleague")
+    sign_in(client, keeper)
+
+    def names(query=""):
+        return [one.stakeholder.name for _item, one in client.get(QUEUE + query).context["rows"]]
+
+    assert names() == ["Harbour Watch", "Valley Radio"]
+    assert names(f"?call={call.pk}") == ["Harbour Watch"]
+    assert names("?call=999999") == []
+    assert client.post(at(first, "take")).status_code == 302
+    first.refresh_from_db()
+    assert first.status == S.SCREENING
+    assert names("?holder=me") == ["Harbour Watch"]
+    assert names("?holder=nobody") == ["Valley Radio"]
+    moderation_actions.return_with_questions(second, actor=colleague, requests={"links": "Which?"})
+    assert names("?waits=author") == ["Valley Radio"]
+    assert names("?waits=desk") == ["Harbour Watch"]
+    sign_in(client, colleague)
+    assert "Rana Reviews is already working on this." in page(client.post(at(first, "take"), follow=True))
+    assert names("?holder=others") == ["Harbour Watch"]
+    sign_in(client, keeper)
+    client.post(at(first, "release"))
+    assert WorkItem.objects.about(first).get().holder is None
+
+
+def test_one_page_shows_everything_that_was_sent(as_keeper, call, rule):
+    contribution, author = draft_for(call)
+    contributions_actions.save_answers(
+        contribution,
+        actor=author,
+        version=contribution.version,
+        answers={},
+        links=[{"label": "Our report", "url": "https://example.org/report"}],
+        upload=_upload(),
+    )
+    sent, receipt = contributions_actions.submit(contribution, actor=author)
+    shown = page(as_keeper.get(at(sent)))
+    for text in (
+        "Courts hear victims.",
+        "What is missing?",
+        "Not answered.",
+        "Our report",
+        "https://example.org/report",
+        "photo.png",
+        receipt.reference,
+        author.email,
+        "Public, with our name",
+        "Nobody is named",
+    ):
+        assert text in shown
+    opened = as_keeper.get(f"/files/evidence/{sent.evidence.get().pk}/")
+    assert "sandbox" in opened["Content-Security-Policy"]
+
+
+def _upload():
+    upload = SimpleUploadedFile("photo.png", PNG)
+    upload.content_type = "image/png"
+    return upload
+
+
+def test_a_draft_and_what_was_taken_back_are_not_there_for_the_desk(as_keeper, call):
+    draft, _author = draft_for(call)
+    assert as_keeper.get(at(draft)).status_code == 404
+    sent, author = sent_for(call)
+    contributions_actions.revise(sent, actor=author)
+    assert as_keeper.get(at(sent)).status_code == 404
+    assert as_keeper.post(at(sent, "take")).status_code == 404
+
+
+def test_publishing_takes_every_rule(as_keeper, call, rule):
+    contribution, author = sent_for(call)
+    url = at(contribution, "publish")
+    refused = as_keeper.post(url, {"publish-seen": contribution.version, "publish-note": "Kept words"})
+    assert refused.status_code == 200
+    assert list(refused.context["wrong"].errors) == [f"rule_{rule.pk}"]
+    assert "Kept words" in page(refused)
+    said = {
+        "publish-seen": contribution.version,
+        f"publish-rule_{rule.pk}": "on",
+        "publish-note": "Thank you.",
+    }
+    assert as_keeper.post(url, said).status_code == 302
+    contribution.refresh_from_db()
+    assert contribution.status == S.PUBLISHED
+    assert Entry.objects.get(action="reviews.contribution.check").data["rules"] == [rule.pk]
+    assert Message.objects.filter(kind="reviews.contribution_published", user=author).exists()
+
+
+def test_what_its_author_keeps_for_the_desk_is_kept_and_cannot_be_published(as_keeper, call):
+    contribution, _author = sent_for(call, visibility="desk")
+    assert list(as_keeper.get(at(contribution)).context["forms"]) == ["keep", "return", "decline"]
+    wider = as_keeper.post(at(contribution, "publish"), {"publish-seen": contribution.version}, follow=True)
+    assert "This decision is not open now." in page(wider)
+    assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
+    as_keeper.post(at(contribution, "keep"), {"keep-seen": contribution.version})
+    contribution.refresh_from_db()
+    assert contribution.status == S.DESK_ONLY
+
+
+@pytest.mark.behaviour("R-11")
+def test_the_author_is_told_the_rule_and_may_correct_until_the_closing(client, keeper, call, rule):
+    contribution, author = sent_for(call)
+    sign_in(client, keeper)
+    url = at(contribution, "decline")
+    wrong = client.post(url, {"decline-seen": contribution.version, "decline-rule": "x", "decline-note": " "})
+    assert set(wrong.context["wrong"].errors) == {"rule", "note"}
+    said = {
+        "decline-seen": contribution.version,
+        "decline-rule": rule.pk,
+        "decline-note": "Page two names a child.",
+    }
+    assert client.post(url, said).status_code == 302
+    told = Message.objects.get(kind="reviews.contribution_declined", user=author)
+    assert (told.facts["rule"], told.facts["note"]) == ("Nobody is named", "Page two names a child.")
+    assert told.facts["correct_by"]
+    shown = page(client.get(at(contribution)))
+    assert "Nobody is named" in shown
+    assert "Page two names a child." in shown
+    contribution.refresh_from_db()
+    again = contributions_actions.revise(contribution, actor=author)
+    contributions_actions.submit(again, actor=author)
+    assert WorkItem.objects.about(contribution).open().count() == 1
+    assert "Nobody is named" in page(client.get("/en/calls/rules/"))
+
+
+@pytest.mark.behaviour("R-11")
+def test_a_return_asks_about_single_answers_and_has_its_own_time(as_keeper, call, time_machine):
+    contribution, author = sent_for(call)
+    question = call.questions.last()
+    url = at(contribution, "return")
+    seen = {"return-seen": contribution.version, "return-days": "10"}
+    assert "Choose at least one answer" in page(as_keeper.post(url, seen))
+    name = question.field
+    wrong = as_keeper.post(url, seen | {f"return-ask_{name}": "on", "return-note": "Please"})
+    assert list(wrong.context["wrong"].errors) == [f"text_{name}"]
+    for days in ("0", "61", "soon"):
+        assert list(as_keeper.post(url, seen | {"return-days": days}).context["wrong"].errors) == ["days"]
+    said = seen | {f"return-ask_{name}": "on", f"return-text_{name}": "Name the law."}
+    assert as_keeper.post(url, said).status_code == 302
+    contribution.refresh_from_db()
+    assert contribution.status == S.RETURNED
+    assert abs(contribution.answer_by - now() - timedelta(days=10)) < timedelta(minutes=1)
+    shown = page(as_keeper.get(at(contribution)))
+    assert "Name the law." in shown
+    assert "Paused: waiting for the author’s reply, asked for by" in shown
+    assert "Paused: waiting for the author’s reply" in page(as_keeper.get("/en/desk/calls/contributions/"))
+    assert WorkItem.objects.about(contribution).get().is_paused
+    time_machine.move_to(contribution.answer_by - timedelta(minutes=1))
+    contributions_actions.answer(contribution, actor=author)
+    assert ItemRequest.objects.about(contribution).get().answered_at
+    assert "Asked and answered" in page(as_keeper.get(at(contribution)))
+
+
+@pytest.mark.behaviour("R-11")
+@pytest.mark.parametrize("near", ("lead", "signer"))
+def test_nobody_decides_on_what_their_own_organization_wrote_or_signs(client, call, rule, near):
+    from reviews.signatures import actions as signatures_actions
+
+    contribution, author = draft_for(call)
+    partner = StakeholderFactory()
+    member_of(partner)
+    signatures_actions.invite(contribution, partner, actor=author)
+    contributions_actions.submit(contribution, actor=author)
+    person = person_with(Role.REVIEWS)
+    stakeholder = contribution.stakeholder if near == "lead" else partner
+    stakeholder.memberships.create(user=person, role="reader")
+    sign_in(client, person)
+    shown = client.get(at(contribution))
+    assert not shown.context["forms"]
+    assert "Please leave the decision to a colleague." in page(shown)
+    client.post(at(contribution, "take"))
+    for verb in ("publish", "decline", "return"):
+        client.post(
+            at(contribution, verb),
+            {
+                f"{verb}-seen": contribution.version,
+                f"{verb}-rule_{rule.pk}": "on",
+                f"{verb}-rule": rule.pk,
+                f"{verb}-note": "So",
+                f"{verb}-days": "9",
+                f"{verb}-ask_links": "on",
+                f"{verb}-text_links": "Which?",
+            },
+        )
+    contribution.refresh_from_db()
+    assert contribution.status == S.SUBMITTED
+    assert WorkItem.objects.about(contribution).get().holder is None
+
+
+def test_nobody_decides_on_a_text_that_they_have_not_read(as_keeper, call, rule):
+    contribution, author = sent_for(call)
+    old = contribution.version
+    draft = contributions_actions.revise(contribution, actor=author)
+    first = call.questions.first()
+    saved = contributions_actions.save_answers(
+        draft, actor=author, version=draft.version, answers={first.pk: "Another text."}
+    )
+    contributions_actions.submit(saved, actor=author)
+    said = {"publish-seen": old, f"publish-rule_{rule.pk}": "on"}
+    answer = as_keeper.post(at(contribution, "publish"), said, follow=True)
+    assert "This has changed since you read it." in page(answer)
+    assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
+
+
+@pytest.mark.behaviour("R-05")
+def test_one_second_after_the_closing_the_server_refuses_with_no_job_run(client, call, keeper, time_machine):
+    """By the pages alone: the desk moves the closing, and the clock decides, whether or not a worker runs."""
+    contribution, author = draft_for(call)
+    sign_in(client, keeper)
+    client.post(f"/en/desk/calls/{call.pk}/closing/", {"closes_at": "2090-12-31T23:59", "version": 0})
+    call.refresh_from_db()
+    assert "31 December 2090, 23:59 Vienna time" in page(client.get(f"/en/desk/calls/{call.pk}/"))
+    time_machine.move_to(call.closes_at + timedelta(seconds=1), tick=False)
+    with pytest.raises(errors.WrongState, match="31 December 2090, 23:59 Vienna time"):
+        contributions_actions.submit(contribution, actor=author)
+    sign_in(client, keeper)
+    shown = client.get("/en/desk/calls/?state=closed")
+    assert call.title in page(shown)
+    time_machine.move_to(call.closes_at, tick=False)
+    sign_in(client, keeper)
+    assert call.title in page(client.get("/en/desk/calls/?state=open"))
+    contributions_actions.submit(contribution, actor=author)
+
+
+@pytest.mark.parametrize(
+    "who", (Role.VETTING, Role.CURATION, Role.EVENTS, Role.ADMINISTRATOR, Role.REGIONAL, Role.STATE)
+)
+def test_only_those_who_run_calls_screen(client, call, who):
+    contribution, author = sent_for(call)
+    pages = (
+        QUEUE,
+        at(contribution),
+        f"/en/desk/calls/{call.pk}/contributions/",
+        f"/en/desk/calls/{call.pk}/",
+    )
+    for person in (person_with(who), author):
+        sign_in(client, person)
+        assert [client.get(url).status_code for url in pages] == [404] * 4
+        for verb in ("take", "release", "publish", "keep", "return", "decline"):
+            assert client.post(at(contribution, verb)).status_code == 404
+    contribution.refresh_from_db()
+    assert contribution.status == S.SUBMITTED
+
+
+def test_unknown_verbs_and_contributions_are_missing(as_keeper, call):
+    contribution, _author = sent_for(call)
+    assert as_keeper.post(at(contribution, "widen")).status_code == 404
+    assert as_keeper.get(at(contribution, "publish")).status_code == 405
+    assert as_keeper.get(f"{QUEUE}999999/").status_code == 404
+
+
+def test_the_rules_are_loaded_with_their_source_and_the_desks_edits_stay(client, mechanism):
+    from reviews.seed import load_mechanism
+
+    loaded = ScreeningRule.objects.in_use().in_order()
+    assert mechanism["screening_rules.csv"].created == loaded.count() == 8
+    assert all(rule.source and rule.source_date and rule.text for rule in loaded)
+    ScreeningRule.objects.filter(pk="no_hatred").update(text="As the desk says it.", edited_by_hand=True)
+    ScreeningRule.objects.filter(pk="own_work").update(retired=True, edited_by_hand=True)
+    assert load_mechanism()["screening_rules.csv"].skipped == 2
+    shown = page(client.get("/en/calls/rules/"))
+    assert "As the desk says it." in shown
+    assert "state of 25 November 2026" in shown
+    assert "In constructive dialogues: no named country or situation" in shown
+    assert "nothing is advertised" not in shown
+    assert "في الحوارات البناءة" in page(client.get("/ar/calls/rules/"))
+
+
+def test_the_desk_home_counts_what_waits(as_keeper, call):
+    sent_for(call)
+    Call.objects.filter(pk=call.pk).update(title="Now")
+    cards = [card for group in as_keeper.get("/en/desk/").context["groups"] for card in group.cards]
+    found = {card.url: card.count for card in cards}
+    assert found["/en/desk/calls/contributions/"] == 1
+    assert found["/en/desk/calls/"] == 0

@@ -1,0 +1,300 @@
+"""The tracker and the page of one country, as a visitor sees them."""
+
+import csv
+import io
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from reviews.tracker.feeds import HEADS
+from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
+from taxonomy.hooks import country_panels
+from taxonomy.law.models import Participation
+from taxonomy.places.models import Country
+from tests.factories.reviews import recorded, review_of
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = pytest.mark.usefixtures("mechanism")
+
+
+def found(client, **asked):
+    page = client.get("/en/reviews/", asked)
+    assert page.status_code == 200
+    return re.findall(r'<th scope="row"><a href="/en/reviews/([A-Z]{3})/">', page.content.decode())
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
+
+
+def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_source(client):
+    recorded("KEN", "consultation", date="2023-05-04", source="CTOC/COP/2023/7")
+    recorded("KEN", "questionnaire", "under_way", date="2024-10")
+    page = client.get("/en/reviews/")
+    row = re.search(r'<a href="/en/reviews/KEN/">.*?</tr>', page.content.decode(), re.DOTALL)[0]
+    assert len(found(client)) == 197
+    assert "Answers to the self-assessment questionnaire (phase I): Under way" in row
+    assert "October 2024" in row
+    assert "CTOC/COP/2026/1" in row
+    beside = text_of(page).partition("Parties that are not States")[2]
+    convention = Participation.objects.get(pk="EU-UNTOC")
+    assert f"European Union {convention.instrument.name} Approval, 21 May 2004" in beside
+    assert convention.source in beside
+    assert "Review group No public information" in beside
+
+
+def test_filters_narrow_and_are_told_with_the_way_out(client):
+    recorded("KEN", "summary", date="2024-01-01")
+    CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
+    assert found(client, region="002", step="summary") == ["KEN"]
+    assert found(client, step="summary", group="2", un_group="african") == ["KEN"]
+    assert "KEN" in found(client, group=["1", "2"])
+    assert "KEN" not in found(client, group="unknown")
+    assert found(client, step="summary", group="3") == []
+    page = client.get("/en/reviews/", {"step": "summary", "region": "002"}).content.decode()
+    assert 'href="?region=002"' in page
+    assert "noindex" in page
+    wrong = client.get("/en/reviews/", {"group": "best", "sort": "progress"}).content.decode()
+    assert "could not be understood" in wrong
+    assert (
+        "No country answers" in client.get("/en/reviews/", {"step": "summary", "group": "3"}).content.decode()
+    )
+
+
+def test_a_filter_by_instrument_asks_for_parties_and_not_knowing_is_not_being_one(client):
+    Participation.objects.filter(country="KEN", instrument="FA").update(is_party=True)
+    Participation.objects.filter(country="FRA", instrument="FA").update(is_party=None, date=None)
+    parties = found(client, instrument="FA")
+    assert "KEN" in parties
+    assert "FRA" not in parties
+    assert "Not known" in text_of(client.get("/en/reviews/FRA/"))
+    recorded("KEN", "summary", instrument="FA", date="2024-01-01")
+    assert found(client, instrument="FA", step="summary") == ["KEN"]
+    assert found(client, instrument="TIP", step="summary") == []
+
+
+def test_the_map_and_its_list_say_the_same(client):
+    page = client.get("/en/reviews/map/", {"region": "002"}).content.decode()
+    marks = re.findall(r'<a href="/en/reviews/([A-Z]{3})/" aria-label', page)
+    listed = re.findall(r'<li><a href="/en/reviews/([A-Z]{3})/">', page)
+    assert set(marks) <= set(listed)
+    assert listed == found(client, region="002")
+    assert "do not imply the expression of any opinion" in page
+
+
+def test_the_file_names_its_filters_and_cannot_run(client):
+    recorded("KEN", "summary", date="2024-01-01", source="=HYPERLINK(1)")
+    response = client.get("/en/reviews/tracker.csv", {"step": "summary", "sort": "date"})
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert ["# Latest known step: Summary of the list of observations"] in lines
+    assert ["# Sort by: Date of the latest record"] in lines
+    row = dict(zip(HEADS, lines[-1], strict=True))
+    assert (row["iso3"], row["latest_step_date"], row["source"]) == ("KEN", "2024-01-01", "'=HYPERLINK(1)")
+
+
+# --- The page of one country ------------------------------------------------------------------------------
+
+
+@pytest.mark.behaviour("R-01")
+def test_the_page_says_by_instrument_and_phase_what_is_known_with_date_and_source(client):
+    CountryReview.objects.filter(country="KEN").update(group="2", source="https://example.org/groups")
+    recorded("KEN", "questionnaire", date="2023-06-01", source="CTOC/COP/2023/7")
+    recorded("KEN", "feedback", "under_way", instrument="FA", date="2023-09")
+    ReviewingState.objects.create(
+        review=review_of("KEN"), instrument_id="FA", reviewer_id="FRA", source="A published overview"
+    )
+    page = client.get("/en/reviews/KEN/")
+    text = text_of(page)
+    assert "Kenya is in review group 2 (nominal start: 1 November 2021)." in text
+    assert (
+        "Latest known step: Written feedback of the reviewing States (phase I), Under way, September 2023."
+        in text
+    )
+    assert "Phase I: Written feedback of the reviewing States, Under way, September 2023" in text
+    assert "Phase I: Answers to the self-assessment questionnaire, Done, 1 June 2023" in text
+    assert "France" in text
+    assert "A published overview" in text
+    assert 'id="source-1"' in page.content.decode()
+    assert "CTOC/COP/2023/7" in text
+    assert "Due by the rule on 1 December 2023." in text
+
+
+@pytest.mark.behaviour("R-03")
+def test_the_kinds_of_no_information_are_words_of_their_own(client, time_machine):
+    time_machine.move_to(datetime(2022, 3, 1, tzinfo=UTC))
+    CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
+    recorded("KEN", "observations", "no_information")
+    page = client.get("/en/reviews/KEN/").content.decode()
+    cells = dict(re.findall(r"<h4>([^<]*)</h4>\s*<p class=\"step-fact\">(?:<strong>)?([^<]*)<", page)[:10])
+    assert cells["List of observations"] == "No public information"
+    assert cells["Preliminary consultation"] == "Not public by rule"
+    assert cells["Summary of the list of observations"] == "Nothing recorded yet"
+    assert cells["Answers to the self-assessment questionnaire"] == "Not yet due"
+    second = page.split('id="phase-II"')[1]
+    assert second.count("Not yet due") >= 10
+    assert "Not started" not in page
+
+
+@pytest.mark.behaviour("R-04")
+def test_documents_have_symbol_date_and_languages_or_are_not_public(client):
+    review = review_of("KEN")
+    ReviewDocument.objects.create(
+        review=review,
+        cluster_id="I",
+        kind_id="observations",
+        symbol="CTOC/COP/WG.9/2024/2",
+        date="2024-05",
+        publicity="public",
+        url_en="https://example.org/en",
+        url_ar="https://example.org/ar",
+    )
+    ReviewDocument.objects.create(
+        review=review, cluster_id="I", kind_id="feedback", title="Feedback", publicity="not_public"
+    )
+    page = client.get("/en/reviews/KEN/").content.decode()
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", page))
+    assert re.search(r"List of observations CTOC/COP/WG.9/2024/2, May 2024: \S+ · English", text)
+    assert "Written feedback Feedback: not public" in text
+    assert 'hreflang="ar"' in page
+
+
+@pytest.mark.parametrize(
+    ("nominated", "says"),
+    (("yes", "has named an official"), ("no", "has not named an official yet"), ("unknown", "is not known")),
+)
+def test_the_focal_point_is_named_only_where_published(client, nominated, says):
+    FocalPoint.objects.update_or_create(
+        review=review_of("KEN"), defaults={"nominated": nominated, "source": "A page", "name": ""}
+    )
+    text = text_of(client.get("/en/reviews/KEN/"))
+    assert says in text
+    assert "official of a State here: Secretariat of the Conference of the Parties, Vienna." in text
+
+
+def test_a_phase_without_a_verified_title_says_so(client):
+    text = text_of(client.get("/en/reviews/KEN/"))
+    assert "Phase I: Criminalization and jurisdiction" in text
+    assert text.count("The title of this phase is not verified yet.") == 3
+
+
+def test_stakeholders_of_the_country_are_those_the_reader_may_find(client):
+    StakeholderFactory(name="Coastal Watch")
+    StakeholderFactory(name="Hidden House", listing="unlisted")
+    StakeholderFactory(name="Elsewhere", country_id="FRA")
+    for address in ("/en/reviews/KEN/", "/en/countries/KEN/"):
+        page = client.get(address).content.decode()
+        assert "Coastal Watch" in page
+        assert "Hidden House" not in page
+        assert "Elsewhere" not in page
+
+
+def test_the_country_page_brings_the_panels_together(client):
+    recorded("KEN", "summary", date="2024-01-01")
+    text = text_of(client.get("/en/countries/KEN/"))
+    assert "Review under the Convention" in text
+    assert "Latest known step: Summary of the list of observations (phase I), Done." in text
+    assert "Nobody from here is in the directory yet." in text
+    assert "Review under the Convention" not in text_of(client.get("/en/countries/ABW/"))
+    assert client.get("/en/countries/XXX/").status_code == 404
+    index = client.get("/en/countries/").content.decode()
+    assert index.index("Africa") < index.index("Asia")
+    assert 'href="/en/countries/KEN/"' in index
+
+
+def test_a_demonstration_says_what_it_is_everywhere(client):
+    recorded("KEN", "summary", date="2024-01-01", is_demo=True)
+    for address in ("/en/reviews/?step=summary", "/en/reviews/KEN/", "/en/countries/KEN/"):
+        assert "Demonstration, not a fact" in client.get(address).content.decode(), address
+    assert "Demonstration:" in client.get("/en/reviews/KEN/changes.atom").content.decode()
+    assert "noindex" in client.get("/en/reviews/KEN/").content.decode()
+
+
+# --- Files ----------------------------------------------------------------------------------------------
+
+
+def test_deadlines_come_as_a_calendar(client):
+    CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
+    recorded("KEN", "focal_point", date="2021-11-10")
+    response = client.get("/en/reviews/KEN/deadlines.ics")
+    text = response.content.decode()
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert text.count("BEGIN:VEVENT") == 2  # the focal point was named
+    assert "DTSTART;VALUE=DATE:20220501\r\nDTEND;VALUE=DATE:20220502\r\n" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    arabic = client.get("/ar/reviews/KEN/deadlines.ics").content
+    assert all(len(line) <= 75 for line in arabic.split(b"\r\n"))
+
+
+def test_changes_come_as_a_feed(client):
+    recorded("KEN", "summary", date="2024-01-01")
+    recorded("FRA", "summary")
+    everything = client.get("/en/reviews/changes.atom").content.decode()
+    assert "<title>Kenya: Summary of the list of observations (Phase I: " in everything
+    assert everything.index("France") < everything.index("Kenya")
+    own = client.get("/en/reviews/KEN/changes.atom").content.decode()
+    assert "France" not in own
+    assert "http://testserver/en/reviews/KEN/" in own
+
+
+# --- What it costs --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("countries", (1, 3))
+@pytest.mark.parametrize("address", ("/en/reviews/", "/en/reviews/?instrument=FA&region=002&sort=region"))
+def test_the_tracker_costs_the_same_whatever_is_recorded(
+    client, django_assert_max_num_queries, countries, address
+):
+    for iso3 in ("KEN", "FRA", "BRA")[:countries]:
+        for phase in ("I", "II"):
+            recorded(iso3, "summary", phase=phase, date="2024-01-01")
+    with django_assert_max_num_queries(6):
+        client.get(address)
+
+
+@pytest.mark.parametrize("rows", (1, 3))
+def test_the_page_of_a_country_costs_the_same_whatever_is_recorded(
+    client, django_assert_max_num_queries, rows
+):
+    for step in ("summary", "feedback", "questionnaire")[:rows]:
+        recorded("KEN", step, date="2024-01-01")
+        recorded("KEN", step, instrument="FA")
+        StakeholderFactory()
+    for reviewer in ("FRA", "BRA", "UGA")[:rows]:
+        ReviewingState.objects.create(
+            review=review_of("KEN"), instrument_id="FA", reviewer_id=reviewer, source="An overview"
+        )
+    panels = sum("review" in panel.pages for panel in country_panels.values())
+    assert panels == 4
+    with django_assert_max_num_queries(8 + panels):
+        client.get("/en/reviews/KEN/")
+
+
+def test_a_kept_page_is_old_as_soon_as_something_is_recorded(client, settings):
+    settings.KEEP_PAGES_SECONDS = 600
+    assert found(client, step="summary") == []
+    recorded("KEN", "summary", date="2024-01-01")
+    assert found(client, step="summary") == ["KEN"]
+    country = Country.objects.get(pk="KEN")
+    country.name_en = "Kenya renamed"
+    country.save()
+    assert "Kenya renamed" in client.get("/en/reviews/?step=summary").content.decode()
+    country.name_en = "Kenya"
+    country.save()
+
+
+def test_every_language_shows_the_page(client):
+    recorded("KEN", "summary", date="2024-01-01")
+    for language, name in (
+        ("ar", "كينيا"),
+        ("zh", "肯尼亚"),
+        ("fr", "Kenya"),
+        ("ru", "Кения"),
+        ("es", "Kenya"),
+    ):
+        page = client.get(f"/{language}/reviews/KEN/").content.decode()
+        assert name in page
+    assert "موجز قائمة الملاحظات" in client.get("/ar/reviews/KEN/").content.decode()
