@@ -35,9 +35,9 @@ def _measure(most: int) -> None:
 
     from accounts.people.enums import Role, Scope
     from accounts.people.models import Grant, User
-    from coordination.actions import letter_sending, letters
-    from coordination.enums.letters import Hat
-    from coordination.queries.letters import reach
+    from coordination.mailings import actions as mailings_actions
+    from coordination.mailings.enums import Hat
+    from coordination.mailings.queries import reach
     from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
     from stakeholders.entries.models import Membership, Stakeholder
 
@@ -74,23 +74,23 @@ def _measure(most: int) -> None:
     Grant.objects.create(
         user=writer, role=Role.REGIONAL, scope_kind=Scope.COUNTRY, scope_code="KEN", confirmed_at=now()
     )
-    letter = letters.begin(Hat.REGIONAL, "kind=ngo", actor=writer)
+    letter = mailings_actions.begin(Hat.REGIONAL, "kind=ngo", actor=writer)
     texts = {"en": {"subject": "For {organization}", "text": "Dear {person},\n\nplease come."}}
-    letters.save_texts(letter, texts, 0, actor=writer)
+    mailings_actions.save_texts(letter, texts, 0, actor=writer)
     began = time.perf_counter()
     found = reach(writer, letter.hat, letter.filters)
     print(f"{found.stakeholders:,} stakeholders reached, counted in {time.perf_counter() - began:.2f} s")
-    letter_sending.send(letter, actor=writer)
+    mailings_actions.send(letter, actor=writer)
     began, statements = time.perf_counter(), set()
     more = True
     while more:
         with CaptureQueriesContext(connection) as queries:
-            more = letter_sending.write_batch(letter.pk)
+            more = mailings_actions.write_batch(letter.pk)
         statements.add(len(queries))
     letter.refresh_from_db()
     seconds = time.perf_counter() - began
     print(f"{letter.stakeholders:,} copies with notice and mail written in {seconds:.1f} s")
-    print(f"statements of a batch of {letter_sending.BATCH}: {sorted(statements)}")
+    print(f"statements of a batch of {mailings_actions.BATCH}: {sorted(statements)}")
 
 
 if __name__ == "__main__":

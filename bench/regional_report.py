@@ -54,7 +54,8 @@ def fill(stakeholders: int, activities: int) -> None:
     from django.utils.timezone import now
 
     from accounts.people.enums import Role
-    from coordination.models import Activity, PeriodReport
+    from coordination.activities.models import Activity
+    from coordination.period_reports.models import PeriodReport
     from stakeholders.applications.models import Application
     from stakeholders.entries.models import Stakeholder
     from taxonomy.places.models import Country
@@ -169,7 +170,7 @@ def measure(role: str) -> None:
     from django.test.utils import CaptureQueriesContext
 
     from accounts.people.models import User
-    from coordination.models import PeriodReport
+    from coordination.period_reports.models import PeriodReport
     from tests.factories.accounts import sign_in
 
     person = User.objects.get(email=f"{role}@example.org")

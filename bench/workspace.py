@@ -137,7 +137,7 @@ def fill() -> Any:
 def _filled() -> Any:
     from accounts.people.enums import Role
     from accounts.people.models import Grant, User
-    from coordination.models import Enquiry
+    from coordination.focal_points.models import Enquiry
     from events.events.models import Event
     from stakeholders.applications.models import Application
     from stakeholders.appointments.actions import appoint

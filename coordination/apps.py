@@ -1,14 +1,21 @@
 """Regional focal points' workspace, activities, messages to a region, reports, networks and their plans."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class CoordinationConfig(AppConfig):
     name = "coordination"
+    subjects = (
+        "activities",
+        "period_reports",
+        "mailings",
+        "networks",
+        "plans",
+        "announcements",
+        "absences",
+        "hand_overs",
+        "focal_points",
+        "workspace",
+    )  # lowest first
     verbose_name = _("Coordination")
-
-    def ready(self) -> None:
-        import_module("coordination.receivers")

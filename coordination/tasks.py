@@ -2,40 +2,43 @@
 
 from celery import shared_task
 
-from coordination.actions import absences, follow_ups, handing_over, letter_sending
+from coordination.absences import actions as absences_actions
+from coordination.activities import actions as activities_actions
+from coordination.hand_overs import actions as hand_overs_actions
+from coordination.mailings import actions as mailings_actions
 
 
 @shared_task(name="coordination.care_for_absences")
 def care_for_absences() -> None:
     """Pass on what was held as absences begin, and give it back as they end."""
-    absences.care_for_absences()
+    absences_actions.care_for_absences()
 
 
 @shared_task(name="coordination.take_effect")
 def take_effect() -> None:
     """Carry out the hand-overs whose day has come."""
-    handing_over.take_effect()
+    hand_overs_actions.take_effect()
 
 
 @shared_task(name="coordination.heavy_introduce")
 def heavy_introduce(pk: int) -> None:
     """Tell the region who comes next, from where the last worker stopped."""
-    handing_over.introduce(pk)
+    hand_overs_actions.introduce(pk)
 
 
 @shared_task(name="coordination.sweep_introductions")
 def sweep_introductions() -> None:
     """Nudge introductions that were left behind."""
-    handing_over.sweep_introductions()
+    hand_overs_actions.sweep_introductions()
 
 
 @shared_task(name="coordination.send_letters")
 def send_letters() -> None:
     """Go on with the messages to many that are on their way."""
-    letter_sending.go_on()
+    mailings_actions.go_on()
 
 
 @shared_task(name="coordination.remind_of_follow_ups")
 def remind_of_follow_ups() -> None:
     """Tell who has something to do until tomorrow."""
-    follow_ups.remind()
+    activities_actions.remind()

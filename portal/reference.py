@@ -5,7 +5,7 @@ from typing import Any
 from accounts.people.actions import publish_legal_version
 from accounts.people.enums import Legal
 from accounts.people.models import LegalVersion
-from coordination.network_seed import load_networks
+from coordination.seed import load_networks
 from events.seed import load_events
 from portal.actions import load_pages
 from resources.seed import load_resources

@@ -2,7 +2,7 @@
 
 from django import template
 
-from coordination.queries.period_reports import Row
+from coordination.period_reports.queries import Row
 
 register = template.Library()
 

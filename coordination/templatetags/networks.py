@@ -2,8 +2,8 @@
 
 from django import template
 
-from coordination.enums.networks import MemberStatus, StepStatus
-from coordination.models import PlanStep
+from coordination.networks.enums import MemberStatus, StepStatus
+from coordination.networks.models_parts import PlanStep
 
 register = template.Library()
 LOOKS = {"planned": "quiet", "under_way": "info", "done": "done", "dropped": "refused"}

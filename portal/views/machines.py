@@ -18,8 +18,9 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from coordination.queries.documents import plans_for_sitemap, reports_for_sitemap
-from coordination.queries.networks import for_sitemap as networks_for_sitemap
+from coordination.networks.queries import for_sitemap as networks_for_sitemap
+from coordination.period_reports.queries import reports_for_sitemap
+from coordination.plans.queries import plans_for_sitemap
 from events.calendar.queries import for_sitemap
 from news.newsletter.queries import for_sitemap as newsletters_for_sitemap
 from news.stories.queries import for_sitemap as stories_for_sitemap

@@ -5,21 +5,13 @@ from typing import Any
 
 from django.utils.timezone import now
 
-from coordination.models import (
-    Absence,
-    ActivityFile,
-    ActivityNote,
-    Announcement,
-    Deputy,
-    Enquiry,
-    FollowUp,
-    HandOver,
-    LetterCopy,
-    Named,
-    NetworkDocument,
-    NetworkMeeting,
-    PeriodReport,
-)
+from coordination.absences.models import Absence, Deputy
+from coordination.activities.models import ActivityFile, ActivityNote, FollowUp
+from coordination.focal_points.models import Enquiry, Named
+from coordination.hand_overs.models import HandOver
+from coordination.mailings.models import LetterCopy
+from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
+from coordination.period_reports.models import PeriodReport
 from stakeholders.appointments.models import today
 from tests.factories.activities import ActivityFactory
 from tests.factories.letters import letter_by

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from coordination.models import Activity
+from coordination.activities.models import Activity
 from stakeholders.appointments.models import today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.activities import ActivityFactory

@@ -9,7 +9,7 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from coordination.actions import letter_sending
+from coordination.mailings import actions as mailings_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
@@ -85,11 +85,11 @@ def _send(page, seen):
     page.get_by_role("button", name="Send it now").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("The message is on its way.")).to_be_visible()
-    letter_sending.go_on()
+    mailings_actions.go_on()
     page.reload()
     seen(page, "many-sending")
     letter = deliver_all()[-1]
-    letter_sending.go_on()
+    mailings_actions.go_on()
     return letter
 
 

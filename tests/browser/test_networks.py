@@ -7,8 +7,8 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
-from coordination.enums import NetworkRole
-from coordination.models import NetworkPlan, PlanStep
+from coordination.networks.enums import NetworkRole
+from coordination.networks.models_parts import NetworkPlan, PlanStep
 from tests.factories.networks import NetworkFactory, member_in
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")

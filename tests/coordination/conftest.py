@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.people.enums import Role
-from coordination.actions import absences
+from coordination.absences import actions as absences_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 
@@ -20,5 +20,5 @@ def term(head):
 def dina(term, head):
     """A deputy of Rosa."""
     deputy = UserFactory(name="Dina")
-    absences.name_deputy(term, deputy, actor=head)
+    absences_actions.name_deputy(term, deputy, actor=head)
     return deputy

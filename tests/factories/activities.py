@@ -10,7 +10,7 @@ from typing import Any
 import factory
 from django.utils.timezone import now
 
-from coordination.models import Activity
+from coordination.activities.models import Activity
 from tests.factories.accounts import UserFactory
 
 

@@ -4,9 +4,9 @@ letter_by(person): a draft of a regional focal point (or `hat="desk"`), ready to
 """
 
 from accounts.people.models import User
-from coordination.actions import letters
-from coordination.enums.letters import Hat
-from coordination.models import Letter
+from coordination.mailings import actions as mailings_actions
+from coordination.mailings.enums import Hat
+from coordination.mailings.models import Letter
 
 TEXTS = {
     "en": {
@@ -20,7 +20,7 @@ TEXTS = {
 def letter_by(
     person: User, *, hat: str = Hat.REGIONAL, filters: str = "", texts: dict | None = None
 ) -> Letter:
-    letter = letters.begin(hat, filters, actor=person)
-    letters.save_texts(letter, TEXTS if texts is None else texts, letter.version, actor=person)
+    letter = mailings_actions.begin(hat, filters, actor=person)
+    mailings_actions.save_texts(letter, TEXTS if texts is None else texts, letter.version, actor=person)
     letter.refresh_from_db()
     return letter

@@ -11,8 +11,9 @@ from typing import Any
 import factory
 from django.utils.timezone import localdate, now
 
-from coordination.enums import NetworkRole
-from coordination.models import Network, NetworkMember, NetworkPlan, PlanGoal, PlanStep
+from coordination.networks.enums import NetworkRole
+from coordination.networks.models import Network, NetworkMember
+from coordination.networks.models_parts import NetworkPlan, PlanGoal, PlanStep
 from stakeholders.entries.models import Stakeholder
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -21,7 +21,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from coordination.models import Network, PeriodReport
+from coordination.networks.models import Network
+from coordination.period_reports.models import PeriodReport
 from core.text import clean_block, clean_line
 from events.events.models import Event
 from events.programme.models import OfficialItem, Room

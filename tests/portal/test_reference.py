@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.people.models import LegalVersion
-from coordination.models import Network
+from coordination.networks.models import Network
 from events.reviewing.models import EligibilityQuestion
 from portal.models import Page
 from reviews.handouts.models import Handout

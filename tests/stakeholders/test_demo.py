@@ -14,7 +14,7 @@ from django.db import connection
 from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.queries import timeline
-from coordination.models import Activity
+from coordination.activities.models import Activity
 from core.errors import DomainError
 from resources.seed import load_resources
 from reviews.seed import load_mechanism

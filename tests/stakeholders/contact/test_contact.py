@@ -10,7 +10,7 @@ from accounts.data_rights.actions_retention import apply_rules
 from accounts.data_rights.queries import days_of
 from accounts.people.enums import Role
 from audit.models import Entry
-from coordination.models import Named
+from coordination.focal_points.models import Named
 from core.errors import DomainError, TooMany, WrongState
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message

@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from accounts.people.enums import Role
 from audit.queries import timeline
-from coordination.models import Announcement, Network
-from coordination.queries.documents import plans as plan_documents
-from coordination.queries.networks import documents as network_documents
+from coordination.networks.models import Network
+from coordination.networks.models_parts import Announcement
+from coordination.networks.queries import documents as network_documents
+from coordination.plans.queries import plans as plan_documents
 from core.errors import DomainError, WrongState
 from events.board.actions_releasing import release
 from events.events import actions as events_actions

@@ -1,0 +1,80 @@
+"""The desk's page of deputies and absences."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from audit.queries import timeline
+from coordination.absences import actions
+from coordination.absences.forms import AbsenceForm, DeputyForm
+from coordination.absences.models import Deputy
+from core.errors import DomainError
+from core.forms import blame
+from core.text import whole
+from stakeholders.appointments.models import Appointment
+from stakeholders.appointments.queries import appointments
+
+
+def the_appointment(request: HttpRequest, pk: int) -> Appointment:
+    if not request.user.has_perm("stakeholders.read_appointments"):
+        raise Http404
+    return get_object_or_404(appointments(request.user), pk=pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def deputies(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who may stand in, and when somebody does."""
+    user: Any = request.user
+    appointment = the_appointment(request, pk)
+    may_change = user.has_perm("coordination.name_deputy") and not appointment.is_over
+    named = Deputy.objects.filter(appointment=appointment).select_related("user")
+    what = request.POST.get("act", "")
+    posted = request.POST if request.method == "POST" else None
+    if posted is not None and not may_change:
+        raise Http404
+    forms: dict[str, Any] = {
+        "deputy": DeputyForm(posted if what == "deputy" else None, prefix="deputy"),
+        "absence": AbsenceForm(posted if what == "absence" else None, deputies=named, prefix="absence"),
+    }
+    if what in forms and forms[what].is_valid():
+        try:
+            if what == "deputy":
+                actions.name_deputy(appointment, forms[what].cleaned_data["email"], actor=user)
+            else:
+                actions.say_absent(appointment, actor=user, **forms[what].said())
+            messages.success(request, _("Saved."))
+            return redirect("appointing:deputies", pk)
+        except DomainError as refusal:
+            blame(forms[what], refusal)
+    elif what in ("remove", "back"):
+        _undo(request, appointment, what)
+        return redirect("appointing:deputies", pk)
+    context = {
+        "appointment": appointment,
+        "deputies": list(named),
+        "absences": appointment.absences.select_related("deputy"),
+        "forms": forms if may_change else None,
+        "wrong": any(form.errors for form in forms.values()),
+        "lines": timeline(appointment, user),
+    }
+    return render(request, "coordination/absences/deputies.html", context)
+
+
+def _undo(request: HttpRequest, appointment: Appointment, what: str) -> None:
+    user: Any = request.user
+    pk = whole(request.POST.get("number", ""))
+    try:
+        if what == "remove":
+            actions.remove_deputy(get_object_or_404(appointment.deputies, pk=pk), actor=user)
+        else:
+            actions.call_back(get_object_or_404(appointment.absences, pk=pk), actor=user)
+    except DomainError as late:
+        messages.warning(request, str(late))
+    else:
+        messages.success(request, _("Saved."))

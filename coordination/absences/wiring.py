@@ -1,0 +1,50 @@
+"""Deputies and absences in the registries of the apps below. No names in sentences: the rows have them."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from audit.hooks import sentence
+from coordination.absences.models import Absence
+from coordination.hooks import stands_in_for
+from notifications.hooks import kind
+from stakeholders.hooks import resting
+
+sentence("coordination.deputy_named", _("%(actor)s named a deputy"))
+sentence("coordination.deputy_removed", _("%(actor)s took a deputy off"))
+sentence("coordination.absence_said", _("%(actor)s entered an absence, from %(from)s to %(to)s"))
+sentence("coordination.absence_began", _("A deputy stood in from this moment (work passed: %(count)s)"))
+sentence("coordination.absence_over", _("The absence was over (work given back: %(count)s)"))
+
+
+def _grants_of_the_absent() -> QuerySet[Any]:
+    return Absence.objects.in_force().filter(appointment__grants__isnull=False).values("appointment__grants")
+
+
+def _for_whom(user: Any) -> set[int]:
+    return set(Absence.objects.in_force().filter(deputy=user).values_list("appointment__user_id", flat=True))
+
+
+resting.register("coordination", _grants_of_the_absent)
+
+stands_in_for.register("deputies", _for_whom)
+
+
+def _absence_theirs(user: Any, pk: int | None) -> bool:
+    return bool(user) and pk is not None and Absence.objects.visible_to(user).filter(pk=pk).exists()
+
+
+for _name, _label in (
+    ("standing_in", _("You are to stand in for a regional focal point")),
+    ("standing_in_begins", _("You stand in for a regional focal point from today")),
+    ("standing_in_over", _("You no longer stand in for a regional focal point")),
+    ("back", _("Your absence is over")),
+):
+    kind(
+        f"coordination.{_name}",
+        label=_label,
+        group=_("Your region"),
+        essential=True,
+        still_visible=_absence_theirs,
+    )

@@ -1,0 +1,266 @@
+"""What a regional focal point fills in about an activity."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accounts.people.models import User
+from coordination.activities.enums import ActivityKind, Sharing
+from coordination.activities.models import Activity
+from coordination.activities.queries import own_places, owners_for
+from core.uploads import UploadField
+from events.events.dates import days_of
+from events.events.forms import WhenAndWhere
+from stakeholders.appointments.models import today
+from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.models import Stakeholder
+from taxonomy.terms.models import Topic
+
+# Fields of the form that stand for columns of the activity.
+COLUMNS = {"starts_at": "first_day", "ends_at": "last_day"}
+
+
+class ActivityForm(WhenAndWhere):
+    """The plan. Countries are those that the person covers, and those that it has already."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of activity"),
+        widget=forms.RadioSelect,
+        choices=ActivityKind,
+        error_messages={"required": gettext_lazy("Choose a kind of activity from the list.")},
+    )
+    title = LineField(
+        label=gettext_lazy("Title"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the activity a title.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    purpose = BlockField(
+        label=gettext_lazy("Purpose"),
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Say what it is for.")},
+        help_text=gettext_lazy("What it is for, and what should come of it."),
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+    )
+    countries = forms.MultipleChoiceField(
+        label=gettext_lazy("Countries or areas"),
+        widget=LongCheckboxSelectMultiple(),
+        help_text=gettext_lazy("Those that it is about, wherever it is held. You find those that you cover."),
+        error_messages={"required": gettext_lazy("Choose at least one country or area from the list.")},
+    )
+    topics = forms.MultipleChoiceField(
+        label=gettext_lazy("Topics"),
+        required=False,
+        choices=Topic.objects.for_choices,
+        widget=LongCheckboxSelectMultiple(),
+    )
+    others = BlockField(
+        label=gettext_lazy("Others who take part"),
+        required=False,
+        max_length=1000,
+        help_text=gettext_lazy(
+            "Ministries, offices and bodies that are no stakeholders here. Name offices rather than people."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    sharing = forms.ChoiceField(
+        label=gettext_lazy("Who reads it"),
+        widget=forms.RadioSelect,
+        choices=Sharing,
+        initial=Sharing.REGION,
+        help_text=gettext_lazy("The desk always does. Stakeholders and States never do."),
+    )
+    country = None  # type: ignore[assignment]
+    link = None  # type: ignore[assignment]
+    field_order = (
+        "kind",
+        "title",
+        "purpose",
+        "first_day",
+        "start_time",
+        "last_day",
+        "end_time",
+        "zone",
+        "mode",
+        "city",
+        "venue",
+        "countries",
+        "topics",
+        "others",
+        "sharing",
+    )
+
+    def __init__(self, *args: Any, user: Any, one: Activity | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first: Any = self.fields["first_day"]
+        first.required = True
+        first.error_messages["required"] = _("Say on which day it begins.")
+        if one is None:
+            first.help_text = _("Enter a past date to record an activity that has already been held.")
+        self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
+        self.fields["last_day"].help_text = _("Leave it empty where it lasts one day.")
+        choices = own_places(user)
+        if one is not None:
+            known = {code for code, _name in choices}
+            choices = choices + [
+                (country.pk, country.name) for country in one.countries.all() if country.pk not in known
+            ]
+        countries: Any = self.fields["countries"]
+        countries.choices = choices
+        zone: Any = self.fields["zone"]
+        zone.help_text = _("Days and times are told by this clock; readers elsewhere see theirs beside it.")
+
+    def values(self) -> dict[str, Any]:
+        names = (
+            "kind",
+            "title",
+            "purpose",
+            "starts_at",
+            "ends_at",
+            "whole_days",
+            "zone",
+            "mode",
+            "city",
+            "venue",
+            "countries",
+            "topics",
+            "others",
+            "sharing",
+        )
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def initial_of(one: Activity) -> dict[str, Any]:
+    """What the form begins with, by the activity's own clock."""
+    told: Any = one
+    first, last = days_of(told)
+    starts, ends = one.starts_at.astimezone(one.clock), one.ends_at.astimezone(one.clock)
+    if not one.whole_days:
+        last = ends.date()
+    names = ("kind", "title", "purpose", "zone", "mode", "city", "venue", "others", "sharing")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "first_day": first,
+        "last_day": last,
+        "start_time": None if one.whole_days else starts.time(),
+        "end_time": None if one.whole_days else ends.time(),
+        "countries": [country.pk for country in one.countries.all()],
+        "topics": [topic.pk for topic in one.topics.all()],
+    }
+
+
+class OutcomeForm(forms.Form):
+    outcome = BlockField(
+        label=gettext_lazy("Outcome"),
+        max_length=6000,
+        error_messages={"required": gettext_lazy("Say what came of it, if only that nothing did.")},
+        help_text=gettext_lazy(
+            "What was said, agreed and learnt. It closes the activity; you can open it again."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    took_part = forms.IntegerField(
+        label=gettext_lazy("People who took part"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=gettext_lazy("As many as were counted. Leave it empty where nobody counted."),
+    )
+
+
+class CancelForm(forms.Form):
+    note = BlockField(
+        label=gettext_lazy("Why it is cancelled"),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Please give a reason.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class NoteForm(forms.Form):
+    prefix = "note"
+    text = BlockField(
+        label=pgettext_lazy("on an activity", "Note"),
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Write the note first.")},
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("Share it with everybody who reads this activity"),
+        required=False,
+        help_text=gettext_lazy("Without the tick nobody but you reads it, not even the desk."),
+    )
+
+
+class FollowUpForm(forms.Form):
+    prefix = "todo"
+    text = LineField(
+        label=gettext_lazy("What is to be done"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say what is to be done.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Who does it"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text=gettext_lazy("They are told by mail, find it in their work and may read this activity."),
+        error_messages={"invalid_choice": gettext_lazy("Choose somebody from the list.")},
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={
+            "required": gettext_lazy("Say until when."),
+            "invalid": gettext_lazy("Give a day, such as 2027-05-03."),
+        },
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = owners_for(user)
+        owner: Any = self.fields["owner"]
+        owner.queryset = User.objects.filter(pk__in=[one.pk for one in people])
+        owner.choices = [(one.pk, one.name) for one in people]
+
+    def clean_due_on(self) -> Any:
+        day = self.cleaned_data["due_on"]
+        if not today() - timedelta(days=1) <= day <= today() + timedelta(days=3660):
+            raise forms.ValidationError(_("Choose a day that is still to come."))
+        return day
+
+
+class FileForm(forms.Form):
+    prefix = "file"
+    title = LineField(
+        label=gettext_lazy("Title of the file"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say what the file is.")},
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    upload = UploadField(label=gettext_lazy("File"), help_text=gettext_lazy("PDF, PNG or JPEG."))
+
+
+class InvolveForm(forms.Form):
+    """Some of those that were found by words."""
+
+    prefix = "involve"
+    chosen = forms.MultipleChoiceField(
+        label=gettext_lazy("Who was found"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Choose at least one from the list."),
+            "invalid_choice": gettext_lazy("Choose at least one from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, found: list[Stakeholder], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["chosen"]
+        chosen.choices = [
+            (str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found
+        ]

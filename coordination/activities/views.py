@@ -1,0 +1,407 @@
+"""Activities: the list and its files, planning one, and what is done with one."""
+
+from collections.abc import Iterator
+from itertools import batched
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from coordination.activities import actions, forms, queries
+from coordination.activities.filters import ActivityFilter
+from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
+from core import ics
+from core.errors import DomainError
+from core.forms import blame, blame_by_column
+from core.spreadsheet_cells import iso, join_values
+from core.spreadsheets import csv_response
+from core.text import whole
+from stakeholders.appointments import models as appointments_models
+from stakeholders.entries.forms import FindForm
+from workflow.moves.queries import decisions_on, moves_open_to
+
+PER_PAGE = 25
+MOST_ROWS, BATCH = 20_000, 500
+HEADS = (
+    "activity_id",
+    "kind",
+    "status",
+    "title",
+    "starts_at_utc",
+    "ends_at_utc",
+    "countries",
+    "city",
+    "stakeholders",
+    "took_part",
+    "planned_by",
+    "purpose",
+    "outcome",
+    "address",
+)
+
+
+@login_required
+@never_cache
+@require_safe
+def activity_list(request: SignedIn) -> HttpResponse:
+    """Activities of the person and of their places, the latest first."""
+    _for_coordinators(request)
+    asked = ActivityFilter(request.GET, user=request.user)
+    page = Paginator(asked.narrow(queries.activities(request.user)), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page": page,
+        "filters": asked,
+        "base_query": asked.query,
+        "to_do": queries.to_do_of(request.user),
+    }
+    return render(request, "coordination/activities/list.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def table(request: SignedIn) -> StreamingHttpResponse:
+    """The same activities for spreadsheets, one line each; of stakeholders those that the reader may find."""
+    _for_coordinators(request)
+    asked = ActivityFilter(request.GET, user=request.user)
+    rows = asked.narrow(queries.activities(request.user))[:MOST_ROWS]
+    return csv_response(
+        f"activities-{iso(appointments_models.today())}.csv", HEADS, _cells(rows, request.user)
+    )
+
+
+def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
+    for some in batched(rows.iterator(chunk_size=BATCH), BATCH, strict=False):
+        names = queries.names_of_involved(some, user)
+        for one in some:
+            yield [
+                one.pk,
+                one.kind,
+                one.status,
+                one.title,
+                f"{one.starts_at:%Y-%m-%dT%H:%MZ}",
+                f"{one.ends_at:%Y-%m-%dT%H:%MZ}",
+                join_values(country.pk for country in one.countries.all()),
+                one.city,
+                join_values(names.get(one.pk, ())),
+                "" if one.took_part is None else one.took_part,
+                one.author or "",
+                one.purpose,
+                one.outcome,
+                settings.SITE_URL + one.get_absolute_url(),
+            ]
+
+
+@login_required
+@never_cache
+@require_safe
+def calendar(request: SignedIn) -> HttpResponse:
+    """The same activities as a calendar file."""
+    _for_coordinators(request)
+    rows = ActivityFilter(request.GET, user=request.user).narrow(queries.activities(request.user))
+    return _ics(rows[: queries.MOST_ON_CALENDAR], "activities.ics")
+
+
+@login_required
+@never_cache
+@require_safe
+def one_calendar(request: SignedIn, pk: int) -> HttpResponse:
+    return _ics([_seen(request, pk)], f"activity-{pk}.ics")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: SignedIn) -> HttpResponse:
+    _for_coordinators(request)
+    initial = {"zone": request.user.time_zone, "mode": "in_person", "kind": request.GET.get("kind", "")}
+    form = forms.ActivityForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        one = actions.plan(actor=request.user, values=form.values())
+        if not one.is_planned:
+            messages.success(request, _("The activity is saved as held. Now report the outcome."))
+            return redirect("activities:activity_report", one.pk)
+        messages.success(request, _("The activity is planned."))
+        return redirect(one)
+    return render(request, "coordination/activities/write.html", {"form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    one = _own(request, pk)
+    if not one.is_written:
+        return redirect(one)
+    form = forms.ActivityForm(request.POST or None, user=request.user, one=one, initial=forms.initial_of(one))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save(one, actor=request.user, version=_version(request), values=form.values())
+        except DomainError as refusal:
+            blame_by_column(form, refusal, forms.COLUMNS)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect(one)
+    context = {"form": form, "activity": one, "version": _version(request) if form.is_bound else one.version}
+    return render(request, "coordination/activities/write.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def activity(request: SignedIn, pk: int) -> HttpResponse:
+    """How it stands, who and what belongs to it, what follows, and what may be done."""
+    return _page(request, _seen(request, pk))
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: SignedIn, pk: int) -> HttpResponse:
+    """Write what came of an activity that was held."""
+    one = _own(request, pk)
+    if one.status != "held":
+        return redirect(one)
+    initial = {"outcome": one.outcome, "took_part": one.took_part}
+    form = forms.OutcomeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.report(one, actor=request.user, version=_version(request), **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Reported. It counts in the reports of your region."))
+            return redirect(one)
+    context = {"form": form, "activity": one, "version": _version(request) if form.is_bound else one.version}
+    return render(request, "coordination/activities/report.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    """Say that it was held, cancel it, put it back, or open its report again."""
+    one = _own(request, pk)
+    if name not in _DONE:
+        raise Http404
+    note = ""
+    if name == "cancel":
+        form = forms.CancelForm(request.POST)
+        if not form.is_valid():
+            return _page(request, one, cancel=form)
+        note = form.cleaned_data["note"]
+    try:
+        actions.act(one, name, actor=request.user, version=_version(request), note=note)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _DONE[name]())
+        if name in ("hold", "correct"):
+            return redirect("activities:activity_report", pk)
+    return redirect(one)
+
+
+_DONE: dict[str, Any] = {
+    "hold": lambda: _("The activity is marked as held. Now report the outcome."),
+    "cancel": lambda: _("The activity is cancelled."),
+    "resume": lambda: _("The activity is in the plan again."),
+    "correct": lambda: _("The report is open again."),
+}
+
+
+# --- Who and what belongs to it ------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def involve(request: SignedIn, pk: int) -> HttpResponse:
+    """Find stakeholders by words and name some of them."""
+    one = _own(request, pk)
+    if not one.is_written:
+        return redirect(one)
+    asks = FindForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    to_choose = queries.to_involve(request.user, one, words)
+    form = forms.InvolveForm(request.POST if request.method == "POST" else None, found=to_choose)
+    if request.method == "POST" and form.is_valid():
+        chosen = [int(code) for code in form.cleaned_data["chosen"]]
+        try:
+            actions.involve(one, chosen, actor=request.user)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("They are named as involved."))
+            return redirect(one)
+    context = {"activity": one, "asks": asks, "words": words, "found": to_choose, "form": form}
+    return render(request, "coordination/activities/involve.html", context)
+
+
+@login_required
+@require_POST
+def leave_out(request: SignedIn, pk: int, stakeholder: int) -> HttpResponse:
+    one = _own(request, pk)
+    _try(
+        request, lambda: actions.leave_out(one, stakeholder, actor=request.user), _("It is no longer named.")
+    )
+    return redirect(one)
+
+
+@login_required
+@never_cache
+@require_POST
+def note(request: SignedIn, pk: int) -> HttpResponse:
+    one = _seen(request, pk)
+    form = forms.NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, one, note=form)
+    actions.add_note(one, actor=request.user, **form.cleaned_data)
+    shared = form.cleaned_data["is_shared"]
+    messages.success(request, _("The note is shared.") if shared else _("The note is kept, for you alone."))
+    return redirect(one)
+
+
+@login_required
+@require_POST
+def drop_note(request: SignedIn, pk: int, one: int) -> HttpResponse:
+    held = _seen(request, pk)
+    notes = ActivityNote.objects.visible_to(request.user).filter(author=request.user, activity=held)
+    actions.remove_note(get_object_or_404(notes, pk=one), actor=request.user)
+    messages.success(request, _("The note is gone."))
+    return redirect(held)
+
+
+@login_required
+@never_cache
+@require_POST
+def add_file(request: SignedIn, pk: int) -> HttpResponse:
+    one = _own(request, pk)
+    form = forms.FileForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            actions.add_file(one, actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The file is with the activity now."))
+            return redirect(one)
+    return _page(request, one, file=form)
+
+
+@login_required
+@require_POST
+def drop_file(request: SignedIn, pk: int, one: int) -> HttpResponse:
+    held = _own(request, pk)
+    file = get_object_or_404(ActivityFile.objects.visible_to(request.user), pk=one, activity=held)
+    _try(request, lambda: actions.remove_file(file, actor=request.user), _("The file is gone."))
+    return redirect(held)
+
+
+@login_required
+@never_cache
+@require_POST
+def follow_up(request: SignedIn, pk: int) -> HttpResponse:
+    one = _own(request, pk)
+    form = forms.FollowUpForm(request.POST, user=request.user)
+    if form.is_valid():
+        try:
+            actions.give(one, actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is written down; who does it finds it in their work."))
+            return redirect(one)
+    return _page(request, one, todo=form)
+
+
+@login_required
+@require_POST
+def finish(request: SignedIn, pk: int, one: int) -> HttpResponse:
+    held = _seen(request, pk)
+    follow = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=one, activity=held)
+    try:
+        done = actions.finish(follow, actor=request.user)
+    except PermissionDenied:
+        raise Http404 from None
+    messages.success(request, _("Done.") if done else _("That was done before."))
+    return redirect(held)
+
+
+# --- What the views share -------------------------------------------------------------------------------
+def _page(request: SignedIn, one: Activity, **bound: Form) -> HttpResponse:
+    """The page of an activity; of its forms, `bound` are those that came back with something to mend."""
+    user = request.user
+    moves = dict(moves_open_to(user, one))
+    writes = user.has_perm("coordination.change_activity", one)
+    to_do = queries.follow_ups_of(one)
+    reasons = [each.note for each in decisions_on(one) if each.move == "cancel"] if one.is_cancelled else []
+    context = {
+        "activity": one,
+        "topics": one.topics.in_order(),
+        "moves": moves,
+        "writes": writes,
+        "may_edit": writes and one.is_written,
+        "may_add": writes and not one.is_cancelled,
+        "involved": queries.involved_stakeholders(one, user),
+        "follow_ups": [(each, user.has_perm("coordination.finish_followup", each)) for each in to_do],
+        "notes": queries.notes_on(one, user),
+        "files": queries.files_of(one, user),
+        "cancelled_for": reasons[0] if reasons else "",
+        "lines": timeline(one, user, as_subject=writes),
+        "wrong": bool(bound),
+        "cancel": bound.get("cancel") or forms.CancelForm(),
+        "note": bound.get("note") or forms.NoteForm(),
+        "file": bound.get("file") or forms.FileForm(),
+        "todo": bound.get("todo") or (forms.FollowUpForm(user=user) if writes else None),
+    }
+    return render(request, "coordination/activities/activity.html", context)
+
+
+def _for_coordinators(request: SignedIn) -> None:
+    if not request.user.has_perm("coordination.plan_activity"):
+        raise Http404
+
+
+def _seen(request: SignedIn, pk: int) -> Activity:
+    rows = Activity.objects.visible_to(request.user).select_related("author").prefetch_related("countries")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _own(request: SignedIn, pk: int) -> Activity:
+    """One that the person may write; for anybody else there is nothing to be done here."""
+    one = _seen(request, pk)
+    if not request.user.has_perm("coordination.change_activity", one):
+        raise Http404
+    return one
+
+
+def _version(request: SignedIn) -> int:
+    """The one that the form was made from; one that cannot be read is nobody's."""
+    return whole(request.POST.get("version", ""), -1)
+
+
+def _try(request: SignedIn, do: Any, done: str) -> None:
+    try:
+        do()
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done)
+
+
+def _ics(rows: Any, name: str) -> HttpResponse:
+    text = queries.calendar_of(rows, name=_("Activities"), site=settings.SITE_URL)
+    response = HttpResponse(text, content_type=ics.TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,140 @@
+"""What coordinators tell the members of a network, when it meets, and its documents of the library."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.people.models import User
+from audit.actions import record
+from coordination.networks.actions import lock_network, set_values
+from coordination.networks.enums import Standing
+from coordination.networks.models import Network
+from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
+from coordination.networks.queries import people_of
+from core.errors import DomainError, WrongState
+from core.text import clean_block, clean_line
+from notifications.outbox.actions import notify_all
+from resources.records.models import Resource
+
+MOST_A_DAY = 3
+WINDOW = timedelta(days=30)
+
+
+# --- Announcements ------------------------------------------------------------------------------------
+def announce(network: Network, *, actor: User, title: str, text: str, language: str) -> Announcement:
+    """Mail the members, within what the desk allows. Raises DomainError past it.
+
+    The network's row is held, so that two who announce together are counted one after another.
+    """
+    with transaction.atomic():
+        kept = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if not kept.is_going:
+            raise WrongState(_("This network has ended."))
+        if kept.status != Standing.SHOWN:
+            raise WrongState(_("The desk has hidden the network. Nothing is announced meanwhile."))
+        _refuse_too_many(kept)
+        one = Announcement(
+            network=kept, title=clean_line(title), text=clean_block(text), language_id=language, by=actor
+        )
+        people = list(people_of(kept))
+        one.told = len(people)
+        one.save()
+        record(kept, "coordination.network.announce", actor=actor)
+        notify_all(
+            people,
+            "coordination.network_announcement",
+            key=f"network-announcement:{one.pk}",
+            url_name="networks:announcement",
+            url_args=[one.pk],
+            facts={"network": kept.name, "title": one.title, "text": one.text},
+            subject=one,
+        )
+    return one
+
+
+def left_to_announce(network: Network) -> int:
+    """How many may still be sent now."""
+    sent = list(
+        Announcement.objects.filter(network=network, at__gt=now() - WINDOW).values_list("at", flat=True)
+    )
+    today = sum(at > now() - timedelta(days=1) for at in sent)
+    return max(0, min(network.announcements_a_month - len(sent), MOST_A_DAY - today))
+
+
+def _refuse_too_many(network: Network) -> None:
+    if left_to_announce(network):
+        return
+    most = network.announcements_a_month
+    raise DomainError(
+        ngettext(
+            "Enough for now: members are told %(day)s times a day at most, and %(most)s time in 30 days.",
+            "Enough for now: members are told %(day)s times a day at most, and %(most)s times in 30 days.",
+            most,
+        )
+        % {"day": MOST_A_DAY, "most": most}
+    )
+
+
+# --- Meetings -----------------------------------------------------------------------------------------
+def add_meeting(network: Network, *, actor: User, values: Mapping[str, Any]) -> NetworkMeeting:
+    """An event of the calendar that the person may see, or a meeting that is told here alone."""
+    with transaction.atomic():
+        kept = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        one = NetworkMeeting(network=kept, added_by=actor)
+        set_values(one, values)
+        try:
+            with transaction.atomic():
+                one.save()
+        except IntegrityError:
+            message = _("This event is among the meetings already.")
+            raise DomainError(message, fields={"event": message}) from None
+        record(kept, "coordination.network.add_meeting", actor=actor)
+    return one
+
+
+def remove_meeting(one: NetworkMeeting, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = lock_network(one.network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if NetworkMeeting.objects.filter(pk=one.pk).delete()[0]:
+            record(kept, "coordination.network.remove_meeting", actor=actor)
+
+
+# --- Documents ----------------------------------------------------------------------------------------
+def add_document(network: Network, resource: Resource, *, actor: User, shown_to: str) -> NetworkDocument:
+    """Put a resource of the library, which the person reads, on the network's page."""
+    with transaction.atomic():
+        kept = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if not Resource.objects.shown_to(actor).listed().filter(pk=resource.pk).exists():
+            message = _("Choose one from the list.")
+            raise DomainError(message, fields={"resource": message})
+        one, is_new = NetworkDocument.objects.get_or_create(
+            network=kept, resource=resource, defaults={"shown_to": shown_to, "added_by": actor}
+        )
+        if not is_new:
+            message = _("It is on the network's page already.")
+            raise DomainError(message, fields={"resource": message})
+        record(kept, "coordination.network.add_document", actor=actor)
+    return one
+
+
+def remove_document(one: NetworkDocument, *, actor: User) -> None:
+    with transaction.atomic():
+        kept = lock_network(one.network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if NetworkDocument.objects.filter(pk=one.pk).delete()[0]:
+            record(kept, "coordination.network.remove_document", actor=actor)

@@ -1,0 +1,18 @@
+"""What the library holds for a network that looks for documents."""
+
+from typing import Any
+
+from coordination.networks.models import Network
+from coordination.networks.models_parts import NetworkDocument
+from coordination.networks.queries import library_lines
+from resources.library.queries import readable, with_words
+from resources.records.queries_lines import Line as Told
+
+
+def library_finds(user: Any, words: str, network: Network) -> list[Told]:
+    """Ten at most of what the library holds for these words, without what the network has already."""
+    if not words:
+        return []
+    there = NetworkDocument.objects.filter(network=network).values("resource")
+    rows = with_words(readable(user).exclude(pk__in=there), user, words)
+    return library_lines(user, list(rows.order_by("title", "pk").values_list("pk", flat=True)[:10]))

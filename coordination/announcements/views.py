@@ -1,0 +1,155 @@
+"""Announcements, meetings and documents of a network."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from coordination.announcements import actions, queries
+from coordination.announcements.forms import AnnouncementForm, DocumentForm, FindDocumentForm, MeetingForm
+from coordination.networks import queries as networks_queries
+from coordination.networks.models import Network
+from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
+from coordination.networks.views import PAGE, coordinated_network, visible_network
+from coordination.plans import queries as plans_queries
+from core.errors import DomainError
+from core.forms import blame
+from events.events.models import Event
+
+
+# --- Announcements ------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def announce(request: SignedIn, pk: int) -> HttpResponse:
+    network = coordinated_network(request, pk)
+    form = AnnouncementForm(request.POST or None, initial={"language": network.language_id})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            one = actions.announce(
+                network,
+                actor=request.user,
+                title=said["title"],
+                text=said["text"],
+                language=said["language"].pk,
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            done = ngettext(
+                "It is on its way to %(n)s person.", "It is on its way to %(n)s people.", one.told
+            )
+            messages.success(request, done % {"n": one.told})
+            return redirect(one)
+    context = {
+        "form": form,
+        "network": network,
+        "left": actions.left_to_announce(network),
+        "people": networks_queries.people_of(network).count(),
+    }
+    return render(request, "coordination/announcements/announce.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def announcement(request: SignedIn, pk: int) -> HttpResponse:
+    rows = Announcement.objects.visible_to(request.user).select_related("network", "by")
+    one = get_object_or_404(rows, pk=pk)
+    return render(
+        request, "coordination/announcements/announcement.html", {"one": one, "network": one.network}
+    )
+
+
+@login_required
+@never_cache
+@require_safe
+def announcements(request: SignedIn, pk: int) -> HttpResponse:
+    network = visible_network(request, pk)
+    rows = Announcement.objects.visible_to(request.user).filter(network=network).select_related("by")
+    if not rows.exists() and not Network.objects.inside(request.user).filter(pk=pk).exists():
+        raise Http404
+    context = {"network": network, "page": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
+    return render(request, "coordination/announcements/announcements.html", context)
+
+
+# --- Meetings -----------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
+    network = coordinated_network(request, pk)
+    there = NetworkMeeting.objects.filter(network=network).exclude(event=None).values("event")
+    events = (
+        Event.objects.visible_to(request.user)
+        .shown()
+        .filter(organizer__in=plans_queries.choices_of(network).order_by().values("pk"))
+        .exclude(pk__in=there)
+        .order_by("-starts_at", "pk")
+    )
+    form = MeetingForm(request.POST or None, network=network, events=events)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_meeting(network, actor=request.user, values=form.values())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The meeting is on the network's page."))
+            return redirect(network)
+    return render(request, "coordination/announcements/meeting.html", {"form": form, "network": network})
+
+
+@login_required
+@require_POST
+def remove_meeting(request: SignedIn, pk: int) -> HttpResponse:
+    rows = NetworkMeeting.objects.visible_to(request.user).select_related("network")
+    one = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("coordination.coordinate_network", one.network):
+        raise Http404
+    actions.remove_meeting(one, actor=request.user)
+    messages.success(request, _("The meeting is no longer on the network's page."))
+    return redirect(one.network)
+
+
+# --- Documents ----------------------------------------------------------------------------------------
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_document(request: SignedIn, pk: int) -> HttpResponse:
+    """Look for a resource of the library, and put it on the network's page."""
+    network = coordinated_network(request, pk)
+    asks = FindDocumentForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    found = queries.library_finds(request.user, words, network)
+    form = DocumentForm(request.POST or None, found=found, network=network)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        chosen = next(line.resource for line in found if str(line.resource.pk) == said["resource"])
+        try:
+            actions.add_document(network, chosen, actor=request.user, shown_to=said["shown_to"])
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The document is on the network's page."))
+            return redirect(network)
+    context = {"network": network, "asks": asks, "found": found, "form": form}
+    return render(request, "coordination/announcements/document.html", context)
+
+
+@login_required
+@require_POST
+def remove_document(request: SignedIn, pk: int) -> HttpResponse:
+    rows = NetworkDocument.objects.visible_to(request.user).select_related("network")
+    one = get_object_or_404(rows, pk=pk)
+    if not request.user.has_perm("coordination.coordinate_network", one.network):
+        raise Http404
+    actions.remove_document(one, actor=request.user)
+    messages.success(request, _("The document is no longer on the network's page."))
+    return redirect(one.network)

@@ -1,0 +1,123 @@
+"""Who covers what, as everybody may know it: by name only those who agreed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q, StringAgg, Subquery, TextField, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from coordination.focal_points.models import Named
+from stakeholders.appointments.models import Appointment
+from taxonomy.names.models import choices_of
+from taxonomy.places.map_marks import Mark, marks
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import regions_of
+
+
+@dataclass
+class FocalPoint:
+    """A person who agreed to be named, with all that their terms cover. `term` is the one to write to."""
+
+    term: int
+    user: int
+    name: str
+    about: str
+    places: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One country or area. `people` are those who are named; `has_somebody` counts the others too."""
+
+    iso3: str
+    name: str
+    mark: Mark | None
+    people: list[str]
+    has_somebody: bool
+
+
+@dataclass
+class Part:
+    name: str
+    covered: list[Covered] = field(default_factory=list)
+    gaps: list[Covered] = field(default_factory=list)
+
+
+def named_terms() -> dict[int, Named]:
+    """Terms in force of those who agreed, by the number of the appointment. Two statements."""
+    terms = Appointment.objects.in_force().filter(user__is_active=True).values_list("pk", "user")
+    named = {one.user_id: one for one in Named.objects.select_related("user")}
+    return {pk: named[user] for pk, user in terms if user in named}
+
+
+def _named_rows() -> Any:
+    rows = Appointment.objects.in_force().filter(user__is_active=True)
+    return rows.filter(user__in=Named.objects.values("user"))
+
+
+def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
+    """Who is named for the country of an entry, except the reader: (what a link says, address). One query."""
+    around = regions_of().get(stakeholder.country_id, ())
+    rows = _named_rows().filter(Q(countries=stakeholder.country_id) | Q(regions__in=around))
+    people = {
+        term.user: term.pk
+        for term in rows.exclude(user=user.pk).select_related("user").order_by("-starts_on", "-pk")
+    }
+    return [
+        (
+            _("Write to %(name)s, regional focal point") % {"name": person.name},
+            reverse("regional:write", args=[pk]),
+        )
+        for person, pk in people.items()
+    ]
+
+
+def named_version() -> Subquery:
+    """Another after each change of who is named, and for what: `to_ask` stands on pages that are kept."""
+    said = Concat(
+        Cast("pk", TextField()),
+        Value("."),
+        Cast("version", TextField()),
+        Value("."),
+        "user__name",
+        output_field=TextField(),
+    )
+    rows = _named_rows().order_by().annotate(all=Value(1)).values("all")
+    return Subquery(rows.annotate(said=StringAgg(said, Value(";"), order_by="pk")).values("said"))
+
+
+def focal_points() -> tuple[list[FocalPoint], list[Part]]:
+    """(people by name, regions with their countries in the order of their names). Few, fixed queries."""
+    regions, countries = (dict(choices) for choices in choices_of(Region, Country))
+    placed, known = regions_of(), marks()
+    named = {one.user_id: one for one in Named.objects.select_related("user")}
+    people: dict[int, FocalPoint] = {}
+    covering: dict[str, set[int]] = {}
+    rows = Appointment.objects.in_force().filter(user__is_active=True).order_by("starts_on", "pk")
+    for term in rows.prefetch_related("regions", "countries"):
+        its_regions = {region.pk for region in term.regions.all()}
+        its_countries = {country.pk for country in term.countries.all()}
+        for iso3, around in placed.items():
+            if iso3 in its_countries or not its_regions.isdisjoint(around):
+                covering.setdefault(iso3, set()).add(term.user_id)
+        if one := named.get(term.user_id):
+            person = people.setdefault(
+                term.user_id, FocalPoint(term.pk, term.user_id, one.user.name, one.about)
+            )
+            names = [regions.get(code, code) for code in sorted(its_regions)]
+            names += [countries.get(code, code) for code in sorted(its_countries)]
+            person.places += [name for name in names if name not in person.places]
+    parts = {code: Part(name) for code, name in regions.items()}
+    for iso3, name in countries.items():
+        region = (placed.get(iso3) or ("",))[0]
+        if region not in parts:
+            continue
+        who = covering.get(iso3, set())
+        line = Covered(
+            iso3, name, known.get(iso3), sorted(people[pk].name for pk in who if pk in people), bool(who)
+        )
+        (parts[region].covered if who else parts[region].gaps).append(line)
+    found = sorted(people.values(), key=lambda person: person.name)
+    return found, [part for part in parts.values() if part.covered or part.gaps]

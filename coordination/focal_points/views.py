@@ -1,0 +1,98 @@
+"""Who the regional focal points are, as everybody may know it, and writing to them through the portal."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.focal_points import actions
+from coordination.focal_points.forms import EnquiryForm, LineForm
+from coordination.focal_points.models import Enquiry
+from coordination.focal_points.queries import focal_points, named_terms
+from core.errors import DomainError
+from core.forms import blame
+from stakeholders.appointments.models import Appointment
+from taxonomy.places.map_marks import HEIGHT, WIDTH
+
+PER_PAGE = 25
+
+
+@require_safe
+def focal_point_list(request: HttpRequest) -> HttpResponse:
+    people, parts = focal_points()
+    context = {
+        "people": people,
+        "parts": parts,
+        "covered": sum(len(part.covered) for part in parts),
+        "gaps": sum(len(part.gaps) for part in parts),
+        "width": WIDTH,
+        "height": HEIGHT,
+    }
+    return render(request, "coordination/focal_points/list.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """A form to somebody who agreed to be named."""
+    user: Any = request.user
+    named = named_terms().get(pk)
+    if named is None or named.user_id == user.pk:
+        raise Http404
+    form = EnquiryForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            enquiry = actions.write(Appointment.objects.get(pk=pk), actor=user, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your message is on its way. The answer comes to this page."))
+            return redirect(enquiry)
+    return render(request, "coordination/focal_points/write.html", {"name": named.user.name, "form": form})
+
+
+@login_required
+@never_cache
+@require_safe
+def enquiry_list(request: HttpRequest) -> HttpResponse:
+    """What I asked, and what I am asked."""
+    rows = Enquiry.objects.visible_to(request.user).select_related("sender", "appointment__user").distinct()
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "coordination/focal_points/enquiries.html", {"page": page})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
+    """One enquiry; a POST goes on with it."""
+    user: Any = request.user
+    rows = Enquiry.objects.visible_to(user).select_related("sender", "appointment__user").distinct()
+    found = get_object_or_404(rows, pk=pk)
+    mine = found.sender_id == user.pk
+    # Whoever answers holds a role that may sleep in this session.
+    if not mine and not user.has_perm("coordination.answer_enquiry", found):
+        raise Http404
+    form = LineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.go_on(found, actor=user, **form.cleaned_data)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Sent."))
+            return redirect(found)
+    context = {
+        "enquiry": found,
+        "mine": mine,
+        "lines": found.lines.select_related("author"),
+        "form": None if mine and found.appointment.is_over else form,
+    }
+    return render(request, "coordination/focal_points/enquiry.html", context)

@@ -1,0 +1,44 @@
+"""What goes along when a term passes to somebody else."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from coordination.absences.queries import places_of_term
+from coordination.activities.enums import ActivityStatus
+from coordination.activities.models import Activity, FollowUp
+from coordination.hooks import handed_over
+from coordination.period_reports.enums import ReportStatus
+from coordination.period_reports.models import PeriodReport, codes_within
+from stakeholders.appointments.models import Appointment
+from stakeholders.entries.enums import SHARED_LISTINGS, ContactFrom, Status
+from stakeholders.entries.models import Stakeholder
+
+
+def open_ones(person: Any, places: frozenset[str]) -> dict[str, QuerySet[Any]]:
+    """What a person has not closed for these countries: "activities", "follow_ups" and draft "reports".
+
+    An activity is open until it is reported, and as long as something is to be done after it.
+    """
+    here = Activity.objects.in_countries(sorted(places))
+    to_do = FollowUp.objects.waiting().filter(activity=OuterRef("pk"))
+    return {
+        "activities": here.filter(Q(status__in=ActivityStatus.WRITTEN) | Exists(to_do), author=person),
+        "follow_ups": FollowUp.objects.waiting().filter(owner=person, activity__in=here.values("pk")),
+        "reports": PeriodReport.objects.filter(
+            author=person, status=ReportStatus.DRAFT, place__in=codes_within(places)
+        ),
+    }
+
+
+def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:
+    """Whose people are told who comes next: active, shown to regional focal points, and taking messages."""
+    return Stakeholder.objects.filter(
+        status=Status.ACTIVE, listing__in=SHARED_LISTINGS, country__in=sorted(places)
+    ).exclude(contact_from=ContactFrom.NOBODY)
+
+
+def goes_along(appointment: Appointment) -> list[tuple[Any, int]]:
+    """(label, number) of the work that others keep, for the look before the act."""
+    places = places_of_term(appointment)
+    return [(part.label, part.number(appointment.user, places)) for part in handed_over.values()]

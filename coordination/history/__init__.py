@@ -1,1 +1,0 @@
-from coordination.history import activities, letters, networks, regional  # noqa: F401

@@ -1,0 +1,175 @@
+"""What is filled in about a letter to many: to whom, in which words, why beyond the limit, and the limits."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.people.enums import Role
+from coordination.mailings.enums import PLACEHOLDERS, Hat
+from coordination.mailings.models import SUBJECT_LENGTH, TEXT_LENGTH, Letter
+from coordination.mailings.queries import unknown_in
+from stakeholders.directory.filters import DirectoryFilter
+from stakeholders.directory.queries import CODES
+from stakeholders.entries.forms import (
+    BlockField,
+    LineField,
+    LongCheckboxSelectMultiple,
+    articles_by_instrument,
+)
+from stakeholders.entries.models import Stakeholder
+
+# Only who takes part is written to, in no order, and the words stand as they are typed.
+_LEFT_OUT = ("sort", "exact", "standing")
+
+
+class Audience(DirectoryFilter):
+    """The directory's own filters as one form: lists of ticks. A focal point chooses among their places."""
+
+    def __init__(self, data: QueryDict | None = None, *, user: Any, hat: str) -> None:
+        super().__init__(data, Stakeholder.objects.none())
+        fields = self.form.fields
+        for name in _LEFT_OUT:
+            del fields[name]
+        places = user.places_of(Role.REGIONAL) if hat == Hat.REGIONAL else None
+        if places is not None:
+            del fields["region"]
+            fields["country"].choices = [one for one in fields["country"].choices if one[0] in places]
+        fields["article"].choices = articles_by_instrument()
+        for name in CODES:
+            if name in fields:
+                choices = list(fields[name].choices)
+                widget = LongCheckboxSelectMultiple() if len(choices) > 8 else forms.CheckboxSelectMultiple()
+                fields[name].widget = widget
+                fields[name].choices = choices
+        fields["q"].help_text = _("A name, a subject or a place, as in the directory.")
+
+    @property
+    def question(self) -> str:
+        """What is kept of a valid form."""
+        return self.asked.query()
+
+
+def told_filters(filters: str) -> list[tuple[str | Promise, list[str]]]:
+    """(what is asked, what it is to be), as the reader calls it; empty for everybody."""
+    form = DirectoryFilter(QueryDict(filters), Stakeholder.objects.none()).form
+    data, told = QueryDict(filters), []
+    for name, field in form.fields.items():
+        if name in CODES and data.getlist(name):
+            labels = {str(code): str(label) for code, label in _flat(field.choices)}
+            told.append((field.label, [labels.get(code, code) for code in data.getlist(name)]))
+        elif name == "q" and data.get(name):
+            told.append((field.label, [f"“{data[name]}”"]))
+    return told
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    flat: list[tuple[Any, Any]] = []
+    for code, label in choices:
+        flat += _flat(label) if isinstance(label, (list, tuple)) else [(code, label)]
+    return flat
+
+
+class TextsForm(forms.Form):
+    """Subject and text in each language, as subject_fr and text_fr."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {
+            f"{name}_{code}": text for code, said in letter.texts.items() for name, text in said.items()
+        }
+        super().__init__(*args, **{"initial": {**initial, "version": letter.version}, **kwargs})
+        for code, _name in settings.LANGUAGES:
+            info = get_language_info(code)
+            written = {"lang": code, "dir": "rtl" if info["bidi"] else "ltr"}
+            language = info["name_translated"]
+            self.fields[f"subject_{code}"] = LineField(
+                label=_now("Subject (%(language)s)") % {"language": language},
+                max_length=SUBJECT_LENGTH,
+                required=False,
+                widget=forms.TextInput(attrs={**written, "autocomplete": "off"}),
+            )
+            self.fields[f"text_{code}"] = BlockField(
+                label=_now("Text (%(language)s)") % {"language": language},
+                max_length=TEXT_LENGTH,
+                required=False,
+                widget=forms.Textarea(attrs={**written, "rows": 7}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        names = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+        for code, _name in settings.LANGUAGES:
+            for name in (f"subject_{code}", f"text_{code}"):
+                for wrong in unknown_in(clean.get(name) or ""):
+                    said = {"wrong": f"{{{wrong}}}", "names": names}
+                    self.add_error(
+                        name, _now("%(wrong)s stands for nothing. What can be filled in: %(names)s") % said
+                    )
+            subject, text = f"subject_{code}", f"text_{code}"
+            if clean.get(subject) and text not in self.errors and not clean.get(text):
+                self.add_error(text, _("Write the text that goes with this subject."))
+            if clean.get(text) and subject not in self.errors and not clean.get(subject):
+                self.add_error(subject, _("Give the text a subject."))
+        return clean
+
+    def texts(self) -> dict[str, dict[str, str]]:
+        return {
+            code: {name: self.cleaned_data[f"{name}_{code}"] for name in ("subject", "text")}
+            for code, _name in settings.LANGUAGES
+        }
+
+
+class SendForm(forms.Form):
+    """Asked for a reason only where the limit is spent."""
+
+    def __init__(self, *args: Any, beyond: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if beyond:
+            self.fields["plea"] = BlockField(
+                label=_("Why it cannot wait"),
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+                help_text=_("The head of desk reads it and decides whether the message leaves."),
+                error_messages={"required": _("Say why this message cannot wait.")},
+            )
+
+
+class DecideForm(forms.Form):
+    note = BlockField(
+        label=_("What you say to whoever wrote it"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed where you give it back."),
+    )
+
+
+class LimitsForm(forms.Form):
+    """Two numbers for each hat, as regional_per_day."""
+
+    def __init__(self, *args: Any, limits: dict[str, tuple[int, int]], **kwargs: Any) -> None:
+        names = ("per_day", "per_month")
+        initial = {f"{hat}_{n}": v for hat, pair in limits.items() for n, v in zip(names, pair, strict=True)}
+        super().__init__(*args, **{"initial": initial, **kwargs})
+        labels = {
+            (Hat.REGIONAL, "per_day"): _("Each regional focal point: messages within 24 hours"),
+            (Hat.REGIONAL, "per_month"): _("Each regional focal point: messages within 30 days"),
+            (Hat.DESK, "per_day"): _("Each person of the desk: messages within 24 hours"),
+            (Hat.DESK, "per_month"): _("Each person of the desk: messages within 30 days"),
+        }
+        for (hat, name), label in labels.items():
+            self.fields[f"{hat}_{name}"] = forms.IntegerField(
+                label=label, min_value=0, validators=[MaxValueValidator(1000)]
+            )
+
+    def limits(self) -> dict[str, tuple[int, int]]:
+        clean = self.cleaned_data
+        return {hat: (clean[f"{hat}_per_day"], clean[f"{hat}_per_month"]) for hat in Hat.values}

@@ -1,0 +1,214 @@
+"""Whom a message to many reaches, how much may be sent, and what it says to one reader."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from coordination.mailings.enums import PLACEHOLDERS, Hat, LetterState
+from coordination.mailings.models import Letter, LetterCopy, LetterLimit
+from coordination.mailings.rules import writes_as
+from notifications.delivery.models import Pause
+from notifications.hooks import Channel
+from notifications.outbox.enums import Status
+from notifications.outbox.models import Message, Preference
+from stakeholders.contact.models import Block
+from stakeholders.directory.queries import narrowed, query_of, shown_to
+from stakeholders.entries.enums import ContactFrom, MemberRole
+from stakeholders.entries.enums import Status as Standing
+from stakeholders.entries.models import Membership, Stakeholder
+
+# The kind of the mail, by who writes: each reader chooses for both apart.
+KINDS = {Hat.REGIONAL: "coordination.letter_regional", Hat.DESK: "coordination.letter_desk"}
+# (a day, 30 days), until the desk sets its own.
+FIRST_LIMITS = {Hat.REGIONAL: (1, 4), Hat.DESK: (3, 20)}
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
+
+
+def letters_of(user: Any, hat: str) -> "QuerySet[Letter]":
+    """What the person finds on the pages of this hat: the desk also what regional focal points wrote."""
+    rows = Letter.objects.visible_to(user).select_related("by")
+    return rows if hat == Hat.DESK else rows.filter(hat=Hat.REGIONAL)
+
+
+def entries(writer: Any, hat: str, filters: str) -> "QuerySet[Stakeholder]":
+    """Who answers the question, is found by the writer and takes part; for a focal point in their places."""
+    if writer is None or not writes_as(writer, hat):
+        return Stakeholder.objects.none()
+    rows = narrowed(shown_to(writer), writer, query_of(filters)).filter(status__in=Standing.TAKING_PART)
+    places = writer.places_of(Role.REGIONAL) if hat == Hat.REGIONAL else None
+    return rows if places is None else rows.filter(country__in=sorted(places))
+
+
+def readers(writer: Any, hat: str) -> "QuerySet[Membership]":
+    """Who looks after an entry and wants to hear of letters of this kind, by mail or in the inbox.
+
+    Not of entries that take no messages, that have blocked the writer, or that the writer belongs to.
+    """
+    refuse = Preference.objects.filter(kind=KINDS[Hat(hat)], mail=Channel.OFF, in_app=False)
+    blocked = Block.objects.filter(user=writer)
+    own = Membership.objects.filter(user=writer)
+    return (
+        Membership.objects.filter(role__in=MemberRole.WRITERS, user__is_active=True)
+        .exclude(stakeholder__contact_from=ContactFrom.NOBODY)
+        .filter(
+            ~Exists(refuse.filter(user=OuterRef("user"))),
+            ~Exists(blocked.filter(stakeholder=OuterRef("stakeholder"))),
+            ~Exists(own.filter(stakeholder=OuterRef("stakeholder"))),
+        )
+    )
+
+
+class Reach(NamedTuple):
+    """`answering` fit the question; `stakeholders` of them can be written to, by telling `people`."""
+
+    answering: int
+    stakeholders: int
+    people: int
+
+
+def reach(writer: Any, hat: str, filters: str) -> Reach:
+    """Two queries."""
+    fit = entries(writer, hat, filters)
+    told = readers(writer, hat).filter(stakeholder__in=fit.order_by().values("pk"))
+    numbers = told.aggregate(
+        stakeholders=Count("stakeholder", distinct=True), people=Count("user", distinct=True)
+    )
+    return Reach(fit.count(), **numbers)
+
+
+def next_entries(letter: Letter, most: int) -> list[tuple[int, str]]:
+    """(id, name) of those whose turn it is, behind the last that was written to. One query."""
+    wanted = readers(letter.by, letter.hat).filter(stakeholder=OuterRef("pk"))
+    told = LetterCopy.objects.filter(letter=letter, stakeholder=OuterRef("pk"))
+    rows = entries(letter.by, letter.hat, letter.filters).filter(Exists(wanted), ~Exists(told))
+    return list(rows.filter(pk__gt=letter.reached).order_by("pk").values_list("pk", "name")[:most])
+
+
+def a_reader(letter: Letter) -> str:
+    """The name of one stakeholder that it reaches, for a preview; empty where there is none. One query."""
+    found = next_entries(letter, 1)
+    return found[0][1] if found else ""
+
+
+# --- How much somebody may send ---------------------------------------------------------------------------
+class Allowance(NamedTuple):
+    """Limits, and what the person has sent within them."""
+
+    per_day: int
+    per_month: int
+    today: int
+    this_month: int
+
+    @property
+    def is_spent(self) -> bool:
+        return self.today >= self.per_day or self.this_month >= self.per_month
+
+
+def limits() -> dict[str, tuple[int, int]]:
+    """By hat: (within a day, within 30 days). One query."""
+    kept = {one.hat: (one.per_day, one.per_month) for one in LetterLimit.objects.all()}
+    return {hat: kept.get(hat, first) for hat, first in FIRST_LIMITS.items()}
+
+
+def allowance(user: Any, hat: str) -> Allowance:
+    """Two queries. Days and months are the last 24 hours and 30 days, wherever somebody lives."""
+    moment = now()
+    sent = Letter.objects.filter(by=user, hat=hat, started_at__gt=moment - MONTH)
+    numbers = sent.aggregate(today=Count("pk", filter=Q(started_at__gt=moment - DAY)), this_month=Count("pk"))
+    return Allowance(*limits()[Hat(hat)], **numbers)
+
+
+# --- How far it is ------------------------------------------------------------------------------------
+class Progress(NamedTuple):
+    """`over` of `total` mails have ended, in whatever way; an estimate while not all are written."""
+
+    over: int
+    total: int
+    pause: Pause | None
+
+
+def pause_of(letter: Letter) -> Pause | None:
+    held = Pause.objects.live().filter(kind=KINDS[Hat(letter.hat)], happening=letter.happening_id)
+    return held.first() if letter.happening_id else None
+
+
+def numbers_of(letter: Letter) -> dict[str, int]:
+    """What became of its mails so far. Who chose overviews gets none of these."""
+    if letter.happening_id is None:
+        return dict.fromkeys(("all", "over", "sent", "failed", "held"), 0)
+    return Message.objects.filter(happening=letter.happening_id).aggregate(
+        all=Count("pk"),
+        over=Count("pk", filter=Q(status__in=Status.OVER)),
+        sent=Count("pk", filter=Q(status=Status.SENT)),
+        failed=Count("pk", filter=Q(status__in=(Status.FAILED, Status.UNKNOWN))),
+        held=Count("pk", filter=Q(status=Status.SUPPRESSED)),
+    )
+
+
+def progress_of(letter: Letter) -> Progress:
+    numbers = numbers_of(letter)
+    total = numbers["all"]
+    if not letter.all_written:
+        total = max(total, letter.expected)
+    return Progress(numbers["over"], total, pause_of(letter))
+
+
+# --- What came back, and what came in -----------------------------------------------------------------
+def answers_to(letter: Letter, user: Any) -> "QuerySet[LetterCopy]":
+    """The copies that were answered; whoever wrote reads the answers, others count them."""
+    answered = letter.copies.filter(conversation__isnull=False)
+    found = answered if letter.by_id == user.pk else answered.none()
+    return found.select_related("stakeholder", "conversation").order_by("-conversation__last_at", "-pk")
+
+
+def received_copies(user: Any) -> "QuerySet[LetterCopy]":
+    rows = LetterCopy.objects.visible_to(user)
+    return rows.select_related("letter__by", "stakeholder", "conversation")
+
+
+# --- What a letter says to one reader: its text with the placeholders filled in ----------------------
+
+_HELD = re.compile(r"\{([^{}\n]*)\}")
+
+
+class Words(NamedTuple):
+    subject: str
+    text: str
+    language: str
+
+
+def unknown_in(text: str) -> list[str]:
+    """What stands in braces and is no placeholder."""
+    return [name for name in _HELD.findall(text) if name not in PLACEHOLDERS]
+
+
+def fill_in(text: str, values: Mapping[str, str]) -> str:
+    """Names are put in as they are: what stands in braces in a name is not filled in again."""
+    return _HELD.sub(lambda held: values.get(held[1], held[0]), text)
+
+
+def words_for(letter: Letter, language: str, *, organization: str, person: str) -> Words:
+    """In the reader's language, or in the one that the letter has instead."""
+    its = letter.in_which(language)
+    values = {"organization": organization, "person": person}
+    return Words(fill_in(letter.said("subject", its), values), fill_in(letter.said("text", its), values), its)
+
+
+def words_of(copy: LetterCopy, user: Any, language: str) -> Words:
+    return words_for(copy.letter, language, organization=copy.stakeholder.name, person=user.name)
+
+
+def prepare(messages: Sequence[Any]) -> dict[int, Mapping[str, Any]]:
+    """For the outbox: what each mail says. One query. Nothing of a letter that was stopped."""
+    going = LetterCopy.objects.exclude(letter__state=LetterState.STOPPED)
+    copies = going.select_related("letter", "stakeholder").in_bulk({one.subject_id for one in messages})
+    return {
+        message.pk: words_of(copies[message.subject_id], message.user, message.language)._asdict()
+        for message in messages
+        if message.subject_id in copies and message.user is not None
+    }

@@ -1,0 +1,379 @@
+"""Messages to many, for regional focal points and for the desk: writing, sending, pausing; the limits."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from audit.queries import timeline
+from coordination.mailings import actions
+from coordination.mailings.actions import discard as throw_away
+from coordination.mailings.actions import set_limit
+from coordination.mailings.enums import PLACEHOLDERS, Hat
+from coordination.mailings.forms import Audience, DecideForm, LimitsForm, SendForm, TextsForm, told_filters
+from coordination.mailings.models import Letter
+from coordination.mailings.queries import (
+    KINDS,
+    a_reader,
+    allowance,
+    answers_to,
+    letters_of,
+    limits,
+    progress_of,
+    reach,
+    words_for,
+)
+from core.errors import DomainError
+from core.forms import blame
+from notifications.delivery.compose import compose
+from notifications.outbox.actions import message_to_address
+
+PER_PAGE, MOST_ANSWERS = 25, 100
+A_READER = "reader@example.org"  # to whom a preview is addressed
+LOOKS = {"draft": "quiet", "waiting": "waiting", "sending": "info", "sent": "done", "stopped": "refused"}
+VERBS = {Hat.REGIONAL: "coordination.write_to_region", Hat.DESK: "coordination.write_to_directory"}
+
+
+def must_write(request: HttpRequest, hat: str) -> Any:
+    """Whoever may not write under this hat does not learn that the pages are there."""
+    user: Any = request.user
+    if not user.has_perm(VERBS[Hat(hat)]):
+        raise Http404
+    return user
+
+
+def letter_of(request: HttpRequest, hat: str, pk: int) -> Letter:
+    return get_object_or_404(letters_of(must_write(request, hat), hat), pk=pk)
+
+
+def own_draft(request: HttpRequest, hat: str, pk: int) -> Letter:
+    """A draft that the person may change here. What is another's, or has left, is not there for that."""
+    letter = letter_of(request, hat, pk)
+    if (
+        letter.hat != hat
+        or not letter.is_draft
+        or not request.user.has_perm("coordination.change_letter", letter)
+    ):
+        raise Http404
+    return letter
+
+
+def page_context(hat: str, **context: Any) -> dict[str, Any]:
+    """With what every page of this hat shows: its addresses and the way up."""
+    ns = f"letters_{hat}"
+    up = reverse("regional:home") if hat == Hat.REGIONAL else reverse("portal:desk")
+    return {"hat": hat, "ns": ns, "up_url": up, "home_url": reverse(f"{ns}:home"), **context}
+
+
+@login_required
+@require_safe
+def home(request: HttpRequest, hat: str) -> HttpResponse:
+    """What was sent, what is being written, and how much may still be sent."""
+    user = must_write(request, hat)
+    page = Paginator(letters_of(user, hat), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        (one, LOOKS[one.state], reverse(f"letters_{hat}:letter", args=[one.pk])) for one in page.object_list
+    ]
+    context = page_context(hat, rows=rows, page=page, allowed=allowance(user, hat))
+    return render(request, "coordination/mailings/home.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, hat: str) -> HttpResponse:
+    """To whom; what was asked of the directory may be brought along in the address."""
+    user = must_write(request, hat)
+    if request.method == "POST":
+        audience = Audience(request.POST, user=user, hat=hat)
+        if audience.form.is_valid():
+            letter = actions.begin(hat, audience.question, actor=user)
+            return redirect(f"letters_{hat}:edit", letter.pk)
+    else:
+        audience = Audience(request.GET or None, user=user, hat=hat)
+    return render(
+        request, "coordination/mailings/audience.html", page_context(hat, form=audience.form, letter=None)
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def audience(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+    """Choose anew to whom a draft goes."""
+    user, one = must_write(request, hat), own_draft(request, hat, pk)
+    data = request.POST if request.method == "POST" else QueryDict(one.filters)
+    chosen = Audience(data, user=user, hat=hat)
+    if request.method == "POST" and chosen.form.is_valid():
+        try:
+            actions.address(one, chosen.question, actor=user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return redirect(f"letters_{hat}:letter", pk)
+    return render(
+        request, "coordination/mailings/audience.html", page_context(hat, form=chosen.form, letter=one)
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+    """Subject and text in each language."""
+    user, one = must_write(request, hat), own_draft(request, hat, pk)
+    form = TextsForm(request.POST or None, letter=one)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_texts(one, form.texts(), form.cleaned_data["version"], actor=user)
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The texts are saved."))
+            return redirect(f"letters_{hat}:letter", pk)
+    context = page_context(hat, form=form, letter=one, placeholders=[f"{{{name}}}" for name in PLACEHOLDERS])
+    return render(request, "coordination/mailings/edit.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def letter(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+    """One message: to whom, how far it is, what came back; and the buttons of whoever may use them."""
+    one = letter_of(request, hat, pk)
+    if request.headers.get("HX-Target") == "progress":
+        return render(
+            request, "coordination/mailings/_progress.html", page_context(hat, **_way(request, one))
+        )
+    return render(request, "coordination/mailings/letter.html", _shown(request, one, hat, DecideForm()))
+
+
+def _way(request: HttpRequest, one: Letter) -> dict[str, Any]:
+    return {
+        "letter": one,
+        "progress": progress_of(one) if one.is_sending else None,
+        "may_steer": request.user.has_perm("coordination.steer_letter", one),
+    }
+
+
+def _shown(request: HttpRequest, one: Letter, hat: str, decide_form: DecideForm) -> dict[str, Any]:
+    user: Any = request.user
+    mine = one.by_id == user.pk
+    decides = one.is_waiting and user.has_perm("coordination.release_letter", one)
+    answers = list(answers_to(one, user)[:MOST_ANSWERS])
+    return page_context(
+        hat,
+        **_way(request, one),
+        look=LOOKS[one.state],
+        mine=mine,
+        may_change=mine and one.hat == hat and one.is_draft,
+        may_take_back=mine and one.is_waiting,
+        asked=told_filters(one.filters),
+        reach=None if one.is_out else reach(one.by, one.hat, one.filters),
+        texts=[_text(one, code) for code in one.languages],
+        answers=answers,
+        answered=one.copies.filter(conversation__isnull=False).count() if one.is_out else 0,
+        decide_form=decide_form if decides else None,
+        lines=timeline(one, user, as_subject=mine),
+    )
+
+
+def _text(one: Letter, code: str) -> dict[str, str]:
+    info = get_language_info(code)
+    # Whoever still writes it sees where the names go.
+    read = one.said if one.is_draft else one.shown
+    return {
+        "code": code,
+        "language": info["name_translated"],
+        "direction": "rtl" if info["bidi"] else "ltr",
+        "subject": read("subject", code),
+        "text": read("text", code),
+    }
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, pk: int, language: str, hat: str) -> HttpResponse:
+    """The mail in one language as text, and the way to it as HTML."""
+    one, mail = _mail(request, hat, pk, language)
+    info = get_language_info(language)
+    context = page_context(
+        hat,
+        letter=one,
+        subject=mail.subject,
+        text=mail.body,
+        language=language,
+        direction="rtl" if info["bidi"] else "ltr",
+        language_name=info["name_translated"],
+        languages=[get_language_info(code) for code in one.languages],
+    )
+    return render(request, "coordination/mailings/preview.html", context)
+
+
+@login_required
+@require_safe
+def preview_mail(request: HttpRequest, pk: int, language: str, hat: str) -> HttpResponse:
+    """The HTML of the mail alone, as a mail program shows it: nothing in it runs."""
+    _one, mail = _mail(request, hat, pk, language)
+    response = HttpResponse(mail.alternatives[0].content)
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups"
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _mail(request: HttpRequest, hat: str, pk: int, language: str) -> tuple[Letter, Any]:
+    """As a reader of `language` gets it, of a stakeholder that it reaches, and called as who looks."""
+    one = letter_of(request, hat, pk)
+    if language not in one.languages:
+        raise Http404
+    user: Any = request.user
+    name = (a_reader(one) if not one.is_out else "") or _("Example Organization")
+    said = words_for(one, language, organization=name, person=user.name)
+    facts = {"by": one.by.name if one.by else "", "name": name, "subject": said.subject}
+    message = message_to_address(
+        A_READER,
+        language,
+        KINDS[Hat(one.hat)],
+        key="preview",
+        url_name="received:letter",
+        url_args=[0],
+        facts=facts,
+        subject=one,
+    )
+    message.pk = 0
+    return one, compose(message, said._asdict())
+
+
+# --- Sending a message to many: now or by the desk's release; pausing, stopping; the limits ----------
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+    """How many it would reach; beyond the limit, why it cannot wait."""
+    user, seen = must_write(request, hat), letter_of(request, hat, pk)
+    if (
+        seen.by_id == user.pk and seen.hat == hat and not seen.is_draft
+    ):  # sent a moment ago, by a second click
+        return redirect(f"letters_{hat}:letter", pk)
+    one = own_draft(request, hat, pk)
+    within = allowance(user, hat)
+    form = SendForm(request.POST if request.method == "POST" else None, beyond=within.is_spent)
+    if request.method == "POST" and form.is_valid():
+        try:
+            left = actions.send(one, actor=user, plea=form.cleaned_data.get("plea", ""))
+        except DomainError as refusal:
+            form = _again(form, refusal)
+        else:
+            text = (
+                _("The message is on its way.")
+                if left
+                else _("The desk was asked. You hear of its decision by mail.")
+            )
+            messages.success(request, text)
+            return redirect(f"letters_{hat}:letter", pk)
+    numbers = reach(user, hat, one.filters)
+    context = page_context(hat, letter=one, form=form, reach=numbers, allowed=within)
+    return render(request, "coordination/mailings/send.html", context)
+
+
+def _again(form: SendForm, refusal: DomainError) -> SendForm:
+    """Where another message was sent meanwhile, the reason is asked for now."""
+    if "plea" in refusal.fields and "plea" not in form.fields:
+        form = SendForm(form.data, beyond=True)
+        form.is_valid()
+        return form
+    blame(form, refusal)
+    return form
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+    user, one = must_write(request, hat), own_draft(request, hat, pk)
+    if request.method == "POST":
+        try:
+            throw_away(one, actor=user)
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(one)
+        messages.success(request, _("The draft is thrown away."))
+        return redirect(f"letters_{hat}:home")
+    return render(request, "coordination/mailings/discard.html", page_context(hat, letter=one))
+
+
+@login_required
+@require_POST
+def act_on(request: HttpRequest, pk: int, act: str, hat: str) -> HttpResponse:
+    """Take back, pause, let go on, stop."""
+    one, user = letter_of(request, hat, int(pk)), must_write(request, hat)
+    do: Any = {
+        "take_back": actions.take_back,
+        "pause": actions.pause,
+        "resume": actions.resume,
+        "stop": actions.stop,
+    }[act]
+    done = {
+        "take_back": _("The message is a draft again."),
+        "pause": _("The sending is paused. What a worker has taken already still leaves."),
+        "resume": _("The sending goes on."),
+        "stop": _("The sending is stopped for good. What has left stays with its readers."),
+    }
+    try:
+        do(one, actor=user)
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, done[act])
+    return redirect(f"letters_{hat}:letter", one.pk)
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+    """Let a message leave beyond the limit, or give it back."""
+    one, user = letter_of(request, hat, pk), must_write(request, hat)
+    if not user.has_perm("coordination.release_letter", one):
+        raise Http404
+    form = DecideForm(request.POST)
+    if form.is_valid():
+        returns = request.POST.get("decision") == "return"
+        try:
+            (actions.give_back if returns else actions.release)(
+                one, actor=user, note=form.cleaned_data["note"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            if returns:  # a draft again, which is its writer's alone
+                messages.success(request, _("It is back with whoever wrote it."))
+                return redirect(f"letters_{hat}:home")
+            messages.success(request, _("The message is on its way."))
+            return redirect(f"letters_{hat}:letter", pk)
+    return render(request, "coordination/mailings/letter.html", _shown(request, one, hat, form))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_limits(request: HttpRequest, hat: str) -> HttpResponse:
+    """How many messages one person may send without asking."""
+    user = must_write(request, hat)
+    if hat != Hat.DESK or not user.has_perm("coordination.release_letters"):
+        raise Http404
+    form = LimitsForm(request.POST or None, limits=limits())
+    if request.method == "POST" and form.is_valid():
+        for its, (per_day, per_month) in form.limits().items():
+            set_limit(its, per_day, per_month, actor=user)
+        messages.success(request, _("The limits are saved."))
+        return redirect("letters_desk:home")
+    return render(request, "coordination/mailings/limits.html", page_context(hat, form=form))

@@ -1,0 +1,60 @@
+"""What regional focal points and the desk wrote to one's stakeholders, and answering it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coordination.mailings import actions
+from coordination.mailings.queries import received_copies, words_of
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from stakeholders.contact.forms import AnswerForm
+
+PER_PAGE = 25
+
+
+@login_required
+@never_cache
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    page = Paginator(received_copies(user), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, words_of(one, user, get_language() or "en")) for one in page.object_list]
+    return render(request, "coordination/mailings/received/list.html", {"rows": rows, "page": page})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """One message as it was written to one stakeholder. The first answer begins a conversation."""
+    user: Any = request.user
+    copy = get_object_or_404(received_copies(user), pk=pk)
+    form = AnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            conversation = actions.answer(copy, actor=user, text=form.cleaned_data["text"])
+        except TooMany as limit:
+            form.add_error(None, str(limit))
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Sent. What is answered comes to this page and by mail."))
+            return redirect(conversation)
+    words = words_of(copy, user, get_language() or "en")
+    context = {
+        "copy": copy,
+        "words": words,
+        "direction": "rtl" if get_language_info(words.language)["bidi"] else "ltr",
+        "may_answer": user.has_perm("coordination.answer_letter", copy),
+        "form": form,
+    }
+    return render(request, "coordination/mailings/received/letter.html", context)

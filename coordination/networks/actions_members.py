@@ -1,0 +1,225 @@
+"""How stakeholders come into a network, change their role there, and leave."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from audit.actions import record
+from coordination.networks.actions import lock_network
+from coordination.networks.enums import MemberStatus, NetworkRole
+from coordination.networks.models import Network, NetworkMember
+from coordination.networks.models_parts import PlanStep
+from coordination.networks.queries import coordinators_of
+from coordination.networks.rules import leads
+from core.errors import DomainError, WrongState
+from core.limits import spend
+from core.text import clean_block
+from notifications.follows.actions import tell
+from notifications.outbox.actions import notify_all
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.queries import admins_of
+from workflow.items.actions import close_items, close_items_of, open_item
+from workflow.moves.actions import move
+
+JOIN = "join_network"
+DAY = 24 * 3600
+# What moved it, and whom that is told: the people of the stakeholder, or those who run the network.
+TELLS = {
+    "accept": ("stakeholder", "accepted"),
+    "decline": ("stakeholder", "declined"),
+    "end": ("stakeholder", "ended"),
+    "agree": ("network", "agreed"),
+    "refuse": ("network", "refused"),
+    "leave": ("network", "left"),
+}
+
+
+def ask_to_join(
+    network: Network, stakeholder: Stakeholder, *, actor: User, role: str, why: str
+) -> NetworkMember:
+    """An administrator asks for their stakeholder; its coordinators answer, or the desk where it has none."""
+    if role == NetworkRole.COORDINATOR or not leads(actor, stakeholder.pk, standing=True):
+        raise PermissionDenied
+    with transaction.atomic():
+        kept = lock_network(network)
+        if not kept.is_going or not kept.open_to_requests:
+            raise WrongState(_("This network takes no requests now."))
+        spend("coordination.join", str(actor.pk), most=20, seconds=DAY)
+        one = _begin(kept, stakeholder, MemberStatus.ASKED, role=role, why=why, actor=actor)
+        record(one, "coordination.networkmember.ask", actor=actor)
+        _tell(one, whom="network", what="asked", note=one.why)
+    return one
+
+
+def invite(network: Network, stakeholder: Stakeholder, *, actor: User, role: str, why: str) -> NetworkMember:
+    """A coordinator, or the desk, asks a stakeholder that they may find; its administrators answer."""
+    with transaction.atomic():
+        kept = lock_network(network)
+        if not actor.has_perm("coordination.coordinate_network", kept):
+            raise PermissionDenied
+        if not kept.is_going:
+            raise WrongState(_("This network has ended."))
+        found = Stakeholder.objects.visible_to(actor).filter(pk=stakeholder.pk).first()
+        if found is None or found.status not in Status.TAKING_PART or not admins_of(found.pk).exists():
+            raise _wrong(_("Nobody of it could answer now. Choose an active stakeholder from the list."))
+        spend("coordination.invite", str(kept.pk), most=100, seconds=DAY)
+        one = _begin(kept, found, MemberStatus.INVITED, role=role, why=why, actor=actor)
+        record(one, "coordination.networkmember.invite", actor=actor)
+        _tell(one, whom="stakeholder", what="invited", note=one.why)
+    return one
+
+
+def act(member: NetworkMember, name: str, *, actor: User, note: str = "") -> NetworkMember:
+    """Take in, decline, agree, leave …: the other side is told, and followers of what everybody may see."""
+    with transaction.atomic():
+        lock_network(member.network)
+        rows = NetworkMember.objects.select_for_update(no_key=True, of=("self",))
+        kept = rows.select_related("network", "stakeholder").get(pk=member.pk)
+        if kept.status == MemberStatus.ASKED and name == "accept" and not kept.network.is_going:
+            raise WrongState(_("This network has ended."))
+        note = clean_block(note)
+        how: dict[str, Any] = {"joined_at": now()} if name in ("accept", "agree") else {}
+        move(kept, name, actor=actor, note=note, **how)
+        if name in TELLS:
+            whom, what = TELLS[name]
+            _tell(kept, whom=whom, what=what, note=note)
+        if name in ("accept", "agree"):
+            _tell_followers(kept)
+        if name in ("accept", "agree", "leave", "end"):
+            DirectoryVersion.objects.bump()
+    return kept
+
+
+def set_role(member: NetworkMember, role: str, *, actor: User) -> NetworkMember:
+    with transaction.atomic():
+        network = lock_network(member.network)
+        kept = NetworkMember.objects.select_for_update(no_key=True).get(pk=member.pk)
+        if not actor.has_perm("coordination.coordinate_network", network):
+            raise PermissionDenied
+        if kept.status != MemberStatus.IN:
+            raise WrongState(_("It is not in the network now."))
+        if kept.role != role:
+            before, kept.role, kept.updated_at = kept.role, NetworkRole(role), now()
+            kept.save(update_fields=["role", "updated_at"])
+            record(kept, "coordination.networkmember.role", actor=actor, before_role=before, after_role=role)
+            _tell(kept, whom="stakeholder", what="role", note="")
+            DirectoryVersion.objects.bump()
+    return kept
+
+
+def follow_standing(stakeholders: list[Any], name: str) -> None:
+    """Whoever leaves the portal leaves every network, and no request or invitation of theirs waits on."""
+    if name != "withdraw":
+        return
+    rows = NetworkMember.objects.filter(
+        stakeholder__in=[one.pk for one in stakeholders], status__in=MemberStatus.OPEN
+    )
+    waiting = list(rows.filter(status__in=MemberStatus.WAITING).values_list("pk", flat=True))
+    close_items_of(NetworkMember, waiting)
+    rows.filter(status=MemberStatus.IN).update(status=MemberStatus.LEFT, updated_at=now())
+    rows.filter(status__in=MemberStatus.WAITING).update(status=MemberStatus.WITHDRAWN, updated_at=now())
+
+
+def settle_for_merge(kept: Stakeholder, gone: Stakeholder) -> None:
+    """Before two stakeholders become one: in each network it is once, by what binds more."""
+    weight = {MemberStatus.IN: 2, MemberStatus.INVITED: 1, MemberStatus.ASKED: 0}
+    both: dict[int, list[NetworkMember]] = {}
+    rows = NetworkMember.objects.filter(stakeholder__in=(kept.pk, gone.pk), status__in=MemberStatus.OPEN)
+    for row in rows.select_for_update().order_by("pk"):
+        both.setdefault(row.network_id, []).append(row)
+    for pair in both.values():
+        if len(pair) < 2:
+            continue
+        weaker = min(pair, key=lambda row: (weight[MemberStatus(row.status)], row.stakeholder_id == kept.pk))
+        was_in = weaker.status == MemberStatus.IN
+        weaker.status = MemberStatus.LEFT if was_in else MemberStatus.WITHDRAWN
+        weaker.updated_at = now()
+        weaker.save(update_fields=["status", "updated_at"])
+        close_items(weaker)
+    named = PlanStep.responsible.through.objects
+    twice = named.filter(stakeholder=kept).values("planstep")
+    named.filter(stakeholder=gone, planstep__in=twice).delete()
+
+
+# --- Parts of the acts --------------------------------------------------------------------------------
+def _begin(
+    network: Network, stakeholder: Stakeholder, status: str, *, role: str, why: str, actor: User
+) -> NetworkMember:
+    one = NetworkMember(
+        network=network,
+        stakeholder=stakeholder,
+        status=status,
+        role=role,
+        why=clean_block(why),
+        asked_by=actor,
+    )
+    try:
+        with transaction.atomic():
+            one.save()
+    except IntegrityError:
+        there = NetworkMember.objects.get(
+            network=network, stakeholder=stakeholder, status__in=MemberStatus.OPEN
+        )
+        raise _wrong(_THERE[there.status]()) from None
+    return one
+
+
+_THERE: dict[str, Any] = {
+    MemberStatus.ASKED: lambda: _("It has asked to join, and waits for the answer."),
+    MemberStatus.INVITED: lambda: _("It is invited, and its administrators have not answered yet."),
+    MemberStatus.IN: lambda: _("It is in the network already."),
+}
+
+
+def _wrong(message: str) -> DomainError:
+    return DomainError(message, fields={"stakeholder": message})
+
+
+def _tell(one: NetworkMember, *, whom: str, what: str, note: str) -> None:
+    people: Iterable[User]
+    if whom == "stakeholder":
+        people = admins_of(one.stakeholder_id)
+    else:
+        people = list(coordinators_of(one.network))
+        if not people:
+            people = _curators()
+            if what == "asked":
+                open_item(one, JOIN, waits_for=Role.CURATION)
+    notify_all(
+        people,
+        f"coordination.network_{what}",
+        key=f"network-member:{one.pk}:{what}:{now():%Y%m%d%H%M%S%f}",
+        url_name="networks:membership",
+        url_args=[one.pk],
+        facts={
+            "network": one.network.name,
+            "name": one.stakeholder.name,
+            "role": str(one.role),
+            "note": note,
+        },
+        subject=one,
+    )
+
+
+def _curators() -> list[User]:
+    return list(holders_of(Role.CURATION).order_by("pk"))
+
+
+def _tell_followers(one: NetworkMember) -> None:
+    tell(
+        "coordination.network_joined",
+        one,
+        key=f"{one.pk}:{one.joined_at.isoformat() if one.joined_at else ''}",
+        terms=[f"network:{one.network_id}", f"stakeholder:{one.stakeholder_id}"],
+        url_name="networks:network",
+        url_args=[one.network_id, one.network.slug],
+        facts={"network": one.network.name, "name": one.stakeholder.name},
+    )

@@ -1,0 +1,165 @@
+"""Networks as everybody sees them, and as the desk begins them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from coordination.networks import actions, queries
+from coordination.networks.forms import NetworkFilter, NetworkForm
+from coordination.networks.models import Network
+from core.errors import DomainError
+from core.forms import blame
+
+PAGE = 30
+
+
+def visible_network(request: HttpRequest, pk: int) -> Network:
+    rows = Network.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("region", "country", "parent", "language"), pk=pk)
+
+
+def coordinated_network(request: HttpRequest, pk: int) -> Network:
+    """One that the person looks after; for everybody else the page is not there."""
+    network = visible_network(request, pk)
+    if not request.user.has_perm("coordination.coordinate_network", network):
+        raise Http404
+    return network
+
+
+@require_safe
+def network_list(request: HttpRequest) -> HttpResponse:
+    rows = queries.networks(request.user)
+    form = NetworkFilter(request.GET)
+    kind = form.cleaned_data["kind"] if form.is_valid() else ""
+    if kind:
+        rows = rows.filter(kind=kind)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "kind": kind,
+        "page": page,
+        "lines": queries.with_counts(request.user, list(page.object_list)),
+        "base_query": f"kind={kind}&" if kind else "",
+        "runs": request.user.has_perm("coordination.run_networks"),
+    }
+    return render(request, "coordination/networks/list.html", context)
+
+
+@require_safe
+def by_number(request: HttpRequest, pk: int) -> HttpResponse:
+    return redirect(visible_network(request, pk))
+
+
+@require_safe
+def network_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    network = visible_network(request, pk)
+    if slug != network.slug:
+        return redirect(network, permanent=True)
+    user: Any = request.user
+    own = [] if not user.is_authenticated else queries.may_ask_for(user, network)
+    context = {
+        "network": network,
+        "page": queries.page_of(user, network),
+        "topics": list(network.topics.in_order()),
+        "coordinates": user.is_authenticated and user.has_perm("coordination.coordinate_network", network),
+        "may_ask": bool(own) and network.is_going and network.open_to_requests,
+        "own": list(queries.own_rows(user).filter(network=network)) if user.is_authenticated else [],
+    }
+    return render(request, "coordination/networks/network.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def own(request: SignedIn) -> HttpResponse:
+    """The networks of one's stakeholders, what waits for an answer, and what they are responsible for."""
+    context = {
+        "rows": list(queries.own_rows(request.user)),
+        "steps": list(queries.own_steps(request.user)[:50]),
+    }
+    return render(request, "coordination/networks/own.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def desk(request: SignedIn) -> HttpResponse:
+    """Requests to join, the oldest first, and every network, those that have ended too."""
+    if not request.user.has_perm("coordination.run_networks"):
+        raise Http404
+    rows = Network.objects.visible_to(request.user).select_related("country", "region").order_by("name", "pk")
+    context = {
+        "waiting": list(queries.waiting_requests(request.user)[:100]),
+        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "coordination/networks/desk.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: SignedIn) -> HttpResponse:
+    if not request.user.has_perm("coordination.run_networks"):
+        raise Http404
+    form = NetworkForm(request.POST or None, for_desk=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            network = actions.begin_network(actor=request.user, values=form.values())
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("The network has its page. Now invite whoever coordinates it."))
+            return redirect("networks:members", network.pk)
+    return render(request, "coordination/networks/write.html", {"form": form})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    network = coordinated_network(request, pk)
+    runs = request.user.has_perm("coordination.run_networks")
+    form = NetworkForm(request.POST or None, instance=visible_network(request, pk), for_desk=runs)
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = actions.save_network(
+                network, actor=request.user, values=form.values(), version=form.cleaned_data["version"] or 0
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect(kept)
+    context = {
+        "form": form,
+        "network": network,
+        "runs": runs,
+        "lines": timeline(network, request.user, as_subject=True)[:30],
+    }
+    return render(request, "coordination/networks/write.html", context)
+
+
+@login_required
+@require_POST
+def end(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    """The desk closes a network, or opens it again."""
+    network = coordinated_network(request, pk)
+    if not request.user.has_perm("coordination.run_networks"):
+        raise Http404
+    try:
+        actions.end_network(network, actor=request.user, ends=name == "end")
+        messages.success(
+            request, _("The network has ended.") if name == "end" else _("The network is open again.")
+        )
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(network)

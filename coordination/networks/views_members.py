@@ -1,0 +1,177 @@
+"""Coming into a network, and leaving it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from coordination.networks import actions_members, queries
+from coordination.networks.enums import MEMBER_MOVES, MemberStatus
+from coordination.networks.forms import InviteForm, JoinForm, NoteForm, RoleForm
+from coordination.networks.models import NetworkMember
+from coordination.networks.views import coordinated_network, visible_network
+from core.errors import DomainError, TooMany
+from core.forms import blame
+from stakeholders.entries.forms import FindForm
+from stakeholders.family.queries import candidates
+from workflow.moves.queries import decisions_on, moves_open_to
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: SignedIn, pk: int) -> HttpResponse:
+    """An administrator asks for one of their stakeholders."""
+    network = visible_network(request, pk)
+    own = queries.may_ask_for(request.user, network)
+    if not own or not network.is_going or not network.open_to_requests:
+        raise Http404
+    form = JoinForm(request.POST or None, own=own)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        whom = next(one for one in own if str(one.pk) == said["stakeholder"])
+        try:
+            one = actions_members.ask_to_join(
+                network, whom, actor=request.user, role=said["role"], why=said["why"]
+            )
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your request is with the network. You are told the answer."))
+            return redirect(one)
+    return render(request, "coordination/networks/join.html", {"form": form, "network": network})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def members(request: SignedIn, pk: int) -> HttpResponse:
+    """Who is in, who asked, who is invited; and inviting somebody."""
+    network = coordinated_network(request, pk)
+    asks = FindForm(request.POST if request.method == "POST" else request.GET)
+    words = asks.cleaned_data["q"] if asks.is_valid() else ""
+    there = NetworkMember.objects.filter(network=network, status__in=MemberStatus.OPEN)
+    found = candidates(request.user, words, but=there.values_list("stakeholder_id", flat=True))
+    form = InviteForm(request.POST or None, found=found)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        whom = next(one for one in found if str(one.pk) == said["stakeholder"])
+        try:
+            actions_members.invite(network, whom, actor=request.user, role=said["role"], why=said["why"])
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Invited. Its administrators get a mail, and answer."))
+            return redirect("networks:members", pk)
+    context = {
+        "network": network,
+        "waiting": list(queries.asked_and_invited(network, request.user)),
+        "lines": queries.members_of(request.user, network),
+        "asks": asks,
+        "found": found,
+        "form": form,
+    }
+    return render(request, "coordination/networks/members.html", context)
+
+
+def _seen(request: SignedIn, pk: int) -> NetworkMember:
+    rows = NetworkMember.objects.visible_to(request.user)
+    one = get_object_or_404(rows.select_related("network", "stakeholder__country"), pk=pk)
+    own = request.user.memberships.filter(stakeholder=one.stakeholder_id).exists()
+    if not own and not request.user.has_perm("coordination.coordinate_network", one.network):
+        raise Http404
+    return one
+
+
+@login_required
+@never_cache
+@require_safe
+def membership(request: SignedIn, pk: int) -> HttpResponse:
+    """One stakeholder's place in a network: what was asked, and what may be done. For its people and those
+    who run the network."""
+    return _page(request, _seen(request, pk))
+
+
+def _page(
+    request: SignedIn, one: NetworkMember, form: NoteForm | None = None, name: str = ""
+) -> HttpResponse:
+    acts = [
+        (key, move, form if key == name and form else NoteForm(required=move.needs_reason, prefix=key))
+        for key, move in moves_open_to(request.user, one)
+    ]
+    runs = request.user.has_perm("coordination.coordinate_network", one.network)
+    context = {
+        "one": one,
+        "network": one.network,
+        "acts": acts,
+        "wrong": bool(form and form.errors),
+        "runs": runs,
+        "role": RoleForm(initial={"role": one.role}) if runs and one.status == MemberStatus.IN else None,
+        # Without names: the people of one side are not told to the other.
+        "decisions": decisions_on(one),
+        "lines": timeline(one, request.user) if request.user.is_desk else [],
+    }
+    return render(request, "coordination/networks/membership.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    one = _seen(request, pk)
+    if name not in MEMBER_MOVES:
+        raise Http404
+    form = NoteForm(request.POST, required=MEMBER_MOVES[name].needs_reason, prefix=name)
+    if not form.is_valid():
+        return _page(request, one, form, name)
+    try:
+        actions_members.act(one, name, actor=request.user, note=form.cleaned_data["note"])
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _DONE[name]())
+    return redirect(one)
+
+
+_DONE: dict[str, Any] = {
+    "accept": lambda: _("It is in the network now. Its people are told."),
+    "decline": lambda: _("It is not taken in. Its people are told, with the reason."),
+    "withdraw": lambda: _("The request is taken back."),
+    "agree": lambda: _("You are in the network now. Its coordinators are told."),
+    "refuse": lambda: _("The invitation is declined. The network is told."),
+    "recall": lambda: _("The invitation is taken back."),
+    "leave": lambda: _("You have left the network. Its coordinators are told."),
+    "end": lambda: _("The membership has ended. Its people are told, with the reason."),
+}
+
+
+@login_required
+@require_POST
+def role(request: SignedIn, pk: int) -> HttpResponse:
+    one = _seen(request, pk)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    try:
+        actions_members.set_role(one, form.cleaned_data["role"], actor=request.user)
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("The role is changed. Its people are told."))
+    return redirect(one)

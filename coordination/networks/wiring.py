@@ -1,0 +1,236 @@
+"""Networks, their members and plans in the registries of the apps below."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.hooks import declare_kept
+from accounts.people.enums import Role
+from audit.enums import Audience
+from audit.hooks import sentence
+from coordination.networks import queries
+from coordination.networks.actions import moderate
+from coordination.networks.actions_members import follow_standing, settle_for_merge
+from coordination.networks.enums import MemberStatus, NetworkRole, StepStatus
+from coordination.networks.models import Network, NetworkMember
+from coordination.networks.models_parts import Announcement, NetworkPlan, PlanStep
+from notifications.hooks import Channel, kind, target
+from search.hooks import register
+from stakeholders.entries.rules import acts_for_somebody
+from stakeholders.hooks import (
+    Reportable,
+    after_standing,
+    before_merge,
+    by_desk_moves,
+    profile_panels,
+    reportable,
+    sentences_of,
+)
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat
+from taxonomy.hooks import Panel, country_panels
+from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
+from workflow.items.actions import close_items
+
+for _name, _text in (
+    ("network.begin", _("%(actor)s began the network")),
+    ("network.change", _("%(actor)s changed the network (%(fields)s)")),
+    ("network.end", _("%(actor)s ended the network")),
+    ("network.reopen", _("%(actor)s opened the network again")),
+    ("network.announce", _("%(actor)s sent an announcement to the members")),
+    ("network.add_meeting", _("%(actor)s added a meeting")),
+    ("network.remove_meeting", _("%(actor)s took a meeting out")),
+    ("network.add_document", _("%(actor)s added a document of the library")),
+    ("network.remove_document", _("%(actor)s took a document out")),
+    ("network.begin_plan", _("%(actor)s began a plan")),
+    ("networkmember.ask", _("%(actor)s asked to join the network")),
+    ("networkmember.invite", _("%(actor)s invited the stakeholder into the network")),
+    ("networkmember.accept", _("%(actor)s took the stakeholder in")),
+    ("networkmember.decline", _("%(actor)s did not take the stakeholder in")),
+    ("networkmember.withdraw", _("%(actor)s took the request back")),
+    ("networkmember.agree", _("%(actor)s accepted the invitation")),
+    ("networkmember.refuse", _("%(actor)s declined the invitation")),
+    ("networkmember.recall", _("%(actor)s took the invitation back")),
+    ("networkmember.leave", _("%(actor)s left the network")),
+    ("networkmember.end", _("%(actor)s ended the membership")),
+    ("networkplan.change", _("%(actor)s changed the plan (%(fields)s)")),
+    ("networkplan.add_goal", _("%(actor)s added an objective")),
+    ("networkplan.change_goal", _("%(actor)s changed an objective")),
+    ("networkplan.remove_goal", _("%(actor)s took an objective out")),
+    ("networkplan.add_step", _("%(actor)s added an activity")),
+    ("networkplan.remove_step", _("%(actor)s took an activity out")),
+    ("planstep.change", _("%(actor)s changed it (%(fields)s)")),
+    ("planstep.start", _("%(actor)s said that it has begun")),
+    ("planstep.finish", _("%(actor)s said that it is done")),
+    ("planstep.drop", _("%(actor)s gave it up")),
+    ("planstep.resume", _("%(actor)s took it up again")),
+):
+    sentence(f"coordination.{_name}", _text, audience=Audience.SUBJECT)
+sentence(
+    "coordination.networkmember.role",
+    _("%(actor)s changed the role from “%(before_role)s” to “%(after_role)s”"),
+    audience=Audience.SUBJECT,
+    labels={"before_role": dict(NetworkRole.choices), "after_role": dict(NetworkRole.choices)},
+)
+for _thing in ("network", "networkplan", "announcement"):
+    sentences_of(f"coordination.{_thing}")
+
+# --- Networks in the registries of the apps below ----------------------------------------------------
+
+MEMBER = "coordination.networkmember"
+
+
+def _moved(member: NetworkMember, _name: str, _decision: Any, _actor: Any) -> None:
+    """Every answer ends the waiting."""
+    close_items(member)
+
+
+def _parties_on(member: NetworkMember) -> set[str]:
+    """Nobody takes in what they belong to."""
+    return {f"stakeholder:{member.stakeholder_id}", f"person:{member.asked_by_id}"} - {"person:None"}
+
+
+after_move.register(MEMBER, _moved)
+parties_on.register(MEMBER, _parties_on)
+desk_pages.register(MEMBER, "networks:membership")
+desk_roles.register(MEMBER, (Role.CURATION,))
+after_standing.register("coordination.networks", follow_standing)
+before_merge.register("coordination.networks", settle_for_merge)
+register("coordination.network", queries.documents, label=_("Network"))
+profile_panels.register(
+    "networks", Panel(15, (), queries.of_stakeholder, "coordination/networks/_profile.html")
+)
+country_panels.register(
+    "networks", Panel(25, ("country",), queries.in_country, "coordination/networks/_country.html")
+)
+declare_kept(
+    _("Memberships, announcements and plans of networks, which stay the network's"),
+    "coordination.networkmember.asked_by",
+    "coordination.announcement.by",
+    "coordination.networkdocument.added_by",
+    "coordination.networkmeeting.added_by",
+    "coordination.networkplan.written_by",
+)
+target(
+    "network",
+    label=_("Network"),
+    labels=queries.names_seen,
+    path=queries.path_of,
+    brings=_("Who joins it, plans that everybody may read, and what of them is done."),
+)
+
+
+# --- What is told -----------------------------------------------------------------------------------------
+def _seen_member(user: Any, pk: int | None) -> bool:
+    return pk is not None and NetworkMember.objects.visible_to(user).filter(pk=pk).exists()
+
+
+def _seen_announcement(user: Any, pk: int | None) -> bool:
+    return pk is not None and Announcement.objects.visible_to(user).filter(pk=pk).exists()
+
+
+YOURS = _("Your networks")
+for _name, _label in (
+    ("asked", _("A stakeholder asks to join your network")),
+    ("agreed", _("A stakeholder accepted the invitation of your network")),
+    ("refused", _("A stakeholder declined the invitation of your network")),
+    ("left", _("A stakeholder left your network")),
+    ("invited", _("You are invited into a network")),
+    ("accepted", _("A network took you in")),
+    ("declined", _("A network did not take you in")),
+    ("ended", _("Your membership of a network has ended")),
+    ("role", _("Your role in a network has changed")),
+):
+    kind(
+        f"coordination.network_{_name}",
+        label=_label,
+        group=YOURS,
+        essential=_name in ("invited", "accepted", "declined", "ended"),
+        still_visible=_seen_member,
+        seen=queries.memberships_seen,
+        concerns=acts_for_somebody,
+    )
+kind(
+    "coordination.network_announcement",
+    label=_("A coordinator of your network tells its members something"),
+    group=YOURS,
+    still_visible=_seen_announcement,
+    seen=queries.announcements_seen,
+    concerns=acts_for_somebody,
+)
+
+
+def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
+    """For followers: only what everybody may see of it, now."""
+
+    def there(pks: Collection[int | None]) -> set[int]:
+        rows: Any = model._default_manager
+        return set(rows.visible_to(AnonymousUser()).filter(pk__in=pks, **how).values_list("pk", flat=True))
+
+    def still_visible(_user: Any, pk: int | None) -> bool:
+        return pk in there([pk])
+
+    def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
+        return people if pk in there([pk]) else people.none()
+
+    def seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+        found = there({pk for _person, pk in pairs})
+        return {pair for pair in pairs if pair[1] in found}
+
+    return {"still_visible": still_visible, "readers": readers, "seen": seen}
+
+
+FOLLOWED = pgettext_lazy("group of messages", "Networks")
+for _name, _label, _model, _how in (
+    ("joined", _("A stakeholder joins a network"), NetworkMember, {}),
+    ("plan_shown", _("A network shows a plan"), NetworkPlan, {}),
+    ("step_done", _("A network has done what it planned"), PlanStep, {"status": StepStatus.DONE}),
+):
+    _told = _public(_model, **_how)
+    kind(
+        f"coordination.network_{_name}",
+        label=_label,
+        group=FOLLOWED,
+        mail=Channel.DAILY,
+        still_visible=_told["still_visible"],
+        readers=_told["readers"],
+        seen=_told["seen"],
+    )
+
+# -----------------------------------------------------------------------------------------------------
+# Networks in moderation: their pages, plans and announcements can be reported, hidden and taken down.
+
+
+def _finding(model: type[Any]) -> Callable[[Any, int], Any | None]:
+    return lambda user, pk: model.objects.visible_to(user).filter(pk=pk).first()
+
+
+def _parties(thing: Network | NetworkPlan | Announcement) -> set[str]:
+    """Nobody decides on a network that their stakeholder coordinates."""
+    coordinating = thing.of_network.members.filter(status=MemberStatus.IN, role=NetworkRole.COORDINATOR)
+    return {f"stakeholder:{pk}" for pk in coordinating.values_list("stakeholder_id", flat=True)}
+
+
+for _model, _label, _deeds in (
+    (Network, _("Network"), (Deed.HIDE,)),
+    (NetworkPlan, _("Plan of a network"), ()),
+    (Announcement, _("Announcement of a network"), ()),
+):
+    parties_on.register(_model._meta.label_lower, _parties)
+    reportable.register(
+        _model._meta.label_lower,
+        Reportable(
+            label=_label,
+            find=_finding(_model),
+            whose=lambda _thing: None,
+            roles=(Role.CURATION,),
+            what=ThingWhat.choices,
+            outcomes=ThingOutcome.choices,
+            dismissed=ThingOutcome.FOUND_RIGHT,
+            **by_desk_moves(moderate, *_deeds),
+        ),
+    )

@@ -1,0 +1,513 @@
+"""What coordination came to in numbers: counted in the database, in a fixed number of statements.
+
+Everything starts at what the reader may see, and counts nobody who hides from members. Countries stand in the
+order of their names, never of their numbers. What every visitor can count (public entries of the directory,
+events) is exact for everybody. Of all else a cell under five is told to the desk alone, and in nothing that
+is published; nor is a larger one from which it could be worked out.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Aggregate, Count, DurationField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.people.enums import Role
+from coordination.activities.enums import ActivityKind
+from coordination.activities.models import Activity
+from coordination.period_reports.models import PeriodReport, PeriodReportQuerySet, codes_within
+from core.bulk import any_of
+from core.small_numbers import FEWEST, suppress_if_small
+from core.time_display import VIENNA
+from events.events.enums import EventStatus
+from events.events.models import Event
+from events.proposals.models import Proposal
+from events.registrations.enums import RegistrationStatus
+from events.registrations.models import Registration
+from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution
+from reviews.dialogues.enums import LineStatus
+from reviews.dialogues.models import DialogueLine
+from search.enums import Audience
+from search.hooks import Entry
+from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import SHARED_LISTINGS, Kind, Listing, Status
+from stakeholders.entries.models import Stakeholder
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.places.queries import countries_within
+from taxonomy.terms.models import Topic
+from workflow.moves.models import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days by the desk's clock, both counted."""
+
+    first: date
+    last: date
+
+    @property
+    def starts(self) -> datetime:
+        return datetime.combine(self.first, time(), VIENNA)
+
+    @property
+    def ends(self) -> datetime:
+        """The instant after the last day."""
+        return datetime.combine(self.last + timedelta(days=1), time(), VIENNA)
+
+    def holds(self, field: str) -> Q:
+        return Q(**{f"{field}__gte": self.starts, f"{field}__lt": self.ends})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A cell for each period: a number, or None where it is not told; `shares`: lengths of bars, 0 to 100."""
+
+    code: str
+    label: str
+    numbers: list[int | None]
+    shares: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    name: str
+    title: str
+    what: str
+    counted: str
+    rows: list[Row]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a larger cell may be hidden, too: see `hidden`."""
+        return self.name in ADDING_UP
+
+
+# Each row is of others than the next, so that together they are what another table adds up to.
+ADDING_UP = frozenset(("vetting",))
+
+
+class _Percentile(Aggregate):
+    """The value below which so large a part of the rows lies: of durations, one of them in between."""
+
+    function = "PERCENTILE_CONT"
+    template = "%(function)s(%(part)s) WITHIN GROUP (ORDER BY %(expressions)s)%(filter)s"
+    output_field = DurationField()
+
+    def __init__(self, expression: Any, part: float, **extra: Any) -> None:
+        super().__init__(expression, part=str(float(part)), **extra)
+
+
+# Rows by code → a count for each period.
+Counted = Mapping[str, list[int]]
+
+
+def spans_of(report: PeriodReport) -> list[Span]:
+    """The period, and the one that it is compared with where there is one."""
+    spans = [Span(report.first_day, report.last_day)]
+    if report.other_first_day and report.other_last_day:
+        spans.append(Span(report.other_first_day, report.other_last_day))
+    return spans
+
+
+def activities_of(report: PeriodReport, user: Any) -> list[Activity]:
+    """What was held in the period and place, as `user` may see it. Two statements."""
+    rows = Activity.objects.visible_to(user).held().filter(spans_of(report)[0].holds("starts_at"))
+    places = countries_of(report.place)
+    if places is not None:
+        rows = rows.in_countries(any_of(sorted(places)))
+    return list(rows.order_by("starts_at", "pk").prefetch_related("countries"))
+
+
+def tables_of(report: PeriodReport, user: Any, *, public: bool = False) -> list[Table]:
+    """The tables of a report as `user` may read them now; `public`: with no cell under five for anybody."""
+    places = countries_of(report.place)
+    exactly = user.is_desk and not public
+    return _Numbers(user, places, spans_of(report), exactly).tables()
+
+
+def countries_of(place: str) -> frozenset[str] | None:
+    """The countries (ISO3) of a place; None for everywhere."""
+    if not place:
+        return None
+    return countries_within([place]) if place.isdigit() else frozenset((place,))
+
+
+class _Numbers:
+    def __init__(self, user: Any, places: Collection[str] | None, spans: list[Span], exactly: bool) -> None:
+        self.user, self.spans, self.exactly = user, spans, exactly
+        self.codes = None if places is None else any_of(sorted(places))
+
+    def tables(self) -> list[Table]:
+        topics, countries = (dict(choices) for choices in choices_of(Topic, Country))
+        kinds: dict[str, Any] = dict(Kind.choices)
+        who = pgettext("heading of a column", "Stakeholders")
+        there, came, hidden_away = self._by_kind()
+        found = [
+            self._table(
+                ("by_kind", _("In the directory at the end of the period, by kind"), _("Kind"), who),
+                kinds,
+                there,
+                hides=False,
+            ),
+            self._table(
+                ("came_by_kind", _("Newly approved in the period, by kind"), _("Kind"), who),
+                kinds,
+                came,
+                hides=False,
+            ),
+            self._table(
+                (
+                    "by_country",
+                    _("In the directory at the end of the period, by country or area"),
+                    _("Country or area"),
+                    who,
+                ),
+                countries,
+                self._there_by("country_id"),
+                hides=False,
+            ),
+            self._table(
+                ("by_topic", _("In the directory at the end of the period, by topic"), _("Topic"), who),
+                topics,
+                self._there_by("topics"),
+                hides=False,
+            ),
+            self._table(
+                (
+                    "not_public",
+                    _("Shown to members or States only at the end of the period, by kind"),
+                    _("Kind"),
+                    who,
+                ),
+                kinds,
+                hidden_away,
+            ),
+            *self._vetting(),
+            *self._activities(countries),
+            *self._participation(),
+        ]
+        return [table for table in found if table.rows]
+
+    # --- Stakeholders
+    def _stakeholders(self, prefix: str = "") -> Q:
+        asked = Q(**{f"{prefix}status__in": Status.SHOWN, f"{prefix}listing__in": SHARED_LISTINGS})
+        return asked if self.codes is None else asked & Q(**{f"{prefix}country__in": self.codes})
+
+    def _there(self) -> QuerySet[Stakeholder]:
+        rows = Stakeholder.objects.visible_to(self.user).filter(self._stakeholders())
+        return rows.alias(came=Coalesce("approved_at", "created_at")).order_by()
+
+    def _each(self, name: str, what: Any, when: Any) -> dict[str, Any]:
+        """{name0: …, name1: …}: the aggregate `what` of each period, of the rows that `when(span)` says."""
+        return {f"{name}{n}": what(filter=when(span)) for n, span in enumerate(self.spans)}
+
+    def _by_kind(self) -> tuple[Counted, Counted, Counted]:
+        """Public ones that are there, those of them that came, and those that are not public."""
+        count = lambda **how: Count("pk", **how)  # noqa: E731
+        public = Q(listing=Listing.PUBLIC)
+        found = (
+            self._there()
+            .values("kind")
+            .annotate(
+                **self._each("there", count, lambda span: public & Q(came__lt=span.ends)),
+                **self._each("new", count, lambda span: public & span.holds("approved_at")),
+                **self._each("hidden", count, lambda span: ~public & Q(came__lt=span.ends)),
+            )
+        )
+        rows = list(found)
+        there, new, hides = (self._counted(rows, "kind", name) for name in ("there", "new", "hidden"))
+        return there, new, hides
+
+    def _there_by(self, field: str) -> Counted:
+        public = self._there().filter(listing=Listing.PUBLIC)
+        rows = (
+            public.exclude(**{field: None})
+            .values(field)
+            .annotate(**self._each("n", lambda **how: Count("pk", **how), lambda span: Q(came__lt=span.ends)))
+        )
+        return self._counted(rows, field, "n")
+
+    # --- Vetting
+    def _applications(self) -> QuerySet[Application]:
+        if self.user.is_desk:
+            rows = Application.objects.visible_to(self.user).filter(listing__in=SHARED_LISTINGS)
+            rows = rows.exclude(status__in=(ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN))
+        else:
+            rows = Application.objects.shared_with(self.user)
+        return rows.order_by() if self.codes is None else rows.filter(country__in=self.codes).order_by()
+
+    def _vetting(self) -> list[Table]:
+        applications = self._applications()
+        received = applications.aggregate(
+            **self._each("n", lambda **how: Count("pk", **how), lambda span: span.holds("submitted_at"))
+        )
+        sent = Application.objects.filter(pk=OuterRef("subject_id")).values("submitted_at")
+        decided = (
+            Decision.objects.filter(
+                subject_kind="stakeholders.application",
+                move__in=("approve", "refuse"),
+                subject_id__in=applications.values("pk"),
+            )
+            .order_by()
+            .annotate(took=F("at") - Subquery(sent))
+        )
+        found = decided.aggregate(
+            **self._each(
+                "approve", lambda **how: Count("pk", **how), lambda s: s.holds("at") & Q(move="approve")
+            ),
+            **self._each(
+                "refuse", lambda **how: Count("pk", **how), lambda s: s.holds("at") & Q(move="refuse")
+            ),
+            **self._each("half", lambda **how: _Percentile("took", 0.5, **how), lambda s: s.holds("at")),
+            **self._each("most", lambda **how: _Percentile("took", 0.9, **how), lambda s: s.holds("at")),
+        )
+        each = range(len(self.spans))
+        numbers = {
+            "received": [received[f"n{n}"] for n in each],
+            "approved": [found[f"approve{n}"] for n in each],
+            "refused": [found[f"refuse{n}"] for n in each],
+        }
+        labels = {"received": _("Received"), "approved": _("Approved"), "refused": _("Not approved")}
+        applied = pgettext("heading of a column", "Applications")
+        head = ("vetting", _("Applications in the period"), _("What became of them"), applied)
+        tables = [self._table(head, labels, numbers)]
+        enough = [self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each]
+        days: dict[str, list[int | None]] = {
+            name: [_days(found[f"{name}{n}"]) if enough[n] else None for n in each]
+            for name in ("half", "most")
+        }
+        labels = {"half": _("Half were decided within"), "most": _("Nine of ten were decided within")}
+        rows = [Row(code, labels[code], cells, [0] * len(cells)) for code, cells in days.items()]
+        if any(found[f"half{n}"] is not None for n in each):
+            tables.append(
+                Table(
+                    "vetting_days",
+                    _("How long applications took that were decided in the period"),
+                    _("Part of the applications"),
+                    pgettext("heading of a column", "Days"),
+                    rows,
+                )
+            )
+        return tables
+
+    # --- Activities
+    def _activities(self, countries: Mapping[str, Any]) -> list[Table]:
+        held = Activity.objects.visible_to(self.user).held().order_by()
+        if self.codes is not None:
+            held = held.in_countries(self.codes)
+        in_span = lambda span: span.holds("starts_at")  # noqa: E731
+        rows = list(
+            held.values("kind").annotate(
+                **self._each("n", lambda **how: Count("pk", **how), in_span),
+                **self._each("people", lambda **how: Sum("took_part", default=0, **how), in_span),
+            )
+        )
+        # The activities of others that a reader may not see are not counted for them, so by place it is
+        # the countries of those that they do see.
+        through = Activity.countries.through._default_manager.filter(activity__in=held.values("pk"))
+        if self.codes is not None:
+            through = through.filter(country__in=self.codes)
+        placed = (
+            through.order_by()
+            .values("country_id")
+            .annotate(
+                **self._each("n", lambda **how: Count("pk", **how), lambda s: s.holds("activity__starts_at"))
+            )
+        )
+        counted = pgettext("heading of a column", "Activities")
+        people = pgettext("heading of a column", "People")
+        what, where = _("Kind"), _("Country or area")
+        kinds: dict[str, Any] = dict(ActivityKind.choices)
+        held_by_kind = ("activities", _("Activities held, by kind"), what, counted)
+        people_by_kind = ("people", _("People who took part in activities, by kind"), what, people)
+        by_country = ("activities_by_country", _("Activities held, by country or area"), where, counted)
+        return [
+            self._table(held_by_kind, kinds, self._counted(rows, "kind", "n"), hides=False),
+            self._table(people_by_kind, kinds, self._counted(rows, "kind", "people")),
+            self._table(by_country, countries, self._counted(placed, "country_id", "n"), hides=False),
+        ]
+
+    # --- Calls, dialogues, events
+    def _participation(self) -> list[Table]:
+        theirs = self._stakeholders("stakeholder__")
+        count = lambda **how: Count("pk", **how)  # noqa: E731
+        sent = Contribution.objects.exclude(
+            status__in=(ContributionStatus.DRAFT, ContributionStatus.WITHDRAWN)
+        ).filter(theirs)
+        contributions = sent.order_by().aggregate(
+            **self._each("n", count, lambda s: s.holds("submitted_at")),
+            **self._each(
+                "who",
+                lambda **how: Count("stakeholder", distinct=True, **how),
+                lambda s: s.holds("submitted_at"),
+            ),
+        )
+        lines = DialogueLine.objects.exclude(status__in=(LineStatus.DRAFT, LineStatus.WITHDRAWN)).filter(
+            self._stakeholders("application__stakeholder__")
+        )
+        dialogues = lines.order_by().aggregate(
+            **self._each("n", count, lambda s: s.holds("application__submitted_at")),
+            **self._each("in", count, lambda s: s.holds("decided_at") & Q(status=LineStatus.ACCEPTED)),
+        )
+        seats = Registration.objects.filter(theirs, status=RegistrationStatus.CONFIRMED).order_by()
+        registered = seats.aggregate(
+            **self._each("n", count, lambda s: s.holds("rules__event__starts_at")),
+            **self._each(
+                "in", count, lambda s: s.holds("rules__event__starts_at") & Q(attended_at__isnull=False)
+            ),
+        )
+        meetings = Proposal.objects.accepted().filter(self._stakeholders("lead__"), public_at__isnull=False)
+        led = meetings.order_by().aggregate(**self._each("n", count, lambda s: s.holds("event__starts_at")))
+        events = Event.objects.visible_to(self.user).filter(status=EventStatus.PUBLISHED)
+        if self.codes is not None:
+            events = events.filter(country__in=self.codes)
+        there = events.order_by().aggregate(**self._each("n", count, lambda s: s.holds("starts_at")))
+        labels = {
+            "contributions": _("Contributions sent to calls"),
+            "contributors": _("Stakeholders that sent one"),
+            "dialogues": _("Applications to constructive dialogues"),
+            "dialogues_in": _("Places given in constructive dialogues"),
+            "registered": _("Confirmed places at events"),
+            "attended": _("People who were counted in at events"),
+        }
+        each = range(len(self.spans))
+        numbers = {
+            code: [of[f"{name}{n}"] for n in each]
+            for code, of, name in (
+                ("contributions", contributions, "n"),
+                ("contributors", contributions, "who"),
+                ("dialogues", dialogues, "n"),
+                ("dialogues_in", dialogues, "in"),
+                ("registered", registered, "n"),
+                ("attended", registered, "in"),
+            )
+        }
+        public = {
+            "events": _("Events on the calendar, held in these places"),
+            "meetings": _("Meetings at events that these stakeholders led"),
+        }
+        of_events = {"events": [there[f"n{n}"] for n in each], "meetings": [led[f"n{n}"] for n in each]}
+        counted = pgettext("heading of a column", "Number")
+        part = ("participation", _("Taking part in calls, dialogues and events"), _("What"), counted)
+        # Each of these is public by name.
+        listed = ("events", _("Events"), _("What"), counted)
+        return [self._table(part, labels, numbers), self._table(listed, public, of_events, hides=False)]
+
+    # --- Tables
+    def _counted(self, rows: Any, field: str, name: str) -> Counted:
+        each = range(len(self.spans))
+        return {str(row[field]): [row[f"{name}{n}"] for n in each] for row in rows}
+
+    def _table(
+        self,
+        head: tuple[str, str, str, str],
+        labels: Mapping[str, Any],
+        found: Counted,
+        *,
+        hides: bool = True,
+    ) -> Table:
+        """`head`: name, title, and the headings of its columns. In the order of `labels`.
+
+        Rows that are nothing in every period are left out.
+        """
+        known = {code: numbers for code, numbers in found.items() if any(numbers) and code in labels}
+        if self.exactly or not hides:
+            said: dict[str, list[int | None]] = {code: [*numbers] for code, numbers in known.items()}
+        else:
+            columns = [
+                suppress_small([numbers[n] for numbers in known.values()], name=head[0])
+                for n in range(len(self.spans))
+            ]
+            said = {code: [column[at] for column in columns] for at, code in enumerate(known)}
+        most = max((number or 0 for numbers in said.values() for number in numbers), default=0)
+        rows = [
+            Row(
+                code,
+                str(label),
+                said[code],
+                [round(100 * (number or 0) / most) if most else 0 for number in said[code]],
+            )
+            for code, label in labels.items()
+            if code in said
+        ]
+        return Table(*head, rows)
+
+
+def suppress_small(numbers: list[int], *, name: str) -> list[int | None]:
+    """A column without its small cells, None in their places; what is nothing is told, since it is of nobody.
+
+    Of a table in `ADDING_UP` another table tells the sum, from which a cell hidden alone could be worked out:
+    there the next smallest ones are hidden too, until what is hidden is FEWEST together.
+    """
+    column: list[int | None] = [suppress_if_small(number) if number else 0 for number in numbers]
+    out = [n for n, cell in zip(numbers, column, strict=True) if cell is None]
+    if name in ADDING_UP and out:
+        for at in sorted(range(len(numbers)), key=lambda at: numbers[at]):
+            if len(out) > 1 and sum(out) >= FEWEST:
+                break
+            if column[at]:
+                out.append(numbers[at])
+                column[at] = None
+    return column
+
+
+def _days(took: timedelta | None) -> int | None:
+    """Whole days, begun ones counted."""
+    return None if took is None else max(0, -(-took // timedelta(days=1)))
+
+
+# --- Reports --------------------------------------------------------------------------------------------
+def reports(user: Any) -> PeriodReportQuerySet:
+    return PeriodReport.objects.visible_to(user).select_related("author")
+
+
+def places_for(user: Any) -> list[tuple[str, str]]:
+    """(Code, name) of the places that the person may report on; "" is everywhere."""
+    regions, countries = choices_of(Region, Country)
+    places = None if user.is_desk else user.places_of(Role.REGIONAL)
+    if places is None:
+        return [("", _("Everywhere")), *regions, *countries]
+    codes = codes_within(places)
+    return [pair for pair in [*regions, *countries] if pair[0] in codes]
+
+
+def place_name(code: str) -> str:
+    if not code:
+        return _("Everywhere")
+    regions, countries = (dict(choices) for choices in choices_of(Region, Country))
+    return str((regions if code.isdigit() else countries).get(code, code))
+
+
+def frozen_tables(report: PeriodReport) -> list[Table]:
+    """As they were when it was published; labels are those of the language it was published in."""
+    return [Table(**{**table, "rows": [Row(**row) for row in table["rows"]]}) for table in report.figures]
+
+
+def freeze_tables(tables: list[Table]) -> list[dict[str, Any]]:
+    return [asdict(table) for table in tables]
+
+
+def reports_for_sitemap() -> QuerySet[PeriodReport]:
+    return PeriodReport.objects.published().order_by("pk")
+
+
+def documents(ids: Sequence[int]) -> Iterable[Entry]:
+    """Published reports for a period: their words, not their numbers. One query."""
+    for one in reports_for_sitemap().filter(pk__in=ids):
+        yield Entry(
+            object_id=one.pk,
+            name=one.title,
+            text=one.narrative,
+            language=one.language_id,
+            audience=Audience.PUBLIC,
+            url_name="activities:public_report",
+            url_args=[one.pk],
+            sort_key=one.title.casefold(),
+        )

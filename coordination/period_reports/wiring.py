@@ -1,0 +1,16 @@
+"""Reports for a period in the registries of the apps below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import declare_kept
+from audit.enums import Audience
+from audit.hooks import sentence
+
+for _name, _text in (
+    ("write", _("%(actor)s began the report")),
+    ("change", _("%(actor)s changed the report (%(fields)s)")),
+    ("publish", _("%(actor)s published the report")),
+    ("withdraw", _("%(actor)s took the report from public view")),
+):
+    sentence(f"coordination.periodreport.{_name}", _text, audience=Audience.SUBJECT)
+declare_kept(_("Reports for periods"), "coordination.periodreport.author")

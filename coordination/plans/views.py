@@ -1,0 +1,237 @@
+"""Plans of networks: read with their time line, built by coordinators, moved by those responsible."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.people.requests import SignedIn
+from audit.queries import timeline
+from coordination.networks.enums import STEP_MOVES, NetworkKind, PlanKind
+from coordination.networks.forms import StepNoteForm
+from coordination.networks.models_parts import NetworkPlan, PlanGoal, PlanStep
+from coordination.networks.views import coordinated_network
+from coordination.plans import actions, queries
+from coordination.plans.forms import GoalForm, PlanForm, StepForm
+from core.errors import DomainError
+from core.forms import blame
+from core.text import whole
+from workflow.moves.queries import decisions_on, moves_open_to
+
+COORDINATE, RUN = "coordination.coordinate_network", "coordination.run_networks"
+
+
+def _version(request: HttpRequest) -> int:
+    return whole(request.POST.get("version", ""), -1)
+
+
+def _plan(request: HttpRequest, pk: int) -> NetworkPlan:
+    """One that the person may change; its writers also read it."""
+    plan = get_object_or_404(queries.plans_of(request.user), pk=pk)
+    if not request.user.has_perm(COORDINATE, plan.network):
+        raise Http404
+    return plan
+
+
+@require_safe
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = get_object_or_404(queries.plans_of(request.user), pk=pk)
+    user: Any = request.user
+    may_change = user.is_authenticated and user.has_perm(COORDINATE, plan.network)
+    context = {
+        "plan": plan,
+        "network": plan.network,
+        "time": queries.timeline_of(user, plan),
+        "may_change": may_change,
+        "lines": timeline(plan, user, as_subject=True)[:20] if may_change else [],
+    }
+    return render(request, "coordination/plans/plan.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: SignedIn, pk: int) -> HttpResponse:
+    network = coordinated_network(request, pk)
+    kind = PlanKind.ROADMAP if network.kind == NetworkKind.VPI else PlanKind.WORK
+    initial = {"language": network.language_id, "kind": kind}
+    form = PlanForm(request.POST or None, network=network, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        plan = actions.begin_plan(network, actor=request.user, values=form.values())
+        messages.success(request, _("The plan is begun. Now write what it is to reach."))
+        return redirect(plan)
+    return render(request, "coordination/plans/write.html", {"form": form, "network": network})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, pk: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    form = PlanForm(request.POST or None, instance=_plan(request, pk), network=plan.network)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_plan(
+                plan, actor=request.user, values=form.values(), version=form.cleaned_data["version"] or 0
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("Your changes are saved."))
+            return redirect(plan)
+    context = {"form": form, "network": plan.network, "plan": plan}
+    return render(request, "coordination/plans/write.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def goal(request: SignedIn, pk: int, one: int | None = None) -> HttpResponse:
+    """Add an objective to the plan with this number, or change the one with its own."""
+    plan = _plan(request, pk)
+    there = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=one) if one else None
+    form = GoalForm(request.POST or None, plan=plan, instance=there)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_goal(
+                plan, there, actor=request.user, values=form.values(), version=form.cleaned_data["version"]
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is in the plan."))
+            return redirect(plan)
+    context = {"form": form, "network": plan.network, "plan": plan, "goal": there}
+    return render(request, "coordination/plans/goal.html", context)
+
+
+@login_required
+@require_POST
+def remove_goal(request: SignedIn, pk: int, one: int) -> HttpResponse:
+    plan = _plan(request, pk)
+    there = get_object_or_404(PlanGoal.objects.filter(plan=plan).select_related("plan__network"), pk=one)
+    return _taken_out(
+        request, plan, lambda: actions.remove_goal(there, actor=request.user, version=_version(request))
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_step(request: SignedIn, pk: int, one: int) -> HttpResponse:
+    """Add an activity under an objective."""
+    plan = _plan(request, pk)
+    under = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=one)
+    return _step_form(request, plan, under, None)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_step(request: SignedIn, pk: int) -> HttpResponse:
+    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    return _step_form(request, _plan(request, there.goal.plan_id), there.goal, there)
+
+
+def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: PlanStep | None) -> HttpResponse:
+    choices = queries.choices_of(plan.network, there)
+    form = StepForm(
+        request.POST or None,
+        plan=plan,
+        instance=there,
+        choices=choices,
+        names_states=request.user.has_perm(RUN),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.save_step(
+                under,
+                there,
+                actor=request.user,
+                version=form.cleaned_data["version"],
+                values=form.values(),
+                responsible=form.cleaned_data["responsible"],
+            )
+        except DomainError as refusal:
+            blame(form, refusal)
+        else:
+            messages.success(request, _("It is in the plan."))
+            return redirect(there or plan)
+    context = {"form": form, "network": plan.network, "plan": plan, "goal": under, "step": there}
+    return render(request, "coordination/plans/step_form.html", context)
+
+
+@login_required
+@require_POST
+def remove_step(request: SignedIn, pk: int) -> HttpResponse:
+    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    plan = _plan(request, there.goal.plan_id)
+    return _taken_out(
+        request, plan, lambda: actions.remove_step(there, actor=request.user, version=_version(request))
+    )
+
+
+def _taken_out(request: SignedIn, plan: NetworkPlan, take: Any) -> HttpResponse:
+    try:
+        take()
+        messages.success(request, _("It is no longer in the plan."))
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(plan)
+
+
+@require_safe
+def step_page(request: HttpRequest, pk: int) -> HttpResponse:
+    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    return _step_page(request, there)
+
+
+def _step_page(
+    request: HttpRequest, there: PlanStep, form: StepNoteForm | None = None, name: str = ""
+) -> HttpResponse:
+    user: Any = request.user
+    moves = moves_open_to(user, there) if user.is_authenticated else []
+    context = {
+        "step": there,
+        "plan": there.goal.plan,
+        "network": there.goal.plan.network,
+        "acts": [
+            (
+                key,
+                move,
+                form if key == name and form else StepNoteForm(required=move.needs_reason, prefix=key),
+            )
+            for key, move in moves
+        ],
+        "wrong": bool(form and form.errors),
+        "may_change": user.is_authenticated and user.has_perm(COORDINATE, there.goal.plan.network),
+        "decisions": decisions_on(there),
+    }
+    return render(request, "coordination/plans/step.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def move_step(request: SignedIn, pk: int, name: str) -> HttpResponse:
+    there = get_object_or_404(queries.steps_of(request.user), pk=pk)
+    if name not in STEP_MOVES:
+        raise Http404
+    form = StepNoteForm(request.POST, required=STEP_MOVES[name].needs_reason, prefix=name)
+    if not form.is_valid():
+        return _step_page(request, there, form, name)
+    try:
+        actions.act(there, name, actor=request.user, note=form.cleaned_data["note"])
+    except PermissionDenied:
+        raise Http404 from None
+    except DomainError as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("Noted. Everybody who reads the plan sees it."))
+    return redirect(there)

@@ -1,1 +1,0 @@
-from coordination.registered import activities, letters, moderation, networks, regional  # noqa: F401

@@ -1,1 +1,0 @@
-from coordination.rules import activities, letters, networks, regional  # noqa: F401

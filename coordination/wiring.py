@@ -1,0 +1,73 @@
+"""What waits for a person in coordination; what an app below says happened; the demonstration."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from coordination.absences.actions import follow_appointment
+from coordination.activities.queries import to_do_of
+from coordination.demo import load_demo_activities, load_demo_letters, load_demo_networks, load_demo_terms
+from coordination.networks.queries import invitations_to
+from coordination.period_reports import queries as period_reports_queries
+from core.time_display import VIENNA
+from search.hooks import register
+from stakeholders.appointments.models import Appointment
+from stakeholders.hooks import demo_parts
+from stakeholders.signals import appointment_changed
+from workflow.hooks import MyPart, Task, my_work
+
+
+@receiver(appointment_changed, sender=Appointment, dispatch_uid="coordination.appointment_changed")
+def deputies_follow(appointment: Appointment, actor: Any, **_said: Any) -> None:
+    """Whoever stands in has the places and days of the term, and nothing when it ends."""
+    follow_appointment(appointment, actor=actor)
+
+
+# -----------------------------------------------------------------------------------------------------
+# What waits for a person in coordination: invitations of networks, and what follows from activities.
+
+
+def open_work(user: Any) -> MyPart:
+    """Three queries at most."""
+    invited = [
+        Task(
+            one.network.name,
+            one.get_absolute_url(),
+            _("Network that invites you"),
+            pgettext("button", "Answer"),
+            None,
+            one.network.language_id,
+            [one.stakeholder.name, one.get_role_display()],
+        )
+        for one in invitations_to(user)
+    ]
+    to_do = [
+        Task(
+            one.text,
+            reverse("activities:activity", args=[one.activity_id]) + "#follows",
+            _("What follows from an activity"),
+            pgettext("an activity", "Open"),
+            datetime.combine(one.due_on + timedelta(days=1), time(), VIENNA),
+            "",
+            [one.activity.title],
+        )
+        for one in to_do_of(user)
+    ]
+    return MyPart([*invited, *to_do])
+
+
+my_work.register("coordination.networks", open_work)
+register(
+    "coordination.periodreport", period_reports_queries.documents, label=gettext_lazy("Report for a period")
+)
+
+demo_parts.register("coordination.activities", load_demo_activities)
+demo_parts.register("coordination.letters", load_demo_letters)
+
+demo_parts.register("coordination.networks", load_demo_networks)
+
+demo_parts.register("coordination.terms", load_demo_terms)

@@ -1,0 +1,380 @@
+"""Messages to many: whom they reach, in which words, how many, and what comes back."""
+
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.people.enums import Role
+from accounts.people.models import Grant
+from coordination.mailings import actions as mailings_actions
+from coordination.mailings.enums import Hat
+from coordination.mailings.models import Letter, LetterCopy
+from coordination.mailings.queries import KINDS, fill_in, letters_of, reach, unknown_in
+from core.errors import DomainError
+from notifications.hooks import Channel
+from notifications.inbox.models import Notice
+from notifications.outbox.models import Message, Preference
+from stakeholders.contact import actions as contact_actions
+from stakeholders.contact.models import Block, Conversation
+from stakeholders.entries.enums import ContactFrom, Listing, MemberRole, Status
+from stakeholders.merging.actions import merge
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.letters import letter_by
+from tests.factories.notifications import deliver_all
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.items.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+HOME = "/en/regional/messages/"
+DESK = "/en/desk/coordination/messages/"
+
+
+@pytest.fixture
+def rosa():
+    return person_with(Role.REGIONAL, country="KEN", name="Rosa Regional", email="rosa@unodc.example")
+
+
+def entry(name, *, country="KEN", language="en", **fields):
+    """A stakeholder with one administrator, whose account is called like it."""
+    made = StakeholderFactory(name=name, country_id=country, **fields)
+    made.admin = member_of(made, name=f"Admin of {name}", language=language)
+    return made
+
+
+def sent(letter, actor):
+    mailings_actions.send(letter, actor=actor)
+    mailings_actions.go_on()
+    mails = deliver_all()
+    mailings_actions.go_on()
+    letter.refresh_from_db()
+    return mails
+
+
+@pytest.fixture
+def world(rosa):
+    """Every reason for which somebody gets no message, and some who get it."""
+    made = {
+        "public": entry("Public"),
+        "shared": entry("Shared", listing=Listing.MEMBERS, language="ar"),
+        "french": entry("French", language="fr"),
+        "abroad": entry("Abroad", country="PER"),
+        "hidden": entry("Hidden", listing=Listing.UNLISTED),
+        "lapsed": entry("Lapsed", status=Status.LAPSED),
+        "silent": entry("Silent", contact_from=ContactFrom.NOBODY),
+        "blocking": entry("Blocking"),
+        "off": entry("Off"),
+        "weekly": entry("Weekly"),
+        "alone": StakeholderFactory(name="Alone"),
+        "closed": entry("Closed"),
+    }
+    Block.objects.create(stakeholder=made["blocking"], user=rosa)
+    kind = KINDS[Hat.REGIONAL]
+    Preference.objects.create(user=made["off"].admin, kind=kind, mail=Channel.OFF, in_app=False)
+    Preference.objects.create(user=made["weekly"].admin, kind=kind, mail=Channel.WEEKLY)
+    made["closed"].admin.is_active = False
+    made["closed"].admin.save()
+    member_of(made["public"], MemberRole.READER, name="Reads only")
+    return made
+
+
+# --- Whom it reaches --------------------------------------------------------------------------------------
+def test_it_reaches_those_of_the_region_who_take_messages_each_in_their_language_and_no_others(rosa, world):
+    assert reach(rosa, Hat.REGIONAL, "") == (9, 4, 4)
+    letter = letter_by(rosa)
+    mails = sent(letter, rosa)
+    told = {"Public": "A meeting for Public", "French": "A meeting for French", "Shared": "اجتماع مع Shared"}
+    assert {one.subject for one in mails} == set(told.values())
+    bodies = {one.subject: one.body for one in mails}
+    assert "Dear Admin of Public,\n\nplease come to our meeting." in bodies[told["Public"]]
+    assert "السلام عليكم Admin of Shared" in bodies[told["Shared"]]
+    for one in mails:
+        assert "rosa@unodc.example" not in one.message().as_string()
+        assert len(one.to) == 1
+        assert one.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # An overview gathers it; nobody else hears anything.
+    assert set(LetterCopy.objects.values_list("stakeholder__name", flat=True)) == {*told, "Weekly"}
+    assert Notice.objects.filter(kind=KINDS[Hat.REGIONAL]).count() == 4
+    assert (letter.state, letter.stakeholders, letter.people, letter.sent) == ("sent", 4, 4, 3)
+    mailings_actions.go_on()
+    assert Message.objects.filter(kind=KINDS[Hat.REGIONAL]).count() == 3
+
+
+def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, world):
+    first = next(one for one in sent(letter_by(rosa), rosa) if "Public" in one.subject)
+    client.post(urlsplit(first.extra_headers["List-Unsubscribe"].strip("<>")).path)
+    admin = world["public"].admin
+    assert Preference.objects.get(user=admin).kind == KINDS[Hat.REGIONAL]
+    again = letter_by(rosa)
+    Letter.objects.filter(pk=again.pk).update(version=5)
+    mailings_actions.set_limit(Hat.REGIONAL, 9, 9, actor=person_with(Role.HEAD))
+    mail.outbox.clear()
+    assert "A meeting for Public" not in {one.subject for one in sent(again, rosa)}
+    assert Message.objects.filter(user=admin, key__startswith=f"letter:{again.pk}:").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "hat", "filters", "names"),
+    (
+        ("regional", "regional", "", {"Public", "Shared", "French", "Weekly"}),
+        ("regional", "regional", "country=PER", set()),
+        ("regional", "desk", "", set()),
+        ("nobody", "regional", "", set()),
+        ("vetting", "desk", "country=PER", {"Abroad"}),
+        ("vetting", "desk", "kind=academia", set()),
+        ("vetting", "desk", "country=XXX", set()),
+        ("vetting", "regional", "", set()),
+    ),
+)
+def test_scope_is_the_places_of_the_role_and_what_the_directory_shows(rosa, world, role, hat, filters, names):
+    writer = {"regional": lambda: rosa, "nobody": UserFactory}.get(role, lambda: person_with(role))()
+    assert reach(writer, hat, filters).stakeholders == len(names)
+
+
+def test_who_loses_the_role_in_between_reaches_nobody_further(rosa, world, monkeypatch):
+    monkeypatch.setattr(mailings_actions, "BATCH", 1)
+    letter = letter_by(rosa)
+    mailings_actions.send(letter, actor=rosa)
+    assert mailings_actions.write_batch(letter.pk)
+    Grant.objects.all().delete()
+    mailings_actions.go_on()
+    assert LetterCopy.objects.filter(letter=letter).count() == 1
+
+
+# --- Words ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "wrong", "result"),
+    (
+        ("To {organization}", [], "To {person}"),  # a name is never filled in again
+        ("{person.password} {0} {}", ["person.password", "0", ""], "{person.password} {0} {}"),
+        ("{ {person} }", [], "{ Ann }"),
+    ),
+)
+def test_only_the_two_placeholders_are_filled_in_and_only_once(text, wrong, result):
+    assert unknown_in(text) == wrong
+    assert fill_in(text, {"organization": "{person}", "person": "Ann"}) == result
+
+
+# --- Limits -----------------------------------------------------------------------------------------------
+def test_beyond_the_limit_the_head_of_desk_lets_it_leave_or_gives_it_back(client, rosa, world):
+    head = person_with(Role.HEAD, name="Hanna Head")
+    sent(letter_by(rosa), rosa)
+    second = letter_by(rosa)
+    with pytest.raises(DomainError) as refusal:
+        mailings_actions.send(second, actor=rosa)
+    assert set(refusal.value.fields) == {"plea"}
+    sign_in(client, rosa)
+    page = client.post(f"{HOME}{second.pk}/send/", {"plea": ""})
+    assert "Say why this message cannot wait." in page.text
+    client.post(f"{HOME}{second.pk}/send/", {"plea": "The venue has changed."})
+    second.refresh_from_db()
+    assert second.state == "waiting"
+    assert not second.copies.exists()
+    assert WorkItem.objects.about(second).open().get().waits_for == Role.HEAD
+    assert client.post(f"{HOME}{second.pk}/decide/", {"decision": "release"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        mailings_actions.release(second, actor=rosa)
+
+    sign_in(client, head)
+    assert "The venue has changed." in client.get(f"{DESK}{second.pk}/").text
+    assert (
+        "Say why, for whoever wrote it."
+        in client.post(f"{DESK}{second.pk}/decide/", {"decision": "return"}).text
+    )
+    client.post(f"{DESK}{second.pk}/decide/", {"decision": "return", "note": "Please wait a week."})
+    second.refresh_from_db()
+    assert (second.state, second.note) == ("draft", "Please wait a week.")
+    mailings_actions.send(second, actor=rosa, plea="It is tomorrow.")
+    client.post(f"{DESK}{second.pk}/decide/", {"decision": "release", "note": ""})
+    second.refresh_from_db()
+    assert (second.state, second.decided_by) == ("sending", head)
+    assert not WorkItem.objects.about(second).open().exists()
+    told = Notice.objects.filter(user=rosa, kind="coordination.release_decided")
+    assert Counter(one.facts["outcome"] for one in told) == {"returned": 1, "released": 1}
+
+
+def test_limits_are_the_desks_and_are_recorded(client, rosa):
+    head = person_with(Role.HEAD)
+    sign_in(client, rosa)
+    assert client.get(f"{HOME}limits/").status_code == 404
+    sign_in(client, person_with(Role.EVENTS))
+    assert client.get(f"{DESK}limits/").status_code == 404
+    sign_in(client, head)
+    numbers = {"regional_per_day": "0", "regional_per_month": "7", "desk_per_day": "2", "desk_per_month": "9"}
+    assert "field-wrong" in client.post(f"{DESK}limits/", {**numbers, "desk_per_day": "-1"}).text
+    client.post(f"{DESK}limits/", numbers)
+    entry("Public")
+    with pytest.raises(DomainError):  # 0 lets every message wait
+        mailings_actions.send(letter_by(rosa), actor=rosa)
+    sign_in(client, person_with(Role.ADMINISTRATOR))
+    assert "7 in 30 days" in client.get("/en/desk/audit/").text
+
+
+# --- On its way ---------------------------------------------------------------------------------------------
+def test_pause_resume_and_stop(rosa, world, monkeypatch):
+    monkeypatch.setattr(mailings_actions, "BATCH", 2)
+    letter = letter_by(rosa)
+    mailings_actions.send(letter, actor=rosa)
+    assert mailings_actions.write_batch(letter.pk)
+    mailings_actions.pause(letter, actor=rosa)
+    mailings_actions.go_on()
+    assert (letter.copies.count(), deliver_all()) == (2, [])
+    mailings_actions.resume(letter, actor=rosa)
+    assert len(deliver_all()) == 2
+    mailings_actions.write_batch(letter.pk)
+    with pytest.raises(PermissionDenied):
+        mailings_actions.stop(letter, actor=person_with(Role.EVENTS))
+    mailings_actions.stop(letter, actor=person_with(Role.HEAD))
+    assert len(deliver_all()) == 2
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent, letter.held) == ("stopped", 2, 1)
+
+
+# --- Answers ------------------------------------------------------------------------------------------------
+@pytest.mark.behaviour("D-08")
+def test_an_answer_begins_a_conversation_that_both_go_on_with_and_nobody_else_reads(client, rosa, world):
+    letter = letter_by(rosa)
+    sent(letter, rosa)
+    mail.outbox.clear()
+    copy = letter.copies.get(stakeholder=world["public"])
+    url = copy.get_absolute_url()
+    for other in (world["french"].admin, person_with(Role.HEAD), rosa):
+        sign_in(client, other)
+        assert client.get(url).status_code == 404, other
+    sign_in(client, world["public"].admin)
+    assert "A meeting for Public" in client.get("/en/me/letters/").text
+    assert "Write your message." in client.post(url, {"text": " "}).text
+    assert not Conversation.objects.exists()
+    answered = client.post(url, {"text": "We come with two people."}, follow=True)
+    assert "please come to our meeting" in answered.text
+    conversation = Conversation.objects.get()
+    (told,) = deliver_all()
+    assert told.to == ["rosa@unodc.example"]
+    assert world["public"].admin.email not in told.message().as_string()
+
+    sign_in(client, rosa)
+    assert f'href="{conversation.get_absolute_url()}"' in client.get(f"{HOME}{letter.pk}/").text
+    assert not rosa.has_perm("stakeholders.contact_stakeholder", world["public"])  # it takes members' alone
+    contact_actions.answer(conversation, actor=rosa, text="Two seats are yours.")
+    mailings_actions.answer(copy, actor=world["public"].admin, text="Thank you.")
+    assert [line.from_stakeholder for line in conversation.lines.all()] == [False, True, False, True]
+    contact_actions.block(conversation, actor=world["public"].admin)
+    with pytest.raises(PermissionDenied):
+        contact_actions.answer(conversation, actor=rosa, text="One more thing.")
+    head = person_with(Role.HEAD)
+    sign_in(client, head)
+    page = client.get(f"{DESK}{letter.pk}/").text
+    assert "1 stakeholder has answered." in page
+    assert conversation.get_absolute_url() not in page
+
+
+def test_nobody_answers_whoever_does_not_act_for_the_region_any_more(client, rosa, world):
+    letter = letter_by(rosa)
+    sent(letter, rosa)
+    Grant.objects.all().delete()
+    copy = letter.copies.get(stakeholder=world["public"])
+    with pytest.raises(PermissionDenied):
+        mailings_actions.answer(copy, actor=world["public"].admin, text="Hello?")
+    sign_in(client, world["public"].admin)
+    assert "takes no answers any more" in client.get(copy.get_absolute_url()).text
+
+
+def test_in_a_merge_one_copy_and_its_answer_stay(rosa, world):
+    letter = letter_by(rosa)
+    sent(letter, rosa)
+    copy = letter.copies.get(stakeholder=world["french"])
+    mailings_actions.answer(copy, actor=world["french"].admin, text="Bonjour")
+    merge(world["french"], world["public"], actor=person_with(Role.HEAD), reason="One.")
+    kept = letter.copies.get(stakeholder=world["public"])
+    assert kept.conversation is not None
+    assert letter.copies.count() == 3
+
+
+# --- Pages --------------------------------------------------------------------------------------------------
+def test_a_focal_point_writes_by_the_pages_and_every_wrong_word_is_told_at_its_field(client, rosa, world):
+    sign_in(client, rosa)
+    page = client.get(f"{HOME}new/").text
+    assert 'value="KEN"' in page
+    assert 'value="PER"' not in page
+    assert "field-wrong" in client.post(f"{HOME}new/", {"country": "PER"}).text
+    assert not Letter.objects.exists()
+    client.post(f"{HOME}new/", {"kind": "ngo", "country": "KEN"})
+    letter = Letter.objects.get()
+    assert letter.filters == "kind=ngo&country=KEN"
+    at = f"{HOME}{letter.pk}/"
+    said = {"version": "0", "subject_en": "Hello {name}", "text_en": "Text", "text_fr": "Bonjour"}
+    page = client.post(f"{at}edit/", said).text
+    assert "{name} stands for nothing" in page
+    assert "Give the text a subject." in page
+    assert "Bonjour" in page
+    said = {"version": "0", "subject_en": "Hello {organization}", "text_en": "Dear {person}"}
+    assert client.post(f"{at}edit/", said).status_code == 302
+    assert "was changed meanwhile" in client.post(f"{at}edit/", said).text
+    preview = client.get(f"{at}preview/en/").text
+    assert "Hello Public" in preview
+    assert "Dear Rosa Regional" in preview
+    assert client.get(f"{at}preview/en/mail/").status_code == 200
+    assert client.get(f"{at}preview/fr/").status_code == 404
+    assert "4 stakeholders can be written to." in client.get(f"{at}send/").text
+    assert "Hello {organization}" in client.get(at).text  # whoever writes it sees where the name goes
+    for _twice in range(2):
+        client.post(f"{at}send/")
+    mailings_actions.go_on()
+    assert letter.copies.count() == 4
+    for listed in (client.get(at).text, client.get(HOME).text):
+        assert "Hello [name of the organization]" in listed
+        assert "{organization}" not in listed
+    assert "Pause the sending" in client.get(at).text
+    client.post(f"{at}pause/")
+    assert "Let it go on" in client.get(at).text
+    for gone in ("edit/", "to/", "discard/"):
+        assert client.get(at + gone).status_code == 404
+
+
+def test_who_sees_which_messages(client, rosa, world):
+    draft, out = letter_by(rosa), letter_by(rosa)
+    mailings_actions.send(out, actor=rosa)
+    desk = person_with(Role.HEAD)
+    own = letter_by(desk, hat=Hat.DESK)
+    sees = {
+        "rosa": (rosa, Hat.REGIONAL, {draft, out}),
+        "kenya": (person_with(Role.REGIONAL, region="014"), Hat.REGIONAL, {out}),
+        "peru": (person_with(Role.REGIONAL, country="PER"), Hat.REGIONAL, set()),
+        "everywhere": (person_with(Role.REGIONAL), Hat.REGIONAL, {out}),
+        "head": (desk, Hat.DESK, {out, own}),
+        "events": (person_with(Role.EVENTS), Hat.DESK, {out}),
+        "member": (world["public"].admin, Hat.REGIONAL, set()),
+    }
+    for who, (user, hat, expected) in sees.items():
+        assert set(letters_of(user, hat)) == expected, who
+        sign_in(client, user)
+        for one in (draft, out, own):
+            status = client.get(reverse(f"letters_{hat}:letter", args=[one.pk])).status_code
+            assert status == (200 if one in expected else 404), (who, one.pk)
+        for act in ("pause", "stop"):
+            if user not in (rosa, desk):
+                assert client.post(f"/en/regional/messages/{out.pk}/{act}/").status_code == 404, who
+    client.logout()
+    assert client.get(HOME).status_code == 302
+
+
+def test_lists_cost_the_same_for_one_and_for_three(client, rosa, world):
+    admin = world["public"].admin
+    numbers = []
+    mailings_actions.set_limit(Hat.REGIONAL, 9, 9, actor=person_with(Role.HEAD))
+    for _time in range(3):
+        sent(letter_by(rosa), rosa)
+        counts = []
+        for user, path in ((rosa, HOME), (admin, "/en/me/letters/")):
+            sign_in(client, user)
+            client.get(path)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(path)
+            counts.append(len(queries))
+        numbers.append(counts)
+    assert numbers[0] == numbers[2]

@@ -1,0 +1,218 @@
+"""Reports for a period: what is counted, for whom, and what is published."""
+
+import io
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from openpyxl import load_workbook
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from coordination.period_reports.models import PeriodReport
+from coordination.period_reports.queries import suppress_small, tables_of
+from stakeholders.appointments.models import today
+from stakeholders.entries.enums import Listing
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.activities import ActivityFactory
+from tests.factories.stakeholders import StakeholderFactory, sent_application
+from workflow.moves.models import Decision
+
+pytestmark = pytest.mark.django_db
+
+MARCH, LATER = datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 9, 1, tzinfo=UTC)
+SAID = {
+    "place": "202",
+    "title": "Eastern Africa, first quarter",
+    "first_day": "2026-01-01",
+    "last_day": "2026-03-31",
+    "other_first_day": "2025-01-01",
+    "other_last_day": "2025-12-31",
+    "language": "en",
+    "narrative": "Six trainings =and= a **visit**.",
+}
+
+
+@pytest.fixture
+def rosa(reference):
+    return person_with(Role.REGIONAL, region="202", name="Rosa Regional")
+
+
+@pytest.fixture
+def world(rosa):
+    """Seven in Kenya, of whom six came in March; one in Peru; those who hide count nowhere."""
+    for n in range(6):
+        one = StakeholderFactory(name=f"Kenya {n}", approved_at=MARCH)
+        one.topics.set(["corruption"])
+    StakeholderFactory(name="Old", approved_at=datetime(2025, 5, 1, tzinfo=UTC), country_id="UGA")
+    StakeholderFactory(name="Late", approved_at=LATER)
+    StakeholderFactory(name="Peru", approved_at=MARCH, country_id="PER")
+    StakeholderFactory(name="Unlisted", approved_at=MARCH, listing=Listing.UNLISTED)
+    for n in range(6):
+        one = sent_application(name=f"Asks {n}")
+        type(one).objects.filter(pk=one.pk).update(submitted_at=MARCH)
+        kind = {"subject_kind": "stakeholders.application", "subject_id": one.pk}
+        made = Decision.objects.create(
+            **kind, move="approve" if n else "refuse", from_status="submitted", to_status="approved"
+        )
+        Decision.objects.filter(pk=made.pk).update(at=MARCH + timedelta(days=n + 1))
+    held = {"starts_at": MARCH, "author": rosa, "status": "held"}
+    ActivityFactory(**held, kind="training", took_part=12, countries=["KEN", "UGA"])
+    ActivityFactory(**held, kind="visit", took_part=3, outcome="Three will contribute.")
+    ActivityFactory(**held, kind="visit", countries=["PER"])
+    ActivityFactory(author=rosa, starts_at=MARCH, kind="meeting")
+
+
+def numbers(report, user, **how):
+    return {
+        table.name: {row.code: row.numbers for row in table.rows} for table in tables_of(report, user, **how)
+    }
+
+
+def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
+    desk = person_with(Role.HEAD)
+    report = PeriodReport.objects.create(
+        place="202",
+        title="R",
+        language_id="en",
+        first_day="2026-01-01",
+        last_day="2026-03-31",
+        other_first_day="2025-01-01",
+        other_last_day="2025-12-31",
+        author=rosa,
+    )
+    report.refresh_from_db()
+    exactly = numbers(report, desk)
+    assert exactly["by_kind"] == {"ngo": [7, 1]}
+    assert exactly["came_by_kind"] == {"ngo": [6, 1]}
+    assert exactly["by_country"] == {"KEN": [6, 0], "UGA": [1, 1]}
+    assert list(exactly["by_country"]) == ["KEN", "UGA"]
+    assert exactly["by_topic"] == {"corruption": [6, 0]}
+    assert exactly["vetting"] == {"received": [6, 0], "approved": [5, 0], "refused": [1, 0]}
+    # They took 1, 2, … 6 days: half within 3.5, nine of ten within 5.5.
+    assert exactly["vetting_days"] == {"half": [4, None], "most": [6, None]}
+    assert exactly["activities"] == {"training": [1, 0], "visit": [1, 0]}
+    assert exactly["people"] == {"training": [12, 0], "visit": [3, 0]}
+    assert exactly["activities_by_country"] == {"KEN": [2, 0], "UGA": [1, 0]}
+    StakeholderFactory(name="Quiet", approved_at=MARCH, listing=Listing.MEMBERS)
+    assert numbers(report, desk)["not_public"] == {"ngo": [1, 0]}
+    # Of what not everybody can count, fewer than five are the desk's alone, and nobody's once it is public.
+    for small in (numbers(report, rosa), numbers(report, desk, public=True)):
+        # Every visitor can count these in the directory.
+        assert small["by_kind"] == {"ngo": [7, 1]}
+        assert small["by_country"] == {"KEN": [6, 0], "UGA": [1, 1]}
+        assert small["came_by_kind"] == {"ngo": [6, 1]}
+        assert small["not_public"] == {"ngo": [None, 0]}
+        assert small["vetting"] == {"received": [6, 0], "approved": [None, 0], "refused": [None, 0]}
+        assert small["people"] == {"training": [12, 0], "visit": [None, 0]}
+    report.place = ""
+    assert numbers(report, desk)["by_country"]["PER"] == [1, 0]
+    # Everywhere is not hers: what she may see ends at her region, whatever a report says.
+    assert "PER" not in numbers(report, rosa)["vetting"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        ([9, 0, 7], [9, 0, 7]),
+        ([9, 4, 7], [9, None, None]),
+        ([2, 2, 40, 5], [None, None, 40, None]),
+        ([3, 3, 8], [None, None, 8]),
+        ([3], [None]),
+    ],
+)
+def test_no_hidden_cell_can_be_worked_out_from_a_sum(numbers, told):
+    assert suppress_small(numbers, name="vetting") == told
+    assert suppress_small(numbers, name="people") == [n if n >= 5 or n == 0 else None for n in numbers]
+
+
+@pytest.mark.behaviour("D-08")
+def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
+    head = person_with(Role.HEAD)
+    peru = person_with(Role.REGIONAL, country="PER")
+    sign_in(client, rosa)
+    wrong = client.post("/en/regional/reports/new/", {**SAID, "last_day": "2025-12-01", "place": "604"}).text
+    assert "The last day comes before the first." in wrong
+    assert "Choose a place from the list." in wrong
+    ahead = (today() + timedelta(days=2)).isoformat()
+    wrong = client.post("/en/regional/reports/new/", {**SAID, "other_first_day": "", "last_day": ahead}).text
+    assert "Give both days, or neither." in wrong
+    assert "not still to come" in wrong
+    # Everywhere is for who covers everywhere.
+    assert client.post("/en/regional/reports/new/", {**SAID, "place": ""}).status_code == 200
+    assert not PeriodReport.objects.exists()
+    page = client.post("/en/regional/reports/new/", SAID, follow=True).text
+    one = PeriodReport.objects.get()
+    url = one.get_absolute_url()
+    assert "<strong>visit</strong>" in page
+    assert "Suppressed (fewer than 5)" in page
+    # Not only counted: what was held, when, and what came of it.
+    assert "Three will contribute." in page
+    assert "10 March 2026, 12:00 to 15:00 (Nairobi time, UTC+3)" in page
+    assert client.post(f"{url}publish/", {"version": "0"}).status_code == 404
+
+    book = load_workbook(io.BytesIO(client.get(f"{url}report.xlsx").getvalue()))
+    assert book.sheetnames[1] == "1 by_kind"
+    assert [cell.value for cell in book["1 by_kind"][3]] == ["ngo", "Non-governmental organization", 7, 1]
+    held = [[cell.value for cell in row] for row in book["activities"].iter_rows(min_row=2)]
+    assert [row[4] for row in held if row[4]] == ["Three will contribute."]
+
+    public = one.public_url
+    for person, answer in ((peru, 404), (UserFactory(), 404), (head, 200)):
+        sign_in(client, person)
+        assert client.get(url).status_code == answer
+        assert client.get(f"{url}report.xlsx").status_code == answer
+        assert ("Eastern Africa" in client.get("/en/regional/reports/").text) is (answer == 200)
+        assert client.get(public).status_code == 404
+
+    client.post(f"{url}publish/", {"version": "0"})
+    StakeholderFactory(name="After", approved_at=MARCH)
+    client.logout()
+    page = client.get(public).text
+    assert "Published by UNODC" in page
+    # As it was when it was published, with nobody to be recognized, in every language.
+    assert '<td class="number">7</td>' in page
+    assert "Suppressed (fewer than 5)" in page
+    # Activities are the coordinators' and the desk's; the public reads how many there were.
+    assert "Three will contribute." not in page
+    assert (
+        "activities"
+        not in load_workbook(io.BytesIO(client.get(f"{public}report.xlsx").getvalue())).sheetnames
+    )
+    assert client.get(f"{public}report.xlsx").status_code == 200
+    assert client.get(public.replace("/en/", "/ar/")).status_code == 200
+    assert "Eastern Africa" in client.get("/en/reports/").text
+    sign_in(client, head)
+    assert "Please give a reason." in client.post(f"{url}withdraw/", {"version": "1"}).text
+    client.post(f"{url}withdraw/", {"version": "1", "note": "A number was wrong."})
+    client.logout()
+    assert client.get(public).status_code == 404
+    assert "Eastern Africa" not in client.get("/en/reports/").text
+
+
+def test_a_term_that_ends_takes_the_drafts_along(world, rosa):
+    one = PeriodReport.objects.create(
+        place="202", title="R", language_id="en", first_day=today(), last_day=today(), author=rosa
+    )
+    assert rosa.has_perm("coordination.change_periodreport", one)
+    rosa.grants.all().delete()
+    person_with(Role.REGIONAL)
+    after = User.objects.get(pk=rosa.pk)
+    assert not PeriodReport.objects.visible_to(after).exists()
+
+
+def test_a_report_costs_the_same_however_much_there_is(client, world, rosa, django_assert_max_num_queries):
+    PeriodReport.objects.create(
+        place="202",
+        title="R",
+        language_id="en",
+        first_day="2026-01-01",
+        last_day="2026-03-31",
+        other_first_day="2025-01-01",
+        other_last_day="2025-12-31",
+        author=rosa,
+    )
+    url = PeriodReport.objects.get().get_absolute_url()
+    sign_in(client, rosa)
+    client.get(url)
+    with django_assert_max_num_queries(25):
+        assert client.get(url).status_code == 200
