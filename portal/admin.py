@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from portal.models import Page
+from portal.pages.models import Page
 
 
 @admin.register(Page)

@@ -6,4 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 class PortalConfig(AppConfig):
     name = "portal"
+    subjects = (
+        "pages",
+        "countries",
+        "articles",
+        "home",
+        "search",
+        "desk",
+        "machines",
+        "style_guide",
+    )  # lowest first
     verbose_name = _("portal")

@@ -7,7 +7,7 @@ from accounts.people.enums import Legal
 from accounts.people.models import LegalVersion
 from coordination.seed import load_networks
 from events.seed import load_events
-from portal.actions import load_pages
+from portal.pages.actions import load_pages
 from resources.seed import load_resources
 from reviews.seed import load_reviews
 from search.actions import rebuild

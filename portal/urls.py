@@ -6,8 +6,14 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
-from portal.enums import SLUGS
-from portal.views import articles, countries, finding, pages, specimens
+from portal.articles import views as articles_views
+from portal.countries import views as countries_views
+from portal.desk import views as desk_views
+from portal.home import views as home_views
+from portal.pages import views as pages_views
+from portal.pages.enums import SLUGS
+from portal.search import views as search_views
+from portal.style_guide import views as style_guide_views
 
 
 class PageSlug:
@@ -30,23 +36,23 @@ def leads_to(name: str, *args: str) -> Any:
 
 app_name = "portal"
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("search/", finding.search, name="search"),
-    path("search/suggest/", finding.suggest, name="search_suggest"),
-    path("desk/search/", finding.desk, name="search_desk"),
-    path("statistics/", pages.statistics, name="statistics"),
-    path("me/", pages.me, name="me"),
-    path("countries/", countries.country_list, name="countries"),
-    path("countries/<iso3:iso3>/", countries.country, name="country"),
-    path("countries/<str:name>/", countries.country_by_name, name="country_by_name"),
+    path("", home_views.home, name="home"),
+    path("search/", search_views.search, name="search"),
+    path("search/suggest/", search_views.suggest, name="search_suggest"),
+    path("desk/search/", search_views.desk, name="search_desk"),
+    path("statistics/", home_views.statistics, name="statistics"),
+    path("me/", home_views.me, name="me"),
+    path("countries/", countries_views.country_list, name="countries"),
+    path("countries/<iso3:iso3>/", countries_views.country, name="country"),
+    path("countries/<str:name>/", countries_views.country_by_name, name="country_by_name"),
     path("library/", leads_to("resources:list"), name="library"),
     path("focal-points/", leads_to("regional:focal_points"), name="focal_points"),
     # Until there is a help of its own.
     path("help/", leads_to("portal:page", "about"), name="help"),
-    path("articles/", articles.article_list, name="articles"),
-    path("articles/<slug:instrument>/<int:number>/", articles.article, name="article"),
-    path("desk/", pages.desk, name="desk"),
-    path("<page_slug:slug>/", pages.page, name="page"),
+    path("articles/", articles_views.article_list, name="articles"),
+    path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
+    path("desk/", desk_views.desk, name="desk"),
+    path("<page_slug:slug>/", pages_views.page, name="page"),
 ]
 if settings.DEV_PAGES:
-    urlpatterns += [path("dev/components/", specimens.components, name="components")]
+    urlpatterns += [path("dev/components/", style_guide_views.components, name="components")]

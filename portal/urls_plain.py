@@ -1,16 +1,17 @@
 from django.conf import settings
 from django.urls import path
 
-from portal.views import machines, specimens
+from portal.machines import views as machines_views
+from portal.style_guide import views as style_guide_views
 
 urlpatterns = [
-    path("", machines.root, name="root"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("sitemap-<slug:section>-<int:number>.xml", machines.sitemap_section, name="sitemap_section"),
-    path("favicon.ico", machines.favicon, name="favicon"),
-    path(".well-known/security.txt", machines.security_txt, name="security_txt"),
-    path(".well-known/change-password", machines.change_password, name="change_password"),
+    path("", machines_views.root, name="root"),
+    path("robots.txt", machines_views.robots, name="robots"),
+    path("sitemap.xml", machines_views.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", machines_views.sitemap_section, name="sitemap_section"),
+    path("favicon.ico", machines_views.favicon, name="favicon"),
+    path(".well-known/security.txt", machines_views.security_txt, name="security_txt"),
+    path(".well-known/change-password", machines_views.change_password, name="change_password"),
 ]
 if settings.DEV_PAGES:
-    urlpatterns += [path("dev/components/", specimens.components_plain, name="components")]
+    urlpatterns += [path("dev/components/", style_guide_views.components_plain, name="components")]

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from accounts.people.models import User
-from portal.actions import load_pages
-from portal.enums import SLUGS
+from portal.pages.actions import load_pages
+from portal.pages.enums import SLUGS
 from stakeholders.applications.models import Application
 from stakeholders.appointments.models import Appointment
 from stakeholders.claims.models import JoinRequest

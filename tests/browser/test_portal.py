@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from portal.actions import load_pages
+from portal.pages.actions import load_pages
 from tests.factories.accounts import UserFactory, person_with
 
 pytestmark = pytest.mark.django_db(transaction=True)

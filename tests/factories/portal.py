@@ -2,7 +2,7 @@
 
 import factory
 
-from portal.models import Page
+from portal.pages.models import Page
 
 
 class PageFactory(factory.django.DjangoModelFactory):

@@ -10,9 +10,9 @@ from django.utils.translation import get_language_info, override
 from accounts.hooks import retained
 from accounts.people.enums import Role
 from core.context import LANGUAGE_BAR
-from portal.actions import load_pages
-from portal.enums import LEGAL, SLUGS
-from portal.models import Page
+from portal.pages.actions import load_pages
+from portal.pages.enums import LEGAL, SLUGS
+from portal.pages.models import Page
 from stakeholders.claims.actions_joining import ask_to_join
 from stakeholders.entries.enums import MemberRole
 from taxonomy.terms.models import Language

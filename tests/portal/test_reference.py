@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from accounts.people.models import LegalVersion
 from coordination.networks.models import Network
 from events.reviewing.models import EligibilityQuestion
-from portal.models import Page
+from portal.pages.models import Page
 from reviews.handouts.models import Handout
 from reviews.tracker.models import CountryReview
 from search.models import Document

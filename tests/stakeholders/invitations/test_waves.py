@@ -11,7 +11,7 @@ from audit.models import Entry
 from core.errors import DomainError, WrongState
 from notifications.outbox.enums import Status as MailStatus
 from notifications.outbox.models import Message
-from portal.queries import stakeholders_for_sitemap
+from portal.machines.queries import stakeholders_for_sitemap
 from search.queries import did_you_mean, find
 from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import Purpose

@@ -24,7 +24,7 @@ from events.events.models import Event
 from events.registrations.enums import Admission
 from news.stories.models import Story
 from news.stories.queries import current, one_of_each
-from portal.queries import Numbers, places
+from portal.home.queries import Numbers, places
 from resources.library.queries_pages import latest_of
 from resources.records.models import LibraryVersion
 from resources.records.queries_lines import Line, lines

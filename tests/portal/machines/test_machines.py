@@ -6,17 +6,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils.dateparse import parse_datetime
 
-from portal.actions import load_pages
-from portal.enums import SLUGS
-from portal.views import machines
+from portal.machines import views as machines_views
+from portal.pages.actions import load_pages
+from portal.pages.enums import SLUGS
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
-NS = {"s": machines.SITEMAPS, "x": machines.XHTML}
+NS = {"s": machines_views.SITEMAPS, "x": machines_views.XHTML}
 
 
 def locations(response):
-    return [node.text for node in ET.fromstring(response.content).iter(f"{{{machines.SITEMAPS}}}loc")]  # noqa: S314  our own
+    return [node.text for node in ET.fromstring(response.content).iter(f"{{{machines_views.SITEMAPS}}}loc")]  # noqa: S314  our own
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,14 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
 def test_a_sitemap_stays_within_its_bounds_with_the_longest_addresses(settings):
     """50,000 addresses and 50 MB, whatever the portal is called."""
     settings.SITE_URL = f"https://{'a' * 63}.{'b' * 63}.{'c' * 63}.{'d' * 61}:65535"
-    entry = machines.Entry(f"stakeholders/{10**12}-{'x' * 80}/", datetime(2026, 11, 28, tzinfo=UTC))
-    each = len(machines._urlset([entry]).encode())
-    assert each * machines.PER_SITEMAP < 50_000_000
-    assert 6 * machines.PER_SITEMAP <= 50_000
+    entry = machines_views.Entry(f"stakeholders/{10**12}-{'x' * 80}/", datetime(2026, 11, 28, tzinfo=UTC))
+    each = len(machines_views._urlset([entry]).encode())
+    assert each * machines_views.PER_SITEMAP < 50_000_000
+    assert 6 * machines_views.PER_SITEMAP <= 50_000
 
 
 def test_what_does_not_fit_into_one_sitemap_goes_into_the_next(client, monkeypatch):
-    monkeypatch.setattr(machines, "PER_SITEMAP", 2)
+    monkeypatch.setattr(machines_views, "PER_SITEMAP", 2)
     events = EventFactory.create_batch(3)
     assert [f"http://testserver/sitemap-events-{number}.xml" for number in (1, 2)] == [
         place for place in locations(client.get("/sitemap.xml")) if "events" in place

@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from portal import queries
+from portal.countries import queries
 from taxonomy.hooks import panels_of
 
 
 @require_safe
 def country_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/countries.html", {"continents": queries.countries_by_region()})
+    return render(request, "portal/countries/countries.html", {"continents": queries.countries_by_region()})
 
 
 @require_safe
@@ -28,4 +28,4 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     if row is None:
         raise Http404
     context = {"country": row, "panels": panels_of("country", request.user, row)}
-    return render(request, "portal/country.html", context)
+    return render(request, "portal/countries/country.html", context)

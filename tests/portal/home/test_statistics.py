@@ -5,7 +5,7 @@ import re
 import pytest
 
 from accounts.people.enums import Role
-from portal.actions import load_pages
+from portal.pages.actions import load_pages
 from stakeholders.entries.enums import Kind, Listing, Status
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of

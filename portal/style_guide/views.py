@@ -60,7 +60,7 @@ def components(request: HttpRequest) -> HttpResponse:
             "violet",
         ),
     }
-    return render(request, "portal/components.html", context)
+    return render(request, "portal/style_guide/components.html", context)
 
 
 @require_safe

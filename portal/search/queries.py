@@ -41,7 +41,7 @@ FACETS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchQuery:
     """What an address asks. `kind` as "app.model"; "" and 1 where nothing is said."""
 
     q: str = ""
@@ -98,7 +98,7 @@ class Way:
 class Search:
     """One question and its answer. At most eight statements, whatever is found."""
 
-    def __init__(self, user: Any, asked: Asked) -> None:
+    def __init__(self, user: Any, asked: SearchQuery) -> None:
         self.user = user
         self.asked = asked
         self.shown = asked
@@ -113,7 +113,7 @@ class Search:
         elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
             self.better = self._finds(commoner(asked.q)) or ""
 
-    def _found(self, asked: Asked, missing: int = 0) -> SearchResults:
+    def _found(self, asked: SearchQuery, missing: int = 0) -> SearchResults:
         countries: set[str] | None = None
         if asked.region:
             countries = set(countries_within([asked.region]))
@@ -196,7 +196,7 @@ class Search:
         """All, then each kind that has something, in a steady order."""
         counts = self.found.counts
         sum_of = Count(sum(one.number for one in counts.values()), any(one.more for one in counts.values()))
-        kinds = sorted((plural(kind), kind) for kind in counts)
+        kinds = sorted((plural_of(kind), kind) for kind in counts)
         all_of_it = Tab(str(_("All")), self._url(kind=""), sum_of, not self.shown.kind)
         return [all_of_it] + [
             Tab(label, self._url(kind=kind), counts[kind], kind == self.shown.kind) for label, kind in kinds
@@ -280,16 +280,16 @@ class Search:
         return f"?{self.asked.query(**other)}"
 
 
-def plural(kind: str) -> str:
+def plural_of(kind: str) -> str:
     """What several of a kind are called."""
     name = str(apps.get_model(kind)._meta.verbose_name_plural)
     return name[:1].upper() + name[1:]
 
 
-def asked_of(said: Mapping[str, Any]) -> Asked:
+def query_of(said: Mapping[str, Any]) -> SearchQuery:
     """The question of an address, without what nobody offers."""
     kind = said["kind"] if said["kind"] in documents else ""
-    return Asked(
+    return SearchQuery(
         said["q"] or "",
         kind,
         said["region"] or "",

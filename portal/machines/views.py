@@ -24,7 +24,9 @@ from coordination.plans.queries import plans_for_sitemap
 from events.calendar.queries import for_sitemap
 from news.newsletter.queries import for_sitemap as newsletters_for_sitemap
 from news.stories.queries import for_sitemap as stories_for_sitemap
-from portal import queries
+from portal.articles import queries as articles_queries
+from portal.machines import queries
+from portal.pages import queries as pages_queries
 from resources.library.queries_pages import for_sitemap as resources_for_sitemap
 
 # A sitemap may hold 50,000 addresses and 50 MB. Each object has six addresses, and each of them names all the
@@ -56,7 +58,7 @@ PAGES = (
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 # Parts: what is public, and the field that says when it last changed (where it has one).
 SECTIONS: dict[str, tuple[Callable[[], QuerySet[Any]], str]] = {
-    "articles": (queries.articles_for_sitemap, "updated_at"),
+    "articles": (articles_queries.articles_for_sitemap, "updated_at"),
     "reviews": (queries.reviews_for_sitemap, "updated_at"),
     "calls": (queries.calls_for_sitemap, "updated_at"),
     "events": (for_sitemap, "updated_at"),
@@ -162,7 +164,7 @@ def _entries(rows: Iterable[Any], changed: str = "updated_at") -> list[Entry]:
 
 def _pages() -> list[Entry]:
     first = [Entry(_tail(reverse(name)), None) for name in PAGES]
-    return first + _entries(queries.handouts_for_sitemap()) + _entries(queries.pages_for_sitemap())
+    return first + _entries(queries.handouts_for_sitemap()) + _entries(pages_queries.pages_for_sitemap())
 
 
 def _tail(path: str) -> str:

@@ -11,8 +11,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from core.page_cache import cached_page
-from portal.finding import Asked, Search, asked_of, plural, suggestions
-from portal.forms import SearchForm
+from portal.search.forms import SearchForm
+from portal.search.queries import Search, SearchQuery, plural_of, query_of, suggestions
 from search import frequent_searches
 from search.hooks import documents
 from search.models import Change, Document, Stale
@@ -22,17 +22,17 @@ MOST_TOLD = 50
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    asked = asked_of(SearchForm(request.GET).asked)
+    asked = query_of(SearchForm(request.GET).asked)
     if not asked.q:
-        return render(request, "portal/search.html", {"q": ""})
+        return render(request, "portal/search/search.html", {"q": ""})
     if asked.page == 1:
         frequent_searches.note(_visitor(request), asked.q, in_vain=False)
     return cached_page(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
 
 
-def _found(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _found(request: HttpRequest, asked: SearchQuery) -> HttpResponse:
     answer = Search(request.user, asked)
-    response = render(request, "portal/search.html", {"q": asked.q, "search": answer})
+    response = render(request, "portal/search/search.html", {"q": asked.q, "search": answer})
     if not answer.found or answer.instead or answer.missing:
         if (
             answer.instead or answer.missing or not (asked.narrows or asked.kind)
@@ -46,9 +46,9 @@ def _found(request: HttpRequest, asked: Asked) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """The part of the page that hangs below a search box, for the script that asks while somebody types."""
-    asked = asked_of(SearchForm(request.GET).asked)
+    asked = query_of(SearchForm(request.GET).asked)
     context = {"q": asked.q, "suggestions": suggestions(request.user, asked.q)}
-    response = render(request, "portal/_suggestions.html", context)
+    response = render(request, "portal/search/_suggestions.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -66,11 +66,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": waiting["number"],
         "since": waiting["since"],
         "late": waiting["since"] and (now() - waiting["since"]).total_seconds() > 60,
-        "kinds": sorted((plural(kind), number) for kind, number in kinds if kind in documents),
+        "kinds": sorted((plural_of(kind), number) for kind, number in kinds if kind in documents),
         "often": frequent_searches.often()[:MOST_TOLD],
         "in_vain": frequent_searches.often(in_vain=True)[:MOST_TOLD],
     }
-    return render(request, "portal/search_desk.html", context)
+    return render(request, "portal/search/search_desk.html", context)
 
 
 def _visitor(request: HttpRequest) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from django.db import transaction
 
 from core.text import clean_block, clean_line
-from portal.enums import SLUGS, LegalStatus
-from portal.models import Page
+from portal.pages.enums import SLUGS, LegalStatus
+from portal.pages.models import Page
 
-TEXTS = Path(__file__).parent / "data" / "pages"
+TEXTS = Path(__file__).parent.parent / "data" / "pages"
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from django.utils.timezone import get_current_timezone, localdate, now
 from accounts.people.enums import Role
 from core.facets import WIDEST
 from notifications.jobs.queries import statuses
-from portal.finding import plural
-from portal.queries import NUMBERS_SECONDS, Numbers
+from portal.home.queries import NUMBERS_SECONDS, Numbers
+from portal.search.queries import plural_of
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
@@ -90,7 +90,7 @@ def this_week() -> list[tuple[str, str, int]]:
         .values_list("subject_kind", "to_status")
         .annotate(number=Count("pk"))
     )
-    return sorted((plural(kind), _state(kind, status), number) for kind, status, number in rows)
+    return sorted((plural_of(kind), _state(kind, status), number) for kind, status, number in rows)
 
 
 def _state(kind: str, status: str) -> str:

@@ -73,7 +73,7 @@ class Group:
     cards: list[Card]
 
 
-class Waiting:
+class OpenWork:
     """Open work as far as the person may see it: one statement, whatever waits."""
 
     def __init__(self, user: Any) -> None:
@@ -110,7 +110,7 @@ _NUMBERS = ("total", "week", "older", "mine", "nobody")
 
 def desk_groups(user: Any) -> list[Group]:
     """By kind of work, in the order in which people look; without the groups that are not for the person."""
-    waiting = Waiting(user)
+    waiting = OpenWork(user)
     groups = [
         Group("vetting", _("Vetting"), _vetting(user, waiting)),
         Group("directory", _("The directory"), _directory(user, waiting)),
@@ -129,7 +129,7 @@ def desk_groups(user: Any) -> list[Group]:
     return [group for group in groups if group.cards]
 
 
-def _vetting(user: Any, waiting: Waiting) -> list[Card]:
+def _vetting(user: Any, waiting: OpenWork) -> list[Card]:
     cards = []
     if user.has_role(Role.VETTING, Role.HEAD):
         hits = Match.objects.visible_to(user).open().count()
@@ -197,7 +197,7 @@ def _vetting(user: Any, waiting: Waiting) -> list[Card]:
     return cards
 
 
-def _directory(user: Any, waiting: Waiting) -> list[Card]:
+def _directory(user: Any, waiting: OpenWork) -> list[Card]:
     cards = []
     if user.has_perm("stakeholders.view_reports"):
         cards.append(
@@ -232,7 +232,7 @@ def _directory(user: Any, waiting: Waiting) -> list[Card]:
     return cards
 
 
-def _reviews(user: Any, waiting: Waiting) -> list[Card]:
+def _reviews(user: Any, waiting: OpenWork) -> list[Card]:
     cards = []
     if user.has_perm("reviews.keep_reviews"):
         cards.append(
@@ -278,7 +278,7 @@ def _reviews(user: Any, waiting: Waiting) -> list[Card]:
     return cards
 
 
-def _events(user: Any, waiting: Waiting) -> list[Card]:
+def _events(user: Any, waiting: OpenWork) -> list[Card]:
     if not user.has_perm("events.run_events"):
         return []
     home = reverse("eventdesk:home")
@@ -310,7 +310,7 @@ def _events(user: Any, waiting: Waiting) -> list[Card]:
     ]
 
 
-def _proposals(user: Any, waiting: Waiting, home: str) -> str:
+def _proposals(user: Any, waiting: OpenWork, home: str) -> str:
     """Where the proposals are that wait: of one event its list, of several the list of these lists."""
     if not waiting.of("review", kind="events.proposal").total:
         return home
@@ -318,7 +318,7 @@ def _proposals(user: Any, waiting: Waiting, home: str) -> str:
     return reverse("eventdesk:proposals", args=at) if len(at) == 1 else f"{home}#waiting"
 
 
-def _networks(user: Any, waiting: Waiting) -> list[Card]:
+def _networks(user: Any, waiting: OpenWork) -> list[Card]:
     if not user.has_perm("coordination.run_networks"):
         return []
     return [
@@ -331,7 +331,7 @@ def _networks(user: Any, waiting: Waiting) -> list[Card]:
     ]
 
 
-def _news(user: Any, waiting: Waiting) -> list[Card]:
+def _news(user: Any, waiting: OpenWork) -> list[Card]:
     if not user.has_perm("news.curate_stories"):
         return []
     return [
@@ -344,7 +344,7 @@ def _news(user: Any, waiting: Waiting) -> list[Card]:
     ]
 
 
-def _library(user: Any, waiting: Waiting) -> list[Card]:
+def _library(user: Any, waiting: OpenWork) -> list[Card]:
     if not user.has_perm("resources.curate_resources"):
         return []
     home = reverse("resourcedesk:home")
@@ -455,7 +455,7 @@ def _coordination(user: Any) -> list[Card]:
     return cards
 
 
-def _letters(waiting: Waiting) -> list[Card]:
+def _letters(waiting: OpenWork) -> list[Card]:
     return [
         Card(
             reverse("letters_desk:home"),
@@ -525,7 +525,7 @@ def _portal(user: Any) -> list[Card]:
     return cards
 
 
-def _dialogues(user: Any, waiting: Waiting) -> list[Card]:
+def _dialogues(user: Any, waiting: OpenWork) -> list[Card]:
     if not user.has_perm("reviews.run_dialogues"):
         return []
     return [

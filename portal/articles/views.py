@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal import queries
+from portal.articles import queries
 from taxonomy.hooks import article_panels, load_panels
 
 
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/articles.html", {"laws": queries.articles_by_instrument()})
+    return render(request, "portal/articles/articles.html", {"laws": queries.articles_by_instrument()})
 
 
 @require_safe
@@ -23,4 +23,4 @@ def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
         "beside": queries.beside(row),
         "panels": load_panels(article_panels.values(), request.user, row),
     }
-    return render(request, "portal/article.html", context)
+    return render(request, "portal/articles/article.html", context)

@@ -1,0 +1,40 @@
+"""Articles of the Convention and its Protocols, by instrument."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from taxonomy.law.models import Article, Instrument
+
+
+# --- Articles -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Law:
+    instrument: Instrument
+    articles: list[Article]
+
+
+def articles_by_instrument() -> list[Law]:
+    """Every article of the instruments under review, as they stand. One query."""
+    found: dict[str, Law] = {}
+    rows = Article.objects.filter(instrument__reviewed=True).select_related("instrument", "cluster")
+    for article in rows.in_order():
+        found.setdefault(article.instrument_id, Law(article.instrument, [])).articles.append(article)
+    return list(found.values())
+
+
+def article_of(user: Any, instrument: str, number: int) -> Article | None:
+    rows = Article.objects.visible_to(user).filter(instrument__reviewed=True)
+    return rows.select_related("instrument", "cluster").filter(instrument=instrument, number=number).first()
+
+
+def beside(article: Article) -> list[Article]:
+    """The articles before and after it in its instrument, where there are such. One query."""
+    near = (article.number - 1, article.number + 1)
+    rows = Article.objects.filter(instrument=article.instrument_id, number__in=near)
+    return list(rows.select_related("instrument").order_by("number"))
+
+
+def articles_for_sitemap() -> QuerySet[Article]:
+    return Article.objects.filter(instrument__reviewed=True).in_order()

@@ -1,0 +1,138 @@
+"""The portal in numbers, and what a person has to do."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Count
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.facets import WIDEST
+from stakeholders.directory.queries import DirectoryQuery, shown_to
+from stakeholders.directory.queries_counts import Counts, Facets
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.models import DirectoryVersion
+from taxonomy.names.models import choices_of
+from taxonomy.places.map_marks import Mark, marks
+from taxonomy.places.models import Region
+from taxonomy.terms.models import Topic
+from workflow.hooks import MyPart, Task, my_work
+
+NUMBERS_SECONDS = 60 * 60
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How much everybody can find, counted at one instant."""
+
+    facets: Facets
+    counted_at: datetime
+
+    @property
+    def stakeholders(self) -> int:
+        return self.facets.total
+
+    @property
+    def countries(self) -> int:
+        return len(self.facets.places)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Where somebody is, for a small map."""
+        known = marks()
+        return [known[code] for code in sorted(self.facets.places) if code in known]
+
+
+@dataclass(frozen=True)
+class Row:
+    label: str
+    count: int
+    # The question to the directory that finds them.
+    query: str
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    title: str
+    # What a line is, as the head of its column.
+    what: str
+    rows: list[Row]
+    note: str = ""
+
+
+def directory_version() -> int:
+    """A number that changes with everything that the directory shows."""
+    return DirectoryVersion.objects.current()
+
+
+def numbers(version: int) -> Numbers:
+    """Counts over what a visitor may see, kept under `version`: see `directory_version`."""
+
+    def count() -> Numbers:
+        return Numbers(Counts(AnonymousUser(), version).facets(DirectoryQuery()), now())
+
+    kept = cache.get(f"portal:numbers:{version}")
+    if kept is None:
+        kept = count()
+        cache.set(f"portal:numbers:{version}", kept, NUMBERS_SECONDS)
+    return kept
+
+
+def places(version: int) -> Numbers:
+    """As `numbers`, of stakeholders and countries alone, which the front page tells: counted far sooner."""
+    key = f"portal:places:{version}"
+    kept: Numbers | None = cache.get(key)
+    if kept is None:
+        rows = shown_to(AnonymousUser()).order_by().values_list("country").annotate(number=Count("pk"))
+        there = Counter(dict(rows))
+        kept = Numbers(Facets(total=there.total(), places=there), now())
+        cache.set(key, kept, NUMBERS_SECONDS)
+    return kept
+
+
+def tables(counted: Numbers) -> list[Table]:
+    """The numbers by kind, region and topic, in the order of their names; what has nobody is told as well."""
+    regions, topics = choices_of(Region, Topic)
+    many = _("One stakeholder can be in several lines.")
+    said: list[tuple[str, str, str, list[tuple[str, str]], str]] = [
+        (
+            "kind",
+            _("By kind"),
+            pgettext("of stakeholder", "Kind"),
+            [(kind.value, str(kind.label)) for kind in Kind],
+            "",
+        ),
+        ("region", _("By region"), _("Region"), [one for one in regions if one[0] in WIDEST], ""),
+        ("topic", _("By topic"), _("Topic"), topics, many),
+    ]
+    return [
+        Table(
+            name,
+            title,
+            what,
+            [Row(str(label), counted.facets.beside[name][code], f"{name}={code}") for code, label in choices],
+            note,
+        )
+        for name, title, what, choices, note in said
+    ]
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything that a person has to do, the earliest due first, then what is under way, app by app."""
+
+    tasks: list[Task]
+    panels: list[MyPart]
+
+
+def work_of(user: Any) -> Work:
+    parts = sorted((load(user) for load in my_work.values()), key=lambda part: part.position)
+    tasks = [task for part in parts for task in part.tasks]
+    tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
+    return Work(tasks, [part for part in parts if part.said])

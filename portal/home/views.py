@@ -1,0 +1,60 @@
+"""The front page, the statistics, and a person's own page."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from accounts.people.models import User
+from core.page_cache import cached_page
+from notifications.hooks import kinds
+from notifications.inbox.models import Notice
+from notifications.inbox.queries import lines
+from portal.home import queries
+from portal.home.front import Front
+from taxonomy.places.map_marks import HEIGHT, WIDTH
+
+FEW_NOTICES = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    front = Front(request.user)
+
+    def make() -> HttpResponse:
+        return render(request, "portal/home/home.html", {"front": front, "width": WIDTH, "height": HEIGHT})
+
+    return cached_page(request, f"home:{front.version}", make)
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """The directory in numbers: the same for everybody, with the day they were counted."""
+    version = queries.directory_version()
+
+    def make() -> HttpResponse:
+        counted = queries.numbers(version)
+        context = {"numbers": counted, "tables": queries.tables(counted)}
+        return render(request, "portal/home/statistics.html", context)
+
+    return cached_page(request, f"statistics:{version}", make)
+
+
+@require_safe
+@login_required
+def me(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    work = queries.work_of(user)
+    followed = [name for name, kind in kinds.items() if kind.readers is not None]
+    news = Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=followed)
+    notices = list(news[:FEW_NOTICES])
+    context = {
+        "tasks": work.tasks,
+        "panels": work.panels,
+        "notices": lines(notices, user) if notices else [],
+        "now": now(),
+    }
+    return render(request, "portal/home/me.html", context)
