@@ -1,4 +1,4 @@
-"""What accounts lets the apps above it register, each in its `registered.py`.
+"""What accounts lets the apps above it register, each in its `wiring.py`.
 
 countries_within.register("taxonomy", fn)    fn({"002", …}) → {"KEN", …}: what lies in these regions
 kept_lists.register("reviews.stepkind", (Role.REVIEWS, …))   who edits that list in the admin

@@ -16,7 +16,7 @@ def record(
     `data` holds codes, ids and dates only: no names, addresses or texts of people.
     """
     if action not in sentences:
-        raise LookupError(f"{action!r} has no sentence; declare it in the app's history.py.")
+        raise LookupError(f"{action!r} has no sentence; declare it in the subject's wiring.py.")
     extra = {"click": click} if click else {}
     return Entry.objects.create(
         actor_id=actor.pk if actor else None,
@@ -33,7 +33,7 @@ def record_many(
 ) -> list[Entry]:
     """The same sentence about several subjects, shown as one click. One statement."""
     if action not in sentences:
-        raise LookupError(f"{action!r} has no sentence; declare it in the app's history.py.")
+        raise LookupError(f"{action!r} has no sentence; declare it in the subject's wiring.py.")
     click = uuid4()
     return Entry.objects.bulk_create(
         Entry(

@@ -1,4 +1,4 @@
-"""Every kind of entry is declared once, in the `history.py` of the app that writes it."""
+"""Every kind of entry is declared once, in the `wiring.py` of the subject that writes it."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

@@ -112,7 +112,7 @@ def _peak_of(pid: str) -> float:
     """Megabytes of memory that the process has held at most; 0 where it is gone or not yet itself."""
     try:
         call = Path(f"/proc/{pid}/cmdline").read_bytes()
-        if pid != "self" and b"resources.extracting" not in call:
+        if pid != "self" and b"resources.extraction" not in call:
             return 0
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:

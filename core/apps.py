@@ -11,7 +11,7 @@ from django.core.signals import request_finished
 from django.utils.module_loading import module_has_submodule
 
 # What an app says to the apps below and to Celery, loaded while Django starts …
-OF_AN_APP = ("checks", "tasks", "history", "registered")
+OF_AN_APP = ("checks", "tasks")
 # … and what its subjects say; `wiring` of the app itself comes last.
 OF_A_SUBJECT = ("rules", "actions", "tasks", "wiring")
 

@@ -38,7 +38,7 @@ def is_database_away(error: BaseException | None) -> bool:
 
 
 def is_statement_too_long(error: BaseException | None) -> bool:
-    """Whether the database ended a statement that took longer than this process allows (core/startup_checks.py)."""
+    """Whether the database ended a statement that took longer than this process allows (`startup_checks`)."""
     return isinstance(error, OperationalError) and _state(error) == "57014"
 
 

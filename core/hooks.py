@@ -1,4 +1,4 @@
-"""How a lower app learns what it needs to know from above: the upper app registers in its `registered.py`."""
+"""How a lower app learns what it needs to know from above: the upper app registers in its `wiring.py`."""
 
 from collections.abc import Iterator
 

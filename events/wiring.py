@@ -6,8 +6,6 @@ from accounts.hooks import declare_erased, declare_kept
 from events.demo import load_demo_calendar
 from events.demo_programme import load_demo_programme
 from events.demo_proposals import load_demo_proposals
-from events.events.models import Body
-from events.reviewing.models import EligibilityQuestion
 from stakeholders.hooks import demo_parts
 
 declare_kept(
@@ -47,9 +45,6 @@ declare_kept(
     "events.reportfile.uploaded_by",
 )
 declare_erased(_("Meetings on your own agenda"), "events.star.user")
-
-# What the desk edits in the back office.
-LISTS = (Body, EligibilityQuestion)
 
 demo_parts.register("events.calendar", load_demo_calendar)
 

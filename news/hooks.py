@@ -1,4 +1,4 @@
-"""What news lets the apps above it register, each in its `registered.py`.
+"""What news lets the apps above it register, each in its `wiring.py`.
 
 item_texts.register("events.event", fn)   fn(ids) → {id: {"en": ItemText(…), "fr": …}}: what an item of the
     newsletter says in each language that the object has. A kind without it is told in the one language, and

@@ -1,4 +1,4 @@
-"""What the apps above tell the index; each registers in its `registered.py`.
+"""What the apps above tell the index; each registers in its `wiring.py`.
 
 register("stakeholders.stakeholder", build, label=_("Stakeholder"))
     build(ids) → an Entry for each of those objects that can be found at all, in a fixed number of queries;

@@ -40,8 +40,9 @@ demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.
 resting: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.resting")
 
 # --- The profile --------------------------------------------------------------------------------------
-# profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))   load(user, stakeholder),
-#     as for countries. Profiles are kept: whatever changes what it shows bumps the version of the directory.
+# profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))
+#     load(user, stakeholder), as for countries. Pages of profiles are cached: whatever changes what a panel
+#     shows bumps the version of the directory.
 # profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
 #     expression that is another after each change; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")

@@ -1,6 +1,8 @@
 """What the pages about one country, and about one article, are made of: apps above register their parts.
 
-country_panels.register("stakeholders", Panel(20, ("country", "review"), load, "stakeholders/directory/_country.html"))
+country_panels.register(
+    "stakeholders", Panel(20, ("country", "review"), load, "stakeholders/directory/_country.html")
+)
 article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/directory/_article.html"))
 
 `load(user, country)`, or `load(user, article)` with its instrument, gives what the template shows, or None

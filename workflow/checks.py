@@ -26,7 +26,7 @@ def every_move_is_complete(app_configs: Any = None, **kwargs: Any) -> list[Check
         for name, move in model.MOVES.items():  # type: ignore[attr-defined]
             lacks = []
             if sentence_name(model, name) not in sentences:
-                lacks.append(f"the sentence {sentence_name(model, name)!r} in history.py")
+                lacks.append(f"the sentence {sentence_name(model, name)!r} in wiring.py")
             if not move.by_clock and not rules.perm_exists(permission(model, name)):
                 lacks.append(f"the permission {permission(model, name)!r} in rules.py")
             unknown = {*move.sources, move.target} - states

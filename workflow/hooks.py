@@ -1,4 +1,4 @@
-"""What the engine learns from the apps above it; each registers in its `registered.py`.
+"""What the engine learns from the apps above it; each registers in its `wiring.py`.
 
 after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
 after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once

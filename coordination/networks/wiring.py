@@ -215,17 +215,17 @@ def _parties(thing: Network | NetworkPlan | Announcement) -> set[str]:
     return {f"stakeholder:{pk}" for pk in coordinating.values_list("stakeholder_id", flat=True)}
 
 
-for _model, _label, _deeds in (
+for _of_network, _label, _deeds in (
     (Network, _("Network"), (Deed.HIDE,)),
     (NetworkPlan, _("Plan of a network"), ()),
     (Announcement, _("Announcement of a network"), ()),
 ):
-    parties_on.register(_model._meta.label_lower, _parties)
+    parties_on.register(_of_network._meta.label_lower, _parties)
     reportable.register(
-        _model._meta.label_lower,
+        _of_network._meta.label_lower,
         Reportable(
             label=_label,
-            find=_finding(_model),
+            find=_finding(_of_network),
             whose=lambda _thing: None,
             roles=(Role.CURATION,),
             what=ThingWhat.choices,

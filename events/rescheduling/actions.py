@@ -16,9 +16,9 @@ from events.events.models import Event
 from events.proposals.enums import ProposalStatus, SpeakerStatus
 from events.proposals.models import Merger, Proposal, Speaker
 from events.proposals.queries import people_to_tell
-from events.registrations.actions_clock import S as EVENTS_S
 from events.registrations.actions_clock import tell_people
 from events.registrations.actions_seats import hold_seats, settle
+from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration, RegistrationRules
 from events.speakers.actions import letters_to
 from notifications.outbox.actions import Telling, mail_each, notify_each
@@ -118,7 +118,12 @@ def tell_registered(event: Event, change: str, _actor: Any, note: str) -> None:
     Who organizes a meeting there is told of both by another mail. Whoever waited was told that it is
     cancelled, and not again that the waiting ended.
     """
-    told = (EVENTS_S.PENDING, EVENTS_S.WAITING, EVENTS_S.OFFERED, EVENTS_S.CONFIRMED)
+    told = (
+        RegistrationStatus.PENDING,
+        RegistrationStatus.WAITING,
+        RegistrationStatus.OFFERED,
+        RegistrationStatus.CONFIRMED,
+    )
     rules = RegistrationRules.objects.filter(event=event).first()
     if rules is None:
         return

@@ -1,4 +1,4 @@
-"""The process that opens one file: `python -m resources.extracting PATH MEDIA_TYPE`.
+"""The process that opens one file: `python -m resources.extraction PATH MEDIA_TYPE`.
 
 It writes lines of JSON: {"pages": all}, {"page": number, "text": …}, {"read": true}, {"picture": base64},
 or {"fault": code} where there is no more to come. `numbered` false: the pages are pieces of our own making.

@@ -1,4 +1,8 @@
-"""Run the child beside a worker and pass on what it tells, until its end or the end of its time."""
+"""Run the child beside a worker and pass on what it tells, until its end or the end of its time.
+
+`read` is called by workers. `child` runs beside them with limits of its own, knows neither Django nor the
+database nor any secret, and tells what it finds as lines of JSON.
+"""
 
 import base64
 import json

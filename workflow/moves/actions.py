@@ -1,4 +1,10 @@
-"""The one function that moves anything from state to state; the clock's moves, for many rows at once."""
+"""The one function that moves anything from state to state; the clock's moves, for many rows at once.
+
+Of the engine `move`, `move_many`, `draft`, `release_at_once`, `propose_change`, `decide_change`, `claim`,
+`release` and `extend` check the permission themselves. `begin`, `open_item`, `close_items`, `close_items_of`,
+`pause`, `resume`, `hand_over`, `ask`, `answer_requests`, `refuse_unless_open`, `issue_receipt` are parts of
+an app's own act, which has checked it.
+"""
 
 import re
 from collections.abc import Iterable, Iterator

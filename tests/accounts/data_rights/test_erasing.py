@@ -31,7 +31,7 @@ PAGE = "/en/me/data/delete/"
 # --- Every relation has a fate ---------------------------------------------------------------------
 def test_every_relation_to_a_person_says_what_becomes_of_it():
     undeclared = sorted(set(relations_to_people()) - set(fates))
-    assert undeclared == [], "declare it by erased() or kept() in the registered.py of its app"
+    assert undeclared == [], "declare it by declare_erased() or declare_kept() in the wiring.py of its app"
     assert sorted(set(fates) - set(relations_to_people())) == [], "it is gone: take its declaration away"
 
 

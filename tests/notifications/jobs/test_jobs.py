@@ -10,10 +10,10 @@ from celery.schedules import crontab, schedule
 from django.conf import settings as portal_settings
 from django.db import connection
 from django.utils.timezone import now
-from notifications.receivers import jobs as receivers
 
 from accounts.people.enums import Role
 from notifications.jobs import actions as jobs_actions
+from notifications.jobs import wiring as receivers
 from notifications.jobs.models import Job
 from notifications.jobs.queries import beat_schedule, next_after, statuses
 from notifications.outbox.models import Message

@@ -1,0 +1,72 @@
+"""The layout of docs/architecture.md: every module is loaded, falls under a contract and obeys an order."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from celery import current_app
+from django.apps import apps
+from django.conf import settings
+
+from tools import draw_apps
+
+ROOT = Path(settings.BASE_DIR)
+APPS = [config for config in apps.get_app_configs() if Path(config.path).parent == ROOT]
+# Read by a program of its own, by a command, or by tools, never by a running portal.
+APART = ("__main__", "apps", "management", "migrations", "demo", "formats", "extraction", "seed", "reference")
+# Named by settings of production, or by a command.
+BY_NAME = {"core.storing_s3", "notifications.backends", "notifications.mail_url", "workflow.docs"}
+
+
+def test_every_module_of_an_app_is_loaded_by_a_running_portal():
+    """Django and Celery look no deeper than an app: what nobody imports would silently not be there."""
+    code = (
+        "import sys; from whatson.wsgi import application; from whatson.celery import app; "
+        "from django.conf import settings; from django.contrib.auth import get_backends; "
+        "from django.template import engines; from django.utils.module_loading import import_string; "
+        "app.loader.import_default_modules(); engines['django']; get_backends(); "
+        "[import_string(getattr(settings, name)) for name in dir(settings) if name.endswith('_ADAPTER')]; "
+        "import_string(settings.ROOT_URLCONF + '.urlpatterns'); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    on_disk = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for config in APPS
+        for path in Path(config.path).rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    assert (
+        sorted(
+            module
+            for module in on_disk - loaded - BY_NAME
+            if not any(part.partition("_")[0] in APART or part in APART for part in module.split(".")[1:])
+        )
+        == []
+    )
+
+
+def test_every_task_that_beat_starts_is_there():
+    current_app.loader.import_default_modules()
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} - set(
+        current_app.tasks
+    ) == set()
+
+
+def test_an_app_loads_its_subjects_in_the_order_of_its_contract():
+    declared = {config.label: list(getattr(config, "subjects", ())) for config in APPS}
+    assert declared == {config.label: draw_apps.subjects(config.label) for config in APPS}
+
+
+def test_nobody_imports_from_what_is_there_for_django_alone():
+    facades = tuple(
+        f"from {config.label}.models import" for config in APPS if getattr(config, "subjects", ())
+    )
+    using = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for folder in (*(config.label for config in APPS), "tests", "bench", "whatson")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if line.strip().startswith(facades)
+    ]
+    assert using == []
