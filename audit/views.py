@@ -1,8 +1,7 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from audit.filters import LogFilter
 from audit.models import Entry
 from audit.queries import log_lines
@@ -10,12 +9,9 @@ from audit.queries import log_lines
 PER_PAGE = 50
 
 
-@require_safe
-@never_cache
+@page_view(permission="audit.read_log", public=True, fresh=True)
 def log(request: HttpRequest) -> HttpResponse:
     """The whole log, for administrators: to be read and searched, never changed."""
-    if not request.user.has_perm("audit.read_log"):
-        raise Http404
     found = LogFilter(request.GET, Entry.objects.order_by("-pk"))
     # One more than a page tells whether there are older ones, without counting millions.
     entries = list(found.qs[: PER_PAGE + 1]) if found.is_valid() else []

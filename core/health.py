@@ -8,6 +8,7 @@ from inspect import iscoroutinefunction
 import structlog
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -60,6 +61,7 @@ def passes(check: HealthCheck) -> bool:
 
 
 @require_safe
+@login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as this process answers at all; asks nothing of the database."""
@@ -67,6 +69,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@login_not_required
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when visitors may be sent here, 503 when not; says which part fails, never why.
@@ -85,6 +88,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@login_not_required
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """For Prometheus, who sends METRICS_TOKEN as its bearer token; without one, only in development."""

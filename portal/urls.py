@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path, register_converter, reverse_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
@@ -31,7 +32,8 @@ register_converter(PageSlug, "page_slug")
 
 def leads_to(name: str, *args: str) -> Any:
     """An address that people guess, and where they meant to go."""
-    return require_safe(RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True))
+    view = RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True)
+    return login_not_required(require_safe(view))
 
 
 app_name = "portal"

@@ -5,39 +5,34 @@ from typing import cast
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.data_rights.actions import Blocked, ask_copy, delete_account
 from accounts.data_rights.forms import CopyForm, LeaveForm
 from accounts.data_rights.models import DataExport
 from accounts.data_rights.queries import blockers_of, days_of, parts_of
 from accounts.hooks import sections
+from accounts.people.decorators import form_view, page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.partial_pages import is_part
 
 TARGET = "copy"  # the part of the page that asks for itself while the archive is being made
 
 
-@login_required
-@never_cache
-@require_safe
-def data(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def data(request: SignedIn) -> HttpResponse:
     """Where the two ways begin."""
     return render(request, "accounts/data_rights/page.html", {"days": days_of("accounts.data_export")})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def copies(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def copies(request: SignedIn) -> HttpResponse:
     """One's own copies; a POST asks for one more."""
     form = CopyForm(request.POST if request.method == "POST" else None)
     person = cast("User", request.user)
@@ -55,10 +50,8 @@ def copies(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_safe
-def copy(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def copy(request: SignedIn, pk: int) -> HttpResponse:
     """How far a copy is, and its archive; htmx asks the same address for the part that changes."""
     export = get_object_or_404(DataExport.objects.visible_to(request.user).lasting(), pk=pk)
     part = is_part(request, TARGET)
@@ -69,11 +62,9 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 @reauthentication_required(allow_get=True)
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: SignedIn) -> HttpResponse:
     """What goes, what stays, what stands in the way; a POST by somebody who has just shown who they are."""
     person = cast("User", request.user)
     form = LeaveForm(request.POST if request.method == "POST" else None)

@@ -9,7 +9,7 @@ ADDRESS_KEY = "entered_address"
 
 
 class SignedIn(HttpRequest):
-    """A request behind `login_required`."""
+    """A request of somebody who is signed in."""
 
     user: User  # narrower than Django's, which also knows visitors
 

@@ -4,26 +4,23 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse, translate_url
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts.people.actions import give_consent
+from accounts.people.decorators import form_view
 from accounts.people.forms import ConsentForm, ProfileForm
 from accounts.people.models import User
 from accounts.people.queries import missing_consents
+from accounts.people.requests import SignedIn
 from core.next_pages import next_of
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def profile(request: SignedIn) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.save()
@@ -33,10 +30,8 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people/profile.html", {"form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def consent(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def consent(request: SignedIn) -> HttpResponse:
     person = cast("User", request.user)
     missing = missing_consents(person)
     target = next_of(request, reverse(settings.LOGIN_REDIRECT_URL))

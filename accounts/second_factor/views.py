@@ -8,17 +8,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view
 from accounts.second_factor import sessions
 from accounts.second_factor.actions import ask_reset
 from accounts.second_factor.forms import LostFactorForm
 from accounts.second_factor.models import FactorReset
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def lost_factor(request: HttpRequest) -> HttpResponse:
     person = _known(request)
     asked = FactorReset.objects.open().filter(user=person).first() if person else None

@@ -21,11 +21,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from accounts.hooks import sign_in_for
 from accounts.people import requests
+from accounts.people.decorators import act_view
 from accounts.people.models import User
 from accounts.people.queries import is_taken, is_waiting
 from accounts.people.requests import entered_address, remember_address
@@ -136,8 +135,7 @@ def address_of(key: str) -> EmailAddress | None:
     return EmailAddress.objects.filter(pk=pk).first()
 
 
-@require_POST
-@never_cache
+@act_view(public=True, fresh=True)
 def resend(request: HttpRequest) -> HttpResponse:
     """Send a new confirmation link. The answer is the same for every address."""
     form = ResendForm(request.POST)

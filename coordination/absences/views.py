@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.absences import actions
 from coordination.absences.forms import AbsenceForm, DeputyForm
@@ -26,9 +26,8 @@ def the_appointment(request: HttpRequest, pk: int) -> Appointment:
     return get_object_or_404(appointments(request.user), pk=pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def deputies(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def deputies(request: SignedIn, pk: int) -> HttpResponse:
     """Who may stand in, and when somebody does."""
     user: Any = request.user
     appointment = the_appointment(request, pk)

@@ -6,16 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.activities import actions, forms, queries
@@ -51,9 +49,7 @@ HEADS = (
 )
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def activity_list(request: SignedIn) -> HttpResponse:
     """Activities of the person and of their places, the latest first."""
     _for_coordinators(request)
@@ -70,9 +66,7 @@ def activity_list(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/activities/list.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def table(request: SignedIn) -> StreamingHttpResponse:
     """The same activities for spreadsheets, one line each; of stakeholders those that the reader may find."""
     _for_coordinators(request)
@@ -105,9 +99,7 @@ def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
             ]
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def calendar(request: SignedIn) -> HttpResponse:
     """The same activities as a calendar file."""
     _for_coordinators(request)
@@ -115,16 +107,12 @@ def calendar(request: SignedIn) -> HttpResponse:
     return _ics(rows[: queries.MOST_ON_CALENDAR], "activities.ics")
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def one_calendar(request: SignedIn, pk: int) -> HttpResponse:
     return _ics([_seen(request, pk)], f"activity-{pk}.ics")
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def plan(request: SignedIn) -> HttpResponse:
     _for_coordinators(request)
     initial = {"zone": request.user.time_zone, "mode": "in_person", "kind": request.GET.get("kind", "")}
@@ -139,9 +127,7 @@ def plan(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/activities/write.html", {"form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     if not one.is_written:
@@ -159,17 +145,13 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/activities/write.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def activity(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, who and what belongs to it, what follows, and what may be done."""
     return _page(request, _seen(request, pk))
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
     """Write what came of an activity that was held."""
     one = _own(request, pk)
@@ -189,9 +171,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/activities/report.html", context)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Say that it was held, cancel it, put it back, or open its report again."""
     one = _own(request, pk)
@@ -223,9 +203,7 @@ _DONE: dict[str, Any] = {
 
 
 # --- Who and what belongs to it ------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def involve(request: SignedIn, pk: int) -> HttpResponse:
     """Find stakeholders by words and name some of them."""
     one = _own(request, pk)
@@ -248,8 +226,7 @@ def involve(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/activities/involve.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def leave_out(request: SignedIn, pk: int, stakeholder: int) -> HttpResponse:
     one = _own(request, pk)
     _try(
@@ -258,9 +235,7 @@ def leave_out(request: SignedIn, pk: int, stakeholder: int) -> HttpResponse:
     return redirect(one)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def note(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
     form = forms.NoteForm(request.POST)
@@ -272,8 +247,7 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(one)
 
 
-@login_required
-@require_POST
+@act_view()
 def drop_note(request: SignedIn, pk: int, one: int) -> HttpResponse:
     held = _seen(request, pk)
     notes = ActivityNote.objects.visible_to(request.user).filter(author=request.user, activity=held)
@@ -282,9 +256,7 @@ def drop_note(request: SignedIn, pk: int, one: int) -> HttpResponse:
     return redirect(held)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def add_file(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     form = forms.FileForm(request.POST, request.FILES)
@@ -299,8 +271,7 @@ def add_file(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, one, file=form)
 
 
-@login_required
-@require_POST
+@act_view()
 def drop_file(request: SignedIn, pk: int, one: int) -> HttpResponse:
     held = _own(request, pk)
     file = get_object_or_404(ActivityFile.objects.visible_to(request.user), pk=one, activity=held)
@@ -308,9 +279,7 @@ def drop_file(request: SignedIn, pk: int, one: int) -> HttpResponse:
     return redirect(held)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def follow_up(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     form = forms.FollowUpForm(request.POST, user=request.user)
@@ -325,8 +294,7 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, one, todo=form)
 
 
-@login_required
-@require_POST
+@act_view()
 def finish(request: SignedIn, pk: int, one: int) -> HttpResponse:
     held = _seen(request, pk)
     follow = get_object_or_404(FollowUp.objects.visible_to(request.user), pk=one, activity=held)

@@ -1,15 +1,13 @@
 """Announcements, meetings and documents of a network."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from coordination.announcements import actions, queries
 from coordination.announcements.forms import AnnouncementForm, DocumentForm, FindDocumentForm, MeetingForm
@@ -24,9 +22,7 @@ from events.events.models import Event
 
 
 # --- Announcements ------------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def announce(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
     form = AnnouncementForm(request.POST or None, initial={"language": network.language_id})
@@ -57,9 +53,7 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/announcements/announce.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def announcement(request: SignedIn, pk: int) -> HttpResponse:
     rows = Announcement.objects.visible_to(request.user).select_related("network", "by")
     one = get_object_or_404(rows, pk=pk)
@@ -68,9 +62,7 @@ def announcement(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def announcements(request: SignedIn, pk: int) -> HttpResponse:
     network = visible_network(request, pk)
     rows = Announcement.objects.visible_to(request.user).filter(network=network).select_related("by")
@@ -81,9 +73,7 @@ def announcements(request: SignedIn, pk: int) -> HttpResponse:
 
 
 # --- Meetings -----------------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
     there = NetworkMeeting.objects.filter(network=network).exclude(event=None).values("event")
@@ -106,8 +96,7 @@ def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/announcements/meeting.html", {"form": form, "network": network})
 
 
-@login_required
-@require_POST
+@act_view()
 def remove_meeting(request: SignedIn, pk: int) -> HttpResponse:
     rows = NetworkMeeting.objects.visible_to(request.user).select_related("network")
     one = get_object_or_404(rows, pk=pk)
@@ -119,9 +108,7 @@ def remove_meeting(request: SignedIn, pk: int) -> HttpResponse:
 
 
 # --- Documents ----------------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def add_document(request: SignedIn, pk: int) -> HttpResponse:
     """Look for a resource of the library, and put it on the network's page."""
     network = coordinated_network(request, pk)
@@ -143,8 +130,7 @@ def add_document(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/announcements/document.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def remove_document(request: SignedIn, pk: int) -> HttpResponse:
     rows = NetworkDocument.objects.visible_to(request.user).select_related("network")
     one = get_object_or_404(rows, pk=pk)

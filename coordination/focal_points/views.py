@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from coordination.focal_points import actions
 from coordination.focal_points.forms import EnquiryForm, LineForm
 from coordination.focal_points.models import Enquiry
@@ -23,7 +22,7 @@ from taxonomy.places.map_marks import HEIGHT, WIDTH
 PER_PAGE = 25
 
 
-@require_safe
+@page_view(public=True)
 def focal_point_list(request: HttpRequest) -> HttpResponse:
     people, parts = focal_points()
     context = {
@@ -37,10 +36,8 @@ def focal_point_list(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/focal_points/list.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def write(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def write(request: SignedIn, pk: int) -> HttpResponse:
     """A form to somebody who agreed to be named."""
     user: Any = request.user
     named = named_terms().get(pk)
@@ -58,20 +55,16 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "coordination/focal_points/write.html", {"name": named.user.name, "form": form})
 
 
-@login_required
-@never_cache
-@require_safe
-def enquiry_list(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def enquiry_list(request: SignedIn) -> HttpResponse:
     """What I asked, and what I am asked."""
     rows = Enquiry.objects.visible_to(request.user).select_related("sender", "appointment__user").distinct()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "coordination/focal_points/enquiries.html", {"page": page})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def enquiry(request: SignedIn, pk: int) -> HttpResponse:
     """One enquiry; a POST goes on with it."""
     user: Any = request.user
     rows = Enquiry.objects.visible_to(user).select_related("sender", "appointment__user").distinct()

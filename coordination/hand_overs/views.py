@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from coordination.absences.queries import held_work, places_of_term
 from coordination.absences.views import the_appointment
 from coordination.hand_overs import actions
@@ -23,9 +23,8 @@ from stakeholders.appointments.models import Appointment
 STEPS = ("who", "what", "check")
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def hand_over(request: HttpRequest, pk: int, step: str = "") -> HttpResponse:
+@form_view()
+def hand_over(request: SignedIn, pk: int, step: str = "") -> HttpResponse:
     """The wizard: who comes next, what goes along, and a look at all of it before it is done."""
     user: Any = request.user
     appointment = the_appointment(request, pk)
@@ -122,9 +121,8 @@ def _taken(
     return redirect("appointing:hand_over", appointment.pk)
 
 
-@login_required
-@require_safe
-def taken_over(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def taken_over(request: SignedIn, pk: int) -> HttpResponse:
     """What the successor of a regional focal point is given."""
     user: Any = request.user
     hand_over = get_object_or_404(

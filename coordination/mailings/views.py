@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -11,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.mailings import actions
 from coordination.mailings.actions import discard as throw_away
@@ -74,9 +73,8 @@ def page_context(hat: str, **context: Any) -> dict[str, Any]:
     return {"hat": hat, "ns": ns, "up_url": up, "home_url": reverse(f"{ns}:home"), **context}
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest, hat: str) -> HttpResponse:
+@page_view()
+def home(request: SignedIn, hat: str) -> HttpResponse:
     """What was sent, what is being written, and how much may still be sent."""
     user = must_write(request, hat)
     page = Paginator(letters_of(user, hat), PER_PAGE).get_page(request.GET.get("page"))
@@ -87,9 +85,8 @@ def home(request: HttpRequest, hat: str) -> HttpResponse:
     return render(request, "coordination/mailings/home.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, hat: str) -> HttpResponse:
+@form_view()
+def new(request: SignedIn, hat: str) -> HttpResponse:
     """To whom; what was asked of the directory may be brought along in the address."""
     user = must_write(request, hat)
     if request.method == "POST":
@@ -104,9 +101,8 @@ def new(request: HttpRequest, hat: str) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def audience(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+@form_view()
+def audience(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     """Choose anew to whom a draft goes."""
     user, one = must_write(request, hat), own_draft(request, hat, pk)
     data = request.POST if request.method == "POST" else QueryDict(one.filters)
@@ -122,9 +118,8 @@ def audience(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+@form_view()
+def edit(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     """Subject and text in each language."""
     user, one = must_write(request, hat), own_draft(request, hat, pk)
     form = TextsForm(request.POST or None, letter=one)
@@ -140,10 +135,8 @@ def edit(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     return render(request, "coordination/mailings/edit.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
-def letter(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+@page_view(fresh=True)
+def letter(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     """One message: to whom, how far it is, what came back; and the buttons of whoever may use them."""
     one = letter_of(request, hat, pk)
     if request.headers.get("HX-Target") == "progress":
@@ -196,9 +189,8 @@ def _text(one: Letter, code: str) -> dict[str, str]:
     }
 
 
-@login_required
-@require_safe
-def preview(request: HttpRequest, pk: int, language: str, hat: str) -> HttpResponse:
+@page_view()
+def preview(request: SignedIn, pk: int, language: str, hat: str) -> HttpResponse:
     """The mail in one language as text, and the way to it as HTML."""
     one, mail = _mail(request, hat, pk, language)
     info = get_language_info(language)
@@ -215,9 +207,8 @@ def preview(request: HttpRequest, pk: int, language: str, hat: str) -> HttpRespo
     return render(request, "coordination/mailings/preview.html", context)
 
 
-@login_required
-@require_safe
-def preview_mail(request: HttpRequest, pk: int, language: str, hat: str) -> HttpResponse:
+@page_view()
+def preview_mail(request: SignedIn, pk: int, language: str, hat: str) -> HttpResponse:
     """The HTML of the mail alone, as a mail program shows it: nothing in it runs."""
     _one, mail = _mail(request, hat, pk, language)
     response = HttpResponse(mail.alternatives[0].content)
@@ -254,10 +245,8 @@ def _mail(request: HttpRequest, hat: str, pk: int, language: str) -> tuple[Lette
 # --- Sending a message to many: now or by the desk's release; pausing, stopping; the limits ----------
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+@form_view(fresh=True)
+def send(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     """How many it would reach; beyond the limit, why it cannot wait."""
     user, seen = must_write(request, hat), letter_of(request, hat, pk)
     if (
@@ -295,9 +284,8 @@ def _again(form: SendForm, refusal: DomainError) -> SendForm:
     return form
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+@form_view()
+def discard(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     user, one = must_write(request, hat), own_draft(request, hat, pk)
     if request.method == "POST":
         try:
@@ -310,9 +298,8 @@ def discard(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     return render(request, "coordination/mailings/discard.html", page_context(hat, letter=one))
 
 
-@login_required
-@require_POST
-def act_on(request: HttpRequest, pk: int, act: str, hat: str) -> HttpResponse:
+@act_view()
+def act_on(request: SignedIn, pk: int, act: str, hat: str) -> HttpResponse:
     """Take back, pause, let go on, stop."""
     one, user = letter_of(request, hat, int(pk)), must_write(request, hat)
     do: Any = {
@@ -338,9 +325,8 @@ def act_on(request: HttpRequest, pk: int, act: str, hat: str) -> HttpResponse:
     return redirect(f"letters_{hat}:letter", one.pk)
 
 
-@login_required
-@require_POST
-def decide(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
+@act_view()
+def decide(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     """Let a message leave beyond the limit, or give it back."""
     one, user = letter_of(request, hat, pk), must_write(request, hat)
     if not user.has_perm("coordination.release_letter", one):
@@ -363,9 +349,8 @@ def decide(request: HttpRequest, pk: int, hat: str) -> HttpResponse:
     return render(request, "coordination/mailings/letter.html", _shown(request, one, hat, form))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def set_limits(request: HttpRequest, hat: str) -> HttpResponse:
+@form_view()
+def set_limits(request: SignedIn, hat: str) -> HttpResponse:
     """How many messages one person may send without asking."""
     user = must_write(request, hat)
     if hat != Hat.DESK or not user.has_perm("coordination.release_letters"):

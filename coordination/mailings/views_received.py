@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from coordination.mailings import actions
 from coordination.mailings.queries import received_copies, words_of
 from core.errors import DomainError, TooMany
@@ -21,20 +20,16 @@ from stakeholders.contact.forms import AnswerForm
 PER_PAGE = 25
 
 
-@login_required
-@never_cache
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def home(request: SignedIn) -> HttpResponse:
     user: Any = request.user
     page = Paginator(received_copies(user), PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, words_of(one, user, get_language() or "en")) for one in page.object_list]
     return render(request, "coordination/mailings/received/list.html", {"rows": rows, "page": page})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def letter(request: SignedIn, pk: int) -> HttpResponse:
     """One message as it was written to one stakeholder. The first answer begins a conversation."""
     user: Any = request.user
     copy = get_object_or_404(received_copies(user), pk=pk)

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.networks import actions, queries
@@ -35,7 +33,7 @@ def coordinated_network(request: HttpRequest, pk: int) -> Network:
     return network
 
 
-@require_safe
+@page_view(public=True)
 def network_list(request: HttpRequest) -> HttpResponse:
     rows = queries.networks(request.user)
     form = NetworkFilter(request.GET)
@@ -54,12 +52,12 @@ def network_list(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/networks/list.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def by_number(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(visible_network(request, pk))
 
 
-@require_safe
+@page_view(public=True)
 def network_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     network = visible_network(request, pk)
     if slug != network.slug:
@@ -77,9 +75,7 @@ def network_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "coordination/networks/network.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def own(request: SignedIn) -> HttpResponse:
     """The networks of one's stakeholders, what waits for an answer, and what they are responsible for."""
     context = {
@@ -89,13 +85,9 @@ def own(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/networks/own.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(permission="coordination.run_networks", fresh=True)
 def desk(request: SignedIn) -> HttpResponse:
     """Requests to join, the oldest first, and every network, those that have ended too."""
-    if not request.user.has_perm("coordination.run_networks"):
-        raise Http404
     rows = Network.objects.visible_to(request.user).select_related("country", "region").order_by("name", "pk")
     context = {
         "waiting": list(queries.waiting_requests(request.user)[:100]),
@@ -104,12 +96,8 @@ def desk(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/networks/desk.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(permission="coordination.run_networks", fresh=True)
 def begin(request: SignedIn) -> HttpResponse:
-    if not request.user.has_perm("coordination.run_networks"):
-        raise Http404
     form = NetworkForm(request.POST or None, for_desk=True)
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,9 +110,7 @@ def begin(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/networks/write.html", {"form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
     runs = request.user.has_perm("coordination.run_networks")
@@ -148,8 +134,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/networks/write.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def end(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """The desk closes a network, or opens it again."""
     network = coordinated_network(request, pk)

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.networks import actions_members, queries
@@ -25,9 +23,7 @@ from stakeholders.family.queries import candidates
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def join(request: SignedIn, pk: int) -> HttpResponse:
     """An administrator asks for one of their stakeholders."""
     network = visible_network(request, pk)
@@ -52,9 +48,7 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/networks/join.html", {"form": form, "network": network})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def members(request: SignedIn, pk: int) -> HttpResponse:
     """Who is in, who asked, who is invited; and inviting somebody."""
     network = coordinated_network(request, pk)
@@ -95,9 +89,7 @@ def _seen(request: SignedIn, pk: int) -> NetworkMember:
     return one
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def membership(request: SignedIn, pk: int) -> HttpResponse:
     """One stakeholder's place in a network: what was asked, and what may be done. For its people and those
     who run the network."""
@@ -126,9 +118,7 @@ def _page(
     return render(request, "coordination/networks/membership.html", context)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     one = _seen(request, pk)
     if name not in MEMBER_MOVES:
@@ -159,8 +149,7 @@ _DONE: dict[str, Any] = {
 }
 
 
-@login_required
-@require_POST
+@act_view()
 def role(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
     form = RoleForm(request.POST)

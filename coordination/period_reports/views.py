@@ -4,14 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.period_reports import actions, queries
@@ -30,23 +28,19 @@ from workflow.moves.queries import moves_open_to
 PER_PAGE = 25
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def report_list(request: SignedIn) -> HttpResponse:
     """Reports that the person writes or looks after, and the published ones."""
     _for_coordinators(request)
     return _list(request, queries.reports(request.user), desk=True)
 
 
-@require_safe
+@page_view(public=True)
 def public_list(request: HttpRequest) -> HttpResponse:
     return _list(request, queries.reports(request.user).published(), desk=False)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def write(request: SignedIn) -> HttpResponse:
     _for_coordinators(request)
     now = today()
@@ -63,9 +57,7 @@ def write(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/period_reports/write.html", {"form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
     if not request.user.has_perm("coordination.change_periodreport", one):
@@ -86,29 +78,25 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/period_reports/write.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
     _for_coordinators(request)
     return _page(request, _seen(request, pk))
 
 
-@require_safe
+@page_view(public=True)
 def public_report(request: HttpRequest, pk: int) -> HttpResponse:
     """As it was published, for everybody."""
     return _page(request, _published(request, pk), desk=False)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def workbook(request: SignedIn, pk: int) -> StreamingHttpResponse:
     _for_coordinators(request)
     return _workbook(request, _seen(request, pk), desk=True)
 
 
-@require_safe
+@page_view(public=True)
 def public_workbook(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return _workbook(request, _published(request, pk), desk=False)
 
@@ -150,9 +138,7 @@ def _workbook(request: HttpRequest, one: PeriodReport, *, desk: bool) -> Streami
     return response
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def publish(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
     if not request.user.has_perm("coordination.publish_periodreport", one):
@@ -166,9 +152,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(one)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
     if not request.user.has_perm("coordination.withdraw_periodreport", one):

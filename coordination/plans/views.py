@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.networks.enums import STEP_MOVES, NetworkKind, PlanKind
@@ -39,7 +37,7 @@ def _plan(request: HttpRequest, pk: int) -> NetworkPlan:
     return plan
 
 
-@require_safe
+@page_view(public=True)
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(queries.plans_of(request.user), pk=pk)
     user: Any = request.user
@@ -54,9 +52,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "coordination/plans/plan.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def begin(request: SignedIn, pk: int) -> HttpResponse:
     network = coordinated_network(request, pk)
     kind = PlanKind.ROADMAP if network.kind == NetworkKind.VPI else PlanKind.WORK
@@ -69,9 +65,7 @@ def begin(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/plans/write.html", {"form": form, "network": network})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     form = PlanForm(request.POST or None, instance=_plan(request, pk), network=plan.network)
@@ -89,9 +83,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/plans/write.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def goal(request: SignedIn, pk: int, one: int | None = None) -> HttpResponse:
     """Add an objective to the plan with this number, or change the one with its own."""
     plan = _plan(request, pk)
@@ -111,8 +103,7 @@ def goal(request: SignedIn, pk: int, one: int | None = None) -> HttpResponse:
     return render(request, "coordination/plans/goal.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def remove_goal(request: SignedIn, pk: int, one: int) -> HttpResponse:
     plan = _plan(request, pk)
     there = get_object_or_404(PlanGoal.objects.filter(plan=plan).select_related("plan__network"), pk=one)
@@ -121,9 +112,7 @@ def remove_goal(request: SignedIn, pk: int, one: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def add_step(request: SignedIn, pk: int, one: int) -> HttpResponse:
     """Add an activity under an objective."""
     plan = _plan(request, pk)
@@ -131,9 +120,7 @@ def add_step(request: SignedIn, pk: int, one: int) -> HttpResponse:
     return _step_form(request, plan, under, None)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit_step(request: SignedIn, pk: int) -> HttpResponse:
     there = get_object_or_404(queries.steps_of(request.user), pk=pk)
     return _step_form(request, _plan(request, there.goal.plan_id), there.goal, there)
@@ -167,8 +154,7 @@ def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: Pla
     return render(request, "coordination/plans/step_form.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def remove_step(request: SignedIn, pk: int) -> HttpResponse:
     there = get_object_or_404(queries.steps_of(request.user), pk=pk)
     plan = _plan(request, there.goal.plan_id)
@@ -186,7 +172,7 @@ def _taken_out(request: SignedIn, plan: NetworkPlan, take: Any) -> HttpResponse:
     return redirect(plan)
 
 
-@require_safe
+@page_view(public=True)
 def step_page(request: HttpRequest, pk: int) -> HttpResponse:
     there = get_object_or_404(queries.steps_of(request.user), pk=pk)
     return _step_page(request, there)
@@ -216,9 +202,7 @@ def _step_page(
     return render(request, "coordination/plans/step.html", context)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def move_step(request: SignedIn, pk: int, name: str) -> HttpResponse:
     there = get_object_or_404(queries.steps_of(request.user), pk=pk)
     if name not in STEP_MOVES:

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -14,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.enums import Role
+from accounts.people.requests import SignedIn
 from coordination.absences import actions as absences_actions
 from coordination.absences.forms import AbsenceForm
 from coordination.absences.models import Absence, Deputy
@@ -45,9 +45,8 @@ def _covering(request: HttpRequest) -> Any:
     return request.user
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view()
+def home(request: SignedIn) -> HttpResponse:
     """My region: what waits for me, what comes from there, and who is there."""
     user = _covering(request)
     places = user.places_of(Role.REGIONAL)
@@ -78,9 +77,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "coordination/workspace/home.html", context)
 
 
-@login_required
-@require_safe
-def coverage(request: HttpRequest) -> HttpResponseBase:
+@page_view()
+def coverage(request: SignedIn) -> HttpResponseBase:
     """A table of my countries by kind or topic; `?format=csv` gives it as a file."""
     user = _covering(request)
     by = "topic" if request.GET.get("by") == "topic" else "kind"
@@ -93,9 +91,8 @@ def coverage(request: HttpRequest) -> HttpResponseBase:
     return render(request, "coordination/workspace/coverage.html", context)
 
 
-@login_required
-@require_safe
-def stakeholders(request: HttpRequest) -> HttpResponseBase:
+@page_view()
+def stakeholders(request: SignedIn) -> HttpResponseBase:
     """Those of my places that I find, by part of the name, country or kind; `?format=csv`: as a file."""
     user = _covering(request)
     form = FindForm(request.GET, countries=queries.countries_of(user.places_of(Role.REGIONAL)))
@@ -123,9 +120,8 @@ def stakeholders(request: HttpRequest) -> HttpResponseBase:
 
 
 # --- The term -----------------------------------------------------------------------------------------
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def term(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def term(request: SignedIn, pk: int) -> HttpResponse:
     """My appointment: who stands in and when, notes for those who come after, and whether I am named."""
     user = _covering(request)
     appointment = get_object_or_404(Appointment.objects.visible_to(user).filter(user=user), pk=pk)
@@ -177,9 +173,8 @@ def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) 
     return True
 
 
-@login_required
-@require_http_methods(["POST"])
-def back(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def back(request: SignedIn, pk: int) -> HttpResponse:
     """End an absence of mine, or call it off."""
     user = _covering(request)
     absence = get_object_or_404(Absence.objects.visible_to(user).filter(appointment__user=user), pk=pk)
@@ -192,9 +187,8 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("regional:term", absence.appointment_id)
 
 
-@login_required
-@require_safe
-def standing_in(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def standing_in(request: SignedIn, pk: int) -> HttpResponse:
     """What a deputy reads while they stand in: the notes of the person who is away."""
     user = _covering(request)
     rows = Absence.objects.visible_to(user).in_force().filter(deputy=user)

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from events.board.actions import WantedPlace, place, place_all, take_off
 from events.board.actions_releasing import ahead_of, release
@@ -32,9 +32,8 @@ def board_event(request: HttpRequest, pk: int) -> Event:
     return event
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def board(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def board(request: SignedIn, pk: int) -> HttpResponse:
     """Rooms by slots. A POST places or moves one meeting; `?pick=` has chosen one already."""
     event = board_event(request, pk)
     form = PlaceForm(_sent(request), event=event, initial={"meeting": request.GET.get("pick", "")})
@@ -42,7 +41,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data
         wanted = WantedPlace(said["meeting"], said["room"], said["starts_at"], said["ends_at"])
         try:
-            place(wanted, actor=request.user, was=_moment(said["was"]))  # type: ignore[arg-type]
+            place(wanted, actor=request.user, was=_moment(said["was"]))
         except DomainError as refusal:
             _blame(form, refusal)
         else:
@@ -60,19 +59,17 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/board/board.html", context)
 
 
-@login_required
-@require_POST
-def off(request: HttpRequest, pk: int, meeting: int) -> HttpResponse:
+@act_view()
+def off(request: SignedIn, pk: int, meeting: int) -> HttpResponse:
     event = board_event(request, pk)
     one = get_object_or_404(acceptable(event), pk=meeting)
-    take_off(one, actor=request.user)  # type: ignore[arg-type]
+    take_off(one, actor=request.user)
     messages.success(request, _("Meeting %(number)s is off the board.") % {"number": one.number})
     return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={request.POST.get('day', '')[:10]}")
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def release_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def release_page(request: SignedIn, pk: int) -> HttpResponse:
     """What the next version would change and how many people it would tell; a POST makes it public."""
     event = board_event(request, pk)
     programme = programme_to_plan(event)
@@ -82,10 +79,7 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             version = release(
-                event,
-                actor=request.user,  # type: ignore[arg-type]
-                seen=form.cleaned_data["seen"],
-                note=form.cleaned_data["note"],
+                event, actor=request.user, seen=form.cleaned_data["seen"], note=form.cleaned_data["note"]
             )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
@@ -104,24 +98,22 @@ def release_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/board/release.html", context)
 
 
-@login_required
-@require_safe
-def board_file(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def board_file(request: SignedIn, pk: int) -> HttpResponse:
     event = board_event(request, pk)
     response = HttpResponse(board_csv(event), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="board-{pk}.csv"'
     return response
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def load(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def load(request: SignedIn, pk: int) -> HttpResponse:
     """Place many meetings by a file: all of its lines, or none."""
     event = board_event(request, pk)
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            number = place_all(event, read_board(event, form.cleaned_data["file"]), actor=request.user)  # type: ignore[arg-type]
+            number = place_all(event, read_board(event, form.cleaned_data["file"]), actor=request.user)
         except DomainError as refusal:
             for line in str(refusal).splitlines():
                 form.add_error("file", line)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from events.board import actions_planning
 from events.board.forms import ClosureForm, OfficialForm, PlanForm, RoomForm
@@ -17,9 +17,8 @@ from events.board.views import board_event
 from events.programme.models import Closure, OfficialItem, Room
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def plan(request: SignedIn, pk: int) -> HttpResponse:
     """The grid and all that is planned around it; a POST keeps the grid."""
     event = board_event(request, pk)
     data = request.POST if request.method == "POST" else None
@@ -37,9 +36,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/board/plan.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def room(request: HttpRequest, pk: int, room: int | None = None) -> HttpResponse:
+@form_view()
+def room(request: SignedIn, pk: int, room: int | None = None) -> HttpResponse:
     event = board_event(request, pk)
     one = (
         get_object_or_404(event.rooms.all(), pk=room)
@@ -68,9 +66,8 @@ def room(request: HttpRequest, pk: int, room: int | None = None) -> HttpResponse
     return render(request, "events/board/room.html", context)
 
 
-@login_required
-@require_POST
-def close(request: HttpRequest, pk: int, room: int) -> HttpResponse:
+@act_view()
+def close(request: SignedIn, pk: int, room: int) -> HttpResponse:
     """Close a room for some hours."""
     event = board_event(request, pk)
     one = get_object_or_404(event.rooms.all(), pk=room)
@@ -89,9 +86,8 @@ def close(request: HttpRequest, pk: int, room: int) -> HttpResponse:
     return render(request, "events/board/room.html", context)
 
 
-@login_required
-@require_POST
-def reopen(request: HttpRequest, pk: int, room: int, closure: int) -> HttpResponse:
+@act_view()
+def reopen(request: SignedIn, pk: int, room: int, closure: int) -> HttpResponse:
     event = board_event(request, pk)
     found = get_object_or_404(
         Closure.objects.select_related("room__event"), pk=closure, room=room, room__event=event
@@ -101,9 +97,8 @@ def reopen(request: HttpRequest, pk: int, room: int, closure: int) -> HttpRespon
     return redirect("eventdesk:room", pk, room)
 
 
-@login_required
-@require_POST
-def remove_room(request: HttpRequest, pk: int, room: int) -> HttpResponse:
+@act_view()
+def remove_room(request: SignedIn, pk: int, room: int) -> HttpResponse:
     event = board_event(request, pk)
     one = get_object_or_404(event.rooms.select_related("event"), pk=room)
     try:
@@ -115,9 +110,8 @@ def remove_room(request: HttpRequest, pk: int, room: int) -> HttpResponse:
     return redirect("eventdesk:plan", pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def official(request: HttpRequest, pk: int, item: int | None = None) -> HttpResponse:
+@form_view()
+def official(request: SignedIn, pk: int, item: int | None = None) -> HttpResponse:
     event = board_event(request, pk)
     one = get_object_or_404(event.official_items.all(), pk=item) if item else OfficialItem(event=event)
     data = request.POST if request.method == "POST" else None
@@ -131,9 +125,8 @@ def official(request: HttpRequest, pk: int, item: int | None = None) -> HttpResp
     return render(request, "events/board/official.html", {"event": event, "item": item, "form": form})
 
 
-@login_required
-@require_POST
-def remove_official(request: HttpRequest, pk: int, item: int) -> HttpResponse:
+@act_view()
+def remove_official(request: SignedIn, pk: int, item: int) -> HttpResponse:
     event = board_event(request, pk)
     one = get_object_or_404(event.official_items.select_related("event"), pk=item)
     actions_planning.remove_official(one, actor=_person(request))

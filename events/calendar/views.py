@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from accounts.people.forms import zone_field
 from core.ics import TYPE
 from events.calendar.filters import EventFilter
@@ -52,7 +52,7 @@ class Chip:
     url: str
 
 
-@require_safe
+@page_view(public=True)
 def event_list(request: HttpRequest) -> HttpResponse:
     filters = _asked(request)
     rows = filters.qs.past() if filters.is_past else filters.qs.coming()
@@ -67,7 +67,7 @@ def _month_of(event: Event) -> date | None:
     return event.starts_at.astimezone(event.clock).date().replace(day=1) if event.starts_at else None
 
 
-@require_safe
+@page_view(public=True)
 def event_agenda(request: HttpRequest) -> HttpResponse:
     """Four weeks, day by day; on each day what lasts on it."""
     filters = _asked(request)
@@ -92,7 +92,7 @@ def event_agenda(request: HttpRequest) -> HttpResponse:
     return render(request, "events/calendar/agenda.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def event_month(request: HttpRequest, year: int | None = None, number: int | None = None) -> HttpResponse:
     today = localdate()
     year, number = (today.year, today.month) if year is None or number is None else (year, number)
@@ -114,7 +114,7 @@ def event_month(request: HttpRequest, year: int | None = None, number: int | Non
     return render(request, "events/calendar/month.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """All that the filters find, coming and past, cancelled ones marked, for a calendar to subscribe to."""
     filters = _asked(request)
@@ -125,7 +125,7 @@ def calendar_file(request: HttpRequest) -> HttpResponse:
     return as_calendar(text, "events.ics")
 
 
-@require_safe
+@page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """What was published last, as the filters ask."""
     filters = _asked(request)
@@ -182,12 +182,12 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
 # --- One event as everybody sees it, and its file for a calendar -------------------------------------
 
 
-@require_safe
+@page_view(public=True)
 def by_number(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(visible_event(request, pk))
 
 
-@require_safe
+@page_view(public=True)
 def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = visible_event(request, pk)
     if slug != event.slug:
@@ -215,7 +215,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/calendar/event.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def event_file(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """For a calendar. An event that has no date is on none."""
     event = visible_event(request, pk)

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
+from accounts.people.decorators import act_view, page_view
+from accounts.people.requests import SignedIn
 from core import ics
 from events.calendar.actions import make_address, person_at, revoke_address
 from events.calendar.models import CalendarAddress
@@ -24,10 +23,8 @@ from events.programme.queries import ReleasedMeeting, marked_by
 MOST_MEETINGS = 100
 
 
-@login_required
-@never_cache
-@require_safe
-def own_calendar_page(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def own_calendar_page(request: SignedIn) -> HttpResponse:
     """What is in one's calendar, and whether it has an address."""
     address = CalendarAddress.objects.visible_to(request.user).live().first()
     rows = own_calendar(request.user).coming()[:25]
@@ -39,10 +36,8 @@ def own_calendar_page(request: HttpRequest) -> HttpResponse:
     return render(request, "events/calendar/own_calendar.html", context)
 
 
-@login_required
-@never_cache
-@require_POST
-def make(request: HttpRequest) -> HttpResponse:
+@act_view(fresh=True)
+def make(request: SignedIn) -> HttpResponse:
     """The answer shows the address, which no page shows again."""
     actor: Any = request.user
     address, secret = make_address(actor=actor)
@@ -50,17 +45,15 @@ def make(request: HttpRequest) -> HttpResponse:
     return render(request, "events/calendar/own_address.html", {"address": address, "url": url})
 
 
-@login_required
-@require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def revoke(request: SignedIn, pk: int) -> HttpResponse:
     actor: Any = request.user
     revoke_address(get_object_or_404(CalendarAddress.objects.visible_to(actor), pk=pk), actor=actor)
     messages.success(request, _("The address is revoked. It opens nothing any more."))
     return redirect("events:own_calendar")
 
 
-@never_cache
-@require_safe
+@page_view(public=True, fresh=True)
 def own_file(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the address reads it, without signing in; one that is revoked was never there."""
     person = person_at(token)

@@ -3,15 +3,15 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame_by_column
 from core.text import whole
@@ -63,9 +63,8 @@ def the_event(request: HttpRequest, pk: int, verb: str, *, desk: bool) -> Event:
     return event
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def move(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
+@form_view()
+def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     event = the_event(request, pk, "change", desk=desk)
     back = "eventdesk:event" if desk else "events:own"
     if event.status != EventStatus.PUBLISHED:
@@ -97,9 +96,8 @@ def move(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, pk: int, *, desk: bool) -> HttpResponse:
+@form_view()
+def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     event = the_event(request, pk, "cancel", desk=desk)
     back = "eventdesk:event" if desk else "events:own"
     if event.status != EventStatus.PUBLISHED:
@@ -138,17 +136,15 @@ def visible_event(request: HttpRequest, pk: int) -> Event:
 PER_PAGE = 25
 
 
-@login_required
-@require_safe
-def own_list(request: HttpRequest) -> HttpResponse:
+@page_view()
+def own_list(request: SignedIn) -> HttpResponse:
     page = Paginator(own_events(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_propose": bool(may_submit_for(request.user))}
     return render(request, "events/events/own_list.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def propose_event(request: HttpRequest) -> HttpResponse:
+@form_view()
+def propose_event(request: SignedIn) -> HttpResponse:
     """Begin an event of a stakeholder; who acts for none is told what to do instead."""
     user: Any = request.user
     acting = {str(one.pk): one for one in may_submit_for(user)}
@@ -178,9 +174,8 @@ def propose_event(request: HttpRequest) -> HttpResponse:
     return render(request, "events/events/own_edit.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "change", desk=False)
     if event.status not in EventStatus.WRITTEN:
         return redirect("events:own", pk)
@@ -209,9 +204,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/events/own_edit.html", context)
 
 
-@login_required
-@require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def page(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what the desk asks, and what may be done."""
     event = the_event(request, pk, "view", desk=False)
     user: Any = request.user
@@ -232,9 +226,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/events/own_event.html", context)
 
 
-@login_required
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def submit(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "submit", desk=False)
     try:
         actions.submit_event(event, actor=actor_of(request))
@@ -245,9 +238,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:own", pk)
 
 
-@login_required
-@require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "withdraw", desk=False)
     try:
         actions.withdraw_event(event, actor=actor_of(request))
@@ -258,9 +250,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("events:own", pk)
 
 
-@login_required
-@require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "change", desk=False)
     try:
         actions.discard_event(event, actor=actor_of(request))

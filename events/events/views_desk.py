@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame_by_column
@@ -46,9 +46,8 @@ def must_run_events(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+@form_view()
+def new(request: SignedIn) -> HttpResponse:
     must_run_events(request)
     user: Any = request.user
     initial = {"language": user.language, "zone": "Europe/Vienna", "mode": "in_person"}
@@ -60,9 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "events/events/desk_edit.html", {"form": form, "event": None, "version": 0})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "change", desk=True)
     if event.status not in (EventStatus.DRAFT, EventStatus.SUBMITTED, EventStatus.PUBLISHED):
         return redirect("eventdesk:event", pk)
@@ -102,9 +100,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/events/desk_edit.html", context)
 
 
-@login_required
-@require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def page(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one event: what it says, how it stands, what may be done."""
     event = the_event(request, pk, "view", desk=True)
     user: Any = request.user
@@ -131,9 +128,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "events/events/desk_event.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def publish(request: SignedIn, pk: int) -> HttpResponse:
     """A page before the act: what everybody will see, and how many people hear of it."""
     event = the_event(request, pk, "publish", desk=True)
     if event.status not in event.MOVES["publish"].sources:
@@ -160,9 +156,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def send_back(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "return", desk=True)
     if event.status != EventStatus.SUBMITTED:
         return redirect("eventdesk:event", pk)
@@ -189,9 +184,8 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def refuse(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "refuse", desk=True)
     if event.status != EventStatus.SUBMITTED:
         return redirect("eventdesk:event", pk)
@@ -217,9 +211,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+@form_view()
+def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     event = the_event(request, pk, "change", desk=True)
     names = {code: name for code, name in languages() if code != event.language_id}
     if language not in names:
@@ -255,9 +248,8 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     event: Event = the_event(request, pk, "change", desk=True)
     if not event.is_draft:
         return redirect("eventdesk:event", pk)

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
@@ -25,9 +23,7 @@ from events.proposals import queries as proposals_queries
 from workflow.moves.queries import decisions_on, moves_open_to
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> HttpResponse:
     """Write the report of the event, or of the meeting with this number; one that is there is opened."""
     event = get_object_or_404(Event.objects.visible_to(request.user), pk=pk)
@@ -56,9 +52,7 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
     return render(request, "events/meeting_reports/write.html", _about(event, meeting) | {"form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     if not one.is_written:
@@ -82,9 +76,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/meeting_reports/write.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what it says and holds. A POST adds a file or an address."""
     one = _own(request, pk)
@@ -123,9 +115,7 @@ def _page(
     return render(request, "events/meeting_reports/report.html", context)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Send it to the desk, publish it, or send it back with what should be changed."""
     one = _own(request, pk)
@@ -154,9 +144,7 @@ _DONE: dict[str, Any] = {
 }
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def drop(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
     """Take a file or an address away again."""
     held = _own(request, pk)

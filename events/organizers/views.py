@@ -1,13 +1,11 @@
 """Organizing together: the lead asks and sees what others answered; the others read and answer."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from core.forms import blame
@@ -21,9 +19,7 @@ from stakeholders.entries.forms import ChooseForm, FindForm
 
 
 # --- Organizing together --------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def organizers(request: SignedIn, pk: int) -> HttpResponse:
     """Who is asked to organize together, what they answered, and asking one more."""
     one = own_proposal(request, pk)
@@ -59,8 +55,7 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/organizers/organizers.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
     one = own_proposal(request, pk)
     row = get_object_or_404(Partner, pk=partner, proposal=one)
@@ -73,9 +68,7 @@ def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
     return redirect("events:organizers", pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def partner(request: SignedIn, pk: int) -> HttpResponse:
     """The proposal for an administrator of who is asked; a POST answers."""
     row = get_object_or_404(Partner.objects.select_related("stakeholder"), pk=pk)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +12,9 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core import ics, pdf
 from core.errors import DomainError
 from core.page_cache import cached_page
@@ -33,7 +33,7 @@ from events.proposals.models import Proposal
 STALE_SECONDS = 120
 
 
-@require_safe
+@page_view(public=True)
 def programme(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The whole released programme on one page."""
     event = _event(request, pk)
@@ -68,7 +68,7 @@ def _programme(request: HttpRequest, event: Event) -> HttpResponse:
     return render(request, "events/programme/programme.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Every version of the programme and what it changed."""
     event = _event(request, pk)
@@ -78,7 +78,7 @@ def changes(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/programme/changes.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     name = _("Programme of %(event)s") % {"event": event.told_title[0]}
@@ -92,14 +92,14 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     return _file(text, f"programme-{pk}.ics")
 
 
-@require_safe
+@page_view(public=True)
 def programme_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     text = programme_csv(event, queries.lines_of(request.user, event))
     return _file(text, f"programme-{pk}.csv", kind="text/csv; charset=utf-8")
 
 
-@require_safe
+@page_view(public=True)
 def programme_paper(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The programme as PDF; there is none before the first version."""
     event = _event(request, pk)
@@ -110,9 +110,8 @@ def programme_paper(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _file(paper, f"programme-{pk}.pdf", kind=pdf.TYPE)
 
 
-@login_required
-@require_safe
-def agenda(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+@page_view()
+def agenda(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     """The meetings that the person marked, with those that are held at the same time."""
     event = _event(request, pk)
     lines = queries.lines_of(request.user, event, starred_only=True)
@@ -134,9 +133,8 @@ def agenda(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/programme/agenda.html", context)
 
 
-@login_required
-@require_safe
-def agenda_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+@page_view()
+def agenda_calendar(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     event = _event(request, pk)
     user: Any = request.user
     mine = queries.released_of(user, event, starred_only=True)
@@ -144,9 +142,8 @@ def agenda_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _file(calendar(event, mine, name=name), f"agenda-{pk}.ics")
 
 
-@login_required
-@require_POST
-def mark(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+@act_view()
+def mark(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     """Put a meeting on one's agenda (`star`), or take it off (`unstar`); its number is the value."""
     event = _event(request, pk)
     user: Any = request.user
@@ -170,7 +167,7 @@ def mark(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return redirect(reverse("events:programme", args=[pk, event.slug]) + f"#m{meeting.number}")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True)
 def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     """One meeting: when and where, who holds it, who speaks, what is to be read. A POST adds a link."""
     event = _event(request, pk)
@@ -218,9 +215,8 @@ def meeting(request: HttpRequest, pk: int, slug: str, number: int) -> HttpRespon
     return render(request, "events/programme/meeting.html", context)
 
 
-@require_POST
-@login_required
-def unlink(request: HttpRequest, pk: int, slug: str, number: int, link: int) -> HttpResponse:
+@act_view()
+def unlink(request: SignedIn, pk: int, slug: str, number: int, link: int) -> HttpResponse:
     event = _event(request, pk)
     one = _meeting(request, event, number)
     found = one.meeting_links.select_related("proposal").filter(pk=link).first() if one else None
@@ -232,7 +228,7 @@ def unlink(request: HttpRequest, pk: int, slug: str, number: int, link: int) -> 
     return redirect("events:meeting", pk, event.slug, number)
 
 
-@require_safe
+@page_view(public=True)
 def meeting_calendar(request: HttpRequest, pk: int, slug: str, number: int) -> HttpResponse:
     event = _event(request, pk)
     shown = queries.released_of(request.user, event, number=number)

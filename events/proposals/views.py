@@ -4,13 +4,11 @@ from datetime import UTC
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
@@ -57,9 +55,7 @@ def may_write(proposal: Proposal) -> bool:
     return proposal.is_written or may_edit_late(proposal) or may_give_link(proposal)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     """For whom one proposes. A POST begins a draft, or leads to the one that is under way."""
     rows = Event.objects.visible_to(request.user).shown().select_related("round", "language")
@@ -97,8 +93,7 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/proposals/propose.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole form. "Save" saves with blanks; "Check and send" also says what is missing."""
     if not request.user.is_authenticated:
@@ -192,8 +187,7 @@ def _write_page(request: HttpRequest, proposal: Proposal, form: WriteForm) -> Ht
     return render(request, "events/proposals/write.html", context)
 
 
-@never_cache
-@require_POST
+@act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     """Late changes are logged one by one, so those are saved by hand alone."""
     if not request.user.is_authenticated:
@@ -216,9 +210,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     return autosaves.autosave(request, _unsaved_name(pk), form, save)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, what is still missing, and the button that sends it."""
     proposal = own_proposal(request, pk)
@@ -291,9 +283,7 @@ def _organizes(request: SignedIn, one: Proposal) -> bool:
     return request.user.memberships.filter(stakeholder__in=confirmed).exists()
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def proposal(request: SignedIn, pk: int) -> HttpResponse:
     """State, who holds it, what is asked, until when; the text; the receipts."""
     one = _theirs(request, pk)
@@ -324,9 +314,7 @@ def proposal(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/proposals/proposal.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     one = own_proposal(request, pk, writes=False)
     found = get_object_or_404(Receipt.objects.about(one), reference=reference.upper())
@@ -339,9 +327,7 @@ def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     return render(request, "events/proposals/receipt.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     """The text byte by byte: the SHA-256 of this file is the digest on the receipt."""
     one = own_proposal(request, pk, writes=False)
@@ -352,8 +338,7 @@ def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
     return response
 
 
-@login_required
-@require_POST
+@act_view()
 def authorize(request: SignedIn, pk: int) -> HttpResponse:
     one = own_proposal(request, pk, writes=False)
     if not request.user.has_perm("events.authorize_proposal", one):
@@ -367,9 +352,7 @@ def authorize(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(one)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """Take back, withdraw, cancel or delete: a page with what follows from it, and a button."""
     one = own_proposal(request, pk, writes=False)

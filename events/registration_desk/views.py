@@ -5,7 +5,6 @@ from datetime import UTC
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -15,9 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
@@ -67,9 +65,7 @@ def _registration(request: HttpRequest, pk: int) -> Registration:
     return one
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def rules(request: SignedIn, pk: int) -> HttpResponse:
     """How one registers. The form works by the clock of the event."""
     event = _event(request, pk)
@@ -87,9 +83,7 @@ def rules(request: SignedIn, pk: int) -> HttpResponse:
         return render(request, "events/registration_desk/rules.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def lines(request: SignedIn, pk: int, what: str) -> HttpResponse:
     """Questions, quotas or reminders, a block each; three empty ones to add, without script."""
     row = _rules(request, pk)
@@ -112,9 +106,7 @@ def lines(request: SignedIn, pk: int, what: str) -> HttpResponse:
     return render(request, "events/registration_desk/lines.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def invitations(request: SignedIn, pk: int) -> HttpResponse:
     row = _rules(request, pk)
     form = InviteForm(request.POST or None)
@@ -129,9 +121,7 @@ def invitations(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/registration_desk/invitations.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def registrations(request: SignedIn, pk: int) -> HttpResponse:
     event = _event(request, pk)
     row = RegistrationRules.objects.filter(event=event).first()
@@ -171,9 +161,7 @@ HEADS = (
 )
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The list as it is filtered, as CSV; with sensitive answers only where that is asked for. Logged."""
     row = _rules(request, pk)
@@ -211,9 +199,7 @@ def _utc(moment: Any) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def registration(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _registration(request, pk), RefuseForm())
 
@@ -240,8 +226,7 @@ def _page(
     return render(request, "events/registration_desk/registration.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def approve(request: SignedIn, pk: int) -> HttpResponse:
     one = _registration(request, pk)
     try:
@@ -258,8 +243,7 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("eventdesk:registration", pk)
 
 
-@login_required
-@require_POST
+@act_view()
 def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
     """Approve what was ticked, in order of arrival; what cannot be approved is counted and stays."""
     row = _rules(request, pk)
@@ -288,9 +272,7 @@ def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
     return redirect(f"{reverse('eventdesk:registrations', args=[pk])}?status=pending")
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def refuse(request: SignedIn, pk: int) -> HttpResponse:
     one = _registration(request, pk)
     form = RefuseForm(request.POST)
@@ -305,9 +287,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, one, form)
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Approve the answers that the person changed, or leave those that had been approved."""
     one = _registration(request, pk)
@@ -333,9 +313,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 
 
 # --- Counting in ------------------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def checkin(request: SignedIn, pk: int) -> HttpResponse:
     """On a phone: a QR code leads here with its code; or a name is typed. Only the button counts."""
     row = _rules(request, pk)

@@ -5,7 +5,6 @@ from typing import Any
 import qrcode
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -13,10 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from qrcode.image.svg import SvgPathFillImage
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import pdf
@@ -61,9 +59,7 @@ def the_registration(request: HttpRequest, pk: int) -> Registration:
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     rules = the_rules(request, pk)
     user: Any = request.user
@@ -116,9 +112,7 @@ def _why_closed(rules: RegistrationRules, user: Any) -> str:
     return ""
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def registration(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what happens next, and what the person can do about it."""
     one = the_registration(request, pk)
@@ -169,16 +163,13 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "events/registrations/own.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def accept(request: SignedIn, pk: int) -> HttpResponse:
     one = the_registration(request, pk)
     return _act(request, one, lambda: actions.accept(one, actor=request.user), _("Your place is confirmed."))
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def leave(request: SignedIn, pk: int) -> HttpResponse:
     one = the_registration(request, pk)
     if not request.user.has_perm("events.cancel_registration", one):
@@ -202,9 +193,7 @@ def _act(request: HttpRequest, one: Registration, do: Any, done: str) -> HttpRes
     return redirect(one)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def own_list(request: SignedIn) -> HttpResponse:
     rows = Registration.objects.filter(user=request.user).select_related("rules__event").order_by("-pk")
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
@@ -213,9 +202,7 @@ def own_list(request: SignedIn) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def qr_code(request: SignedIn, pk: int) -> HttpResponse:
     """What is held to the desk's phone: it leads to the page on which the person is counted in."""
     one = the_registration(request, pk)
@@ -226,18 +213,14 @@ def qr_code(request: SignedIn, pk: int) -> HttpResponse:
     return HttpResponse(image.to_string(), content_type="image/svg+xml")
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def certificate(request: SignedIn, pk: int) -> HttpResponse:
     """For whoever was counted in, once the event is over."""
     one = _certified(request, pk)
     return render(request, "events/registrations/certificate.html", {"one": one, "event": one.event})
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def certificate_paper(request: SignedIn, pk: int) -> HttpResponse:
     """The same as PDF."""
     one = _certified(request, pk)
@@ -255,7 +238,7 @@ def _certified(request: SignedIn, pk: int) -> Registration:
     return one
 
 
-@require_safe
+@page_view(public=True)
 def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Who takes part, as far as each lets the reader know (E-21)."""
     rules = the_rules(request, pk)
@@ -275,9 +258,7 @@ def participants(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/registrations/participants.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> HttpResponse:
     """An administrator of a stakeholder registers several of its people at once."""
     rules = the_rules(request, pk)

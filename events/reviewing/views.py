@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.context import LANGUAGE_BAR
@@ -48,8 +46,7 @@ def _must_review(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_safe
+@page_view()
 def waiting(request: SignedIn, pk: int) -> HttpResponse:
     """What waits among the proposals of one event; below it everything that was sent."""
     _must_review(request)
@@ -84,9 +81,7 @@ def _sent(request: SignedIn, pk: int) -> Proposal:
     return get_object_or_404(for_page(rows), pk=pk)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _sent(request, pk))
 
@@ -150,8 +145,7 @@ def _made(name: str, proposal: Proposal, user: Any, data: Any = None) -> Any:
     )
 
 
-@login_required
-@require_POST
+@act_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk on one proposal."""
     proposal = _sent(request, pk)
@@ -262,8 +256,7 @@ _ACTS = {
 }
 
 
-@login_required
-@require_POST
+@act_view()
 def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
     proposal = _sent(request, pk)
     row = get_object_or_404(Merger, pk=merger, proposal=proposal)
@@ -277,9 +270,7 @@ def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
 
 
 # --- The batch ------------------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def decisions(request: SignedIn, pk: int) -> HttpResponse:
     """The drafted decisions, each mail as its readers will see it in one language, and the release."""
     _must_review(request)
@@ -330,9 +321,7 @@ def _release(request: SignedIn, event: Any) -> HttpResponse:
 
 
 # --- Mergers --------------------------------------------------------------------------------------------
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
     """Both proposals side by side, for an administrator of one of the leads; a POST answers for that one."""
     rows = Merger.objects.select_related("proposal", "into")

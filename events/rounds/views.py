@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
@@ -29,9 +27,7 @@ def the_event(request: SignedIn, pk: int) -> Event:
     return get_object_or_404(Event.objects.visible_to(request.user).select_related("language"), pk=pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """The rules of the round."""
     event = the_event(request, pk)
@@ -82,9 +78,7 @@ def _extensions(rules: ProposalRound) -> list[tuple[Extension, str]]:
     return [(one, names.get(pk, "")) for one, pk in zip(rows, pks, strict=True)]
 
 
-@login_required
-@never_cache
-@require_POST
+@act_view(fresh=True)
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One of the small forms beside the rules."""
     event = the_event(request, pk)
@@ -119,8 +113,7 @@ def _do(name: str, event: Event, rules: ProposalRound, said: Any, actor: Any) ->
     return _("Saved. What nobody holds, and what is sent from now on, goes to this person.")
 
 
-@login_required
-@require_POST
+@act_view()
 def drop_area(request: SignedIn, pk: int, area: int) -> HttpResponse:
     event = the_event(request, pk)
     actions.drop_area(get_object_or_404(ReviewArea, pk=area, event=event), actor=request.user)
@@ -128,8 +121,7 @@ def drop_area(request: SignedIn, pk: int, area: int) -> HttpResponse:
     return redirect("eventdesk:round", pk)
 
 
-@login_required
-@require_POST
+@act_view()
 def end_trust(request: SignedIn, pk: int, trusted: int) -> HttpResponse:
     event = the_event(request, pk)
     row = get_object_or_404(TrustedProposer, pk=trusted)

@@ -1,13 +1,11 @@
 """Speakers: asked by the organizer, answering on a page of their own without an account."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from events.programme.models import Shown
@@ -18,8 +16,7 @@ from events.speakers.forms import SpeakForm
 
 
 # --- Speakers -------------------------------------------------------------------------------------------
-@login_required
-@require_POST
+@act_view()
 def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
     one = own_proposal(request, pk)
     row = get_object_or_404(Speaker, pk=speaker, proposal=one)
@@ -34,8 +31,7 @@ def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
     return redirect(one)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def speaker(request: HttpRequest, token: str) -> HttpResponse:
     """A speaker's own page, without an account. To open it changes nothing; its buttons post."""
     found = actions.by_token(token)

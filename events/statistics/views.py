@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.small_numbers import FEWEST
 from core.spreadsheets import csv_text
 from events.events.models import Event
@@ -25,7 +25,7 @@ HEADS = (
 )
 
 
-@require_safe
+@page_view(public=True)
 def statistics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     event, tables = _asked(request, pk)
     if event.slug != slug:
@@ -34,7 +34,7 @@ def statistics(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/statistics/statistics.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def statistics_table(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One line for each cell; `number` is empty where it is fewer than five, and `fewer_than` says so."""
     event, tables = _asked(request, pk)

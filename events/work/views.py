@@ -1,11 +1,11 @@
 """Where the desk begins: its events by state, and what waits at each."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
+from accounts.people.requests import SignedIn
 from events.events.queries import STATES, desk_counts, desk_list
 from events.events.views_desk import must_run_events
 from events.work.queries import waiting_at_events
@@ -13,9 +13,8 @@ from events.work.queries import waiting_at_events
 PER_PAGE = 25
 
 
-@login_required
-@require_safe
-def desk_home(request: HttpRequest) -> HttpResponse:
+@page_view()
+def desk_home(request: SignedIn) -> HttpResponse:
     """The events by state, with how many there are in each."""
     must_run_events(request)
     numbers = desk_counts(request.user)

@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
@@ -57,8 +55,7 @@ def _must_curate(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_safe
+@page_view()
 def home(request: SignedIn) -> HttpResponse:
     """The stories by state, with how many there are in each and who holds what."""
     _must_curate(request)
@@ -87,9 +84,7 @@ def _on_behalf(request: SignedIn) -> Any:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def new(request: SignedIn) -> HttpResponse:
     _must_curate(request)
     data = request.POST if request.method == "POST" else None
@@ -106,9 +101,7 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, "news/curation/edit.html", {"form": form, "story": None})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """A change of what is published leaves a revision with what differs."""
     story = the_story(request, pk, "change", desk=True)
@@ -122,9 +115,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "news/curation/edit.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one story: how it is read, who wrote it, how it stands, what may be done."""
     story = the_story(request, pk, "view", desk=True)
@@ -182,8 +173,7 @@ def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story, str
     return found
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk. Those with a form have a page before them."""
     story = the_story(request, pk, "view", desk=True)
@@ -315,8 +305,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
     }
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def translate(request: SignedIn, pk: int) -> HttpResponse:
     """Of a story that the desk wrote; what others wrote they translate themselves."""
     story = the_story(request, pk, "change", desk=True)
@@ -325,8 +314,7 @@ def translate(request: SignedIn, pk: int) -> HttpResponse:
     return begin_version(request, story, desk=True)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "change", desk=True)
     if not story.is_draft:
@@ -353,9 +341,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """A proposed change of a published story: what differs, and the decision."""
     _must_curate(request)

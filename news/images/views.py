@@ -1,13 +1,11 @@
 """The images of one story, for those who write it and for the desk."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from core.forms import blame
@@ -31,9 +29,7 @@ def _names(desk: bool) -> dict[str, str]:
     }
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def image_list(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     story = _story(request, pk, desk)
     form = ImageForm(request.POST or None, request.FILES or None)
@@ -61,8 +57,7 @@ def image_list(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     return render(request, "news/images/images.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def image(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
     story = _story(request, pk, desk)
     one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
@@ -80,8 +75,7 @@ def image(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse
     return render(request, "news/images/image.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def remove(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
     story = _story(request, pk, desk)
     one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)

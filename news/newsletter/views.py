@@ -5,17 +5,16 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from core.feeds import AtomFeed
 from core.limits import visitor_of
 from core.personal_data import data_fields
@@ -34,7 +33,7 @@ def language_in_use() -> str:
     return (get_language() or "en")[:2]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
     """The archive in the language in use. A POST subscribes, and is answered alike for every address."""
     language = language_in_use()
@@ -54,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "news/newsletter/home.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def issue(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """One issue, in the language in use where it has it; what is no longer public is left out."""
     one = get_object_or_404(Issue.objects.out(), pk=pk)
@@ -72,7 +71,7 @@ def issue(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     return render(request, "news/newsletter/issue.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """Atom, in the language in use alone."""
     language = language_in_use()
@@ -95,15 +94,13 @@ def feed(request: HttpRequest) -> HttpResponse:
 # Pages behind the links in mail, and those that lead there. Opening one changes nothing; its button does.
 
 
-@never_cache
-@require_safe
+@page_view(public=True, fresh=True)
 def asked_page(request: HttpRequest) -> HttpResponse:
     """What everybody is told who entered an address, whatever is known of it."""
     return render(request, "news/newsletter/asked.html")
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def choices(request: HttpRequest) -> HttpResponse:
     """The way to one's choices without an account: enter the address, get a mail with the link."""
     form = AddressForm(request.POST or None)
@@ -116,8 +113,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     return render(request, "news/newsletter/choices.html", {"form": form})
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     row = _row(token, CONFIRM)
     if row is None:
@@ -136,8 +132,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "news/newsletter/confirm.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def preferences(request: HttpRequest, token: str) -> HttpResponse:
     """Somebody's languages and topics, by the link that came to their address."""
     row = _row(token, CHOOSE)
@@ -155,8 +150,7 @@ def preferences(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "news/newsletter/preferences.html", context)
 
 
-@never_cache
-@require_safe
+@page_view(public=True, fresh=True)
 def copy(request: HttpRequest, token: str) -> HttpResponse:
     """What is kept about the holder of the link, as a file."""
     row = _row(token, CHOOSE)
@@ -179,8 +173,7 @@ def copy(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """One click of the mail program, or the page's button (RFC 8058). The key is what lets it through."""
     leaving = read_leaving_key(token)
@@ -192,10 +185,8 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "news/newsletter/left.html", {"address": shortened(leaving.address), "done": done})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def mine(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def mine(request: SignedIn) -> HttpResponse:
     """The same choices for somebody signed in, for the address of the account."""
     user: Any = request.user
     row = Subscriber.objects.visible_to(user).confirmed().first()

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
@@ -59,9 +58,8 @@ def issue_of(request: HttpRequest, pk: int) -> Issue:
     return get_object_or_404(Issue.objects.visible_to(must_make(request)), pk=pk)
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view()
+def home(request: SignedIn) -> HttpResponse:
     user = must_make(request)
     page = Paginator(Issue.objects.visible_to(user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -73,9 +71,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "news/newsletter/desk/home.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+@form_view()
+def new(request: SignedIn) -> HttpResponse:
     user = must_make(request)
     form = NewForm(request.POST or None, initial={"language": language_in_use()})
     if request.method == "POST" and form.is_valid():
@@ -84,10 +81,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "news/newsletter/desk/new.html", {"form": form})
 
 
-@login_required
-@never_cache
-@require_safe
-def issue(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def issue(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one issue; while it is a draft, with the buttons that change it."""
     one = issue_of(request, pk)
     if request.headers.get("HX-Target") == "progress":
@@ -131,9 +126,8 @@ def _way(one: Issue) -> dict[str, Any]:
     return {"issue": one, "progress": progress_of(one) if one.state == IssueState.SENDING else None}
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     """Titles, introductions and topics."""
     one = issue_of(request, pk)
     form = TextsForm(request.POST or None, issue=one)
@@ -154,9 +148,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/newsletter/desk/form.html", {"form": form, "issue": one, "what": "texts"})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     one = issue_of(request, pk)
     if request.method == "POST":
         try:
@@ -169,9 +162,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/newsletter/desk/discard.html", {"issue": one})
 
 
-@login_required
-@require_safe
-def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+@page_view()
+def preview(request: SignedIn, pk: int, language: str) -> HttpResponse:
     """The mail in one language as text, and the way to it as HTML."""
     one, mail = _mail(request, pk, language)
     info = get_language_info(language)
@@ -187,9 +179,8 @@ def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     return render(request, "news/newsletter/desk/preview.html", context)
 
 
-@login_required
-@require_safe
-def preview_mail(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+@page_view()
+def preview_mail(request: SignedIn, pk: int, language: str) -> HttpResponse:
     """The HTML of the mail alone, as a mail program shows it: nothing in it runs."""
     _one, mail = _mail(request, pk, language)
     response = HttpResponse(mail.alternatives[0].content)
@@ -225,9 +216,8 @@ STEPS = {"up": -1, "down": 1}
 LONGEST_QUESTION = 200
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def pick(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def pick(request: SignedIn, pk: int) -> HttpResponse:
     """Search over all that is public, by kind; without words, what came last or what closes soon."""
     one = issue_of(request, pk)
     if request.method == "POST":
@@ -270,9 +260,8 @@ def _picked(request: HttpRequest, one: Issue) -> HttpResponse:
     return redirect(f"{reverse('newsletterdesk:pick', args=[one.pk])}?{back}")
 
 
-@login_required
-@require_POST
-def add_section(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def add_section(request: SignedIn, pk: int) -> HttpResponse:
     one = issue_of(request, pk)
     form = SectionForm(request.POST, issue=one)
     if form.is_valid():
@@ -281,9 +270,8 @@ def add_section(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/newsletter/desk/form.html", {"form": form, "issue": one, "what": "section"})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def section(request: SignedIn, pk: int) -> HttpResponse:
     """The heading of a section in each language of the issue."""
     part = _section(request, pk)
     form = SectionForm(request.POST or None, issue=part.issue, section=part)
@@ -298,9 +286,8 @@ def section(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/newsletter/desk/form.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def item(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def item(request: SignedIn, pk: int) -> HttpResponse:
     """Title and summary of an item, in the languages that it has."""
     one = _item(request, pk)
     form = ItemForm(request.POST or None, item=one)
@@ -316,9 +303,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_POST
-def act_on_item(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+@act_view()
+def act_on_item(request: SignedIn, pk: int, act: str) -> HttpResponse:
     one = _item(request, pk)
     if act == "drop":
         if _do(request, actions.drop_item, one):
@@ -328,9 +314,8 @@ def act_on_item(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return redirect(_at(one.issue_id, f"item-{pk}"))
 
 
-@login_required
-@require_POST
-def act_on_section(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+@act_view()
+def act_on_section(request: SignedIn, pk: int, act: str) -> HttpResponse:
     part = _section(request, pk)
     if act == "drop":
         _do(request, actions.drop_section, part)
@@ -368,10 +353,8 @@ def _at(issue: int, place: str) -> str:
 MOST_TESTS = 30
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def send(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def send(request: SignedIn, pk: int) -> HttpResponse:
     """How many it would reach, and when it shall leave; then once more, as one sentence, before it does."""
     one, user = issue_of(request, pk), must_make(request)
     zone = getattr(user, "time_zone", "") or VIENNA.key
@@ -400,9 +383,8 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "news/newsletter/desk/send.html", context)
 
 
-@login_required
-@require_POST
-def test(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def test(request: SignedIn, pk: int) -> HttpResponse:
     one, user = issue_of(request, pk), must_make(request)
     form = TestForm(request.POST, issue=one)
     if not form.is_valid():
@@ -418,9 +400,8 @@ def test(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("newsletterdesk:issue", pk)
 
 
-@login_required
-@require_POST
-def act_on(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+@act_view()
+def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
     """Take the time back, pause, let go on."""
     one, user = issue_of(request, int(pk)), must_make(request)
     do: Any = {"unschedule": actions.unschedule, "pause": actions.pause, "resume": actions.resume}[act]

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from core.views import gone
@@ -47,7 +47,7 @@ class Choice:
     chosen: bool
 
 
-@require_safe
+@page_view(public=True)
 def story_list(request: HttpRequest) -> HttpResponse:
     filters = _asked(request)
     rows = queries.with_lines(queries.one_of_each(filters.qs)).order_by("-publish_at", "-pk")
@@ -84,7 +84,7 @@ def _choices(filters: StoryFilter, name: str) -> list[Choice]:
     ]
 
 
-@require_safe
+@page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """What was published last in the language of this address, as the filters ask."""
     filters = _asked(request)
@@ -105,13 +105,13 @@ def _asked(request: HttpRequest) -> StoryFilter:
     return StoryFilter(request.GET, rows, stakeholders=stakeholders, request=request)
 
 
-@require_safe
+@page_view(public=True)
 def by_number(request: HttpRequest, pk: int) -> HttpResponse:
     found = Story.objects.visible_to(request.user) | Story.objects.tombstones()
     return redirect(get_object_or_404(found, pk=pk))
 
 
-@require_safe
+@page_view(public=True)
 def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """One story. Readers are led to the version in their language, unless they ask for this one."""
     buried = Story.objects.tombstones().filter(pk=pk).first()

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, WrongState
@@ -32,16 +30,14 @@ PER_PAGE = 25
 TOLD = ("return", "hold", "refuse", "withdraw")
 
 
-@login_required
-@require_safe
+@page_view()
 def own_list(request: SignedIn) -> HttpResponse:
     page = Paginator(queries.own_stories(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "may_write": bool(queries.may_write_for(request.user))}
     return render(request, "news/stories/own/list.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def write(request: HttpRequest) -> HttpResponse:
     """Begin a story of a stakeholder; who writes for none is told what to do instead."""
     if not request.user.is_authenticated:
@@ -72,8 +68,7 @@ def write(request: HttpRequest) -> HttpResponse:
     return render(request, "news/stories/own/edit.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return to_sign_in(request, f"story:{pk}")
@@ -104,8 +99,7 @@ def _asked(story: Story) -> list[tuple[str, str]]:
     return [(_("Images") if label == "images" else label, text) for label, text in labelled_requests(story)]
 
 
-@never_cache
-@require_POST
+@act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.is_authenticated:
         return autosaves.signed_out()
@@ -125,9 +119,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     return autosaves.autosave(request, f"story:{pk}", form, save)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what the desk asks, how it will be read, and what may be done."""
     story = the_story(request, pk, "view", desk=False)
@@ -154,8 +146,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "news/stories/own/story.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def submit(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "submit", desk=False)
     try:
@@ -170,8 +161,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("news:own_story", pk)
 
 
-@login_required
-@require_POST
+@act_view()
 def revise(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "revise", desk=False)
     try:
@@ -183,8 +173,7 @@ def revise(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("news:own_edit", pk)
 
 
-@login_required
-@require_POST
+@act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "submit", desk=False)
     try:
@@ -196,8 +185,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("news:own")
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "withdraw", desk=False)
     if not story.is_public:
@@ -224,9 +212,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Propose another text of a published story."""
     story = the_story(request, pk, "submit", desk=False)
@@ -246,8 +232,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "news/stories/own/change.html", {"form": form, "story": story})
 
 
-@login_required
-@require_POST
+@act_view()
 def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "submit", desk=False)
     proposed = ChangeRequest.objects.about(story).open().filter(proposed_by=request.user).first()
@@ -262,8 +247,7 @@ def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("news:own_story", pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def translate(request: SignedIn, pk: int) -> HttpResponse:
     """Begin a version in another language."""
     story = the_story(request, pk, "submit", desk=False)

@@ -5,7 +5,7 @@ from typing import Any, cast
 import structlog
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ImproperlyConfigured, SuspiciousOperation
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,9 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from notifications.bounces.actions import ask_the_address, hold_by_hand, lift, take_in
 from notifications.bounces.forms import HoldForm
@@ -33,6 +35,7 @@ UNREADABLE = (ImproperlyConfigured, ValueError, LookupError, TypeError, Attribut
 log = structlog.get_logger(__name__)
 
 
+@login_not_required
 @csrf_exempt
 @never_cache
 @require_http_methods(["POST", "HEAD"])
@@ -73,10 +76,8 @@ def _small(request: HttpRequest) -> bool:
 # How somebody whose mail came back mends it: another address, or one mail that shows it works again.
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def address(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def address(request: SignedIn) -> HttpResponse:
     person = cast("User", request.user)
     held = held_address_of(person)
     if request.method != "POST":
@@ -94,8 +95,7 @@ def address(request: HttpRequest) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def works(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the mail to a held address. Opening it changes nothing; its button does.
 
@@ -119,8 +119,7 @@ PER_PAGE = 50
 MOST_UNKNOWN = 20  # reports on mail that we do not know
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def addresses(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("notifications.hold_address"):
@@ -147,7 +146,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/bounces/desk/addresses.html", context)
 
 
-@require_POST
+@act_view(public=True)
 def lift_one(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     held = get_object_or_404(Suppression.objects.visible_to(user), pk=pk)

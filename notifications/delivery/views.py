@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages as told
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.partial_pages import is_part
 from notifications.bounces.models import Suppression
@@ -29,8 +28,7 @@ PER_PAGE = 50
 NARROWING = ("stage", "kind", "day", "address")
 
 
-@require_safe
-@never_cache
+@page_view(public=True, fresh=True)
 def overview(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     if not user.has_perm("notifications.see_mail"):
@@ -58,8 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/delivery/desk/list.html", context)
 
 
-@require_safe
-@never_cache
+@page_view(public=True, fresh=True)
 def message(request: HttpRequest, pk: int) -> HttpResponse:
     """What is known of one message, without its facts and link: they may let their holder in."""
     user: Any = request.user
@@ -83,7 +80,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "notifications/delivery/desk/message.html", context)
 
 
-@require_POST
+@act_view(public=True)
 def resend_one(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     one = get_object_or_404(Message.objects.visible_to(user), pk=pk)
@@ -123,10 +120,8 @@ BADGES = {
 TARGET = "progress"  # the part of the page that asks for itself while mail is on its way
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def progress(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def progress(request: SignedIn) -> HttpResponse:
     """The page; a POST sets the rate. htmx asks the same address for the part that changes."""
     _allowed(request)
     found = sending_state()
@@ -135,7 +130,7 @@ def progress(request: HttpRequest) -> HttpResponse:
             raise Http404
         form = RateForm(request.POST, instance=found.outlet)
         if form.is_valid():
-            actions.set_rate(found.outlet, form.cleaned_data["per_second"], actor=request.user)  # type: ignore[arg-type]  # login_required
+            actions.set_rate(found.outlet, form.cleaned_data["per_second"], actor=request.user)
             told.success(request, _("The rate is set. It holds from the next mails on."))
             return redirect("sending:progress")
     else:
@@ -148,9 +143,8 @@ def progress(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@login_required
-@require_POST
-def hold(request: HttpRequest) -> HttpResponse:
+@act_view()
+def hold(request: SignedIn) -> HttpResponse:
     """Pause one kind, or one happening of it."""
     _allowed(request)
     number = request.POST.get("happening", "")
@@ -161,7 +155,7 @@ def hold(request: HttpRequest) -> HttpResponse:
         happening = get_object_or_404(Happening, pk=int(number[:18]))
     kind = happening.kind if happening else request.POST.get("kind", "")
     try:
-        actions.pause(kind, happening=happening, actor=request.user)  # type: ignore[arg-type]  # login_required
+        actions.pause(kind, happening=happening, actor=request.user)
     except DomainError as refusal:
         told.warning(request, str(refusal))
     else:
@@ -169,13 +163,12 @@ def hold(request: HttpRequest) -> HttpResponse:
     return redirect("sending:progress")
 
 
-@login_required
-@require_POST
-def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def go_on(request: SignedIn, pk: int) -> HttpResponse:
     _allowed(request)
     paused = get_object_or_404(Pause.objects.visible_to(request.user), pk=pk)
     try:
-        actions.resume(paused, actor=request.user)  # type: ignore[arg-type]  # login_required
+        actions.resume(paused, actor=request.user)
     except DomainError as refusal:
         told.warning(request, str(refusal))
     else:

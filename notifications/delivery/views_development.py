@@ -9,11 +9,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.csp import CSP
-from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from notifications.inbox.queries import demo_codes
 from notifications.outbox.models import MailboxMessage
 
@@ -32,16 +31,14 @@ def development_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpRe
     return guarded
 
 
-@require_safe
+@page_view(public=True, fresh=True)
 @development_only
-@never_cache
 def dev_index(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/delivery/dev_index.html", {"codes": demo_codes()})
 
 
-@require_safe
+@page_view(public=True, fresh=True)
 @development_only
-@never_cache
 def mailbox(request: HttpRequest) -> HttpResponse:
     mails = MailboxMessage.objects.only("at", "to", "subject")
     page = Paginator(mails, DEV_PER_PAGE).get_page(request.GET.get("page"))
@@ -53,9 +50,8 @@ FRAMING: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 
 
 @csp_override(FRAMING)
-@require_safe
+@page_view(public=True, fresh=True)
 @development_only
-@never_cache
 def mailbox_message(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(MailboxMessage, pk=pk)
     return render(request, "notifications/delivery/mailbox_message.html", {"mail": mail})
@@ -72,9 +68,8 @@ MAIL_POLICY: dict[str, Any] = {
 
 @csp_override(MAIL_POLICY)
 @xframe_options_sameorigin
-@require_safe
+@page_view(public=True, fresh=True)
 @development_only
-@never_cache
 def mailbox_html(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(MailboxMessage, pk=pk)
     return HttpResponse(mail.html.replace("<head>", '<head><base target="_top">', 1))

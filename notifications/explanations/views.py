@@ -2,23 +2,20 @@
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.text import whole
 from notifications.explanations.queries import DAYS, answer, ledger, recent_happenings
 from notifications.follows.models import Follow
 from notifications.inbox.models import Notice
 
 
-@require_safe
-@never_cache
-@login_required
-def why(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def why(request: SignedIn, pk: int) -> HttpResponse:
     reader = cast(User, request.user)
     notice = get_object_or_404(Notice.objects.visible_to(reader).select_related("digest"), pk=pk)
     told = ledger(notice, reader)
@@ -27,10 +24,8 @@ def why(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "notifications/explanations/why.html", {"told": told})
 
 
-@require_safe
-@never_cache
-@login_required
-def why_not(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def why_not(request: SignedIn) -> HttpResponse:
     """`?happening=12`: what stood in the way of one; without it, what there is to ask about."""
     reader = cast(User, request.user)
     asked = request.GET.get("happening", "")

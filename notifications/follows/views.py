@@ -3,16 +3,15 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.next_pages import next_of
 from notifications.follows.actions import MOST_AT_ONCE, MOST_FOLLOWS, follow_each, set_level, unfollow
@@ -34,10 +33,8 @@ from notifications.hooks import targets
 MOST_TERMS = 60  # of one address
 
 
-@require_safe
-@never_cache
-@login_required
-def follows(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def follows(request: SignedIn) -> HttpResponse:
     person = cast(User, request.user)
     lines = lines_of(person)
     context = {
@@ -49,10 +46,8 @@ def follows(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/follows/follows.html", context)
 
 
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def add(request: SignedIn) -> HttpResponse:
     """`?term=country:KEN&term=topic:tip`: says what would be heard, and begins it by POST.
 
     Terms of different kinds are heard of together; several of one kind make a follow each. `more` says that
@@ -107,9 +102,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/follows/follow_add.html", context, status=400 if refused else 200)
 
 
-@require_POST
-@login_required
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def change(request: SignedIn, pk: int) -> HttpResponse:
     """Another level, or with `stop` no more at all."""
     kept = get_object_or_404(Follow.objects.visible_to(request.user), pk=pk)
     terms = tuple(kept.terms)

@@ -4,17 +4,16 @@ from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
 
+from accounts.people.decorators import act_view, page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from notifications.inbox.actions import mark_read
 from notifications.inbox.models import Notice
 from notifications.inbox.queries import groups_of, lines, visible_among
@@ -22,10 +21,8 @@ from notifications.inbox.queries import groups_of, lines, visible_among
 PER_PAGE = 20
 
 
-@require_safe
-@never_cache
-@login_required
-def inbox(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def inbox(request: SignedIn) -> HttpResponse:
     """`?group=what-you-follow&unread=1`: newest first; a group that is not there narrows nothing."""
     reader = cast(User, request.user)
     groups = groups_of(reader)
@@ -49,17 +46,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/inbox/inbox.html", context)
 
 
-@require_POST
-@login_required
-def read_one(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def read_one(request: SignedIn, pk: int) -> HttpResponse:
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     mark_read(Notice.objects.filter(pk=notice.pk))
     return redirect(_back(request))
 
 
-@require_POST
-@login_required
-def read_all(request: HttpRequest) -> HttpResponse:
+@act_view()
+def read_all(request: SignedIn) -> HttpResponse:
     mine = Notice.objects.visible_to(request.user)
     shown = visible_among(list(mine.in_inbox().unread()), cast(User, request.user))
     mark_read(mine)

@@ -3,15 +3,14 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.limits import spend
 from notifications.hooks import kinds
 from notifications.outbox.models import Habits
@@ -20,10 +19,8 @@ from notifications.preferences.forms import HabitsForm, PreferencesForm
 from notifications.preferences.signed_links import PREFERENCES, STOP, Key, read_key, shortened
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def preferences(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def preferences(request: SignedIn) -> HttpResponse:
     person = cast(User, request.user)
     data = request.POST or None
     form = PreferencesForm(data, user=person)
@@ -45,8 +42,7 @@ CHANGES_AN_HOUR = 30  # of one person's preferences by link
 
 
 @csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     key = _key(token, STOP)
     owner = _owner(key)
@@ -65,8 +61,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @csrf_exempt
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def preferences_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The choices that everybody has, and nothing else of the person's; each change is mailed to them."""
     key = read_key(token, salt=PREFERENCES)

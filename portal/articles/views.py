@@ -2,18 +2,18 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from portal.articles import queries
 from taxonomy.hooks import article_panels, load_panels
 
 
-@require_safe
+@page_view(public=True)
 def article_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/articles/articles.html", {"laws": queries.articles_by_instrument()})
 
 
-@require_safe
+@page_view(public=True)
 def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
     row = queries.article_of(request.user, instrument, number)
     if row is None:

@@ -2,18 +2,18 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from portal.countries import queries
 from taxonomy.hooks import panels_of
 
 
-@require_safe
+@page_view(public=True)
 def country_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/countries/countries.html", {"continents": queries.countries_by_region()})
 
 
-@require_safe
+@page_view(public=True)
 def country_by_name(request: HttpRequest, name: str) -> HttpResponse:
     """The address that people type: the English name, or the code in small letters."""
     iso3 = queries.country_named(request.user, name)
@@ -22,7 +22,7 @@ def country_by_name(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("portal:country", iso3)
 
 
-@require_safe
+@page_view(public=True)
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
     row = queries.country_of(request.user, iso3)
     if row is None:

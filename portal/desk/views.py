@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
+from accounts.people.requests import SignedIn
 from portal.desk import queries_figures
 from portal.desk.queries import desk_groups
 from portal.home import queries as home_queries
 
 
-@require_safe
-@login_required
-def desk(request: HttpRequest) -> HttpResponse:
+@page_view()
+def desk(request: SignedIn) -> HttpResponse:
     user: Any = request.user
     if not user.is_desk:
         raise Http404

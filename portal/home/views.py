@@ -2,13 +2,13 @@
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.page_cache import cached_page
 from notifications.hooks import kinds
 from notifications.inbox.models import Notice
@@ -20,7 +20,7 @@ from taxonomy.places.map_marks import HEIGHT, WIDTH
 FEW_NOTICES = 5
 
 
-@require_safe
+@page_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
     front = Front(request.user)
 
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return cached_page(request, f"home:{front.version}", make)
 
 
-@require_safe
+@page_view(public=True)
 def statistics(request: HttpRequest) -> HttpResponse:
     """The directory in numbers: the same for everybody, with the day they were counted."""
     version = queries.directory_version()
@@ -43,9 +43,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return cached_page(request, f"statistics:{version}", make)
 
 
-@require_safe
-@login_required
-def me(request: HttpRequest) -> HttpResponse:
+@page_view()
+def me(request: SignedIn) -> HttpResponse:
     user = cast(User, request.user)
     work = queries.work_of(user)
     followed = [name for name, kind in kinds.items() if kind.readers is not None]

@@ -16,8 +16,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from coordination.networks.queries import for_sitemap as networks_for_sitemap
 from coordination.period_reports.queries import reports_for_sitemap
 from coordination.plans.queries import plans_for_sitemap
@@ -78,7 +78,7 @@ class Entry(NamedTuple):
     changed: datetime | None
 
 
-@require_safe
+@page_view(public=True)
 def root(request: HttpRequest) -> HttpResponse:
     """The bare address: on to the reader's language."""
     response = redirect(f"/{get_language_from_request(request)}/")
@@ -86,19 +86,19 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 @cache_control(public=True, max_age=86400)
 def favicon(request: HttpRequest) -> HttpResponse:
     return redirect(static("img/favicon.svg"))
 
 
-@require_safe
+@page_view(public=True)
 def change_password(request: HttpRequest) -> HttpResponse:
     with override(get_language_from_request(request)):
         return redirect(reverse("account_change_password"))
 
 
-@require_safe
+@page_view(public=True)
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     # A month leads to the next without end; the list holds all that they tell.
@@ -109,7 +109,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@page_view(public=True)
 @cache_control(public=True, max_age=3600)
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116; it may be trusted for half a year from the day it is read."""
@@ -125,7 +125,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-@require_safe
+@page_view(public=True)
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of sitemaps."""
@@ -139,7 +139,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _xml(f'<sitemapindex xmlns="{SITEMAPS}">\n{places}</sitemapindex>\n')
 
 
-@require_safe
+@page_view(public=True)
 @cache_control(public=True, max_age=3600)
 def sitemap_section(request: HttpRequest, section: str, number: int) -> HttpResponse:
     """The addresses of one part, each in every language."""

@@ -9,13 +9,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.text import to_html
 from portal.pages import queries
 
 
-@require_safe
+@page_view(public=True)
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     text = queries.page_text(request.user, slug, get_language() or "en")
     if text is None:

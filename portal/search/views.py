@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Count as Number
 from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
+from accounts.people.requests import SignedIn
 from core.page_cache import cached_page
 from portal.search.forms import SearchForm
 from portal.search.queries import Search, SearchQuery, plural_of, query_of, suggestions
@@ -20,7 +20,7 @@ from search.models import Change, Document, Stale
 MOST_TOLD = 50
 
 
-@require_safe
+@page_view(public=True)
 def search(request: HttpRequest) -> HttpResponse:
     asked = query_of(SearchForm(request.GET).asked)
     if not asked.q:
@@ -43,7 +43,7 @@ def _found(request: HttpRequest, asked: SearchQuery) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 def suggest(request: HttpRequest) -> HttpResponse:
     """The part of the page that hangs below a search box, for the script that asks while somebody types."""
     asked = query_of(SearchForm(request.GET).asked)
@@ -53,9 +53,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
-@login_required
-def desk(request: HttpRequest) -> HttpResponse:
+@page_view()
+def desk(request: SignedIn) -> HttpResponse:
     """What many look for and do not find, and how far the index is behind."""
     user: Any = request.user
     if not user.is_desk:

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+
+from accounts.people.decorators import page_view
 
 
 class SpecimenForm(forms.Form):
@@ -33,7 +34,7 @@ class SpecimenForm(forms.Form):
     agree = forms.BooleanField(label=_("I may speak for this organization"))
 
 
-@require_safe
+@page_view(public=True)
 def components(request: HttpRequest) -> HttpResponse:
     moment = now()
     lines = [
@@ -63,6 +64,6 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/style_guide/components.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def components_plain(request: HttpRequest) -> HttpResponse:
     return redirect("portal:components")

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from resources.bookmarks import actions
@@ -28,9 +28,8 @@ from taxonomy.terms.models import Language
 PER_PAGE = 20
 
 
-@login_required
-@require_safe
-def saved(request: HttpRequest) -> HttpResponse:
+@page_view()
+def saved(request: SignedIn) -> HttpResponse:
     page = Paginator(bookmarked_records(request.user), PER_PAGE).get_page(request.GET.get("page"))
     searches = searches_of(request.user)
     context = {
@@ -41,9 +40,8 @@ def saved(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/bookmarks/saved.html", context)
 
 
-@login_required
-@require_POST
-def bookmark(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def bookmark(request: SignedIn, pk: int) -> HttpResponse:
     """Keep it, or (keep=0) take it out again; only what the person may see can be kept."""
     user: Any = request.user
     if request.POST.get("keep") == "0":
@@ -62,9 +60,8 @@ def bookmark(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(resource)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def save_search(request: HttpRequest) -> HttpResponse:
+@form_view()
+def save_search(request: SignedIn) -> HttpResponse:
     """Keep the search of the address, under a name, with alerts or without."""
     user: Any = request.user
     asked = asked_in(request.META.get("QUERY_STRING", ""))
@@ -92,9 +89,8 @@ def _own(request: HttpRequest, pk: int) -> SavedSearch:
     return get_object_or_404(SavedSearch.objects.visible_to(request.user), pk=pk)
 
 
-@login_required
-@require_safe
-def saved_search(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def saved_search(request: SignedIn, pk: int) -> HttpResponse:
     """On to the list, what is new first. Alerts lead here, so that their address stays short."""
     search = _own(request, pk)
     return redirect(
@@ -102,9 +98,8 @@ def saved_search(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit_search(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def edit_search(request: SignedIn, pk: int) -> HttpResponse:
     search = _own(request, pk)
     form = SearchForm(
         request.POST if request.method == "POST" else None,
@@ -122,9 +117,8 @@ def edit_search(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resources/bookmarks/search_form.html", context)
 
 
-@login_required
-@require_POST
-def forget_search(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def forget_search(request: SignedIn, pk: int) -> HttpResponse:
     actions.forget_search(_own(request, pk))
     messages.success(request, _("The search is removed; no alerts come of it any more."))
     return redirect("resources:saved")

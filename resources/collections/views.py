@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from core.page_cache import cached_page
@@ -36,7 +36,7 @@ from taxonomy.terms.models import Language
 PER_PAGE = 20
 
 
-@require_safe
+@page_view(public=True)
 def collection_list(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         page = Paginator(published_collections(request.user), PER_PAGE).get_page(request.GET.get("page"))
@@ -57,7 +57,7 @@ def collection_for(request: HttpRequest, pk: int) -> Collection:
     return get_object_or_404(rows.select_related("language"), pk=pk)
 
 
-@require_safe
+@page_view(public=True)
 def collection(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     one = collection_for(request, pk)
     if slug != one.slug:
@@ -96,9 +96,8 @@ def _own(request: HttpRequest, pk: int) -> Collection:
     return one
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def begin(request: HttpRequest) -> HttpResponse:
+@form_view()
+def begin(request: SignedIn) -> HttpResponse:
     user: Any = request.user
     owners = {str(one.pk): one for one in owners_of(user)}
     may_desk = bool(curates.test(user))
@@ -128,9 +127,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/collections/form.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def change(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     form = CollectionForm(request.POST if request.method == "POST" else None, instance=one)
     version = request.POST.get("version", "")
@@ -149,9 +147,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resources/collections/form.html", context)
 
 
-@login_required
-@require_POST
-def acts(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def acts(request: SignedIn, pk: int) -> HttpResponse:
     """Publish, open to others, take down; move and take out what stands in it."""
     one = collection_for(request, pk)
     user: Any = request.user
@@ -209,14 +206,13 @@ def _remove(one: Collection, user: Any, request: HttpRequest) -> str:
 _ACTS = {"publish": _publish, "take_down": _take_down, "up": _up, "down": _down, "remove": _remove}
 
 
-@require_safe
+@page_view(public=True)
 def by_number(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(collection_for(request, pk))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def collect(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def collect(request: SignedIn, pk: int) -> HttpResponse:
     """Put one resource into one of the person's collections."""
     user: Any = request.user
     resource = get_object_or_404(Resource.objects.shown_to(user), pk=pk)

@@ -3,17 +3,16 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import blame
@@ -73,9 +72,8 @@ PAGES = {
 }
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view()
+def home(request: SignedIn) -> HttpResponse:
     """The queue: records by state, by who has them and where they come from (K-13)."""
     must_curate(request)
     user: Any = request.user
@@ -106,10 +104,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/curation/home.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def new(request: SignedIn) -> HttpResponse:
     must_curate(request)
     user: Any = request.user
     form = RecordForm(request.POST or None, request.FILES or None, desk=True, initial={"language": "en"})
@@ -120,10 +116,8 @@ def new(request: HttpRequest) -> HttpResponse:
     return _edit_page(request, form, None)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "edit")
     if resource.status in (ResourceStatus.WITHDRAWN, ResourceStatus.MERGED):
         return redirect("resourcedesk:record", pk)
@@ -149,9 +143,8 @@ def _edit_page(request: HttpRequest, form: RecordForm, resource: Resource | None
     return render(request, "resources/curation/edit.html", context)
 
 
-@login_required
-@require_safe
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def record(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one record: what it says, how it stands, what may be done, what was changed."""
     resource = for_desk(request, pk)
     user: Any = request.user
@@ -184,9 +177,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resources/curation/record.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "edit")
     if not resource.is_draft:
         return redirect("resourcedesk:record", pk)
@@ -211,33 +203,29 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 # --- Who does it --------------------------------------------------------------------------------------------
-@login_required
-@require_POST
-def take(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def take(request: SignedIn, pk: int) -> HttpResponse:
     return _done(
         request, pk, lambda one: actions.take(one, actor=actor_of(request)), _("It is with you now.")
     )
 
 
-@login_required
-@require_POST
-def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def put_back(request: SignedIn, pk: int) -> HttpResponse:
     return _done(
         request, pk, lambda one: actions.put_back(one, actor=actor_of(request)), _("It is back in the queue.")
     )
 
 
-@login_required
-@require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def confirm(request: SignedIn, pk: int) -> HttpResponse:
     return _done(
         request, pk, lambda one: actions.confirm(one, actor=actor_of(request)), _("It stays as it is.")
     )
 
 
-@login_required
-@require_POST
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def assign(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "judge")
     form = AssignForm(request.POST, people=people_who_curate())
     if not form.is_valid():

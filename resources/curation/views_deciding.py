@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from core.time_display import by_both_clocks
@@ -80,12 +80,8 @@ def _readers(request: HttpRequest, resource: Resource) -> str:
     return _("Who can read it: %(audience)s.") % {"audience": audience}
 
 
-_methods = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@login_required
-@_methods
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def publish(request: SignedIn, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
@@ -100,9 +96,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@_methods
-def hold(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def hold(request: SignedIn, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
@@ -122,9 +117,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@_methods
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def refuse(request: SignedIn, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
@@ -141,9 +135,8 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@_methods
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     return _act(
         request,
         pk,
@@ -183,9 +176,8 @@ _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
 }
 
 
-@login_required
-@_methods
-def plain(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+@form_view()
+def plain(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """The moves that ask nothing."""
     do, heading, button, lead, said = _PLAIN[verb]
     return _act(
@@ -202,9 +194,8 @@ def plain(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 
 # --- Two from one, one from two -----------------------------------------------------------------------------
-@login_required
-@_methods
-def split(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def split(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "judge")
     form = SplitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -225,9 +216,8 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@_methods
-def merge(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def merge(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "merge")
     if resource.status not in resource.MOVES["merge"].sources:
         return redirect("resourcedesk:record", pk)
@@ -245,9 +235,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@_methods
-def relate(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def relate(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "edit")
     return _with_another(
         request,
@@ -288,9 +277,8 @@ def _with_another(
     return act_page(request, resource, form, words=words, text=text, found=there, **page)
 
 
-@login_required
-@_methods
-def credit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def credit(request: SignedIn, pk: int) -> HttpResponse:
     """Name a stakeholder of the directory as author or publisher."""
     resource = for_desk(request, pk, "edit")
     words = FindForm(request.POST if request.method == "POST" else request.GET)
@@ -320,9 +308,8 @@ def credit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_POST
-def unlink(request: HttpRequest, pk: int, what: str, row: int) -> HttpResponse:
+@act_view()
+def unlink(request: SignedIn, pk: int, what: str, row: int) -> HttpResponse:
     resource = for_desk(request, pk, "edit")
     do = actions_merging.uncredit if what == "stakeholders" else actions_merging.unrelate
     do(resource, row, actor=actor_of(request))
@@ -331,9 +318,8 @@ def unlink(request: HttpRequest, pk: int, what: str, row: int) -> HttpResponse:
 
 
 # --- Changes that are proposed ------------------------------------------------------------------------------
-@login_required
-@_methods
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def change(request: SignedIn, pk: int) -> HttpResponse:
     """One proposed change with its differences, and the decision."""
     must_curate(request)
     proposed = get_object_or_404(queries.changes_visible_to(request.user), pk=pk)

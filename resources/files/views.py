@@ -3,15 +3,14 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core import scanning
 from core.errors import DomainError, TooMany
 from core.forms import blame
@@ -38,10 +37,8 @@ def _file(request: HttpRequest, pk: int) -> ResourceFile:
     return file
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def files(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def files(request: SignedIn, pk: int) -> HttpResponse:
     """The versions of one edition's file, how far each is, and the form for the next."""
     edition = _edition(request, pk)
     kept = kept_files(edition, request.user)
@@ -83,18 +80,16 @@ def _taken(request: HttpRequest, edition: Edition, form: FileForm) -> bool:
     return True
 
 
-@login_required
-@require_POST
-def read_again(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def read_again(request: SignedIn, pk: int) -> HttpResponse:
     file = _file(request, pk)
     actions.read_again(file, actor=cast("User", request.user))
     messages.success(request, _("The file is being read again."))
     return redirect("resources:files", file.edition_id)
 
 
-@login_required
-@require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def remove(request: SignedIn, pk: int) -> HttpResponse:
     file = _file(request, pk)
     try:
         actions.remove(file, actor=cast("User", request.user))
@@ -105,8 +100,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("resources:files", file.edition_id)
 
 
-@require_safe
-@never_cache
+@page_view(public=True, fresh=True)
 def download(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """The short address of a resource in one language: it leads to the newest version of its file."""
     file: Any = newest_for(request.user, pk, language)

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.facets import WIDEST, Chip, Choice
 from core.feeds import AtomFeed
 from core.page_cache import cached_page
@@ -83,7 +83,7 @@ class Facet:
 type Names = dict[str, dict[str, Any]]
 
 
-@require_safe
+@page_view(public=True)
 def resource_list(request: HttpRequest) -> HttpResponse:
     """The library. htmx asks the same address and gets the part that changes."""
     version = LibraryChange.objects.version()
@@ -99,7 +99,7 @@ def resource_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """What is new and answers to the filters of the address, told in the language of the address."""
     names = _names()

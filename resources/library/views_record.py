@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.page_cache import cached_page
 from core.text import clean_line
 from resources.collections.queries import collections_with, may_collect
@@ -21,12 +21,12 @@ from search.parse import LONGEST
 from taxonomy.names.sorting import content_language
 
 
-@require_safe
+@page_view(public=True)
 def by_number(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, pk, "")
 
 
-@require_safe
+@page_view(public=True)
 def resource(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     return _page(request, pk, slug)
 
@@ -122,7 +122,7 @@ def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, l
     ]
 
 
-@require_safe
+@page_view(public=True)
 def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The citation as a file, in the language asked for."""
     way = FORMS.get(form)

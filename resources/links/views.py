@@ -3,14 +3,14 @@
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view
 from accounts.people.models import User
+from accounts.people.requests import SignedIn
 from core.text import whole
 from resources.links.actions import ask_again
 from resources.links.models import LinkCheck
@@ -19,12 +19,9 @@ from resources.links.queries import broken_links, with_records
 PER_PAGE = 50
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def links(request: HttpRequest) -> HttpResponse:
+@form_view(permission="resources.curate_resources")
+def links(request: SignedIn) -> HttpResponse:
     """Those broken longest first; a button has one asked again."""
-    if not request.user.has_perm("resources.curate_resources"):
-        raise Http404
     mine = LinkCheck.objects.visible_to(request.user)
     if request.method == "POST":
         link = get_object_or_404(mine, pk=whole(request.POST.get("again", "")))

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -48,18 +47,15 @@ def own(request: HttpRequest, pk: int, *, writes: bool = False) -> Resource:
     return resource
 
 
-@login_required
-@require_safe
-def own_list(request: HttpRequest) -> HttpResponse:
+@page_view()
+def own_list(request: SignedIn) -> HttpResponse:
     page = Paginator(own_suggestions(request.user), PER_PAGE).get_page(request.GET.get("page"))
     may = written_for_by(request.user).exists()
     return render(request, "resources/suggestions/list.html", {"page": page, "may_suggest": may})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def suggest(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def suggest(request: SignedIn) -> HttpResponse:
     """For whom one suggests. A POST begins a draft."""
     user: Any = request.user
     mine = list(written_for_by(user).select_related("country"))
@@ -74,8 +70,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "resources/suggestions/suggest.html", {"mine": mine, "problem": problem})
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each way on is one
     """The whole form; of what is on hold the fields that the desk asks about."""
     if not request.user.is_authenticated:
@@ -147,8 +142,7 @@ def _shown(request: HttpRequest, resource: Resource, form: RecordForm) -> HttpRe
     return render(request, "resources/suggestions/write.html", context)
 
 
-@never_cache
-@require_POST
+@act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.is_authenticated:
         return autosaves.signed_out()
@@ -170,10 +164,8 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     return autosaves.autosave(request, _unsaved_name(pk), form, save)
 
 
-@login_required
-@never_cache
-@require_safe
-def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def suggestion(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what the desk asks or decided, what comes next, what may be done (K-04)."""
     resource = own(request, pk)
     user: Any = request.user
@@ -205,9 +197,8 @@ def suggestion(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resources/suggestions/suggestion.html", context)
 
 
-@login_required
-@require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def submit(request: SignedIn, pk: int) -> HttpResponse:
     resource = own(request, pk, writes=True)
     try:
         sent = actions.submit(resource, actor=actor_of(request))
@@ -226,9 +217,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 _ACTS = {"answer": actions.resubmit, "take-back": actions.take_back, "revise": actions.revise_again}
 
 
-@login_required
-@require_POST
-def do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+@act_view()
+def do(request: SignedIn, pk: int, what: str) -> HttpResponse:
     """What asks nothing: answer, take back, revise."""
     resource = own(request, pk)
     said = {
@@ -245,9 +235,8 @@ def do(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("resources:suggestion", pk)
 
 
-@login_required
-@require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     resource = own(request, pk, writes=True)
     try:
         actions.discard(resource, actor=actor_of(request))
@@ -258,10 +247,8 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("resources:suggestions")
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def propose(request: SignedIn, pk: int) -> HttpResponse:
     """Change what is published: the desk is asked, with the differences (K-18)."""
     resource = own(request, pk, writes=True)
     if resource.status != ResourceStatus.PUBLISHED:
@@ -280,10 +267,8 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resources/suggestions/write.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def propose_file(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+@form_view(fresh=True)
+def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
     """A newer file of what is published: the desk is asked, and the one that is there stays until then."""
     resource = own(request, pk, writes=True)
     edition = get_object_or_404(resource.editions.select_related("language"), language=language)
@@ -318,9 +303,8 @@ def _file_proposed(request: HttpRequest, resource: Resource, language: str, form
     return True
 
 
-@login_required
-@require_POST
-def withdraw_change(request: HttpRequest, pk: int, change: int) -> HttpResponse:
+@act_view()
+def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
     resource = own(request, pk)
     row = get_object_or_404(
         curation_queries.changes_visible_to(request.user), pk=change, subject_id=resource.pk

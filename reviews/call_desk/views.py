@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from notifications.follows.queries import number_told
@@ -45,12 +45,9 @@ def the_call(request: HttpRequest, pk: int, verb: str = "change") -> Call:
     return call
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view(permission="reviews.draft_call")
+def home(request: SignedIn) -> HttpResponse:
     """The calls by state, with how many there are in each."""
-    if not request.user.has_perm("reviews.draft_call"):
-        raise Http404
     numbers_of = counts(request.user)
     state = request.GET.get("state", "")
     if state not in STATES:
@@ -64,17 +61,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/call_desk/home.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("reviews.draft_call"):
-        raise Http404
+@form_view(permission="reviews.draft_call")
+def new(request: SignedIn) -> HttpResponse:
     return _edit(request, None)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     call = the_call(request, pk)
     if not call.is_draft:
         messages.info(request, _("What a published call asks stays as it is."))
@@ -125,9 +118,8 @@ def _save(request: HttpRequest, call: Call | None, version: int, form: CallForm,
     )
 
 
-@login_required
-@require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def page(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one call: what it asks, how it goes, what may be done."""
     call = the_call(request, pk)
     keeps = request.user.has_perm("reviews.keep_call", call)
@@ -160,9 +152,8 @@ def _translations(call: Call) -> list[tuple[str, str, bool]]:
     ]
 
 
-@login_required
-@require_safe
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def preview(request: SignedIn, pk: int) -> HttpResponse:
     """As a reader will see it, in the language of the page."""
     call = the_call(request, pk)
     context = {
@@ -176,9 +167,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/call_desk/preview.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+@form_view()
+def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     call = the_call(request, pk)
     names = {code: name for code, name, _there in _translations(call)}
     if language not in names:
@@ -189,7 +179,7 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         try:
             calls_actions.translate_call(
                 call,
-                actor=request.user,  # type: ignore[arg-type]
+                actor=request.user,
                 version=version,
                 language=language,
                 values=form.values(),
@@ -204,9 +194,8 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     return render(request, "reviews/call_desk/translate.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def publish(request: SignedIn, pk: int) -> HttpResponse:
     """A page before the act: what everybody will see, and how many people hear of it."""
     call = the_call(request, pk, "publish")
     if not call.is_draft:
@@ -214,7 +203,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            calls_actions.publish_call(call, actor=request.user, seen=_number(request.POST.get("version")))  # type: ignore[arg-type]
+            calls_actions.publish_call(call, actor=request.user, seen=_number(request.POST.get("version")))
         except DomainError as refusal:
             _tell_what_lacks(form, refusal)
         else:
@@ -237,12 +226,11 @@ def _tell_what_lacks(form: Form, refusal: DomainError) -> None:
         form.add_error(None, text)
 
 
-@login_required
-@require_POST
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def hand_in(request: SignedIn, pk: int) -> HttpResponse:
     call = the_call(request, pk)
     try:
-        calls_actions.hand_in(call, actor=request.user)  # type: ignore[arg-type]
+        calls_actions.hand_in(call, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
     else:
@@ -250,15 +238,14 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("calldesk:call", pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     call = the_call(request, pk)
     if not call.is_draft:
         raise Http404
     if request.method == "POST":
         try:
-            calls_actions.discard_call(call, actor=request.user)  # type: ignore[arg-type]
+            calls_actions.discard_call(call, actor=request.user)
         except DomainError as refusal:
             messages.warning(request, str(refusal))
             return redirect("calldesk:call", pk)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame_by_column
 from core.local_times import wall_clock
@@ -31,8 +31,6 @@ from reviews.calls import actions as calls_actions
 from reviews.calls.models import Call, FollowUp
 from reviews.calls.queries import may_answer
 from stakeholders.entries.models import Stakeholder
-
-METHODS = ["GET", "HEAD", "POST"]
 
 
 def _act(
@@ -68,9 +66,8 @@ def _published(request: HttpRequest, pk: int, verb: str) -> Call | None:
     return None
 
 
-@login_required
-@require_http_methods(METHODS)
-def closing(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def closing(request: SignedIn, pk: int) -> HttpResponse:
     call = _published(request, pk, "keep")
     if call is None:
         return redirect("calldesk:call", pk)
@@ -81,7 +78,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         call,
         form,
-        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),  # type: ignore[arg-type]
+        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),
         heading=_("Move the closing"),
         lead=_("For everybody. Those with more time of their own keep it where it is longer."),
         button=_("Move the closing"),
@@ -89,9 +86,8 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(METHODS)
-def guidance(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def guidance(request: SignedIn, pk: int) -> HttpResponse:
     call = _published(request, pk, "keep")
     if call is None:
         return redirect("calldesk:call", pk)
@@ -100,7 +96,7 @@ def guidance(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         call,
         form,
-        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),  # type: ignore[arg-type]
+        lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),
         heading=_("Change the guidance"),
         lead=_("The questions of a published call stay as they are; what helps to answer them may change."),
         button=_("Save"),
@@ -108,9 +104,8 @@ def guidance(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(METHODS)
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def cancel(request: SignedIn, pk: int) -> HttpResponse:
     call = _published(request, pk, "cancel")
     if call is None:
         return redirect("calldesk:call", pk)
@@ -118,7 +113,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         call,
         CancelForm(request.POST or None),
-        lambda said: calls_actions.cancel_call(call, actor=request.user, note=said["note"]),  # type: ignore[arg-type]
+        lambda said: calls_actions.cancel_call(call, actor=request.user, note=said["note"]),
         heading=_("Cancel the call"),
         lead=_("Nothing can be handed in any more. What was sent stays. This cannot be undone."),
         button=_("Cancel the call"),
@@ -127,9 +122,8 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(METHODS)
-def summary(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def summary(request: SignedIn, pk: int) -> HttpResponse:
     call = _published(request, pk, "keep")
     if call is None:
         return redirect("calldesk:call", pk)
@@ -141,7 +135,7 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         call,
         form,
-        lambda said: calls_actions.summarize(call, actor=request.user, summary=said["summary"]),  # type: ignore[arg-type]
+        lambda said: calls_actions.summarize(call, actor=request.user, summary=said["summary"]),
         heading=_("What was said"),
         lead=_("Everybody reads it on the page of the call; followers hear of it the first time."),
         button=_("Publish the summary"),
@@ -149,9 +143,8 @@ def summary(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(METHODS)
-def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def follow_up(request: SignedIn, pk: int) -> HttpResponse:
     call = the_call(request, pk, "keep")
     if call.is_draft:
         return redirect("calldesk:call", pk)
@@ -159,7 +152,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         call,
         FollowUpForm(request.POST or None),
-        lambda said: calls_actions.follow_up(call, actor=request.user, **said),  # type: ignore[arg-type]
+        lambda said: calls_actions.follow_up(call, actor=request.user, **said),
         heading=_("What followed"),
         lead=_("A document, an event, a change of the law: with its day and the source that tells of it."),
         button=_("Write it down"),
@@ -167,19 +160,17 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_POST
-def forget(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+@act_view()
+def forget(request: SignedIn, pk: int, line: int) -> HttpResponse:
     call = the_call(request, pk, "keep")
     found = get_object_or_404(FollowUp.objects.filter(call=call), pk=line)
-    calls_actions.forget_follow_up(found, actor=request.user)  # type: ignore[arg-type]
+    calls_actions.forget_follow_up(found, actor=request.user)
     messages.success(request, gettext_lazy("The line is gone."))
     return redirect("calldesk:call", pk)
 
 
-@login_required
-@require_http_methods(METHODS)
-def give_time(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def give_time(request: SignedIn, pk: int) -> HttpResponse:
     """First whom (a list to look in), then until when and why."""
     call = _published(request, pk, "extend")
     if call is None:
@@ -193,7 +184,7 @@ def give_time(request: HttpRequest, pk: int) -> HttpResponse:
     form = ExtensionForm(request.POST or None, call=call)
     if stakeholder is not None and request.method == "POST" and form.is_valid():
         try:
-            calls_actions.give_time(call, stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            calls_actions.give_time(call, stakeholder, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
             blame_by_column(form, refusal, FIELDS)
         else:

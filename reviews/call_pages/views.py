@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from reviews.call_pages import queries
 from reviews.call_pages.feeds import calls_atom, closings_ics
 from reviews.call_pages.filters import CallFilter
@@ -24,7 +24,7 @@ CLOSED_PER_PAGE = 20
 SHOWN_PER_PAGE = 20
 
 
-@require_safe
+@page_view(public=True)
 def call_list(request: HttpRequest) -> HttpResponse:
     offered = _offered()
     filters = CallFilter(request.GET, offered=offered, request=request)
@@ -50,7 +50,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/call_pages/list.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def call_page(request: HttpRequest, pk: int) -> HttpResponse:
     call = _call(request, pk)
     period = calls_queries.period_of(call)
@@ -70,7 +70,7 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/call_pages/call.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def closing_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The closing of one call for a calendar; with the longer time of the reader's own stakeholders."""
     call = _call(request, pk)
@@ -81,19 +81,19 @@ def closing_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 def closings_file(request: HttpRequest) -> HttpResponse:
     """The closings of all calls, to subscribe to: the same for everybody."""
     return _calendar(closings_ics(queries.for_calendar()))
 
 
-@require_safe
+@page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest calls."""
     return _atom(request, queries.for_feed(), _("Calls for contributions"), closing=False)
 
 
-@require_safe
+@page_view(public=True)
 def closing_feed(request: HttpRequest) -> HttpResponse:
     """Calls that close within a fortnight."""
     return _atom(request, queries.closing_soon(), _("Calls that close soon"), closing=True)

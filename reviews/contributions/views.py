@@ -4,15 +4,13 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
@@ -55,9 +53,7 @@ def own_contribution(request: HttpRequest, pk: int, *, writes: bool = True) -> C
     return contribution
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def contribute(request: SignedIn, pk: int) -> HttpResponse:
     """For whom one contributes. A POST begins a draft, or leads to the one that is under way."""
     rows = Call.objects.visible_to(request.user).exclude(status="draft").select_related("language")
@@ -89,8 +85,7 @@ def contribute(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/contributions/contribute.html", context)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The questions of the call. "Save draft" saves with blanks; "Check" also says what is missing."""
     if not request.user.is_authenticated:
@@ -198,8 +193,7 @@ def _shown(request: HttpRequest, contribution: Contribution, form: WriteForm) ->
     return render(request, "reviews/contributions/write.html", context)
 
 
-@never_cache
-@require_POST
+@act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.is_authenticated:
         return autosaves.signed_out()
@@ -221,9 +215,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     return autosaves.autosave(request, _unsaved_name(pk), form, save)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, what is still missing, and the button that sends it."""
     contribution = own_contribution(request, pk)
@@ -275,8 +267,7 @@ def _sent_before(contribution: Contribution) -> HttpResponse:
 # One contribution: for its own people how it stands and what they may do; for others what is published.
 
 
-@never_cache
-@require_safe
+@page_view(public=True, fresh=True)
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     """Its own people see how it stands; everybody else what their reader's eye may see, or nothing."""
     user: Any = request.user
@@ -368,9 +359,7 @@ VERBS = {
 }
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """Ask once more, then do it."""
     one = own_contribution(request, pk, writes=False)
@@ -390,9 +379,7 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     return render(request, "reviews/contributions/confirm.html", {"contribution": one, "verb": step})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     one = own_contribution(request, pk)
     if request.method == "POST":
@@ -420,9 +407,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/contributions/confirm.html", {"contribution": one, "verb": step})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def narrow(request: SignedIn, pk: int) -> HttpResponse:
     """Let fewer people read it."""
     one = own_contribution(request, pk, writes=False)

@@ -3,12 +3,10 @@
 from datetime import UTC
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.limits import spend, visitor_of
 from reviews.contributions.forms import CheckForm
@@ -20,9 +18,7 @@ from workflow.receipts.models import Receipt
 MOST, SECONDS = 60, 3600  # checks from one address of the network
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def receipt(request: SignedIn, reference: str) -> HttpResponse:
     found = _own(request, reference)
     contribution = (
@@ -35,9 +31,7 @@ def receipt(request: SignedIn, reference: str) -> HttpResponse:
     return render(request, "reviews/contributions/receipt.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def receipt_text(request: SignedIn, reference: str) -> HttpResponse:
     """The text byte by byte: the SHA-256 of this file is the digest on the receipt."""
     found = _own(request, reference)
@@ -56,8 +50,7 @@ def _own(request: SignedIn, reference: str) -> Receipt:
     return get_object_or_404(receipts_of(request.user), reference=reference.upper())
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def receipts(request: HttpRequest) -> HttpResponse:
     """Whether a text, or a file, is the one that was handed in under a reference. Says nothing else."""
     form = CheckForm(request.POST or None, initial={"reference": request.GET.get("reference", "")[:24]})

@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import WrongState
 from core.limits import spend, visitor_of
@@ -26,9 +25,8 @@ from reviews.tracker.views import must_keep_reviews, public_review
 PER_PAGE = 25
 
 
-@login_required
-@require_safe
-def correction_list(request: HttpRequest) -> HttpResponse:
+@page_view()
+def correction_list(request: SignedIn) -> HttpResponse:
     must_keep_reviews(request)
     state = ANSWERED if request.GET.get("state") == ANSWERED else OPEN
     page = Paginator(corrections(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
@@ -38,9 +36,8 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def correction_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def correction_page(request: SignedIn, pk: int) -> HttpResponse:
     """One correction; a POST answers it. `?record=` is what was recorded because of it."""
     must_keep_reviews(request)
     correction = get_object_or_404(for_page(request.user), pk=pk)
@@ -80,8 +77,7 @@ def _record(request: HttpRequest, correction: Correction) -> StepRecord | None:
 MOST, SECONDS = 6, 3600  # corrections from one address of the network
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def correct(request: HttpRequest, iso3: str) -> HttpResponse:
     """The form by which anybody tells the desk what is wrong or missing."""
     review = public_review(request, iso3)
@@ -108,8 +104,7 @@ def correct(request: HttpRequest, iso3: str) -> HttpResponse:
     )
 
 
-@never_cache
-@require_safe
+@page_view(public=True, fresh=True)
 def correction_sent(request: HttpRequest, iso3: str) -> HttpResponse:
     review = public_review(request, iso3)
     return render(request, "reviews/corrections/sent.html", {"review": review, "country": review.country})

@@ -6,15 +6,13 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
@@ -37,8 +35,6 @@ from reviews.dialogue_applications.queries import (
 from reviews.dialogues.models import DialogueApplication, DialogueLine
 from stakeholders.entries.queries import written_for_by
 from workflow.receipts.models import Receipt
-
-METHODS = ["GET", "HEAD", "POST"]
 
 
 def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
@@ -63,9 +59,7 @@ def own_line(request: HttpRequest, pk: int) -> DialogueLine:
     return get_object_or_404(rows, pk=pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def apply(request: SignedIn) -> HttpResponse:
     """For whom one applies. A POST begins a draft, or leads to the one that is there."""
     mine = list(written_for_by(request.user).select_related("country"))
@@ -93,9 +87,7 @@ def _wanted(request: HttpRequest) -> list[int]:
     return [pk for one in wanted if (pk := whole(one))]
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     """An administrator chooses the colleague for whom to prepare an application. A POST begins the draft."""
     led = get_object_or_404(led_by(request.user), pk=pk)
@@ -114,8 +106,7 @@ def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_applications/apply_for.html", context)
 
 
-@never_cache
-@require_http_methods(METHODS)
+@form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """The form. "Save draft" saves with blanks; "Check and send" also says what is missing.
 
@@ -168,8 +159,7 @@ def _gaps_for(request: HttpRequest, application: DialogueApplication) -> list[Ga
     return [gap for gap in found if gap.field not in OF_THE_PERSON]
 
 
-@never_cache
-@require_POST
+@act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if not request.user.is_authenticated:
         return autosaves.signed_out()
@@ -221,9 +211,7 @@ def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
     return True
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything as it will be read, and the button that sends it."""
     application = to_write(request, pk)
@@ -264,9 +252,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_applications/check.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
+@page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """A line for each dialogue: its state, since when, why, the promised day, and what comes next."""
     rows = for_page(DialogueApplication.objects.visible_to(request.user))
@@ -289,9 +275,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_applications/application.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     application = to_write(request, pk)
     if not application.is_draft:
@@ -316,9 +300,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     rows = DialogueLine.objects.visible_to(request.user).select_related("dialogue__event", "application")
     line = get_object_or_404(rows, pk=pk)
@@ -336,9 +318,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def take(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     return _act(
@@ -353,9 +333,7 @@ def take(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     return _act(
@@ -393,9 +371,7 @@ def _confirm(request: SignedIn, application: DialogueApplication, **words: Any) 
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def ask_again(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     form = AgainForm(request.POST or None)
@@ -410,9 +386,7 @@ def ask_again(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_applications/again.html", {"line": line, "form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(METHODS)
+@form_view(fresh=True)
 def statement(request: SignedIn, pk: int) -> HttpResponse:
     """What one wants to say, with the term it has to keep to."""
     line = own_line(request, pk)

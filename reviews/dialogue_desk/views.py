@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame
@@ -35,7 +35,6 @@ from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
 from workflow.moves.queries import is_recused
 
-METHODS = ["GET", "HEAD", "POST"]
 PER_PAGE = 50
 
 
@@ -58,9 +57,8 @@ def the_line(request: HttpRequest, pk: int) -> DialogueLine:
     return queries.with_texts(queries.lines_of(Dialogue(pk=dialogue_id))).get(pk=pk)
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view()
+def home(request: SignedIn) -> HttpResponse:
     for_desk(request)
     page = Paginator(queries.dialogues(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -71,9 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/home.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def write_call(request: HttpRequest, event: int) -> HttpResponse:
+@form_view()
+def write_call(request: SignedIn, event: int) -> HttpResponse:
     user = for_desk(request)
     kept = get_object_or_404(Event.objects.visible_to(user).filter(kind="dialogue"), pk=event)
     if (there := Dialogue.objects.filter(event=kept).first()) is not None:
@@ -96,9 +93,8 @@ def write_call(request: HttpRequest, event: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/edit.html", {"event": kept, "form": form})
 
 
-@login_required
-@require_http_methods(METHODS)
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
     form = CallForm(request.POST or None, initial=initial_of(dialogue))
     if request.method == "POST" and form.is_valid():
@@ -120,9 +116,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/edit.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+@form_view()
+def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
     if language not in UN_LANGUAGES or language == dialogue.language_id:
         raise Http404
@@ -143,9 +138,8 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/translate.html", context)
 
 
-@login_required
-@require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def page(request: SignedIn, pk: int) -> HttpResponse:
     """The applications with filters, and how balanced they are, before anything is released."""
     dialogue = the_dialogue(request, pk)
     every = list(queries.lines_of(dialogue))
@@ -181,9 +175,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/dialogue.html", context)
 
 
-@login_required
-@require_POST
-def move_lines(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def move_lines(request: SignedIn, pk: int) -> HttpResponse:
     """Shortlist, take off, or send to the Extended Bureau, what is ticked."""
     dialogue = the_dialogue(request, pk)
     ticked = [
@@ -233,9 +226,8 @@ def _moved(name: str, number: int) -> str:
     return said % {"number": number}
 
 
-@login_required
-@require_http_methods(METHODS)
-def line_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def line_page(request: SignedIn, pk: int) -> HttpResponse:
     """One application in full, what is drafted about it, and objections."""
     line = the_line(request, pk)
     user = for_desk(request)
@@ -296,9 +288,8 @@ def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> 
     return True
 
 
-@login_required
-@require_http_methods(METHODS)
-def give_time(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def give_time(request: SignedIn, pk: int) -> HttpResponse:
     """More time for one stakeholder, until when and why; below it who has been given some."""
     dialogue = the_dialogue(request, pk)
     form = TimeForm(request.POST or None, rules=dialogue)
@@ -321,9 +312,8 @@ def give_time(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/extend.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def release(request: SignedIn, pk: int) -> HttpResponse:
     """What would be told, in each language; the button names the number of mails."""
     dialogue = the_dialogue(request, pk)
     waiting = queries.drafted_decisions(dialogue)

@@ -3,26 +3,25 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from reviews.dialogue_desk import actions, actions_bureau
 from reviews.dialogue_desk.forms import AttendanceForm, FileForm, StatementCheckForm, SummaryForm
 from reviews.dialogue_desk.models import BureauAnswer, BureauList
-from reviews.dialogue_desk.views import METHODS, for_desk, the_dialogue
+from reviews.dialogue_desk.views import for_desk, the_dialogue
 from reviews.dialogues import actions as dialogues_actions
 from reviews.dialogues.models import Attendance, DialogueLine, DialogueStatement
 
 
-@login_required
-@require_safe
-def lists(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def lists(request: SignedIn, pk: int) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
     context = {
         "dialogue": dialogue,
@@ -33,9 +32,8 @@ def lists(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/lists.html", context)
 
 
-@login_required
-@require_POST
-def make_list(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def make_list(request: SignedIn, pk: int) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
     try:
         actions_bureau.make_list(dialogue, actor=for_desk(request))
@@ -46,9 +44,8 @@ def make_list(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("dialoguedesk:lists", pk)
 
 
-@login_required
-@require_safe
-def list_file(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def list_file(request: SignedIn, pk: int) -> HttpResponse:
     for_desk(request)
     made = get_object_or_404(BureauList, pk=pk)
     response = HttpResponse("\ufeff" + made.text, content_type="text/csv; charset=utf-8")
@@ -56,9 +53,8 @@ def list_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@login_required
-@require_http_methods(METHODS)
-def answer(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def answer(request: SignedIn, pk: int) -> HttpResponse:
     """Send the file of one list. It is tried; nothing is decided by it yet."""
     for_desk(request)
     made = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
@@ -77,9 +73,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/answer.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def answer_preview(request: SignedIn, pk: int) -> HttpResponse:
     """What the file would decide, and what is wrong with it. A POST drafts it."""
     for_desk(request)
     rows = BureauAnswer.objects.select_related("bureau_list__dialogue__event")
@@ -106,9 +101,8 @@ def answer_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/tried.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def speakers(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def speakers(request: SignedIn, pk: int) -> HttpResponse:
     """The order of speakers by numbers: works without script, and by keyboard."""
     dialogue = the_dialogue(request, pk)
     lines = list(
@@ -137,9 +131,8 @@ def speakers(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/speakers.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def statement(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def statement(request: SignedIn, pk: int) -> HttpResponse:
     """A statement beside the term, to be checked by a person."""
     for_desk(request)
     rows = DialogueStatement.objects.select_related(
@@ -169,9 +162,8 @@ def statement(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_desk/statement.html", context)
 
 
-@login_required
-@require_http_methods(METHODS)
-def after(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def after(request: SignedIn, pk: int) -> HttpResponse:
     """The chair's summary, the outcomes, and how many attended as counted by whom."""
     dialogue = the_dialogue(request, pk)
     posted = request.POST.get("form") if request.method == "POST" else ""

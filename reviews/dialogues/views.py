@@ -6,15 +6,15 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.small_numbers import FEWEST
 from reviews.dialogues import queries
 from reviews.dialogues.models import Dialogue, DialogueLine
 from stakeholders.entries.queries import written_for_by
 
 
-@require_safe
+@page_view(public=True)
 def dialogue_list(request: HttpRequest) -> HttpResponse:
     context = {
         "found": queries.list_dialogues(request.user),
@@ -24,7 +24,7 @@ def dialogue_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/dialogues/list.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def dialogue_page(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = queries.for_page(request.user, pk)
     if dialogue is None:
@@ -54,7 +54,7 @@ def _closes_for(dialogue: Dialogue, user: Any) -> datetime | None:
     return max((end for end in ends if end is not None and end >= now()), default=None)
 
 
-@require_safe
+@page_view(public=True)
 def statistics(request: HttpRequest) -> HttpResponse:
     context = {"columns": queries.columns(), "years": queries.decisions_by_year(), "fewest": FEWEST}
     return render(request, "reviews/dialogues/statistics.html", context)

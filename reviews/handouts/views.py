@@ -3,19 +3,19 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.text import to_html
 from reviews.handouts import queries
 
 
-@require_safe
+@page_view(public=True)
 def handout_list(request: HttpRequest) -> HttpResponse:
     found = queries.handouts(request.user, get_language() or "en")
     return render(request, "reviews/handouts/handouts.html", {"handouts": found})
 
 
-@require_safe
+@page_view(public=True)
 def handout(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.handout(request.user, slug, get_language() or "en")
     if found is None:

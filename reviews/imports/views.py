@@ -1,13 +1,13 @@
 """Published lists as files: sent, looked at, and applied or discarded."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from reviews.imports.actions import apply_list, discard_list, send_list
 from reviews.imports.forms import ApplyForm, ImportForm
@@ -19,9 +19,8 @@ from reviews.tracker.views import must_keep_reviews
 PER_PAGE = 25
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_list(request: HttpRequest) -> HttpResponse:
+@form_view()
+def import_list(request: SignedIn) -> HttpResponse:
     """What was sent; a POST sends another file."""
     must_keep_reviews(request)
     form = ImportForm(request.POST or None, request.FILES or None)
@@ -41,9 +40,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/imports/imports.html", {"page": page, "form": form, "kinds": kinds})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def import_page(request: SignedIn, pk: int) -> HttpResponse:
     """What a file would change; a POST applies it."""
     must_keep_reviews(request)
     sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
@@ -69,9 +67,8 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def discard(request: SignedIn, pk: int) -> HttpResponse:
     must_keep_reviews(request)
     sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
     try:

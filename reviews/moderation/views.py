@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
+from accounts.people.decorators import act_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from reviews.call_desk.views import the_call
@@ -44,9 +44,8 @@ def _sent(request: HttpRequest, pk: int) -> Contribution:
     return get_object_or_404(found, pk=pk)
 
 
-@login_required
-@require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+@page_view()
+def queue(request: SignedIn) -> HttpResponse:
     """What waits for the desk, the longest waiting first."""
     _must_screen(request)
     filters = QueueFilter(request.GET, queryset=queries.queue(request.user), request=request)
@@ -64,18 +63,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/moderation/queue.html", context)
 
 
-@login_required
-@require_safe
-def of_call(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def of_call(request: SignedIn, pk: int) -> HttpResponse:
     """Every contribution that was sent to one call, however it stands."""
     call = the_call(request, pk, "keep")
     page_of = Paginator(queries.sent_to(call, request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "reviews/moderation/of_call.html", {"call": call, "page": page_of})
 
 
-@login_required
-@require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _sent(request, pk))
 
 
@@ -121,9 +118,8 @@ def _fits(name: str, contribution: Contribution) -> bool:
     return name != "keep" or contribution.visibility == Visibility.DESK
 
 
-@login_required
-@require_POST
-def act_on(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@act_view()
+def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk: take, release, publish, keep, return or decline."""
     contribution = _sent(request, pk)
     if name in ("take", "release"):
@@ -191,7 +187,7 @@ def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:
     return _("Declined. Its author gets a mail with the rule and your note.")
 
 
-@require_safe
+@page_view(public=True)
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules of screening as everybody reads them, with where they come from."""
     found = ScreeningRule.objects.visible_to(request.user).in_use().in_order()

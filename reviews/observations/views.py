@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from reviews.mechanism.queries import today
 from reviews.observations.enums import ObservationKind
 from reviews.observations.files import observations_csv
@@ -33,7 +33,7 @@ PER_PAGE = 50
 BOXES = ("kind",)
 
 
-@require_safe
+@page_view(public=True)
 def observation_list(request: HttpRequest) -> HttpResponse:
     """Every gap, good practice, suggestion and need for assistance, each with the document that says so."""
     filters = ObservationFilter(request.GET, request=request)
@@ -65,7 +65,7 @@ def observation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/observations/list.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def observations_file(request: HttpRequest) -> HttpResponse:
     """What the page would list, all of it, with what was asked written above."""
     filters = ObservationFilter(request.GET, request=request)

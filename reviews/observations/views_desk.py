@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from reviews.observations import actions
@@ -35,9 +35,8 @@ def _observation(request: HttpRequest, pk: int) -> Observation:
     return get_object_or_404(desk_row(request.user), pk=pk)
 
 
-@login_required
-@require_safe
-def observation_list(request: HttpRequest) -> HttpResponse:
+@page_view()
+def observation_list(request: SignedIn) -> HttpResponse:
     """Not published yet, published, or split; of one country where the address names one."""
     must_keep_observations(request)
     state = request.GET.get("state", "")
@@ -51,9 +50,8 @@ def observation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/observations/desk_list.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def observation_new(request: HttpRequest) -> HttpResponse:
+@form_view()
+def observation_new(request: SignedIn) -> HttpResponse:
     must_keep_observations(request)
     form = ObservationForm(request.POST or None, initial={"country": request.GET.get("country", "")})
     made: list[Observation] = []
@@ -67,9 +65,8 @@ def observation_new(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/observations/form.html", {"form": form})
 
 
-@login_required
-@require_safe
-def observation_page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def observation_page(request: SignedIn, pk: int) -> HttpResponse:
     """All there is to one: text, source, parts, contributions with their names, history."""
     observation = _observation(request, pk)
     context = {
@@ -81,9 +78,8 @@ def observation_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/observations/desk_page.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def observation_change(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def observation_change(request: SignedIn, pk: int) -> HttpResponse:
     observation = _observation(request, pk)
     form = ObservationForm(request.POST or None, observation=observation)
 
@@ -99,9 +95,8 @@ def observation_change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/observations/form.html", {"form": form, "observation": observation})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def observation_split(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def observation_split(request: SignedIn, pk: int) -> HttpResponse:
     """The parts of a mixed one. "Add another" and "Remove" show the page again with all that was typed."""
     observation = _observation(request, pk)
     first = {"kind": observation.kind, "article": observation.article_id, "text": observation.text}
@@ -134,9 +129,8 @@ def observation_split(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/observations/split.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def observation_links(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def observation_links(request: SignedIn, pk: int) -> HttpResponse:
     """Which contributions had said it."""
     observation = _observation(request, pk)
     # Where nothing is ticked nothing comes but the token.
@@ -152,9 +146,8 @@ def observation_links(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reviews/observations/links.html", {"form": form, "observation": observation})
 
 
-@login_required
-@require_POST
-def observation_publish(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def observation_publish(request: SignedIn, pk: int) -> HttpResponse:
     """Publish, or with `back` take back."""
     observation = _observation(request, pk)
     try:

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from core.text import whole
 from reviews.corrections.models import Correction
 from reviews.corrections.queries import corrections
@@ -30,9 +30,8 @@ def _review(request: HttpRequest, iso3: str) -> CountryReview:
     return review
 
 
-@login_required
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
+@page_view()
+def home(request: SignedIn) -> HttpResponse:
     must_keep_reviews(request)
     context = {
         "waiting": corrections(request.user).count(),
@@ -42,9 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/recording/home.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def country(request: HttpRequest, iso3: str) -> HttpResponse:
+@form_view()
+def country(request: SignedIn, iso3: str) -> HttpResponse:
     """Everything recorded of one country, and the form that records a step.
 
     `?correction=`: because of which it is recorded; the way leads back there.
@@ -74,17 +72,15 @@ def _correction(request: HttpRequest, review: CountryReview) -> Correction | Non
     return Correction.objects.visible_to(request.user).filter(review=review, pk=pk, answered_at=None).first()
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def facts(request: HttpRequest, iso3: str) -> HttpResponse:
+@form_view()
+def facts(request: SignedIn, iso3: str) -> HttpResponse:
     review = _review(request, iso3)
     form = ReviewForm(request.POST or None, instance=CountryReview.objects.get(pk=review.pk))
     return _edit(request, review, form, gettext_lazy("Group and start"))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def focal_point(request: HttpRequest, iso3: str) -> HttpResponse:
+@form_view()
+def focal_point(request: SignedIn, iso3: str) -> HttpResponse:
     review = _review(request, iso3)
     row = FocalPoint.objects.filter(review=review).first() or FocalPoint(review=review)
     return _edit(
@@ -95,9 +91,8 @@ def focal_point(request: HttpRequest, iso3: str) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def document(request: HttpRequest, iso3: str, pk: int = 0) -> HttpResponse:
+@form_view()
+def document(request: SignedIn, iso3: str, pk: int = 0) -> HttpResponse:
     review = _review(request, iso3)
     row = (
         get_object_or_404(ReviewDocument.objects.visible_to(request.user), pk=pk, review=review)

@@ -1,13 +1,11 @@
 """Signing together: the lead asks others and sees who has signed; the others read and answer."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from core.forms import blame
@@ -23,9 +21,7 @@ from stakeholders.entries.forms import ChooseForm, FindForm
 ASKING = ("draft", *ContributionStatus.OPEN)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def signatures(request: SignedIn, pk: int) -> HttpResponse:
     """Who is asked to sign, what they answered, and asking one more."""
     contribution = own_contribution(request, pk)
@@ -53,8 +49,7 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/signatures/signatures.html", context)
 
 
-@login_required
-@require_POST
+@act_view()
 def take_back(request: SignedIn, pk: int, signature: int) -> HttpResponse:
     """The lead no longer asks somebody."""
     contribution = own_contribution(request, pk)
@@ -68,9 +63,7 @@ def take_back(request: SignedIn, pk: int, signature: int) -> HttpResponse:
     return redirect("calls:signatures", pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def sign(request: SignedIn, pk: int) -> HttpResponse:
     """The whole text with its digest, for an administrator of who is asked; a POST answers."""
     signature = get_object_or_404(CoSignature.objects.select_related("stakeholder"), pk=pk)

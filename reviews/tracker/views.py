@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.page_cache import cached_page
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
@@ -62,12 +62,12 @@ def _version() -> str:
     return f"{ReviewsVersion.objects.current()}:{today():%Y%m%d}"
 
 
-@require_safe
+@page_view(public=True)
 def tracker(request: HttpRequest) -> HttpResponse:
     return cached_page(request, f"reviews:{_version()}", lambda: _page(request, "reviews/tracker/list.html"))
 
 
-@require_safe
+@page_view(public=True)
 def tracker_map(request: HttpRequest) -> HttpResponse:
     """The same countries as marks on the land, all alike, and an equal list."""
     return cached_page(
@@ -75,7 +75,7 @@ def tracker_map(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@page_view(public=True)
 def tracker_file(request: HttpRequest) -> HttpResponse:
     """The lines of the table as CSV, with what was asked written above them."""
     of = tracker_data(request.user)
@@ -98,7 +98,7 @@ def tracker_file(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 def published_figures(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         return render(
@@ -108,7 +108,7 @@ def published_figures(request: HttpRequest) -> HttpResponse:
     return cached_page(request, f"reviews-figures:{_version()}", make)
 
 
-@require_safe
+@page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """The newest records of all countries."""
     return atom(request, "", _("Country reviews: what was recorded"), reverse("reviews:list"))
@@ -185,7 +185,7 @@ def public_review(request: HttpRequest, iso3: str) -> CountryReview:
     return review
 
 
-@require_safe
+@page_view(public=True)
 def country_review(request: HttpRequest, iso3: str) -> HttpResponse:
     review = public_review(request, iso3)
     context = {
@@ -198,7 +198,7 @@ def country_review(request: HttpRequest, iso3: str) -> HttpResponse:
     return render(request, "reviews/tracker/review.html", context)
 
 
-@require_safe
+@page_view(public=True)
 def deadlines_file(request: HttpRequest, iso3: str) -> HttpResponse:
     """The deadlines of the rule, as a calendar to take along."""
     review = public_review(request, iso3)
@@ -210,7 +210,7 @@ def deadlines_file(request: HttpRequest, iso3: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 def review_feed(request: HttpRequest, iso3: str) -> HttpResponse:
     review = public_review(request, iso3)
     title = _("Country review of %(country)s") % {"country": review.country.name}

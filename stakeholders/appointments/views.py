@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from stakeholders.appointments import actions
@@ -21,12 +21,9 @@ from stakeholders.appointments.queries import appointments, coverage
 PER_PAGE = 25
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def appointment_list(request: HttpRequest) -> HttpResponse:
+@page_view(permission="stakeholders.read_appointments")
+def appointment_list(request: SignedIn) -> HttpResponse:
     """Who covers what today, which regions have nobody, and every appointment there was."""
-    if not request.user.has_perm("stakeholders.read_appointments"):
-        raise Http404
     rows = appointments(request.user).order_by(F("ended_at").desc(nulls_first=True), "ends_on", "pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -37,11 +34,8 @@ def appointment_list(request: HttpRequest) -> HttpResponse:
     return render(request, "stakeholders/appointments/list.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def appointment_new(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("stakeholders.appoint"):
-        raise Http404
+@form_view(permission="stakeholders.appoint")
+def appointment_new(request: SignedIn) -> HttpResponse:
     form = AppointForm(request.POST or None, initial={"starts_on": today()})
     if request.method == "POST" and form.is_valid():
         actor: Any = request.user
@@ -56,12 +50,9 @@ def appointment_new(request: HttpRequest) -> HttpResponse:
     return render(request, "stakeholders/appointments/new.html", {"form": form})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def appointment_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(permission="stakeholders.read_appointments")
+def appointment_page(request: SignedIn, pk: int) -> HttpResponse:
     """One appointment: its places and days, a form to change it and one to end it."""
-    if not request.user.has_perm("stakeholders.read_appointments"):
-        raise Http404
     appointment = get_object_or_404(appointments(request.user), pk=pk)
     may_change = request.user.has_perm("stakeholders.change_appointment", appointment)
     change, end = PlacesForm.of(appointment), EndForm(initial={"version": appointment.version}, prefix="end")

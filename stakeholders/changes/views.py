@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.forms import blame
@@ -40,9 +38,7 @@ def _edited(request: HttpRequest, pk: int) -> Stakeholder:
     return stakeholder
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """What may be changed at once."""
     stakeholder = _edited(request, pk)
@@ -50,9 +46,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return _changed_at_once(request, stakeholder, form, _("Change the entry"))
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def edit_part(request: SignedIn, pk: int, part: str) -> HttpResponse:
     """One of the further pages of what may be changed at once."""
     stakeholder = _edited(request, pk)
@@ -87,9 +81,7 @@ def _changed_at_once(
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def propose(request: SignedIn, pk: int) -> HttpResponse:
     """What the desk has judged: a change is asked for, and the page keeps the approved values meanwhile."""
     stakeholder = _edited(request, pk)
@@ -110,8 +102,7 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/changes/propose.html", {"stakeholder": stakeholder, "form": form})
 
 
-@login_required
-@require_POST
+@act_view()
 def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
     stakeholder = managed_entry(request, pk)
     one: Any = get_object_or_404(
@@ -137,9 +128,8 @@ def _vetting(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def change_queue(request: HttpRequest) -> HttpResponse:
+@page_view()
+def change_queue(request: SignedIn) -> HttpResponse:
     """Changes that wait for the desk, the oldest first."""
     _vetting(request)
     page = Paginator(waiting_changes(request.user), PER_PAGE).get_page(request.GET.get("page"))
@@ -147,9 +137,8 @@ def change_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "stakeholders/changes/queue.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def change(request: SignedIn, pk: int) -> HttpResponse:
     """Before and after beside each other, who else is like that, and the decision."""
     _vetting(request)
     return _page(request, _one(request, pk))
@@ -182,9 +171,8 @@ def _page(request: HttpRequest, one: ChangeRequest, **bound: Form) -> HttpRespon
     return render(request, "stakeholders/changes/desk.html", context)
 
 
-@login_required
-@require_POST
-def change_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@act_view()
+def change_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Approve or refuse."""
     _vetting(request)
     one = _one(request, pk)

@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.queries import person_with_address
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
@@ -56,8 +54,7 @@ def shown_entry(request: HttpRequest, pk: int) -> Stakeholder:
     return get_object_or_404(Stakeholder.objects.visible_to(request.user).select_related("country"), pk=pk)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """What a claim is and needs. A POST begins it; nothing else does."""
     entry = shown_entry(request, pk)
@@ -98,9 +95,7 @@ def _own_claim(request: HttpRequest, pk: int) -> Application:
     return get_object_or_404(mine, pk=pk, applicant=request.user.pk, purpose=Purpose.CLAIM)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def claim_proof(request: SignedIn, pk: int) -> HttpResponse:
     """The proof: a code by mail, or a paper. Opening the page, from the mail too, changes nothing."""
     application = _own_claim(request, pk)
@@ -173,8 +168,7 @@ def _done(request: SignedIn, application: Application, what: str, form: Any) -> 
     return True
 
 
-@login_required
-@require_POST
+@act_view()
 def another(request: SignedIn, pk: int) -> HttpResponse:
     """The likely twins shown are other organizations; the registration goes on as before."""
     mine = Application.objects.visible_to(request.user)
@@ -197,8 +191,7 @@ def another(request: SignedIn, pk: int) -> HttpResponse:
 # --- Asking to join an organization, answering that, and giving an entry an administrator ------------
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the administrators of an organization to be let in."""
     entry = shown_entry(request, pk)
@@ -227,9 +220,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stakeholders/claims/join.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def join_request(request: SignedIn, pk: int) -> HttpResponse:
     """One request: the person withdraws it, an administrator or the desk answers."""
     rows = JoinRequest.objects.visible_to(request.user).select_related("user", "stakeholder__country")
@@ -292,9 +283,8 @@ def _makes(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_safe
-def joins(request: HttpRequest) -> HttpResponse:
+@page_view()
+def joins(request: SignedIn) -> HttpResponse:
     """Requests to join that no administrator answers."""
     _makes(request)
     return render(
@@ -302,9 +292,7 @@ def joins(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def administrator(request: SignedIn, pk: int) -> HttpResponse:
     """Give an entry an administrator, with a reason that its people read."""
     _makes(request)

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from core.forms import blame
 from stakeholders.contact import actions
@@ -30,10 +29,8 @@ from stakeholders.entries.views import managed_entry
 PER_PAGE = 25
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def contact(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def contact(request: SignedIn, pk: int) -> HttpResponse:
     """The form by which a signed-in person writes to an entry that they see and that takes their messages.
 
     To others it says why not, and who can be asked; what was typed until then is still there.
@@ -46,7 +43,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "stakeholders/contact/write.html", context, status=403)
     if request.method == "POST" and form.is_valid():
         try:
-            conversation = actions.write(stakeholder, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            conversation = actions.write(stakeholder, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
             _blame(form, refusal)
         else:
@@ -63,10 +60,8 @@ def _blame(form: Any, refusal: DomainError) -> None:
         blame(form, refusal)
 
 
-@login_required
-@never_cache
-@require_safe
-def conversation_list(request: HttpRequest) -> HttpResponse:
+@page_view(fresh=True)
+def conversation_list(request: SignedIn) -> HttpResponse:
     page = Paginator(conversations(request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "stakeholders/contact/list.html", {"page": page})
 
@@ -75,16 +70,14 @@ def own_conversation(request: HttpRequest, pk: int) -> Conversation:
     return get_object_or_404(conversations(request.user), pk=pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def conversation(request: SignedIn, pk: int) -> HttpResponse:
     """One conversation; a POST goes on with it."""
     found = own_conversation(request, pk)
     form = AnswerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.answer(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            actions.answer(found, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
             _blame(form, refusal)
         else:
@@ -109,41 +102,37 @@ def _shown(request: HttpRequest, found: Conversation, form: AnswerForm) -> dict[
     }
 
 
-@login_required
-@require_POST
-def block(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def block(request: SignedIn, pk: int) -> HttpResponse:
     found = own_conversation(request, pk)
     if not request.user.has_perm("stakeholders.answer_conversation", found):
         raise Http404
-    actions.block(found, actor=request.user)  # type: ignore[arg-type]
+    actions.block(found, actor=request.user)
     messages.success(request, _("Blocked. This person can no longer write to you, and is not told."))
     return redirect(found)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def contact_settings(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def contact_settings(request: SignedIn, pk: int) -> HttpResponse:
     """Who may write to the entry, and who is blocked."""
     stakeholder = managed_entry(request, pk)
     if not request.user.has_perm("stakeholders.choose_contact", stakeholder):
         raise Http404
     form = ContactForm(request.POST or None, initial={"contact_from": stakeholder.contact_from})
     if request.method == "POST" and form.is_valid():
-        actions.choose_contact(stakeholder, form.cleaned_data["contact_from"], actor=request.user)  # type: ignore[arg-type]
+        actions.choose_contact(stakeholder, form.cleaned_data["contact_from"], actor=request.user)
         messages.success(request, _("Kept."))
         return redirect("stakeholders:contact_settings", pk)
     context = {"stakeholder": stakeholder, "form": form, "blocked": blocked_by(stakeholder)}
     return render(request, "stakeholders/contact/settings.html", context)
 
 
-@login_required
-@require_POST
-def unblock(request: HttpRequest, pk: int, blocked: int) -> HttpResponse:
+@act_view()
+def unblock(request: SignedIn, pk: int, blocked: int) -> HttpResponse:
     stakeholder = managed_entry(request, pk)
     if not request.user.has_perm("stakeholders.choose_contact", stakeholder):
         raise Http404
     row = get_object_or_404(Block.objects.select_related("stakeholder"), pk=blocked, stakeholder=stakeholder)
-    actions.unblock(row, actor=request.user)  # type: ignore[arg-type]
+    actions.unblock(row, actor=request.user)
     messages.success(request, _("This person can write to you again."))
     return redirect("stakeholders:contact_settings", pk)

@@ -9,8 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.facets import WIDEST, Chip, Choice
 from core.page_cache import cached_page
 from core.partial_pages import is_part
@@ -66,7 +66,7 @@ class Facet:
         return [one for one in self.choices if not one.chosen]
 
 
-@require_safe
+@page_view(public=True)
 def stakeholder_list(request: HttpRequest) -> HttpResponse:
     """The directory. htmx asks the same address and gets the part that changes."""
     version = DirectoryVersion.objects.current()
@@ -78,14 +78,14 @@ def stakeholder_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@page_view(public=True)
 def stakeholder_map(request: HttpRequest) -> HttpResponse:
     """The same question as the directory's, answered by place: marks on the land, and an equal list."""
     version = DirectoryVersion.objects.current()
     return cached_page(request, f"map:{version}", lambda: _map(request, version))
 
 
-@require_safe
+@page_view(public=True)
 def stakeholder_coverage(request: HttpRequest) -> HttpResponse:
     """Which kinds, or which topics, have somebody in each country, and where there is nobody yet."""
     version = DirectoryVersion.objects.current()

@@ -2,8 +2,8 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
 
+from accounts.people.decorators import page_view
 from core.page_cache import cached_page
 from core.views import gone
 from stakeholders.claims.queries import next_step
@@ -22,7 +22,7 @@ from stakeholders.family.queries import family_of
 from stakeholders.hooks import panels_of
 
 
-@require_safe
+@page_view(public=True)
 def stakeholder_detail(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The profile. Hidden answers as missing does; what was public once and is withdrawn says so.
 

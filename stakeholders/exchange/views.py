@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.facets import Choice
@@ -36,7 +34,7 @@ from stakeholders.exchange.queries import (
 PER_PAGE = 20
 
 
-@require_safe
+@page_view(public=True)
 def exchange(request: HttpRequest) -> HttpResponse:
     """What stakeholders offer and need, as far as the reader may see it."""
     called = names()
@@ -66,9 +64,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     return render(request, "stakeholders/exchange/list.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD"])
+@page_view(fresh=True)
 def offers(request: SignedIn, pk: int) -> HttpResponse:
     """What one entry offers and needs, for its own people and the desk."""
     stakeholder = managed_entry(request, pk)
@@ -81,9 +77,7 @@ def offers(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/exchange/own.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD"])
+@page_view(fresh=True)
 def offer_matches(request: SignedIn, pk: int) -> HttpResponse:
     """Needs that this entry could meet, and who offers what it needs; for its own people."""
     stakeholder = managed_entry(request, pk)
@@ -98,9 +92,7 @@ def offer_matches(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/exchange/matches.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def offer_add(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = _edited(request, pk)
     form = OfferForm(request.POST or None)
@@ -119,9 +111,7 @@ def offer_add(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
     stakeholder = _edited(request, pk)
     one = _own(request, stakeholder, offer)
@@ -146,8 +136,7 @@ def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
     )
 
 
-@login_required
-@require_POST
+@act_view()
 def offer_close(request: SignedIn, pk: int, offer: int) -> HttpResponse:
     stakeholder = _edited(request, pk)
     try:

@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from core.partial_pages import is_part
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
@@ -39,9 +38,8 @@ def _desk_only(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def export_list(request: HttpRequest) -> HttpResponse:
+@form_view()
+def export_list(request: SignedIn) -> HttpResponse:
     """One's own exports; a POST asks for one more."""
     _desk_only(request)
     if request.method == "POST":
@@ -70,10 +68,8 @@ def _asked(request: HttpRequest, filters: str) -> DirectoryQuery | None:
     return None if said.not_understood else said.asked
 
 
-@login_required
-@never_cache
-@require_safe
-def export_page(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def export_page(request: SignedIn, pk: int) -> HttpResponse:
     """How far an export is, and its file; htmx asks the same address for the part that changes."""
     _desk_only(request)
     export = get_object_or_404(own_exports(request.user), pk=pk)
@@ -103,9 +99,8 @@ def _filters(export: Export) -> list[str]:
     return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(asked, name)]
 
 
-@login_required
-@require_safe
-def export_dictionary(request: HttpRequest) -> HttpResponse:
+@page_view()
+def export_dictionary(request: SignedIn) -> HttpResponse:
     """What the columns mean, as a file in the reader's language."""
     _desk_only(request)
     return HttpResponse(
@@ -120,17 +115,15 @@ def export_dictionary(request: HttpRequest) -> HttpResponse:
 DOSSIER_TARGET = "dossier"  # the part of the page that asks for itself while the archive is being made
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def dossier(request: HttpRequest, pk: int, by_desk: bool = False) -> HttpResponse:
+@form_view(fresh=True)
+def dossier(request: SignedIn, pk: int, by_desk: bool = False) -> HttpResponse:
     """The dossiers that the reader asked for; a POST asks for one more.
 
     Two addresses: where its administrators look after the entry, and the desk's.
     """
     entry = entry_of(request.user, pk)
     may = entry is not None and request.user.has_perm("stakeholders.ask_dossier", entry)
-    if entry is None or not may or (by_desk and not request.user.is_desk):  # type: ignore[union-attr]
+    if entry is None or not may or (by_desk and not request.user.is_desk):
         raise Http404
     if request.method == "POST":
         ask_dossier(entry, actor=request.user, language=get_language() or "en")

@@ -3,13 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -32,9 +30,7 @@ def _found(request: HttpRequest, *but: int) -> tuple[FindOrganizationForm, list[
     return asks, candidates(request.user, words, but=but)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def family(request: SignedIn, pk: int) -> HttpResponse:
     """The links of an entry, and asking for one more; for its people and the desk."""
     stakeholder = managed_entry(request, pk)
@@ -80,8 +76,7 @@ def _done(link: FamilyLink) -> str:
     )
 
 
-@login_required
-@require_POST
+@act_view()
 def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpResponse:
     """Confirm a link, or end it."""
     stakeholder = managed_entry(request, pk)
@@ -107,9 +102,7 @@ def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpRespons
     return redirect("stakeholders:family", pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def application_parent(request: SignedIn, pk: int) -> HttpResponse:
     """The applicant names the parent organization among what they may find."""
     rows = Application.objects.visible_to(request.user).filter(applicant=request.user.pk)
@@ -145,12 +138,9 @@ def application_parent(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/family/application.html", context)
 
 
-@login_required
-@require_POST
+@act_view(permission="stakeholders.vet_application")
 def drop_parent(request: SignedIn, pk: int) -> HttpResponse:
     """The desk takes out a parent that an application names without proof."""
-    if not request.user.has_perm("stakeholders.vet_application"):
-        raise Http404
     application = get_object_or_404(Application.objects.visible_to(request.user).sent(), pk=pk)
     try:
         actions.drop_named_parent(application, actor=request.user)

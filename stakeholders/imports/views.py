@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany
 from core.partial_pages import is_part
 from core.spreadsheets import BOM, csv_line
@@ -39,9 +38,8 @@ def _import(request: HttpRequest, pk: int) -> Import:
     return get_object_or_404(imports(_desk(request)), pk=pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_list(request: HttpRequest) -> HttpResponse:
+@form_view()
+def import_list(request: SignedIn) -> HttpResponse:
     """All imports, and a form for one more."""
     user = _desk(request)
     form = SendForm(request.POST or None, request.FILES or None)
@@ -56,9 +54,8 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "stakeholders/imports/list.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def import_columns(request: SignedIn, pk: int) -> HttpResponse:
     """What each column means; sent, the dry run begins."""
     of = _import(request, pk)
     if not of.is_open:
@@ -69,21 +66,15 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         _told(
             request,
             lambda: actions.check(
-                of,
-                columns=form.columns,
-                kind=said["kind"],
-                country=said["country"],
-                actor=request.user,  # type: ignore[arg-type]  # login_required
+                of, columns=form.columns, kind=said["kind"], country=said["country"], actor=request.user
             ),
         )
         return redirect(of)
     return render(request, "stakeholders/imports/columns.html", {"of": of, "form": form})
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def import_page(request: SignedIn, pk: int) -> HttpResponse:
     """How far an import is and what each row comes to; sent, what is decided about likely duplicates."""
     of = _import(request, pk)
     if of.status == ImportStatus.SENT:
@@ -128,31 +119,28 @@ def _first(of: Import) -> str:
     return next((code for code in order if of.counts.get(code)), "new")
 
 
-@login_required
-@require_POST
-def import_take_in(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def import_take_in(request: SignedIn, pk: int) -> HttpResponse:
     of, form = _import(request, pk), TakeInForm(request.POST)
     without = form.is_valid() and form.cleaned_data["without_refused"]
-    _told(request, lambda: actions.take_in(of, without_refused=without, actor=request.user))  # type: ignore[arg-type]
+    _told(request, lambda: actions.take_in(of, without_refused=without, actor=request.user))
     return redirect(of)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def import_undo(request: SignedIn, pk: int) -> HttpResponse:
     """What undoing does, and the button."""
     of = _import(request, pk)
     if request.method == "POST":
-        _told(request, lambda: actions.undo(of, actor=request.user))  # type: ignore[arg-type]
+        _told(request, lambda: actions.undo(of, actor=request.user))
         return redirect(of)
     return render(request, "stakeholders/imports/undo.html", {"of": of}) if of.can_be_undone else redirect(of)
 
 
-@login_required
-@require_POST
-def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def import_discard(request: SignedIn, pk: int) -> HttpResponse:
     of = _import(request, pk)
-    if _told(request, lambda: actions.discard(of, actor=request.user)):  # type: ignore[arg-type]
+    if _told(request, lambda: actions.discard(of, actor=request.user)):
         messages.success(request, _("The file is thrown away. Nothing was imported."))
         return redirect("vetting:imports")
     return redirect(of)
@@ -170,24 +158,21 @@ def _told(request: HttpRequest, do: Callable[[], None]) -> bool:
     return True
 
 
-@login_required
-@require_safe
-def import_errors(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+@page_view()
+def import_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The rows with errors as a file in their own columns, to be mended and sent again."""
     of = _import(request, pk)
     return _csv(error_table(of), f"errors-{of.pk}.csv")
 
 
-@login_required
-@require_safe
-def import_template(request: HttpRequest) -> StreamingHttpResponse:
+@page_view()
+def import_template(request: SignedIn) -> StreamingHttpResponse:
     _desk(request)
     return _csv(template(), "import-template.csv")
 
 
-@login_required
-@require_safe
-def import_dictionary(request: HttpRequest) -> StreamingHttpResponse:
+@page_view()
+def import_dictionary(request: SignedIn) -> StreamingHttpResponse:
     """What the columns of the template mean, in the reader's language."""
     _desk(request)
     rows = [[one.code, str(one.label), str(one.meaning), one.example] for one in FIELDS]

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from accounts.people.requests import remember_address
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn, remember_address
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -32,10 +30,8 @@ def inviting(request: HttpRequest) -> Any:
     return request.user
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitations(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def invitations(request: SignedIn) -> HttpResponse:
     """Whom the desk has invited and what came of it; sent, one more."""
     user = inviting(request)
     form = DeskInviteForm(initial={"language": get_language(), "kind": "ngo"})
@@ -69,10 +65,8 @@ def _invited(request: HttpRequest, form: DeskInviteForm) -> bool:
     return True
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-def desk_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def desk_invitation(request: SignedIn, pk: int) -> HttpResponse:
     found = _found(request, pk)
     return _page(request, found, AddressForm(initial={"address": found.address}))
 
@@ -88,10 +82,8 @@ def _page(request: HttpRequest, found: DeskInvitation, form: AddressForm) -> Htt
     return render(request, "stakeholders/invitations/invitation.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def desk_invitation_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@form_view(fresh=True)
+def desk_invitation_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Write again or withdraw. Whoever changes the language at a form's errors is led back."""
     found = _found(request, pk)
     if name not in ("again", "withdraw"):
@@ -122,8 +114,7 @@ def desk_invitation_move(request: HttpRequest, pk: int, name: str) -> HttpRespon
 
 
 # --- The invited person -------------------------------------------------------------------------------
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens. Opening it changes nothing."""
     found = DeskInvitation.objects.select_related("country", "stakeholder").by_token(token).first()
@@ -132,10 +123,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, found)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def own_invited(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def own_invited(request: SignedIn, pk: int) -> HttpResponse:
     """The same without the link, for whoever has proved that the address is theirs."""
     found = DeskInvitation.objects.select_related("country", "stakeholder").filter(pk=pk).first()
     if found is None or not request.user.has_perm("stakeholders.accept_desk_invitation", found):
@@ -190,8 +179,7 @@ def decline_by_form(request: Any, decline: Callable[..., object], found: Any, re
     return redirect("portal:home")
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The link of an invitation. Opening it changes nothing; who holds the address accepts by a button."""
     found = Invitation.objects.select_related("stakeholder", "invited_by").by_token(token).first()
@@ -200,10 +188,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _answer_colleague(request, found)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def own_invitation(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def own_invitation(request: SignedIn, pk: int) -> HttpResponse:
     """The same without the link, for whoever has proved that the address is theirs."""
     found = Invitation.objects.select_related("stakeholder", "invited_by").filter(pk=pk).first()
     if found is None or not request.user.has_perm("stakeholders.accept_invitation", found):

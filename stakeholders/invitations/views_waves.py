@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from core.partial_pages import is_part
@@ -29,10 +28,8 @@ MOST_SHOWN = 100  # problems and namesakes word by word on the page
 TARGET = "progress"  # the part of the page that asks for itself while the wave is being sent
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_in_list(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def take_in_list(request: SignedIn) -> HttpResponse:
     """A POST with a file only checks it; the checked list, sent back, is taken in."""
     user = inviting(request)
     if request.method == "POST" and "checked" in request.POST:
@@ -86,10 +83,8 @@ def _take_in(request: HttpRequest, user: Any) -> HttpResponse:
     return redirect(wave)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def wave(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def wave(request: SignedIn, pk: int) -> HttpResponse:
     """How far a wave is, and sent, one more person for it; htmx asks here for the part that changes."""
     found = get_object_or_404(Wave.objects.visible_to(inviting(request)).select_related("made_by"), pk=pk)
     form = AddForm(initial={"language": get_language(), "kind": "ngo"}, former=found.former)
@@ -131,9 +126,8 @@ def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
     return True
 
 
-@login_required
-@require_POST
-def wave_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@act_view()
+def wave_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     user = inviting(request)
     found = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
     if name not in ("send", "pause"):

@@ -1,14 +1,12 @@
 """The page of a stakeholder for its own people: who acts for it, and who is invited to."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
@@ -35,9 +33,7 @@ def _led(request: HttpRequest, pk: int) -> Stakeholder:
     return stakeholder
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD"])
+@page_view(fresh=True)
 def manage(request: SignedIn, pk: int) -> HttpResponse:
     """Members with their roles, open invitations, changes that wait, and what has happened."""
     return _page(request, managed_entry(request, pk), InviteForm())
@@ -66,9 +62,7 @@ def _page(request: SignedIn, stakeholder: Stakeholder, invite_form: InviteForm) 
     return render(request, "stakeholders/members/page.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["POST"])
+@act_view(fresh=True)
 def invite(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = _led(request, pk)
     form = InviteForm(request.POST)
@@ -90,8 +84,7 @@ def invite(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, stakeholder, form)
 
 
-@login_required
-@require_POST
+@act_view()
 def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpResponse:
     """Send it again, or withdraw it."""
     stakeholder = _led(request, pk)
@@ -116,9 +109,7 @@ def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpRespon
     return redirect("stakeholders:manage", pk)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
     """One member: another role, or the end of the membership."""
     stakeholder = _led(request, pk)
@@ -153,9 +144,7 @@ def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
     return render(request, "stakeholders/members/member.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(fresh=True)
 def leave(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = managed_entry(request, pk)
     if not request.user.has_perm("stakeholders.leave_stakeholder", stakeholder):

@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.forms import blame
 from stakeholders.entries.models import Stakeholder
@@ -33,10 +32,8 @@ def _entry(request: HttpRequest, pk: int) -> Stakeholder:
     return get_object_or_404(mergeable(request.user), pk=pk)
 
 
-@login_required
-@never_cache
-@require_safe
-def choose(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def choose(request: SignedIn, pk: int) -> HttpResponse:
     """With which other entry? Those alike are offered; any can be found by name."""
     stakeholder = _entry(request, pk)
     form = OtherEntryForm(request.GET)
@@ -50,10 +47,8 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stakeholders/merging/choose.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
+@form_view(fresh=True)
+def compare(request: SignedIn, pk: int, other: int) -> HttpResponse:
     """Both side by side; `pk` goes, `other` stays. A POST merges them."""
     gone, kept = _entry(request, pk), _entry(request, other)
     why_not = obstacle(gone, kept, request.user)
@@ -66,7 +61,7 @@ def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
             merge(
                 gone,
                 kept,
-                actor=request.user,  # type: ignore[arg-type]
+                actor=request.user,
                 reason=said["reason"],
                 choices=form.choices,
                 names=said["names"],

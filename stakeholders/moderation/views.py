@@ -5,7 +5,6 @@ from itertools import chain
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,9 +13,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
@@ -50,18 +49,15 @@ def _moderates(request: HttpRequest) -> None:
         raise Http404
 
 
-@login_required
-@require_safe
-def redirect_moved(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+@page_view()
+def redirect_moved(request: SignedIn, pk: int | None = None) -> HttpResponse:
     """Old addresses of the queue and of a report."""
     _moderates(request)
     return redirect("moderation:report", pk) if pk else redirect("moderation:queue")
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def queue(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def queue(request: SignedIn) -> HttpResponse:
     """Reports of every kind that the reader moderates; a POST decides on those that are ticked."""
     _moderates(request)
     user: Any = request.user
@@ -113,10 +109,8 @@ def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
     return redirect(request.get_full_path())
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def report_page(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def report_page(request: SignedIn, pk: int) -> HttpResponse:
     """One report; a POST answers it without an act."""
     _moderates(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
@@ -133,9 +127,8 @@ def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, report, form)
 
 
-@login_required
-@require_POST
-def decide_one(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def decide_one(request: SignedIn, pk: int) -> HttpResponse:
     """Hide or take down what one report is about."""
     _moderates(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
@@ -156,9 +149,8 @@ def decide_one(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, report, _answer_form(request, report, bound=False), form)
 
 
-@login_required
-@require_POST
-def show_again(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def show_again(request: SignedIn, pk: int) -> HttpResponse:
     """The way back, where the desk only hid what one report is about."""
     _moderates(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
@@ -209,10 +201,8 @@ def _page(
     return render(request, "stakeholders/moderation/report.html", context)
 
 
-@login_required
-@never_cache
-@require_safe
-def log_file(request: HttpRequest, form: str) -> HttpResponseBase:
+@page_view(fresh=True)
+def log_file(request: SignedIn, form: str) -> HttpResponseBase:
     """What was reported and decided, as codes, numbers and days."""
     _moderates(request)
     if form not in FORMS:

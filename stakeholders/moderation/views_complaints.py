@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import WrongState
 from core.limits import spend, visitor_of
 from stakeholders.contact.views import own_conversation
@@ -37,8 +36,7 @@ def _shown(kind: str, thing: Any) -> dict[str, Any]:
     return {"name": str(thing), "page": known.page_of(thing), "kind": known.label, "is_entry": kind == ENTRY}
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """The form by which anybody tells the desk what is wrong with something that they see."""
     thing = _thing(request, kind, pk)
@@ -69,25 +67,22 @@ def _sent(kind: str, pk: int) -> str:
     )
 
 
-@never_cache
-@require_safe
+@page_view(public=True, fresh=True)
 def report_sent(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(
         request, "stakeholders/moderation/complaint_sent.html", _shown(kind, _thing(request, kind, pk))
     )
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def report_conversation(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def report_conversation(request: SignedIn, pk: int) -> HttpResponse:
     found = own_conversation(request, pk)
     if not request.user.has_perm("stakeholders.report_conversation", found):
         raise Http404
     form = ReportMessageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.report_conversation(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            actions.report_conversation(found, actor=request.user, **form.cleaned_data)
         except WrongState as late:
             messages.warning(request, str(late))
         else:

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from stakeholders.applications.queries import for_page
 from stakeholders.recommendations import queries
@@ -16,9 +16,8 @@ from stakeholders.recommendations.actions import recommend
 from stakeholders.recommendations.forms import RecommendForm
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def regional_application(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def regional_application(request: SignedIn, pk: int) -> HttpResponse:
     """What an application of my region says, as far as its entry would show it, and my view of it."""
     user: Any = request.user
     application = get_object_or_404(for_page(queries.shared_applications(user)), pk=pk)

@@ -1,25 +1,22 @@
 """The desk's page of the public sources: how many unclaimed entries come from each, and taking one out."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from stakeholders.registers.actions import remove_listed
 from stakeholders.registers.forms import SourceForm
 from stakeholders.registers.queries import sources
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def listed_sources(request: HttpRequest) -> HttpResponse:
+@form_view(permission="stakeholders.remove_listed")
+def listed_sources(request: SignedIn) -> HttpResponse:
     """Who may not remove entries does not learn that the page is there."""
-    if not request.user.has_perm("stakeholders.remove_listed"):
-        raise Http404
     there = sources()
     if request.method == "POST":
         form = SourceForm(request.POST, sources=there)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from stakeholders.applications.models import Application
@@ -29,9 +29,8 @@ def _may_screen(request: HttpRequest) -> Any:
     return request.user
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def screening_home(request: HttpRequest) -> HttpResponse:
+@form_view()
+def screening_home(request: SignedIn) -> HttpResponse:
     """The list in use and how far it has been compared; the hits to look at; a new list."""
     user = _may_screen(request)
     form = ListForm()
@@ -62,9 +61,8 @@ def _load(request: HttpRequest, form: ListForm) -> bool:
     return True
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def screening_match(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def screening_match(request: SignedIn, pk: int) -> HttpResponse:
     """One pair with both forms and the likeness; sent, the reason why they are not the same."""
     user = _may_screen(request)
     match = get_object_or_404(Match.objects.visible_to(user).select_related("cleared_by"), pk=pk)
@@ -96,9 +94,8 @@ def _back(match: Match) -> HttpResponse:
     return redirect("vetting:screening")
 
 
-@login_required
-@require_POST
-def screening_compare(request: HttpRequest, pk: int) -> HttpResponse:
+@act_view()
+def screening_compare(request: SignedIn, pk: int) -> HttpResponse:
     """Compare one application now."""
     user = _may_screen(request)
     application = get_object_or_404(Application.objects.visible_to(user).sent(), pk=pk)

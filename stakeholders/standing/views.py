@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from stakeholders.applications.queries import whole_entry
@@ -30,9 +30,8 @@ def _own(request: HttpRequest, pk: int, verb: str) -> Stakeholder:
     return found
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def confirm(request: SignedIn, pk: int) -> HttpResponse:
     """The whole entry, and one button: everything is right."""
     stakeholder = _own(request, pk, "confirm")
     user: Any = request.user
@@ -63,9 +62,8 @@ def _said(before: Stakeholder, done: Stakeholder) -> str:
     return _("Thank you. “%(name)s” is confirmed for another year.") % {"name": done.name}
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Say first what it means; for administrators of the entry, since the desk has its own page."""
     stakeholder = _own(request, pk, "withdraw")
     user: Any = request.user
@@ -100,15 +98,13 @@ def _vetting(request: HttpRequest, pk: int) -> Stakeholder:
     return get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def stakeholder(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _vetting(request, pk))
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def stakeholder_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@form_view()
+def stakeholder_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Suspend, lift or withdraw, with a reason that the people of the entry read.
 
     Whoever changes the language while a form shows its errors comes here by GET, and is led back.

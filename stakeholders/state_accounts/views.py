@@ -3,15 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
-from accounts.people.requests import remember_address
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn, remember_address
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
@@ -30,10 +28,8 @@ def _keeping(request: HttpRequest) -> Any:
     return request.user
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def states(request: HttpRequest) -> HttpResponse:
+@form_view(fresh=True)
+def states(request: SignedIn) -> HttpResponse:
     """Who is here for which State; sent, one more invitation."""
     user = _keeping(request)
     form = StateForm(initial={"language": get_language()})
@@ -58,10 +54,8 @@ def _invited(request: HttpRequest, form: StateForm) -> bool:
     return True
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD"])
-def state(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view(fresh=True)
+def state(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _found(request, pk), EndStateForm())
 
 
@@ -74,10 +68,8 @@ def _page(request: HttpRequest, found: StateAccount, form: EndStateForm) -> Http
     return render(request, "stakeholders/state_accounts/account.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def state_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@form_view(fresh=True)
+def state_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Write again or end. Whoever changes the language at a form's errors is led back."""
     found = _found(request, pk)
     if name not in ("again", "end"):
@@ -108,8 +100,7 @@ def state_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 # --- The invited person -------------------------------------------------------------------------------
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True, fresh=True)
 def for_states(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens. Opening it changes nothing."""
     found = StateAccount.objects.select_related("country").by_token(token).first()
@@ -118,10 +109,8 @@ def for_states(request: HttpRequest, token: str) -> HttpResponse:
     return _answer(request, found)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def own_for_states(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view(fresh=True)
+def own_for_states(request: SignedIn, pk: int) -> HttpResponse:
     """The same without the link, for whoever has proved that the address is theirs."""
     found = StateAccount.objects.select_related("country").filter(pk=pk).first()
     if found is None or not request.user.has_perm("stakeholders.accept_state_account", found):

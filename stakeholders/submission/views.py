@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
@@ -49,7 +48,7 @@ def _own_draft(request: HttpRequest, pk: int) -> Application | None:
     return application if application.is_draft else None
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view(public=True)
 def register(request: HttpRequest) -> HttpResponse:
     """Where it begins: what is needed, how long it takes, and for whom."""
     user = request.user
@@ -68,8 +67,7 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def step(request: SignedIn, pk: int, step: str) -> HttpResponse:
     """One step of the form. It is saved when sent on; "finish later" saves it with blanks."""
     application = _own_draft(request, pk)
@@ -157,8 +155,7 @@ def _step_context(
     }
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def check(request: SignedIn, pk: int) -> HttpResponse:
     """Everything on one page, what is still missing, and the button that sends it."""
     application = _own_draft(request, pk)
@@ -206,8 +203,7 @@ def _another_form(found: list[Twin]) -> AnotherForm | None:
     return AnotherForm(shown=[twin.match.stakeholder.pk for twin in found]) if found else None
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
+@page_view()
 def application(request: SignedIn, pk: int) -> HttpResponse:
     """How the application stands: who looks, since when, until when, what is asked, what happened."""
     application = _own(request, pk)
@@ -251,8 +247,7 @@ def _resume_at(application: Application) -> str:
     return gaps[0].step if gaps else ""
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def answer(request: SignedIn, pk: int) -> HttpResponse:
     """The answers that the desk asked about, and only those, open again."""
     application = _own(request, pk)
@@ -296,8 +291,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/submission/answer.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     application = _own(request, pk)
     if request.method == "POST":
@@ -313,8 +307,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/submission/withdraw.html", {"application": application})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     application = _own_draft(request, pk)
     if application is None:
@@ -330,8 +323,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/submission/discard.html", {"application": application})
 
 
-@login_required
-@require_POST
+@act_view()
 def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
     application = _own(request, pk)
     stored = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper, application=application)
@@ -347,9 +339,8 @@ def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
 # --- A registration that begins with what a public register says -------------------------------------
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def find(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def find(request: SignedIn, pk: int) -> HttpResponse:
     """Look among what the person may see; sent, an unclaimed entry fills in the own draft."""
     mine = Application.objects.visible_to(request.user).filter(applicant=request.user.pk, kind=Kind.ACADEMIA)
     application = get_object_or_404(mine, pk=pk)

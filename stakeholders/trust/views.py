@@ -1,13 +1,12 @@
 """The desk's lists of trusted mail domains and of sources."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, form_view
 from accounts.people.queries import person_with_address
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
@@ -19,12 +18,9 @@ from stakeholders.trust.forms import SourceForm, TrustForm
 from stakeholders.trust.models import SourceTrust, TrustedDomain
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def domains(request: HttpRequest) -> HttpResponse:
+@form_view(permission="stakeholders.keep_domains")
+def domains(request: SignedIn) -> HttpResponse:
     """The list; one form adds to it, one button beside each takes it off."""
-    if not request.user.has_perm("stakeholders.keep_domains"):
-        raise Http404
     form = TrustForm()
     if request.method == "POST":
         if request.POST.get("end", "").isdecimal():
@@ -62,8 +58,7 @@ def _end(request: HttpRequest) -> HttpResponse:
 # --- How far the desk trusts those who send stories and suggest records for the library --------------
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view()
 def sources(request: SignedIn) -> HttpResponse:
     """Whose suggestions and stories are published at once, and whose are kept on hold (K-03)."""
     _must_trust(request)
@@ -102,8 +97,7 @@ def _trusted(request: SignedIn, form: SourceForm) -> bool:
     return True
 
 
-@login_required
-@require_POST
+@act_view()
 def end_source(request: SignedIn, pk: int) -> HttpResponse:
     _must_trust(request)
     row = get_object_or_404(SourceTrust.objects.visible_to(request.user), pk=pk)

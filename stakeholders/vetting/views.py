@@ -3,15 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.people.decorators import act_view, page_view
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from stakeholders.applications.models import Application
@@ -49,12 +49,9 @@ def _vetting(request: HttpRequest, pk: int) -> Application:
     return get_object_or_404(for_page(Application.objects.visible_to(request.user).sent()), pk=pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def vetting_queue(request: HttpRequest) -> HttpResponse:
+@page_view(permission="stakeholders.vet_application")
+def vetting_queue(request: SignedIn) -> HttpResponse:
     """What waits for the desk, the earliest promise first."""
-    if not request.user.has_perm("stakeholders.vet_application"):
-        raise Http404
     filters = QueueFilter(request.GET, queryset=queue(request.user), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
@@ -72,9 +69,8 @@ def vetting_queue(request: HttpRequest) -> HttpResponse:
     return render(request, "stakeholders/vetting/queue.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def vetting_application(request: HttpRequest, pk: int) -> HttpResponse:
+@page_view()
+def vetting_application(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, _vetting(request, pk))
 
 
@@ -122,9 +118,8 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
     return render(request, "stakeholders/vetting/application.html", context)
 
 
-@login_required
-@require_POST
-def vetting_move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+@act_view()
+def vetting_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk: take, release, approve, return or refuse, and what leads there."""
     application = _vetting(request, pk)
     form = _form_for(name, application, request.POST)

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
+from accounts.people.decorators import form_view, page_view
+from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
@@ -96,9 +96,8 @@ def carry_out(name: str, application: Application, form: Form, actor: Any) -> st
     return _("Decided. The applicant gets a mail with your note.")
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def stakeholder_flags(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def stakeholder_flags(request: SignedIn, pk: int) -> HttpResponse:
     """Everything noted about a stakeholder, and a form to note more."""
     stakeholder = _stakeholder(request, pk)
     form = FlagForm(request.POST or None, prefix="flag")
@@ -106,7 +105,7 @@ def stakeholder_flags(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             raise_flag(
                 stakeholder,
-                actor=request.user,  # type: ignore[arg-type]  # login_required
+                actor=request.user,
                 kind=form.cleaned_data["kind"],
                 text=form.cleaned_data["text"],
             )
@@ -131,9 +130,8 @@ def _stakeholder(request: HttpRequest, pk: int) -> Stakeholder:
     return get_object_or_404(others, pk=pk)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def flag_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def flag_withdraw(request: SignedIn, pk: int) -> HttpResponse:
     flag = get_object_or_404(
         Flag.objects.visible_to(request.user).select_related("application", "stakeholder", "raised_by"), pk=pk
     )
@@ -148,7 +146,7 @@ def flag_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     form = WithdrawFlagForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            withdraw_flag(flag, actor=request.user, reason=form.cleaned_data["reason"])  # type: ignore[arg-type]
+            withdraw_flag(flag, actor=request.user, reason=form.cleaned_data["reason"])
         except DomainError as refusal:
             messages.warning(request, str(refusal))
         else:
@@ -158,28 +156,22 @@ def flag_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "stakeholders/vetting/flag_withdraw.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def checklist_questions(request: HttpRequest) -> HttpResponse:
+@form_view(permission="stakeholders.keep_checklist")
+def checklist_questions(request: SignedIn) -> HttpResponse:
     """The questions that every application is judged by; for the head of desk and administrators."""
-    if not request.user.has_perm("stakeholders.keep_checklist"):
-        raise Http404
     forms = question_forms(request.POST or None)
     if request.method == "POST" and forms.is_valid():
         changed = forms.save(commit=False)
         for question in changed:
-            save_question(question, actor=request.user)  # type: ignore[arg-type]  # login_required
+            save_question(question, actor=request.user)
         messages.success(request, _("The checklist is saved.") if changed else _("Nothing was changed."))
         return redirect("vetting:questions")
     return render(request, "stakeholders/vetting/questions.html", {"forms": forms})
 
 
-@login_required
-@require_http_methods(["GET", "HEAD"])
-def statistics(request: HttpRequest) -> HttpResponse:
+@page_view(permission="stakeholders.read_vetting_statistics")
+def statistics(request: SignedIn) -> HttpResponse:
     """Decisions by year and reason class, without small numbers."""
-    if not request.user.has_perm("stakeholders.read_vetting_statistics"):
-        raise Http404
     context = {
         "years": [
             (one.year, [(label, one.cells[code]) for code, label in reason_columns()])
@@ -192,20 +184,15 @@ def statistics(request: HttpRequest) -> HttpResponse:
 # --- The applicant's page to ask, once, that somebody else looks at a refusal ------------------------
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def reconsideration(request: HttpRequest, pk: int) -> HttpResponse:
+@form_view()
+def reconsideration(request: SignedIn, pk: int) -> HttpResponse:
     """The form while it may be asked; afterwards the page of the application says how it stands."""
     mine = Application.objects.visible_to(request.user).filter(applicant=request.user.pk)
     application = get_object_or_404(mine, pk=pk)
     form = AskAgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_for_reconsideration(
-                application,
-                actor=request.user,  # type: ignore[arg-type]  # login_required
-                reason=form.cleaned_data["reason"],
-            )
+            ask_for_reconsideration(application, actor=request.user, reason=form.cleaned_data["reason"])
         except WrongState as late:
             messages.warning(request, str(late))
             return redirect("stakeholders:application", pk)

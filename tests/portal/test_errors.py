@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import connection
 from django.test import Client
@@ -17,12 +18,14 @@ pytestmark = pytest.mark.django_db
 
 
 def fails_with(error):
+    @login_not_required
     def view(request):
         raise error
 
     return view
 
 
+@login_not_required
 def breaks(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT no_such_function()")
@@ -31,10 +34,10 @@ def breaks(request):
 urlpatterns = [
     path("en/test/400/", fails_with(SuspiciousOperation("x"))),
     path("en/test/403/", fails_with(PermissionDenied("Only the desk decides."))),
-    path("en/test/410/", gone),
+    path("en/test/410/", login_not_required(gone)),
     path("en/test/429/", fails_with(TooMany("Slowly, please.", retry_after=90))),
     path("en/test/500/", breaks),
-    path("en/test/csrf/", csrf_failure),
+    path("en/test/csrf/", login_not_required(csrf_failure)),
     *real.urlpatterns,
 ]
 handler400, handler403 = real.handler400, real.handler403

@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
@@ -28,18 +29,21 @@ from whatson.urls import urlpatterns as of_the_portal
 ALIAS = "restarted"
 
 
+@login_not_required
 def asks(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 7")
         return HttpResponse(cursor.fetchone()[0])
 
 
+@login_not_required
 def breaks(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT lo_get(0)")
     return HttpResponse()
 
 
+@login_not_required
 def takes_long(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 1")
