@@ -19,15 +19,12 @@ AfterStanding = Callable[[list[Any], str], None]
 after_standing: Registry[AfterStanding] = Registry("stakeholders.hooks.after_standing")
 
 # --- Merging ------------------------------------------------------------------------------------------
-# before_merge.register("stakeholders.members", fn)   fn(kept, gone): settle what would collide, before every
+# before_merge.register("events.partners", fn)   fn(kept, gone): settle what would collide, before every
 #     row that points at `gone` points at `kept`; in the merge's transaction, which holds both rows. Rows that
 #     name a stakeholder by kind and number are moved here too.
-# merge_counts.register("workflow", fn)   fn(gone) → [(label, number)]: rows that no relation tells of
 BeforeMerge = Callable[[Any, Any], None]
-MergeCounts = Callable[[Any], list[tuple[Any, int]]]
 
 before_merge: Registry[BeforeMerge] = Registry("stakeholders.hooks.before_merge")
-merge_counts: Registry[MergeCounts] = Registry("stakeholders.hooks.merge_counts")
 
 # --- The demonstration --------------------------------------------------------------------------------
 # demo_parts.register("reviews", fn)   fn(people): what an app above adds to the demonstration, in the same

@@ -384,7 +384,7 @@ def admit_many(event: Event, people: Sequence[Participant], *, actor: User | Non
             moved = move_batch(
                 rows, "admit", most=len(seated), actor=actor, decided_at=now(), offer_until=None
             )
-            if moved != len(seated):
+            if len(moved) != len(seated):
                 raise WrongState(_("Something has changed in the meantime. Please reload the page."))
             notify_each(
                 "events.registration_confirmed",

@@ -4,6 +4,7 @@ Whoever confirms holds both entries, then the row that counts the directory's ch
 together would close a ring the second sees the first.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -160,10 +161,8 @@ def carry_link(application: Application, stakeholder: Stakeholder, *, actor: Use
 
 
 # --- What follows from other acts ---------------------------------------------------------------------
-def follow_standing(stakeholders: list[Any], name: str) -> None:
+def end_links(stakeholders: Sequence[Stakeholder]) -> None:
     """Whoever is withdrawn is nobody's parent or branch any more; every other move leaves links alone."""
-    if name != "withdraw":
-        return
     ids = [one.pk for one in stakeholders]
     links = FamilyLink.objects.filter(Q(branch__in=ids) | Q(parent__in=ids)).select_related(
         "branch", "parent"

@@ -68,7 +68,7 @@ class FamilyLink(models.Model):
     """A branch and its parent: asked for by one end, then confirmed by the other or by the desk.
 
     While an application is not approved it stands in for the branch. A merge of two stakeholders calls
-    `actions.family.settle_for_merge` first: then neither a second parent nor a link to itself can come about.
+    `settle_for_merge` first: then neither a second parent nor a link to itself can come about.
     """
 
     branch = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Parents and branches in the registries of the apps below, and in our own."""
+"""Parents and branches in the registries of the apps below."""
 
 from typing import Any
 
@@ -8,9 +8,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from notifications.hooks import kind
 from stakeholders.entries.rules import acts_for_somebody
-from stakeholders.family.actions import follow_standing
 from stakeholders.family.enums import Side
-from stakeholders.hooks import after_standing
 
 for _name, _text in (
     ("family_asked", _("A link with a parent organization or branch was asked for")),
@@ -24,14 +22,13 @@ sentence(
     audience=Audience.SUBJECT,
 )
 
-# --- Parents and branches in the registries of the apps below, and in our own ------------------------
+# --- Parents and branches in the registries of the apps below ------------------------------------
 
 
 def _still_belongs(user: Any, pk: int | None) -> bool:
     return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()
 
 
-after_standing.register("family", follow_standing)
 for _name, _label in (
     ("asked", _("An organization asks to be linked as branch or parent")),
     ("confirmed", _("A link with a branch or parent was confirmed")),

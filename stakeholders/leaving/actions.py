@@ -27,10 +27,10 @@ from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.moderation.models import Report
 from stakeholders.recommendations.actions import leave_to_desk
 from stakeholders.screening.models import Match, Screened
+from stakeholders.standing.actions import move_entry
 from stakeholders.state_accounts.enums import StateEnd
 from stakeholders.state_accounts.models import StateAccount
 from workflow.items.actions import close_items
-from workflow.moves.actions import move
 
 KIND = "stakeholders.stakeholder"
 FORMER = "Former member"  # a name in the data, not a label: the same in every language
@@ -60,7 +60,7 @@ def _entries_of_an_expert(user: User) -> None:
     entries = list(Stakeholder.objects.filter(kind=Kind.EXPERT, memberships__user=user))
     for entry in entries:
         if entry.status in entry.MOVES["withdraw"].sources:
-            move(entry, "withdraw", actor=user, system=True, lapses_at=None)
+            move_entry(entry, "withdraw", actor=user, system=True, lapses_at=None)
         _empty(entry)
         entry.ror_id = ""
         entry.listing = Listing.UNLISTED

@@ -27,9 +27,10 @@ from stakeholders.entries.queries import people_of
 from stakeholders.followers.actions import tell_merged
 from stakeholders.hooks import before_merge
 from stakeholders.invitations.models import DeskInvitation
+from stakeholders.merging.actions_settling import settle_own
 from stakeholders.merging.queries import BOTH, GO_WITH, GONE, chosen_fields, obstacle, rows
 from stakeholders.signals import stakeholder_merged
-from workflow.moves.actions import move
+from stakeholders.standing.actions import move_entry
 
 KIND = "stakeholders.entry_merged"
 
@@ -71,7 +72,7 @@ def merge(
         if names:
             keep_names(kept, was, NameKind(names), beside=(kept.name, kept.name_latin))
         click = uuid4()
-        decision = move(
+        decision = move_entry(
             gone, "merge", actor=actor, note=reason, click=click, merged_into=kept, lapses_at=None
         )
         record(
@@ -157,6 +158,7 @@ def _move_rows(gone: Stakeholder, kept: Stakeholder) -> dict[str, Any]:
         }
         for field in Stakeholder._meta.many_to_many
     }
+    settle_own(kept, gone)
     for settle in before_merge.values():
         settle(kept, gone)
     _drop_links_between(gone, kept)

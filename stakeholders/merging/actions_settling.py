@@ -1,10 +1,7 @@
 """What of a merge would collide, settled before rows move. Each runs in the merge's transaction."""
 
-from typing import Any
-
 from django.db.models import Q
 from django.utils.timezone import now
-from django.utils.translation import gettext_lazy as _
 
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
@@ -12,6 +9,8 @@ from stakeholders.claims.models import JoinRequest, MailProof
 from stakeholders.contact.models import Conversation
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.family.actions import settle_for_merge
+from stakeholders.followers.actions import follow_to_kept
 from stakeholders.imports.models import ImportRow
 from stakeholders.invitations.models import Invitation
 from stakeholders.moderation.models import Report
@@ -26,7 +25,23 @@ from workflow.moves.actions import move
 _HEIGHT = {role: place for place, role in enumerate((MemberRole.READER, MemberRole.EDITOR, MemberRole.ADMIN))}
 
 
-def settle_members(kept: Stakeholder, gone: Stakeholder) -> None:
+def settle_own(kept: Stakeholder, gone: Stakeholder) -> None:
+    """All of this app, in this order; what apps above keep follows."""
+    settle_for_merge(kept, gone)
+    follow_to_kept(kept, gone)
+    _settle_members(kept, gone)
+    _settle_invitations(kept, gone)
+    _settle_requests(kept, gone)
+    _settle_changes(kept, gone)
+    _settle_matches(kept, gone)
+    _settle_imports(kept, gone)
+    _settle_conversations(kept, gone)
+    _settle_notices(kept, gone)
+    _settle_reports(kept, gone)
+    _settle_sources(kept, gone)
+
+
+def _settle_members(kept: Stakeholder, gone: Stakeholder) -> None:
     """Who acts for both keeps the higher role, and the earlier day of joining."""
     here = {one.user_id: one for one in Membership.objects.filter(stakeholder=kept)}
     for double in Membership.objects.filter(stakeholder=gone, user__in=here):
@@ -37,14 +52,14 @@ def settle_members(kept: Stakeholder, gone: Stakeholder) -> None:
         double.delete()
 
 
-def settle_invitations(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_invitations(kept: Stakeholder, gone: Stakeholder) -> None:
     """Of two open invitations to one address that of the entry that stays remains."""
     here = Invitation.objects.open().filter(stakeholder=kept).values("address")
     double = Invitation.objects.open().filter(stakeholder=gone, address__in=here)
     double.update(withdrawn_at=now())
 
 
-def settle_requests(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_requests(kept: Stakeholder, gone: Stakeholder) -> None:
     """Who asks to join both, or belongs to one already, asks once or not at all; open codes run out."""
     belongs = Membership.objects.filter(stakeholder__in=(kept, gone)).values("user")
     asks = JoinRequest.objects.filter(stakeholder=kept, answered_at=None).values("user")
@@ -55,7 +70,7 @@ def settle_requests(kept: Stakeholder, gone: Stakeholder) -> None:
     MailProof.objects.filter(stakeholder=gone, proved_at=None, ended_at=None).update(ended_at=now())
 
 
-def settle_changes(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_changes(kept: Stakeholder, gone: Stakeholder) -> None:
     """What waits about the entry that goes is withdrawn: it was proposed against values that end here."""
     for change in ChangeRequest.objects.about(gone).open():
         move(change, "withdraw", actor=None, system=True)
@@ -66,7 +81,7 @@ def settle_changes(kept: Stakeholder, gone: Stakeholder) -> None:
     waiting.update(subject_id=kept.pk, label=str(kept)[:250])
 
 
-def settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
     """Hits and clearances go with the names. Of a pair that both have the one that is not cleared stays."""
     of_kept = Match.objects.about(ScreenedKind.STAKEHOLDER, kept.pk)
     of_gone = Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk)
@@ -81,12 +96,12 @@ def settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
         one.save(update_fields=["subject_id"])
 
 
-def settle_imports(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_imports(kept: Stakeholder, gone: Stakeholder) -> None:
     """What an import did to the entry that goes is not undone in the one that stays."""
     ImportRow.objects.filter(stakeholder=gone).update(left=True)
 
 
-def settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:
     """The same words of one person to both were two messages and stay so."""
     for sender, fingerprint in Conversation.objects.filter(stakeholder=kept).values_list(
         "sender_id", "fingerprint"
@@ -96,7 +111,7 @@ def settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:
         )
 
 
-def settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
     """What waits to be read or sent leads to the entry that stays."""
     about = {"subject_kind": gone._meta.label_lower, "subject_id": gone.pk}
     for model in (Notice, Message):
@@ -105,30 +120,15 @@ def settle_notices(kept: Stakeholder, gone: Stakeholder) -> None:
         rows.update(subject_id=kept.pk)
 
 
-def settle_reports(kept: Stakeholder, gone: Stakeholder) -> None:
+def _settle_reports(kept: Stakeholder, gone: Stakeholder) -> None:
     """Reports about the one that goes are about the one that stays."""
     Report.objects.about(gone).update(subject_id=kept.pk)
 
 
-def counts_by_number(gone: Stakeholder) -> list[tuple[Any, int]]:
-    """What names the entry by its number; labels are for the desk."""
-    return [
-        (
-            _("Hits of the screening, with their clearances"),
-            Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count(),
-        ),
-        (_("Work that waits"), WorkItem.objects.about(gone).open().count()),
-        (
-            _("Notices in inboxes"),
-            Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count(),
-        ),
-    ]
-
-
-def settle_sources(kept_one: Any, gone: Any) -> None:
+def _settle_sources(kept: Stakeholder, gone: Stakeholder) -> None:
     """Of two words about trust the lower one stays."""
     rows = SourceTrust.objects.standing()
-    ours, theirs = rows.filter(stakeholder=kept_one).first(), rows.filter(stakeholder=gone).first()
+    ours, theirs = rows.filter(stakeholder=kept).first(), rows.filter(stakeholder=gone).first()
     if ours and theirs:
         higher = ours if ours.level > theirs.level else theirs
         SourceTrust.objects.filter(pk=higher.pk).update(ended_at=higher.given_at)

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.text import clean_line, fold
+from notifications.inbox.models import Notice
 from stakeholders.applications.queries import likely
 from stakeholders.entries.enums import Listing, MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
-from stakeholders.hooks import merge_counts
 from stakeholders.invitations.models import Invitation
+from stakeholders.screening.enums import ScreenedKind
+from stakeholders.screening.models import Match
 from workflow.changes.models import ChangeRequest
+from workflow.items.models import WorkItem
 from workflow.moves.queries import is_recused
 
 KEPT, GONE, BOTH = "kept", "gone", "both"
@@ -121,9 +124,23 @@ def moves(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
             continue
         number = field.model._base_manager.filter(**{field.name: gone}).count()
         found.append((field.model._meta.verbose_name_plural, number))
-    for count in merge_counts.values():
-        found.extend(count(gone))
+    found += _counts_by_number(gone)
     return [(label, number) for label, number in found if number]
+
+
+def _counts_by_number(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
+    """What names the entry by its number; labels are for the desk."""
+    return [
+        (
+            _("Hits of the screening, with their clearances"),
+            Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count(),
+        ),
+        (_("Work that waits"), WorkItem.objects.about(gone).open().count()),
+        (
+            _("Notices in inboxes"),
+            Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count(),
+        ),
+    ]
 
 
 def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:

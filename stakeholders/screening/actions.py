@@ -201,8 +201,8 @@ def clear(match: Match, *, actor: User, reason: str) -> Match:
     return kept
 
 
-def refuse_if_hit(application: Application) -> str | None:
-    """The guard of an approval: why the application cannot be approved yet, or None."""
+def screening_guard(application: Application) -> str | None:
+    """Names that were not compared with the list in use, or hits that nobody has cleared."""
     current = ScreeningList.objects.current()
     if current is None:
         return None

@@ -1,12 +1,11 @@
 """Names compared with the list in use, and what was found. The pages that show it are for those who vet."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
-from core.hooks import Registry
 from core.text import clean_line
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application, Officer, OtherName
@@ -52,21 +51,27 @@ class Hit(NamedTuple):
         return self.name.subject, digest_of(self.name.text), self.listed.digest
 
 
-# Further names, as former ones and officers: function of kind of subject and ids.
-more_names: Registry[Callable[[str, Sequence[int]], Iterable[Name]]] = Registry(
-    "stakeholders.screening.queries.more_names"
-)
-
-
 def names_of(kind: str, ids: Sequence[int]) -> list[Name]:
     """Every name of these subjects that is compared, the same text once. An acronym is too short to tell."""
     names = _of_applications(ids) if kind == ScreenedKind.APPLICATION else _of_stakeholders(ids)
-    for further in more_names.values():
-        names += further(kind, ids)
+    names += _other_names_and_officers(kind, ids)
     cleaned = (
         Name(name.subject, name.which, clean_line(name.text)[:MOST_CHARACTERS]) for name in names if name.text
     )
     return list({(name.subject, name.text): name for name in cleaned}.values())
+
+
+def _other_names_and_officers(kind: str, ids: Sequence[int]) -> list[Name]:
+    """One statement."""
+    owner = "application_id" if kind == ScreenedKind.APPLICATION else "stakeholder_id"
+    named = OtherName.objects.filter(**{f"{owner}__in": ids}).order_by()
+    led = Officer.objects.filter(**{f"{owner}__in": ids}).order_by()
+    which = {NameKind.OTHER.value: ScreenedName.OTHER, NameKind.FORMER.value: ScreenedName.FORMER}
+    said = named.values_list(owner, "kind", "text").union(
+        led.annotate(what=Value("officer", CharField())).values_list(owner, "what", "name"), all=True
+    )
+    said = said.order_by()
+    return [Name(pk, which.get(what, ScreenedName.OFFICER), text) for pk, what, text in sorted(said)]
 
 
 def _of_applications(ids: Sequence[int]) -> list[Name]:
@@ -251,16 +256,3 @@ def to_screen() -> int:
     stakeholders = Stakeholder.objects.exclude(status__in=NOT_SCREENED)
     counted = [rows.aggregate(n=Count("pk"))["n"] for rows in (applications, stakeholders)]
     return sum(counted)
-
-
-def names_to_screen(kind: str, ids: Sequence[int]) -> Iterable[Name]:
-    """Other and former names and officers, for the comparison with lists of sanctions. One statement."""
-    owner = "application_id" if kind == ScreenedKind.APPLICATION else "stakeholder_id"
-    named = OtherName.objects.filter(**{f"{owner}__in": ids}).order_by()
-    led = Officer.objects.filter(**{f"{owner}__in": ids}).order_by()
-    which = {NameKind.OTHER.value: ScreenedName.OTHER, NameKind.FORMER.value: ScreenedName.FORMER}
-    said = named.values_list(owner, "kind", "text").union(
-        led.annotate(what=Value("officer", CharField())).values_list(owner, "what", "name"), all=True
-    )
-    said = said.order_by()
-    return [Name(pk, which.get(what, ScreenedName.OFFICER), text) for pk, what, text in sorted(said)]

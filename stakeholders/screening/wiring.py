@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
-from stakeholders.screening.queries import more_names, names_to_screen
 
 sentence(
     "stakeholders.screening_list_loaded",
@@ -13,7 +12,3 @@ sentence(
     "stakeholders.screened", _("%(actor)s compared %(done)s stakeholders and applications with the list")
 )
 sentence("stakeholders.match_cleared", _("%(actor)s cleared a screening match"))
-
-# --- Other and former names and officers among the names that are screened ---------------------------
-
-more_names.register("stakeholders", names_to_screen)

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -20,9 +21,11 @@ from search.actions import index_many
 from stakeholders.entries.enums import MemberRole, StandingReason, Status
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.entries.queries import people_of
+from stakeholders.family.actions import end_links
 from stakeholders.followers.actions import tell_returned
 from stakeholders.hooks import after_standing
 from workflow.moves.actions import move, move_batch
+from workflow.moves.models import Decision
 
 KIND = "stakeholders.stakeholder"
 BACK = ("return", "lift")  # the moves that bring an entry into the directory again
@@ -49,7 +52,7 @@ def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = No
             )
         moment = now()
         if kept.is_lapsed:
-            move(kept, "return", actor=actor)
+            move_entry(kept, "return", actor=actor)
             moment = kept.updated_at
         kept.confirmed_at = kept.updated_at = moment
         kept.lapses_at = None
@@ -77,7 +80,7 @@ def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: s
     if _is_administrator(stakeholder, actor):
         with transaction.atomic():
             kept = _locked(stakeholder, actor, "withdraw")
-            move(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
+            move_entry(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
         return kept
     return _by_desk(stakeholder, "withdraw", actor=actor, reason=reason, note=note)
 
@@ -95,7 +98,7 @@ def _by_desk(
             wrong["note"] = _("Explain the decision to the people of the entry.")
         if wrong:
             raise DomainError(_("This decision needs a reason that its people can read."), fields=wrong)
-        move(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
+        move_entry(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
     return kept
 
 
@@ -112,17 +115,16 @@ def _is_administrator(stakeholder: Stakeholder, actor: User) -> bool:
 
 
 # --- What follows from a move -------------------------------------------------------------------------
-def follow_move(stakeholder: Stakeholder, name: str, decision: Any, actor: Any) -> None:
-    """Registered with the engine for one entry at a time."""
-    follow([stakeholder], name, reason=decision.reason, note=decision.note, but=actor, once=str(decision.pk))
+def move_entry(stakeholder: Stakeholder, name: str, *, actor: Any, **how: Any) -> Decision:
+    """Make one move of an entry with all that follows from it; in the act's transaction. Raises as `move`."""
+    decision = move(stakeholder, name, actor=actor, **how)
+    _apply_consequences(
+        [stakeholder], name, reason=decision.reason, note=decision.note, but=actor, once=str(decision.pk)
+    )
+    return decision
 
 
-def follow_batch(stakeholders: list[Stakeholder], name: str) -> None:
-    """Registered with the engine for the clock, which moves many at once."""
-    follow(stakeholders, name, once=f"{now():%Y-%m-%d}")
-
-
-def follow(
+def _apply_consequences(
     stakeholders: Sequence[Stakeholder],
     name: str,
     *,
@@ -137,8 +139,10 @@ def follow(
     """
     ids = [one.pk for one in stakeholders]
     index_many(KIND, ids)
-    for consequence in after_standing.values():
-        consequence(list(stakeholders), name)
+    if name == "withdraw":
+        end_links(stakeholders)
+    for apply in after_standing.values():
+        apply(list(stakeholders), name)
     if name != "merge":  # that act tells the people of both itself
         _tell_people(stakeholders, name, once=once, reason=reason, note=note, but=but)
     if name in BACK:
@@ -269,6 +273,14 @@ def _tell(stakeholders: list[Stakeholder], at: datetime) -> int:
 def _lapse(at: datetime) -> int:
     over = Stakeholder.objects.unconfirmed_since(at - _year()).filter(lapses_at__lte=at)
     lapsed = 0
-    while moved := move_batch(over, "lapse", most=BATCH, lapses_at=None):
+    while moved := _lapse_some(over):
         lapsed += moved
     return lapsed
+
+
+def _lapse_some(over: QuerySet[Stakeholder]) -> int:
+    with transaction.atomic():
+        lapsed = move_batch(over, "lapse", most=BATCH, lapses_at=None)
+        if lapsed:
+            _apply_consequences(lapsed, "lapse", once=f"{now():%Y-%m-%d}")
+    return len(lapsed)

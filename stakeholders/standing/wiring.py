@@ -11,8 +11,7 @@ from stakeholders.entries.enums import STAKEHOLDER, StandingReason
 from stakeholders.entries.models import Membership
 from stakeholders.entries.queries import still_belongs_to
 from stakeholders.entries.rules import acts_for_somebody
-from stakeholders.standing import actions
-from workflow.hooks import after_batch, after_move, desk_pages
+from workflow.hooks import desk_pages
 
 STANDING_REASONS = {"reason": dict(StandingReason.choices)}
 for _name, _text in (
@@ -37,8 +36,6 @@ def _still_asked(user: Any, pk: int | None) -> bool:
     return found is not None and found.is_asked_to_confirm
 
 
-after_move.register(STAKEHOLDER, actions.follow_move)
-after_batch.register(STAKEHOLDER, actions.follow_batch)
 desk_pages.register(STAKEHOLDER, "vetting:stakeholder")
 kind(
     "stakeholders.confirmation_due",

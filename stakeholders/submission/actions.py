@@ -25,10 +25,11 @@ from stakeholders.applications.rules import working_days_after
 from stakeholders.claims.actions import refuse_if_taken
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.queries import people_who_vet
+from stakeholders.recommendations.actions import follow_answers, open_vetting
 from stakeholders.screening.actions import screen_applications
 from stakeholders.submission.queries import gaps_of, snapshot
 from stakeholders.trust.queries import promised_days
-from workflow.items.actions import answer_requests
+from workflow.items.actions import answer_requests, close_items, resume
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move
 
@@ -59,6 +60,7 @@ def submit(application: Application, *, actor: User) -> Application:
         except IntegrityError:
             message = _("You have already sent an application under this name, and it is still open.")
             raise DomainError(message, fields={"name": message}) from None
+        open_vetting(kept)
         screen_applications([kept.pk])
         _tell(kept, "submitted", due=True)
     return kept
@@ -94,6 +96,8 @@ def answer(
             answer_by=None,
             snapshot=snapshot(kept),
         )
+        resume(kept)
+        follow_answers(kept)
         screen_applications([kept.pk])
         _tell(kept, "answered", due=True)
         notify_all(
@@ -113,6 +117,7 @@ def withdraw(application: Application, *, actor: User) -> Application:
     with transaction.atomic():
         kept = lock_application(application, actor, "withdraw")
         move(kept, "withdraw", actor=actor)
+        close_items(kept)
         _tell(kept, "withdrawn")
     return kept
 

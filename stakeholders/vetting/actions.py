@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
-from core.hooks import Registry
 from core.text import clean_block
 from notifications.delivery.compose import compose
 from notifications.outbox.actions import notify
@@ -23,30 +22,27 @@ from stakeholders.applications.actions import carry_over
 from stakeholders.applications.enums import ApplicationStatus, RefusalReason, fields_of
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
-from stakeholders.claims.actions import claim_approved, claimed_entry
+from stakeholders.claims.actions import claim_approved, claim_guard, claimed_entry
 from stakeholders.entries.actions import add_member
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.family.actions import carry_link, hold_parent
 from stakeholders.family.queries import parents_of
 from stakeholders.followers.actions import tell_joined
+from stakeholders.screening.actions import screening_guard
+from stakeholders.vetting.actions_checklist import checklist_guard, flag_guard
 from stakeholders.vetting.actions_reconsiderations import reconsideration_waits, refuse_if_near
 from stakeholders.vetting.queries import may_still_ask, reconsider_until, red_flags_above
-from workflow.items.actions import ask, claim, hand_over, release
+from workflow.items.actions import ask, claim, close_items, hand_over, pause, release
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move
 from workflow.moves.queries import is_recused
 
-# A guard says why the application cannot be approved yet, or None.
-type Guard = Callable[[Application], str | None]
-guards: Registry[Guard] = Registry("stakeholders.vetting.actions")
 
-
-def refuse_if_guarded(application: Application) -> None:
-    """Raise DomainError with everything that stands in the way of an approval."""
-    said = [message for guard in guards.values() if (message := guard(application))]
-    if said:
-        raise DomainError(" ".join(said))
+def approval_obstacles(application: Application) -> list[str]:
+    """Everything that stands in the way of an approval, as sentences. A guard gives one, or None."""
+    guards = (claim_guard, parent_guard, screening_guard, checklist_guard, flag_guard)
+    return [message for guard in guards if (message := guard(application))]
 
 
 # --- What the desk does with an application: take it, return it, approve or refuse it ----------------
@@ -131,6 +127,7 @@ def return_for_information(
             answer_by=answer_by,
             version=kept.version,
         )
+        pause(kept)
         _tell(kept, "returned", asked=list(requests.items()), answer_by=answer_by, note=note)
     return kept
 
@@ -145,10 +142,12 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         kept = _for_vetting(application, actor, "approve")
         _refuse_if_closed(kept)
         hold_parent(kept)
-        refuse_if_guarded(kept)
+        if obstacles := approval_obstacles(kept):
+            raise DomainError(" ".join(obstacles))
         moment = now()
         stakeholder = _entry_from(kept, moment)
         move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
+        close_items(kept)
         record(stakeholder, "stakeholders.approved", actor=actor, application=kept.pk)
         if kept.applicant is not None:
             add_member(stakeholder, kept.applicant, role=MemberRole.ADMIN, actor=actor)
@@ -176,6 +175,7 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
         if kept.status not in ApplicationStatus.OPEN:
             _refuse_if_closed(kept)
         move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())
+        close_items(kept)
         until = reconsider_until(kept) if may_still_ask(kept) else None
         _tell(kept, "refused", reason=reason, note=note, reconsider_by=until.isoformat() if until else "")
     return kept

@@ -18,6 +18,7 @@ from notifications.outbox.actions import notify, notify_all
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
 from stakeholders.entries.queries import people_who_vet
+from stakeholders.recommendations.actions import open_work
 from stakeholders.vetting.enums import Outcome
 from stakeholders.vetting.models import Reconsideration
 from stakeholders.vetting.queries import reconsider_until, reconsideration_of, took_part
@@ -126,6 +127,8 @@ def _reopen(kept: Application, actor: User, note: str, moment: datetime) -> None
         raise DomainError(
             _("The applicant has another open application of this name. Please decide on that one.")
         ) from taken
+    close_items(kept)
+    open_work(kept, Role.VETTING)
 
 
 def _open_work(kept: Application, due_at: datetime) -> None:

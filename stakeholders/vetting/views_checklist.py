@@ -15,7 +15,7 @@ from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import Stakeholder
 from stakeholders.trust.queries import is_trusted
-from stakeholders.vetting.actions import guards
+from stakeholders.vetting.actions import approval_obstacles
 from stakeholders.vetting.actions_checklist import answer_checklist, raise_flag, save_question, withdraw_flag
 from stakeholders.vetting.actions_reconsiderations import ask_for_reconsideration, decide_reconsideration
 from stakeholders.vetting.forms import (
@@ -73,7 +73,7 @@ def _obstacles(application: Application) -> list[str]:
     """What approving would answer now, before anybody tries."""
     if application.status not in ApplicationStatus.WITH_DESK:
         return []
-    return [message for guard in guards.values() if (message := guard(application))]
+    return approval_obstacles(application)
 
 
 def checklist_form(name: str, application: Application, data: Any) -> Form:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record, record_many
 from core.errors import DomainError, WrongState
-from workflow.hooks import after_batch, after_move
+from workflow.hooks import after_move
 from workflow.moves.enums import Move, permission, sentence_name
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
@@ -185,23 +185,22 @@ BATCH = 500
 
 def move_batch(
     rows: models.QuerySet[Any], name: str, *, most: int = BATCH, actor: Any = None, **update_fields: Any
-) -> int:
-    """Make a move of the clock on the first `most` of `rows` that may make it; returns how many moved.
+) -> list[Any]:
+    """Make a move of the clock on the first `most` of `rows` that may make it; returns those that moved.
 
-    State, decisions, sentences and effects (`after_batch` of the kind) in one transaction. Rows that somebody
-    else is writing at this moment are left for the next run; 0 says that there is nothing left to do now.
+    State, decisions and sentences in one transaction, to which the caller's own adds what follows. Rows that
+    somebody else is writing at this moment are left for the next run; [] says that nothing is left to do now.
     `actor`: whose act brought it about, where it was one.
     """
     model = rows.model
     step: Move = model.MOVES[name]
     if not step.by_clock:
         raise PermissionDenied
-    kind = model._meta.label_lower
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         waiting = rows.filter(status__in=step.sources).order_by("pk")
         moved = list(waiting.select_for_update(of=("self",), skip_locked=True, no_key=True)[:most])
         if not moved:
-            return 0
+            return []
         was = {obj.pk: obj.status for obj in moved}
         values = {**update_fields, "status": step.target, "updated_at": now()}
         model._base_manager.filter(pk__in=was).update(**values)
@@ -210,7 +209,7 @@ def move_batch(
                 setattr(obj, field, value)
         Decision.objects.bulk_create(
             Decision(
-                subject_kind=kind,
+                subject_kind=model._meta.label_lower,
                 subject_id=pk,
                 move=name,
                 from_status=status,
@@ -220,6 +219,4 @@ def move_batch(
             for pk, status in was.items()
         )
         record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
-        if kind in after_batch:
-            after_batch[kind](moved, name)
-    return len(moved)
+    return moved

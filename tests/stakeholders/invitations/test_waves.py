@@ -313,9 +313,7 @@ def test_vetted_before_approves_nobody_by_itself(as_vetter):
 
 
 def test_a_guard_still_stops_the_approval_of_a_former_member(vetter, monkeypatch):
-    from stakeholders.vetting.actions import guards
-
-    monkeypatch.setattr(guards, "values", lambda: [lambda application: "Screening has a hit."])
+    monkeypatch.setattr(vetting_actions, "screening_guard", lambda application: "Screening has a hit.")
     with pytest.raises(DomainError, match="Screening has a hit"):
         vetting_actions.approve(confirmed(), actor=vetter)
     assert Stakeholder.objects.get().status == Status.LISTED

@@ -17,12 +17,13 @@ from audit.models import Entry
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from search.models import Document
+from stakeholders.applications.models import Officer
 from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.screening import actions as screening_actions
 from stakeholders.screening.enums import ScreenedKind
 from stakeholders.screening.models import ListedName, Match, Screened, ScreeningList, ScreeningRun
-from stakeholders.screening.queries import Name, hits, more_names, names_of
+from stakeholders.screening.queries import Name, hits, names_of
 from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -572,9 +573,8 @@ def test_a_match_is_forgotten_with_whoever_bore_the_name(in_use):
     assert not Match.objects.exists()
 
 
-def test_names_that_others_know_of_are_compared_too(in_use, monkeypatch):
+def test_names_of_officers_are_compared_too(in_use):
     home = StakeholderFactory(name="Coastal Watch")
-    officers = {"officers": lambda kind, ids: [Name(home.pk, "officer", "Zheludkov, Yevgraf Tikhonovich")]}
-    monkeypatch.setattr(more_names, "_entries", officers)
+    Officer.objects.create(stakeholder=home, name="Zheludkov, Yevgraf Tikhonovich")
     screening_actions.screen_all()
     assert [(found.which, found.reference) for found in Match.objects.all()] == [("officer", "XXi.002")]
