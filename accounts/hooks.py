@@ -1,11 +1,11 @@
 """What accounts lets the apps above it register, each in its `wiring.py`.
 
-countries_within.register("taxonomy", fn)    fn({"002", …}) → {"KEN", …}: what lies in these regions
+countries_within.fill(fn)                    fn({"002", …}) → {"KEN", …}: what lies in these regions
 kept_lists.register("reviews.stepkind", (Role.REVIEWS, …))   who edits that list in the admin
 sections.register("memberships", Section(…)) a part of "my data" that a person may download
 fates.register("stakeholders.membership.user", Fate(…))   what becomes of a relation to a person who leaves
-blockers.register("stakeholders", fn)        fn(user) → [Blocker, …]: why an account cannot be deleted yet
-holders.register("stakeholders", fn)         fn(user): lock what must not change while it is deleted
+blockers_elsewhere.fill(fn)                  fn(user) → [Blocker, …]: why an account cannot be deleted yet
+hold_elsewhere.fill(fn)                      fn(id of the user): lock what must not change meanwhile
 erasers.register("stakeholders", fn)         fn(user): erase what does not go by itself
 retained.register("accounts.token", Retained(…))          rows that are removed once they are old enough
 sign_in_for.register("regional:write", fn)   fn(**arguments of the address) → what the page that asked for a
@@ -22,7 +22,7 @@ from django.dispatch import Signal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 from core.personal_data import DataField
 
 
@@ -33,9 +33,7 @@ class End(models.TextChoices):
     KEPT = "kept", _("Kept without a name")
 
 
-CountriesWithin = Callable[[Collection[str]], Collection[str]]
-
-countries_within: Registry[CountriesWithin] = Registry("accounts.hooks.countries_within")
+countries_within: Hook[[Collection[str]], Collection[str]] = Hook("accounts.hooks.countries_within")
 kept_lists: Registry[tuple[str, ...]] = Registry("accounts.hooks.kept_lists")
 
 
@@ -91,8 +89,8 @@ class Retained(NamedTuple):
 
 sections: Registry[Section] = Registry("accounts.hooks.sections")
 fates: Registry[Fate] = Registry("accounts.hooks.fates")
-blockers: Registry[Callable[[Any], list[Blocker]]] = Registry("accounts.hooks.blockers")
-holders: Registry[Callable[[Any], None]] = Registry("accounts.hooks.holders")
+blockers_elsewhere: Hook[[Any], list[Blocker]] = Hook("accounts.hooks.blockers_elsewhere")
+hold_elsewhere: Hook[[int], None] = Hook("accounts.hooks.hold_elsewhere")
 erasers: Registry[Callable[[Any], None]] = Registry("accounts.hooks.erasers")
 retained: Registry[Retained] = Registry("accounts.hooks.retained")
 

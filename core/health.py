@@ -2,7 +2,6 @@
 
 import dataclasses
 import secrets
-from collections.abc import Callable
 from inspect import iscoroutinefunction
 
 import structlog
@@ -18,14 +17,13 @@ from health_check import Cache, Database
 from health_check.base import HealthCheck
 from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
-from core.hooks import Registry
+from core.hooks import Hook
 from core.metrics import exposition
 
 log = structlog.get_logger(__name__)
 
-# What apps above watch over: by name, a function that says whether it is well. Asked where the database
-# answers; one that is not well never keeps visitors away.
-watched: Registry[Callable[[], bool]] = Registry("core.health.watched")
+# Whether every scheduled job runs. Asked where the database answers; never keeps visitors away.
+jobs_run: Hook[[], bool] = Hook("core.health.jobs_run")
 
 
 @dataclasses.dataclass
@@ -76,12 +74,12 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
     Without the cache the portal still serves every page, only slower: "degraded", and still 200. Otherwise a
     lost Redis would take all web processes out of the load balancer at once. So is
-    what is watched.
+    a job that stays away.
     """
     parts = {"database": passes(Database()), "migrations": passes(Migrations()), "cache": passes(Cache())}
     ready = parts["database"] and parts["migrations"]
     if ready:
-        parts |= {name: is_well() for name, is_well in watched.items()}
+        parts["jobs"] = jobs_run()
     status = "ready" if all(parts.values()) else "degraded" if ready else "not ready"
     said = {name: "ok" if fine else "failing" for name, fine in parts.items()}
     return JsonResponse({"status": status, **said}, status=200 if ready else 503)

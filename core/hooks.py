@@ -1,6 +1,28 @@
 """How a lower app learns what it needs to know from above: the upper app registers in its `wiring.py`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+
+class Hook[**P, R]:
+    """A function that one app above brings while Django starts; called like any other afterwards.
+
+    Filling it twice, or calling it empty, is a programming error and raises LookupError. Where several apps
+    may answer, it is a Registry.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._function: Callable[P, R] | None = None
+
+    def fill(self, function: Callable[P, R]) -> None:
+        if self._function is not None:
+            raise LookupError(f"{self.name} is filled twice.")
+        self._function = function
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        if self._function is None:
+            raise LookupError(f"{self.name} is not filled.")
+        return self._function(*args, **kwargs)
 
 
 class Registry[T]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import Section
 from audit.enums import Audience
 from audit.hooks import sentence
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from taxonomy.hooks import Panel, Shown, load_panels
 from workflow.hooks import Task
@@ -32,9 +32,9 @@ before_merge: Registry[BeforeMerge] = Registry("stakeholders.hooks.before_merge"
 demo_parts: Registry[Callable[[dict[str, Any]], None]] = Registry("stakeholders.hooks.demo_parts")
 
 # --- Regional focal points ----------------------------------------------------------------------------
-# resting.register("coordination", fn)   fn() → the grants, as a queryset of ids, whose holders are not asked
-#     about applications now, since a deputy with grants of their own is.
-resting: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.resting")
+# The grants, as a queryset of ids, whose holders are not asked about applications now, since a deputy with
+# grants of their own is.
+grants_of_the_absent: Hook[[], Any] = Hook("stakeholders.hooks.grants_of_the_absent")
 
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))
@@ -45,11 +45,9 @@ resting: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.resting")
 profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")
 profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.profile_versions")
 
-# asked_instead.register("coordination", fn)   fn(user, stakeholder) → whom a reader may write to who cannot
-#     write to the entry: (what the link says, address). Where that changes, one of `profile_versions` does.
-asked_instead: Registry[Callable[[Any, Any], list[tuple[str, str]]]] = Registry(
-    "stakeholders.hooks.asked_instead"
-)
+# Of (user, stakeholder): whom a reader may write to who cannot write to the entry, as (what the link says,
+# address). Where that changes, one of `profile_versions` does.
+contacts_instead: Hook[[Any, Any], list[tuple[str, str]]] = Hook("stakeholders.hooks.contacts_instead")
 
 
 def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
@@ -57,9 +55,8 @@ def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
     return load_panels(profile_panels.values(), user, stakeholder)
 
 
-# next_steps.register("reviews", fn)   fn(user, stakeholder) → tasks: what it may take part in now, shown to
-#     its people once it is approved
-next_steps: Registry[Callable[[Any, Any], list[Task]]] = Registry("stakeholders.hooks.next_steps")
+# Of (user, stakeholder): what it may take part in now, shown to its people once it is approved.
+next_steps: Hook[[Any, Any], list[Task]] = Hook("stakeholders.hooks.next_steps")
 
 
 # --- Moderation ---------------------------------------------------------------------------------------

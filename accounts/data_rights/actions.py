@@ -22,7 +22,8 @@ from accounts import hooks
 from accounts.data_rights.enums import ExportFault, ExportStatus
 from accounts.data_rights.models import DataExport
 from accounts.data_rights.queries import blockers_of, days_of
-from accounts.hooks import Blocker, erasers, holders, sections
+from accounts.hooks import Blocker, erasers, hold_elsewhere, sections
+from accounts.people.actions import hold_administrators
 from accounts.people.models import User
 from accounts.people.queries import zone_of
 from core.archives import add_part
@@ -174,6 +175,7 @@ def _erase(pk: int, *, by_themselves: bool) -> None:
     _hold(pk)
     if found := blockers_of(user):
         raise Blocked(found)
+    _forget_in_admin_log(user)
     for erase in erasers.values():
         erase(user)
     hooks.person_erased.send(
@@ -183,11 +185,11 @@ def _erase(pk: int, *, by_themselves: bool) -> None:
 
 
 def _hold(pk: int) -> None:
-    for hold in holders.values():
-        hold(pk)
+    hold_administrators()
+    hold_elsewhere(pk)
 
 
-def forget_in_admin_log(user: User) -> None:
+def _forget_in_admin_log(user: User) -> None:
     """Django's log of the admin keeps what things were called: here, names and addresses."""
     addresses = [str(pk) for pk in EmailAddress.objects.filter(user=user).values_list("pk", flat=True)]
     for model, ids in ((User, [str(user.pk)]), (EmailAddress, addresses)):

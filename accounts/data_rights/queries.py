@@ -7,11 +7,14 @@ from typing import Any, NamedTuple
 from allauth.account.models import EmailAddress
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from accounts.data_rights.models import RetentionRule
-from accounts.hooks import Blocker, End, Retained, blockers, fates, retained
+from accounts.hooks import Blocker, End, Retained, blockers_elsewhere, fates, retained
 from accounts.people.models import User
+from accounts.people.queries import administrators
 from core.text import fold
 
 
@@ -24,7 +27,20 @@ class Part(NamedTuple):
 
 def blockers_of(user: User) -> list[Blocker]:
     """Everything that stands in the way of deleting the account."""
-    return [blocker for find in blockers.values() for blocker in find(user)]
+    return [*_last_administrator(user), *blockers_elsewhere(user)]
+
+
+def _last_administrator(user: User) -> list[Blocker]:
+    there = administrators()
+    if not there.filter(pk=user.pk).exists() or there.exclude(pk=user.pk).exists():
+        return []
+    return [
+        Blocker(
+            _("You are the last administrator of the portal. Give the role to somebody else first."),
+            reverse("admin:accounts_grant_changelist"),
+            _("Open the roles"),
+        )
+    ]
 
 
 def addresses_of(user: User) -> set[str]:

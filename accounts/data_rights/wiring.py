@@ -9,29 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.timezone import now
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.data_rights.actions import forget_in_admin_log
 from accounts.data_rights.enums import ExportStatus
 from accounts.data_rights.models import DataExport, RetentionRun
-from accounts.hooks import (
-    Blocker,
-    Retained,
-    Section,
-    blockers,
-    declare_erased,
-    declare_kept,
-    erasers,
-    holders,
-    retained,
-    sections,
-)
-from accounts.people.actions import hold_administrators
+from accounts.hooks import Retained, Section, declare_erased, declare_kept, retained, sections
 from accounts.people.models import Consent, Grant, User
-from accounts.people.queries import administrators
 from accounts.second_factor.models import FactorReset
 from accounts.tokens.models import AccessToken
 from core.personal_data import DataField, data_field, data_fields
@@ -120,27 +104,6 @@ files.register("my-data", _copy)
 
 
 # --- When a person leaves -----------------------------------------------------------------------------
-def _last_administrator(user: User) -> list[Blocker]:
-    there = administrators()
-    if not there.filter(pk=user.pk).exists() or there.exclude(pk=user.pk).exists():
-        return []
-    return [
-        Blocker(
-            _t("You are the last administrator of the portal. Give the role to somebody else first."),
-            reverse("admin:accounts_grant_changelist"),
-            _t("Open the roles"),
-        )
-    ]
-
-
-def _hold_administrators(_pk: int) -> None:
-    hold_administrators()
-
-
-holders.register("accounts.administrators", _hold_administrators)
-blockers.register("accounts.last_administrator", _last_administrator)
-erasers.register("accounts.admin_log", forget_in_admin_log)
-
 declare_erased(_("E-mail addresses"), "account.emailaddress.user")
 declare_erased(
     _("Second factors: authenticator apps, passkeys, recovery codes"),

@@ -121,7 +121,7 @@ class User(AbstractBaseUser):
         countries = {grant.scope_code for grant in grants if grant.scope_kind == Scope.COUNTRY}
         regions = {grant.scope_code for grant in grants if grant.scope_kind == Scope.REGION}
         if regions:
-            countries.update(*(within(regions) for within in countries_within.values()))
+            countries.update(countries_within(regions))
         return frozenset(countries)
 
     def has_role(self, *roles: str) -> bool:

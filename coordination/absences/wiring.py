@@ -9,7 +9,7 @@ from audit.hooks import sentence
 from coordination.absences.models import Absence
 from coordination.hooks import stands_in_for
 from notifications.hooks import kind
-from stakeholders.hooks import resting
+from stakeholders.hooks import grants_of_the_absent
 
 sentence("coordination.deputy_named", _("%(actor)s named a deputy"))
 sentence("coordination.deputy_removed", _("%(actor)s took a deputy off"))
@@ -26,7 +26,7 @@ def _for_whom(user: Any) -> set[int]:
     return set(Absence.objects.in_force().filter(deputy=user).values_list("appointment__user_id", flat=True))
 
 
-resting.register("coordination", _grants_of_the_absent)
+grants_of_the_absent.fill(_grants_of_the_absent)
 
 stands_in_for.register("deputies", _for_whom)
 

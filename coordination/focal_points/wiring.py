@@ -28,12 +28,12 @@ from coordination.focal_points.queries import named_terms, named_version, to_ask
 from coordination.hand_overs.models import TermNote
 from core.personal_data import DataField, data_field, data_fields
 from notifications.hooks import kind
-from stakeholders.hooks import asked_instead, profile_versions
+from stakeholders.hooks import contacts_instead, profile_versions
 
 sentence("coordination.named", _("%(actor)s agreed to be named as a regional focal point"))
 sentence("coordination.unnamed", _("%(actor)s no longer wants to be named as a regional focal point"))
 
-asked_instead.register("coordination", to_ask)
+contacts_instead.fill(to_ask)
 profile_versions.register("coordination", named_version)
 
 

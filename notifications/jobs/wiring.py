@@ -12,7 +12,7 @@ import structlog
 from celery.signals import task_postrun, task_prerun
 from django.db import DatabaseError, connection
 
-from core.health import watched
+from core import health
 from notifications.delivery import run
 from notifications.jobs.actions import job_began, job_ended, look_quietly
 
@@ -53,4 +53,4 @@ def _send(ids: list[int]) -> None:
         connection.close()
 
 
-watched.register("jobs", jobs_run)
+health.jobs_run.fill(jobs_run)

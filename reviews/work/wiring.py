@@ -6,6 +6,6 @@ from stakeholders.hooks import next_steps
 from workflow.hooks import my_work
 
 my_work.register("reviews", queries.my_work)
-next_steps.register("reviews", queries.open_to)
+next_steps.fill(queries.open_to)
 
 my_work.register("reviews.dialogues", my_dialogues)

@@ -11,7 +11,7 @@ from stakeholders.contact.rules import contact_obstacle, obstacle_for, writer
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.rules import ask_once
-from stakeholders.hooks import asked_instead
+from stakeholders.hooks import contacts_instead
 
 
 def conversations(user: Any) -> QuerySet[Conversation]:
@@ -45,11 +45,10 @@ def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, Any]:
     Where the reader cannot write: why, and who can be asked instead (`instead`; empty: the desk alone).
     """
     obstacle = obstacle_for(user, stakeholder)
-    asked = [] if obstacle in NOBODY_ELSE else [ask(user, stakeholder) for ask in asked_instead.values()]
     return {
         "contact_obstacle": obstacle,
         "may_write": obstacle is None,
-        "instead": [one for those in asked for one in those],
+        "instead": [] if obstacle in NOBODY_ELSE else contacts_instead(user, stakeholder),
     }
 
 

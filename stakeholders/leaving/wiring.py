@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import (
     Retained,
     Section,
-    blockers,
+    blockers_elsewhere,
     declare_erased,
     declare_kept,
     erasers,
-    holders,
+    hold_elsewhere,
     retained,
     sections,
 )
@@ -60,8 +60,8 @@ sections.register(
 )
 
 # --- When a person leaves -----------------------------------------------------------------------------
-blockers.register("stakeholders", queries.blockers_of)
-holders.register("stakeholders", actions.hold)
+blockers_elsewhere.fill(queries.blockers_of)
+hold_elsewhere.fill(actions.hold)
 erasers.register("stakeholders", actions.erase)
 
 S = "stakeholders"

@@ -13,7 +13,7 @@ from stakeholders.applications.models import Application
 from stakeholders.applications.queries import Section, sections
 from stakeholders.entries.enums import SHARED_LISTINGS, Status
 from stakeholders.entries.models import Membership, Stakeholder
-from stakeholders.hooks import resting
+from stakeholders.hooks import grants_of_the_absent
 from stakeholders.recommendations.enums import SHARED_FIELDS
 from stakeholders.recommendations.models import Recommendation
 from taxonomy.names.models import choices_of
@@ -37,12 +37,15 @@ def focal_points_for(application: Application) -> QuerySet[User]:
     if country is None or application.listing not in SHARED_LISTINGS:
         return User.objects.none()
     around = regions_of().get(country, ())
-    holders = Grant.objects.live().filter(
-        Q(scope_kind=Scope.COUNTRY, scope_code=country) | Q(scope_kind=Scope.REGION, scope_code__in=around),
-        role=Role.REGIONAL,
+    holders = (
+        Grant.objects.live()
+        .filter(
+            Q(scope_kind=Scope.COUNTRY, scope_code=country)
+            | Q(scope_kind=Scope.REGION, scope_code__in=around),
+            role=Role.REGIONAL,
+        )
+        .exclude(pk__in=grants_of_the_absent())
     )
-    for grants_of_the_absent in resting.values():
-        holders = holders.exclude(pk__in=grants_of_the_absent())
     people = User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
     if application.applicant_id:
         people = people.exclude(pk=application.applicant_id)

@@ -229,7 +229,7 @@ def application(request: SignedIn, pk: int) -> HttpResponse:
 def _next_steps(request: SignedIn, application: Application) -> list[Task]:
     if application.status != ApplicationStatus.APPROVED or application.stakeholder is None:
         return []
-    return [one for steps in next_steps.values() for one in steps(request.user, application.stakeholder)]
+    return next_steps(request.user, application.stakeholder)
 
 
 def _reconsidering(application: Application) -> dict[str, Any]:

@@ -3,4 +3,4 @@
 from accounts.hooks import countries_within
 from taxonomy.places import queries
 
-countries_within.register("taxonomy", queries.countries_within)
+countries_within.fill(queries.countries_within)

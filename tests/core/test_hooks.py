@@ -1,6 +1,6 @@
 import pytest
 
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 
 
 @pytest.fixture
@@ -25,3 +25,13 @@ def test_a_key_is_taken_once(table):
 def test_an_unknown_key_says_where_it_is_missing(table):
     with pytest.raises(LookupError, match=r"'z' is not registered in tests\.table"):
         table["z"]
+
+
+def test_a_hook_is_filled_once_and_called():
+    twice = Hook[[int], int]("tests.twice")
+    with pytest.raises(LookupError, match=r"tests\.twice is not filled"):
+        twice(2)
+    twice.fill(lambda number: 2 * number)
+    assert twice(2) == 4
+    with pytest.raises(LookupError, match=r"tests\.twice is filled twice"):
+        twice.fill(abs)
