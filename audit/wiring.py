@@ -73,12 +73,12 @@ sentence("accounts.grant_confirmed", _("%(actor)s confirmed the role “%(role)s
 sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.account_erased", _("%(actor)s deleted the account"), audience=Audience.SUBJECT)
 for _what, _text in (
-    ("asked", _("%(actor)s asked the desk to remove a lost second factor")),
-    ("checked", _("%(actor)s made sure who asks for a new second factor")),
-    ("confirmed", _("%(actor)s removed the second factor as the second person")),
-    ("refused", _("%(actor)s refused to remove the second factor")),
+    ("accounts.factor_reset_asked", _("%(actor)s asked the desk to remove a lost second factor")),
+    ("accounts.factor_reset_checked", _("%(actor)s made sure who asks for a new second factor")),
+    ("accounts.factor_reset_confirmed", _("%(actor)s removed the second factor as the second person")),
+    ("accounts.factor_reset_refused", _("%(actor)s refused to remove the second factor")),
 ):
-    sentence(f"accounts.factor_reset_{_what}", _text, audience=Audience.SUBJECT)
+    sentence(_what, _text, audience=Audience.SUBJECT)
 sentence("accounts.data_asked", _("%(actor)s asked for a copy of the data"), audience=Audience.SUBJECT)
 sentence(
     "accounts.token_made",

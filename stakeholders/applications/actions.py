@@ -57,7 +57,7 @@ def save_answers(
     WrongState where another window has saved since, and DomainError where there are too many papers or rows.
     """
     with transaction.atomic():
-        kept = lock_application(application, actor, "change")
+        kept = lock_application(application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(
                 _("This application has already been sent. Its page says what can still be done.")
@@ -69,7 +69,7 @@ def save_answers(
 def remove_paper(paper: Paper, *, actor: User) -> None:
     """Take a paper out of a draft again, with its file."""
     with transaction.atomic():
-        kept = lock_application(paper.application, actor, "change")
+        kept = lock_application(paper.application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(_("A paper that was sent stays with the application."))
         remove_with_file(paper)
@@ -78,7 +78,7 @@ def remove_paper(paper: Paper, *, actor: User) -> None:
 def discard(application: Application, *, actor: User) -> None:
     """Throw a draft away with its papers; nobody else has seen it."""
     with transaction.atomic():
-        kept = lock_application(application, actor, "change")
+        kept = lock_application(application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(_("This application has already been sent. It can be withdrawn, not deleted."))
         for paper in kept.papers.all():
@@ -86,10 +86,10 @@ def discard(application: Application, *, actor: User) -> None:
         kept.delete()
 
 
-def lock_application(application: Application, actor: User, verb: str) -> Application:
+def lock_application(application: Application, actor: User, permission: str) -> Application:
     """The row, locked, once `actor` may do this with it."""
     kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not actor.has_perm(f"stakeholders.{verb}_application", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 

@@ -24,8 +24,9 @@ rules.add_perm("stakeholders.view_application", is_visible)
 # A State user has no members' rights: an organization may have to hide from its own State.
 rules.add_perm("stakeholders.add_application", is_signed_in & ~is_state)
 rules.add_perm("stakeholders.change_application", is_applicant)
-for _verb in ("submit", "answer", "withdraw"):
-    rules.add_perm(f"stakeholders.{_verb}_application", is_applicant)
+rules.add_perm("stakeholders.submit_application", is_applicant)
+rules.add_perm("stakeholders.answer_application", is_applicant)
+rules.add_perm("stakeholders.withdraw_application", is_applicant)
 
 DESK_ZONE = ZoneInfo("Europe/Vienna")
 SATURDAY = 5

@@ -18,14 +18,17 @@ from workflow.hooks import parties_on
 REASONS = {"reason": dict(RefusalReason.choices)}
 
 for _name, _text in (
-    ("submit", _("%(actor)s sent the application")),
-    ("start", _("%(actor)s started the review")),
-    ("return", _("%(actor)s returned the application and asked for more information; the time stands still")),
-    ("answer", _("%(actor)s sent the answers; the time runs on")),
-    ("approve", _("%(actor)s approved the application")),
-    ("withdraw", _("%(actor)s withdrew the application")),
+    ("stakeholders.application.submit", _("%(actor)s sent the application")),
+    ("stakeholders.application.start", _("%(actor)s started the review")),
+    (
+        "stakeholders.application.return",
+        _("%(actor)s returned the application and asked for more information; the time stands still"),
+    ),
+    ("stakeholders.application.answer", _("%(actor)s sent the answers; the time runs on")),
+    ("stakeholders.application.approve", _("%(actor)s approved the application")),
+    ("stakeholders.application.withdraw", _("%(actor)s withdrew the application")),
 ):
-    sentence(f"stakeholders.application.{_name}", _text, audience=Audience.SUBJECT)
+    sentence(_name, _text, audience=Audience.SUBJECT)
 
 sentence(
     "stakeholders.application.refuse",
@@ -55,15 +58,15 @@ files.register("paper", _paper)
 parties_on.register(APPLICATION, _parties_on_application)
 
 for _name, _label, _essential in (
-    ("submitted", _("Your application was sent"), False),
-    ("answered", _("Your answers were sent"), False),
-    ("returned", _("The desk asks you something"), True),
-    ("approved", _("Your application was approved"), True),
-    ("refused", _("Your application was refused"), True),
-    ("withdrawn", _("Your application was withdrawn"), False),
+    ("stakeholders.application_submitted", _("Your application was sent"), False),
+    ("stakeholders.application_answered", _("Your answers were sent"), False),
+    ("stakeholders.application_returned", _("The desk asks you something"), True),
+    ("stakeholders.application_approved", _("Your application was approved"), True),
+    ("stakeholders.application_refused", _("Your application was refused"), True),
+    ("stakeholders.application_withdrawn", _("Your application was withdrawn"), False),
 ):
     kind(
-        f"stakeholders.application_{_name}",
+        _name,
         label=_label,
         group=_("Your applications"),
         essential=_essential,

@@ -51,7 +51,7 @@ def appoint(
         _set_places(made, regions, countries)
         _write_grants(made, actor)
         record(made, "stakeholders.appointed", actor=actor, **_facts(made, regions, countries))
-        _tell(made, "appointed")
+        _tell(made, "stakeholders.appointed")
     return made
 
 
@@ -79,7 +79,7 @@ def change_appointment(
         if after != before:
             _write_grants(kept, actor)
             record(kept, "stakeholders.appointment_changed", actor=actor, before=before, after=after)
-            _tell(kept, "appointment_changed")
+            _tell(kept, "stakeholders.appointment_changed")
             appointment_changed.send(Appointment, appointment=kept, actor=actor)
             leave_to_desk(actor=actor)
     return kept
@@ -101,7 +101,7 @@ def end_appointment(
         kept.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note", "version"])
         _end_grants(kept, actor, keep=set())
         record(kept, "stakeholders.appointment_ended", actor=actor, reason=reason)
-        _tell(kept, "appointment_ended", reason=reason)
+        _tell(kept, "stakeholders.appointment_ended", reason=reason)
         appointment_changed.send(Appointment, appointment=kept, actor=actor)
         leave_to_desk(actor=actor)
     return kept
@@ -120,7 +120,7 @@ def end_terms() -> int:
                 continue
             over = Appointment.objects.select_related("user").get(pk=pk)
             record(over, "stakeholders.appointment_over", actor=None)
-            _tell(over, "appointment_ended", reason=EndReason.TERM.value)
+            _tell(over, "stakeholders.appointment_ended", reason=EndReason.TERM.value)
             appointment_changed.send(Appointment, appointment=over, actor=None)
         ended += 1
     with transaction.atomic():
@@ -219,12 +219,12 @@ def _facts(kept: Appointment, regions: Sequence[str], countries: Sequence[str]) 
     }
 
 
-def _tell(kept: Appointment, what: str, **facts: Any) -> None:
+def _tell(kept: Appointment, kind: str, **facts: Any) -> None:
     notify(
         kept.user,
-        f"stakeholders.{what}",
-        key=f"appointment:{kept.pk}:{what}:{kept.version}",
-        url_name="portal:me" if what == "appointment_ended" else "regional:home",
+        kind,
+        key=f"appointment:{kept.pk}:{kind.removeprefix('stakeholders.')}:{kept.version}",
+        url_name="portal:me" if kind == "stakeholders.appointment_ended" else "regional:home",
         facts={"from": kept.starts_on.isoformat(), "to": kept.ends_on.isoformat(), **facts},
         subject=kept,
     )

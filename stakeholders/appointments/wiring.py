@@ -24,14 +24,8 @@ def _still_theirs(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label in (
-    ("appointed", _("You were appointed a regional focal point")),
-    ("appointment_changed", _("Your appointment was changed")),
-    ("appointment_ended", _("Your appointment has ended")),
+    ("stakeholders.appointed", _("You were appointed a regional focal point")),
+    ("stakeholders.appointment_changed", _("Your appointment was changed")),
+    ("stakeholders.appointment_ended", _("Your appointment has ended")),
 ):
-    kind(
-        f"stakeholders.{_name}",
-        label=_label,
-        group=_("Your region"),
-        essential=True,
-        still_visible=_still_theirs,
-    )
+    kind(_name, label=_label, group=_("Your region"), essential=True, still_visible=_still_theirs)

@@ -123,12 +123,13 @@ def decide(
         kept = ChangeRequest.objects.get(pk=change.pk)
         decision = decide_change(kept, name, actor=actor, note=note)
         close_items(kept, WORK)
-        if name == "refuse":
+        if name == "approve":
+            _tell(stakeholder, kept, "stakeholders.change_approved", note)
+        elif name == "refuse":
             record(stakeholder, "stakeholders.change_refused", actor=actor, change=kept.pk)
-        if name == "withdraw":
-            record(stakeholder, "stakeholders.change_withdrawn", actor=actor, change=kept.pk)
+            _tell(stakeholder, kept, "stakeholders.change_refused", note)
         else:
-            _tell(stakeholder, kept, "approved" if name == "approve" else "refused", note)
+            record(stakeholder, "stakeholders.change_withdrawn", actor=actor, change=kept.pk)
     return decision
 
 
@@ -160,7 +161,7 @@ def _refuse_unless_editing(kept: Stakeholder, actor: User) -> None:
         raise PermissionDenied
 
 
-def _tell(stakeholder: Stakeholder, change: ChangeRequest, what: str, note: str) -> None:
+def _tell(stakeholder: Stakeholder, change: ChangeRequest, kind: str, note: str) -> None:
     """Whoever proposed it, where they still belong, and the administrators."""
     people = {person.pk: person for person in admins_of(stakeholder.pk)}
     proposer = change.proposed_by
@@ -168,8 +169,8 @@ def _tell(stakeholder: Stakeholder, change: ChangeRequest, what: str, note: str)
         people[proposer.pk] = proposer
     notify_all(
         people.values(),
-        f"stakeholders.change_{what}",
-        key=f"change:{change.pk}:{what}",
+        kind,
+        key=f"change:{change.pk}:{kind.removeprefix('stakeholders.change_')}",
         url_name="stakeholders:manage",
         url_args=[stakeholder.pk],
         facts={

@@ -51,7 +51,7 @@ def ask_to_join(stakeholder: Stakeholder, *, actor: User, message: str) -> JoinR
         except IntegrityError:
             raise WrongState(_("Your request to join is open already.")) from None
         entry = record(kept, "stakeholders.join_asked", actor=actor, request=asked.pk)
-        tell_admins(kept, "join_asked", entry.pk, person=str(actor), message=message)
+        tell_admins(kept, "stakeholders.join_asked", entry.pk, person=str(actor), message=message)
         if not has_administrator(kept):
             _to_desk(asked, kept, now())
     return asked
@@ -196,13 +196,13 @@ def _refuse_handover(stakeholder: Stakeholder, person: User, actor: User, reason
 def _tell_of_handover(stakeholder: Stakeholder, person: User, made: Handover) -> None:
     others = [one.user for one in people_of([stakeholder.pk])[stakeholder.pk] if one.user_id != person.pk]
     facts = {"name": stakeholder.name, "reason": made.reason}
-    for people, what, said in (
-        ([person], "administrator_made", facts),
-        (others, "administrator_added", {**facts, "person": str(person)}),
+    for people, kind, said in (
+        ([person], "stakeholders.administrator_made", facts),
+        (others, "stakeholders.administrator_added", {**facts, "person": str(person)}),
     ):
         notify_all(
             people,
-            f"stakeholders.{what}",
+            kind,
             key=f"handover:{made.pk}",
             url_name="stakeholders:manage",
             url_args=[stakeholder.pk],

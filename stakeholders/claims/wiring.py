@@ -14,14 +14,17 @@ from stakeholders.entries.rules import acts_for_somebody, vets
 from workflow.hooks import desk_pages, parties_on
 
 for _name, _text in (
-    ("claimed", _("%(actor)s gave the entry to those who claimed it; it came from: %(source)s, %(date)s")),
-    ("join_asked", _("%(actor)s asked to join")),
-    ("join_withdrawn", _("%(actor)s withdrew the request to join")),
-    ("join_declined", _("%(actor)s declined a request to join")),
-    ("join_passed_on", _("A request to join went to the desk, since nobody had answered it")),
-    ("administrator_made", _("%(actor)s made a person administrator, for the desk")),
+    (
+        "stakeholders.claimed",
+        _("%(actor)s gave the entry to those who claimed it; it came from: %(source)s, %(date)s"),
+    ),
+    ("stakeholders.join_asked", _("%(actor)s asked to join")),
+    ("stakeholders.join_withdrawn", _("%(actor)s withdrew the request to join")),
+    ("stakeholders.join_declined", _("%(actor)s declined a request to join")),
+    ("stakeholders.join_passed_on", _("A request to join went to the desk, since nobody had answered it")),
+    ("stakeholders.administrator_made", _("%(actor)s made a person administrator, for the desk")),
 ):
-    sentence(f"stakeholders.{_name}", _text, audience=Audience.SUBJECT)
+    sentence(_name, _text, audience=Audience.SUBJECT)
 sentence("stakeholders.claim_proved", _("%(actor)s showed by mail at the entry's own domain to belong to it"))
 
 # --- Claims of listed entries and requests to join in the registries of the apps below ---------------
@@ -71,14 +74,24 @@ kind(
     still_visible=sees_application,
 )
 for _name, _label, _essential, _asked in (
-    ("join_asked", _("Somebody asks to join your organization"), False, _still_belongs),
-    ("join_accepted", _("Your request to join was accepted"), True, _still_belongs),
-    ("join_declined", _("Your request to join was declined"), True, _request_visible),
-    ("administrator_made", _("The desk made you administrator of an entry"), True, _still_belongs),
-    ("administrator_added", _("The desk gave your organization an administrator"), True, _still_belongs),
+    ("stakeholders.join_asked", _("Somebody asks to join your organization"), False, _still_belongs),
+    ("stakeholders.join_accepted", _("Your request to join was accepted"), True, _still_belongs),
+    ("stakeholders.join_declined", _("Your request to join was declined"), True, _request_visible),
+    (
+        "stakeholders.administrator_made",
+        _("The desk made you administrator of an entry"),
+        True,
+        _still_belongs,
+    ),
+    (
+        "stakeholders.administrator_added",
+        _("The desk gave your organization an administrator"),
+        True,
+        _still_belongs,
+    ),
 ):
     kind(
-        f"stakeholders.{_name}",
+        _name,
         label=_label,
         group=_("Your organizations"),
         essential=_essential,

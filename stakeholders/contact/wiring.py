@@ -17,16 +17,11 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 
 for _name, _text in (
-    ("contact_chosen", _("%(actor)s changed who may write to the entry: %(contact_from)s")),
-    ("sender_blocked", _("%(actor)s blocked a sender of messages")),
-    ("sender_unblocked", _("%(actor)s takes messages of a blocked sender again")),
+    ("stakeholders.contact_chosen", _("%(actor)s changed who may write to the entry: %(contact_from)s")),
+    ("stakeholders.sender_blocked", _("%(actor)s blocked a sender of messages")),
+    ("stakeholders.sender_unblocked", _("%(actor)s takes messages of a blocked sender again")),
 ):
-    sentence(
-        f"stakeholders.{_name}",
-        _text,
-        audience=Audience.SUBJECT,
-        labels={"contact_from": dict(ContactFrom.choices)},
-    )
+    sentence(_name, _text, audience=Audience.SUBJECT, labels={"contact_from": dict(ContactFrom.choices)})
 
 # --- Messages that the portal relays, in the registries of the apps below ----------------------------
 
@@ -46,13 +41,7 @@ def _writes_to(pk: int) -> str | None:
 sign_in_for.register("stakeholders:contact", _writes_to)
 
 for _name, _label, _concerns in (
-    ("contact_received", _("Somebody writes to your entry"), acts_for_somebody),
-    ("contact_answered", _("A stakeholder answers your message"), has_written),
+    ("stakeholders.contact_received", _("Somebody writes to your entry"), acts_for_somebody),
+    ("stakeholders.contact_answered", _("A stakeholder answers your message"), has_written),
 ):
-    kind(
-        f"stakeholders.{_name}",
-        label=_label,
-        group=_("Messages"),
-        still_visible=_still_theirs,
-        concerns=_concerns,
-    )
+    kind(_name, label=_label, group=_("Messages"), still_visible=_still_theirs, concerns=_concerns)

@@ -38,12 +38,12 @@ def hold(pk: int) -> Stakeholder:
     return Stakeholder.objects.select_for_update(no_key=True).get(pk=pk)
 
 
-def tell_admins(stakeholder: Stakeholder, what: str, act: int, **facts: str) -> None:
+def tell_admins(stakeholder: Stakeholder, kind: str, act: int, **facts: str) -> None:
     """Tell every administrator; `act` is the number of the audit sentence, one message for each."""
     notify_all(
         admins_of(stakeholder.pk),
-        f"stakeholders.{what}",
-        key=f"stakeholder:{stakeholder.pk}:{what}:{act}",
+        kind,
+        key=f"stakeholder:{stakeholder.pk}:{kind.removeprefix('stakeholders.')}:{act}",
         url_name="stakeholders:manage",
         url_args=[stakeholder.pk],
         facts={"name": stakeholder.name, **facts},

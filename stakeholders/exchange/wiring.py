@@ -13,16 +13,11 @@ from stakeholders.exchange.models import Offer
 from stakeholders.followers.wiring import FOLLOWED
 
 for _name, _text in (
-    ("offer_added", _("%(actor)s added to the offers and needs: %(direction)s")),
-    ("offer_changed", _("%(actor)s changed in the offers and needs: %(direction)s")),
-    ("offer_closed", _("%(actor)s closed in the offers and needs: %(direction)s")),
+    ("stakeholders.offer_added", _("%(actor)s added to the offers and needs: %(direction)s")),
+    ("stakeholders.offer_changed", _("%(actor)s changed in the offers and needs: %(direction)s")),
+    ("stakeholders.offer_closed", _("%(actor)s closed in the offers and needs: %(direction)s")),
 ):
-    sentence(
-        f"stakeholders.{_name}",
-        _text,
-        audience=Audience.SUBJECT,
-        labels={"direction": dict(Direction.choices)},
-    )
+    sentence(_name, _text, audience=Audience.SUBJECT, labels={"direction": dict(Direction.choices)})
 
 
 def _sees_offer(user: Any, pk: int | None) -> bool:
@@ -30,11 +25,11 @@ def _sees_offer(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label in (
-    ("offer_added", _("Somebody offers or needs something")),
-    ("offer_ends", _("An offer or a need is about to end")),
+    ("stakeholders.offer_added", _("Somebody offers or needs something")),
+    ("stakeholders.offer_ends", _("An offer or a need is about to end")),
 ):
     kind(
-        f"stakeholders.{_name}",
+        _name,
         label=_label,
         group=FOLLOWED,
         mail=Channel.DAILY,

@@ -62,7 +62,7 @@ def link(stakeholder: Stakeholder, other: int, *, is_parent: bool, actor: User) 
         if side == Side.DESK or kept.asked_from != side:
             _confirm(kept, branch, parent, actor)
         else:
-            _tell(two, one, "asked", kept.pk)
+            _tell(two, one, "stakeholders.family_asked", kept.pk)
     return kept
 
 
@@ -94,7 +94,7 @@ def end_link(kept: FamilyLink, *, actor: User) -> None:
         for end, other in ((branch, parent), (parent, branch)):
             record(end, "stakeholders.family_ended", actor=actor)
             if end not in led:
-                _tell(end, other, "ended", number)
+                _tell(end, other, "stakeholders.family_ended", number)
 
 
 # --- What an application names ------------------------------------------------------------------------
@@ -157,7 +157,7 @@ def carry_link(application: Application, stakeholder: Stakeholder, *, actor: Use
     named.save(update_fields=["branch", "application", "confirmed_at"])
     for end in (stakeholder, named.parent):
         record(end, "stakeholders.family_confirmed", actor=actor)
-    _tell(named.parent, stakeholder, "confirmed", named.pk)
+    _tell(named.parent, stakeholder, "stakeholders.family_confirmed", named.pk)
 
 
 # --- What follows from other acts ---------------------------------------------------------------------
@@ -242,24 +242,25 @@ def _confirm(kept: FamilyLink, branch: Stakeholder, parent: Stakeholder, actor: 
     for end, other in ((branch, parent), (parent, branch)):
         record(end, "stakeholders.family_confirmed", actor=actor)
         if not actor.has_perm("stakeholders.link_stakeholder", end):
-            _tell(end, other, "confirmed", kept.pk)
+            _tell(end, other, "stakeholders.family_confirmed", kept.pk)
 
 
 def _wrong(message: str) -> DomainError:
     return DomainError(message, fields={"other": message})
 
 
-def _tell(whom: Stakeholder, other: Stakeholder, what: str, number: int) -> None:
+def _tell(whom: Stakeholder, other: Stakeholder, kind: str, number: int) -> None:
     """Tell the administrators of one end about the other, where they may know of it."""
     people = [
         one
         for one in admins_of(whom.pk)
-        if what == "asked" or Stakeholder.objects.visible_to(one).filter(pk=other.pk).exists()
+        if kind == "stakeholders.family_asked"
+        or Stakeholder.objects.visible_to(one).filter(pk=other.pk).exists()
     ]
     notify_all(
         people,
-        f"stakeholders.family_{what}",
-        key=f"family:{number}:{whom.pk}:{what}:{now():%Y%m%d%H%M%S%f}",
+        kind,
+        key=f"family:{number}:{whom.pk}:{kind.removeprefix('stakeholders.family_')}:{now():%Y%m%d%H%M%S%f}",
         url_name="stakeholders:family",
         url_args=[whom.pk],
         facts={"name": whom.name, "other": other.name},

@@ -11,11 +11,11 @@ from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.family.enums import Side
 
 for _name, _text in (
-    ("family_asked", _("A link with a parent organization or branch was asked for")),
-    ("family_confirmed", _("A link with a parent organization or branch was confirmed")),
-    ("family_ended", _("A link with a parent organization or branch was ended")),
+    ("stakeholders.family_asked", _("A link with a parent organization or branch was asked for")),
+    ("stakeholders.family_confirmed", _("A link with a parent organization or branch was confirmed")),
+    ("stakeholders.family_ended", _("A link with a parent organization or branch was ended")),
 ):
-    sentence(f"stakeholders.{_name}", _text, audience=Audience.SUBJECT, labels={"side": dict(Side.choices)})
+    sentence(_name, _text, audience=Audience.SUBJECT, labels={"side": dict(Side.choices)})
 sentence(
     "stakeholders.family_dropped",
     _("%(actor)s took out the parent organization that the application names"),
@@ -30,12 +30,12 @@ def _still_belongs(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label in (
-    ("asked", _("An organization asks to be linked as branch or parent")),
-    ("confirmed", _("A link with a branch or parent was confirmed")),
-    ("ended", _("A link with a branch or parent was ended")),
+    ("stakeholders.family_asked", _("An organization asks to be linked as branch or parent")),
+    ("stakeholders.family_confirmed", _("A link with a branch or parent was confirmed")),
+    ("stakeholders.family_ended", _("A link with a branch or parent was ended")),
 ):
     kind(
-        f"stakeholders.family_{_name}",
+        _name,
         label=_label,
         group=_("Your organizations"),
         still_visible=_still_belongs,

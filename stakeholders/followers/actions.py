@@ -18,19 +18,19 @@ _WIDTHS = (Listing.PUBLIC, Listing.MEMBERS_STATES, Listing.MEMBERS, Listing.COUN
 
 def tell_joined(stakeholder: Stakeholder) -> None:
     """A new entry is in the directory, or one that was listed there has been taken over by its people."""
-    _tell("joined", stakeholder, "joined", weight=Weight.STEP)
+    _tell("stakeholders.joined", stakeholder, "joined", weight=Weight.STEP)
 
 
 def tell_changed(stakeholder: Stakeholder, fields: Iterable[str]) -> None:
     """The desk has agreed to new values of vetted fields (their names)."""
     once = f"changed:{stakeholder.updated_at.isoformat()}"
-    _tell("profile_changed", stakeholder, once, fields=sorted(fields), kind=stakeholder.kind)
+    _tell("stakeholders.profile_changed", stakeholder, once, fields=sorted(fields), kind=stakeholder.kind)
 
 
 def tell_returned(stakeholders: Sequence[Stakeholder], once: str) -> None:
     """Entries are in the directory again. Why they were not is nobody else's business."""
     for one in stakeholders:
-        _tell("returned", one, f"returned:{once}", weight=Weight.STEP)
+        _tell("stakeholders.returned", one, f"returned:{once}", weight=Weight.STEP)
 
 
 def tell_merged(gone: Stakeholder, kept: Stakeholder, *, name: str, was: str) -> None:
@@ -41,7 +41,7 @@ def tell_merged(gone: Stakeholder, kept: Stakeholder, *, name: str, was: str) ->
     wide = _WIDTHS.index(Listing(gone.listing)) <= _WIDTHS.index(Listing(kept.listing))
     same_place = gone.listing == Listing.PUBLIC or gone.country_id == kept.country_id
     if was in Status.SHOWN and wide and same_place:
-        _tell("merged", kept, f"merged:{gone.pk}", weight=Weight.STEP, gone=name)
+        _tell("stakeholders.merged", kept, f"merged:{gone.pk}", weight=Weight.STEP, gone=name)
 
 
 def follow_to_kept(kept: Stakeholder, gone: Stakeholder) -> None:
@@ -49,9 +49,11 @@ def follow_to_kept(kept: Stakeholder, gone: Stakeholder) -> None:
     move_term(f"stakeholder:{gone.pk}", f"stakeholder:{kept.pk}")
 
 
-def _tell(what: str, entry: Stakeholder, once: str, *, weight: Weight = Weight.NEWS, **facts: object) -> None:
+def _tell(
+    kind: str, entry: Stakeholder, once: str, /, *, weight: Weight = Weight.NEWS, **facts: object
+) -> None:
     tell(
-        f"stakeholders.{what}",
+        kind,
         entry,
         key=f"stakeholder:{entry.pk}:{once}",
         terms=terms_of(entry),

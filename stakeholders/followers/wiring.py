@@ -48,13 +48,13 @@ target(
 suggestions.register("stakeholders", queries.own_terms)
 
 for _name, _label in (
-    ("joined", _("A stakeholder is new in the directory")),
-    ("profile_changed", _("What an entry says of itself has changed")),
-    ("returned", _("An entry is in the directory again")),
-    ("merged", _("Two entries have become one")),
+    ("stakeholders.joined", _("A stakeholder is new in the directory")),
+    ("stakeholders.profile_changed", _("What an entry says of itself has changed")),
+    ("stakeholders.returned", _("An entry is in the directory again")),
+    ("stakeholders.merged", _("Two entries have become one")),
 ):
     kind(
-        f"stakeholders.{_name}",
+        _name,
         label=_label,
         group=FOLLOWED,
         mail=Channel.DAILY,

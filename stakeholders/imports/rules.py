@@ -5,5 +5,6 @@ import rules
 from accounts.people.rules import is_visible
 
 # --- Imports ------------------------------------------------------------------------------------------
-for _model in ("import", "importrow", "importsource"):
-    rules.add_perm(f"stakeholders.view_{_model}", is_visible)
+rules.add_perm("stakeholders.view_import", is_visible)
+rules.add_perm("stakeholders.view_importrow", is_visible)
+rules.add_perm("stakeholders.view_importsource", is_visible)

@@ -99,7 +99,11 @@ def decline(invitation: Invitation, *, actor: User | None, reason: str = "") -> 
         kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
         entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=kept.pk)
         tell_admins(
-            stakeholder, "invitation_declined", entry.pk, address=kept.address, reason=kept.decline_reason
+            stakeholder,
+            "stakeholders.invitation_declined",
+            entry.pk,
+            address=kept.address,
+            reason=kept.decline_reason,
         )
 
 
@@ -128,7 +132,9 @@ def accept(invitation: Invitation, *, actor: User) -> Membership:
             entry = record(
                 stakeholder, "stakeholders.member_joined", actor=actor, role=kept.role, person=actor.pk
             )
-            tell_admins(stakeholder, "member_joined", entry.pk, person=str(actor), role=kept.role)
+            tell_admins(
+                stakeholder, "stakeholders.member_joined", entry.pk, person=str(actor), role=kept.role
+            )
     return membership
 
 

@@ -11,18 +11,18 @@ from stakeholders.entries.rules import holds
 from stakeholders.invitations.models import DeskInvitation, Invitation
 
 for _name, _text in (
-    ("desk_invited", _("%(actor)s invited somebody to register")),
-    ("desk_invited_again", _("%(actor)s wrote to the invited person again")),
-    ("desk_invitation_withdrawn", _("%(actor)s withdrew the invitation")),
-    ("desk_invitation_declined", _("The invited person declined the invitation")),
-    ("desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
-    ("wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
-    ("wave_added", _("%(actor)s added somebody to the wave of invitations")),
-    ("wave_started", _("%(actor)s had the wave of invitations sent")),
-    ("wave_paused", _("%(actor)s paused the wave of invitations")),
-    ("wave_written", _("All invitations of the wave are written")),
+    ("stakeholders.desk_invited", _("%(actor)s invited somebody to register")),
+    ("stakeholders.desk_invited_again", _("%(actor)s wrote to the invited person again")),
+    ("stakeholders.desk_invitation_withdrawn", _("%(actor)s withdrew the invitation")),
+    ("stakeholders.desk_invitation_declined", _("The invited person declined the invitation")),
+    ("stakeholders.desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
+    ("stakeholders.wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
+    ("stakeholders.wave_added", _("%(actor)s added somebody to the wave of invitations")),
+    ("stakeholders.wave_started", _("%(actor)s had the wave of invitations sent")),
+    ("stakeholders.wave_paused", _("%(actor)s paused the wave of invitations")),
+    ("stakeholders.wave_written", _("All invitations of the wave are written")),
 ):
-    sentence(f"stakeholders.{_name}", _text)
+    sentence(_name, _text)
 
 
 def _good_colleague(_user: Any, pk: int | None) -> bool:
@@ -68,11 +68,11 @@ kind(
     still_visible=_good_invitation,
 )
 for _name, _asked, _concerned in (
-    ("desk_invitation_declined", _may_invite, _invites),
-    ("state_declined", _keeps_states, _keeps),
+    ("stakeholders.desk_invitation_declined", _may_invite, _invites),
+    ("stakeholders.state_declined", _keeps_states, _keeps),
 ):
     kind(
-        f"stakeholders.{_name}",
+        _name,
         label=_("An invited person declines"),
         group=_("Work of the desk"),
         still_visible=_asked,

@@ -128,7 +128,7 @@ def _old_join_requests(before: datetime) -> QuerySet[Any]:
 
 for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
     (
-        "conversation",
+        "stakeholders.conversation",
         _("Conversations through the portal"),
         _("Days after the last message, with all mail about it. Reported ones wait for the answer."),
         365,
@@ -139,7 +139,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
         contact_actions.remove,
     ),
     (
-        "invitation",
+        "stakeholders.invitation",
         _("Invitations of members that are over"),
         _("Days after an invitation was accepted or withdrawn, or has run out."),
         365,
@@ -150,7 +150,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
         None,
     ),
     (
-        "mail_proof",
+        "stakeholders.mail_proof",
         _("Codes by mail that proved nothing"),
         _("Days after a code has run out or its proof has ended."),
         30,
@@ -161,7 +161,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
         None,
     ),
     (
-        "join_request",
+        "stakeholders.join_request",
         _("Requests to join that were answered"),
         _("Days after the answer."),
         730,
@@ -173,7 +173,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
     ),
 ):
     retained.register(
-        f"stakeholders.{_name}",
+        _name,
         Retained(
             label=_label,
             about=_about,

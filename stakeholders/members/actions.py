@@ -46,7 +46,7 @@ def change_role(membership: Membership, role: str, *, actor: User) -> Membership
             before_role=was,
             role=role,
         )
-        _tell_person(stakeholder, kept.user, actor, "role_changed", entry.pk, role=role)
+        _tell_person(stakeholder, kept.user, actor, "stakeholders.role_changed", entry.pk, role=role)
     return kept
 
 
@@ -64,7 +64,7 @@ def remove_member(membership: Membership, *, actor: User) -> None:
         entry = record(stakeholder, "stakeholders.member_removed", actor=actor, person=kept.user_id)
         person = kept.user
         kept.delete()
-        _tell_person(stakeholder, person, actor, "member_removed", entry.pk)
+        _tell_person(stakeholder, person, actor, "stakeholders.member_removed", entry.pk)
 
 
 def leave(stakeholder: Stakeholder, *, actor: User) -> None:
@@ -80,19 +80,19 @@ def leave(stakeholder: Stakeholder, *, actor: User) -> None:
             _keep_an_admin_beside(mine)
         mine.delete()
         entry = record(kept_stakeholder, "stakeholders.member_left", actor=actor, person=actor.pk)
-        tell_admins(kept_stakeholder, "member_left", entry.pk, person=str(actor))
+        tell_admins(kept_stakeholder, "stakeholders.member_left", entry.pk, person=str(actor))
 
 
 def _tell_person(
-    stakeholder: Stakeholder, person: User, actor: User, what: str, act: int, **facts: str
+    stakeholder: Stakeholder, person: User, actor: User, kind: str, act: int, **facts: str
 ) -> None:
     if person.pk == actor.pk:
         return
-    removed = what == "member_removed"
+    removed = kind == "stakeholders.member_removed"
     notify(
         person,
-        f"stakeholders.{what}",
-        key=f"stakeholder:{stakeholder.pk}:{what}:{act}",
+        kind,
+        key=f"stakeholder:{stakeholder.pk}:{kind.removeprefix('stakeholders.')}:{act}",
         url_name="portal:me" if removed else "stakeholders:manage",
         url_args=[] if removed else [stakeholder.pk],
         facts={"name": stakeholder.name, "by": str(actor), **facts},

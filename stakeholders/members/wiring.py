@@ -15,22 +15,25 @@ from workflow.hooks import my_work
 ROLES = {"role": dict(MemberRole.choices)}
 
 for _name, _text in (
-    ("invited", _("%(actor)s invited a colleague as %(role)s")),
-    ("invited_again", _("%(actor)s sent an invitation again")),
-    ("invitation_declined", _("An invited person declined the invitation")),
-    ("invitation_withdrawn", _("%(actor)s withdrew an invitation")),
-    ("member_joined", _("%(actor)s accepted an invitation and joined as %(role)s")),
-    ("role_changed", _("%(actor)s changed the role of a member from %(before_role)s to %(role)s")),
-    ("member_removed", _("%(actor)s removed a member")),
-    ("member_left", _("%(actor)s left")),
-    ("edited", _("%(actor)s changed the entry")),
-    ("listing_changed", _("%(actor)s changed who may find the entry: %(listing)s")),
-    ("change_carried_out", _("%(actor)s approved the change; the entry shows it")),
-    ("change_refused", _("%(actor)s refused the change; the entry stays as it is")),
-    ("change_withdrawn", _("%(actor)s withdrew the change; the entry stays as it is")),
+    ("stakeholders.invited", _("%(actor)s invited a colleague as %(role)s")),
+    ("stakeholders.invited_again", _("%(actor)s sent an invitation again")),
+    ("stakeholders.invitation_declined", _("An invited person declined the invitation")),
+    ("stakeholders.invitation_withdrawn", _("%(actor)s withdrew an invitation")),
+    ("stakeholders.member_joined", _("%(actor)s accepted an invitation and joined as %(role)s")),
+    (
+        "stakeholders.role_changed",
+        _("%(actor)s changed the role of a member from %(before_role)s to %(role)s"),
+    ),
+    ("stakeholders.member_removed", _("%(actor)s removed a member")),
+    ("stakeholders.member_left", _("%(actor)s left")),
+    ("stakeholders.edited", _("%(actor)s changed the entry")),
+    ("stakeholders.listing_changed", _("%(actor)s changed who may find the entry: %(listing)s")),
+    ("stakeholders.change_carried_out", _("%(actor)s approved the change; the entry shows it")),
+    ("stakeholders.change_refused", _("%(actor)s refused the change; the entry stays as it is")),
+    ("stakeholders.change_withdrawn", _("%(actor)s withdrew the change; the entry stays as it is")),
 ):
     sentence(
-        f"stakeholders.{_name}",
+        _name,
         _text,
         audience=Audience.SUBJECT,
         labels={**ROLES, "before_role": ROLES["role"], "listing": dict(Listing.choices)},
@@ -44,16 +47,16 @@ def _still_belongs(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label, _essential, _asked in (
-    ("member_joined", _("A colleague has joined"), False, _still_belongs),
-    ("invitation_declined", _("An invited person declines"), False, _still_belongs),
-    ("member_left", _("A member has left"), False, _still_belongs),
-    ("role_changed", _("Your role was changed"), True, _still_belongs),
-    ("member_removed", _("Your membership was ended"), True, None),
-    ("change_approved", _("A change of your entry was approved"), True, _still_belongs),
-    ("change_refused", _("A change of your entry was refused"), True, _still_belongs),
+    ("stakeholders.member_joined", _("A colleague has joined"), False, _still_belongs),
+    ("stakeholders.invitation_declined", _("An invited person declines"), False, _still_belongs),
+    ("stakeholders.member_left", _("A member has left"), False, _still_belongs),
+    ("stakeholders.role_changed", _("Your role was changed"), True, _still_belongs),
+    ("stakeholders.member_removed", _("Your membership was ended"), True, None),
+    ("stakeholders.change_approved", _("A change of your entry was approved"), True, _still_belongs),
+    ("stakeholders.change_refused", _("A change of your entry was refused"), True, _still_belongs),
 ):
     kind(
-        f"stakeholders.{_name}",
+        _name,
         label=_label,
         group=_("Your organizations"),
         essential=_essential,

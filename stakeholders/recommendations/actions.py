@@ -52,7 +52,7 @@ def recommend(application: Application, *, actor: User, view: str, reason: str, 
         record(kept, "stakeholders.recommended", actor=actor, view=view)
         hand_over(kept, VET, actor=actor)
         if new:
-            _tell_desk(kept, "recommendation_received", f"recommendation:{actor.pk}", view=view)
+            _tell_desk(kept, "stakeholders.recommendation_received", f"recommendation:{actor.pk}", view=view)
     return recommendation
 
 
@@ -64,7 +64,7 @@ def open_vetting(application: Application) -> None:
     people = list(focal_points_for(application))
     item = open_work(application, Role.REGIONAL if people else Role.VETTING)
     if not people:
-        _tell_desk(application, "application_received", "received")
+        _tell_desk(application, "stakeholders.application_received", "received")
         return
     until = holding_of(item).until
     notify_all(
@@ -118,15 +118,15 @@ def _leave(application: Application, actor: Any) -> bool:
     """Out of the hands of regional focal points, for good; the desk is told where it had not come up yet."""
     passed = hand_over(application, VET, actor=actor, waits_for=Role.VETTING)
     if passed:
-        _tell_desk(application, "application_received", "received")
+        _tell_desk(application, "stakeholders.application_received", "received")
     return passed
 
 
-def _tell_desk(application: Application, what: str, key: str, **facts: Any) -> None:
+def _tell_desk(application: Application, kind: str, key: str, **facts: Any) -> None:
     due = application.due_at.isoformat() if application.due_at else ""
     notify_all(
         people_who_vet(),
-        f"stakeholders.{what}",
+        kind,
         key=f"application:{application.pk}:{key}",
         url_name="vetting:application",
         url_args=[application.pk],

@@ -5,5 +5,5 @@ import rules
 from accounts.people.enums import Role
 from accounts.people.rules import has_role
 
-for _verb in ("import_listed", "remove_listed"):
-    rules.add_perm(f"stakeholders.{_verb}", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
+rules.add_perm("stakeholders.import_listed", has_role(Role.VETTING, Role.CURATION, Role.HEAD))
+rules.add_perm("stakeholders.remove_listed", has_role(Role.VETTING, Role.CURATION, Role.HEAD))

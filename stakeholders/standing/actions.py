@@ -28,6 +28,14 @@ from workflow.moves.actions import move, move_batch
 from workflow.moves.models import Decision
 
 KIND = "stakeholders.stakeholder"
+# What the people of an entry are told of each move; the act of a merge tells them itself.
+KINDS = {
+    "lapse": "stakeholders.entry_lapse",
+    "return": "stakeholders.entry_return",
+    "suspend": "stakeholders.entry_suspend",
+    "lift": "stakeholders.entry_lift",
+    "withdraw": "stakeholders.entry_withdraw",
+}
 BACK = ("return", "lift")  # the moves that bring an entry into the directory again
 
 
@@ -38,7 +46,7 @@ def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = No
     WrongState is raised. Twice is once.
     """
     with transaction.atomic():
-        kept = _locked(stakeholder, actor, "confirm")
+        kept = _locked(stakeholder, actor, "stakeholders.confirm_stakeholder")
         if kept.status not in Status.LOOKED_AFTER:
             raise WrongState(
                 _("This entry cannot be confirmed now: it is “%(status)s”.")
@@ -67,30 +75,34 @@ def suspend(stakeholder: Stakeholder, *, actor: User, reason: str, note: str) ->
 
     The coded reason and the note, which its people read, are both required.
     """
-    return _by_desk(stakeholder, "suspend", actor=actor, reason=reason, note=note)
+    return _by_desk(
+        stakeholder, "suspend", "stakeholders.suspend_stakeholder", actor=actor, reason=reason, note=note
+    )
 
 
 def lift(stakeholder: Stakeholder, *, actor: User, note: str) -> Stakeholder:
     """End a suspension: the entry is active again, with its listing as it was."""
-    return _by_desk(stakeholder, "lift", actor=actor, note=note)
+    return _by_desk(stakeholder, "lift", "stakeholders.lift_stakeholder", actor=actor, note=note)
 
 
 def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: str = "") -> Stakeholder:
     """Take an entry out for good. Its administrators may without saying why; the desk gives a reason."""
     if _is_administrator(stakeholder, actor):
         with transaction.atomic():
-            kept = _locked(stakeholder, actor, "withdraw")
+            kept = _locked(stakeholder, actor, "stakeholders.withdraw_stakeholder")
             move_entry(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
         return kept
-    return _by_desk(stakeholder, "withdraw", actor=actor, reason=reason, note=note)
+    return _by_desk(
+        stakeholder, "withdraw", "stakeholders.withdraw_stakeholder", actor=actor, reason=reason, note=note
+    )
 
 
 def _by_desk(
-    stakeholder: Stakeholder, name: str, *, actor: User, note: str, reason: str | None = None
+    stakeholder: Stakeholder, name: str, permission: str, *, actor: User, note: str, reason: str | None = None
 ) -> Stakeholder:
     note = clean_block(note)
     with transaction.atomic():
-        kept = _locked(stakeholder, actor, name)
+        kept = _locked(stakeholder, actor, permission)
         wrong = {}
         if reason is not None and reason not in StandingReason.values:
             wrong["reason"] = _("Choose the reason.")
@@ -102,9 +114,9 @@ def _by_desk(
     return kept
 
 
-def _locked(stakeholder: Stakeholder, actor: User, verb: str) -> Stakeholder:
+def _locked(stakeholder: Stakeholder, actor: User, permission: str) -> Stakeholder:
     kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
-    if not actor.has_perm(f"stakeholders.{verb}_stakeholder", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 
@@ -143,7 +155,7 @@ def _apply_consequences(
         end_links(stakeholders)
     for apply in after_standing.values():
         apply(list(stakeholders), name)
-    if name != "merge":  # that act tells the people of both itself
+    if name in KINDS:
         _tell_people(stakeholders, name, once=once, reason=reason, note=note, but=but)
     if name in BACK:
         tell_returned(stakeholders, once)
@@ -155,7 +167,7 @@ def _tell_people(
 ) -> None:
     people = people_of([one.pk for one in stakeholders])
     notify_each(
-        f"stakeholders.entry_{name}",
+        KINDS[name],
         [
             Telling(
                 user=membership.user,

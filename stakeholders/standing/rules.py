@@ -8,5 +8,6 @@ from stakeholders.entries.rules import acts_as, looks_after, may_vet
 rules.add_perm("stakeholders.confirm_stakeholder", looks_after)
 rules.add_perm("stakeholders.return_stakeholder", looks_after)
 rules.add_perm("stakeholders.withdraw_stakeholder", acts_as(MemberRole.ADMIN) | may_vet)
-for _verb in ("suspend", "lift", "vet"):
-    rules.add_perm(f"stakeholders.{_verb}_stakeholder", may_vet)
+rules.add_perm("stakeholders.suspend_stakeholder", may_vet)
+rules.add_perm("stakeholders.lift_stakeholder", may_vet)
+rules.add_perm("stakeholders.vet_stakeholder", may_vet)

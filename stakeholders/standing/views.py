@@ -22,10 +22,10 @@ from stakeholders.vetting.queries import family_for_desk
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
-def _own(request: HttpRequest, pk: int, verb: str) -> Stakeholder:
+def _own(request: HttpRequest, pk: int, permission: str) -> Stakeholder:
     """An entry with which the person may do this; for anybody else the page is not there."""
     found = get_object_or_404(for_standing(Stakeholder.objects.visible_to(request.user)), pk=pk)
-    if not request.user.has_perm(f"stakeholders.{verb}_stakeholder", found):
+    if not request.user.has_perm(permission, found):
         raise Http404
     return found
 
@@ -33,7 +33,7 @@ def _own(request: HttpRequest, pk: int, verb: str) -> Stakeholder:
 @form_view()
 def confirm(request: SignedIn, pk: int) -> HttpResponse:
     """The whole entry, and one button: everything is right."""
-    stakeholder = _own(request, pk, "confirm")
+    stakeholder = _own(request, pk, "stakeholders.confirm_stakeholder")
     user: Any = request.user
     if request.method == "POST":
         form = ConfirmForm(request.POST)
@@ -65,7 +65,7 @@ def _said(before: Stakeholder, done: Stakeholder) -> str:
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """Say first what it means; for administrators of the entry, since the desk has its own page."""
-    stakeholder = _own(request, pk, "withdraw")
+    stakeholder = _own(request, pk, "stakeholders.withdraw_stakeholder")
     user: Any = request.user
     if not stakeholder.memberships.filter(user=user).exists():
         raise Http404

@@ -15,14 +15,17 @@ from workflow.hooks import desk_pages
 
 STANDING_REASONS = {"reason": dict(StandingReason.choices)}
 for _name, _text in (
-    ("lapse", _("Nobody had confirmed the entry in time, and it left the directory")),
-    ("return", _("%(actor)s brought the entry back by confirming it")),
-    ("suspend", _("%(actor)s suspended the entry: %(reason)s")),
-    ("lift", _("%(actor)s lifted the suspension")),
-    ("withdraw", _("%(actor)s withdrew the entry")),
-    ("merge", _("%(actor)s merged the entry into another")),
+    (
+        "stakeholders.stakeholder.lapse",
+        _("Nobody had confirmed the entry in time, and it left the directory"),
+    ),
+    ("stakeholders.stakeholder.return", _("%(actor)s brought the entry back by confirming it")),
+    ("stakeholders.stakeholder.suspend", _("%(actor)s suspended the entry: %(reason)s")),
+    ("stakeholders.stakeholder.lift", _("%(actor)s lifted the suspension")),
+    ("stakeholders.stakeholder.withdraw", _("%(actor)s withdrew the entry")),
+    ("stakeholders.stakeholder.merge", _("%(actor)s merged the entry into another")),
 ):
-    sentence(f"stakeholders.stakeholder.{_name}", _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
+    sentence(_name, _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
 sentence(
     "stakeholders.confirmed", _("%(actor)s confirmed that the entry is right"), audience=Audience.SUBJECT
 )
@@ -45,14 +48,14 @@ kind(
     still_visible=_still_asked,
 )
 for _name, _label, _essential in (
-    ("lapse", _("Your entry has lapsed"), True),
-    ("return", _("Your entry is back in the directory"), False),
-    ("suspend", _("Your entry was suspended"), True),
-    ("lift", _("The suspension of your entry was lifted"), True),
-    ("withdraw", _("Your entry was withdrawn"), True),
+    ("stakeholders.entry_lapse", _("Your entry has lapsed"), True),
+    ("stakeholders.entry_return", _("Your entry is back in the directory"), False),
+    ("stakeholders.entry_suspend", _("Your entry was suspended"), True),
+    ("stakeholders.entry_lift", _("The suspension of your entry was lifted"), True),
+    ("stakeholders.entry_withdraw", _("Your entry was withdrawn"), True),
 ):
     kind(
-        f"stakeholders.entry_{_name}",
+        _name,
         label=_label,
         group=_("Your entries"),
         essential=_essential,

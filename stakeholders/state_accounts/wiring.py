@@ -38,9 +38,9 @@ kind(
 )
 
 for _name, _text in (
-    ("state_invited", _("%(actor)s invited a State user (%(country)s)")),
-    ("state_invited_again", _("%(actor)s wrote to the invited State user again")),
-    ("state_accepted", _("%(actor)s accepted and is now a State user (%(country)s)")),
-    ("state_ended", _("%(actor)s ended the State account: %(reason)s")),
+    ("stakeholders.state_invited", _("%(actor)s invited a State user (%(country)s)")),
+    ("stakeholders.state_invited_again", _("%(actor)s wrote to the invited State user again")),
+    ("stakeholders.state_accepted", _("%(actor)s accepted and is now a State user (%(country)s)")),
+    ("stakeholders.state_ended", _("%(actor)s ended the State account: %(reason)s")),
 ):
-    sentence(f"stakeholders.{_name}", _text, labels={"reason": dict(StateEnd.choices)})
+    sentence(_name, _text, labels={"reason": dict(StateEnd.choices)})

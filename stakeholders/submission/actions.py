@@ -40,7 +40,7 @@ def submit(application: Application, *, actor: User) -> Application:
     Raises DomainError with the fields that still lack an answer, or where one of that name is already open.
     """
     with transaction.atomic():
-        kept = lock_application(application, actor, "submit")
+        kept = lock_application(application, actor, "stakeholders.submit_application")
         refuse_if_taken(kept)
         _refuse_gaps(kept)
         spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
@@ -62,7 +62,7 @@ def submit(application: Application, *, actor: User) -> Application:
             raise DomainError(message, fields={"name": message}) from None
         open_vetting(kept)
         screen_applications([kept.pk])
-        _tell(kept, "submitted", due=True)
+        _tell(kept, "stakeholders.application_submitted", due=True)
     return kept
 
 
@@ -76,7 +76,7 @@ def answer(
 ) -> Application:
     """Send what the desk asked for; only the questions that it named can change. Its clock runs on."""
     with transaction.atomic():
-        kept = lock_application(application, actor, "answer")
+        kept = lock_application(application, actor, "stakeholders.answer_application")
         if kept.status != ApplicationStatus.RETURNED:
             raise WrongState(_("This application is not waiting for your answer."))
         asked = open_requests(kept)
@@ -99,7 +99,7 @@ def answer(
         resume(kept)
         follow_answers(kept)
         screen_applications([kept.pk])
-        _tell(kept, "answered", due=True)
+        _tell(kept, "stakeholders.application_answered", due=True)
         notify_all(
             people_who_vet(),
             "stakeholders.application_resumed",
@@ -115,10 +115,10 @@ def answer(
 def withdraw(application: Application, *, actor: User) -> Application:
     """Take an open application back; the desk keeps what was sent, and stops."""
     with transaction.atomic():
-        kept = lock_application(application, actor, "withdraw")
+        kept = lock_application(application, actor, "stakeholders.withdraw_application")
         move(kept, "withdraw", actor=actor)
         close_items(kept)
-        _tell(kept, "withdrawn")
+        _tell(kept, "stakeholders.application_withdrawn")
     return kept
 
 
@@ -149,7 +149,7 @@ def _drop_what_is_not_asked(kept: Application) -> None:
         kept.save(update_fields=blank)
 
 
-def _tell(kept: Application, what: str, *, due: bool = False) -> None:
+def _tell(kept: Application, kind: str, *, due: bool = False) -> None:
     """One message to the applicant about what has just happened."""
     if kept.applicant is None:
         return
@@ -158,8 +158,8 @@ def _tell(kept: Application, what: str, *, due: bool = False) -> None:
         facts["due"] = _iso(kept.due_at)
     notify(
         kept.applicant,
-        f"stakeholders.application_{what}",
-        key=f"application:{kept.pk}:{what}:{kept.version}",
+        kind,
+        key=f"application:{kept.pk}:{kind.removeprefix('stakeholders.application_')}:{kept.version}",
         url_name="stakeholders:application",
         url_args=[kept.pk],
         facts=facts,

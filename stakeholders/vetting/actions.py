@@ -71,7 +71,7 @@ def take(application: Application, *, actor: User) -> Application:
     Also the reconsideration of a refused one, by whoever may decide it; that one stays refused meanwhile.
     """
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "start")
+        kept = _for_vetting(application, actor, "stakeholders.start_application")
         if reconsideration_waits(kept):
             refuse_if_near(kept, actor)
         else:
@@ -90,7 +90,7 @@ def take(application: Application, *, actor: User) -> Application:
 def put_back(application: Application, *, actor: User) -> Application:
     """Leave the work to others again; what was done so far stays."""
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "start")
+        kept = _for_vetting(application, actor, "stakeholders.start_application")
         release(_open_item(kept), actor)
     return kept
 
@@ -105,7 +105,7 @@ def return_for_information(
     """
     requests = {field: clean_block(text) for field, text in requests.items()}
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "return")
+        kept = _for_vetting(application, actor, "stakeholders.return_application")
         if not requests:
             raise DomainError(_("Choose at least one answer, and say what the applicant should do about it."))
         wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
@@ -128,7 +128,13 @@ def return_for_information(
             version=kept.version,
         )
         pause(kept)
-        _tell(kept, "returned", asked=list(requests.items()), answer_by=answer_by, note=note)
+        _tell(
+            kept,
+            "stakeholders.application_returned",
+            asked=list(requests.items()),
+            answer_by=answer_by,
+            note=note,
+        )
     return kept
 
 
@@ -139,7 +145,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
     Raises DomainError where a guard stands in the way.
     """
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "approve")
+        kept = _for_vetting(application, actor, "stakeholders.approve_application")
         _refuse_if_closed(kept)
         hold_parent(kept)
         if obstacles := approval_obstacles(kept):
@@ -156,7 +162,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         index(stakeholder)
         DirectoryVersion.objects.bump()
         tell_joined(stakeholder)
-        _tell(kept, "approved", note=note)
+        _tell(kept, "stakeholders.application_approved", note=note)
     return stakeholder
 
 
@@ -164,7 +170,7 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
     """Refuse with a reason of the list and a note that the applicant reads; both are required."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "refuse")
+        kept = _for_vetting(application, actor, "stakeholders.refuse_application")
         wrong = {}
         if reason not in RefusalReason.values:
             wrong["reason"] = _("Choose the reason.")
@@ -177,14 +183,20 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
         move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())
         close_items(kept)
         until = reconsider_until(kept) if may_still_ask(kept) else None
-        _tell(kept, "refused", reason=reason, note=note, reconsider_by=until.isoformat() if until else "")
+        _tell(
+            kept,
+            "stakeholders.application_refused",
+            reason=reason,
+            note=note,
+            reconsider_by=until.isoformat() if until else "",
+        )
     return kept
 
 
-def _for_vetting(application: Application, actor: User, verb: str) -> Application:
+def _for_vetting(application: Application, actor: User, permission: str) -> Application:
     """The row, locked, once `actor` may do this with it."""
     kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not actor.has_perm(f"stakeholders.{verb}_application", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 
@@ -225,13 +237,13 @@ def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
     return stakeholder
 
 
-def _tell(kept: Application, what: str, *, answer_by: datetime | None = None, **facts: Any) -> None:
+def _tell(kept: Application, kind: str, *, answer_by: datetime | None = None, **facts: Any) -> None:
     if kept.applicant is None:
         return
     notify(
         kept.applicant,
-        f"stakeholders.application_{what}",
-        key=f"application:{kept.pk}:{what}:{kept.version}",
+        kind,
+        key=f"application:{kept.pk}:{kind.removeprefix('stakeholders.application_')}:{kept.version}",
         url_name="stakeholders:application",
         url_args=[kept.pk],
         facts={

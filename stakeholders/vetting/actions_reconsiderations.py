@@ -85,7 +85,7 @@ def decide_reconsideration(
             record(kept, "stakeholders.reconsideration_stands", actor=actor)
             close_items(kept, WHAT)
         request.save(update_fields=["outcome", "note", "decided_by", "decided_at"])
-        _tell(kept, "decided", outcome=outcome, note=note)
+        _tell(kept, "stakeholders.reconsideration_decided", outcome=outcome, note=note)
     return request
 
 
@@ -144,7 +144,7 @@ def _open_work(kept: Application, due_at: datetime) -> None:
 
 
 def _tell_both(kept: Application, due_at: datetime) -> None:
-    _tell(kept, "asked", due=due_at.isoformat())
+    _tell(kept, "stakeholders.reconsideration_asked", due=due_at.isoformat())
     judged = Decision.objects.about(kept).filter(move="refuse").values("actor")
     notify_all(
         people_who_vet().exclude(pk__in=judged.filter(actor__isnull=False)),
@@ -157,13 +157,13 @@ def _tell_both(kept: Application, due_at: datetime) -> None:
     )
 
 
-def _tell(kept: Application, what: str, **facts: Any) -> None:
+def _tell(kept: Application, kind: str, **facts: Any) -> None:
     if kept.applicant is None:
         return
     notify(
         kept.applicant,
-        f"stakeholders.reconsideration_{what}",
-        key=f"application:{kept.pk}:reconsideration:{what}",
+        kind,
+        key=f"application:{kept.pk}:reconsideration:{kind.removeprefix('stakeholders.reconsideration_')}",
         url_name="stakeholders:application",
         url_args=[kept.pk],
         facts={"name": kept.name, **facts},

@@ -9,8 +9,10 @@ from accounts.people.rules import has_role, is_desk, is_visible
 from stakeholders.applications.rules import is_applicant
 from stakeholders.entries.rules import may_vet
 
-for _verb in ("start", "return", "approve", "refuse"):
-    rules.add_perm(f"stakeholders.{_verb}_application", may_vet)
+rules.add_perm("stakeholders.start_application", may_vet)
+rules.add_perm("stakeholders.return_application", may_vet)
+rules.add_perm("stakeholders.approve_application", may_vet)
+rules.add_perm("stakeholders.refuse_application", may_vet)
 rules.add_perm("stakeholders.vet_application", may_vet)
 
 

@@ -43,11 +43,11 @@ sentence(
 # --- The checklist, flags and reconsiderations in the registries of the apps below -------------------
 
 for _name, _label, _essential in (
-    ("asked", _("Your request for a reconsideration was sent"), False),
-    ("decided", _("Your request for a reconsideration was decided"), True),
+    ("stakeholders.reconsideration_asked", _("Your request for a reconsideration was sent"), False),
+    ("stakeholders.reconsideration_decided", _("Your request for a reconsideration was decided"), True),
 ):
     kind(
-        f"stakeholders.reconsideration_{_name}",
+        _name,
         label=_label,
         group=_("Your applications"),
         essential=_essential,
