@@ -23,11 +23,11 @@ from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.dialogues.queries import decisions_by_year
 from stakeholders.entries.enums import StandingReason
 from stakeholders.entries.models import Stakeholder
+from stakeholders.standing.actions import withdraw
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from workflow.moves.actions import move
 
 pytestmark = pytest.mark.django_db
 
@@ -507,9 +507,8 @@ def test_what_a_stakeholder_sent_leaves_with_it_and_its_place_is_offered(dialogu
     Dialogue.objects.update(places=1)
     leaving, staying = waiting(dialogue)
     DialogueLine.objects.filter(pk=leaving.pk).update(offer_until=now() + timedelta(hours=2))
-    move(
+    withdraw(
         leaving.application.stakeholder,
-        "withdraw",
         actor=person_with(Role.HEAD),
         reason=StandingReason.values[0],
         note="Gone.",
