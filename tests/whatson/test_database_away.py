@@ -26,6 +26,8 @@ from whatson.settings.env import database
 from whatson.urls import handler500  # noqa: F401  the tests' addresses have the portal's page for it
 from whatson.urls import urlpatterns as of_the_portal
 
+pytestmark = pytest.mark.slow
+
 ALIAS = "restarted"
 
 
@@ -63,7 +65,9 @@ def served(tmp_path, monkeypatch, django_db_blocker, settings):
         data = Data.at(str(tmp_path / "data"))
         server = postgres.start(keeper, data, throwaway=True)
         before = connections["default"]
-        ours = DatabaseWrapper({**before.settings_dict, **database(server.url(postgres.APP))}, ALIAS)
+        address = database(server.url(postgres.APP))
+        address["OPTIONS"]["pool"] |= {"timeout": 0.5, "reconnect_timeout": 0.5}  # of three seconds each
+        ours = DatabaseWrapper({**before.settings_dict, **address}, ALIAS)
         connections["default"] = connections[ALIAS] = ours
         answer = WSGIHandler()
 
