@@ -1,8 +1,11 @@
 """What every test may ask for. An app's own fixtures live in tests/<app>/conftest.py."""
 
+import os
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
@@ -42,19 +45,58 @@ def _fill() -> None:
     support.run_as_owner(["CREATE SCHEMA kept", *copies])
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what empties the database, and begin with what is slow: each process with its share of it.
+
+    xdist cuts the list into as many pieces as there are processes. A long test at its end would run alone.
+    """
+    for item in items:
+        if _empties_the_database(item):
+            item.add_marker("real_transactions")
+    yield
+    slow, quick = [], []
+    for item in items:
+        (slow if item.get_closest_marker("slow") else quick).append(item)
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    items[:] = [
+        item
+        for place in range(processes)
+        for some in (slow, quick)
+        for item in some[len(some) * place // processes : len(some) * (place + 1) // processes]
+    ]
+
+
+def _empties_the_database(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or (marker and marker.kwargs.get("transaction")))
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """Fill the seeded tables again once the flush at the end of a transactional test is over.
 
-    A fixture would be too early: it is torn down before the database's own, which flushes.
+    A fixture would be too early: it is torn down before the database's own, which flushes. After the last
+    test the database is gone.
     """
     outcome = yield
-    marker = item.get_closest_marker("django_db")
-    flushed = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    if flushed or (marker and marker.kwargs.get("transaction")):
+    if nextitem and item.get_closest_marker("real_transactions"):
         with item.config.stash[blocking_manager_key].unblock():
             _bring_back()
     return outcome
+
+
+@pytest.fixture(scope="module")
+def module_rows(django_db_setup, django_db_blocker):
+    """Rows that a fixture of scope "module" makes are there for each test of the module as they were made.
+
+    Not in a module that has tests with real transactions, and for all tests of the module or for none.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        translation.activate(settings.LANGUAGE_CODE)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -5,9 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 import psycopg
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models import Model
 from psycopg import sql
 
 CONSTANT = ("django_migrations", "django_content_type", "auth_permission")
@@ -113,3 +115,16 @@ def grant(table: str) -> None:
             sql.Identifier(table), sql.Identifier(settings.PLAIN_ROLE["USER"])
         )
     )
+
+
+def rows_naming(model: type[Model], *labels: str) -> dict[str, set[tuple[Any, Any]]]:
+    """By relation: the rows that name a row of the model, each with that row's key."""
+    return {
+        f"{one._meta.label}.{field.name}": set(
+            one._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
+        )
+        for one in apps.get_models(include_auto_created=True)
+        if one._meta.app_label in labels or not labels
+        for field in one._meta.concrete_fields
+        if field.is_relation and field.related_model is model
+    }

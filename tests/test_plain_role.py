@@ -16,6 +16,8 @@ from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Term
 from tests import support
 
+pytestmark = pytest.mark.slow
+
 TERMS = [model for model in apps.get_models() if issubclass(model, Term)]
 POINTED_AT = [User, Stakeholder, *TERMS]
 COPY = "filled_{}"

@@ -30,7 +30,7 @@ from tests.access.world import ROLES, people, things
 from tests.factories.accounts import sign_in
 from whatson.settings.logging import leave_out_secrets
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 BACK_OFFICE = "admin:"
 # So many tests share the lines, none of them too long for a busy machine.

@@ -18,6 +18,8 @@ from whatson.embedded.places import Data
 from whatson.embedded.processes import Keeper
 from whatson.settings import base
 
+pytestmark = pytest.mark.slow
+
 NOBODY_LISTENS = "redis://127.0.0.1:1/1"
 # Longer than in production, so that a busy machine that runs the tests does not pass for a server that hangs.
 PATIENT = {"socket_connect_timeout": 2, "socket_timeout": 2}

@@ -8,7 +8,7 @@ from news.stories.models import Story
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_loading_the_demonstration_again_changes_nothing(reference):

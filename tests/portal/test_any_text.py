@@ -37,7 +37,12 @@ from stakeholders.entries.models import Stakeholder
 from tests.access.walk import patterns, rows
 from tests.access.world import people, things
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference"), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("reference"),
+    pytest.mark.timeout(300),
+]
 
 BOUNDED = settings(
     derandomize=True,

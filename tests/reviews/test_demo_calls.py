@@ -8,7 +8,7 @@ from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution
 from stakeholders.demo.loading import load_demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 def test_every_state_is_there_and_says_that_it_is_a_demonstration(settings):

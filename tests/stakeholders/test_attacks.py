@@ -24,7 +24,7 @@ from tests.factories.imports import workbook
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 from workflow.changes.models import ChangeRequest
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
 @pytest.fixture

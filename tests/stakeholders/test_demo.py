@@ -1,80 +1,41 @@
-"""The demonstration: only on a developer's machine, plainly labelled, something true on every page."""
+"""The demonstration: plainly labelled, something true on every page."""
 
 import csv
-import io
-import json
 from collections import Counter
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
-from django.core.management import CommandError, call_command
-from django.db import connection
 
 from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.queries import timeline
-from coordination.activities.models import Activity
-from core.errors import DomainError
-from resources.seed import load_resources
-from reviews.seed import load_mechanism
-from reviews.tracker.models import CountryReview, StepRecord
 from search.models import Document
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.claims import actions_joining as claims_actions_joining
 from stakeholders.claims.models import JoinRequest
-from stakeholders.demo import loading
-from stakeholders.demo.loading import HERE, SOURCE, load_demo, refuse_elsewhere
+from stakeholders.demo.loading import HERE, SOURCE, load_demo
 from stakeholders.demo.people import PEOPLE
 from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.registers.actions import remove_listed
-from stakeholders.state_accounts.models import StateAccount
-from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
-from stakeholders.vetting.queries import checklist_of
-from taxonomy.places.models import Country
 from tests.factories.accounts import sign_in
+from tests.support import rows_naming
 from workflow.items.models import WorkItem
 
+pytestmark = pytest.mark.slow
 
-def run(*options):
-    out = io.StringIO()
-    call_command("load_demo", *map(str, options), stdout=out)
-    return out.getvalue()
+
+@pytest.fixture(scope="module")
+def loaded(module_rows):
+    """Loading takes longer than all tests of this module together: once for all of them."""
+    return {who: person.pk for who, person in load_demo()[0].items()}
 
 
 @pytest.fixture
-def demo(reference):
-    return load_demo()[0]
-
-
-def test_it_refuses_without_development_settings(settings, db):
-    settings.DEMO_ALLOWED = False
-    with pytest.raises(CommandError, match="development settings only"):
-        run()
-    assert not User.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("host", "refused"),
-    (
-        ("", False),
-        ("127.0.0.1", False),
-        ("localhost", False),
-        ("/run/postgresql", False),
-        ("db", True),
-        ("10.0.0.7", True),
-        ("127.0.0.1.example", True),
-    ),
-)
-def test_it_refuses_a_database_elsewhere(db, monkeypatch, host, refused):
-    monkeypatch.setitem(connection.settings_dict, "HOST", host)
-    if refused:
-        with pytest.raises(DomainError, match="on this machine"):
-            load_demo()
-    else:
-        refuse_elsewhere()
+def demo(loaded, reference):
+    people = User.objects.in_bulk(loaded.values())
+    return {who: people[pk] for who, pk in loaded.items()}
 
 
 def test_every_role_has_somebody(demo):
@@ -117,38 +78,13 @@ def test_real_organizations_are_listed_with_their_source_and_nothing_else(demo):
         assert one.source_url.startswith("http")
 
 
-def naming(model, *labels):
-    """By relation: the rows that name a row of the model, each with that row's key."""
-    return {
-        f"{one._meta.label}.{field.name}": set(
-            one._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname)
-        )
-        for one in apps.get_models(include_auto_created=True)
-        if one._meta.app_label in labels or not labels
-        for field in one._meta.concrete_fields
-        if field.is_relation and field.related_model is model
-    }
-
-
-def test_nothing_invented_is_said_of_a_state(reference):
-    """Steps, documents, observations, calls, what answers them, stories and the library: of no real State."""
-    load_mechanism()
-    load_resources()
-    subjects = [(model, "reviews", "resources", "news") for model in (Country, CountryReview)]
-    real = [naming(*one) for one in subjects]
-    load_demo()
-    assert [naming(*one) for one in subjects] == real
-    assert not StepRecord.objects.filter(is_demo=True).exists()
-    assert not Activity.objects.filter(kind="state_call").exists()
-    notes = StateAccount.objects.values_list("note_reference", flat=True)
-    assert all("there is no such note" in note for note in notes)
-
-
 def test_nothing_invented_hangs_on_a_real_organization(demo):
     real = set(Stakeholder.objects.filter(is_demo=False).values_list("pk", flat=True))
     assert real
     assert {
-        relation for relation, rows in naming(Stakeholder).items() if real & {named for _row, named in rows}
+        relation
+        for relation, rows in rows_naming(Stakeholder).items()
+        if real & {named for _row, named in rows}
     } == {"stakeholders.Stakeholder_topics.stakeholder"}
 
 
@@ -174,41 +110,6 @@ def test_a_source_that_the_desk_took_out_stays_out(demo):
     assert not Stakeholder.objects.filter(source_name=SOURCE).exists()
 
 
-def test_half_a_demonstration_is_never_left_behind(reference, monkeypatch):
-    def fail(_people):
-        raise RuntimeError
-
-    monkeypatch.setattr(loading, "_applications", fail)
-    with pytest.raises(RuntimeError):
-        load_demo()
-    assert not User.objects.exists()
-    assert not Stakeholder.objects.exists()
-
-
-def test_sign_ins_are_written_for_their_owner_alone_and_work(reference, client, tmp_path):
-    file = tmp_path / "deep" / "signins.json"
-    run("--signins", file)
-    rows = json.loads(file.read_text(encoding="utf-8"))
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert [row["email"] for row in rows] == [one.email for one in PEOPLE]
-    assert all(set(row) == {"role", "email", "password", "note"} for row in rows)
-    assert len({row["password"] for row in rows}) == len(rows)
-    row = next(row for row in rows if row["email"] == "waiting@demo.example")
-    client.post("/en/accounts/login/", {"login": row["email"], "password": row["password"]})
-    assert client.session.get("_auth_user_id") == str(User.objects.get(email=row["email"]).pk)
-
-
-def test_passwords_stay_until_new_ones_are_asked_for(reference, tmp_path):
-    file = tmp_path / "signins.json"
-    run("--signins", file)
-    first = file.read_text(encoding="utf-8")
-    run("--signins", file)
-    assert file.read_text(encoding="utf-8") == first
-    assert "--new-passwords gives new ones" in run()
-    run("--signins", file, "--new-passwords")
-    assert file.read_text(encoding="utf-8") != first
-
-
 def test_people_with_guarded_roles_have_a_second_factor(demo, client):
     from notifications.inbox.queries import demo_codes
 
@@ -222,14 +123,6 @@ def test_the_directory_has_something_to_show_to_everybody(demo, client):
     assert "Demonstration" in page
     assert "Demo Unlisted Shelter" not in client.get("/en/stakeholders/?q=unlisted").text
     assert "5 more stakeholders take part" in client.get("/en/stakeholders/?country=COL").text
-
-
-def test_its_applications_pass_the_checklist_that_the_portal_begins_with(reference):
-    for place, (code, text, blocking) in enumerate(FIRST_QUESTIONS):
-        ChecklistQuestion.objects.create(code=code, text=text, order=place, blocking_answer=blocking)
-    load_demo()
-    approved = Application.objects.filter(status=ApplicationStatus.APPROVED)
-    assert [checklist_of(one).passes for one in approved] == [True, True]
 
 
 # --- Something to do on each page ---------------------------------------------------------------------

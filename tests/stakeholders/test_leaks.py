@@ -30,7 +30,7 @@ from tests.factories.exports import made_export
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 WORD = "Zanzibarine"
 SLIP = "Zanzibarin"  # so near to it that a spelling would be proposed, a twin found

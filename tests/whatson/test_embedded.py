@@ -26,6 +26,8 @@ from whatson.embedded.places import Data
 from whatson.embedded.processes import Keeper
 from whatson.embedded.report import Trouble
 
+pytestmark = pytest.mark.slow
+
 OURS = ("DATABASE", "REDIS", "WHATSON", "DJANGO", "SECRET_KEY", "MEDIA_ROOT", "PYTEST", "MAIL_URL", "PORT")
 FIRST_START, NEXT_START = 1800, 300  # on a slow machine
 

@@ -13,6 +13,8 @@ from django.urls import reverse
 from tests.whatson import ROOT
 from whatson.embedded import valkey
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def port(tmp_path):

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from tests import support
 from whatson.embedded import schema
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.mark.skipif("WHATSON_EMBEDDED" not in os.environ, reason="pg_dump has to be of the server's version")

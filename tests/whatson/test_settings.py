@@ -12,6 +12,8 @@ import pytest
 from tests.whatson import ROOT
 from tools.check import PRODUCTION
 
+pytestmark = pytest.mark.slow
+
 READERS = {"env.str", "env.int", "env.bool", "env.list", "secret"}
 MUST = ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DEFAULT_FROM_EMAIL", "DESK_EMAIL"]
 

@@ -29,7 +29,7 @@ from tests.factories.activities import ActivityFactory
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, StakeholderFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 OWN, DESK, WRITE = "/en/news/own/", "/en/desk/news/", "/en/news/write/"
 
 

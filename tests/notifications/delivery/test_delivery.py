@@ -24,6 +24,8 @@ from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory, deliver_all
 
+pytestmark = pytest.mark.slow
+
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 
 

@@ -25,6 +25,7 @@ from tests.support import database_url
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 ROOT = Path(__file__).resolve().parents[3]
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.skipif("REDIS_URL" not in os.environ, reason="no broker: set REDIS_URL, as `make test` does"),
     pytest.mark.django_db(transaction=True),
 ]

@@ -12,6 +12,8 @@ from resources.extraction import child, process
 from resources.extraction.process import Fault, Page, Pages, Picture, Read, read
 from tests.resources import documents
 
+pytestmark = pytest.mark.slow
+
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX, PPTX, XLSX = (
     OFFICE + "wordprocessingml.document",

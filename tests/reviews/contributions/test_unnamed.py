@@ -42,7 +42,7 @@ from tests.support import owner
 from workflow.receipts.models import Receipt
 
 # Each walks every page.
-pytestmark = [pytest.mark.usefixtures("mechanism"), pytest.mark.behaviour("R-10")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("mechanism"), pytest.mark.behaviour("R-10")]
 
 N = 900_000
 # Of the author: entry and website, person and address, file and link; of the entry that signs; of its person.

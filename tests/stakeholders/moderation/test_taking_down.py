@@ -35,7 +35,7 @@ from tests.factories.programme import RoomFactory, meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 DESK = "/en/desk/moderation/"
 NOTE = "It names a witness."
 

@@ -21,7 +21,7 @@ from tests.factories.stakeholders import StakeholderFactory, full_draft, member_
 from tests.factories.workflow import WorkItemFactory
 from workflow.items.models import WorkItem
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 LIST = "/en/stakeholders/"
 WHO = {
     "kenya": {"country": "KEN"},
