@@ -1,6 +1,10 @@
 """The database's two roles as tests meet them: rows as the plain role, tables and privileges as the owner."""
 
+import re
+import time
+from collections.abc import Callable
 from functools import cache
+from threading import Barrier, Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -10,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models import Model
+from django.http import HttpResponseBase
 from psycopg import sql
 
 CONSTANT = ("django_migrations", "django_content_type", "auth_permission")
@@ -128,3 +133,48 @@ def rows_naming(model: type[Model], *labels: str) -> dict[str, set[tuple[Any, An
         for field in one._meta.concrete_fields
         if field.is_relation and field.related_model is model
     }
+
+
+def wait_for(what, seconds=300):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if found := what():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("It did not happen in time.")
+
+
+def run_together(*acts: Callable[[], object]) -> list[object]:
+    """Run all acts at once, each with a connection of its own; returns what each returned or raised."""
+    gate, outcomes = Barrier(len(acts)), [None] * len(acts)
+
+    def run(place: int, act: Callable[[], object]) -> None:
+        gate.wait(300)
+        try:
+            outcomes[place] = act()
+        except Exception as raised:  # noqa: BLE001  the test looks at it
+            outcomes[place] = raised
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(300)
+    return outcomes
+
+
+def together(*acts: Callable[[], object]) -> list[Exception | None]:
+    """Run all acts at once; returns what each raised, or None."""
+    return [outcome if isinstance(outcome, Exception) else None for outcome in run_together(*acts)]
+
+
+def text_of(response: HttpResponseBase) -> str:
+    """What a page consists of, with single spaces."""
+    return " ".join(response.getvalue().decode().split())
+
+
+def words_of(response: HttpResponseBase) -> str:
+    """What a page says, without tags."""
+    return " ".join(re.sub(r"<[^>]*>", " ", text_of(response)).split())

@@ -1,5 +1,6 @@
 """The layout of docs/architecture.md: every module is loaded, falls under a contract and obeys an order."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,3 +71,13 @@ def test_nobody_imports_from_what_is_there_for_django_alone():
         if line.strip().startswith(facades)
     ]
     assert using == []
+
+
+def test_what_several_tests_need_stands_in_no_module_of_tests():
+    taken = re.compile(r"^ *(?:from|import) tests\.(?:\w+\.)*test_", re.MULTILINE)
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if taken.search(path.read_text(encoding="utf-8"))
+    ]
+    assert wrong == []

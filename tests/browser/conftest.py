@@ -4,6 +4,7 @@ page        English at 1280 pixels, on the running portal: page.goto("/en/")
 phone_ar    the same in Arabic at 360 pixels: phone_ar.goto("/ar/")
 axe         axe(page) fails on any serious or critical violation, naming rule and element; and where the page
             is wider than its window. Call it at the end of each journey, and wherever a page looks different
+seen        seen(page, "name") does as axe; WHATSON_SHOTS=/folder keeps a picture of each page
 enter       enter(page, person) signs a person in without the form, second factor included
 passkeys    passkeys(page) gives the browser a device that holds passkeys and always says yes
 
@@ -16,6 +17,7 @@ database.
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -36,6 +38,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 expect.set_options(timeout=30_000)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SHOTS = Path(given) if (given := os.environ.get("WHATSON_SHOTS")) else None
 QUIET = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -130,6 +133,19 @@ def axe():
         assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window."
 
     return check
+
+
+@pytest.fixture
+def seen(axe):
+    def look(page, name: str) -> None:
+        axe(page)
+        if SHOTS:
+            SHOTS.mkdir(parents=True, exist_ok=True)
+            for scheme in ("dark", "light"):
+                page.emulate_media(color_scheme=scheme)
+                page.screenshot(path=SHOTS / f"{name}-{scheme}.png", full_page=True)
+
+    return look
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from accounts.people.actions import publish_legal_version
 from accounts.people.enums import Legal, Role
 from accounts.people.models import User
 from notifications.outbox.models import Message
-from tests.accounts.second_factor.test_second_factor import code_of
-from tests.factories.accounts import PASSWORD, UserFactory, person_with
+from tests.factories.accounts import PASSWORD, UserFactory, code_of, person_with
 
 
 def newest(address: str) -> Message:

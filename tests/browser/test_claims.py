@@ -12,7 +12,7 @@ from notifications.outbox.models import MailboxMessage, Message
 from notifications.tasks import sweep
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Membership, Stakeholder
-from tests.browser.test_registration import press
+from tests.browser.registering import press
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, member_of

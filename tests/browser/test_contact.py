@@ -1,7 +1,6 @@
 """A member writes to a stakeholder and its people answer, without anybody's address; the desk merges two."""
 
 import os
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,19 +12,6 @@ from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.invitations import actions_waves as invitations_actions_waves
 from stakeholders.invitations.models import Wave
 from stakeholders.vetting import actions as vetting_actions
-from tests.browser.test_registration import press, seen
+from tests.browser.registering import press
 from tests.factories.accounts import UserFactory, person_with
-
-__all__ = ["seen"]  # a fixture
 
 ADDRESS = "amina@lantern.example"
 HEAD = "email,name,kind,country,language,city\n"

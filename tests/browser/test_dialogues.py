@@ -23,24 +23,6 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-            was = page.viewport_size
-            page.set_viewport_size({**was, "width": 1280 if was["width"] < 400 else 360})
-            page.screenshot(path=f"{SHOTS}/{name}-other.png", full_page=True)
-            axe(page)
-            page.set_viewport_size(was)
-
-    return look
-
-
 @pytest.mark.behaviour("R-14")
 @pytest.mark.behaviour("R-15")
 @pytest.mark.behaviour("R-16")

@@ -2,7 +2,6 @@
 
 import os
 import re
-from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -17,17 +16,6 @@ from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 @pytest.mark.behaviour("D-08")

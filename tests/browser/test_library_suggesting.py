@@ -2,9 +2,7 @@
 
 import os
 import re
-from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
@@ -14,19 +12,6 @@ from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter, seen):  # noqa: PLR0915

@@ -2,7 +2,6 @@
 
 import os
 import re
-from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -20,22 +19,6 @@ from tests.factories.notifications import MessageFactory
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 KIND = "notifications.preferences_changed"
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture, light and dark."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.screenshot(path=f"{SHOTS}/{name}-{scheme}.png", full_page=True)
-            page.emulate_media(color_scheme="light")
-
-    return look
 
 
 @pytest.fixture

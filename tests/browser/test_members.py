@@ -9,7 +9,7 @@ from accounts.people.enums import Role
 from notifications.outbox.models import Message
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership
-from tests.browser.test_registration import press
+from tests.browser.registering import press
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

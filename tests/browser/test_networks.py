@@ -1,9 +1,7 @@
 """A coordinator builds the work plan of a network by keyboard and mouse, and everybody reads it."""
 
 import os
-from pathlib import Path
 
-import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
@@ -12,19 +10,6 @@ from coordination.networks.models_parts import NetworkPlan, PlanStep
 from tests.factories.networks import NetworkFactory, member_in
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, seen):

@@ -24,19 +24,6 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
 @pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
-
-
-@pytest.fixture
 def keeper(live_server):
     load_mechanism()
     return person_with(Role.REVIEWS)

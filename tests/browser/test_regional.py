@@ -3,7 +3,6 @@
 import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,19 +15,6 @@ from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 @pytest.mark.behaviour("D-08")

@@ -3,7 +3,6 @@
 import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.utils.timezone import now
@@ -19,17 +18,6 @@ from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 @pytest.fixture

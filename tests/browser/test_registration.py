@@ -1,24 +1,17 @@
 """The whole way of an NGO: signs up, registers, is returned, answers, is approved, is found."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
-from notifications.outbox.models import Message
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import Stakeholder
-from tests.accounts.second_factor.test_second_factor import code_of
-from tests.factories.accounts import PASSWORD, person_with
-from tests.factories.stakeholders import PDF_BYTES, StakeholderFactory, sent_application
-
-ADDRESS = "amina@coastalwatch.example"
-# Where a person who wants to look at the pages gets pictures of them.
-SHOTS = os.environ.get("WHATSON_SHOTS", "")
+from tests.browser.registering import NAME, fill_in, press, sign_up
+from tests.factories.accounts import PASSWORD, code_of, person_with
+from tests.factories.stakeholders import StakeholderFactory, sent_application
 
 
 @pytest.fixture(params=["english", "arabic"])
@@ -39,38 +32,6 @@ def desk(browser, browser_context_args):
     context.close()
 
 
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
-
-
-def press(page, form: str = "main form[novalidate]") -> None:
-    page.locator(f"{form} .form-actions button[type=submit]").first.click()
-
-
-def sign_up(page, language: str) -> None:
-    page.goto(f"/{language}/stakeholders/register/")
-    page.locator("main a[href*='signup']").first.click()
-    page.locator("[name=name]").fill("Amina Njeri")
-    page.locator("[name=email]").fill(ADDRESS)
-    page.locator("[name=password1]").fill(PASSWORD)
-    if page.locator("[name=agreed]").count():
-        page.locator("[name=agreed]").check()
-    page.locator("main form[action*='signup'] button[type=submit]").first.click()
-    page.wait_for_url(re.compile("/confirm-email/"))
-    page.goto(Message.objects.filter(address=ADDRESS).latest("pk").url)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_url(re.compile("/(me|register)/$"))
-
-
 def desk_signs_in(desk, vetter) -> None:
     """By password and by the code of an authenticator app."""
     desk.goto("/en/accounts/login/")
@@ -86,51 +47,6 @@ def desk_signs_in(desk, vetter) -> None:
     desk.locator("[name=code]").fill(code_of(secret))
     desk.locator("main form button[type=submit]").first.click()
     desk.wait_for_url(re.compile("/recovery-codes/"))
-
-
-NAME = "جمعية حراس الساحل"
-
-
-def fill_in(page, language: str, seen) -> None:
-    """From the kind to the sending, with one look at what an empty step says."""
-    page.goto(f"/{language}/stakeholders/register/")
-    seen(page, f"{language}-02-kind")
-    page.locator("[name=kind][value=ngo]").check()
-    press(page)
-    page.wait_for_url(re.compile("/who/$"))
-    press(page)
-    expect(page.locator(".error-summary a")).to_have_count(2)
-    seen(page, f"{language}-03-who-errors")
-    page.locator("[name=name]").fill(NAME)
-    page.locator("[name=name_latin]").fill("Coastal Watch Mombasa")
-    page.locator("[name=country]").select_option("KEN")
-    page.locator("[name=city]").fill("Mombasa")
-    page.locator("[name=website]").fill("coastalwatch.example")
-    press(page)
-    page.wait_for_url(re.compile("/what/$"))
-    page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
-    page.locator("[name=mission_language]").select_option("en")
-    page.locator("[name=topics]").first.check()
-    seen(page, f"{language}-04-what")
-    press(page)
-    for step in ("how", "reach", "standing"):
-        page.wait_for_url(re.compile(f"/{step}/$"))
-        press(page)
-    page.wait_for_url(re.compile("/seen/$"))
-    page.locator("[name=listing][value=public]").check()
-    seen(page, f"{language}-05-seen")
-    press(page)
-    page.wait_for_url(re.compile("/papers/$"))
-    page.locator("[name=papers]").set_input_files(
-        {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": PDF_BYTES}
-    )
-    seen(page, f"{language}-06-papers")
-    press(page)
-    page.wait_for_url(re.compile("/check/$"))
-    seen(page, f"{language}-07-check")
-    page.locator("main section.panel form button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/applications/\d+/$"))
-    seen(page, f"{language}-08-sent")
 
 
 def open_at_desk(desk) -> None:

@@ -9,7 +9,7 @@ from accounts.people.enums import Role
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import value_of
 from stakeholders.vetting import actions as vetting_actions
-from tests.browser.test_registration import press, seen  # noqa: F401  a fixture
+from tests.browser.registering import press
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import PDF_BYTES
 
@@ -33,7 +33,7 @@ def add_row(page, field: str) -> None:
     page.wait_for_load_state()
 
 
-def who(page, seen) -> None:  # noqa: F811
+def who(page, seen) -> None:
     page.locator("[name=name]").fill("Coastal Watch")
     page.locator("[name=country]").select_option("KEN")
     page.locator("[name=other_names-0-text]").fill("Walinzi wa Pwani")
@@ -48,7 +48,7 @@ def who(page, seen) -> None:  # noqa: F811
     reached(page, "/what/")
 
 
-def rest(page, seen) -> None:  # noqa: F811
+def rest(page, seen) -> None:
     page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
     page.locator("[name=topics]").first.check()
     press(page)
@@ -86,7 +86,7 @@ def rest(page, seen) -> None:  # noqa: F811
 
 
 @pytest.mark.behaviour("D-01", "D-03", "D-05", "D-18")
-def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader, seen):  # noqa: F811
+def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader, seen):
     page, language = reader
     page.goto(f"/{language}/stakeholders/register/")
     page.locator("[name=kind][value=ngo]").check()

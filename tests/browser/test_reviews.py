@@ -1,7 +1,6 @@
 """A visitor reads a review in Arabic on a phone and tells the desk better; the desk records and answers."""
 
 import os
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,19 +14,6 @@ from tests.factories.reviews import CorrectionFactory, recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 @pytest.fixture

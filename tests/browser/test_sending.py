@@ -3,7 +3,6 @@
 import os
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from celery import current_app
@@ -30,22 +29,6 @@ from tests.factories.stakeholders import StakeholderFactory
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 KIND, DIGESTS = "stakeholders.joined", "notifications.make_digests"
 FOLLOWERS = 12
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture, light and dark."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            for scheme in ("light", "dark"):
-                page.emulate_media(color_scheme=scheme)
-                page.screenshot(path=f"{SHOTS}/{name}-{scheme}.png", full_page=True)
-            page.emulate_media(color_scheme="light")
-
-    return look
 
 
 @pytest.fixture

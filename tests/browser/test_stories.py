@@ -1,7 +1,6 @@
 """A member's story with an image goes to the desk and back; a visitor reads it in Arabic on a phone."""
 
 import os
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -15,19 +14,6 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 TEXT = "We walked **three days**.\n\n## What we learnt\n\n- ask the fishers\n\n[image 1]\n\nThe end."
 ARABIC = "مشينا **ثلاثة أيام** مع الصيادين ومع موظفي الجمارك.\n\n## ما تعلمناه\n\n- اسألوا الصيادين"
-
-
-@pytest.fixture
-def seen(axe):
-    """Look at a page as axe does and, where asked for, as a picture."""
-
-    def look(page, name: str) -> None:
-        axe(page)
-        if SHOTS:
-            Path(SHOTS).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
-
-    return look
 
 
 @pytest.mark.behaviour("K-03", "K-04", "K-10", "K-13")

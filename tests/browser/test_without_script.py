@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_registration import NAME, fill_in, sign_up
+from tests.browser.registering import NAME, fill_in, sign_up
 
 
 @pytest.fixture

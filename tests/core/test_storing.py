@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from core import storing
 from stakeholders.applications.models import Paper
-from tests.core.test_uploads import PDF, upload
+from tests.core.files import PDF, upload
 from tests.factories.stakeholders import full_draft
 from whatson.settings import base
 

@@ -6,20 +6,15 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.utils import isolate_apps
 from django.urls import reverse
 
 from core.uploads import ENDINGS, StoredFile, UploadField, files, private_path
+from tests.core.files import PDF, upload
 from tests.factories.accounts import UserFactory
 
-PDF = b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 20
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"\x00" * 20
-
-
-def upload(content, name="paper.pdf", said="application/pdf"):
-    return SimpleUploadedFile(name, content, content_type=said)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,14 @@ from typing import cast
 import factory
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
 from django.utils.timezone import now
 
 from accounts.people.enums import Role, Scope
@@ -68,3 +75,15 @@ def sign_in(client, user: User) -> None:
         session = client.session
         sessions.remember(session, user)
         session.save()
+
+
+def code_of(secret: str) -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
+
+
+def visiting(person):
+    """A browser in which the person is signed in."""
+    browser = Client()
+    sign_in(browser, person)
+    return browser

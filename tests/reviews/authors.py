@@ -1,7 +1,5 @@
 """What the tests of contributors' pages share."""
 
-import re
-
 from reviews.contributions.models import Contribution
 
 
@@ -20,7 +18,3 @@ def typed(contribution, *texts, **more):
         **{question.field: text for question, text in zip(questions, texts, strict=False)},
         **more,
     }
-
-
-def words_of(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())

@@ -10,7 +10,7 @@ import yaml
 from django.conf import settings
 
 from tests.whatson import ROOT
-from tests.whatson.test_settings import MUST, read_by_the_settings, read_by_the_web_server
+from tests.whatson.variables import MUST, read_by_the_settings, read_by_the_web_server
 from whatson.embedded.postgres import LOCALE
 
 FILE = ROOT / "docker-compose.yml"

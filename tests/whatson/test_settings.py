@@ -1,6 +1,5 @@
 """The settings, held against what is told of them and against a half-set environment."""
 
-import ast
 import os
 import re
 import subprocess
@@ -10,27 +9,10 @@ from itertools import pairwise
 import pytest
 
 from tests.whatson import ROOT
+from tests.whatson.variables import MUST, read_by_the_settings, read_by_the_web_server
 from tools.check import PRODUCTION
 
 pytestmark = pytest.mark.slow
-
-READERS = {"env.str", "env.int", "env.bool", "env.list", "secret"}
-MUST = ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DEFAULT_FROM_EMAIL", "DESK_EMAIL"]
-
-
-def read_by_the_settings() -> set[str]:
-    names = set()
-    for path in (ROOT / "whatson" / "settings").glob("[!t]*.py"):  # those of the tests are for nobody else
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in READERS and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                    names.add(first.value)
-    return names
-
-
-def read_by_the_web_server() -> set[str]:
-    return set(re.findall(r'environ\.get\("(\w+)"', (ROOT / "gunicorn.conf.py").read_text(encoding="utf-8")))
 
 
 def told() -> dict[str, str]:

@@ -17,8 +17,7 @@ from audit.models import Entry
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.rights import asked_copy, unpacked
-from tests.stakeholders.vetting.test_races import together
-from tests.support import database_url
+from tests.support import database_url, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]

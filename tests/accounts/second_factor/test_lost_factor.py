@@ -132,7 +132,7 @@ def test_a_refusal_or_the_factor_itself_ends_it(vetter, two):
 def test_showing_the_factor_ends_a_request(client, vetter):
     from allauth.mfa.utils import decrypt
 
-    from tests.accounts.second_factor.test_second_factor import code_of
+    from tests.factories.accounts import code_of
 
     ask_reset(vetter, "here")
     secret = decrypt(Authenticator.objects.get(user=vetter, type="totp").data["secret"])

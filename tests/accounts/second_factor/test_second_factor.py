@@ -4,24 +4,18 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
 from django.urls import reverse
 
 from accounts import middleware
 from accounts.people.enums import Role
 from accounts.people.models import User
-from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, enrol, person_with, sign_in
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, code_of, enrol, person_with, sign_in
 
 pytestmark = pytest.mark.django_db
 LOGIN, SECURITY = "/en/accounts/login/", "/en/accounts/2fa/"
 BACK_OFFICE = ["/en/desk/", "/ar/desk/", "/en/desk/audit/", "/en/desk/nowhere", "/en/admin/"]
 ENROLLED_ONLY = [address for address in BACK_OFFICE if "nowhere" not in address]
-
-
-def code_of(secret: str) -> str:
-    counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(secret, counter))
 
 
 def sleeping(client) -> bool:

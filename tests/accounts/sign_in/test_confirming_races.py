@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from accounts.people.models import User
 from accounts.sign_in.actions import make_way
-from tests.accounts.sign_in.test_unproved_addresses import HERS, VICTIM, Person, newest, owner_of
+from tests.accounts.sign_in.people import HERS, VICTIM, Person, newest, owner_of
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

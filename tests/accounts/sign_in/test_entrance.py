@@ -5,7 +5,7 @@ import re
 import pytest
 
 from stakeholders.invitations import actions as invitations_actions
-from tests.accounts.sign_in.test_joining import join, link_of
+from tests.accounts.sign_in.joining import join, link_of
 from tests.factories.accounts import PASSWORD, UserFactory, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

@@ -14,19 +14,11 @@ from accounts.people.enums import Legal
 from accounts.people.models import Consent, LegalVersion, User
 from notifications.outbox.models import Message
 from tests.accounts.conftest import plain
+from tests.accounts.sign_in.joining import JOIN, join, link_of
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
-JOIN = "/en/accounts/signup/"
 SENT = "/en/accounts/confirm-email/"
-
-
-def join(client, data):
-    return client.post(JOIN, data)
-
-
-def link_of(message):
-    return message.url
 
 
 def test_somebody_joins_confirms_and_signs_in(client, joining, last_mail):

@@ -16,7 +16,7 @@ from stakeholders.appointments.models import Appointment, today
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 from workflow.items.actions import claim
 from workflow.items.models import WorkItem
 

@@ -18,9 +18,10 @@ from stakeholders.appointments.actions import end_appointment
 from stakeholders.appointments.models import Appointment, today
 from stakeholders.recommendations.actions import recommend
 from stakeholders.recommendations.queries import focal_points_for
-from tests.coordination.workspace.test_workspace import HOME, SAID, away, fresh, page, told
+from tests.coordination.focal_points import HOME, SAID, away, fresh, told
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from tests.support import text_of
 from workflow.items.actions import claim
 from workflow.items.models import WorkItem
 
@@ -49,18 +50,18 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     )
     sign_in(client, head)
     url = f"/en/desk/coordination/appointments/{term.pk}/hand-over/"
-    assert "Give the address" in page(client.post(url, {"email": "", "ends_on": ""}))
+    assert "Give the address" in text_of(client.post(url, {"email": "", "ends_on": ""}))
     wrong = client.post(url, {"email": term.user.email, "ends_on": today().isoformat()})
-    assert "holds the appointment already" in page(wrong)
+    assert "holds the appointment already" in text_of(wrong)
     last = today() + timedelta(days=200)
     client.post(url, {"email": sofia.email, "ends_on": last.isoformat()})
-    shown = page(client.post(f"{url}what/", {"note": "Good luck.", "introduces": "on"}, follow=True))
+    shown = text_of(client.post(f"{url}what/", {"note": "Good luck.", "introduces": "on"}, follow=True))
     assert "Hand over now" in shown
     assert "to those who look after 1 stakeholder" in shown
     assert not Appointment.objects.filter(user=sofia).exists()
-    assert "changed this in the meantime" in page(client.post(f"{url}check/", {"version": 0}, follow=True))
+    assert "changed this in the meantime" in text_of(client.post(f"{url}check/", {"version": 0}, follow=True))
     version = HandOver.objects.get().version
-    shown = page(client.post(f"{url}check/", {"version": version}, follow=True))
+    shown = text_of(client.post(f"{url}check/", {"version": version}, follow=True))
     assert "Sofia follows Rosa" in shown
 
     begins = Appointment.objects.get(user=sofia)
@@ -80,7 +81,7 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     assert Entry.objects.filter(action="coordination.handed_over").count() == 1
 
     sign_in(client, sofia)
-    notes = page(client.get(f"{HOME}taken-over/{HandOver.objects.get().pk}/"))
+    notes = text_of(client.get(f"{HOME}taken-over/{HandOver.objects.get().pk}/"))
     assert "Ring the harbour office first." in notes
     assert "Good luck." in notes
     assert client.post(enquiry.get_absolute_url(), {"text": "At the harbour."}).status_code == 302
@@ -102,18 +103,18 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
 
     def check(**posted):
         version = HandOver.objects.get().version
-        return page(client.post(f"{url}check/", {"version": version, **posted}, follow=True))
+        return text_of(client.post(f"{url}check/", {"version": version, **posted}, follow=True))
 
-    assert "cannot lie in the past" in page(client.post(f"{url}who/", on(-1)))
-    assert "appointment ends before this day" in page(client.post(f"{url}who/", on(366)))
-    assert "cannot lie before the first" in page(client.post(f"{url}who/", on(301)))
+    assert "cannot lie in the past" in text_of(client.post(f"{url}who/", on(-1)))
+    assert "appointment ends before this day" in text_of(client.post(f"{url}who/", on(366)))
+    assert "cannot lie before the first" in text_of(client.post(f"{url}who/", on(301)))
     client.post(f"{url}who/", on(10))
-    shown = page(client.get(url))
+    shown = text_of(client.get(url))
     assert "Set it for this day" in shown
     assert "Hand over now" not in shown
     assert "Both people get a mail on the day" in check()
     assert not Appointment.objects.filter(user=sofia).exists()
-    assert "Call it off" in page(client.get(url))
+    assert "Call it off" in text_of(client.get(url))
     client.post(f"{url}who/", {**on(5), "email": tariq.email})  # changed, and set still
     assert HandOver.objects.get().is_set
     assert "Called off" in check(act="off")
@@ -131,7 +132,7 @@ def test_a_hand_over_for_a_later_day_is_changed_called_off_and_done_by_the_clock
         item.refresh_from_db()
         assert (item.holder, item.waits_for) == (tariq, Role.REGIONAL)
         assert told("handed_over") == ["Tariq"]
-        assert "Tariq follows Rosa" in page(client.get(url))
+        assert "Tariq follows Rosa" in text_of(client.get(url))
     actions = Entry.objects.filter(action__startswith="coordination.hand").order_by("pk")
     assert [entry.action.removeprefix("coordination.") for entry in actions] == [
         "hand_over_set",

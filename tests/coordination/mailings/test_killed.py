@@ -16,8 +16,7 @@ from tests.factories.accounts import person_with
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.notifications.delivery.test_worker import wait_for
-from tests.support import database_url
+from tests.support import database_url, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]

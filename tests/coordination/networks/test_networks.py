@@ -43,14 +43,11 @@ from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, member_in, step_in
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import text_of
 from tests.workflow.exhaustive import DENIED, DONE, attempt
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from accounts.data_rights.actions import delete_account
 from accounts.people.enums import Role
-from accounts.people.models import Grant, User
+from accounts.people.models import Grant
 from coordination.absences import actions as absences_actions
 from coordination.absences.models import Absence
 from coordination.focal_points import actions as focal_points_actions
@@ -24,10 +24,8 @@ from coordination.workspace.queries_applications import applications
 from core.errors import DomainError, WrongState
 from events.events.models import Event
 from notifications.inbox.models import Notice
-from notifications.outbox.models import Message
 from stakeholders.applications.models import Application
 from stakeholders.appointments.actions import end_appointment
-from stakeholders.appointments.models import today
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import DirectoryVersion
 from stakeholders.recommendations.actions import recommend
@@ -36,38 +34,15 @@ from stakeholders.recommendations.queries import (
     shared_applications,
     unanswered_applications,
 )
+from tests.coordination.focal_points import HOME, SAID, away, fresh, told
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
+from tests.support import text_of
 from workflow.items.actions import claim
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-SAID = {"view": "support", "reason": "known", "text": "Known for years."}
-HOME = "/en/regional/"
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.getvalue().decode())
-
-
-def fresh(user) -> User:
-    return User.objects.get(pk=user.pk)
-
-
-def told(kind: str) -> list[str]:
-    rows = Message.objects.filter(kind=f"coordination.{kind}").select_related("user").order_by("pk")
-    return [row.user.name for row in rows]
-
-
-def away(term, deputy, *, first=0, last=5, by=None):
-    return absences_actions.say_absent(
-        term,
-        actor=fresh(by or term.user),
-        deputy=deputy,
-        starts_on=today() + timedelta(days=first),
-        ends_on=today() + timedelta(days=last),
-    )
 
 
 # --- Absences -----------------------------------------------------------------------------------------
@@ -170,7 +145,7 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     url = f"{HOME}focal-points/"
     shown = client.get(url)
     assert shown.status_code == 200
-    assert "Rosa" not in page(shown)
+    assert "Rosa" not in text_of(shown)
     _people, parts = focal_points()
     covered = {one.iso3 for part in parts for one in part.covered}
     assert "KEN" in covered
@@ -180,17 +155,17 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     sign_in(client, asker)
     assert client.get(f"{url}{term.pk}/write/").status_code == 404
     focal_points_actions.be_named(fresh(term.user), agrees=True, about="I <b>listen</b>.")
-    shown = page(client.get(url))
+    shown = text_of(client.get(url))
     assert "Rosa" in shown
     assert f'href="{url}{term.pk}/write/"' in shown
     sign_in(client, term.user)  # nobody writes to themselves
-    assert f'href="{url}{term.pk}/write/"' not in page(client.get(url))
+    assert f'href="{url}{term.pk}/write/"' not in text_of(client.get(url))
     client.logout()
-    assert "Sign in to write a message" in page(client.get(url))
+    assert "Sign in to write a message" in text_of(client.get(url))
     sign_in(client, asker)
     assert "I &lt;b&gt;listen&lt;/b&gt;." in shown
     assert term.user.email not in shown
-    assert "What it is about" in page(
+    assert "What it is about" in text_of(
         client.post(f"{url}{term.pk}/write/", {"subject": "", "text": "Kept words"})
     )
     client.post(f"{url}{term.pk}/write/", {"subject": "A question", "text": "Where do we meet?"})
@@ -200,7 +175,7 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     client.post(enquiry.get_absolute_url(), {"text": "Still there?"})
     assert told("enquiry_received") == ["Rosa", "Dina"]
     sign_in(client, dina)
-    assert "A question" in page(client.get(HOME))
+    assert "A question" in text_of(client.get(HOME))
     client.post(enquiry.get_absolute_url(), {"text": "In Nairobi."})
     assert told("enquiry_answered") == ["Asha"]
     for stranger in (UserFactory(), person_with(Role.REGIONAL, region="002"), person_with(Role.HEAD)):
@@ -209,7 +184,7 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     focal_points_actions.be_named(fresh(term.user), agrees=False)
     shown = client.get(url)
     assert shown.status_code == 200
-    assert "Rosa" not in page(shown)
+    assert "Rosa" not in text_of(shown)
 
 
 # --- The workspace ------------------------------------------------------------------------------------
@@ -241,7 +216,7 @@ def region():
 def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
     sign_in(client, term.user)
     home = client.get(HOME)
-    seen = page(home)
+    seen = text_of(home)
     assert home.context["numbers"].total == 3
     assert [one.label for one in home.context["numbers"].soonest] == ["Ken-members"]
     for url in (
@@ -254,7 +229,7 @@ def test_every_list_number_and_file_keeps_to_the_places(client, term, region):
         f"{HOME}coverage/?format=csv",
         f"{HOME}coverage/?by=topic&empty=on",
     ):
-        shown = page(client.get(url))
+        shown = text_of(client.get(url))
         assert not re.search(r"Per-\w|Peru|\w-PER\b|Ken-(country|unlisted)", shown), url
         assert "PER" not in shown or "country=PER" in url
     for part in ("Ken-members", "Meeting-KEN", "New-KEN"):
@@ -300,16 +275,16 @@ def test_the_workspace_takes_few_statements(client, term, dina, count, django_as
 def test_the_middle_of_the_page_is_kept_only_as_long_as_it_says_the_same(client, term, region):
     """What one person's page keeps, nobody else gets, and an answer is seen at once."""
     sign_in(client, term.user)
-    assert "Give your view" in page(client.get(HOME))
+    assert "Give your view" in text_of(client.get(HOME))
     application = Application.objects.get(name="New-KEN")
     recommend(application, actor=fresh(term.user), **SAID)
-    shown = page(client.get(HOME))
+    shown = text_of(client.get(HOME))
     assert "Give your view" not in shown
     assert "your view: " in shown
-    assert "Mi región" in page(client.get("/es/regional/"))
+    assert "Mi región" in text_of(client.get("/es/regional/"))
     peru = appointed(UserFactory(), countries=["PER"])
     sign_in(client, peru.user)
-    seen = page(client.get(HOME))
+    seen = text_of(client.get(HOME))
     assert "New-PER" in seen
     assert not re.search(r"Ken-|-KEN", seen)
 
@@ -331,13 +306,13 @@ def test_pages_of_applications_are_those_of_a_paginator(term):
 def test_an_absence_to_come_is_no_warning(client, term, dina):
     away(term, dina, first=3, last=9)
     sign_in(client, term.user)
-    said = page(client.get(HOME))
+    said = text_of(client.get(HOME))
     assert "Absence planned from" in said
     assert "You are away" not in said
     with time_machine.travel(now() + timedelta(days=4)):
         cache.clear()
         sign_in(client, term.user)
-        assert "You are away from" in page(client.get(HOME))
+        assert "You are away from" in text_of(client.get(HOME))
 
 
 def test_reports_are_found_from_the_workspace(client, term):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
@@ -16,38 +15,13 @@ from events.hooks import after_change
 from notifications.follows.models import Deadline
 from notifications.happenings.models import Happening
 from search.models import Document
-from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.events.forms import MAY, form
+from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
 
 pytestmark = pytest.mark.django_db
 LIST, DESK = "/en/events/", "/en/desk/events/"
-MAY = datetime(2031, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
-
-
-def form(**said):
-    return {
-        "kind": "training",
-        "title": "Training on firearms tracing",
-        "language": "en",
-        "about": "Two hours.",
-        "first_day": "2031-05-05",
-        "start_time": "09:00",
-        "end_time": "12:00",
-        "zone": "Europe/Vienna",
-        "mode": "in_person",
-        "city": "Vienna",
-        "country": "AUT",
-        "meeting_word": "side_event",
-        **said,
-    }
-
-
-def visiting(person):
-    """A browser in which the person is signed in."""
-    browser = Client()
-    sign_in(browser, person)
-    return browser
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from events.seed import load_events
 from notifications.follows.models import Follow
 from search.models import Document
 from taxonomy.seed import BadRow
-from tests.events.calendar.test_calendar import MAY, visiting
-from tests.factories.accounts import UserFactory, person_with
+from tests.events.forms import MAY
+from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from whatson.settings.logging import leave_out_secrets

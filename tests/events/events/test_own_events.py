@@ -6,8 +6,8 @@ from django.test import Client
 from accounts.people.enums import Role
 from events.events.models import Event
 from notifications.outbox.models import Message
-from tests.events.calendar.test_calendar import MAY, form, visiting
-from tests.factories.accounts import UserFactory, person_with
+from tests.events.forms import MAY, form
+from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.items.models import WorkItem

@@ -26,6 +26,7 @@ from tests.factories.events import EventFactory
 from tests.factories.programme import meeting_at, programme_event
 from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
+from tests.support import text_of
 from tests.workflow.exhaustive import CASE, attempt, cases
 from workflow.items.models import WorkItem
 
@@ -35,10 +36,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def desk():
     return person_with(Role.EVENTS)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 def held(**fields):

@@ -14,7 +14,7 @@ from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.events import RoundFactory, full_draft, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)

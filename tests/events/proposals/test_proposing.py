@@ -1,7 +1,6 @@
 """Proposing a meeting as a browser without script meets it: begin, write, authorize, send, change late."""
 
 import hashlib
-import re
 from datetime import timedelta
 
 import pytest
@@ -34,6 +33,7 @@ from tests.factories.events import (
     sent_for,
 )
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import words_of
 from workflow.items.actions import ask
 from workflow.receipts.models import Receipt
 
@@ -80,10 +80,6 @@ def typed(proposal, **more):
 def speaker_row(n=0, **more):
     said = {"name": "Amina Said", "role": "presenter", "affiliation": "Port Authority", "address": "", **more}
     return {f"speakers-{n}-{name}": value for name, value in said.items()}
-
-
-def words_of(page):
-    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
 
 
 def close(event, **ago):

@@ -30,6 +30,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import text_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +53,6 @@ def post(client, person, name, *args, **data):
 
 def form(**more):
     return {"shown": "nobody", "agreed": "on", **more}
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.mark.behaviour("E-14", "E-15")

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import partial
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -26,6 +25,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import together
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
 from workflow.moves.actions import begin
@@ -347,26 +347,6 @@ def test_nine_statements_under_the_lock(reference):
 
 
 # --- Races ------------------------------------------------------------------------------------------------
-def together(*things):
-    gate, outcomes = Barrier(len(things)), [None] * len(things)
-
-    def run(place, act):
-        gate.wait(300)
-        try:
-            act()
-        except Exception as raised:  # noqa: BLE001  the test looks at it
-            outcomes[place] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(things)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
-    return outcomes
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_many_at_the_last_seat_one_has_it_and_the_others_wait_in_order():
     rules = RulesFactory(seats_in_person=1)

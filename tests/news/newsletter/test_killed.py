@@ -15,8 +15,7 @@ from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.newsletters import SubscriberFactory, issue_with
 from tests.factories.notifications import deliver_all
-from tests.notifications.delivery.test_worker import wait_for
-from tests.support import database_url
+from tests.support import database_url, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]

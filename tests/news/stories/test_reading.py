@@ -13,8 +13,7 @@ from news.curation.actions import publish_story
 from news.stories.actions import begin_version, draft_story, save_story, tell_published
 from news.stories.models import Story
 from search.models import Document
-from tests.events.calendar.test_calendar import visiting
-from tests.factories.accounts import person_with
+from tests.factories.accounts import person_with, visiting
 from tests.factories.news import StoryFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 

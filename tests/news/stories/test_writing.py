@@ -17,8 +17,7 @@ from news.stories.actions import draft_story, submit_story
 from news.stories.models import Story, StoryImage, StoryRevision
 from notifications.outbox.models import Message
 from stakeholders.trust.models import SourceTrust, TrustedDomain
-from tests.events.calendar.test_calendar import visiting
-from tests.factories.accounts import UserFactory, person_with
+from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.news import StoryFactory, picture
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.changes.models import ChangeRequest

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from email import message_from_bytes
 from pathlib import Path
@@ -20,7 +19,7 @@ from notifications.hooks import kinds
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from tests.factories.notifications import MessageFactory
-from tests.support import database_url
+from tests.support import database_url, wait_for
 
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,15 +28,6 @@ pytestmark = [
     pytest.mark.skipif("REDIS_URL" not in os.environ, reason="no broker: set REDIS_URL, as `make test` does"),
     pytest.mark.django_db(transaction=True),
 ]
-
-
-def wait_for(what, seconds=300):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if found := what():
-            return found
-        time.sleep(0.05)
-    raise AssertionError("It did not happen in time.")
 
 
 @pytest.fixture

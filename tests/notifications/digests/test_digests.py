@@ -21,7 +21,7 @@ from notifications.preferences.actions import choose
 from notifications.preferences.queries import Choice
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory, deliver_all
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 
 PARTS = {"subject": "A subject", "happened": "{{ facts.what }} happened", "todo": "", "button": "", "why": ""}
 

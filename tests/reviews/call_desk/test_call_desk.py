@@ -16,57 +16,12 @@ from reviews.contributions.queries import numbers
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.reviews.call_desk.drafts import HOME, a_draft, posted
+from tests.support import text_of
 from workflow.items.models import WorkItem
 from workflow.windows.models import Extension
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-
-HOME = "/en/desk/calls/"
-CALL = {
-    "title": "Victims in court",
-    "language": "en",
-    "guidance": "Tell what you know.",
-    "opens": "2026-12-01T09:00",
-    "closes": "2027-03-31T18:00",
-    "zone": "Europe/Vienna",
-    "cluster": "I",
-    "countries": ["KEN", "UGA"],
-    "articles": [],
-    "topics": ["trafficking-in-persons"],
-    "answerers": "all",
-    "accepts": ["en", "fr"],
-    "most_words": "3000",
-    "version": "0",
-}
-ROWS = [
-    {"text": "What works?", "help": "In courts.", "most_words": "300", "is_required": "on"},
-    {"text": "What is missing?", "most_words": "200"},
-]
-
-
-def posted(rows=ROWS, **change):
-    data = {**CALL, **change, "questions-TOTAL_FORMS": len(rows), "questions-INITIAL_FORMS": len(rows)}
-    for n, row in enumerate(rows):
-        data |= {f"questions-{n}-{name}": value for name, value in row.items()}
-    return data
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def a_draft(by, **values):
-    from reviews.calls.actions import draft_call
-
-    said = {
-        "title": "Draft on fraud",
-        "language_id": "en",
-        "opens_at": now() + timedelta(days=1),
-        "closes_at": now() + timedelta(days=30),
-        "countries": ["KEN"],
-        **values,
-    }
-    return draft_call(actor=by, values=said, questions=[{"text": "What works?", "most_words": 100}])
 
 
 @pytest.fixture
@@ -88,11 +43,11 @@ def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, kee
         ("What works?", 300, True),
         ("What is missing?", 200, False),
     ]
-    shown = page(as_keeper.get(answer.url))
+    shown = text_of(as_keeper.get(answer.url))
     assert "31 March 2027, 18:00 Vienna time" in shown
     assert "What is missing?" in shown
-    assert "Victims in court" in page(as_keeper.get(f"{HOME}?state=draft"))
-    assert "Victims in court" in page(as_keeper.get(f"{answer.url}preview/"))
+    assert "Victims in court" in text_of(as_keeper.get(f"{HOME}?state=draft"))
+    assert "Victims in court" in text_of(as_keeper.get(f"{answer.url}preview/"))
     sign_in(client, member_of(StakeholderFactory()))
     for url in (answer.url, f"{answer.url}preview/", f"{answer.url}edit/", f"{answer.url}publish/", HOME):
         assert client.get(url).status_code == 404
@@ -117,7 +72,7 @@ def test_questions_are_arranged_without_script_and_nothing_typed_is_lost(as_keep
     assert not Call.objects.exists()
     assert [one["text"].value() or "" for one in shown.context["questions"]] == texts
     assert not shown.context["form"].errors
-    assert "Tell what you know." in page(shown)
+    assert "Tell what you know." in text_of(shown)
 
 
 def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
@@ -156,7 +111,7 @@ def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
 def test_what_is_wrong_is_told_at_its_field(as_keeper, change, field):
     shown = as_keeper.post(f"{HOME}new/", posted(**change))
     assert list(shown.context["form"].errors) == [field]
-    assert "What is missing?" in page(shown)
+    assert "What is missing?" in text_of(shown)
     assert not Call.objects.exists()
 
 
@@ -173,8 +128,8 @@ def test_another_window_has_saved_since(as_keeper, keeper):
     call = a_draft(keeper)
     as_keeper.post(f"{HOME}{call.pk}/edit/", posted())
     shown = as_keeper.post(f"{HOME}{call.pk}/edit/", posted(title="From the other window"))
-    assert "Somebody else has changed this" in page(shown)
-    assert "From the other window" in page(shown)
+    assert "Somebody else has changed this" in text_of(shown)
+    assert "From the other window" in text_of(shown)
     call.refresh_from_db()
     assert call.title == "Victims in court"
 
@@ -195,7 +150,7 @@ def test_translations_are_read_where_there_are_some(as_keeper, keeper):
     assert as_keeper.get(url).status_code == 200
     said = {"title": "Projet sur la fraude", f"text_{question.pk}": "Qu'est-ce qui marche ?", "version": 0}
     assert as_keeper.post(url, said).status_code == 302
-    shown = page(as_keeper.get(f"/fr/desk/calls/{call.pk}/preview/"))
+    shown = text_of(as_keeper.get(f"/fr/desk/calls/{call.pk}/preview/"))
     assert "Projet sur la fraude" in shown
     assert "Qu&#x27;est-ce qui marche ?" in shown
     assert 'lang="en"' in shown  # the guidance, which is not translated
@@ -205,8 +160,8 @@ def test_translations_are_read_where_there_are_some(as_keeper, keeper):
         assert call.told_title == ("Projet sur la fraude", "fr")
         assert call.told_guidance == ("Tell what you know.", "en")
     stale = as_keeper.post(url, {"title": "Trop tard", "version": 0})
-    assert "Somebody else has changed this" in page(stale)
-    assert "Trop tard" in page(stale)
+    assert "Somebody else has changed this" in text_of(stale)
+    assert "Trop tard" in text_of(stale)
     for code in ("en", "de", "xx"):
         assert as_keeper.get(f"{HOME}{call.pk}/translate/{code}/").status_code == 404
     assert as_keeper.post(url, {"title": "", "version": call.version}).status_code == 302
@@ -219,18 +174,18 @@ def test_before_publishing_the_desk_reads_how_many_are_told(as_keeper, keeper, c
     for terms, level in ((["country:KEN"], "all"), (["country:UGA"], "all"), (["country:KEN"], "muted")):
         Follow.objects.create(user=UserFactory(), terms=terms, level=level)
     url = f"{HOME}{call.pk}/publish/"
-    assert "1 person who follows its countries or topics will be told." in page(as_keeper.get(url))
+    assert "1 person who follows its countries or topics will be told." in text_of(as_keeper.get(url))
     assert as_keeper.post(url, {"version": call.version}).status_code == 302
     call.refresh_from_db()
     assert call.status == "published"
     assert as_keeper.get(url).status_code == 302
     assert as_keeper.get(f"{HOME}{call.pk}/edit/").status_code == 302
-    assert call.title in page(as_keeper.get(f"{HOME}?state=upcoming"))
+    assert call.title in text_of(as_keeper.get(f"{HOME}?state=upcoming"))
 
 
 def test_an_incomplete_draft_is_not_published_and_the_page_says_what_lacks(as_keeper, keeper):
     call = a_draft(keeper, closes_at=None, opens_at=None)
-    shown = page(as_keeper.post(f"{HOME}{call.pk}/publish/", {"version": call.version}))
+    shown = text_of(as_keeper.post(f"{HOME}{call.pk}/publish/", {"version": call.version}))
     assert "Say when the call closes." in shown
     assert "Say when the call opens." in shown
     call.refresh_from_db()
@@ -241,11 +196,11 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     regional = person_with(Role.REGIONAL, region="002")
     other = person_with(Role.REGIONAL, region="019")
     sign_in(client, regional)
-    assert HOME in page(client.get("/en/regional/"))
+    assert HOME in text_of(client.get("/en/regional/"))
     assert client.post(f"{HOME}new/", posted()).status_code == 302
     call = Call.objects.get()
     url = f"{HOME}{call.pk}/"
-    assert "Hand it in to the desk" in page(client.get(url))
+    assert "Hand it in to the desk" in text_of(client.get(url))
     for refused in ("publish/", "cancel/", "closing/", "time/", "summary/", "follow-up/", "contributions/"):
         assert client.get(url + refused).status_code == 404
     assert client.get(f"{HOME}contributions/").status_code == 404
@@ -253,14 +208,14 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     assert WorkItem.objects.about(call).open().get().what == "publish_call"
     sign_in(client, other)
     assert client.get(url).status_code == 404
-    assert "Victims in court" not in page(client.get(HOME))
+    assert "Victims in court" not in text_of(client.get(HOME))
     sign_in(client, person_with(Role.HEAD))
-    assert "handed in: wants to be published" in page(client.get(f"{HOME}?state=draft"))
+    assert "handed in: wants to be published" in text_of(client.get(f"{HOME}?state=draft"))
     client.post(f"{url}publish/", {"version": call.version})
     assert not WorkItem.objects.about(call).open().exists()
     sign_in(client, regional)
     assert client.get(url).status_code == 404
-    assert "Victims in court" in page(client.get(f"{HOME}?state=upcoming"))
+    assert "Victims in court" in text_of(client.get(f"{HOME}?state=upcoming"))
 
 
 def test_a_draft_can_be_thrown_away_and_a_published_call_cannot(as_keeper, keeper, call):
@@ -275,10 +230,10 @@ def test_one_party_gets_more_time_with_a_reason(as_keeper, call):
     contribution, author = draft_for(call)
     other = StakeholderFactory(name="Harbour Watch")
     url = f"{HOME}{call.pk}/time/"
-    first = page(as_keeper.get(url))
+    first = text_of(as_keeper.get(url))
     assert contribution.stakeholder.name in first
     assert "Harbour Watch" not in first
-    assert "Harbour Watch" in page(as_keeper.get(f"{url}?q=harbour"))
+    assert "Harbour Watch" in text_of(as_keeper.get(f"{url}?q=harbour"))
     chosen = f"{url}?stakeholder={contribution.stakeholder_id}"
     late = (call.closes_at + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
     wrong = as_keeper.post(chosen, {"until": "2020-01-01T00:00", "reason": "Storm"})
@@ -287,7 +242,7 @@ def test_one_party_gets_more_time_with_a_reason(as_keeper, call):
     assert as_keeper.post(chosen, {"until": late, "reason": "Storm"}).status_code == 302
     given = Extension.objects.about(call).get()
     assert (given.party, given.reason) == (contribution.party, "Storm")
-    assert "Storm" in page(as_keeper.get(f"{HOME}{call.pk}/"))
+    assert "Storm" in text_of(as_keeper.get(f"{HOME}{call.pk}/"))
     assert Message.objects.get(kind="reviews.extension_given").user == author
     assert as_keeper.get(f"{url}?stakeholder=99999999").status_code == 404
     assert as_keeper.get(f"{url}?stakeholder=x").status_code == 404
@@ -303,7 +258,7 @@ def test_the_closing_moves_for_everybody(as_keeper, call):
     call.refresh_from_db()
     assert call.closes_at == datetime(2027, 6, 30, 16, tzinfo=UTC)
     stale = as_keeper.post(url, {"closes_at": "2027-07-30T18:00", "version": 0})
-    assert "Somebody else has changed this" in page(stale)
+    assert "Somebody else has changed this" in text_of(stale)
 
 
 def test_guidance_changes_after_publication_and_questions_do_not(as_keeper, call):
@@ -321,7 +276,7 @@ def test_a_call_is_cancelled_with_a_reason(as_keeper, call):
     call.refresh_from_db()
     assert call.status == "cancelled"
     assert as_keeper.get(url).status_code == 302
-    assert call.title in page(as_keeper.get(f"{HOME}?state=cancelled"))
+    assert call.title in text_of(as_keeper.get(f"{HOME}?state=cancelled"))
 
 
 @pytest.mark.behaviour("R-17")
@@ -332,12 +287,12 @@ def test_after_the_closing_the_desk_says_what_was_said_and_what_followed(as_keep
     assert as_keeper.get(f"{url}summary/").status_code == 302
     Call.objects.filter(pk=call.pk).update(closes_at=now() - timedelta(minutes=1))
     assert as_keeper.post(f"{url}summary/", {"summary": "Courts were **praised**."}).status_code == 302
-    assert "Courts were <strong>praised</strong>." in page(as_keeper.get(url))
+    assert "Courts were <strong>praised</strong>." in text_of(as_keeper.get(url))
     said = {"on": "2026-11-01", "text": "A law was drafted.", "source": "Gazette 12", "url": ""}
     for change, field in (({"on": "2099-01-01"}, "on"), ({"text": ""}, "text"), ({"source": ""}, "source")):
         assert list(as_keeper.post(f"{url}follow-up/", said | change).context["form"].errors) == [field]
     assert as_keeper.post(f"{url}follow-up/", said).status_code == 302
-    shown = page(as_keeper.get(url))
+    shown = text_of(as_keeper.get(url))
     assert "A law was drafted." in shown
     assert numbers(call)["received"] == 2
     line = FollowUp.objects.get()

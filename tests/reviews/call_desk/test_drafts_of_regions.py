@@ -7,7 +7,7 @@ from core.errors import DomainError
 from reviews.calls import actions as calls_actions
 from reviews.calls.models import Call
 from tests.factories.accounts import person_with, sign_in
-from tests.reviews.call_desk.test_call_desk import HOME, a_draft, posted
+from tests.reviews.call_desk.drafts import HOME, a_draft, posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 

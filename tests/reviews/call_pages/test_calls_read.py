@@ -26,7 +26,7 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
-def text_of(response):
+def words_of(response):
     """What a reader reads, without tags, with single spaces and without the address that paper names."""
     shown = response.text.replace(response.request["PATH_INFO"], "")
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", shown))
@@ -81,11 +81,11 @@ def test_calls_stand_apart_by_the_clock(client, desk):
         )
     ]
     assert order == sorted(order)
-    assert "4 calls" in text_of(page)
+    assert "4 calls" in words_of(page)
 
 
 def test_an_empty_list_says_what_happens_next(client):
-    page = text_of(client.get("/en/calls/"))
+    page = words_of(client.get("/en/calls/"))
     assert "There has been no call yet" in page
     assert "you are told on the day a call about it is published" in page
 
@@ -151,13 +151,13 @@ def test_a_closing_is_told_by_the_clock_of_the_call_and_by_the_readers(client, t
     vienna = CallFactory(closes_at=closes)
     nairobi = CallFactory(closes_at=closes, zone="Africa/Nairobi")
     for address in (page_of(vienna), "/en/calls/"):
-        assert "30 November 2026, 23:59 Vienna time" in text_of(client.get(address))
+        assert "30 November 2026, 23:59 Vienna time" in words_of(client.get(address))
     sign_in(client, UserFactory(time_zone="Asia/Tokyo"))
     told = "30 November 2026, 23:59 Vienna time (1 December 2026, 07:59 in Tokyo)"
     for address in (page_of(vienna), "/en/calls/"):
-        assert told in text_of(client.get(address))
+        assert told in words_of(client.get(address))
     other = "1 December 2026, 01:59 Nairobi time (07:59 in Tokyo)"
-    assert other in text_of(client.get(page_of(nairobi)))
+    assert other in words_of(client.get(page_of(nairobi)))
 
 
 @pytest.mark.behaviour("R-05")
@@ -171,8 +171,8 @@ def test_one_second_after_the_closing_every_page_says_closed_with_no_worker_runn
     time_machine.shift(timedelta(seconds=1))
     page = client.get(page_of(call))
     assert "Begin the contribution" not in page.text
-    assert "has not contributed, and the call is over" in text_of(page)
-    assert "Closed on" in text_of(page)
+    assert "has not contributed, and the call is over" in words_of(page)
+    assert "Closed on" in words_of(page)
     listed = client.get("/en/calls/").text
     assert listed.index('id="closed"') < listed.index("By the clock")
     assert "By the clock" not in client.get("/en/calls/closing.atom").text
@@ -206,7 +206,7 @@ def test_a_draft_is_found_nowhere_and_its_address_is_missing(client, draft, who)
     for tail in ("", "closing.ics"):
         answer = client.get(f"{page_of(draft)}{tail}")
         assert answer.status_code == missing.status_code == 404
-    assert text_of(client.get(page_of(draft))) == text_of(missing)
+    assert words_of(client.get(page_of(draft))) == words_of(missing)
     for address in EVERYWHERE:
         assert "Secret draft" not in client.get(address).text, address
     follow = client.get(f"/en/me/follows/add/?term=call:{draft.pk}")
@@ -219,7 +219,7 @@ def test_a_draft_is_shown_to_its_writer_and_who_runs_calls_and_listed_for_nobody
     theirs = CallFactory(status=CallStatus.DRAFT, published_at=None, title="Mine", drafted_by=regional)
     sign_in(client, desk)
     page = client.get(page_of(draft))
-    assert "Draft. Nobody sees it but you" in text_of(page)
+    assert "Draft. Nobody sees it but you" in words_of(page)
     assert "noindex" in page.text
     for address in EVERYWHERE[:5]:
         assert "Secret draft" not in client.get(address).text, address
@@ -245,7 +245,7 @@ def test_a_member_is_told_what_to_do_or_why_not(client, desk):
 
     def told(person):
         sign_in(client, person)
-        return text_of(client.get(page_of(call)))
+        return words_of(client.get(page_of(call)))
 
     assert "Begin the contribution" in told(member_of(here))
     assert "is not recorded as being or working there" in told(member_of(there))
@@ -278,11 +278,11 @@ def test_more_time_is_shown_to_the_stakeholder_it_was_given_to_and_to_nobody_els
     calls_actions.give_time(call, given, actor=desk, until=until, reason="A flood")
     sign_in(client, member_of(given))
     page = client.get(page_of(call))
-    assert "Given Time has more time: until" in text_of(page)
+    assert "Given Time has more time: until" in words_of(page)
     assert "Begin the contribution" in page.text
     assert client.get(f"{page_of(call)}closing.ics").text.count("BEGIN:VEVENT") == 2
     sign_in(client, member_of(other))
-    assert "more time" not in text_of(client.get(page_of(call)))
+    assert "more time" not in words_of(client.get(page_of(call)))
     assert client.get(f"{page_of(call)}closing.ics").text.count("BEGIN:VEVENT") == 1
     assert "Given Time" not in client.get("/en/calls/closings.ics").text
     assert "flood" not in client.get(page_of(call)).text
@@ -307,7 +307,7 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
     ):
         act(moderation_actions.take(one, actor=desk), actor=desk)
     time_machine.move_to(call.closes_at + timedelta(days=2))
-    waiting = text_of(client.get(page_of(call)))
+    waiting = words_of(client.get(page_of(call)))
     assert "has not published a summary yet" in waiting
     assert "Nothing is recorded yet" in waiting
     calls_actions.summarize(call, actor=desk, summary="Most spoke of *courts*.")
@@ -320,7 +320,7 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
         url="https://example.org/note",
     )
     page = client.get(page_of(call))
-    words = text_of(page)
+    words = words_of(page)
     order = [
         words.index(one)
         for one in (
@@ -389,7 +389,7 @@ def test_a_review_and_a_call_can_be_followed_from_their_pages(client):
 def test_a_cancelled_call_says_why(client, desk):
     call = CallFactory()
     calls_actions.cancel_call(call, actor=desk, note="The review was postponed.")
-    words = text_of(client.get(page_of(call)))
+    words = words_of(client.get(page_of(call)))
     assert "Nothing can be sent any more." in words
     assert "The review was postponed." in words
     sign_in(client, member_of(StakeholderFactory()))

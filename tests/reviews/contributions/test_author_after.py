@@ -15,7 +15,8 @@ from reviews.signatures import actions as signatures_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.reviews.authors import at, typed, words_of
+from tests.reviews.authors import at, typed
+from tests.support import words_of
 from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

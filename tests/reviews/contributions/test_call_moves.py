@@ -20,7 +20,7 @@ from reviews.signatures import actions as signatures_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision

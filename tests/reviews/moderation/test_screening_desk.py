@@ -18,6 +18,7 @@ from reviews.moderation import actions as moderation_actions
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import text_of
 from workflow.items.models import ItemRequest, WorkItem
 
 S = ContributionStatus
@@ -26,10 +27,6 @@ QUEUE = "/en/desk/calls/contributions/"
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
 )
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 def at(contribution, verb=""):
@@ -67,7 +64,7 @@ def test_the_queue_is_filtered_and_work_is_taken_and_put_back(client, keeper, ca
     assert names("?waits=author") == ["Valley Radio"]
     assert names("?waits=desk") == ["Harbour Watch"]
     sign_in(client, colleague)
-    assert "Rana Reviews is already working on this." in page(client.post(at(first, "take"), follow=True))
+    assert "Rana Reviews is already working on this." in text_of(client.post(at(first, "take"), follow=True))
     assert names("?holder=others") == ["Harbour Watch"]
     sign_in(client, keeper)
     client.post(at(first, "release"))
@@ -85,7 +82,7 @@ def test_one_page_shows_everything_that_was_sent(as_keeper, call, rule):
         upload=_upload(),
     )
     sent, receipt = contributions_actions.submit(contribution, actor=author)
-    shown = page(as_keeper.get(at(sent)))
+    shown = text_of(as_keeper.get(at(sent)))
     for text in (
         "Courts hear victims.",
         "What is missing?",
@@ -124,7 +121,7 @@ def test_publishing_takes_every_rule(as_keeper, call, rule):
     refused = as_keeper.post(url, {"publish-seen": contribution.version, "publish-note": "Kept words"})
     assert refused.status_code == 200
     assert list(refused.context["wrong"].errors) == [f"rule_{rule.pk}"]
-    assert "Kept words" in page(refused)
+    assert "Kept words" in text_of(refused)
     said = {
         "publish-seen": contribution.version,
         f"publish-rule_{rule.pk}": "on",
@@ -141,7 +138,7 @@ def test_what_its_author_keeps_for_the_desk_is_kept_and_cannot_be_published(as_k
     contribution, _author = sent_for(call, visibility="desk")
     assert list(as_keeper.get(at(contribution)).context["forms"]) == ["keep", "return", "decline"]
     wider = as_keeper.post(at(contribution, "publish"), {"publish-seen": contribution.version}, follow=True)
-    assert "This decision is not open now." in page(wider)
+    assert "This decision is not open now." in text_of(wider)
     assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
     as_keeper.post(at(contribution, "keep"), {"keep-seen": contribution.version})
     contribution.refresh_from_db()
@@ -164,14 +161,14 @@ def test_the_author_is_told_the_rule_and_may_correct_until_the_closing(client, k
     told = Message.objects.get(kind="reviews.contribution_declined", user=author)
     assert (told.facts["rule"], told.facts["note"]) == ("Nobody is named", "Page two names a child.")
     assert told.facts["correct_by"]
-    shown = page(client.get(at(contribution)))
+    shown = text_of(client.get(at(contribution)))
     assert "Nobody is named" in shown
     assert "Page two names a child." in shown
     contribution.refresh_from_db()
     again = contributions_actions.revise(contribution, actor=author)
     contributions_actions.submit(again, actor=author)
     assert WorkItem.objects.about(contribution).open().count() == 1
-    assert "Nobody is named" in page(client.get("/en/calls/rules/"))
+    assert "Nobody is named" in text_of(client.get("/en/calls/rules/"))
 
 
 @pytest.mark.behaviour("R-11")
@@ -180,7 +177,7 @@ def test_a_return_asks_about_single_answers_and_has_its_own_time(as_keeper, call
     question = call.questions.last()
     url = at(contribution, "return")
     seen = {"return-seen": contribution.version, "return-days": "10"}
-    assert "Choose at least one answer" in page(as_keeper.post(url, seen))
+    assert "Choose at least one answer" in text_of(as_keeper.post(url, seen))
     name = question.field
     wrong = as_keeper.post(url, seen | {f"return-ask_{name}": "on", "return-note": "Please"})
     assert list(wrong.context["wrong"].errors) == [f"text_{name}"]
@@ -191,15 +188,15 @@ def test_a_return_asks_about_single_answers_and_has_its_own_time(as_keeper, call
     contribution.refresh_from_db()
     assert contribution.status == S.RETURNED
     assert abs(contribution.answer_by - now() - timedelta(days=10)) < timedelta(minutes=1)
-    shown = page(as_keeper.get(at(contribution)))
+    shown = text_of(as_keeper.get(at(contribution)))
     assert "Name the law." in shown
     assert "Paused: waiting for the author’s reply, asked for by" in shown
-    assert "Paused: waiting for the author’s reply" in page(as_keeper.get("/en/desk/calls/contributions/"))
+    assert "Paused: waiting for the author’s reply" in text_of(as_keeper.get("/en/desk/calls/contributions/"))
     assert WorkItem.objects.about(contribution).get().is_paused
     time_machine.move_to(contribution.answer_by - timedelta(minutes=1))
     contributions_actions.answer(contribution, actor=author)
     assert ItemRequest.objects.about(contribution).get().answered_at
-    assert "Asked and answered" in page(as_keeper.get(at(contribution)))
+    assert "Asked and answered" in text_of(as_keeper.get(at(contribution)))
 
 
 @pytest.mark.behaviour("R-11")
@@ -218,7 +215,7 @@ def test_nobody_decides_on_what_their_own_organization_wrote_or_signs(client, ca
     sign_in(client, person)
     shown = client.get(at(contribution))
     assert not shown.context["forms"]
-    assert "Please leave the decision to a colleague." in page(shown)
+    assert "Please leave the decision to a colleague." in text_of(shown)
     client.post(at(contribution, "take"))
     for verb in ("publish", "decline", "return"):
         client.post(
@@ -249,7 +246,7 @@ def test_nobody_decides_on_a_text_that_they_have_not_read(as_keeper, call, rule)
     contributions_actions.submit(saved, actor=author)
     said = {"publish-seen": old, f"publish-rule_{rule.pk}": "on"}
     answer = as_keeper.post(at(contribution, "publish"), said, follow=True)
-    assert "This has changed since you read it." in page(answer)
+    assert "This has changed since you read it." in text_of(answer)
     assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
 
 
@@ -260,16 +257,16 @@ def test_one_second_after_the_closing_the_server_refuses_with_no_job_run(client,
     sign_in(client, keeper)
     client.post(f"/en/desk/calls/{call.pk}/closing/", {"closes_at": "2090-12-31T23:59", "version": 0})
     call.refresh_from_db()
-    assert "31 December 2090, 23:59 Vienna time" in page(client.get(f"/en/desk/calls/{call.pk}/"))
+    assert "31 December 2090, 23:59 Vienna time" in text_of(client.get(f"/en/desk/calls/{call.pk}/"))
     time_machine.move_to(call.closes_at + timedelta(seconds=1), tick=False)
     with pytest.raises(errors.WrongState, match="31 December 2090, 23:59 Vienna time"):
         contributions_actions.submit(contribution, actor=author)
     sign_in(client, keeper)
     shown = client.get("/en/desk/calls/?state=closed")
-    assert call.title in page(shown)
+    assert call.title in text_of(shown)
     time_machine.move_to(call.closes_at, tick=False)
     sign_in(client, keeper)
-    assert call.title in page(client.get("/en/desk/calls/?state=open"))
+    assert call.title in text_of(client.get("/en/desk/calls/?state=open"))
     contributions_actions.submit(contribution, actor=author)
 
 
@@ -309,12 +306,12 @@ def test_the_rules_are_loaded_with_their_source_and_the_desks_edits_stay(client,
     ScreeningRule.objects.filter(pk="no_hatred").update(text="As the desk says it.", edited_by_hand=True)
     ScreeningRule.objects.filter(pk="own_work").update(retired=True, edited_by_hand=True)
     assert load_mechanism()["screening_rules.csv"].skipped == 2
-    shown = page(client.get("/en/calls/rules/"))
+    shown = text_of(client.get("/en/calls/rules/"))
     assert "As the desk says it." in shown
     assert "state of 25 November 2026" in shown
     assert "In constructive dialogues: no named country or situation" in shown
     assert "nothing is advertised" not in shown
-    assert "في الحوارات البناءة" in page(client.get("/ar/calls/rules/"))
+    assert "في الحوارات البناءة" in text_of(client.get("/ar/calls/rules/"))
 
 
 def test_the_desk_home_counts_what_waits(as_keeper, call):

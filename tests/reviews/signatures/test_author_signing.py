@@ -12,7 +12,8 @@ from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.reviews.authors import at, typed, words_of
+from tests.reviews.authors import at, typed
+from tests.support import words_of
 from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]

@@ -14,6 +14,7 @@ from taxonomy.law.models import Participation
 from taxonomy.places.models import Country
 from tests.factories.reviews import recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory
+from tests.support import words_of
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 
@@ -22,10 +23,6 @@ def found(client, **asked):
     page = client.get("/en/reviews/", asked)
     assert page.status_code == 200
     return re.findall(r'<th scope="row"><a href="/en/reviews/([A-Z]{3})/">', page.content.decode())
-
-
-def text_of(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", response.content.decode()))
 
 
 def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_source(client):
@@ -37,7 +34,7 @@ def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_sourc
     assert "Answers to the self-assessment questionnaire (phase I): Under way" in row
     assert "October 2024" in row
     assert "CTOC/COP/2026/1" in row
-    beside = text_of(page).partition("Parties that are not States")[2]
+    beside = words_of(page).partition("Parties that are not States")[2]
     convention = Participation.objects.get(pk="EU-UNTOC")
     assert f"European Union {convention.instrument.name} Approval, 21 May 2004" in beside
     assert convention.source in beside
@@ -68,7 +65,7 @@ def test_a_filter_by_instrument_asks_for_parties_and_not_knowing_is_not_being_on
     parties = found(client, instrument="FA")
     assert "KEN" in parties
     assert "FRA" not in parties
-    assert "Not known" in text_of(client.get("/en/reviews/FRA/"))
+    assert "Not known" in words_of(client.get("/en/reviews/FRA/"))
     recorded("KEN", "summary", instrument="FA", date="2024-01-01")
     assert found(client, instrument="FA", step="summary") == ["KEN"]
     assert found(client, instrument="TIP", step="summary") == []
@@ -106,7 +103,7 @@ def test_the_page_says_by_instrument_and_phase_what_is_known_with_date_and_sourc
         review=review_of("KEN"), instrument_id="FA", reviewer_id="FRA", source="A published overview"
     )
     page = client.get("/en/reviews/KEN/")
-    text = text_of(page)
+    text = words_of(page)
     assert "Kenya is in review group 2 (nominal start: 1 November 2021)." in text
     assert (
         "Latest known step: Written feedback of the reviewing States (phase I), Under way, September 2023."
@@ -168,13 +165,13 @@ def test_the_focal_point_is_named_only_where_published(client, nominated, says):
     FocalPoint.objects.update_or_create(
         review=review_of("KEN"), defaults={"nominated": nominated, "source": "A page", "name": ""}
     )
-    text = text_of(client.get("/en/reviews/KEN/"))
+    text = words_of(client.get("/en/reviews/KEN/"))
     assert says in text
     assert "official of a State here: Secretariat of the Conference of the Parties, Vienna." in text
 
 
 def test_a_phase_without_a_verified_title_says_so(client):
-    text = text_of(client.get("/en/reviews/KEN/"))
+    text = words_of(client.get("/en/reviews/KEN/"))
     assert "Phase I: Criminalization and jurisdiction" in text
     assert text.count("The title of this phase is not verified yet.") == 3
 
@@ -192,11 +189,11 @@ def test_stakeholders_of_the_country_are_those_the_reader_may_find(client):
 
 def test_the_country_page_brings_the_panels_together(client):
     recorded("KEN", "summary", date="2024-01-01")
-    text = text_of(client.get("/en/countries/KEN/"))
+    text = words_of(client.get("/en/countries/KEN/"))
     assert "Review under the Convention" in text
     assert "Latest known step: Summary of the list of observations (phase I), Done." in text
     assert "Nobody from here is in the directory yet." in text
-    assert "Review under the Convention" not in text_of(client.get("/en/countries/ABW/"))
+    assert "Review under the Convention" not in words_of(client.get("/en/countries/ABW/"))
     assert client.get("/en/countries/XXX/").status_code == 404
     index = client.get("/en/countries/").content.decode()
     assert index.index("Africa") < index.index("Asia")

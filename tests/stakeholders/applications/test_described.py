@@ -23,6 +23,7 @@ from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.described import ContactFactory, OfficeFactory, OfficerFactory, OtherNameFactory
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
+from tests.stakeholders.pages import applicant_page
 
 FULL = {
     "other_names": [
@@ -45,10 +46,6 @@ FULL = {
     "references": "Our yearly report.",
     "officers": [{"name": "Juma Omari", "position": "Chair"}],
 }
-
-
-def at(application, step=""):
-    return f"/en/stakeholders/applications/{application.pk}/{step + '/' if step else ''}"
 
 
 def said_by(owner):
@@ -76,7 +73,7 @@ def test_an_expert_is_asked_only_what_fits_a_person(as_applicant, applicant):
     draft = full_draft(applicant, kind=Kind.EXPERT)
     asked = set()
     for step in ("who", "what", "how", "reach", "standing", "seen"):
-        text = as_applicant.get(at(draft, step)).text
+        text = as_applicant.get(applicant_page(draft, step)).text
         asked |= {
             name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', text.split("<main", 1)[1])
         }
@@ -91,7 +88,7 @@ def test_an_expert_is_asked_only_what_fits_a_person(as_applicant, applicant):
         "cop_observer",
     }
     assert {"other_names", "former_names", "contacts", "languages", "works_in", "references"} <= asked
-    assert as_applicant.get(at(draft, "papers")).status_code == 404
+    assert as_applicant.get(applicant_page(draft, "papers")).status_code == 404
 
 
 def test_a_kind_changed_on_the_way_takes_back_what_it_is_not_asked(draft, applicant):
@@ -118,7 +115,7 @@ def test_add_another_keeps_all_that_was_typed_and_saves_nothing(as_applicant, dr
         more="other_names",
         **{"other_names-rows": 1, "other_names-0-text": "Walinzi", "other_names-0-language": "sw"},
     )
-    text = as_applicant.post(at(draft, "who"), typed).text
+    text = as_applicant.post(applicant_page(draft, "who"), typed).text
     assert 'value="Typed"' in text
     assert 'value="Walinzi"' in text
     assert '<option value="sw" selected>' in text
@@ -135,7 +132,7 @@ def test_remove_takes_out_that_row_alone(as_applicant, draft):
         less="other_names-0",
         **{"other_names-rows": 2, "other_names-0-text": "First", "other_names-1-text": "Second"},
     )
-    text = as_applicant.post(at(draft, "who"), typed).text
+    text = as_applicant.post(applicant_page(draft, "who"), typed).text
     assert 'value="Second"' in text
     assert 'value="First"' not in text
     assert '<input type="hidden" name="other_names-rows" value="1">' in text
@@ -155,13 +152,13 @@ def test_rows_are_saved_with_the_step_and_empty_ones_left_out(as_applicant, draf
         "contacts-1-value": "coastalwatch.example",
         "contacts-1-audience": "members",
     }
-    response = as_applicant.post(at(draft, "reach"), said)
+    response = as_applicant.post(applicant_page(draft, "reach"), said)
     assert response.status_code == 302
     assert value_of(draft, "offices") == [{"country": "UGA", "city": "Kampala"}]
     assert value_of(draft, "contacts") == [
         {"kind": "web", "value": "https://coastalwatch.example", "audience": "members"}
     ]
-    assert 'value="Kampala"' in as_applicant.get(at(draft, "reach")).text
+    assert 'value="Kampala"' in as_applicant.get(applicant_page(draft, "reach")).text
 
 
 @pytest.mark.parametrize(
@@ -177,7 +174,7 @@ def test_a_wrong_contact_is_said_at_its_row_and_keeps_what_was_typed(as_applican
         "contacts-0-value": value,
         "contacts-0-audience": "members",
     }
-    text = as_applicant.post(at(draft, "reach"), said).text
+    text = as_applicant.post(applicant_page(draft, "reach"), said).text
     assert "Contact 1: " in text
     assert f'value="{value}"' in text
     assert '<option value="members" selected>' in text
@@ -187,14 +184,14 @@ def test_a_wrong_contact_is_said_at_its_row_and_keeps_what_was_typed(as_applican
 @pytest.mark.behaviour("D-18")
 def test_a_contact_is_for_the_desk_alone_unless_somebody_chose_more(as_applicant, draft):
     assert Contact._meta.get_field("audience").default == "desk"
-    text = as_applicant.get(at(draft, "reach")).text
+    text = as_applicant.get(applicant_page(draft, "reach")).text
     assert '<option value="desk" selected>' in text.split('name="contacts-0-audience"', 1)[1]
 
 
 @pytest.mark.parametrize("count", ("x", "-1", "99999999", "²", ""))
 def test_a_forged_number_of_rows_does_no_harm(as_applicant, draft, count):
     said = {"version": draft.version, "offices-rows": 0, "contacts-rows": count}
-    assert as_applicant.post(at(draft, "reach"), said).status_code == 302
+    assert as_applicant.post(applicant_page(draft, "reach"), said).status_code == 302
     assert Contact.objects.count() == 0
 
 
@@ -223,12 +220,14 @@ def test_the_desk_asks_about_a_new_answer_and_only_that_opens(as_applicant, appl
         requests={"officers": "Who is your treasurer?", "contacts": "A telephone, please."},
     )
     application.refresh_from_db()
-    form = as_applicant.get(at(application, "answer")).text.split('<form method="post" enctype', 1)[1]
+    form = as_applicant.get(applicant_page(application, "answer")).text.split(
+        '<form method="post" enctype', 1
+    )[1]
     assert "Who is your treasurer?" in form
     asked = {name.split("-")[0] for name in re.findall(r'name="([a-z_]+)[-"]', form.split("</form>")[0])}
     assert asked == {"csrfmiddlewaretoken", "version", "officers", "contacts", "more", "less"}
     as_applicant.post(
-        at(application, "answer"),
+        applicant_page(application, "answer"),
         {
             "version": application.version,
             "contacts-rows": 0,

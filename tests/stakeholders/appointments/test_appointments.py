@@ -1,6 +1,5 @@
 """The desk appoints regional focal points; each term gives the role for its places, and takes it back."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -22,6 +21,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/desk/vetting/appointments/"
@@ -51,10 +51,6 @@ def head():
 def as_head(client, head):
     sign_in(client, head)
     return client
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def places(user) -> set[str]:
@@ -131,7 +127,7 @@ def test_seeing_an_appointment_is_the_same_for_rule_and_queryset():
 def test_an_appointment_gives_the_role_and_says_so(as_head, head):
     person = UserFactory(name="Rosa", language="en")
     response = as_head.post(f"{LIST}new/", form(person, countries=["PER", "COL"]), follow=True)
-    assert "Appointed. The person gets a mail" in page(response)
+    assert "Appointed. The person gets a mail" in text_of(response)
     one = Appointment.objects.get()
     assert (one.user, one.appointed_by) == (person, head)
     assert places(person) == {"002", "PER", "COL"}
@@ -163,7 +159,7 @@ def test_bad_input_is_named_and_what_was_typed_stays(as_head, said, field):
     response = as_head.post(f"{LIST}new/", {**form(person), "note": "Kept words", **said})
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
-    assert "Kept words" in page(response)
+    assert "Kept words" in text_of(response)
     assert not Appointment.objects.exists()
     assert places(person) == set()
 
@@ -208,7 +204,7 @@ def test_a_change_moves_the_role_with_it(as_head, head):
         note="Wider now",
     )
     response = as_head.post(f"{LIST}{one.pk}/", data, follow=True)
-    assert "The appointment is changed." in page(response)
+    assert "The appointment is changed." in text_of(response)
     assert places(one.user) == {"019", "PER"}
     assert kept in Grant.objects.live()
     (line,) = Entry.objects.filter(action="stakeholders.appointment_changed")
@@ -234,8 +230,8 @@ def test_of_two_edits_the_later_is_told_and_keeps_what_was_typed(as_head, head):
     one = appointed(by=head, regions=["002"])
     changed(one, head, regions=["019"])
     response = as_head.post(f"{LIST}{one.pk}/", form(regions=["150"], note="My words"))
-    assert "Somebody else has changed this in the meantime" in page(response)
-    assert "My words" in page(response)
+    assert "Somebody else has changed this in the meantime" in text_of(response)
+    assert "My words" in text_of(response)
     assert places(one.user) == {"019"}
     again = response.context["change_form"]["version"].value()
     as_head.post(f"{LIST}{one.pk}/", form(regions=["150"], version=again))
@@ -245,12 +241,12 @@ def test_of_two_edits_the_later_is_told_and_keeps_what_was_typed(as_head, head):
 def test_ending_needs_a_reason_and_happens_once(as_head, head):
     one = appointed(by=head, regions=["002"])
     data = {"end": "yes", "end-version": 0}
-    assert "Choose the reason." in page(as_head.post(f"{LIST}{one.pk}/", data))
+    assert "Choose the reason." in text_of(as_head.post(f"{LIST}{one.pk}/", data))
     other = as_head.post(f"{LIST}{one.pk}/", {**data, "end-reason": "other"})
-    assert "Say why it ends." in page(other)
+    assert "Say why it ends." in text_of(other)
     assert places(one.user) == {"002"}
     done = as_head.post(f"{LIST}{one.pk}/", {**data, "end-reason": "resigned"}, follow=True)
-    assert "ended on" in page(done)
+    assert "ended on" in text_of(done)
     assert places(one.user) == set()
     with pytest.raises(WrongState):
         end_appointment(one, actor=head, version=1, reason="resigned")
@@ -294,7 +290,7 @@ def test_the_list_says_who_covers_what_and_where_there_is_nobody(as_head, head):
     assert rows["419"].people == ["Rosa"]
     assert "Peru" not in rows["419"].uncovered
     assert [rows[code].has_nobody for code in ("015", "155", "035", "202")] == [True, True, True, False]
-    shown = page(as_head.get(LIST))
+    shown = text_of(as_head.get(LIST))
     assert "Aisha" in shown
     assert "<strong>Nobody</strong>" in shown
 

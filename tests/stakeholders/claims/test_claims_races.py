@@ -13,7 +13,7 @@ from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.claims import ADDRESS, claim_draft_of, listed_entry, sent_claim
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reference")]
 

@@ -27,7 +27,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 
 pytestmark = pytest.mark.django_db
 SAID = {"subject": "Working together", "text": "We also watch harbours. Shall we talk?"}

@@ -12,8 +12,7 @@ from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.tasks import heavy_count
 from tests.factories.accounts import person_with, sign_in
-from tests.stakeholders.directory.test_directory import LIST, entry, names
-from tests.stakeholders.directory.test_finding import MAP, total
+from tests.stakeholders.directory.pages import LIST, MAP, entry, names, total
 
 pytestmark = pytest.mark.django_db
 

@@ -16,21 +16,13 @@ from stakeholders.directory.queries import DirectoryQuery, narrowed, shown_to
 from stakeholders.directory.queries_cards import mark_words, snippet
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.entries.enums import Kind, Listing, Status
-from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.stakeholders.directory.pages import entry
 
 LIST = "/en/stakeholders/"
 VISITOR = AnonymousUser()
-
-
-def entry(name, *, topics=(), **fields):
-    """An entry that is found by words too, as the acts that make one see to."""
-    made = StakeholderFactory(name=name, **fields)
-    made.topics.set(topics)
-    index(made)
-    DirectoryVersion.objects.bump()
-    return made
 
 
 def names(response):

@@ -25,8 +25,9 @@ from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
 from taxonomy.places.models import Country
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.stakeholders.directory.pages import LIST, MAP, names, total
 
-LIST, MAP, COVERAGE = "/en/stakeholders/", "/en/stakeholders/map/", "/en/stakeholders/coverage/"
+COVERAGE = "/en/stakeholders/coverage/"
 VISITOR = AnonymousUser()
 
 
@@ -52,15 +53,6 @@ def offer(stakeholder, direction, audience=OfferAudience.PUBLIC, **fields):
         text="What",
         **fields,
     )
-
-
-def names(response):
-    found = re.findall(r'entry-title"><a href="[^"]*"><bdi dir="auto">(.*?)</bdi>', response.text)
-    return [re.sub("</?mark>", "", name) for name in found]
-
-
-def total(response):
-    return int(re.search(r"<strong>([\d,]+) stakeholder", response.text)[1].replace(",", ""))
 
 
 def number(response, choice):

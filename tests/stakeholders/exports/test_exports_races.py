@@ -13,7 +13,7 @@ from stakeholders.moderation.models import Report
 from tests.factories.accounts import person_with
 from tests.factories.exports import asked_export, sent_report, table
 from tests.factories.stakeholders import StakeholderFactory
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

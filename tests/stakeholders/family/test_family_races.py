@@ -15,7 +15,7 @@ from stakeholders.vetting.actions_checklist import raise_flag
 from tests.factories.accounts import person_with
 from tests.factories.exchange import link as linked
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

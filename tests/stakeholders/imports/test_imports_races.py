@@ -18,9 +18,7 @@ from stakeholders.imports import actions_worker as imports_actions_worker
 from stakeholders.imports.models import Import
 from tests.factories.accounts import person_with
 from tests.factories.imports import checked
-from tests.notifications.delivery.test_worker import wait_for
-from tests.stakeholders.vetting.test_races import together
-from tests.support import database_url
+from tests.support import database_url, together, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).resolve().parents[3]

@@ -16,8 +16,8 @@ from stakeholders.state_accounts.enums import StateEnd
 from stakeholders.state_accounts.models import StateAccount
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.invited import a_wave
-from tests.stakeholders.state_accounts.test_state_accounts import invite as invite_state
-from tests.stakeholders.vetting.test_races import together
+from tests.stakeholders.state_accounts.invitations import invite as invite_state
+from tests.support import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,7 +15,7 @@ from stakeholders.entries.queries import admins_of
 from stakeholders.members import actions as members_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 5

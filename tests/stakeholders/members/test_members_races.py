@@ -11,7 +11,7 @@ from stakeholders.invitations import actions as invitations_actions
 from stakeholders.members import actions as members_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 from workflow.changes.models import ChangeRequest
 from workflow.moves.models import Decision
 

@@ -15,8 +15,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.invited import a_wave
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.notifications.delivery.test_worker import wait_for
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

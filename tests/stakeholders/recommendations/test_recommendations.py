@@ -27,14 +27,11 @@ from tests.factories.stakeholders import (
     refused_application,
     sent_application,
 )
+from tests.support import text_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/regional/"
 SAID = {"view": "support", "reason": "known", "text": "We have worked with them for years."}
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def at(application) -> str:
@@ -111,7 +108,7 @@ def test_who_reads_and_recommends(client, who):
     regional = who in {*IN_SCOPE, "peru"}
     assert home.status_code == (200 if regional else missing)
     if regional:
-        assert ("Coastal Watch" in page(home)) is (who in IN_SCOPE)
+        assert ("Coastal Watch" in text_of(home)) is (who in IN_SCOPE)
         assert home.context["page"].paginator.count == (1 if who in IN_SCOPE else 0)
     if user:
         for verb in ("recommend_application", "read_shared_application"):
@@ -125,7 +122,7 @@ def test_an_application_that_hides_from_members_goes_to_the_desk_alone(client, a
     hidden = listing in (Listing.COUNTRY, Listing.UNLISTED)
     sign_in(client, africa)
     assert client.get(at(application)).status_code == (404 if hidden else 200)
-    assert ("Quiet Group" in page(client.get(HOME))) is not hidden
+    assert ("Quiet Group" in text_of(client.get(HOME))) is not hidden
     asked = Message.objects.filter(kind="stakeholders.recommendation_asked").exists()
     assert asked is not hidden
 
@@ -160,11 +157,11 @@ def test_only_what_the_entry_would_show_is_read(as_africa, africa):
     vetting_actions.return_for_information(
         taken, actor=vetter, requests={"mission": "Secret question"}, note="Secret"
     )
-    shown = page(as_africa.get(at(application)))
+    shown = text_of(as_africa.get(at(application)))
     for part in ("Coastal Watch", "CWX", "Mombasa", "We document illegal fishing", "Kenya"):
         assert part in shown, part
     vetting_actions.refuse(application, actor=vetter, reason="principles", note="Secret refusal note")
-    shown += page(as_africa.get(at(application))) + page(as_africa.get(HOME))
+    shown += text_of(as_africa.get(at(application))) + text_of(as_africa.get(HOME))
     for secret in ("Secret", "secret-applicant", "certificate.pdf", "/files/", "purposes and principles"):
         assert secret not in shown, secret
     assert "Refused" in shown
@@ -182,9 +179,9 @@ def test_what_is_shared_of_an_application_is_named_question_by_question():
 def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_africa, client, africa):
     vetter = person_with(Role.VETTING, name="Vera Vetter")
     application = sent_application(name="Coastal Watch")
-    assert "Waiting for your view" in page(as_africa.get(HOME))
+    assert "Waiting for your view" in text_of(as_africa.get(HOME))
     response = as_africa.post(at(application), SAID, follow=True)
-    assert "The desk has your view" in page(response)
+    assert "The desk has your view" in text_of(response)
     assert as_africa.get(HOME).context["waiting"] == []
     as_africa.post(
         at(application), {**SAID, "view": "oppose", "reason": "doubts", "text": "On reflection no."}
@@ -198,13 +195,13 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
     (mail,) = [mail for mail in deliver_all() if vetter.email in mail.to]
     assert "Supports it" in mail.body
     sign_in(client, vetter)
-    shown = page(client.get(f"/en/desk/vetting/{application.pk}/"))
+    shown = text_of(client.get(f"/en/desk/vetting/{application.pk}/"))
     for part in ("Aisha", "Does not support it", "There are doubts", "On reflection no."):
         assert part in shown, part
     vetting_actions.approve(application, actor=vetter)
     sign_in(client, africa)
     late = client.post(at(application), {**SAID, "text": "Too late"}, follow=True)
-    assert "The desk has decided already" in page(late)
+    assert "The desk has decided already" in text_of(late)
     assert Recommendation.objects.get().text == "On reflection no."
 
 
@@ -215,7 +212,7 @@ def test_what_is_missing_is_named_and_what_was_typed_stays(as_africa, field):
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [field]
     if field != "text":
-        assert "My own words" in page(response)
+        assert "My own words" in text_of(response)
     assert not Recommendation.objects.exists()
 
 
@@ -223,7 +220,7 @@ def test_a_party_gives_no_view(as_africa, africa):
     own = sent_application(africa, name="My own group")
     assert Message.objects.filter(kind="stakeholders.recommendation_asked").count() == 0
     shown = as_africa.get(at(own))
-    assert "leave the view to others" in page(shown)
+    assert "leave the view to others" in text_of(shown)
     assert shown.context["form"] is None
     assert as_africa.get(HOME).context["waiting"] == []
     as_africa.post(at(own), SAID)
@@ -265,7 +262,7 @@ def test_the_applicant_reads_neither_view_nor_name(client, africa):
     application = sent_application()
     recommend(application, actor=fresh(africa), **{**SAID, "view": "oppose"})
     sign_in(client, application.applicant)
-    shown = page(client.get(f"/en/stakeholders/applications/{application.pk}/"))
+    shown = text_of(client.get(f"/en/stakeholders/applications/{application.pk}/"))
     for secret in ("Aisha", SAID["text"], "Does not support"):
         assert secret not in shown
 
@@ -275,7 +272,7 @@ def test_a_vetter_who_applied_reads_no_view_on_their_own_application(client, afr
     application = sent_application(vetter)
     recommend(application, actor=fresh(africa), **SAID)
     sign_in(client, vetter)
-    shown = page(client.get(f"/en/desk/vetting/{application.pk}/"))
+    shown = text_of(client.get(f"/en/desk/vetting/{application.pk}/"))
     assert SAID["text"] not in shown
     assert "Supports it" not in shown
 
@@ -283,21 +280,21 @@ def test_a_vetter_who_applied_reads_no_view_on_their_own_application(client, afr
 def test_the_entry_of_an_approved_application_is_linked_until_it_hides(as_africa, africa):
     application = sent_application(name="Coastal Watch")
     entry = vetting_actions.approve(application, actor=person_with(Role.VETTING))
-    assert entry.get_absolute_url() in page(as_africa.get(at(application)))
+    assert entry.get_absolute_url() in text_of(as_africa.get(at(application)))
     entry.listing = Listing.UNLISTED
     entry.save()
     assert as_africa.get(at(application)).status_code == 404
-    assert "Coastal Watch" not in page(as_africa.get(HOME))
+    assert "Coastal Watch" not in text_of(as_africa.get(HOME))
 
 
 def test_an_expert_is_shown_without_what_nobody_asked_them(as_africa):
     application = sent_application(kind=Kind.EXPERT, name="Prof. Example")
-    assert "Prof. Example" in page(as_africa.get(at(application)))
+    assert "Prof. Example" in text_of(as_africa.get(at(application)))
 
 
 def test_a_refusal_is_told_as_a_state_alone(as_africa):
     refused_application(name="Refused Group")
-    shown = page(as_africa.get(HOME))
+    shown = text_of(as_africa.get(HOME))
     assert "Refused Group" in shown
     assert "outside the scope" not in shown
 

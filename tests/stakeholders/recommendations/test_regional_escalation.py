@@ -1,6 +1,5 @@
 """An application waits for the regional focal point, then for the desk, then for its head; each step once."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -24,16 +23,13 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
+from tests.support import text_of
 from workflow.items.actions import escalate
 from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"view": "none", "reason": "unknown", "text": "We do not know them."}
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 def days_later(days):
@@ -81,7 +77,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
 
     def seen(person, url):
         sign_in(client, person)
-        return page(client.get(url))
+        return text_of(client.get(url))
 
     def pages():
         return (
@@ -135,7 +131,7 @@ def test_where_there_is_no_regional_focal_point_the_desk_has_it_at_once(client, 
     assert told() == [("application_received", "Vera")]
     assert (held(application).who, held(application).then) == ("desk", "head")
     sign_in(client, application.applicant)
-    own = page(client.get(f"/en/stakeholders/applications/{application.pk}/"))
+    own = text_of(client.get(f"/en/stakeholders/applications/{application.pk}/"))
     assert "The vetting team of the desk" in own
     assert "regional focal point" not in own
     with days_later(14):
@@ -149,7 +145,7 @@ def test_the_desk_may_decide_at_any_time_meanwhile(client, term, desk, who):
     person = desk[0] if who == "vetting" else desk[1]
     sign_in(client, person)
     url = f"/en/desk/vetting/{application.pk}/"
-    assert "No view has been given yet" in page(client.get(url))
+    assert "No view has been given yet" in text_of(client.get(url))
     client.post(f"{url}take/")
     assert held(application).who == "desk"
     client.post(f"{url}approve/", {"approve-note": ""})
@@ -187,7 +183,7 @@ def test_the_clock_stands_still_while_the_applicant_is_asked(client, desk, term)
     application = sent_application()
     vetting_actions.return_for_information(application, actor=desk[0], requests={"mission": "Say more."})
     sign_in(client, term.user)
-    shown = page(client.get("/en/regional/"))
+    shown = text_of(client.get("/en/regional/"))
     assert "Paused: waiting for the applicant’s reply" in shown
     # What lies with the applicant waits for nobody's view.
     assert "Nothing waits for your view" in shown

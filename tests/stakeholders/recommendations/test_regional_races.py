@@ -16,7 +16,7 @@ from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import sent_application
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)

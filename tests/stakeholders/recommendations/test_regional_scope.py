@@ -19,6 +19,7 @@ from stakeholders.invitations.models import Invitation
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
 from tests.factories.workflow import WorkItemFactory
+from tests.support import text_of
 from workflow.items.models import WorkItem
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -42,12 +43,8 @@ COVERS = {
 SHARED = (Listing.MEMBERS_STATES, Listing.MEMBERS)
 
 
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
 def names(response) -> set[str]:
-    return set(re.findall(r"(?:Ken|Per)-\w+", page(response)))
+    return set(re.findall(r"(?:Ken|Per)-\w+", text_of(response)))
 
 
 def put(name, **fields):
@@ -123,7 +120,7 @@ def test_numbers_kept_for_one_are_never_shown_to_another(client, entries):
 def test_the_facets_of_the_page_count_the_places_alone(client, entries):
     for who, shown in (("kenya", "Kenya (3)"), ("peru", "Kenya (1)"), ("africa", "Kenya (3)")):
         sign_in(client, person_with(Role.REGIONAL, **WHO[who]))
-        assert shown in page(client.get(LIST)), who
+        assert shown in text_of(client.get(LIST)), who
 
 
 def test_a_hidden_name_of_another_region_is_not_proposed_or_found_as_a_duplicate():
@@ -147,7 +144,7 @@ def test_nothing_is_exported_and_no_people_are_seen(client, entries):
     assert not Export.objects.exists()
     assert not Membership.objects.visible_to(user).exists()
     assert not Invitation.objects.visible_to(user).exists()
-    assert inviter.name not in page(client.get(entries["Ken-public"].get_absolute_url()))
+    assert inviter.name not in text_of(client.get(entries["Ken-public"].get_absolute_url()))
 
 
 def test_a_focal_point_who_is_a_member_sees_as_members_do(entries):
@@ -198,14 +195,14 @@ def test_work_is_seen_and_counted_of_the_places_alone(client):
     home = client.get("/en/regional/")
     assert [line.pk for line in home.context["waiting"]] == [cuzco.pk]
     assert home.context["page"].paginator.count == 1
-    assert nairobi.name not in page(home)
+    assert nairobi.name not in text_of(home)
 
 
 def test_the_stakeholders_of_my_region_are_counted_and_linked(client, entries):
     sign_in(client, person_with(Role.REGIONAL, region="002"))
     home = client.get("/en/regional/")
     assert home.context["numbers"].total == 3
-    assert '/en/stakeholders/?region=002"' in page(home)
+    assert '/en/stakeholders/?region=002"' in text_of(home)
     assert names(client.get(f"{LIST}?region=002")) & set(entries) == {
         "Ken-public",
         "Ken-members",

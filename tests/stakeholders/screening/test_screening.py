@@ -29,6 +29,7 @@ from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.screening import ENTITIES, INDIVIDUALS, list_upload, list_xml, loaded
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
+from tests.stakeholders.pages import desk_page
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/vetting/screening/"
@@ -38,10 +39,6 @@ FORM = "BLUE HERON MARITIME RELIEF FOUNDATION"
 
 def text(response) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
-
-
-def at(application) -> str:
-    return f"/en/desk/vetting/{application.pk}/"
 
 
 @pytest.fixture
@@ -233,12 +230,12 @@ def test_those_who_left_are_not_compared(in_use):
 def test_a_hit_blocks_the_approval_until_a_person_clears_it_with_a_reason(
     as_vetter, vetter, application, match
 ):
-    page = text(as_vetter.get(at(application)))
+    page = text(as_vetter.get(desk_page(application)))
     part = page.split('id="screening"', 1)[1].split("</section>")[0]
     assert HERON in part
     assert FORM in part
     assert f"{match.percent} %" in part
-    refused = text(as_vetter.post(f"{at(application)}approve/", {"approve-note": ""}))
+    refused = text(as_vetter.post(f"{desk_page(application)}approve/", {"approve-note": ""}))
     assert "Screening has found 1 hit that nobody has cleared." in refused
     assert not Stakeholder.objects.exists()
 
@@ -252,7 +249,7 @@ def test_a_hit_blocks_the_approval_until_a_person_clears_it_with_a_reason(
     assert "Another body: founded 1951." in page
     match.refresh_from_db()
     assert (match.cleared_by, match.reason, match.is_open) == (vetter, "Another body: founded 1951.", False)
-    as_vetter.post(f"{at(application)}approve/", {"approve-note": ""})
+    as_vetter.post(f"{desk_page(application)}approve/", {"approve-note": ""})
     assert Stakeholder.objects.get().name == HERON
 
 
@@ -298,9 +295,9 @@ def test_a_hit_ends_when_the_name_leaves_the_list_and_comes_back_with_it(applica
 @pytest.mark.behaviour("D-10")
 def test_an_application_sent_before_the_list_came_is_compared_before_it_is_approved(as_vetter, applicant):
     application = sent_application(applicant, name=HERON)
-    assert "No consolidated list has been loaded" in text(as_vetter.get(at(application)))
+    assert "No consolidated list has been loaded" in text(as_vetter.get(desk_page(application)))
     loaded()
-    refused = text(as_vetter.post(f"{at(application)}approve/", {"approve-note": ""}))
+    refused = text(as_vetter.post(f"{desk_page(application)}approve/", {"approve-note": ""}))
     assert "have not been compared with the list in use" in refused
     page = text(as_vetter.post(f"{PAGE}compare/{application.pk}/", follow=True))
     assert FORM in page
@@ -488,7 +485,7 @@ def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(
     own = f"/en/stakeholders/applications/{application.pk}/"
     with override("en"):
         told = [reverse("notifications:inbox"), reverse("audit:log")]
-    pages = [*PATHS, *told, entry.get_absolute_url(), own, at(application)]
+    pages = [*PATHS, *told, entry.get_absolute_url(), own, desk_page(application)]
     said = " ".join(text(client.get(path, follow=True)) for path in pages)
     for secret in (
         FORM,
@@ -549,9 +546,9 @@ def test_the_applications_page_costs_the_same_for_one_and_three_hits(
     loaded(individuals=more)
     application = sent_application(name="Abu Zanbaq al-Wadi")
     assert Match.objects.count() == count
-    as_vetter.get(at(application))
+    as_vetter.get(desk_page(application))
     with django_assert_num_queries(APPLICATION_QUERIES):
-        as_vetter.get(at(application))
+        as_vetter.get(desk_page(application))
 
 
 APPLICATION_QUERIES = 49

@@ -1,13 +1,11 @@
 """The yearly confirmation: what the clock does, and what an entry's people do about it."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
@@ -26,6 +24,7 @@ from stakeholders.standing.actions import Care, care_for_confirmations
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import run_together
 from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
@@ -387,27 +386,6 @@ PAGE_QUERIES = 17
 
 
 # --- Two at one moment --------------------------------------------------------------------------------
-def together(*acts):
-    """Run all acts at once; returns what each raised or returned."""
-    gate, outcomes = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        gate.wait(300)
-        try:
-            outcomes[place] = act()
-        except Exception as raised:  # noqa: BLE001  the test looks at it
-            outcomes[place] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
-    return outcomes
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("day", "kind"), ((0, "confirmation_due"), (30, "entry_lapse")))
 def test_two_clocks_at_once_do_everything_once(day, kind):
@@ -415,7 +393,7 @@ def test_two_clocks_at_once_do_everything_once(day, kind):
     for one in entries:
         member_of(one)
     at = DUE + timedelta(days=day)
-    outcomes = together(*(lambda: care_for_confirmations(at) for _clock in range(2)))
+    outcomes = run_together(*(lambda: care_for_confirmations(at) for _clock in range(2)))
     assert [type(outcome) for outcome in outcomes] == [Care, Care]
     care_for_confirmations(at)  # what one of them left to the other
     assert Message.objects.filter(kind=f"stakeholders.{kind}").count() == 20
@@ -428,7 +406,7 @@ def test_two_clocks_at_once_do_everything_once(day, kind):
 def test_a_confirmation_and_a_lapse_at_once_leave_the_entry_confirmed():
     stakeholder = entry(lapses_at=LEAVES)
     admin = member_of(stakeholder)
-    outcomes = together(
+    outcomes = run_together(
         lambda: standing_actions.confirm(stakeholder, actor=admin), lambda: care_for_confirmations(LEAVES)
     )
     assert [type(outcome) for outcome in outcomes] == [Stakeholder, Care]
@@ -443,7 +421,7 @@ def test_two_colleagues_bring_an_entry_back_once():
     stakeholder = entry(status=Status.LAPSED)
     people = member_of(stakeholder), member_of(stakeholder)
     seen = stakeholder.updated_at
-    outcomes = together(
+    outcomes = run_together(
         *(lambda who=who: standing_actions.confirm(stakeholder, actor=who, seen=seen) for who in people)
     )
     assert [type(outcome) for outcome in outcomes] == [Stakeholder, Stakeholder]
@@ -454,7 +432,7 @@ def test_two_colleagues_bring_an_entry_back_once():
 def test_a_confirmation_and_a_suspension_at_once_leave_the_entry_suspended():
     stakeholder = entry()
     admin, vetter = member_of(stakeholder), person_with(Role.VETTING)
-    outcomes = together(
+    outcomes = run_together(
         lambda: standing_actions.confirm(stakeholder, actor=admin),
         lambda: standing_actions.suspend(stakeholder, actor=vetter, reason="conduct", note="No."),
     )

@@ -25,10 +25,10 @@ from stakeholders.state_accounts.enums import StateEnd
 from stakeholders.state_accounts.models import StateAccount
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
+from tests.stakeholders.state_accounts.invitations import ADDRESS, invite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
-ADDRESS = "envoy@mission.example"
 PATH = "/en/desk/vetting/states/"
 FORM = {
     "country": "KEN",
@@ -43,17 +43,6 @@ FORM = {
 @pytest.fixture
 def head():
     return person_with(Role.HEAD, name="Hanna Head")
-
-
-def invite(actor, address=ADDRESS, **said):
-    said = {
-        "country": "KEN",
-        "note_reference": "NV 12/2026",
-        "note_date": date(2026, 10, 1),
-        "language": "en",
-        **said,
-    }
-    return state_accounts_actions.invite_state(address, actor=actor, **said)
 
 
 def accepted(head, address=ADDRESS):

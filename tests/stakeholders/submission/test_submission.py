@@ -20,6 +20,8 @@ from tests.factories.dialogues import DialogueFactory
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import PDF, DraftFactory, StakeholderFactory, full_draft, sent_application
+from tests.stakeholders.pages import applicant_page
+from tests.support import text_of
 from workflow.items.queries import open_requests
 
 pytestmark = pytest.mark.django_db
@@ -27,24 +29,16 @@ REGISTER = "/en/stakeholders/register/"
 ORGANIZATION = ["name", "name_latin", "acronym", "country", "city", "website"]
 
 
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def at(application, step="") -> str:
-    return f"/en/stakeholders/applications/{application.pk}/{step + '/' if step else ''}"
-
-
 def begin(client, kind="ngo") -> Application:
     response = client.post(REGISTER, {"kind": kind})
     draft = Application.objects.get(status="draft", applicant=client.session["_auth_user_id"])
-    assert response["Location"] == at(draft, "who")
+    assert response["Location"] == applicant_page(draft, "who")
     return draft
 
 
 def test_a_visitor_is_told_how_it_goes_and_where_to_sign_in(client):
     response = client.get(REGISTER)
-    text = page(response)
+    text = text_of(response)
     assert response.status_code == 200
     assert "It takes about ten minutes." in text
     assert 'href="/en/accounts/signup/?next=/en/stakeholders/register/"' in text
@@ -60,7 +54,7 @@ def test_a_visitor_who_posts_is_sent_to_sign_in(client):
 
 @pytest.mark.behaviour("D-01")
 def test_the_kind_is_asked_first_and_nothing_else(as_applicant):
-    text = page(as_applicant.get(REGISTER))
+    text = text_of(as_applicant.get(REGISTER))
     assert re.findall(r'name="kind" value="(\w+)"', text) == ["ngo", "academia", "private", "expert"]
     assert 'name="name"' not in text
 
@@ -77,14 +71,14 @@ def test_the_kind_is_asked_first_and_nothing_else(as_applicant):
 )
 def test_each_kind_is_asked_only_its_own_questions(as_applicant, kind, fields, steps):
     draft = begin(as_applicant, kind)
-    text = page(as_applicant.get(at(draft, "who")))
+    text = text_of(as_applicant.get(applicant_page(draft, "who")))
     form = text.split('<form method="post" enctype', 1)[1]
     asked = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
     assert [name for name in asked if name not in {"csrfmiddlewaretoken", "version"}] == fields
     there = [
         step
         for step in ("who", "what", "seen", "papers")
-        if as_applicant.get(at(draft, step)).status_code == 200
+        if as_applicant.get(applicant_page(draft, step)).status_code == 200
     ]
     assert there == steps
 
@@ -92,13 +86,15 @@ def test_each_kind_is_asked_only_its_own_questions(as_applicant, kind, fields, s
 @pytest.mark.behaviour("D-01")
 def test_a_draft_is_left_with_blanks_and_resumed_where_it_was(as_applicant):
     draft = begin(as_applicant)
-    response = as_applicant.post(at(draft, "who"), {"version": 0, "name": "Coastal Watch", "later": "1"})
-    assert response["Location"] == at(draft)
-    assert f'href="{at(draft)}"' in page(as_applicant.get(REGISTER))
-    status = page(as_applicant.get(at(draft)))
-    assert f'class="btn btn-primary" href="{at(draft, "who")}"' in status
+    response = as_applicant.post(
+        applicant_page(draft, "who"), {"version": 0, "name": "Coastal Watch", "later": "1"}
+    )
+    assert response["Location"] == applicant_page(draft)
+    assert f'href="{applicant_page(draft)}"' in text_of(as_applicant.get(REGISTER))
+    status = text_of(as_applicant.get(applicant_page(draft)))
+    assert f'class="btn btn-primary" href="{applicant_page(draft, "who")}"' in status
     assert "Country or area" in status
-    assert 'value="Coastal Watch"' in page(as_applicant.get(at(draft, "who")))
+    assert 'value="Coastal Watch"' in text_of(as_applicant.get(applicant_page(draft, "who")))
 
 
 @pytest.mark.behaviour("D-01")
@@ -113,9 +109,9 @@ def test_beginning_twice_goes_on_with_the_same_draft_and_corrects_the_kind(as_ap
 def test_errors_stand_at_the_field_and_nothing_is_lost_or_saved(as_applicant):
     draft = begin(as_applicant)
     response = as_applicant.post(
-        at(draft, "who"), {"version": 0, "name": "Coastal Watch", "website": "not an address"}
+        applicant_page(draft, "who"), {"version": 0, "name": "Coastal Watch", "website": "not an address"}
     )
-    text = page(response)
+    text = text_of(response)
     assert response.status_code == 200
     assert 'href="#id_country">Country or area: Please choose the country or area.' in text
     assert "Please give a full address, such as https://example.org." in text
@@ -128,7 +124,9 @@ def test_errors_stand_at_the_field_and_nothing_is_lost_or_saved(as_applicant):
 @pytest.mark.parametrize("name", ("...", " \u200b ", "—"))
 def test_a_name_without_letters_is_refused(as_applicant, name):
     draft = begin(as_applicant)
-    text = page(as_applicant.post(at(draft, "who"), {"version": 0, "name": name, "country": "KEN"}))
+    text = text_of(
+        as_applicant.post(applicant_page(draft, "who"), {"version": 0, "name": name, "country": "KEN"})
+    )
     assert ("A name needs letters or digits." in text) or ("Please give the name." in text)
 
 
@@ -137,7 +135,7 @@ def test_a_name_without_letters_is_refused(as_applicant, name):
 )
 def test_a_name_may_be_in_any_script(as_applicant, name):
     draft = begin(as_applicant)
-    as_applicant.post(at(draft, "who"), {"version": 0, "name": name, "country": "KEN"})
+    as_applicant.post(applicant_page(draft, "who"), {"version": 0, "name": name, "country": "KEN"})
     draft.refresh_from_db()
     assert draft.name == name
 
@@ -147,7 +145,7 @@ def test_countries_carry_their_un_names_in_the_order_of_the_language(as_applican
     draft = begin(as_applicant)
     options = {}
     for language in ("en", "fr"):
-        text = page(as_applicant.get(f"/{language}/stakeholders/applications/{draft.pk}/who/"))
+        text = text_of(as_applicant.get(f"/{language}/stakeholders/applications/{draft.pk}/who/"))
         select = text.split('name="country"', 1)[1].split("</select>", 1)[0]
         options[language] = re.findall(r'<option value="([A-Z]{3})"[^>]*>([^<]+)<', select)
     assert options["en"][0] == ("AFG", "Afghanistan")
@@ -160,9 +158,9 @@ def test_countries_carry_their_un_names_in_the_order_of_the_language(as_applican
 def test_a_country_of_ones_own_making_is_refused(as_applicant):
     draft = begin(as_applicant)
     response = as_applicant.post(
-        at(draft, "who"), {"version": 0, "name": "Coastal Watch", "country": "Atlantis"}
+        applicant_page(draft, "who"), {"version": 0, "name": "Coastal Watch", "country": "Atlantis"}
     )
-    assert "Select a valid choice." in page(response)
+    assert "Select a valid choice." in text_of(response)
 
 
 def test_a_known_name_or_site_is_shown_as_a_link(as_applicant):
@@ -170,10 +168,10 @@ def test_a_known_name_or_site_is_shown_as_a_link(as_applicant):
     site = StakeholderFactory(name="Something else", website="http://www.coastalwatch.example/en/")
     draft = begin(as_applicant)
     as_applicant.post(
-        at(draft, "who"),
+        applicant_page(draft, "who"),
         {"version": 0, "name": "Coastal Watch", "country": "KEN", "website": "coastalwatch.example"},
     )
-    text = page(as_applicant.get(at(draft, "what")))
+    text = text_of(as_applicant.get(applicant_page(draft, "what")))
     links = re.findall(
         r'<li><a href="([^"]+)"><bdi>', text.split('id="matches"', 1)[1].split("</section>")[0]
     )
@@ -185,8 +183,8 @@ def test_who_is_hidden_is_not_betrayed_by_a_likely_duplicate(as_applicant):
     StakeholderFactory(name="Coastal Watch Kenya", listing=Listing.MEMBERS)
     StakeholderFactory(name="Coastal Watch Africa", status=Status.SUSPENDED)
     draft = begin(as_applicant)
-    as_applicant.post(at(draft, "who"), {"version": 0, "name": "Coastal Watch", "country": "KEN"})
-    text = page(as_applicant.get(at(draft, "what")))
+    as_applicant.post(applicant_page(draft, "who"), {"version": 0, "name": "Coastal Watch", "country": "KEN"})
+    text = text_of(as_applicant.get(applicant_page(draft, "what")))
     assert "Is it one of these already?" not in text
     assert "Coastal Watch Kenya" not in text
 
@@ -194,11 +192,11 @@ def test_who_is_hidden_is_not_betrayed_by_a_likely_duplicate(as_applicant):
 @pytest.mark.behaviour("D-03")
 def test_without_paper_or_reason_the_step_and_the_sending_say_so(as_applicant, applicant):
     draft = full_draft(applicant, paper=False)
-    text = page(as_applicant.post(at(draft, "papers"), {"version": draft.version}))
+    text = text_of(as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version}))
     assert "Please add a registration paper, or say in writing why there is none." in text
-    assert "Still missing" in page(as_applicant.get(at(draft, "check")))
-    response = as_applicant.post(at(draft, "check"), follow=True)
-    assert "Please add a registration paper, or say in writing why there is none." in page(response)
+    assert "Still missing" in text_of(as_applicant.get(applicant_page(draft, "check")))
+    response = as_applicant.post(applicant_page(draft, "check"), follow=True)
+    assert "Please add a registration paper, or say in writing why there is none." in text_of(response)
     draft.refresh_from_db()
     assert draft.status == "draft"
 
@@ -208,10 +206,10 @@ def test_without_paper_or_reason_the_step_and_the_sending_say_so(as_applicant, a
 def test_a_paper_or_a_written_reason_is_enough(as_applicant, applicant, answer):
     draft = full_draft(applicant, paper=False)
     said = {"papers": PDF()} if answer == "paper" else {"no_paper_reason": "Our law knows no registration."}
-    response = as_applicant.post(at(draft, "papers"), {"version": draft.version, **said})
-    assert response["Location"] == at(draft, "check")
-    response = as_applicant.post(at(draft, "check"))
-    assert response["Location"] == at(draft)
+    response = as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version, **said})
+    assert response["Location"] == applicant_page(draft, "check")
+    response = as_applicant.post(applicant_page(draft, "check"))
+    assert response["Location"] == applicant_page(draft)
     draft.refresh_from_db()
     assert draft.status == "submitted"
 
@@ -229,15 +227,15 @@ def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
         return submit(application, actor=actor)
 
     monkeypatch.setattr(submission_actions, "submit", late)
-    answer = as_applicant.post(at(draft, "check"), follow=True)
-    assert answer.redirect_chain == [(at(draft), 302)]
-    assert ("Your application is with the desk. We have sent you a mail" in page(answer)) is told
+    answer = as_applicant.post(applicant_page(draft, "check"), follow=True)
+    assert answer.redirect_chain == [(applicant_page(draft), 302)]
+    assert ("Your application is with the desk. We have sent you a mail" in text_of(answer)) is told
 
 
 @pytest.mark.behaviour("D-03")
 def test_an_expert_needs_no_paper(as_applicant, applicant):
     draft = full_draft(applicant, kind=Kind.EXPERT)
-    as_applicant.post(at(draft, "check"))
+    as_applicant.post(applicant_page(draft, "check"))
     draft.refresh_from_db()
     assert draft.status == "submitted"
     assert "papers" not in draft.snapshot
@@ -247,9 +245,10 @@ def test_a_file_that_is_none_of_ours_leaves_nothing_half_saved(as_applicant, app
     draft = full_draft(applicant, paper=False)
     fake = SimpleUploadedFile("certificate.pdf", b"MZ\x90\x00 not a document", content_type="application/pdf")
     response = as_applicant.post(
-        at(draft, "papers"), {"version": draft.version, "papers": fake, "no_paper_reason": "Because."}
+        applicant_page(draft, "papers"),
+        {"version": draft.version, "papers": fake, "no_paper_reason": "Because."},
     )
-    text = page(response)
+    text = text_of(response)
     assert "This is none of the kinds we take: PDF, PNG, JPEG." in text
     assert ">Because.</textarea>" in text.replace("\n", "") or "Because." in text
     assert Paper.objects.count() == 0
@@ -265,8 +264,8 @@ def test_a_paper_of_a_draft_can_be_removed_with_its_file(
     paper = draft.papers.get()
     storage, name = paper.file.storage, paper.file.name
     with django_capture_on_commit_callbacks(execute=True):
-        response = as_applicant.post(at(draft, f"papers/{paper.pk}/remove"))
-    assert response["Location"] == at(draft, "papers")
+        response = as_applicant.post(applicant_page(draft, f"papers/{paper.pk}/remove"))
+    assert response["Location"] == applicant_page(draft, "papers")
     assert draft.papers.count() == 0
     assert not storage.exists(name)
 
@@ -274,20 +273,20 @@ def test_a_paper_of_a_draft_can_be_removed_with_its_file(
 def test_two_windows_do_not_overwrite_each_other_unseen(as_applicant):
     draft = begin(as_applicant)
     said = {"version": 0, "country": "KEN"}
-    as_applicant.post(at(draft, "who"), {**said, "name": "First"})
-    text = page(as_applicant.post(at(draft, "who"), {**said, "name": "Second"}))
+    as_applicant.post(applicant_page(draft, "who"), {**said, "name": "First"})
+    text = text_of(as_applicant.post(applicant_page(draft, "who"), {**said, "name": "Second"}))
     assert "changed in another window meanwhile" in text
     assert 'value="Second"' in text
     draft.refresh_from_db()
     assert draft.name == "First"
-    as_applicant.post(at(draft, "who"), {**said, "version": draft.version, "name": "Second"})
+    as_applicant.post(applicant_page(draft, "who"), {**said, "version": draft.version, "name": "Second"})
     draft.refresh_from_db()
     assert draft.name == "Second"
 
 
 def test_who_may_find_the_entry_is_never_chosen_for_the_applicant(as_applicant):
     draft = begin(as_applicant)
-    text = page(as_applicant.get(at(draft, "seen")))
+    text = text_of(as_applicant.get(applicant_page(draft, "seen")))
     assert len(re.findall(r'type="radio" name="listing"', text)) == 5
     assert "checked" not in text
 
@@ -295,9 +294,9 @@ def test_who_may_find_the_entry_is_never_chosen_for_the_applicant(as_applicant):
 @pytest.mark.behaviour("A-07")
 def test_after_sending_the_page_says_who_looks_and_until_when(as_applicant, applicant):
     draft = full_draft(applicant)
-    as_applicant.post(at(draft, "check"))
+    as_applicant.post(applicant_page(draft, "check"))
     draft.refresh_from_db()
-    text = page(as_applicant.get(at(draft)))
+    text = text_of(as_applicant.get(applicant_page(draft)))
     assert "The vetting team of the desk" in text
     assert f'<time datetime="{draft.submitted_at.isoformat(timespec="seconds")}">' in text
     assert f'<time datetime="{draft.due_at.isoformat(timespec="seconds")}">' in text
@@ -307,9 +306,9 @@ def test_after_sending_the_page_says_who_looks_and_until_when(as_applicant, appl
 @pytest.mark.behaviour("A-07")
 def test_whoever_waits_for_approval_gets_nothing_of_the_members(as_applicant, application):
     reserved = StakeholderFactory(name="Shelter of silence", listing=Listing.MEMBERS)
-    assert as_applicant.get(at(application)).status_code == 200
+    assert as_applicant.get(applicant_page(application)).status_code == 200
     assert as_applicant.get(reserved.get_absolute_url()).status_code == 404
-    assert "Shelter of silence" not in page(as_applicant.get("/en/stakeholders/"))
+    assert "Shelter of silence" not in text_of(as_applicant.get("/en/stakeholders/"))
     assert as_applicant.get("/en/desk/vetting/").status_code == 404
 
 
@@ -329,7 +328,7 @@ def test_the_promise_counts_working_days_in_vienna(moment, days, until):
 def test_sending_twice_under_one_name_is_refused_at_the_name(as_applicant, applicant):
     sent_application(applicant)
     second = full_draft(applicant, name="COASTAL  watch")
-    text = page(as_applicant.post(at(second, "check"), follow=True))
+    text = text_of(as_applicant.post(applicant_page(second, "check"), follow=True))
     assert "You have already sent an application under this name, and it is still open." in text
     second.refresh_from_db()
     assert second.status == "draft"
@@ -349,10 +348,12 @@ def returned(application, vetter, **requests):
 @pytest.mark.behaviour("D-05", "A-07")
 def test_a_returned_application_shows_what_is_asked_and_opens_only_that(as_applicant, application, vetter):
     returned(application, vetter)
-    text = page(as_applicant.get(at(application)))
+    text = text_of(as_applicant.get(applicant_page(application)))
     assert "Please say where you work." in text
     assert "Paused: waiting for your reply." in text
-    form = page(as_applicant.get(at(application, "answer"))).split('<form method="post" enctype', 1)[1]
+    form = text_of(as_applicant.get(applicant_page(application, "answer"))).split(
+        '<form method="post" enctype', 1
+    )[1]
     asked = re.findall(r'<(?:input|select|textarea)[^>]* name="(\w+)"', form)
     assert sorted(asked) == ["csrfmiddlewaretoken", "mission", "version"]
     assert "Please say where you work." in form
@@ -362,7 +363,9 @@ def test_what_the_desk_asks_for_is_not_called_optional_and_the_mail_has_each_que
     as_applicant, application, vetter, applicant
 ):
     returned(application, vetter, website="Is this site yours?", acronym="Who calls you so?")
-    form = page(as_applicant.get(at(application, "answer"))).split('<form method="post" enctype', 1)[1]
+    form = text_of(as_applicant.get(applicant_page(application, "answer"))).split(
+        '<form method="post" enctype', 1
+    )[1]
     assert "(optional)" not in form
     (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("The desk asks you")]
     assert letter.to == [applicant.email]
@@ -373,11 +376,11 @@ def test_what_the_desk_asks_for_is_not_called_optional_and_the_mail_has_each_que
 def test_who_reads_an_application_is_said_before_it_is_sent(as_applicant, applicant):
     told = "The regional focal point of your country is asked for a view first."
     draft = full_draft(applicant)
-    assert told not in page(as_applicant.get(at(draft, "check")))
+    assert told not in text_of(as_applicant.get(applicant_page(draft, "check")))
     appointed(countries=["KEN"])
-    assert told in page(as_applicant.get(at(draft, "check")))
+    assert told in text_of(as_applicant.get(applicant_page(draft, "check")))
     Application.objects.filter(pk=draft.pk).update(listing=Listing.UNLISTED)
-    assert told not in page(as_applicant.get(at(draft, "check")))
+    assert told not in text_of(as_applicant.get(applicant_page(draft, "check")))
 
 
 def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_country(
@@ -391,9 +394,13 @@ def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_countr
     calls["Peru"].countries.set(["PER"])
     dialogue, other = DialogueFactory(topics=["corruption"]), DialogueFactory(topics=["firearms"])
     application = sent_application(applicant, topics=["corruption"])
-    assert "Next steps" not in page(as_applicant.get(at(application)))
+    assert "Next steps" not in text_of(as_applicant.get(applicant_page(application)))
     vetting_actions.approve(application, actor=vetter)
-    shown = page(as_applicant.get(at(application))).partition("Next steps")[2].partition("</section>")[0]
+    shown = (
+        text_of(as_applicant.get(applicant_page(application)))
+        .partition("Next steps")[2]
+        .partition("</section>")[0]
+    )
     assert [name for name in calls if f"Call about {name}" in shown] == ["corruption", "Kenya", "all"]
     assert "Call that is over" not in shown
     assert f'href="{dialogue.get_absolute_url()}"' in shown
@@ -406,7 +413,7 @@ def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_countr
 def test_an_answer_changes_only_what_was_asked_and_is_with_the_desk_again(as_applicant, application, vetter):
     returned(application, vetter)
     response = as_applicant.post(
-        at(application, "answer"),
+        applicant_page(application, "answer"),
         {
             "version": application.version,
             "mission": "We work in Mombasa.",
@@ -414,7 +421,7 @@ def test_an_answer_changes_only_what_was_asked_and_is_with_the_desk_again(as_app
             "country": "AUT",
         },
     )
-    assert response["Location"] == at(application)
+    assert response["Location"] == applicant_page(application)
     application.refresh_from_db()
     assert (application.mission, application.name, application.country_id) == (
         "We work in Mombasa.",
@@ -441,9 +448,10 @@ def test_the_promise_moves_by_as_long_as_the_applicant_took(application, vetter,
 
 def test_an_asked_paper_may_be_answered_by_a_reason(as_applicant, application, vetter):
     returned(application, vetter, papers="The paper cannot be read.")
-    text = page(
+    text = text_of(
         as_applicant.post(
-            at(application, "answer"), {"version": application.version, "papers": PDF("better.pdf")}
+            applicant_page(application, "answer"),
+            {"version": application.version, "papers": PDF("better.pdf")},
         )
     )
     application.refresh_from_db()
@@ -453,29 +461,29 @@ def test_an_asked_paper_may_be_answered_by_a_reason(as_applicant, application, v
 
 
 def test_a_sent_application_can_be_withdrawn_and_applied_for_again(as_applicant, application, applicant):
-    assert as_applicant.get(at(application, "withdraw")).status_code == 200
+    assert as_applicant.get(applicant_page(application, "withdraw")).status_code == 200
     application.refresh_from_db()
     assert application.status == "submitted"
-    as_applicant.post(at(application, "withdraw"))
+    as_applicant.post(applicant_page(application, "withdraw"))
     application.refresh_from_db()
     assert application.status == "withdrawn"
-    assert "Apply again" in page(as_applicant.get(at(application)))
+    assert "Apply again" in text_of(as_applicant.get(applicant_page(application)))
     assert sent_application(applicant).status == "submitted"
 
 
 def test_a_draft_can_be_thrown_away(as_applicant, applicant):
     draft = full_draft(applicant)
-    assert as_applicant.get(at(draft, "discard")).status_code == 200
-    as_applicant.post(at(draft, "discard"))
+    assert as_applicant.get(applicant_page(draft, "discard")).status_code == 200
+    as_applicant.post(applicant_page(draft, "discard"))
     assert list(Application.objects.all()) == []
 
 
 @pytest.mark.parametrize("step", ("who", "check", "discard"))
 def test_what_was_sent_is_no_longer_edited(as_applicant, application, step):
-    response = as_applicant.get(at(application, step))
-    assert response["Location"] == at(application)
+    response = as_applicant.get(applicant_page(application, step))
+    assert response["Location"] == applicant_page(application)
     as_applicant.post(
-        at(application, step), {"version": application.version, "name": "Other", "country": "AUT"}
+        applicant_page(application, step), {"version": application.version, "name": "Other", "country": "AUT"}
     )
     application.refresh_from_db()
     assert application.name == "Coastal Watch"
@@ -487,7 +495,7 @@ def test_each_turn_is_mailed_in_the_applicants_language(client, vetter, language
     person = UserFactory(language=language)
     sign_in(client, person)
     draft = full_draft(person)
-    client.post(at(draft, "check"))
+    client.post(applicant_page(draft, "check"))
     returned(draft, vetter)
     submission_actions.answer(draft, actor=person, version=draft.version, answers={"mission": "Mombasa."})
     vetting_actions.refuse(
@@ -528,7 +536,9 @@ def test_one_paper_too_many_is_said_at_the_field(as_applicant, applicant):
         draft = applications_actions.save_answers(
             draft, actor=applicant, version=draft.version, answers={}, paper=PDF(f"{n}.pdf")
         )
-    text = page(as_applicant.post(at(draft, "papers"), {"version": draft.version, "papers": PDF()}))
+    text = text_of(
+        as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version, "papers": PDF()})
+    )
     assert "There are already 5 papers. Please remove one first." in text
     assert draft.papers.count() == 5
 
@@ -536,7 +546,7 @@ def test_one_paper_too_many_is_said_at_the_field(as_applicant, applicant):
 def test_a_kind_that_is_not_asked_for_papers_sends_none(as_applicant, applicant):
     draft = full_draft(applicant)
     begin(as_applicant, "expert")
-    as_applicant.post(at(draft, "check"))
+    as_applicant.post(applicant_page(draft, "check"))
     draft.refresh_from_db()
     assert (draft.status, draft.acronym, draft.papers.count()) == ("submitted", "", 0)
 
@@ -546,7 +556,7 @@ def test_no_get_changes_anything(as_applicant, applicant):
     before = Application.objects.values().get(pk=draft.pk)
     for url in (
         REGISTER,
-        *(at(draft, step) for step in ("", "who", "what", "seen", "papers", "check", "discard")),
+        *(applicant_page(draft, step) for step in ("", "who", "what", "seen", "papers", "check", "discard")),
     ):
         assert as_applicant.get(url).status_code == 200
     assert Application.objects.values().get(pk=draft.pk) == before

@@ -1,7 +1,5 @@
 """Trusted mail domains: a list with its versions, and a sooner promise for whoever writes from there."""
 
-import re
-
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -13,14 +11,11 @@ from stakeholders.trust.models import TrustedDomain
 from stakeholders.trust.queries import is_trusted, promised_days
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import full_draft, sent_application
+from tests.support import text_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 URL = "/en/desk/vetting/domains/"
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
 
 
 @pytest.mark.parametrize(
@@ -50,7 +45,7 @@ def test_an_applicant_from_there_is_promised_a_decision_sooner_and_comes_first(c
     draft = full_draft(applicant)
     client.logout()
     sign_in(client, applicant)
-    assert "within 4 working days" in page(client.get(f"/en/stakeholders/applications/{draft.pk}/check/"))
+    assert "within 4 working days" in text_of(client.get(f"/en/stakeholders/applications/{draft.pk}/check/"))
     client.post(f"/en/stakeholders/applications/{draft.pk}/check/")
     draft.refresh_from_db()
     assert draft.due_at == working_days_after(draft.submitted_at, 4)
@@ -59,8 +54,8 @@ def test_an_applicant_from_there_is_promised_a_decision_sooner_and_comes_first(c
     assert first.subject_id == draft.pk
     client.logout()
     sign_in(client, vetter)
-    assert "at a trusted domain" in page(client.get(f"/en/desk/vetting/{draft.pk}/"))
-    assert "at a trusted domain" not in page(client.get(f"/en/desk/vetting/{other.pk}/"))
+    assert "at a trusted domain" in text_of(client.get(f"/en/desk/vetting/{draft.pk}/"))
+    assert "at a trusted domain" not in text_of(client.get(f"/en/desk/vetting/{other.pk}/"))
 
 
 @pytest.mark.behaviour("D-09")
@@ -69,7 +64,7 @@ def test_the_list_tells_its_versions(as_vetter, vetter):
     trusted = TrustedDomain.objects.get()
     as_vetter.post(URL, {"end": trusted.pk})
     as_vetter.post(URL, {"domain": "example.org", "note": "A partner again."})
-    text = page(as_vetter.get(URL))
+    text = text_of(as_vetter.get(URL))
     assert "taken off by Vera Vetter on" in text
     assert "A partner again." in text
     assert list(TrustedDomain.objects.standing().values_list("note", flat=True)) == ["A partner again."]
@@ -79,7 +74,7 @@ def test_the_list_tells_its_versions(as_vetter, vetter):
         ("stakeholders.domain_ended", "example.org", vetter.pk),
         ("stakeholders.domain_trusted", "example.org", vetter.pk),
     ]
-    assert "already" in page(as_vetter.post(URL, {"end": trusted.pk}, follow=True))
+    assert "already" in text_of(as_vetter.post(URL, {"end": trusted.pk}, follow=True))
     assert as_vetter.post(URL, {"end": 999999}).status_code == 404
 
 
@@ -95,7 +90,7 @@ def test_the_list_tells_its_versions(as_vetter, vetter):
 )
 def test_what_the_list_refuses(as_vetter, vetter, domain, note, error):
     trust_domain(actor=vetter, domain="example.org", note="A partner.")
-    assert error in page(as_vetter.post(URL, {"domain": domain, "note": note}))
+    assert error in text_of(as_vetter.post(URL, {"domain": domain, "note": note}))
     assert TrustedDomain.objects.count() == 1
 
 

@@ -15,17 +15,11 @@ from stakeholders.vetting.models import ChecklistAnswer, ChecklistQuestion
 from stakeholders.vetting.queries import checklist_of
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import QuestionFactory, refused_application, sent_application
+from tests.stakeholders.pages import desk_page
+from tests.support import text_of
 
 pytestmark = pytest.mark.django_db
 QUESTIONS = "/en/desk/vetting/checklist/"
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def at(application, move="") -> str:
-    return f"/en/desk/vetting/{application.pk}/{move + '/' if move else ''}"
 
 
 def said(stamp="", **answers):
@@ -48,8 +42,10 @@ def risk():
 
 @pytest.mark.behaviour("D-06")
 def test_an_approval_waits_for_every_question(as_vetter, application, paper, risk):
-    assert "2 questions are still to be answered" in page(as_vetter.get(at(application)))
-    text = page(as_vetter.post(at(application, "approve"), {"approve-note": "Kept while it waits."}))
+    assert "2 questions are still to be answered" in text_of(as_vetter.get(desk_page(application)))
+    text = text_of(
+        as_vetter.post(desk_page(application, "approve"), {"approve-note": "Kept while it waits."})
+    )
     assert (
         "The checklist is not complete. Still to be answered: “Is there a paper?” “Is there a risk?”" in text
     )
@@ -62,18 +58,22 @@ def test_an_approval_waits_for_every_question(as_vetter, application, paper, ris
 @pytest.mark.behaviour("D-06")
 def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, application, paper, risk):
     answers = {f"q{paper.pk}": ("yes", "Certificate of 2019."), f"q{risk.pk}": ("yes", "Press reports.")}
-    response = as_vetter.post(at(application, "checklist"), said(**answers))
-    assert response["Location"] == at(application)
-    text = page(as_vetter.get(at(application)))
+    response = as_vetter.post(desk_page(application, "checklist"), said(**answers))
+    assert response["Location"] == desk_page(application)
+    text = text_of(as_vetter.get(desk_page(application)))
     assert "The checklist blocks the approval: “Is there a risk?” is answered “Yes”." in text
     assert "Certificate of 2019." in text
-    refused = page(as_vetter.post(at(application, "approve"), {"approve-note": ""}))
+    refused = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}))
     assert "“Is there a risk?” is answered “Yes”." in refused
     assert Stakeholder.objects.count() == 0
     stamp = checklist_of(application).stamp
-    as_vetter.post(at(application, "checklist"), said(stamp, **{f"q{risk.pk}": ("no", "Withdrawn reports.")}))
-    assert "Every question is answered, and no answer blocks" in page(as_vetter.get(at(application)))
-    as_vetter.post(at(application, "approve"), {"approve-note": ""})
+    as_vetter.post(
+        desk_page(application, "checklist"), said(stamp, **{f"q{risk.pk}": ("no", "Withdrawn reports.")})
+    )
+    assert "Every question is answered, and no answer blocks" in text_of(
+        as_vetter.get(desk_page(application))
+    )
+    as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
     assert Stakeholder.objects.count() == 1
     kept = ChecklistAnswer.objects.order_by("question__order").values_list("answer", "comment", "by")
     assert list(kept) == [("yes", "Certificate of 2019.", vetter.pk), ("no", "Withdrawn reports.", vetter.pk)]
@@ -83,7 +83,7 @@ def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, a
 def test_a_decided_application_still_shows_what_was_answered(as_vetter, vetter, application, risk):
     answer_checklist(application, actor=vetter, answers={risk.pk: GivenAnswer("yes", "See the press.")})
     vetting_actions.refuse(application, actor=vetter, reason="principles", note="No.")
-    text = page(as_vetter.get(at(application)))
+    text = text_of(as_vetter.get(desk_page(application)))
     part = text.split('id="checklist"', 1)[1].split("</section>")[0]
     assert "Is there a risk?" in part
     assert "See the press." in part
@@ -93,29 +93,33 @@ def test_a_decided_application_still_shows_what_was_answered(as_vetter, vetter, 
 
 def test_a_comment_without_an_answer_is_sent_back_with_what_was_typed(as_vetter, application, paper, risk):
     typed = {f"q{paper.pk}": ("", "Only a comment."), f"q{risk.pk}": ("no", "")}
-    response = as_vetter.post(at(application, "checklist"), said(**typed))
-    text = page(response)
+    response = as_vetter.post(desk_page(application, "checklist"), said(**typed))
+    text = text_of(response)
     assert "Answer yes or no." in text
     assert "Only a comment." in text
     assert ChecklistAnswer.objects.count() == 0
 
 
 def test_nothing_answered_is_told(as_vetter, application, paper):
-    assert "Answer at least one question." in page(as_vetter.post(at(application, "checklist"), said()))
+    assert "Answer at least one question." in text_of(
+        as_vetter.post(desk_page(application, "checklist"), said())
+    )
 
 
 def test_a_colleagues_answers_are_not_overwritten_unseen(as_vetter, application, paper, risk):
     answer_checklist(
         application, actor=person_with(Role.VETTING), answers={paper.pk: GivenAnswer("no", "It is forged.")}
     )
-    response = as_vetter.post(at(application, "checklist"), said(**{f"q{paper.pk}": ("yes", "Looks fine.")}))
-    text = page(response)
+    response = as_vetter.post(
+        desk_page(application, "checklist"), said(**{f"q{paper.pk}": ("yes", "Looks fine.")})
+    )
+    text = text_of(response)
     assert "Somebody else has answered the checklist in the meantime." in text
     assert "Looks fine." in text
     assert ChecklistAnswer.objects.get().comment == "It is forged."
     stamp = re.search(r'name="checklist-stamp" value="([^"]+)"', text)[1]
     again = as_vetter.post(
-        at(application, "checklist"), said(stamp, **{f"q{paper.pk}": ("yes", "Looks fine.")})
+        desk_page(application, "checklist"), said(stamp, **{f"q{paper.pk}": ("yes", "Looks fine.")})
     )
     assert again.status_code == 302
     assert ChecklistAnswer.objects.get().comment == "Looks fine."
@@ -168,8 +172,8 @@ def test_nobody_judges_their_own_application_or_reads_what_colleagues_found(clie
     sign_in(client, person)
     with pytest.raises(DomainError):
         answer_checklist(application, actor=person, answers={paper.pk: GivenAnswer("yes")})
-    for url in (at(application), f"/en/stakeholders/applications/{application.pk}/"):
-        text = page(client.get(url))
+    for url in (desk_page(application), f"/en/stakeholders/applications/{application.pk}/"):
+        text = text_of(client.get(url))
         assert "Forged" not in text, url
         assert "Is there a paper?" not in text, url
         assert "checklist" not in text.lower(), url
@@ -248,7 +252,7 @@ def test_a_new_question_is_asked_of_open_applications_at_once(client, vetter, ap
 
 def test_a_question_without_words_or_with_a_code_that_is_taken_is_sent_back(client, paper):
     sign_in(client, person_with(Role.HEAD))
-    assert "This field is required." in page(client.post(QUESTIONS, forms_of(paper, text="")))
+    assert "This field is required." in text_of(client.post(QUESTIONS, forms_of(paper, text="")))
     response = client.post(QUESTIONS, forms_of(paper, code=paper.code, new="Again?"))
     assert response.status_code == 200
     assert ChecklistQuestion.objects.count() == 1
@@ -256,5 +260,5 @@ def test_a_question_without_words_or_with_a_code_that_is_taken_is_sent_back(clie
 
 def test_nothing_changed_writes_nothing(client, paper):
     sign_in(client, person_with(Role.HEAD))
-    assert "Nothing was changed." in page(client.post(QUESTIONS, forms_of(paper), follow=True))
+    assert "Nothing was changed." in text_of(client.post(QUESTIONS, forms_of(paper), follow=True))
     assert not Entry.objects.filter(action__startswith="stakeholders.checklist_question").exists()

@@ -10,7 +10,7 @@ from stakeholders.vetting.actions_reconsiderations import ask_for_reconsideratio
 from stakeholders.vetting.models import ChecklistAnswer, Flag, Reconsideration
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import QuestionFactory, asked_again, refused_application, sent_application
-from tests.stakeholders.vetting.test_races import together
+from tests.support import together
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
 

@@ -1,7 +1,5 @@
 """Observations and flags: the desk's alone, never deleted, and a red one blocks."""
 
-import re
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -19,6 +17,8 @@ from stakeholders.vetting.models import Flag
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of, sent_application
+from tests.stakeholders.pages import desk_page
+from tests.support import text_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "Zebrafish dossier"
@@ -37,14 +37,6 @@ ROLES = (
     "state",
 )
 VET = {"vetting", "head"}
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def at(application, move="") -> str:
-    return f"/en/desk/vetting/{application.pk}/{move + '/' if move else ''}"
 
 
 def on(stakeholder) -> str:
@@ -81,10 +73,12 @@ def enter(client, who, entry, applicant):
 @pytest.mark.behaviour("D-11")
 @pytest.mark.parametrize("kind", ("observation", "yellow", "red"))
 def test_what_was_noticed_stands_on_the_page_with_who_and_when(as_vetter, vetter, application, kind):
-    as_vetter.post(at(application, "flag"), {"flag-kind": kind, "flag-text": "Two names,\none address."})
+    as_vetter.post(
+        desk_page(application, "flag"), {"flag-kind": kind, "flag-text": "Two names,\none address."}
+    )
     flag = Flag.objects.get()
     assert (flag.kind, flag.text, flag.raised_by) == (kind, "Two names,\none address.", vetter)
-    part = page(as_vetter.get(at(application))).split('id="flags"', 1)[1].split("</section>")[0]
+    part = text_of(as_vetter.get(desk_page(application))).split('id="flags"', 1)[1].split("</section>")[0]
     assert "Two names,<br>one address." in part
     assert "Vera Vetter" in part
     assert flag.get_kind_display() in part
@@ -95,7 +89,7 @@ def test_what_was_noticed_stands_on_the_page_with_who_and_when(as_vetter, vetter
 )
 def test_a_flag_needs_its_kind_and_a_text(as_vetter, application, lacking, error):
     data = {"flag-kind": "red", "flag-text": "Look."} | {f"flag-{lacking}": ""}
-    assert error in page(as_vetter.post(at(application, "flag"), data))
+    assert error in text_of(as_vetter.post(desk_page(application, "flag"), data))
     assert Flag.objects.count() == 0
 
 
@@ -105,10 +99,10 @@ def test_withdrawing_keeps_the_history(as_vetter, vetter, application):
         application, actor=person_with(Role.HEAD, name="Hanna Head"), kind="red", text="Look out."
     )
     url = f"/en/desk/vetting/flags/{flag.pk}/withdraw/"
-    assert "Look out." in page(as_vetter.get(url))
-    assert "Say why it is withdrawn." in page(as_vetter.post(url, {"reason": " "}))
-    assert as_vetter.post(url, {"reason": "It was another body."})["Location"] == at(application)
-    part = page(as_vetter.get(at(application))).split('id="flags"', 1)[1].split("</section>")[0]
+    assert "Look out." in text_of(as_vetter.get(url))
+    assert "Say why it is withdrawn." in text_of(as_vetter.post(url, {"reason": " "}))
+    assert as_vetter.post(url, {"reason": "It was another body."})["Location"] == desk_page(application)
+    part = text_of(as_vetter.get(desk_page(application))).split('id="flags"', 1)[1].split("</section>")[0]
     for told in ("Look out.", "Hanna Head", "Withdrawn by Vera Vetter on", "It was another body."):
         assert told in part
     assert list(
@@ -121,7 +115,7 @@ def test_withdrawing_keeps_the_history(as_vetter, vetter, application):
     ]
     with pytest.raises(WrongState):
         withdraw_flag(flag, actor=vetter, reason="Again.")
-    assert "already been withdrawn" in page(as_vetter.get(url, follow=True))
+    assert "already been withdrawn" in text_of(as_vetter.get(url, follow=True))
 
 
 def test_nothing_deletes_a_flag(vetter, entry):
@@ -141,11 +135,11 @@ def test_nothing_deletes_a_flag(vetter, entry):
 def test_a_red_flag_blocks_until_it_is_withdrawn(as_vetter, vetter, application):
     flag = raise_flag(application, actor=vetter, kind="red", text="Look out.")
     raise_flag(application, actor=vetter, kind="yellow", text="Look.")
-    text = page(as_vetter.post(at(application, "approve"), {"approve-note": ""}))
+    text = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}))
     assert "A red flag stands." in text
     assert Stakeholder.objects.count() == 0
     withdraw_flag(flag, actor=vetter, reason="Another body.")
-    as_vetter.post(at(application, "approve"), {"approve-note": ""})
+    as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
     assert Stakeholder.objects.count() == 1
 
 
@@ -208,7 +202,7 @@ def test_nothing_shows_outside_the_desk(client, entry, applicant, who):
         "/en/me/",
     ]
     for url in pages:
-        text = page(client.get(url))
+        text = text_of(client.get(url))
         assert "Zebrafish dossier" not in text, url
         assert "flag:" not in text.lower(), url
         assert "noted:" not in text, url
@@ -225,12 +219,12 @@ def test_those_of_the_desk_do_not_see_what_is_noted_about_their_own(client, vett
     sign_in(client, member)
     assert list(Flag.objects.visible_to(member)) == []
     assert client.get(on(entry)).status_code == 404
-    text = page(client.get(at(entry.applications.get())))
+    text = text_of(client.get(desk_page(entry.applications.get())))
     assert "Zebrafish" not in text
     assert "noted:" not in text
     other = StakeholderFactory()
     raise_flag(other, actor=vetter, kind="yellow", text="Another matter.")
-    assert "Another matter." in page(client.get(on(other)))
+    assert "Another matter." in text_of(client.get(on(other)))
 
 
 def test_an_applicant_of_the_desk_does_not_see_flags_on_their_application(client, vetter):
@@ -238,19 +232,19 @@ def test_an_applicant_of_the_desk_does_not_see_flags_on_their_application(client
     application = sent_application(person)
     raise_flag(application, actor=vetter, kind="yellow", text=SECRET)
     sign_in(client, person)
-    for url in (at(application), f"/en/stakeholders/applications/{application.pk}/"):
-        text = page(client.get(url))
+    for url in (desk_page(application), f"/en/stakeholders/applications/{application.pk}/"):
+        text = text_of(client.get(url))
         assert "Zebrafish" not in text, url
         assert "flag" not in text.lower().replace("flag:", "flag"), url
 
 
 def test_the_page_of_an_entry_shows_what_was_noted_on_its_application_too(as_vetter, entry):
-    text = page(as_vetter.get(on(entry)))
+    text = text_of(as_vetter.get(on(entry)))
     assert f"{SECRET} one" in text
     assert f"{SECRET} two" in text
     as_vetter.post(on(entry), {"flag-kind": "red", "flag-text": "Three"})
     assert Flag.objects.filter(stakeholder=entry, kind="red").count() == 1
-    assert on(entry) in page(as_vetter.get(entry.get_absolute_url()))
+    assert on(entry) in text_of(as_vetter.get(entry.get_absolute_url()))
 
 
 @pytest.mark.parametrize("count", (1, 3))

@@ -1,9 +1,6 @@
 """Two people at one moment, with real threads and connections."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from accounts.people.enums import Role
 from core.errors import WrongState
@@ -14,30 +11,10 @@ from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import full_draft, sent_application
+from tests.support import together
 from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def together(*acts):
-    """Run all acts at once; returns what each raised, or None."""
-    gate, outcomes = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place, act):
-        gate.wait(300)
-        try:
-            act()
-        except Exception as raised:  # noqa: BLE001  the test looks at it
-            outcomes[place] = raised
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(300)
-    return outcomes
 
 
 @pytest.fixture

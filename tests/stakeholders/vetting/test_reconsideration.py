@@ -18,22 +18,12 @@ from stakeholders.vetting.models import Reconsideration
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import asked_again, refused_application, sent_application
+from tests.stakeholders.pages import applicant_page, desk_page
+from tests.support import text_of
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db
-
-
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def mine(application, name="") -> str:
-    return f"/en/stakeholders/applications/{application.pk}/{name + '/' if name else ''}"
-
-
-def at(application, move="") -> str:
-    return f"/en/desk/vetting/{application.pk}/{move + '/' if move else ''}"
 
 
 def mails_to(person, start):
@@ -47,14 +37,18 @@ def mails_to(person, start):
 def test_an_applicant_asks_once_and_sees_how_it_stands(as_applicant, applicant, vetter):
     other = person_with(Role.VETTING)
     application = refused_application(applicant, by=vetter)
-    assert f'href="{mine(application, "reconsideration")}"' in page(as_applicant.get(mine(application)))
-    assert as_applicant.get(mine(application, "reconsideration")).status_code == 200
-    response = as_applicant.post(mine(application, "reconsideration"), {"reason": "You missed our report."})
-    assert response["Location"] == mine(application)
-    text = page(as_applicant.get(mine(application)))
+    assert f'href="{applicant_page(application, "reconsideration")}"' in text_of(
+        as_applicant.get(applicant_page(application))
+    )
+    assert as_applicant.get(applicant_page(application, "reconsideration")).status_code == 200
+    response = as_applicant.post(
+        applicant_page(application, "reconsideration"), {"reason": "You missed our report."}
+    )
+    assert response["Location"] == applicant_page(application)
+    text = text_of(as_applicant.get(applicant_page(application)))
     assert "You missed our report." in text
     assert "Another person of the desk, who took no part in the decision" in text
-    assert f'href="{mine(application, "reconsideration")}"' not in text
+    assert f'href="{applicant_page(application, "reconsideration")}"' not in text
     assert "asked for a reconsideration of the refusal" in text
     item = WorkItem.objects.about(application).open().get()
     assert (item.what, item.waits_for) == ("reconsider", Role.VETTING)
@@ -66,8 +60,10 @@ def test_an_applicant_asks_once_and_sees_how_it_stands(as_applicant, applicant, 
     assert [mail.to for mail in sent if mail.subject.startswith("Reconsideration asked for")] == [
         [other.email]
     ]
-    again = as_applicant.post(mine(application, "reconsideration"), {"reason": "And again."}, follow=True)
-    assert "it is possible once" in page(again)
+    again = as_applicant.post(
+        applicant_page(application, "reconsideration"), {"reason": "And again."}, follow=True
+    )
+    assert "it is possible once" in text_of(again)
     assert Reconsideration.objects.count() == 1
 
 
@@ -76,29 +72,33 @@ def test_the_refusal_says_until_when(as_applicant, applicant):
     mail = mails_to(applicant, "Not approved")[0]
     assert "You can ask once, until" in mail.body
     Application.objects.filter(pk=application.pk).update(decided_at=now() - timedelta(days=31))
-    assert "You can ask once" not in page(as_applicant.get(mine(application)))
+    assert "You can ask once" not in text_of(as_applicant.get(applicant_page(application)))
 
 
 def test_the_time_is_over_after_thirty_days(as_applicant, applicant):
     application = refused_application(applicant)
     Application.objects.filter(pk=application.pk).update(decided_at=now() - timedelta(days=30, minutes=1))
-    text = page(as_applicant.post(mine(application, "reconsideration"), {"reason": "Late."}, follow=True))
+    text = text_of(
+        as_applicant.post(applicant_page(application, "reconsideration"), {"reason": "Late."}, follow=True)
+    )
     assert "The time to ask for a reconsideration is over." in text
-    assert as_applicant.get(mine(application, "reconsideration")).status_code == 302
+    assert as_applicant.get(applicant_page(application, "reconsideration")).status_code == 302
     Application.objects.filter(pk=application.pk).update(decided_at=now() - timedelta(days=29))
-    as_applicant.post(mine(application, "reconsideration"), {"reason": "In time."})
+    as_applicant.post(applicant_page(application, "reconsideration"), {"reason": "In time."})
     assert Reconsideration.objects.count() == 1
 
 
 def test_a_request_needs_a_reason(as_applicant, applicant):
     application = refused_application(applicant)
-    text = page(as_applicant.post(mine(application, "reconsideration"), {"reason": "  "}))
+    text = text_of(as_applicant.post(applicant_page(application, "reconsideration"), {"reason": "  "}))
     assert "Say why the decision should be looked at again." in text
     assert Reconsideration.objects.count() == 0
 
 
 def test_only_a_refusal_is_reconsidered(as_applicant, application):
-    text = page(as_applicant.post(mine(application, "reconsideration"), {"reason": "Why?"}, follow=True))
+    text = text_of(
+        as_applicant.post(applicant_page(application, "reconsideration"), {"reason": "Why?"}, follow=True)
+    )
     assert "This application is not refused" in text
 
 
@@ -113,8 +113,8 @@ def test_nobody_asks_for_another(client, who):
         with pytest.raises(PermissionDenied):
             ask_for_reconsideration(application, actor=person, reason="For them.")
     for answer in (
-        client.get(mine(application, "reconsideration")),
-        client.post(mine(application, "reconsideration"), {"reason": "For them."}),
+        client.get(applicant_page(application, "reconsideration")),
+        client.post(applicant_page(application, "reconsideration"), {"reason": "For them."}),
     ):
         assert answer.status_code == (302 if who == "visitor" else 404)
     assert Reconsideration.objects.count() == 0
@@ -125,13 +125,13 @@ def test_nobody_asks_for_another(client, who):
 
 def decide(client, application, outcome="stands", note="We read the report."):
     data = {"reconsider-outcome": outcome, "reconsider-note": note}
-    return client.post(at(application, "reconsider"), data, follow=True)
+    return client.post(desk_page(application, "reconsider"), data, follow=True)
 
 
 @pytest.mark.behaviour("D-05")
 def test_the_refusal_stands(as_vetter, vetter, client):
     application = asked_again()
-    assert "You overlooked our report." in page(as_vetter.get(at(application)))
+    assert "You overlooked our report." in text_of(as_vetter.get(desk_page(application)))
     decide(as_vetter, application)
     application.refresh_from_db()
     assert (application.status, application.refusal_reason) == ("refused", "out_of_scope")
@@ -142,7 +142,7 @@ def test_the_refusal_stands(as_vetter, vetter, client):
     assert "We read the report." in mail.body
     client.logout()
     sign_in(client, application.applicant)
-    text = page(client.get(mine(application)))
+    text = text_of(client.get(applicant_page(application)))
     assert "The refusal stands" in text
     assert "We read the report." in text
     assert "Vera Vetter" not in text
@@ -171,7 +171,7 @@ def test_the_application_is_reopened_and_decided_anew(as_vetter, vetter):
 def test_a_reopened_application_can_be_approved(as_vetter):
     application = asked_again()
     decide(as_vetter, application, "reopened")
-    as_vetter.post(at(application, "approve"), {"approve-note": ""})
+    as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
     assert Stakeholder.objects.get().name == "Coastal Watch"
 
 
@@ -179,7 +179,7 @@ def test_a_reopened_application_can_be_approved(as_vetter):
 def test_a_decision_needs_outcome_and_note(as_vetter, lacking):
     application = asked_again()
     data = {"outcome": "stands", "note": "No."} | {lacking: ""}
-    text = page(decide(as_vetter, application, **data))
+    text = text_of(decide(as_vetter, application, **data))
     assert {"outcome": "This field is required.", "note": "Explain the decision to the applicant."}[
         lacking
     ] in text
@@ -206,15 +206,15 @@ def test_whoever_took_part_leaves_it_to_another(client, part):
     vetting_actions.refuse(application, actor=refuser, reason="duplicate", note="Listed.")
     asked_again(application)
     sign_in(client, person)
-    text = page(client.get(at(application)))
-    assert f'action="{at(application, "reconsider")}"' not in text
-    assert f'action="{at(application, "take")}"' not in text
+    text = text_of(client.get(desk_page(application)))
+    assert f'action="{desk_page(application, "reconsider")}"' not in text
+    assert f'action="{desk_page(application, "take")}"' not in text
     assert "took part" in text if part != "applied" else "Decide on the reconsideration" not in text
     for outcome in ("stands", "reopened"):
         decide(client, application, outcome)
         with pytest.raises(DomainError):
             decide_reconsideration(application, actor=person, outcome=outcome, note="Mine.")
-    client.post(at(application, "take"))
+    client.post(desk_page(application, "take"))
     assert Reconsideration.objects.get().is_waiting
     assert WorkItem.objects.about(application).open().get().holder is None
     decide_reconsideration(
@@ -236,8 +236,8 @@ def test_only_those_who_vet_decide(client, who):
 
 def test_it_waits_in_the_queue_and_can_be_taken(as_vetter, vetter):
     application = asked_again()
-    assert "reconsideration asked for" in page(as_vetter.get("/en/desk/vetting/"))
-    as_vetter.post(at(application, "take"))
+    assert "reconsideration asked for" in text_of(as_vetter.get("/en/desk/vetting/"))
+    as_vetter.post(desk_page(application, "take"))
     application.refresh_from_db()
     assert (application.status, WorkItem.objects.about(application).open().get().holder) == (
         "refused",
@@ -271,9 +271,9 @@ def test_the_page_of_a_refused_application_costs_the_same(as_vetter, past, djang
     application = asked_again()
     for n in range(past):
         asked_again(refused_application(name=f"Another {n}"))
-    as_vetter.get(at(application))
+    as_vetter.get(desk_page(application))
     with django_assert_num_queries(REFUSED_QUERIES):
-        as_vetter.get(at(application))
+        as_vetter.get(desk_page(application))
 
 
 REFUSED_QUERIES = 42

@@ -20,6 +20,8 @@ from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
+from tests.stakeholders.pages import desk_page
+from tests.support import text_of
 from workflow.items.models import WorkItem
 from workflow.items.queries import open_requests
 from workflow.moves.models import Decision
@@ -28,16 +30,8 @@ pytestmark = pytest.mark.django_db
 QUEUE = "/en/desk/vetting/"
 
 
-def page(response) -> str:
-    return re.sub(r"\s+", " ", response.content.decode())
-
-
-def at(application, move="") -> str:
-    return f"{QUEUE}{application.pk}/{move + '/' if move else ''}"
-
-
 def names_in(response) -> list[str]:
-    return re.findall(r'entry-title"><a href="[^"]+"><bdi>([^<]+)</bdi>', page(response))
+    return re.findall(r'entry-title"><a href="[^"]+"><bdi>([^<]+)</bdi>', text_of(response))
 
 
 # --- The queue ------------------------------------------------------------------------------------
@@ -76,8 +70,8 @@ def test_the_queue_can_be_filtered(as_vetter, vetter, query, shown):
 
 
 def test_an_empty_queue_says_why(as_vetter):
-    assert "Nothing waits for vetting" in page(as_vetter.get(QUEUE))
-    assert "No application matches these filters" in page(as_vetter.get(f"{QUEUE}?kind=ngo"))
+    assert "Nothing waits for vetting" in text_of(as_vetter.get(QUEUE))
+    assert "No application matches these filters" in text_of(as_vetter.get(f"{QUEUE}?kind=ngo"))
 
 
 @pytest.mark.parametrize("count", (1, 3))
@@ -93,11 +87,11 @@ QUEUE_QUERIES = 9
 
 
 def test_work_is_taken_and_released(as_vetter, vetter, application):
-    as_vetter.post(at(application, "take"))
+    as_vetter.post(desk_page(application, "take"))
     application.refresh_from_db()
     item = WorkItem.objects.about(application).get()
     assert (application.status, item.holder) == ("in_review", vetter)
-    as_vetter.post(at(application, "release"))
+    as_vetter.post(desk_page(application, "release"))
     item.refresh_from_db()
     assert item.holder is None
 
@@ -105,7 +99,7 @@ def test_work_is_taken_and_released(as_vetter, vetter, application):
 def test_what_another_holds_is_not_taken_over(as_vetter, application):
     other = person_with(Role.VETTING, name="Otto Other")
     vetting_actions.take(application, actor=other)
-    text = page(as_vetter.post(at(application, "take"), follow=True))
+    text = text_of(as_vetter.post(desk_page(application, "take"), follow=True))
     assert "Otto Other is already working on this." in text
     assert WorkItem.objects.about(application).get().holder == other
 
@@ -122,7 +116,7 @@ def test_everything_is_on_one_page_before_the_decision(as_vetter, applicant):
     hidden = StakeholderFactory(name="Coastal Watch", listing=Listing.UNLISTED)
     open_one = StakeholderFactory(name="Quite another", website="https://coastalwatch.example/about")
     application = sent_application(applicant, acronym="XQZ")
-    text = page(as_vetter.get(at(application)))
+    text = text_of(as_vetter.get(desk_page(application)))
     for said in (
         "Coastal Watch",
         "XQZ",
@@ -140,7 +134,7 @@ def test_everything_is_on_one_page_before_the_decision(as_vetter, applicant):
     assert "The work is outside the scope of the Convention" in earlier
     assert "Amina Njeri sent the application" in text
     assert all(
-        f'action="{at(application, move)}"' in text for move in ("approve", "return", "refuse", "take")
+        f'action="{desk_page(application, move)}"' in text for move in ("approve", "return", "refuse", "take")
     )
 
 
@@ -150,9 +144,9 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, rivals, papers, dj
     for n in range(rivals):
         StakeholderFactory(name=f"Coastal Watch {n}")
         sent_application(name=f"Coastal {n}")
-    as_vetter.get(at(application))
+    as_vetter.get(desk_page(application))
     with django_assert_num_queries(PAGE_QUERIES):
-        as_vetter.get(at(application))
+        as_vetter.get(desk_page(application))
 
 
 PAGE_QUERIES = 41
@@ -197,13 +191,13 @@ def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, applica
 def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, application, applicant):
     applicant.language = "ru"
     applicant.save()
-    shown = as_vetter.post(at(application, "approve"), {"approve-note": "Welcome.", "preview": "yes"})
+    shown = as_vetter.post(desk_page(application, "approve"), {"approve-note": "Welcome.", "preview": "yes"})
     assert (shown.context["letter"].language, "Welcome." in shown.context["letter"].text) == ("ru", True)
     assert not Stakeholder.objects.exists()
     applicant.language = "en"
     applicant.save()
-    response = as_vetter.post(at(application, "approve"), {"approve-note": "Welcome."})
-    assert response["Location"] == at(application)
+    response = as_vetter.post(desk_page(application, "approve"), {"approve-note": "Welcome."})
+    assert response["Location"] == desk_page(application)
     application.refresh_from_db()
     entry = application.stakeholder
     assert application.status == "approved"
@@ -247,16 +241,16 @@ def test_the_index_holds_the_entry_for_those_whom_the_applicant_chose(vetter, li
 @pytest.mark.behaviour("D-05")
 def test_a_return_asks_item_by_item_and_stops_the_clock(as_vetter, application):
     response = as_vetter.post(
-        at(application, "return"),
+        desk_page(application, "return"),
         {"return-ask_mission": "on", "return-text_mission": "Where do you work?", "return-note": ""},
     )
-    assert response["Location"] == at(application)
+    assert response["Location"] == desk_page(application)
     application.refresh_from_db()
     assert application.status == "returned"
     assert application.answer_by > application.returned_at
     assert open_requests(application) == {"mission": "Where do you work?"}
     assert WorkItem.objects.about(application).get().is_paused
-    assert "Paused: waiting for the applicant’s reply" in page(as_vetter.get(QUEUE))
+    assert "Paused: waiting for the applicant’s reply" in text_of(as_vetter.get(QUEUE))
 
 
 @pytest.mark.parametrize(
@@ -283,8 +277,8 @@ def test_a_returned_application_is_told_what_is_asked_also_by_mail_queued_before
     ),
 )
 def test_a_return_without_a_question_says_what_lacks(as_vetter, application, said, error):
-    response = as_vetter.post(at(application, "return"), {**said, "return-note": "A long note."})
-    text = page(response)
+    response = as_vetter.post(desk_page(application, "return"), {**said, "return-note": "A long note."})
+    text = text_of(response)
     assert response.status_code == 200
     assert error in text
     assert "A long note." in text
@@ -296,7 +290,7 @@ def test_a_return_without_a_question_says_what_lacks(as_vetter, application, sai
 @pytest.mark.parametrize("lacking", ("reason", "note"))
 def test_a_refusal_needs_reason_and_note(as_vetter, application, lacking):
     said = {"refuse-reason": "duplicate", "refuse-note": "See the entry."}
-    text = page(as_vetter.post(at(application, "refuse"), {**said, f"refuse-{lacking}": ""}))
+    text = text_of(as_vetter.post(desk_page(application, "refuse"), {**said, f"refuse-{lacking}": ""}))
     assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[
         lacking
     ] in text
@@ -307,15 +301,15 @@ def test_a_refusal_needs_reason_and_note(as_vetter, application, lacking):
 @pytest.mark.behaviour("D-05", "A-07")
 def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(as_vetter, application, applicant, client):
     said = {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
-    shown = as_vetter.post(at(application, "refuse"), {**said, "preview": "yes"})
+    shown = as_vetter.post(desk_page(application, "refuse"), {**said, "preview": "yes"})
     first = shown.context["letter"]
     assert (first.language, first.subject) == ("en", "Not approved: Coastal Watch")
-    assert "Nothing is decided yet." in page(shown)
-    assert page(shown).count("You are listed already.") == 2  # in the mail, and still in the form
+    assert "Nothing is decided yet." in text_of(shown)
+    assert text_of(shown).count("You are listed already.") == 2  # in the mail, and still in the form
     application.refresh_from_db()
     assert application.status == "submitted"
     assert "Not approved: Coastal Watch" not in [mail.subject for mail in deliver_all()]
-    as_vetter.post(at(application, "refuse"), said)
+    as_vetter.post(desk_page(application, "refuse"), said)
     mail = next(mail for mail in deliver_all() if mail.subject == "Not approved: Coastal Watch")
     assert mail.to == [applicant.email]
     assert mail.body == first.text
@@ -324,7 +318,7 @@ def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(as_vetter, ap
     assert "You are listed already." in mail.body
     client.logout()
     sign_in(client, applicant)
-    text = page(client.get(f"/en/stakeholders/applications/{application.pk}/"))
+    text = text_of(client.get(f"/en/stakeholders/applications/{application.pk}/"))
     assert reason in text
     assert "You are listed already." in text
     assert "Vera Vetter" not in text
@@ -359,7 +353,7 @@ def test_what_was_asked_and_said_before_stands_on_the_page(as_vetter, vetter, ap
     submission_actions.answer(
         application, actor=applicant, version=application.version, answers={"mission": "Mombasa."}
     )
-    rounds = page(as_vetter.get(at(application))).split('id="rounds"', 1)[1].split("</section>")[0]
+    rounds = text_of(as_vetter.get(desk_page(application))).split('id="rounds"', 1)[1].split("</section>")[0]
     assert "In which ports?" in rounds
     assert "Thank you for applying." in rounds
 
@@ -371,10 +365,10 @@ def test_nobody_decides_on_their_own_application(client):
     person = person_with(Role.VETTING)
     sign_in(client, person)
     application = sent_application(person)
-    text = page(client.get(at(application)))
+    text = text_of(client.get(desk_page(application)))
     assert "Please leave the decision to a colleague." in text
-    assert f'action="{at(application, "approve")}"' not in text
-    client.post(at(application, "approve"), {"approve-note": ""})
+    assert f'action="{desk_page(application, "approve")}"' not in text
+    client.post(desk_page(application, "approve"), {"approve-note": ""})
     application.refresh_from_db()
     assert application.status == "submitted"
     assert Stakeholder.objects.count() == 0
@@ -382,17 +376,17 @@ def test_nobody_decides_on_their_own_application(client):
 
 def test_a_decision_that_came_first_is_told_to_the_second(as_vetter, application):
     vetting_actions.approve(application, actor=person_with(Role.VETTING))
-    text = page(as_vetter.post(at(application, "approve"), {"approve-note": ""}, follow=True))
+    text = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}, follow=True))
     assert "This application has already been approved by the desk." in text
     assert Stakeholder.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ("submit", "withdraw", "answer", "nonsense"))
 def test_only_the_desks_own_acts_are_there(as_vetter, application, name):
-    assert as_vetter.post(at(application, name)).status_code == 404
+    assert as_vetter.post(desk_page(application, name)).status_code == 404
 
 
 def test_acts_are_never_made_by_get(as_vetter, application):
     for name in ("take", "release", "approve", "return", "refuse"):
-        assert as_vetter.get(at(application, name)).status_code == 405
+        assert as_vetter.get(desk_page(application, name)).status_code == 405
     assert Application.objects.get(pk=application.pk).status == "submitted"

@@ -1,0 +1,23 @@
+"""What the form of an event posts."""
+
+from datetime import UTC, datetime
+
+MAY = datetime(2031, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
+
+
+def form(**said):
+    return {
+        "kind": "training",
+        "title": "Training on firearms tracing",
+        "language": "en",
+        "about": "Two hours.",
+        "first_day": "2031-05-05",
+        "start_time": "09:00",
+        "end_time": "12:00",
+        "zone": "Europe/Vienna",
+        "mode": "in_person",
+        "city": "Vienna",
+        "country": "AUT",
+        "meeting_word": "side_event",
+        **said,
+    }

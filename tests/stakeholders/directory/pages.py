@@ -1,0 +1,27 @@
+"""The pages of the directory, and what stands on them."""
+
+import re
+
+from search.actions import index
+from stakeholders.entries.models import DirectoryVersion
+from tests.factories.stakeholders import StakeholderFactory
+
+LIST, MAP = "/en/stakeholders/", "/en/stakeholders/map/"
+
+
+def names(response):
+    found = re.findall(r'entry-title"><a href="[^"]*"><bdi dir="auto">(.*?)</bdi>', response.text)
+    return [re.sub("</?mark>", "", name) for name in found]
+
+
+def total(response):
+    return int(re.search(r"<strong>([\d,]+) stakeholder", response.text)[1].replace(",", ""))
+
+
+def entry(name, *, topics=(), **fields):
+    """An entry that is found by words too, as the acts that make one see to."""
+    made = StakeholderFactory(name=name, **fields)
+    made.topics.set(topics)
+    index(made)
+    DirectoryVersion.objects.bump()
+    return made
