@@ -81,14 +81,24 @@ def answers_for_it(user: Any, step: Any = None) -> bool:
 rules.add_perm("coordination.run_networks", runs_networks)
 rules.add_perm("coordination.view_network", is_visible)
 rules.add_perm("coordination.coordinate_network", (coordinates & is_going) | runs_networks)
-for _verb in ("accept", "decline", "recall", "end"):
-    rules.add_perm(f"coordination.{_verb}_networkmember", runs_its)
-for _verb in ("agree", "refuse"):
-    rules.add_perm(f"coordination.{_verb}_networkmember", leads_it)
-for _verb in ("withdraw", "leave"):
-    rules.add_perm(f"coordination.{_verb}_networkmember", belongs_to_it)
-for _verb in ("start", "finish", "drop", "resume"):
-    rules.add_perm(f"coordination.{_verb}_planstep", runs_its | answers_for_it)
-for _verb in ("suspend", "restore", "remove"):
-    for _thing in ("network", "networkplan", "announcement"):
-        rules.add_perm(f"coordination.{_verb}_{_thing}", runs_networks)
+rules.add_perm("coordination.accept_networkmember", runs_its)
+rules.add_perm("coordination.decline_networkmember", runs_its)
+rules.add_perm("coordination.recall_networkmember", runs_its)
+rules.add_perm("coordination.end_networkmember", runs_its)
+rules.add_perm("coordination.agree_networkmember", leads_it)
+rules.add_perm("coordination.refuse_networkmember", leads_it)
+rules.add_perm("coordination.withdraw_networkmember", belongs_to_it)
+rules.add_perm("coordination.leave_networkmember", belongs_to_it)
+rules.add_perm("coordination.start_planstep", runs_its | answers_for_it)
+rules.add_perm("coordination.finish_planstep", runs_its | answers_for_it)
+rules.add_perm("coordination.drop_planstep", runs_its | answers_for_it)
+rules.add_perm("coordination.resume_planstep", runs_its | answers_for_it)
+rules.add_perm("coordination.suspend_network", runs_networks)
+rules.add_perm("coordination.suspend_networkplan", runs_networks)
+rules.add_perm("coordination.suspend_announcement", runs_networks)
+rules.add_perm("coordination.restore_network", runs_networks)
+rules.add_perm("coordination.restore_networkplan", runs_networks)
+rules.add_perm("coordination.restore_announcement", runs_networks)
+rules.add_perm("coordination.remove_network", runs_networks)
+rules.add_perm("coordination.remove_networkplan", runs_networks)
+rules.add_perm("coordination.remove_announcement", runs_networks)

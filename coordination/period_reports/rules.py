@@ -11,5 +11,5 @@ heads = has_role(Role.HEAD)
 rules.add_perm("coordination.write_reports", covers | is_desk)
 rules.add_perm("coordination.view_periodreport", is_visible)
 rules.add_perm("coordination.change_periodreport", (is_desk | covers) & is_visible & writes_it)
-for _verb in ("publish", "withdraw"):
-    rules.add_perm(f"coordination.{_verb}_periodreport", heads)
+rules.add_perm("coordination.publish_periodreport", heads)
+rules.add_perm("coordination.withdraw_periodreport", heads)

@@ -42,6 +42,9 @@ rules.add_perm("events.change_event", organizes_it | (runs_events & (is_of_the_h
 rules.add_perm("events.publish_event", runs_events & (is_of_the_house | is_sent))
 rules.add_perm("events.submit_event", organizes_it)
 rules.add_perm("events.withdraw_event", takes_it_back)
-for _verb in ("return", "refuse", "suspend", "restore", "remove"):
-    rules.add_perm(f"events.{_verb}_event", runs_events)
+rules.add_perm("events.return_event", runs_events)
+rules.add_perm("events.refuse_event", runs_events)
+rules.add_perm("events.suspend_event", runs_events)
+rules.add_perm("events.restore_event", runs_events)
+rules.add_perm("events.remove_event", runs_events)
 rules.add_perm("events.cancel_event", takes_it_back | runs_events)

@@ -18,5 +18,5 @@ def held_it(user: Any, report: Any = None) -> bool:
 rules.add_perm("events.view_report", is_visible)
 rules.add_perm("events.write_report", held_it | runs_events)
 rules.add_perm("events.submit_report", held_it | runs_events)
-for _verb in ("publish", "return"):
-    rules.add_perm(f"events.{_verb}_report", runs_events)
+rules.add_perm("events.publish_report", runs_events)
+rules.add_perm("events.return_report", runs_events)

@@ -34,14 +34,22 @@ def answers_it(user: Any, partner: Any = None) -> bool:
 
 
 rules.add_perm("events.view_proposal", is_visible)
-for _verb in ("change", "submit", "revise", "complete"):
-    rules.add_perm(f"events.{_verb}_proposal", leads_it)
+rules.add_perm("events.change_proposal", leads_it)
+rules.add_perm("events.submit_proposal", leads_it)
+rules.add_perm("events.revise_proposal", leads_it)
+rules.add_perm("events.complete_proposal", leads_it)
 rules.add_perm("events.withdraw_proposal", takes_it_back)
 rules.add_perm("events.cancel_proposal", takes_it_back | runs_events)
 rules.add_perm("events.authorize_proposal", speaks_for_the_lead)
 rules.add_perm("events.agree_to_merge_proposal", speaks_for_the_lead)
-for _verb in ("start", "ask", "accept", "decline", "merge", "suspend", "restore", "remove"):
-    rules.add_perm(f"events.{_verb}_proposal", runs_events)
+rules.add_perm("events.start_proposal", runs_events)
+rules.add_perm("events.ask_proposal", runs_events)
+rules.add_perm("events.accept_proposal", runs_events)
+rules.add_perm("events.decline_proposal", runs_events)
+rules.add_perm("events.merge_proposal", runs_events)
+rules.add_perm("events.suspend_proposal", runs_events)
+rules.add_perm("events.restore_proposal", runs_events)
+rules.add_perm("events.remove_proposal", runs_events)
 rules.add_perm("events.review_proposals", runs_events)
 rules.add_perm("events.answer_partner", answers_it)
 rules.add_perm("events.extend_proposalround", runs_events)

@@ -43,5 +43,10 @@ rules.add_perm("news.revise_story", writes_it)
 rules.add_perm("news.publish_story", for_the_desk)
 rules.add_perm("news.withdraw_story", takes_it_back | curates)
 rules.add_perm("news.judge_story", curates)  # proposed changes of what is published
-for _verb in ("return", "hold", "resume", "refuse", "pull", "archive", "restore"):
-    rules.add_perm(f"news.{_verb}_story", curates)
+rules.add_perm("news.return_story", curates)
+rules.add_perm("news.hold_story", curates)
+rules.add_perm("news.resume_story", curates)
+rules.add_perm("news.refuse_story", curates)
+rules.add_perm("news.pull_story", curates)
+rules.add_perm("news.archive_story", curates)
+rules.add_perm("news.restore_story", curates)

@@ -18,5 +18,5 @@ rules.add_perm("notifications.resend_message", is_administrator)
 rules.add_perm("notifications.hold_address", is_administrator)
 
 # What leaves and which jobs run: no addresses and no texts, so the head of desk sees it as well.
-for name in ("steer_sending", "view_jobs"):
-    rules.add_perm(f"notifications.{name}", is_head | is_administrator)
+rules.add_perm("notifications.steer_sending", is_head | is_administrator)
+rules.add_perm("notifications.view_jobs", is_head | is_administrator)

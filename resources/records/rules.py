@@ -51,11 +51,19 @@ rules.add_perm("resources.write_resource", suggests_it)
 rules.add_perm("resources.file_resource", (suggests_it & is_written) | _keeps)
 # What is published is changed by a proposal that the desk decides on.
 rules.add_perm("resources.change_resource", suggests_it | _keeps)
-for _verb in ("submit", "post", "resubmit", "revise"):
-    rules.add_perm(f"resources.{_verb}_resource", suggests_it)
+rules.add_perm("resources.submit_resource", suggests_it)
+rules.add_perm("resources.post_resource", suggests_it)
+rules.add_perm("resources.resubmit_resource", suggests_it)
+rules.add_perm("resources.revise_resource", suggests_it)
 rules.add_perm("resources.take_back_resource", takes_it_back)
-for _verb in ("publish", "hold", "resume", "refuse", "archive", "restore", "withdraw", "merge"):
-    rules.add_perm(f"resources.{_verb}_resource", _keeps)
+rules.add_perm("resources.publish_resource", _keeps)
+rules.add_perm("resources.hold_resource", _keeps)
+rules.add_perm("resources.resume_resource", _keeps)
+rules.add_perm("resources.refuse_resource", _keeps)
+rules.add_perm("resources.archive_resource", _keeps)
+rules.add_perm("resources.restore_resource", _keeps)
+rules.add_perm("resources.withdraw_resource", _keeps)
+rules.add_perm("resources.merge_resource", _keeps)
 
 rules.add_perm("resources.view_edition", is_visible)
 rules.add_perm("resources.view_resourcefile", is_visible)

@@ -27,5 +27,6 @@ rules.add_perm("reviews.view_call", is_visible)
 rules.add_perm("reviews.draft_call", runs_calls | is_regional)
 rules.add_perm("reviews.change_call", runs_calls | drafts_it)
 rules.add_perm("reviews.keep_call", runs_calls)
-for _verb in ("publish", "cancel", "extend"):
-    rules.add_perm(f"reviews.{_verb}_call", runs_calls)
+rules.add_perm("reviews.publish_call", runs_calls)
+rules.add_perm("reviews.cancel_call", runs_calls)
+rules.add_perm("reviews.extend_call", runs_calls)

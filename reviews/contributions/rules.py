@@ -29,12 +29,20 @@ def signs_it(user: Any, signature: Any = None) -> bool:
 
 
 rules.add_perm("reviews.view_contribution", is_visible)
-for _verb in ("change", "submit", "revise", "answer"):
-    rules.add_perm(f"reviews.{_verb}_contribution", writes_it)
-for _verb in ("withdraw", "hide"):
-    rules.add_perm(f"reviews.{_verb}_contribution", takes_it_back)
-for _verb in ("start", "return", "publish", "keep", "decline", "suspend", "restore", "remove"):
-    rules.add_perm(f"reviews.{_verb}_contribution", runs_calls)
+rules.add_perm("reviews.change_contribution", writes_it)
+rules.add_perm("reviews.submit_contribution", writes_it)
+rules.add_perm("reviews.revise_contribution", writes_it)
+rules.add_perm("reviews.answer_contribution", writes_it)
+rules.add_perm("reviews.withdraw_contribution", takes_it_back)
+rules.add_perm("reviews.hide_contribution", takes_it_back)
+rules.add_perm("reviews.start_contribution", runs_calls)
+rules.add_perm("reviews.return_contribution", runs_calls)
+rules.add_perm("reviews.publish_contribution", runs_calls)
+rules.add_perm("reviews.keep_contribution", runs_calls)
+rules.add_perm("reviews.decline_contribution", runs_calls)
+rules.add_perm("reviews.suspend_contribution", runs_calls)
+rules.add_perm("reviews.restore_contribution", runs_calls)
+rules.add_perm("reviews.remove_contribution", runs_calls)
 rules.add_perm("reviews.screen_contributions", runs_calls)
 rules.add_perm("reviews.sign_cosignature", signs_it)
 rules.add_perm("reviews.view_evidence", is_visible)

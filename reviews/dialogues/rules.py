@@ -91,10 +91,16 @@ rules.add_perm("reviews.change_dialogueapplication", applies_with_it | prepares_
 rules.add_perm("reviews.discard_dialogueapplication", applies_with_it | prepared_it)
 
 rules.add_perm("reviews.view_dialogueline", is_visible)
-for _verb in ("submit", "take"):
-    rules.add_perm(f"reviews.{_verb}_dialogueline", applies_on)
+rules.add_perm("reviews.submit_dialogueline", applies_on)
+rules.add_perm("reviews.take_dialogueline", applies_on)
 rules.add_perm("reviews.speak_dialogueline", applies_on)
 rules.add_perm("reviews.ask_dialogueline", is_its_person)
 rules.add_perm("reviews.withdraw_dialogueline", is_its_person | leads_its_stakeholder)
-for _verb in ("shortlist", "unlist", "pass", "accept", "wait", "refuse", "decline", "reopen"):
-    rules.add_perm(f"reviews.{_verb}_dialogueline", runs_dialogues)
+rules.add_perm("reviews.shortlist_dialogueline", runs_dialogues)
+rules.add_perm("reviews.unlist_dialogueline", runs_dialogues)
+rules.add_perm("reviews.pass_dialogueline", runs_dialogues)
+rules.add_perm("reviews.accept_dialogueline", runs_dialogues)
+rules.add_perm("reviews.wait_dialogueline", runs_dialogues)
+rules.add_perm("reviews.refuse_dialogueline", runs_dialogues)
+rules.add_perm("reviews.decline_dialogueline", runs_dialogues)
+rules.add_perm("reviews.reopen_dialogueline", runs_dialogues)

@@ -25,13 +25,21 @@ def is_for_the_desk(user: Any, obj: Any = None) -> bool:
     )
 
 
-for _name in ("countryreview", "focalpoint", "reviewingstate", "steprecord", "reviewdocument"):
-    rules.add_perm(f"reviews.view_{_name}", is_public)
-for _name in ("correction", "reviewimport"):
-    rules.add_perm(f"reviews.view_{_name}", is_for_the_desk)
-for _name in ("countryreview", "focalpoint", "reviewingstate", "reviewdocument"):
-    rules.add_perm(f"reviews.add_{_name}", keeps_reviews)
-    rules.add_perm(f"reviews.change_{_name}", keeps_reviews)
+rules.add_perm("reviews.view_countryreview", is_public)
+rules.add_perm("reviews.view_focalpoint", is_public)
+rules.add_perm("reviews.view_reviewingstate", is_public)
+rules.add_perm("reviews.view_steprecord", is_public)
+rules.add_perm("reviews.view_reviewdocument", is_public)
+rules.add_perm("reviews.view_correction", is_for_the_desk)
+rules.add_perm("reviews.view_reviewimport", is_for_the_desk)
+rules.add_perm("reviews.add_countryreview", keeps_reviews)
+rules.add_perm("reviews.change_countryreview", keeps_reviews)
+rules.add_perm("reviews.add_focalpoint", keeps_reviews)
+rules.add_perm("reviews.change_focalpoint", keeps_reviews)
+rules.add_perm("reviews.add_reviewingstate", keeps_reviews)
+rules.add_perm("reviews.change_reviewingstate", keeps_reviews)
+rules.add_perm("reviews.add_reviewdocument", keeps_reviews)
+rules.add_perm("reviews.change_reviewdocument", keeps_reviews)
 rules.add_perm("reviews.keep_reviews", keeps_reviews)
 rules.add_perm("reviews.record_step", keeps_reviews)
 rules.add_perm("reviews.import_list", keeps_reviews)
