@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 class CoordinationConfig(AppConfig):
     name = "coordination"
     subjects = (
+        "absences",
         "activities",
         "period_reports",
         "mailings",
         "networks",
         "plans",
         "announcements",
-        "absences",
         "hand_overs",
         "focal_points",
         "workspace",

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from coordination.absences.models import Absence
-from coordination.hooks import stands_in_for
 from notifications.hooks import kind
 from stakeholders.hooks import grants_of_the_absent
 
@@ -22,13 +21,7 @@ def _grants_of_the_absent() -> QuerySet[Any]:
     return Absence.objects.in_force().filter(appointment__grants__isnull=False).values("appointment__grants")
 
 
-def _for_whom(user: Any) -> set[int]:
-    return set(Absence.objects.in_force().filter(deputy=user).values_list("appointment__user_id", flat=True))
-
-
 grants_of_the_absent.fill(_grants_of_the_absent)
-
-stands_in_for.register("deputies", _for_whom)
 
 
 def _absence_theirs(user: Any, pk: int | None) -> bool:
@@ -36,15 +29,9 @@ def _absence_theirs(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label in (
-    ("standing_in", _("You are to stand in for a regional focal point")),
-    ("standing_in_begins", _("You stand in for a regional focal point from today")),
-    ("standing_in_over", _("You no longer stand in for a regional focal point")),
-    ("back", _("Your absence is over")),
+    ("coordination.standing_in", _("You are to stand in for a regional focal point")),
+    ("coordination.standing_in_begins", _("You stand in for a regional focal point from today")),
+    ("coordination.standing_in_over", _("You no longer stand in for a regional focal point")),
+    ("coordination.back", _("Your absence is over")),
 ):
-    kind(
-        f"coordination.{_name}",
-        label=_label,
-        group=_("Your region"),
-        essential=True,
-        still_visible=_absence_theirs,
-    )
+    kind(_name, label=_label, group=_("Your region"), essential=True, still_visible=_absence_theirs)

@@ -201,7 +201,7 @@ def give(one: Activity, *, actor: User, text: str, owner: User, due_on: date) ->
         made = FollowUp.objects.create(activity=kept, text=clean_line(text), owner=owner, due_on=due_on)
         record(kept, "coordination.activity.follow_up", actor=actor, due_on=due_on.isoformat())
         if owner.pk != actor.pk:
-            _tell(made, owner, "follow_up_given")
+            _tell(made, owner, "coordination.follow_up_given")
     return made
 
 
@@ -227,16 +227,16 @@ def remind(on: date | None = None) -> int:
         with transaction.atomic():
             won = FollowUp.objects.waiting().filter(pk=one.pk, reminded_at=None).update(reminded_at=now())
             if won and one.owner is not None:
-                _tell(one, one.owner, "follow_up_due")
+                _tell(one, one.owner, "coordination.follow_up_due")
                 told += 1
     return told
 
 
-def _tell(one: FollowUp, owner: User, what: str) -> None:
+def _tell(one: FollowUp, owner: User, kind: str) -> None:
     notify(
         owner,
-        f"coordination.{what}",
-        key=f"follow_up:{one.pk}:{what}:{owner.pk}",
+        kind,
+        key=f"follow_up:{one.pk}:{kind}:{owner.pk}",
         url_name="activities:activity",
         url_args=[one.activity_id],
         facts={"text": one.text, "activity": one.activity.title, "due_on": one.due_on.isoformat()},

@@ -13,10 +13,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from coordination.absences.models import acts_as
 from coordination.activities.enums import ActivityKind, ActivityStatus
 from coordination.activities.models import Activity
 from coordination.activities.queries import own_places
-from coordination.hooks import acts_as
 from core.time_display import VIENNA
 from stakeholders.entries.forms import LineField
 

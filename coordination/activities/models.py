@@ -12,8 +12,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from coordination.absences.models import acts_as
 from coordination.activities.enums import ACTIVITY_MOVES, ActivityKind, ActivityStatus, Sharing
-from coordination.hooks import acts_as
 from core.time_display import VIENNA
 from core.uploads import StoredFile
 from events.events.enums import Mode
@@ -159,6 +159,10 @@ class Activity(models.Model):
     def has_begun(self) -> bool:
         return self.starts_at <= now()
 
+    def belongs_to(self, user: Any) -> bool:
+        """They wrote it, or stand in for whoever did."""
+        return self.author_id in acts_as(user)
+
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, user: Any) -> "FollowUpQuerySet":
@@ -208,6 +212,10 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def belongs_to(self, user: Any) -> bool:
+        """They are to do it, or stand in for whoever is."""
+        return self.owner_id in acts_as(user)
 
     @property
     def is_late(self) -> bool:

@@ -8,8 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
+from coordination.absences.models import acts_as
 from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
-from coordination.hooks import acts_as
 from core import ics
 from core.text import fold
 from events.events.files import host

@@ -6,7 +6,6 @@ import rules
 
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_desk, is_visible
-from coordination.hooks import acts_as
 
 covers = has_role(Role.REGIONAL)
 
@@ -14,13 +13,13 @@ covers = has_role(Role.REGIONAL)
 @rules.predicate
 def writes_it(user: Any, obj: Any = None) -> bool:
     """Its author while they have the role that lets them see it, or who stands in for them."""
-    return obj is not None and user.is_authenticated and obj.author_id in acts_as(user)
+    return obj is not None and user.is_authenticated and obj.belongs_to(user)
 
 
 @rules.predicate
 def owns_it(user: Any, follow_up: Any = None) -> bool:
     """Who does it, or who stands in for them."""
-    return follow_up is not None and user.is_authenticated and follow_up.owner_id in acts_as(user)
+    return follow_up is not None and user.is_authenticated and follow_up.belongs_to(user)
 
 
 @rules.predicate
@@ -30,7 +29,11 @@ def planned_it(user: Any, follow_up: Any = None) -> bool:
 
 rules.add_perm("coordination.plan_activity", covers | is_desk)
 rules.add_perm("coordination.view_activity", is_visible)
-for _verb in ("change", "hold", "report", "cancel", "resume", "correct"):
-    rules.add_perm(f"coordination.{_verb}_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.change_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.hold_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.report_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.cancel_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.resume_activity", (is_desk | covers) & is_visible & writes_it)
+rules.add_perm("coordination.correct_activity", (is_desk | covers) & is_visible & writes_it)
 rules.add_perm("coordination.note_activity", (is_desk | covers) & is_visible)
 rules.add_perm("coordination.finish_followup", (is_desk | covers) & (owns_it | planned_it))

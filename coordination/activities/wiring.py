@@ -48,16 +48,10 @@ def _coordinates(user: Any) -> bool:
 
 files.register("activity", _file)
 for _what, _label in (
-    ("given", _("You are given something to do after an activity")),
-    ("due", _("What you have to do after an activity is due")),
+    ("coordination.follow_up_given", _("You are given something to do after an activity")),
+    ("coordination.follow_up_due", _("What you have to do after an activity is due")),
 ):
-    kind(
-        f"coordination.follow_up_{_what}",
-        label=_label,
-        group=_("Your region"),
-        still_visible=_still_to_do,
-        concerns=_coordinates,
-    )
+    kind(_what, label=_label, group=_("Your region"), still_visible=_still_to_do, concerns=_coordinates)
 
 
 # --- A person's part ------------------------------------------------------------------------------------

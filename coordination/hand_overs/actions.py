@@ -17,7 +17,6 @@ from coordination.absences.queries import held_work, places_of_term
 from coordination.activities.models import Activity, FollowUp
 from coordination.hand_overs.models import HandOver, TermNote
 from coordination.hand_overs.queries import introduced_from, open_ones
-from coordination.hooks import handed_over
 from coordination.period_reports.models import PeriodReport
 from core.errors import DomainError, WrongState
 from core.later import later
@@ -142,8 +141,7 @@ def _carry_out(kept: HandOver, old: Appointment, actor: User) -> HandOver:
     )
     end_appointment(old, actor=actor, version=old.version, reason=EndReason.REPLACED)
     work = held_work(old.user, places).update(holder=kept.successor)
-    for part in handed_over.values():
-        work += part.pass_on(old.user, kept.successor, places, actor)
+    work += sum(pass_activities_on(old.user, kept.successor, places, actor=actor).values())
     old.enquiries.update(appointment=begins)
     for deputy in old.deputies.exclude(user=kept.successor):
         deputy.pk, deputy.appointment = None, begins

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from coordination.absences.queries import places_of_term
 from coordination.activities.enums import ActivityStatus
 from coordination.activities.models import Activity, FollowUp
-from coordination.hooks import handed_over
 from coordination.period_reports.enums import ReportStatus
 from coordination.period_reports.models import PeriodReport, codes_within
 from stakeholders.appointments.models import Appointment
@@ -38,7 +38,7 @@ def introduced_from(places: frozenset[str]) -> QuerySet[Stakeholder]:
     ).exclude(contact_from=ContactFrom.NOBODY)
 
 
-def goes_along(appointment: Appointment) -> list[tuple[Any, int]]:
+def goes_along(appointment: Appointment) -> list[tuple[str, int]]:
     """(label, number) of the work that others keep, for the look before the act."""
-    places = places_of_term(appointment)
-    return [(part.label, part.number(appointment.user, places)) for part in handed_over.values()]
+    rows = open_ones(appointment.user, places_of_term(appointment)).values()
+    return [(_("Activities and what follows from them"), sum(one.count() for one in rows))]

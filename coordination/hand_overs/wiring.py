@@ -5,10 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
-from coordination.hand_overs.actions import pass_activities_on
 from coordination.hand_overs.models import HandOver
-from coordination.hand_overs.queries import open_ones
-from coordination.hooks import HandedOver, handed_over
 from notifications.hooks import kind
 from stakeholders.entries.enums import MemberRole
 
@@ -64,14 +61,3 @@ kind(
     still_visible=_still_there,
     concerns=_looks_after,
 )
-
-
-def _number(user: Any, places: frozenset[str]) -> int:
-    return sum(rows.count() for rows in open_ones(user, places).values())
-
-
-def _pass_on(old: Any, new: Any, places: frozenset[str], actor: Any) -> int:
-    return sum(pass_activities_on(old, new, places, actor=actor).values())
-
-
-handed_over.register("activities", HandedOver(_("Activities and what follows from them"), _number, _pass_on))

@@ -33,12 +33,12 @@ JOIN = "join_network"
 DAY = 24 * 3600
 # What moved it, and whom that is told: the people of the stakeholder, or those who run the network.
 TELLS = {
-    "accept": ("stakeholder", "accepted"),
-    "decline": ("stakeholder", "declined"),
-    "end": ("stakeholder", "ended"),
-    "agree": ("network", "agreed"),
-    "refuse": ("network", "refused"),
-    "leave": ("network", "left"),
+    "accept": ("stakeholder", "coordination.network_accepted"),
+    "decline": ("stakeholder", "coordination.network_declined"),
+    "end": ("stakeholder", "coordination.network_ended"),
+    "agree": ("network", "coordination.network_agreed"),
+    "refuse": ("network", "coordination.network_refused"),
+    "leave": ("network", "coordination.network_left"),
 }
 
 
@@ -55,7 +55,7 @@ def ask_to_join(
         spend("coordination.join", str(actor.pk), most=20, seconds=DAY)
         one = _begin(kept, stakeholder, MemberStatus.ASKED, role=role, why=why, actor=actor)
         record(one, "coordination.networkmember.ask", actor=actor)
-        _tell(one, whom="network", what="asked", note=one.why)
+        _tell(one, whom="network", kind="coordination.network_asked", note=one.why)
     return one
 
 
@@ -73,7 +73,7 @@ def invite(network: Network, stakeholder: Stakeholder, *, actor: User, role: str
         spend("coordination.invite", str(kept.pk), most=100, seconds=DAY)
         one = _begin(kept, found, MemberStatus.INVITED, role=role, why=why, actor=actor)
         record(one, "coordination.networkmember.invite", actor=actor)
-        _tell(one, whom="stakeholder", what="invited", note=one.why)
+        _tell(one, whom="stakeholder", kind="coordination.network_invited", note=one.why)
     return one
 
 
@@ -88,9 +88,10 @@ def act(member: NetworkMember, name: str, *, actor: User, note: str = "") -> Net
         note = clean_block(note)
         how: dict[str, Any] = {"joined_at": now()} if name in ("accept", "agree") else {}
         move(kept, name, actor=actor, note=note, **how)
+        close_items(kept)  # every answer ends the waiting
         if name in TELLS:
-            whom, what = TELLS[name]
-            _tell(kept, whom=whom, what=what, note=note)
+            whom, kind = TELLS[name]
+            _tell(kept, whom=whom, kind=kind, note=note)
         if name in ("accept", "agree"):
             _tell_followers(kept)
         if name in ("accept", "agree", "leave", "end"):
@@ -110,7 +111,7 @@ def set_role(member: NetworkMember, role: str, *, actor: User) -> NetworkMember:
             before, kept.role, kept.updated_at = kept.role, NetworkRole(role), now()
             kept.save(update_fields=["role", "updated_at"])
             record(kept, "coordination.networkmember.role", actor=actor, before_role=before, after_role=role)
-            _tell(kept, whom="stakeholder", what="role", note="")
+            _tell(kept, whom="stakeholder", kind="coordination.network_role", note="")
             DirectoryVersion.objects.bump()
     return kept
 
@@ -183,7 +184,7 @@ def _wrong(message: str) -> DomainError:
     return DomainError(message, fields={"stakeholder": message})
 
 
-def _tell(one: NetworkMember, *, whom: str, what: str, note: str) -> None:
+def _tell(one: NetworkMember, *, whom: str, kind: str, note: str) -> None:
     people: Iterable[User]
     if whom == "stakeholder":
         people = admins_of(one.stakeholder_id)
@@ -191,12 +192,12 @@ def _tell(one: NetworkMember, *, whom: str, what: str, note: str) -> None:
         people = list(coordinators_of(one.network))
         if not people:
             people = _curators()
-            if what == "asked":
+            if kind == "coordination.network_asked":
                 open_item(one, JOIN, waits_for=Role.CURATION)
     notify_all(
         people,
-        f"coordination.network_{what}",
-        key=f"network-member:{one.pk}:{what}:{now():%Y%m%d%H%M%S%f}",
+        kind,
+        key=f"network-member:{one.pk}:{kind}:{now():%Y%m%d%H%M%S%f}",
         url_name="networks:membership",
         url_args=[one.pk],
         facts={

@@ -33,8 +33,7 @@ from stakeholders.hooks import (
 )
 from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat
 from taxonomy.hooks import Panel, country_panels
-from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
-from workflow.items.actions import close_items
+from workflow.hooks import desk_pages, desk_roles, parties_on
 
 for _name, _text in (
     ("network.begin", _("%(actor)s began the network")),
@@ -84,17 +83,11 @@ for _thing in ("network", "networkplan", "announcement"):
 MEMBER = "coordination.networkmember"
 
 
-def _moved(member: NetworkMember, _name: str, _decision: Any, _actor: Any) -> None:
-    """Every answer ends the waiting."""
-    close_items(member)
-
-
 def _parties_on(member: NetworkMember) -> set[str]:
     """Nobody takes in what they belong to."""
     return {f"stakeholder:{member.stakeholder_id}", f"person:{member.asked_by_id}"} - {"person:None"}
 
 
-after_move.register(MEMBER, _moved)
 parties_on.register(MEMBER, _parties_on)
 desk_pages.register(MEMBER, "networks:membership")
 desk_roles.register(MEMBER, (Role.CURATION,))
@@ -135,21 +128,27 @@ def _seen_announcement(user: Any, pk: int | None) -> bool:
 
 YOURS = _("Your networks")
 for _name, _label in (
-    ("asked", _("A stakeholder asks to join your network")),
-    ("agreed", _("A stakeholder accepted the invitation of your network")),
-    ("refused", _("A stakeholder declined the invitation of your network")),
-    ("left", _("A stakeholder left your network")),
-    ("invited", _("You are invited into a network")),
-    ("accepted", _("A network took you in")),
-    ("declined", _("A network did not take you in")),
-    ("ended", _("Your membership of a network has ended")),
-    ("role", _("Your role in a network has changed")),
+    ("coordination.network_asked", _("A stakeholder asks to join your network")),
+    ("coordination.network_agreed", _("A stakeholder accepted the invitation of your network")),
+    ("coordination.network_refused", _("A stakeholder declined the invitation of your network")),
+    ("coordination.network_left", _("A stakeholder left your network")),
+    ("coordination.network_invited", _("You are invited into a network")),
+    ("coordination.network_accepted", _("A network took you in")),
+    ("coordination.network_declined", _("A network did not take you in")),
+    ("coordination.network_ended", _("Your membership of a network has ended")),
+    ("coordination.network_role", _("Your role in a network has changed")),
 ):
     kind(
-        f"coordination.network_{_name}",
+        _name,
         label=_label,
         group=YOURS,
-        essential=_name in ("invited", "accepted", "declined", "ended"),
+        essential=_name
+        in (
+            "coordination.network_invited",
+            "coordination.network_accepted",
+            "coordination.network_declined",
+            "coordination.network_ended",
+        ),
         still_visible=_seen_member,
         seen=queries.memberships_seen,
         concerns=acts_for_somebody,
@@ -186,13 +185,18 @@ def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
 
 FOLLOWED = pgettext_lazy("group of messages", "Networks")
 for _name, _label, _model, _how in (
-    ("joined", _("A stakeholder joins a network"), NetworkMember, {}),
-    ("plan_shown", _("A network shows a plan"), NetworkPlan, {}),
-    ("step_done", _("A network has done what it planned"), PlanStep, {"status": StepStatus.DONE}),
+    ("coordination.network_joined", _("A stakeholder joins a network"), NetworkMember, {}),
+    ("coordination.network_plan_shown", _("A network shows a plan"), NetworkPlan, {}),
+    (
+        "coordination.network_step_done",
+        _("A network has done what it planned"),
+        PlanStep,
+        {"status": StepStatus.DONE},
+    ),
 ):
     _told = _public(_model, **_how)
     kind(
-        f"coordination.network_{_name}",
+        _name,
         label=_label,
         group=FOLLOWED,
         mail=Channel.DAILY,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from coordination.hooks import acts_as
+from coordination.absences.models import acts_as
 from coordination.period_reports.enums import REPORT_MOVES, ReportStatus
 from taxonomy.places.queries import regions_of
 
