@@ -4,7 +4,6 @@ event_parts.register("registration", Part(20, load, "events/registrations/_part.
 desk_parts.register("registration", Part(20, load, "events/registrations/_desk.html"))   the desk's page
 after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
 
-calendar_sources.register("followed", fn)   fn(user) → ids of events for a person's calendar
 found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
 seat_keepers.register("reviews.dialogues", SeatKeeper(hold, freed))   whose places are those of a registration
 
@@ -42,8 +41,6 @@ class SeatKeeper(NamedTuple):
 
 event_parts: Registry[Part] = Registry("events.hooks.event_parts")
 desk_parts: Registry[Part] = Registry("events.hooks.desk_parts")
-# person → ids of events, as a query or a collection; only what everybody sees of them reaches the calendar
-calendar_sources: Registry[Callable[[Any], Any]] = Registry("events.hooks.calendar_sources")
 found_with: Registry[Callable[[Any], None]] = Registry("events.hooks.found_with")
 seat_keepers: Registry[SeatKeeper] = Registry("events.hooks.seat_keepers")
 after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.hooks.after_change")

@@ -68,7 +68,7 @@ def bump_version(sender: type[models.Model], **_said: Any) -> None:
 
 @receiver(post_save, sender=Call, dispatch_uid="reviews.index.call")
 def index_call(instance: Call, **_said: Any) -> None:
-    """A draft has no document; it gets one by the move that publishes it (see `registered.finding`)."""
+    """A draft has no document; it gets one by the move that publishes it (`publish_call`)."""
     if not instance.is_draft:
         index(instance)
 

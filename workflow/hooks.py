@@ -4,8 +4,7 @@ after_move.register("stakeholders.application", fn)    fn(obj, name, decision, a
 after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once
 parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
 parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
-appliers.register("stakeholders.stakeholder", fn)      fn(obj, after, actor): carry out an approved change
-present.register("resources.resource", fn)             fn(obj) → {field: plain value}, beyond its columns
+appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, actor): an approved change
 desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
 desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
 my_work.register("reviews", fn)                        fn(user) → MyPart, for the page "My work"
@@ -14,7 +13,7 @@ my_work.register("reviews", fn)                        fn(user) → MyPart, for 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -55,15 +54,23 @@ class MyPart:
 AfterMove = Callable[[Any, str, Any, Any], None]
 AfterBatch = Callable[[list[Any], str], None]
 Parties = Callable[[Any], set[str]]
-Present = Callable[[Any], Mapping[str, Any]]
-Applier = Callable[[Any, Mapping[str, Any], Any], None]
+
+
+class Applier(NamedTuple):
+    """`apply(obj, after, actor)` carries an approved change out.
+
+    `present(obj)` gives {field: plain value} where a change is of more than columns.
+    """
+
+    apply: Callable[[Any, Mapping[str, Any], Any], None]
+    present: Callable[[Any], Mapping[str, Any]] | None = None
+
 
 after_move: Registry[AfterMove] = Registry("workflow.hooks.after_move")
 after_batch: Registry[AfterBatch] = Registry("workflow.hooks.after_batch")
 parties_of: Registry[Parties] = Registry("workflow.hooks.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.hooks.parties_on")
 appliers: Registry[Applier] = Registry("workflow.hooks.appliers")
-present: Registry[Present] = Registry("workflow.hooks.present")
 desk_pages: Registry[str] = Registry("workflow.hooks.desk_pages")
 my_work: Registry[Callable[[Any], MyPart]] = Registry("workflow.hooks.my_work")
 desk_roles: Registry[tuple[str, ...]] = Registry("workflow.hooks.desk_roles")

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
 from audit.actions import record
@@ -54,7 +54,7 @@ def remove_room(room: Room, *, actor: User) -> None:
                 room.delete()
         except ProtectedError as used:
             raise WrongState(
-                gettext("Something is placed in this room. Move it first, and release that.")
+                _("Something is placed in this room. Move it first, and release that.")
             ) from used
         record(room.event, "events.event.remove_room", actor=actor, room=pk)
 
@@ -106,15 +106,15 @@ def remove_official(item: OfficialItem, *, actor: User) -> None:
 # --- What happened to programmes, as sentences -------------------------------------------------------
 
 for _name, _text in (
-    ("plan", _("%(actor)s changed how the programme is planned (%(fields)s)")),
-    ("add_room", _("%(actor)s added a room to the programme")),
-    ("change_room", _("%(actor)s changed a room of the programme (%(fields)s)")),
-    ("remove_room", _("%(actor)s removed a room from the programme")),
-    ("close_room", _("%(actor)s closed a room for some hours")),
-    ("reopen_room", _("%(actor)s opened a room again")),
-    ("add_official", _("%(actor)s added an official item to the programme")),
-    ("change_official", _("%(actor)s changed an official item of the programme (%(fields)s)")),
-    ("remove_official", _("%(actor)s removed an official item from the programme")),
-    ("load_programme", _("%(actor)s placed meetings by a file (%(number)s)")),
+    ("plan", gettext_lazy("%(actor)s changed how the programme is planned (%(fields)s)")),
+    ("add_room", gettext_lazy("%(actor)s added a room to the programme")),
+    ("change_room", gettext_lazy("%(actor)s changed a room of the programme (%(fields)s)")),
+    ("remove_room", gettext_lazy("%(actor)s removed a room from the programme")),
+    ("close_room", gettext_lazy("%(actor)s closed a room for some hours")),
+    ("reopen_room", gettext_lazy("%(actor)s opened a room again")),
+    ("add_official", gettext_lazy("%(actor)s added an official item to the programme")),
+    ("change_official", gettext_lazy("%(actor)s changed an official item of the programme (%(fields)s)")),
+    ("remove_official", gettext_lazy("%(actor)s removed an official item from the programme")),
+    ("load_programme", gettext_lazy("%(actor)s placed meetings by a file (%(number)s)")),
 ):
     sentence(f"events.event.{_name}", _text)

@@ -32,9 +32,9 @@ from events.programme.models import (
     Shown,
     Star,
 )
+from events.proposals.actions_speakers import speakers_to_tell, tell_speakers
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
-from events.speakers.actions import speakers_to_tell, tell_speakers
 from notifications.outbox.actions import Telling, notify_each
 from search.actions import index_many
 from stakeholders.entries.models import Membership

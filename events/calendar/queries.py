@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from events.events.dates import days_of
 from events.events.models import Event, EventQuerySet
-from events.hooks import calendar_sources
+from events.registrations.queries import events_with_place
 from notifications.follows.enums import Level
 from notifications.follows.models import Follow
 from stakeholders.entries.models import Membership
@@ -93,9 +93,7 @@ def for_feed(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 def own_calendar(user: Any) -> EventQuerySet:
     """What belongs to one person: what they follow, organize, attend. Only what everybody sees of it."""
-    ids: set[int] = set()
-    for source in calendar_sources.values():
-        ids.update(source(user))
+    ids = {*followed_events(user), *organized_events(user), *events_with_place(user)}
     return events_on_calendar(AnonymousUser()).filter(pk__in=ids)
 
 

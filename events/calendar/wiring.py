@@ -1,10 +1,9 @@
-"""The calendar on pages about countries and stakeholders, and what belongs to a person's own."""
+"""The calendar on pages about countries and stakeholders."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_erased
 from events.calendar import queries
-from events.hooks import calendar_sources
 from stakeholders.hooks import profile_panels
 from taxonomy.hooks import Panel, country_panels
 
@@ -12,6 +11,4 @@ country_panels.register(
     "events", Panel(30, ("country",), queries.in_country, "events/calendar/_country.html")
 )
 profile_panels.register("events", Panel(20, (), queries.of_stakeholder, "events/calendar/_profile.html"))
-calendar_sources.register("followed", queries.followed_events)
-calendar_sources.register("organized", queries.organized_events)
 declare_erased(_("The addresses of your calendar"), "events.calendaraddress.user")

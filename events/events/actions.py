@@ -31,7 +31,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.rules import acts_for
 from stakeholders.hooks import sentences_of
 from taxonomy.places.queries import regions_of
-from workflow.items.actions import answer_requests, ask
+from workflow.items.actions import answer_requests, ask, close_items, open_item, pause, resume
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
 
@@ -43,6 +43,7 @@ PLACE_AND_TIME = frozenset(
 # What else a calendar shows.
 ON_CALENDARS = PLACE_AND_TIME - {"link"} | {"title", "about", "translations"}
 NEAR = "start"
+LOOK = "look"
 MOVED, CANCELLED = "moved", "cancelled"
 
 
@@ -126,13 +127,14 @@ def publish_event(event: Event, *, actor: User) -> Event:
             raise PermissionDenied
         refuse_incomplete(kept)
         move(kept, "publish", actor=actor, published_at=now())
+        close_items(kept)
         answer_requests(kept, actor=actor)
         seen_anew(kept)
         keep_reminder(kept)
         facts = {"title": kept.title, **begins(kept)}
         if not kept.is_over:
             _tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
-        _tell_organizer(kept, "published", facts)
+        _tell_organizer(kept, "events.yours_published", facts)
     return kept
 
 
@@ -144,6 +146,7 @@ def cancel_event(event: Event, *, actor: User, note: str) -> Event:
         if not actor.has_perm("events.cancel_event", kept):
             raise PermissionDenied
         move(kept, "cancel", actor=actor, note=note, sequence=kept.sequence + 1)
+        close_items(kept)
         drop_deadline(kept, NEAR)
         seen_anew(kept)
         facts = {"title": kept.title, "note": note}
@@ -166,6 +169,8 @@ def submit_event(event: Event, *, actor: User) -> Event:
                 fields={"first_day": _("Choose a day that is still to come.")},
             )
         move(kept, "submit", actor=actor)
+        open_item(kept, LOOK, waits_for=Role.EVENTS)
+        resume(kept)
         answer_requests(kept, actor=actor)
         notify_all(
             people_of_the_desk(),
@@ -190,8 +195,9 @@ def return_event(event: Event, *, actor: User, questions: Mapping[str, str], not
     with transaction.atomic():
         kept = lock_event(event)
         move(kept, "return", actor=actor, note=note)
+        pause(kept)
         ask(kept, asked, actor=actor)
-        _tell_organizer(kept, "returned", {"title": kept.title, "note": note})
+        _tell_organizer(kept, "events.yours_returned", {"title": kept.title, "note": note})
     return kept
 
 
@@ -200,8 +206,9 @@ def refuse_event(event: Event, *, actor: User, reason: str, note: str = "") -> E
     with transaction.atomic():
         kept = lock_event(event)
         move(kept, "refuse", actor=actor, reason=reason, note=note)
+        close_items(kept)
         answer_requests(kept, actor=actor)
-        _tell_organizer(kept, "refused", {"title": kept.title, "reason": reason, "note": note})
+        _tell_organizer(kept, "events.yours_refused", {"title": kept.title, "reason": reason, "note": note})
     return kept
 
 
@@ -209,6 +216,7 @@ def withdraw_event(event: Event, *, actor: User) -> Event:
     with transaction.atomic():
         kept = lock_event(event)
         move(kept, "withdraw", actor=actor)
+        close_items(kept)
         answer_requests(kept, actor=actor)
     return kept
 
@@ -296,13 +304,13 @@ def _tell_followers(event: Event, kind: str, key: str, facts: Mapping[str, Any])
     )
 
 
-def _tell_organizer(event: Event, what: str, facts: Mapping[str, Any]) -> None:
+def _tell_organizer(event: Event, kind: str, facts: Mapping[str, Any]) -> None:
     if event.organizer_id is None:
         return
     notify_all(
         people_who_write(event.organizer_id),
-        f"events.yours_{what}",
-        key=f"event:{event.pk}:{what}:{_round(event)}",
+        kind,
+        key=f"event:{event.pk}:{kind}:{_round(event)}",
         url_name="events:own",
         url_args=[event.pk],
         facts=facts,

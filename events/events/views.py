@@ -51,21 +51,21 @@ def act_page(request: HttpRequest, event: Event, form: Form, desk: bool, **more:
     return render(request, "events/events/act.html", context)
 
 
-def the_event(request: HttpRequest, pk: int, verb: str, *, desk: bool) -> Event:
+def the_event(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> Event:
     """An event with which the person may do this; for anybody else it is not there."""
     event = visible_event(request, pk)
     if desk and not request.user.has_perm("events.run_events"):
         raise Http404
     if not desk and event.organizer_id is None:
         raise Http404
-    if not request.user.has_perm(f"events.{verb}_event", event):
+    if not request.user.has_perm(permission, event):
         raise Http404
     return event
 
 
 @form_view()
 def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
-    event = the_event(request, pk, "change", desk=desk)
+    event = the_event(request, pk, "events.change_event", desk=desk)
     back = "eventdesk:event" if desk else "events:own"
     if event.status != EventStatus.PUBLISHED:
         return redirect(back, pk)
@@ -98,7 +98,7 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
 
 @form_view()
 def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
-    event = the_event(request, pk, "cancel", desk=desk)
+    event = the_event(request, pk, "events.cancel_event", desk=desk)
     back = "eventdesk:event" if desk else "events:own"
     if event.status != EventStatus.PUBLISHED:
         return redirect(back, pk)
@@ -176,7 +176,7 @@ def propose_event(request: SignedIn) -> HttpResponse:
 
 @form_view()
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "change", desk=False)
+    event = the_event(request, pk, "events.change_event", desk=False)
     if event.status not in EventStatus.WRITTEN:
         return redirect("events:own", pk)
     form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
@@ -207,7 +207,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @page_view()
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what the desk asks, and what may be done."""
-    event = the_event(request, pk, "view", desk=False)
+    event = the_event(request, pk, "events.view_event", desk=False)
     user: Any = request.user
     if not user.memberships.filter(stakeholder=event.organizer_id).exists():
         return redirect(event)
@@ -228,7 +228,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def submit(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "submit", desk=False)
+    event = the_event(request, pk, "events.submit_event", desk=False)
     try:
         actions.submit_event(event, actor=actor_of(request))
     except DomainError as refusal:
@@ -240,7 +240,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "withdraw", desk=False)
+    event = the_event(request, pk, "events.withdraw_event", desk=False)
     try:
         actions.withdraw_event(event, actor=actor_of(request))
     except DomainError as refusal:
@@ -252,7 +252,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "change", desk=False)
+    event = the_event(request, pk, "events.change_event", desk=False)
     try:
         actions.discard_event(event, actor=actor_of(request))
     except DomainError as refusal:

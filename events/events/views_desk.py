@@ -61,7 +61,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 @form_view()
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "change", desk=True)
+    event = the_event(request, pk, "events.change_event", desk=True)
     if event.status not in (EventStatus.DRAFT, EventStatus.SUBMITTED, EventStatus.PUBLISHED):
         return redirect("eventdesk:event", pk)
     form = DeskEventForm(
@@ -103,7 +103,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @page_view()
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one event: what it says, how it stands, what may be done."""
-    event = the_event(request, pk, "view", desk=True)
+    event = the_event(request, pk, "events.view_event", desk=True)
     user: Any = request.user
     may_change = user.has_perm("events.change_event", event)
     open_moves = moves_open_to(user, event)
@@ -131,7 +131,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 @form_view()
 def publish(request: SignedIn, pk: int) -> HttpResponse:
     """A page before the act: what everybody will see, and how many people hear of it."""
-    event = the_event(request, pk, "publish", desk=True)
+    event = the_event(request, pk, "events.publish_event", desk=True)
     if event.status not in event.MOVES["publish"].sources:
         return redirect("eventdesk:event", pk)
     form = Form(request.POST if request.method == "POST" else None)
@@ -158,7 +158,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def send_back(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "return", desk=True)
+    event = the_event(request, pk, "events.return_event", desk=True)
     if event.status != EventStatus.SUBMITTED:
         return redirect("eventdesk:event", pk)
     form = ReturnForm(request.POST if request.method == "POST" else None)
@@ -186,7 +186,7 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def refuse(request: SignedIn, pk: int) -> HttpResponse:
-    event = the_event(request, pk, "refuse", desk=True)
+    event = the_event(request, pk, "events.refuse_event", desk=True)
     if event.status != EventStatus.SUBMITTED:
         return redirect("eventdesk:event", pk)
     form = RefuseForm(request.POST if request.method == "POST" else None)
@@ -213,7 +213,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
-    event = the_event(request, pk, "change", desk=True)
+    event = the_event(request, pk, "events.change_event", desk=True)
     names = {code: name for code, name in languages() if code != event.language_id}
     if language not in names:
         raise Http404
@@ -250,7 +250,7 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    event: Event = the_event(request, pk, "change", desk=True)
+    event: Event = the_event(request, pk, "events.change_event", desk=True)
     if not event.is_draft:
         return redirect("eventdesk:event", pk)
     form = Form(request.POST if request.method == "POST" else None)

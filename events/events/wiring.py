@@ -14,23 +14,9 @@ from news.hooks import item_texts
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
-from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
-from workflow.items.actions import close_items, open_item, pause, resume
+from workflow.hooks import desk_pages, desk_roles, parties_on
 
 EVENT = "events.event"
-LOOK = "look"
-
-
-def _moved(event: Event, name: str, _decision: Any, _actor: Any) -> None:
-    """What waits follows the event."""
-    match name:
-        case "submit":
-            open_item(event, LOOK, waits_for=Role.EVENTS)
-            resume(event)
-        case "return":
-            pause(event)
-        case "publish" | "refuse" | "withdraw" | "cancel":
-            close_items(event)
 
 
 def _parties_on(event: Event) -> set[str]:
@@ -40,7 +26,6 @@ def _parties_on(event: Event) -> set[str]:
     return {f"person:{event.written_by_id}", event.party} - {"", "person:None"}
 
 
-after_move.register(EVENT, _moved)
 parties_on.register(EVENT, _parties_on)
 desk_pages.register(EVENT, "eventdesk:event")
 desk_roles.register(EVENT, (Role.EVENTS,))
@@ -64,15 +49,15 @@ target(
     path=lambda code: reverse("events:by_number", args=[code]),
     brings=_("That it is moved or cancelled, and its start 14 and 3 days ahead. It is in your own calendar."),
 )
-_CHANGES = frozenset(("event_moved", "event_cancelled"))
+_CHANGES = frozenset(("events.event_moved", "events.event_cancelled"))
 for _name, _label, _mail in (
-    ("event_published", _("An event is published"), Channel.DAILY),
-    ("event_moved", _("An event is moved"), Channel.AT_ONCE),
-    ("event_cancelled", _("An event is cancelled"), Channel.AT_ONCE),
-    ("event_near", _("An event begins soon"), Channel.AT_ONCE),
+    ("events.event_published", _("An event is published"), Channel.DAILY),
+    ("events.event_moved", _("An event is moved"), Channel.AT_ONCE),
+    ("events.event_cancelled", _("An event is cancelled"), Channel.AT_ONCE),
+    ("events.event_near", _("An event begins soon"), Channel.AT_ONCE),
 ):
     kind(
-        f"events.{_name}",
+        _name,
         label=_label,
         group=EVENTS,
         mail=_mail,
@@ -81,12 +66,12 @@ for _name, _label, _mail in (
         seen=queries.pairs_seen,
     )
 for _name, _label in (
-    ("published", _("Your event is on the calendar")),
-    ("returned", _("The desk asks you about your event")),
-    ("refused", _("The desk does not take your event")),
+    ("events.yours_published", _("Your event is on the calendar")),
+    ("events.yours_returned", _("The desk asks you about your event")),
+    ("events.yours_refused", _("The desk does not take your event")),
 ):
     kind(
-        f"events.yours_{_name}",
+        _name,
         label=_label,
         group=_("Your events"),
         essential=True,

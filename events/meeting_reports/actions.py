@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.actions import record
 from audit.enums import Audience
@@ -24,10 +25,13 @@ from events.meeting_reports.queries import can_begin
 from events.proposals.models import Proposal
 from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import MemberRole
+from workflow.items.actions import close_items, open_item
 from workflow.moves.actions import move
 
 LINES, TEXTS = ("rapporteur", "counted_by"), ("summary", "outcomes", "recommendations")
 MOST_FILES = 10
+PUBLISH = "publish"
+TELLS = {"publish": "events.report_published", "return": "events.report_returned"}
 
 
 def begin_report(event: Event, meeting: Proposal | None, *, actor: User, values: Mapping[str, Any]) -> Report:
@@ -41,7 +45,7 @@ def begin_report(event: Event, meeting: Proposal | None, *, actor: User, values:
             one.save()
             record(one, "events.report.begin", actor=actor)
     except IntegrityError:
-        raise WrongState(gettext("A colleague has begun this report meanwhile. Open theirs.")) from None
+        raise WrongState(_("A colleague has begun this report meanwhile. Open theirs.")) from None
     return one
 
 
@@ -52,7 +56,7 @@ def save_report(
     with transaction.atomic():
         kept = _written(one, actor)
         if kept.version != version:
-            raise WrongState(gettext("A colleague has changed this meanwhile. Please look once more."))
+            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
         _fill(kept, values)
         kept.version += 1
         kept.save()
@@ -93,13 +97,17 @@ def act(one: Report, name: str, *, actor: User, version: int, note: str = "") ->
     with transaction.atomic():
         kept = _locked(one)
         if kept.version != version:
-            raise WrongState(gettext("A colleague has changed this meanwhile. Please look once more."))
+            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
         how: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
         move(kept, name, actor=actor, note=clean_block(note), **how)
+        if name == "submit":
+            open_item(kept, PUBLISH, waits_for=Role.EVENTS)
+        else:
+            close_items(kept)
         if name == "publish":
             suggest_report_to_library(kept)
-        if name in ("publish", "return"):
-            _tell(kept, "published" if name == "publish" else "returned", note=clean_block(note))
+        if kind := TELLS.get(name):
+            _tell(kept, kind, note=clean_block(note))
     return kept
 
 
@@ -120,27 +128,27 @@ def _written(one: Report, actor: User) -> Report:
     if not actor.has_perm("events.write_report", kept):
         raise PermissionDenied
     if not kept.is_written:
-        raise WrongState(gettext("What was sent cannot be changed. The desk can send it back."))
+        raise WrongState(_("What was sent cannot be changed. The desk can send it back."))
     return kept
 
 
 def _refuse_more(kept: Report, field: str) -> None:
     if kept.files.count() + kept.links.count() >= MOST_FILES:
-        message = gettext("There are %(most)s files and links already. Please take one out first.") % {
+        message = _("There are %(most)s files and links already. Please take one out first.") % {
             "most": MOST_FILES
         }
         raise DomainError(message, fields={field: message})
 
 
-def _tell(kept: Report, what: str, *, note: str) -> None:
+def _tell(kept: Report, kind: str, *, note: str) -> None:
     """Those who act for its organizer, and who wrote it."""
     people = User.objects.filter(is_active=True)
     of_lead = people.filter(memberships__stakeholder=kept.lead_id, memberships__role__in=MemberRole.WRITERS)
     told = of_lead if kept.lead_id else people.filter(pk=kept.written_by_id or 0)
     notify_all(
         told.distinct(),
-        f"events.report_{what}",
-        key=f"report:{kept.pk}:{what}:{now().isoformat()}",
+        kind,
+        key=f"report:{kept.pk}:{kind}:{now().isoformat()}",
         url_name="events:report",
         url_args=[kept.pk],
         facts={"event": kept.event.title, "title": str(kept), "note": note},
@@ -151,12 +159,12 @@ def _tell(kept: Report, what: str, *, note: str) -> None:
 # --- What happened to reports of meetings, as sentences ----------------------------------------------
 
 for _name, _text in (
-    ("begin", _("%(actor)s began the report")),
-    ("change", _("%(actor)s changed the report (%(fields)s)")),
-    ("add_file", _("%(actor)s added a file or link to the report")),
-    ("remove_file", _("%(actor)s removed a file or link from the report")),
-    ("submit", _("%(actor)s sent the report to the desk")),
-    ("publish", _("%(actor)s published the report")),
-    ("return", _("%(actor)s sent the report back")),
+    ("begin", gettext_lazy("%(actor)s began the report")),
+    ("change", gettext_lazy("%(actor)s changed the report (%(fields)s)")),
+    ("add_file", gettext_lazy("%(actor)s added a file or link to the report")),
+    ("remove_file", gettext_lazy("%(actor)s removed a file or link from the report")),
+    ("submit", gettext_lazy("%(actor)s sent the report to the desk")),
+    ("publish", gettext_lazy("%(actor)s published the report")),
+    ("return", gettext_lazy("%(actor)s sent the report back")),
 ):
     sentence(f"events.report.{_name}", _text, audience=Audience.SUBJECT)

@@ -13,18 +13,9 @@ from events.meeting_reports.models import Report, ReportFile
 from events.meeting_reports.queries import held_of, part_of
 from notifications.hooks import kind
 from stakeholders.entries.models import Membership
-from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
-from workflow.items.actions import close_items, open_item
+from workflow.hooks import desk_pages, desk_roles, parties_on
 
 REPORT = "events.report"
-PUBLISH = "publish"
-
-
-def _moved(report: Report, name: str, _decision: Any, _actor: Any) -> None:
-    if name == "submit":
-        open_item(report, PUBLISH, waits_for=Role.EVENTS)
-    else:
-        close_items(report)
 
 
 def _parties_on(report: Report) -> set[str]:
@@ -59,7 +50,6 @@ def _on_event(user: Any, event: Event) -> Mapping[str, Any] | None:
     return part_of(user, event)
 
 
-after_move.register(REPORT, _moved)
 parties_on.register(REPORT, _parties_on)
 desk_pages.register(REPORT, "events:report")
 desk_roles.register(REPORT, (Role.EVENTS,))
@@ -68,11 +58,11 @@ event_parts.register("report", Part(30, _on_event, "events/meeting_reports/_part
 desk_parts.register("report", Part(30, _on_event, "events/meeting_reports/_part.html"))
 event_parts.register("library", Part(32, held_of, "events/meeting_reports/_library.html"))
 for _what, _label in (
-    ("published", _("The report of your meeting is public")),
-    ("returned", _("The desk asks about the report of your meeting")),
+    ("events.report_published", _("The report of your meeting is public")),
+    ("events.report_returned", _("The desk asks about the report of your meeting")),
 ):
     kind(
-        f"events.report_{_what}",
+        _what,
         label=_label,
         group=_("Your proposals for meetings"),
         still_visible=_seen,

@@ -11,12 +11,15 @@ from core.text import clean_block
 from events.events.actions import CANCELLED, NEAR, keep_reminder, lock_event, people_who_write, seen_anew
 from events.events.models import Event
 from events.hooks import after_change
-from events.proposals.actions import lock_proposal
+from events.proposals.actions import index_meeting, lock_proposal
+from events.proposals.actions_speakers import tell_cancelled
+from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import people_of
 from notifications.follows.actions import drop_deadline
 from stakeholders.moderation.actions import tell_whose_it_is
 from workflow.moves.actions import move
+from workflow.moves.enums import permission
 
 
 def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", note: str = "") -> Event:
@@ -27,7 +30,7 @@ def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", not
     """
     with transaction.atomic():
         kept = lock_event(event)
-        if not actor.has_perm(f"events.{name}_event", kept):
+        if not actor.has_perm(permission(kept, name), kept):
             raise PermissionDenied
         if kept.organizer_id is None:
             raise DomainError(
@@ -56,7 +59,11 @@ def moderate_proposal(
 ) -> Proposal:
     """The same for a meeting of a programme. It keeps its number, its time and its room."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, name)
+        kept = lock_proposal(proposal, actor, permission(proposal, name))
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note), version=None)
+        index_meeting(kept)
+        if name == "remove" and decision.from_status != ProposalStatus.CANCELLED:
+            # Why something was taken down is told to those whose it is.
+            tell_cancelled(kept, decision)
         tell_whose_it_is(kept, decision, people_of(kept), url_name="events:proposal", url_args=[kept.pk])
     return kept

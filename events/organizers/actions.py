@@ -9,11 +9,11 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
-from events.proposals.actions import facts_of, lock_proposal, tell_people
+from events.proposals.actions import lock_proposal, tell_people
+from events.proposals.actions_reviewers import unassign_conflicted
 from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Partner, Proposal
-from events.proposals.queries import administrators_of, organizers_locked
-from events.rounds.actions import unassign_conflicted
+from events.proposals.queries import administrators_of, facts_of, organizers_locked
 from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
@@ -26,7 +26,7 @@ ASKS_A_DAY = 3
 def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Partner:
     """Ask another stakeholder that the person may see. Its administrators are told."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "change")
+        kept = lock_proposal(proposal, actor, "events.change_proposal")
         refuse_if_locked(kept)
         seen = Stakeholder.objects.visible_to(actor).filter(pk=stakeholder.pk, status__in=Status.TAKING_PART)
         problem = ""
@@ -56,7 +56,7 @@ def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Part
 def take_back(partner: Partner, *, actor: User) -> None:
     """The lead no longer asks this stakeholder, or organizes without it."""
     with transaction.atomic():
-        kept = lock_proposal(partner.proposal, actor, "change")
+        kept = lock_proposal(partner.proposal, actor, "events.change_proposal")
         refuse_if_locked(kept)
         if Partner.objects.filter(pk=partner.pk).delete()[0]:
             record(kept, "events.proposal.uninvite", actor=actor, stakeholder=partner.stakeholder_id)
@@ -70,7 +70,12 @@ def confirm(partner: Partner, *, actor: User) -> Partner:
         if mine.status != Partnering.CONFIRMED:
             _answer(mine, Partnering.CONFIRMED, actor)
             record(kept, "events.proposal.join", actor=actor, stakeholder=mine.stakeholder_id)
-            tell_people(kept, "joined", f"{mine.pk}:{now().isoformat()}", partner=mine.stakeholder.name)
+            tell_people(
+                kept,
+                "events.proposal_joined",
+                f"{mine.pk}:{now().isoformat()}",
+                partner=mine.stakeholder.name,
+            )
     return mine
 
 
@@ -86,7 +91,7 @@ def decline(partner: Partner, *, actor: User) -> Partner:
             record(kept, "events.proposal.unjoin", actor=actor, stakeholder=mine.stakeholder_id)
             tell_people(
                 kept,
-                "left" if left else "not_joined",
+                "events.proposal_left" if left else "events.proposal_not_joined",
                 f"{mine.pk}:{now().isoformat()}",
                 partner=mine.stakeholder.name,
             )

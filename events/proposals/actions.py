@@ -1,14 +1,15 @@
 """What organizers do: begin, write, send, correct, authorize, complete, change late, withdraw, cancel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.enums import Role
 from accounts.people.models import User
@@ -21,12 +22,15 @@ from core.limits import spend
 from core.text import clean_block, clean_line, fold
 from events.events.enums import EventStatus
 from events.events.models import Event
+from events.proposals.actions_reviewers import hand_out
+from events.proposals.actions_speakers import tell_cancelled
 from events.proposals.enums import ProposalStatus
-from events.proposals.models import Proposal, ProposalRound, Speaker
+from events.proposals.models import Merger, Proposal, ProposalRound, Speaker
 from events.proposals.queries import (
     MOST_THEMES,
     administrators_of,
     canonical_text,
+    facts_of,
     gaps,
     label_of,
     may_edit_late,
@@ -36,10 +40,12 @@ from events.proposals.queries import (
     under_way,
 )
 from notifications.outbox.actions import notify_all
+from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from stakeholders.hooks import sentences_of
-from workflow.items.actions import answer_requests
+from workflow.drafts.models import DraftDecision
+from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move
 from workflow.receipts.actions import issue_receipt
@@ -66,6 +72,7 @@ PLAIN = (
 )
 OF_SPEAKERS = ("role", "name", "affiliation", "address", "mode", "gender", "is_registered")
 REMIND_DAYS = 3
+REVIEW = "review"
 
 
 def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
@@ -83,12 +90,12 @@ def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
             return draft
         if rules.one_lead_each and there.exists():
             raise DomainError(
-                gettext(
+                _(
                     "%(name)s leads a proposal already, and each organization leads one. It can organize "
                     "others together with their leads. If a second one has good reasons, write to the desk."
                 )
                 % {"name": lead.name},
-                fields={"lead": gettext("It leads a proposal already.")},
+                fields={"lead": _("It leads a proposal already.")},
             )
         refuse_unless_open(rules, f"stakeholder:{lead.pk}")
         return Proposal.objects.create(event=rules.event, lead=lead, author=actor, language_id=actor.language)
@@ -108,14 +115,14 @@ def save(
     WrongState where another window has saved since, or where nothing can be written any more.
     """
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "change")
+        kept = lock_proposal(proposal, actor, "events.change_proposal")
         late = not kept.is_written
         only_link = late and not may_edit_late(kept)
         if only_link and not may_give_link(kept):
-            raise WrongState(gettext("This proposal has been sent. Its page says what can still be done."))
+            raise WrongState(_("This proposal has been sent. Its page says what can still be done."))
         if kept.version != version:
             raise WrongState(
-                gettext("Somebody has saved this in another window since. Your text still stands below.")
+                _("Somebody has saved this in another window since. Your text still stands below.")
             )
         if kept.status == S.INCOMPLETE:
             asked = open_requests(kept)
@@ -134,9 +141,9 @@ def save(
 def discard(proposal: Proposal, *, actor: User) -> None:
     """Throw a draft away that was never sent; whoever was asked to organize need not answer any more."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "change")
+        kept = lock_proposal(proposal, actor, "events.change_proposal")
         if kept.status != S.DRAFT or kept.submitted_at is not None:
-            raise WrongState(gettext("This proposal has been sent. It can be withdrawn, not deleted."))
+            raise WrongState(_("This proposal has been sent. It can be withdrawn, not deleted."))
         kept.delete()
 
 
@@ -144,7 +151,7 @@ def submit(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
     """Send it before the closing. An administrator of the lead authorizes it by sending it (E-03)."""
     with transaction.atomic():
         rules = locked_round(proposal.event)
-        kept = lock_proposal(proposal, actor, "submit")
+        kept = lock_proposal(proposal, actor, "events.submit_proposal")
         refuse_unless_held(rules.event)
         refuse_unless_open(rules, kept.party)
         _refuse_second(rules, kept)
@@ -154,75 +161,90 @@ def submit(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
         if speaks_for(actor, kept.lead_id):
             authorized = {"authorized_at": now(), "authorized_by": actor}
         move(kept, "submit", actor=actor, submitted_at=now(), version=kept.version, **authorized)
+        country = kept.lead.country
+        open_item(kept, REVIEW, waits_for=Role.EVENTS, region=(country.region_id or "") if country else "")
+        hand_out(kept)
         if authorized:
             record(kept, "events.proposal.authorize", actor=actor)
         receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
-        tell_people(kept, "received", receipt.reference, reference=receipt.reference)
+        tell_people(kept, "events.proposal_received", receipt.reference, reference=receipt.reference)
         if not authorized:
             _ask_to_authorize(kept, rules, receipt.reference)
-        tell_desk(kept, "arrived", receipt.reference)
+        tell_desk(kept, "events.proposal_arrived", receipt.reference)
     return kept, receipt
 
 
 def authorize(proposal: Proposal, *, actor: User) -> Proposal:
     """Say for the organization that the proposal is its own; until then it does not count."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "authorize")
+        kept = lock_proposal(proposal, actor, "events.authorize_proposal")
         if kept.counts:
             return kept
         refuse_unless_held(kept.event)
         if kept.status not in S.UNDER_WAY:
-            raise WrongState(gettext("Only a proposal that was sent, and is not decided, can be authorized."))
+            raise WrongState(_("Only a proposal that was sent, and is not decided, can be authorized."))
         refuse_unless_open(kept.rules, kept.party)
         kept.authorized_at, kept.authorized_by, kept.updated_at = now(), actor, now()
         kept.save(update_fields=["authorized_at", "authorized_by", "updated_at"])
         record(kept, "events.proposal.authorize", actor=actor)
-        tell_people(kept, "authorized", kept.authorized_at.isoformat())
+        tell_people(kept, "events.proposal_authorized", kept.authorized_at.isoformat())
     return kept
 
 
 def revise(proposal: Proposal, *, actor: User) -> Proposal:
     """Take it back before the closing, to correct and send it again. It has to be authorized anew."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "revise")
+        kept = lock_proposal(proposal, actor, "events.revise_proposal")
         refuse_unless_open(kept.rules, kept.party)
         move(kept, "revise", actor=actor, authorized_at=None, authorized_by=None)
+        drop_what_waits(kept)
     return kept
 
 
 def complete(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
     """Send what was asked for, within the time of the request, whatever the closing of the round."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "complete")
+        kept = lock_proposal(proposal, actor, "events.complete_proposal")
         refuse_unless_held(kept.event)
         if not kept.can_still_be_completed:
-            raise WrongState(gettext("The time to complete it is over. Please write to the desk."))
+            raise WrongState(_("The time to complete it is over. Please write to the desk."))
         _refuse_gaps(kept)
         answer_requests(kept, actor=actor)
         move(kept, "complete", actor=actor, complete_by=None, version=kept.version)
+        resume(kept)
         receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
-        tell_people(kept, "received", receipt.reference, reference=receipt.reference)
-        tell_desk(kept, "completed", receipt.reference)
+        tell_people(kept, "events.proposal_received", receipt.reference, reference=receipt.reference)
+        tell_desk(kept, "events.proposal_completed", receipt.reference)
     return kept, receipt
 
 
 def withdraw(proposal: Proposal, *, actor: User) -> Proposal:
     """Take it back for good, before it is decided."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "withdraw")
+        kept = lock_proposal(proposal, actor, "events.withdraw_proposal")
         answer_requests(kept, actor=actor)
         move(kept, "withdraw", actor=actor, decided_at=now(), complete_by=None)
-        tell_people(kept, "withdrawn", str(kept.version))
+        drop_what_waits(kept)
+        tell_people(kept, "events.proposal_withdrawn", str(kept.version))
     return kept
 
 
 def cancel(proposal: Proposal, *, actor: User, note: str) -> Proposal:
     """Cancel an accepted meeting, with a reason that its people read; its number stays in the list."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "cancel")
-        move(kept, "cancel", actor=actor, note=clean_block(note))
-        tell_people(kept, "cancelled", str(kept.version), note=clean_block(note), number=kept.number or 0)
-        tell_desk(kept, "called_off", str(kept.version))
+        kept = lock_proposal(proposal, actor, "events.cancel_proposal")
+        decision = move(kept, "cancel", actor=actor, note=clean_block(note))
+        drop_what_waits(kept)
+        index_meeting(kept)
+        tell_cancelled(kept, decision, note=decision.note)
+        tell_people(
+            kept,
+            "events.proposal_cancelled",
+            str(kept.version),
+            note=clean_block(note),
+            number=kept.number or 0,
+        )
+        tell_desk(kept, "events.proposal_called_off", str(kept.version))
     return kept
 
 
@@ -258,24 +280,48 @@ def locked_round(event: Event) -> ProposalRound:
     rows = ProposalRound.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
     found = rows.filter(event=event).first()
     if found is None:
-        raise WrongState(gettext("Nothing can be proposed for this event."))
+        raise WrongState(_("Nothing can be proposed for this event."))
     return found
 
 
-def lock_proposal(proposal: Proposal, actor: User, verb: str) -> Proposal:
+def lock_proposal(proposal: Proposal, actor: User, permission: str) -> Proposal:
     """The row, locked, once `actor` may do this with it."""
     rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "event__round", "lead"
     )
     kept = rows.get(pk=proposal.pk)
-    if not actor.has_perm(f"events.{verb}_proposal", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 
 
+def drop_what_waits(kept: Proposal) -> None:
+    """Nothing waits for the desk any more; what was drafted, or suggested, no longer fits."""
+    close_items(kept)
+    drop_drafts(kept)
+    close_mergers([kept.pk])
+
+
+def drop_drafts(kept: Proposal) -> None:
+    DraftDecision.objects.about(kept).filter(decision=None).delete()
+
+
+def close_mergers(proposals: Iterable[int]) -> None:
+    """Nobody need agree any more that these (ids) are merged, or that others join them."""
+    pks = list(proposals)
+    either = Q(proposal__in=pks) | Q(into__in=pks)
+    Merger.objects.filter(either, closed_at=None).update(closed_at=now())
+
+
+def index_meeting(kept: Proposal) -> None:
+    """The index follows what everybody sees of a meeting, once it was in a programme."""
+    if kept.public_at is not None:
+        index(kept)
+
+
 def refuse_unless_held(event: Event) -> None:
     if event.is_cancelled:
-        raise WrongState(gettext("This event was cancelled."))
+        raise WrongState(_("This event was cancelled."))
     if event.status != EventStatus.PUBLISHED:
         raise PermissionDenied
 
@@ -287,7 +333,7 @@ def _refuse_second(rules: ProposalRound, kept: Proposal) -> None:
     sent = under_way(rules.event, kept.lead_id).exclude(pk=kept.pk).exclude(status=S.DRAFT)
     if sent.filter(override_note="").exists():
         raise WrongState(
-            gettext("%(name)s leads another proposal at this event, and each organization leads one.")
+            _("%(name)s leads another proposal at this event, and each organization leads one.")
             % {"name": kept.lead.name}
         )
 
@@ -296,7 +342,7 @@ def _refuse_gaps(kept: Proposal) -> None:
     found = gaps(kept)
     if found:
         raise DomainError(
-            gettext("The proposal is not complete yet. Please look at what is marked."),
+            _("The proposal is not complete yet. Please look at what is marked."),
             fields={gap.field: str(gap.text) for gap in found},
         )
 
@@ -353,11 +399,11 @@ def write_speakers(kept: Proposal, rows: Sequence[Mapping[str, Any]]) -> bool:
 
 
 # --- What is told -----------------------------------------------------------------------------------------
-def tell_people(kept: Proposal, what: str, once: str, **facts: Any) -> None:
+def tell_people(kept: Proposal, kind: str, once: str, **facts: Any) -> None:
     notify_all(
         people_of(kept),
-        f"events.proposal_{what}",
-        key=f"proposal:{kept.pk}:{what}:{once}",
+        kind,
+        key=f"proposal:{kept.pk}:{kind}:{once}",
         url_name="events:proposal",
         url_args=[kept.pk],
         facts=facts_of(kept, **facts),
@@ -365,21 +411,16 @@ def tell_people(kept: Proposal, what: str, once: str, **facts: Any) -> None:
     )
 
 
-def tell_desk(kept: Proposal, what: str, once: str) -> None:
+def tell_desk(kept: Proposal, kind: str, once: str) -> None:
     notify_all(
         holders_of(Role.EVENTS),
-        f"events.proposal_{what}",
-        key=f"proposal:{kept.pk}:{what}:{once}",
+        kind,
+        key=f"proposal:{kept.pk}:{kind}:{once}",
         url_name="eventdesk:proposal",
         url_args=[kept.pk],
         facts=facts_of(kept),
         subject=kept,
     )
-
-
-def facts_of(kept: Proposal, **more: Any) -> dict[str, Any]:
-    said = {"event": kept.event.title, "zone": kept.event.zone, "title": str(kept), "lead": kept.lead.name}
-    return {**said, **more}
 
 
 def _ask_to_authorize(kept: Proposal, rules: ProposalRound, once: str, *, remind: bool = False) -> None:
@@ -403,34 +444,34 @@ def _ask_to_authorize(kept: Proposal, rules: ProposalRound, once: str, *, remind
 # --- What happened to proposals for meetings, as sentences -------------------------------------------
 
 for _name, _text in (
-    ("submit", _("%(actor)s sent the proposal")),
-    ("revise", _("%(actor)s took the proposal back to correct it")),
-    ("start", _("%(actor)s started the review")),
-    ("ask", _("%(actor)s asked for completion")),
-    ("complete", _("%(actor)s sent what was asked for")),
-    ("accept", _("%(actor)s accepted the proposal")),
-    ("decline", _("%(actor)s declined the proposal")),
-    ("merge", _("%(actor)s merged the proposal into another")),
-    ("withdraw", _("%(actor)s withdrew the proposal")),
-    ("cancel", _("%(actor)s cancelled the meeting")),
-    ("authorize", _("%(actor)s authorized the proposal for the organization")),
-    ("invite", _("%(actor)s asked another stakeholder to organize together")),
-    ("uninvite", _("%(actor)s took back the request to organize together")),
-    ("join", _("%(actor)s confirmed to organize together")),
-    ("unjoin", _("%(actor)s answered that their stakeholder does not organize")),
-    ("late_change", _("%(actor)s changed the meeting after the closing (%(fields)s)")),
+    ("submit", gettext_lazy("%(actor)s sent the proposal")),
+    ("revise", gettext_lazy("%(actor)s took the proposal back to correct it")),
+    ("start", gettext_lazy("%(actor)s started the review")),
+    ("ask", gettext_lazy("%(actor)s asked for completion")),
+    ("complete", gettext_lazy("%(actor)s sent what was asked for")),
+    ("accept", gettext_lazy("%(actor)s accepted the proposal")),
+    ("decline", gettext_lazy("%(actor)s declined the proposal")),
+    ("merge", gettext_lazy("%(actor)s merged the proposal into another")),
+    ("withdraw", gettext_lazy("%(actor)s withdrew the proposal")),
+    ("cancel", gettext_lazy("%(actor)s cancelled the meeting")),
+    ("authorize", gettext_lazy("%(actor)s authorized the proposal for the organization")),
+    ("invite", gettext_lazy("%(actor)s asked another stakeholder to organize together")),
+    ("uninvite", gettext_lazy("%(actor)s took back the request to organize together")),
+    ("join", gettext_lazy("%(actor)s confirmed to organize together")),
+    ("unjoin", gettext_lazy("%(actor)s answered that their stakeholder does not organize")),
+    ("late_change", gettext_lazy("%(actor)s changed the meeting after the closing (%(fields)s)")),
 ):
     sentence(f"events.proposal.{_name}", _text, audience=Audience.SUBJECT)
 for _name, _text in (
-    ("allow_second", _("%(actor)s allowed a second proposal of this organization")),
-    ("speaker_asked", _("%(actor)s asked a speaker by mail")),
-    ("speaker_confirmed", _("A speaker confirmed")),
-    ("speaker_declined", _("A speaker answered that they will not speak")),
-    ("merge_suggested", _("%(actor)s suggested to merge the proposal with another")),
-    ("merge_agreed", _("%(actor)s agreed to merge the proposals")),
-    ("merge_refused", _("%(actor)s did not agree to merge the proposals")),
-    ("merge_dropped", _("%(actor)s took back the suggestion to merge")),
-    ("joined_by", _("Another proposal was merged into this one")),
+    ("allow_second", gettext_lazy("%(actor)s allowed a second proposal of this organization")),
+    ("speaker_asked", gettext_lazy("%(actor)s asked a speaker by mail")),
+    ("speaker_confirmed", gettext_lazy("A speaker confirmed")),
+    ("speaker_declined", gettext_lazy("A speaker answered that they will not speak")),
+    ("merge_suggested", gettext_lazy("%(actor)s suggested to merge the proposal with another")),
+    ("merge_agreed", gettext_lazy("%(actor)s agreed to merge the proposals")),
+    ("merge_refused", gettext_lazy("%(actor)s did not agree to merge the proposals")),
+    ("merge_dropped", gettext_lazy("%(actor)s took back the suggestion to merge")),
+    ("joined_by", gettext_lazy("Another proposal was merged into this one")),
 ):
     sentence(f"events.proposal.{_name}", _text, audience=Audience.SUBJECT)
 sentences_of("events.proposal")

@@ -31,7 +31,7 @@ def remind_of_links() -> int:
         due = one.event.round.link_until
         until = due.isoformat() if due else ""
         with transaction.atomic():
-            tell_people(one, "link_due", until, until=until)
+            tell_people(one, "events.proposal_link_due", until, until=until)
         looked += 1
     return looked
 

@@ -376,3 +376,9 @@ def parties_on_many(proposals: Collection[Proposal]) -> dict[int, set[str]]:
     for pk, stakeholder in asked.values_list("proposal_id", "stakeholder_id"):
         found[pk].add(f"stakeholder:{stakeholder}")
     return found
+
+
+def facts_of(kept: Proposal, **more: Any) -> dict[str, Any]:
+    """What every message about a proposal says of it."""
+    said = {"event": kept.event.title, "zone": kept.event.zone, "title": str(kept), "lead": kept.lead.name}
+    return {**said, **more}

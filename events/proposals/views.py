@@ -38,6 +38,7 @@ from events.proposals.queries import (
 from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import labelled_requests, open_requests
+from workflow.moves.enums import permission
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
 
@@ -362,7 +363,7 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
         may = user.has_perm("events.change_proposal", one)
     else:
         open_now = one.status in one.MOVES[verb].sources
-        may = user.has_perm(f"events.{verb}_proposal", one)
+        may = user.has_perm(permission(one, verb), one)
     if not may:
         raise Http404
     if not open_now:

@@ -66,27 +66,27 @@ def runs_events(user: Any) -> bool:
 
 YOURS = _("Your proposals for meetings")
 _TOLD: Iterable[tuple[str, Any, bool]] = (
-    ("proposal_received", _("Your proposal was received"), True),
-    ("proposal_to_authorize", _("A proposal of your organization needs you"), True),
-    ("proposal_authorized", _("A proposal was authorized"), False),
-    ("proposal_incomplete", _("The desk asks you to complete a proposal"), True),
-    ("proposal_accepted", _("Your proposal was accepted"), True),
-    ("proposal_declined", _("Your proposal was declined"), True),
-    ("proposal_withdrawn", _("A proposal was withdrawn"), False),
-    ("proposal_cancelled", _("A meeting was cancelled"), True),
-    ("proposal_link_due", _("The link of your online meeting is due"), True),
-    ("proposal_merged", _("Two proposals became one"), True),
-    ("proposal_merge_off", _("Two proposals are not merged"), False),
-    ("proposal_joined", _("A co-organizer confirmed"), False),
-    ("proposal_not_joined", _("A co-organizer declined"), False),
-    ("proposal_left", _("A co-organizer left"), False),
-    ("partner_asked", _("You are asked to organize a meeting together"), False),
-    ("merge_asked", _("The desk suggests to merge two proposals"), False),
-    ("second_allowed", _("You may lead a second proposal"), False),
+    ("events.proposal_received", _("Your proposal was received"), True),
+    ("events.proposal_to_authorize", _("A proposal of your organization needs you"), True),
+    ("events.proposal_authorized", _("A proposal was authorized"), False),
+    ("events.proposal_incomplete", _("The desk asks you to complete a proposal"), True),
+    ("events.proposal_accepted", _("Your proposal was accepted"), True),
+    ("events.proposal_declined", _("Your proposal was declined"), True),
+    ("events.proposal_withdrawn", _("A proposal was withdrawn"), False),
+    ("events.proposal_cancelled", _("A meeting was cancelled"), True),
+    ("events.proposal_link_due", _("The link of your online meeting is due"), True),
+    ("events.proposal_merged", _("Two proposals became one"), True),
+    ("events.proposal_merge_off", _("Two proposals are not merged"), False),
+    ("events.proposal_joined", _("A co-organizer confirmed"), False),
+    ("events.proposal_not_joined", _("A co-organizer declined"), False),
+    ("events.proposal_left", _("A co-organizer left"), False),
+    ("events.partner_asked", _("You are asked to organize a meeting together"), False),
+    ("events.merge_asked", _("The desk suggests to merge two proposals"), False),
+    ("events.second_allowed", _("You may lead a second proposal"), False),
 )
 for _name, _label, _essential in _TOLD:
     kind(
-        f"events.{_name}",
+        _name,
         label=_label,
         group=YOURS,
         essential=_essential,
@@ -124,11 +124,11 @@ kind(
     concerns=lambda _user: False,
 )
 for _name, _label in (
-    ("moved", _("An event at which you organize a meeting is moved")),
-    ("cancelled", _("An event at which you organize a meeting is cancelled")),
+    ("events.organizer_event_moved", _("An event at which you organize a meeting is moved")),
+    ("events.organizer_event_cancelled", _("An event at which you organize a meeting is cancelled")),
 ):
     kind(
-        f"events.organizer_event_{_name}",
+        _name,
         label=_label,
         group=YOURS,
         essential=True,
@@ -137,14 +137,8 @@ for _name, _label in (
         attach=calendar_file,
     )
 for _name, _label in (
-    ("proposal_arrived", _("A proposal waits for review")),
-    ("proposal_completed", _("An organizer has completed a proposal")),
-    ("proposal_called_off", _("A meeting was cancelled by its organizer")),
+    ("events.proposal_arrived", _("A proposal waits for review")),
+    ("events.proposal_completed", _("An organizer has completed a proposal")),
+    ("events.proposal_called_off", _("A meeting was cancelled by its organizer")),
 ):
-    kind(
-        f"events.{_name}",
-        label=_label,
-        group=_("Work of the desk"),
-        still_visible=_seen,
-        concerns=runs_events,
-    )
+    kind(_name, label=_label, group=_("Work of the desk"), still_visible=_seen, concerns=runs_events)

@@ -103,10 +103,12 @@ def approve(one: Registration, *, actor: User) -> Registration:
         kept.refresh_from_db(fields=["status"])
         if tally.has_seat_for(kept):
             move(kept, "approve", actor=actor, decided_at=now())
-            tell(kept, "confirmed", "approved")
+            close_items(kept)
+            tell(kept, "events.registration_confirmed", "approved")
         elif rules.has_waiting_list:
             move(kept, "approve_to_wait", actor=actor, decided_at=now(), queued_at=Now())
-            tell(kept, "waiting", "approved")
+            close_items(kept)
+            tell(kept, "events.registration_waiting", "approved")
         else:
             raise WrongState(full_text(tally, kept))
     return kept
@@ -120,7 +122,8 @@ def refuse(one: Registration, *, actor: User, reason: str, note: str = "") -> Re
         refuse_counted(kept)
         was = kept.status
         move(kept, "refuse", actor=actor, reason=reason, note=note, decided_at=now(), offer_until=None)
-        tell(kept, "declined", str(kept.pk), reason=reason, note=note, was=was)
+        close_items(kept)
+        tell(kept, "events.registration_declined", str(kept.pk), reason=reason, note=note, was=was)
         tell_keepers(kept, was, actor)
         settle(rules)
     return kept
@@ -184,7 +187,8 @@ def decide_change(one: Registration, *, actor: User, seen: str, takes: bool, not
         close_items(kept, DECIDE)
         what = "take_change" if takes else "leave_change"
         record(kept, f"events.registration.{what}", actor=actor)
-        tell(kept, "change_taken" if takes else "change_left", now().isoformat(), note=note)
+        kind = "events.registration_change_taken" if takes else "events.registration_change_left"
+        tell(kept, kind, now().isoformat(), note=note)
     return kept
 
 

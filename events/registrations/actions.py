@@ -143,7 +143,8 @@ def _take_in(
         raise WrongState(full_text(tally, one))
     if rules.admission == Admission.APPROVAL:
         begin(one, "hold")
-        tell(one, "received", str(one.pk))
+        open_item(one, DECIDE, waits_for=Role.EVENTS)
+        tell(one, "events.registration_received", str(one.pk))
     else:
         place(one, tally)
     write_answers(one, answers or {})
@@ -202,7 +203,7 @@ def answer(one: Registration, *, actor: User, answers: Mapping[int, str], shown:
     Answers that the desk judged stay as they are until it approves the change; returns whether one waits.
     """
     with hold_seats(one.rules_id) as rules:
-        kept = _own(one, actor, "change")
+        kept = _own(one, actor, "events.change_registration")
         kept.rules = rules
         if not kept.is_live:
             raise WrongState(_("This registration is over."))
@@ -219,14 +220,14 @@ def accept(one: Registration, *, actor: User) -> Registration:
     """Take the place that was offered. Raises WrongState where the offer ran out or the event began."""
     ran_out = False
     with hold_seats(one.rules_id) as rules:
-        kept = _own(one, actor, "accept")
+        kept = _own(one, actor, "events.accept_registration")
         kept.rules = rules
         if kept.status == S.OFFERED and not kept.is_offered:
             settle(rules)
             ran_out = True
         else:
             move(kept, "accept", actor=actor, decided_at=now(), offer_until=None)
-            tell(kept, "confirmed", "accepted")
+            tell(kept, "events.registration_confirmed", "accepted")
     if ran_out:  # after the commit, so that the seat has gone to whoever is next
         raise WrongState(_("The time to accept this place is over."))
     return kept
@@ -235,12 +236,13 @@ def accept(one: Registration, *, actor: User) -> Registration:
 def cancel(one: Registration, *, actor: User) -> Registration:
     """Give up the place, or the place in line; what is free by it is offered at once."""
     with free_seats(one.rules_id) as rules:
-        kept = _own(one, actor, "cancel")
+        kept = _own(one, actor, "events.cancel_registration")
         kept.rules = rules
         refuse_counted(kept)
         was = kept.status
         move(kept, "cancel", actor=actor, decided_at=now(), offer_until=None)
-        tell(kept, "cancelled", str(kept.pk))
+        close_items(kept)
+        tell(kept, "events.registration_cancelled", str(kept.pk))
         tell_keepers(kept, was, actor)
         settle(rules)
     return kept
@@ -254,7 +256,7 @@ def forget(user: User) -> None:
         with free_seats(rules_id) as rules:
             one = Registration.objects.live().filter(pk=pk).first()
             if one is not None:
-                close_items(one, DECIDE)
+                close_items(one)
             if one is not None and not rules.event.is_over:
                 was = one.status
                 move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
@@ -273,7 +275,8 @@ def follow_standing(stakeholders: Sequence[Stakeholder], standing: str) -> None:
             if one is not None and not rules.event.is_over:
                 one.rules, was = rules, one.status
                 move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
-                tell(one, "cancelled", str(one.pk), why="entry")
+                close_items(one)
+                tell(one, "events.registration_cancelled", str(one.pk), why="entry")
                 tell_keepers(one, was, None)
                 settle(rules)
 
@@ -283,9 +286,9 @@ def reload_registration(one: Registration) -> Registration:
     return Registration.objects.select_related("user").get(pk=one.pk)
 
 
-def _own(one: Registration, actor: User, verb: str) -> Registration:
+def _own(one: Registration, actor: User, permission: str) -> Registration:
     kept = reload_registration(one)
-    if not actor.has_perm(f"events.{verb}_registration", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 
@@ -327,7 +330,7 @@ def propose(one: Registration, answers: Mapping[int, str]) -> bool:
     elif after != before:
         open_item(one, DECIDE, waits_for=Role.EVENTS)
         record(one, "events.registration.ask_again", actor=one.user)
-        tell(one, "change_received", now().isoformat())
+        tell(one, "events.registration_change_received", now().isoformat())
     return bool(after)
 
 
@@ -388,7 +391,11 @@ def admit_many(event: Event, people: Sequence[Participant], *, actor: User | Non
                 raise WrongState(_("Something has changed in the meantime. Please reload the page."))
             notify_each(
                 "events.registration_confirmed",
-                [told for one in seated if (told := telling(one, "confirmed", "admitted"))],
+                [
+                    told
+                    for one in seated
+                    if (told := telling(one, "events.registration_confirmed", "admitted"))
+                ],
             )
             settle(kept, tally)
     return len(seated)

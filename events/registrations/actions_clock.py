@@ -69,14 +69,14 @@ def _remind(pk: int, at: datetime) -> bool:
             Reminder.objects.filter(pk=pk).update(skipped_at=at)
             return False
         Reminder.objects.filter(pk=pk).update(sent_at=at)
-        tell_people(event, "reminder", str(pk), note=reminder.note, days=reminder.days)
+        tell_people(event, "events.registration_reminder", str(pk), note=reminder.note, days=reminder.days)
         record(reminder.rules, "events.registrationrules.remind", actor=None)
     return True
 
 
 def tell_people(
     event: Event,
-    what: str,
+    kind: str,
     once: str,
     *,
     states: tuple[str, ...] = (S.CONFIRMED,),
@@ -94,8 +94,9 @@ def tell_people(
     )
     notify_all(
         people,
-        f"events.registration_{what}",
-        key=f"event:{event.pk}:{what}:{once}",
+        kind,
+        # The key of what followers are told of it: nobody hears of it twice.
+        key=f"event:{event.pk}:{kind.removeprefix('events.registration_')}:{once}",
         # The page of one that was taken down opens no more.
         url_name="events:event" if event.is_shown else "events:registrations",
         url_args=[event.pk, event.slug] if event.is_shown else [],

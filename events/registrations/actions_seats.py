@@ -15,6 +15,7 @@ from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration, RegistrationRules
 from events.registrations.queries_seats import Tally
 from notifications.outbox.actions import Telling, notify_each
+from workflow.items.actions import close_items
 from workflow.moves.actions import begin, move
 
 S = RegistrationStatus
@@ -97,18 +98,19 @@ def _offer(one: Registration, rules: RegistrationRules, tally: Tally, at: dateti
     move(one, "offer", actor=None, system=True, offer_until=until)
     tally.by_state[one.mode, S.WAITING] -= 1
     tally.seat(one, S.OFFERED)
-    tell(one, "offered", until.isoformat(), until=until.isoformat())
+    tell(one, "events.registration_offered", until.isoformat(), until=until.isoformat())
 
 
 def _lapse(one: Registration, tally: Tally, *, silent: bool = False) -> None:
     was = one.status
     move(one, "lapse", actor=None, system=True, decided_at=now())
+    close_items(one)
     if was == S.OFFERED:
         tally.seat(one, S.OFFERED, -1)
     elif was == S.WAITING:
         tally.by_state[one.mode, S.WAITING] -= 1
     if not silent:
-        tell(one, "expired", str(one.pk), was=was)
+        tell(one, "events.registration_expired", str(one.pk), was=was)
 
 
 def place(one: Registration, tally: Tally) -> None:
@@ -116,27 +118,27 @@ def place(one: Registration, tally: Tally) -> None:
     if tally.has_seat_for(one):
         begin(one, "confirm", decided_at=now())
         tally.seat(one, S.CONFIRMED)
-        tell(one, "confirmed", str(one.pk))
+        tell(one, "events.registration_confirmed", str(one.pk))
     else:
         begin(one, "queue", queued_at=Now())
         tally.by_state[one.mode, S.WAITING] += 1
-        tell(one, "waiting", str(one.pk))
+        tell(one, "events.registration_waiting", str(one.pk))
 
 
-def tell(one: Registration, what: str, once: str, **facts: Any) -> None:
+def tell(one: Registration, kind: str, once: str, **facts: Any) -> None:
     """The mail that says the state as it is now (E-15)."""
-    told = telling(one, what, once, **facts)
-    notify_each(f"events.registration_{what}", [told] if told else [])
+    told = telling(one, kind, once, **facts)
+    notify_each(kind, [told] if told else [])
 
 
-def telling(one: Registration, what: str, once: str, **facts: Any) -> Telling | None:
+def telling(one: Registration, kind: str, once: str, **facts: Any) -> Telling | None:
     """What the person is told; None where the account is gone."""
     if one.user is None:
         return None
     event = one.rules.event
     return Telling(
         one.user,
-        key=f"registration:{one.pk}:{what}:{once}",
+        key=f"registration:{one.pk}:{kind}:{once}",
         url_name="events:registration",
         url_args=[one.pk],
         facts={

@@ -15,27 +15,15 @@ from events.events.dates import days_of
 from events.events.enums import Mode
 from events.events.files import calendar_file, place_of
 from events.events.queries import event_visible
-from events.hooks import Part, calendar_sources, desk_parts, event_parts
-from events.registrations.actions import DECIDE, follow_standing, forget
+from events.hooks import Part, desk_parts, event_parts
+from events.registrations.actions import follow_standing, forget
 from events.registrations.models import Registration
-from events.registrations.queries import desk_part, event_part, events_with_place
+from events.registrations.queries import desk_part, event_part
 from notifications.hooks import kind
 from stakeholders.hooks import after_standing
-from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
-from workflow.items.actions import close_items, open_item
+from workflow.hooks import desk_pages, desk_roles, parties_on
 
 REGISTRATION = "events.registration"
-
-
-def _moved(one: Registration, name: str, _decision: Any, _actor: Any) -> None:
-    """Only what waits for approval is work of the desk."""
-    match name:
-        case "hold":
-            open_item(one, DECIDE, waits_for=Role.EVENTS)
-        case "confirm" | "queue" | "offer" | "accept":
-            pass
-        case _:
-            close_items(one)
 
 
 def _parties_on(one: Registration) -> set[str]:
@@ -45,12 +33,10 @@ def _parties_on(one: Registration) -> set[str]:
     }
 
 
-after_move.register(REGISTRATION, _moved)
 parties_on.register(REGISTRATION, _parties_on)
 desk_pages.register(REGISTRATION, "eventdesk:registration")
 desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_standing.register("events.registrations", follow_standing)
-calendar_sources.register("registered", events_with_place)
 event_parts.register("registration", Part(20, event_part, "events/registrations/_part.html"))
 desk_parts.register("registration", Part(20, desk_part, "events/registrations/_desk.html"))
 
@@ -135,35 +121,35 @@ def _address(name: str, args: list[Any]) -> str:
 
 
 YOURS = _("Your registrations for events")
-for _what, _label in (
-    ("received", _("Your registration was received and waits for approval")),
-    ("waiting", _("You are on a waiting list")),
-    ("offered", _("A place is offered to you")),
-    ("confirmed", _("Your place is confirmed")),
-    ("declined", _("Your registration was declined")),
-    ("cancelled", _("Your registration was cancelled")),
-    ("expired", _("Your registration ran out")),
-    ("change_received", _("Your changed answers wait for approval")),
-    ("change_taken", _("Your changed answers were approved")),
-    ("change_left", _("Your changed answers were not approved")),
+for _name, _label in (
+    ("events.registration_received", _("Your registration was received and waits for approval")),
+    ("events.registration_waiting", _("You are on a waiting list")),
+    ("events.registration_offered", _("A place is offered to you")),
+    ("events.registration_confirmed", _("Your place is confirmed")),
+    ("events.registration_declined", _("Your registration was declined")),
+    ("events.registration_cancelled", _("Your registration was cancelled")),
+    ("events.registration_expired", _("Your registration ran out")),
+    ("events.registration_change_received", _("Your changed answers wait for approval")),
+    ("events.registration_change_taken", _("Your changed answers were approved")),
+    ("events.registration_change_left", _("Your changed answers were not approved")),
 ):
     kind(
-        f"events.registration_{_what}",
+        _name,
         label=_label,
         group=YOURS,
         essential=True,
         still_visible=_theirs,
         seen=_registration_seen,
         concerns=takes_part,
-        attach=calendar_file if _what == "confirmed" else None,
-        prepare=details if _what == "confirmed" else None,
+        attach=calendar_file if _name == "events.registration_confirmed" else None,
+        prepare=details if _name == "events.registration_confirmed" else None,
     )
-for _what, _label in (
-    ("moved", _("An event that you registered for was moved")),
-    ("event_cancelled", _("An event that you registered for was cancelled")),
+for _name, _label in (
+    ("events.registration_moved", _("An event that you registered for was moved")),
+    ("events.registration_event_cancelled", _("An event that you registered for was cancelled")),
 ):
     kind(
-        f"events.registration_{_what}",
+        _name,
         label=_label,
         group=YOURS,
         essential=True,

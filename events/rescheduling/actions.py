@@ -8,19 +8,19 @@ from collections import defaultdict
 from typing import Any
 
 from django.db.models import Q
-from django.utils.timezone import now
 
 from accounts.people.models import User
 from events.events.dates import begins
 from events.events.models import Event
+from events.proposals.actions import close_mergers
+from events.proposals.actions_speakers import letters_to
 from events.proposals.enums import ProposalStatus, SpeakerStatus
-from events.proposals.models import Merger, Proposal, Speaker
+from events.proposals.models import Proposal, Speaker
 from events.proposals.queries import people_to_tell
 from events.registrations.actions_clock import tell_people
 from events.registrations.actions_seats import hold_seats, settle
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration, RegistrationRules
-from events.speakers.actions import letters_to
 from notifications.outbox.actions import Telling, mail_each, notify_each
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import close_items_of
@@ -53,7 +53,7 @@ def tell_organizers(event: Event, change: str, _actor: Any, note: str) -> None:
     what = "event_cancelled" if change == "cancelled" else "event_moved"
     facts = {"event": event.title, "note": note, **({} if change == "cancelled" else begins(event))}
     notify_each(
-        f"events.organizer_{what}",
+        "events.organizer_event_cancelled" if change == "cancelled" else "events.organizer_event_moved",
         [
             Telling(
                 person,
@@ -109,7 +109,7 @@ def _nothing_waits(event: Event) -> None:
     pks = list(Proposal.objects.filter(event=event).values_list("pk", flat=True))
     close_items_of(Proposal, pks)
     DraftDecision.objects.filter(subject_kind=kind, subject_id__in=pks, decision=None).delete()
-    Merger.objects.filter(proposal__in=pks, closed_at=None).update(closed_at=now())
+    close_mergers(pks)
 
 
 def tell_registered(event: Event, change: str, _actor: Any, note: str) -> None:
@@ -129,7 +129,7 @@ def tell_registered(event: Event, change: str, _actor: Any, note: str) -> None:
         return
     organizers = organizers_at(event)
     with hold_seats(rules.pk) as kept:
-        what = "event_cancelled" if change == "cancelled" else change
+        what = "events.registration_event_cancelled" if change == "cancelled" else "events.registration_moved"
         tell_people(event, what, str(kept.event.sequence), states=told, but=organizers, note=note)
         if change == "cancelled":
             settle(kept, silent=True)

@@ -14,13 +14,13 @@ from audit.actions import record
 from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
-from events.proposals.actions import tell_people
+from events.proposals.actions import drop_drafts, tell_people
 from events.proposals.enums import Held, ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import ASKABLE
+from events.proposals.queries_reviewers import reviewers
 from events.reviewing.models import DeskComment, EligibilityAnswer, EligibilityQuestion
-from events.rounds.queries import reviewers
-from workflow.items.actions import ask, claim, release
+from workflow.items.actions import ask, claim, pause, release
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move
 from workflow.moves.queries import is_recused
@@ -31,7 +31,7 @@ S = ProposalStatus
 def take(proposal: Proposal, *, actor: User) -> Proposal:
     """Take the work, so that others see who reviews it."""
     with transaction.atomic():
-        kept = for_review(proposal, actor, "start")
+        kept = for_review(proposal, actor, "events.start_proposal")
         claim(_item(kept), actor)
         if kept.status == S.SUBMITTED:
             move(kept, "start", actor=actor)
@@ -40,7 +40,7 @@ def take(proposal: Proposal, *, actor: User) -> Proposal:
 
 def put_back(proposal: Proposal, *, actor: User) -> Proposal:
     with transaction.atomic():
-        kept = for_review(proposal, actor, "start")
+        kept = for_review(proposal, actor, "events.start_proposal")
         release(_item(kept), actor)
     return kept
 
@@ -48,7 +48,7 @@ def put_back(proposal: Proposal, *, actor: User) -> Proposal:
 def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
     """Give the review to a colleague, whoever holds it; never to one who is party to it (E-05)."""
     with transaction.atomic():
-        kept = for_review(proposal, actor, "start")
+        kept = for_review(proposal, actor, "events.start_proposal")
         if not reviewers().filter(pk=to.pk).exists():
             message = _("Choose somebody who reviews proposals.")
             raise DomainError(message, fields={"reviewer": message})
@@ -65,7 +65,7 @@ def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
 def check(proposal: Proposal, *, actor: User, answers: Mapping[str, tuple[str, str]]) -> Proposal:
     """Keep what was found: {code of the question: (answer, comment)}; an empty answer takes it out again."""
     with transaction.atomic():
-        kept = for_review(proposal, actor, "start")
+        kept = for_review(proposal, actor, "events.start_proposal")
         known = set(EligibilityQuestion.objects.in_use().values_list("pk", flat=True))
         changed = []
         for code, (held, said) in answers.items():
@@ -90,7 +90,7 @@ def comment(proposal: Proposal, *, actor: User, text: str) -> DeskComment:
         message = _("Write something first.")
         raise DomainError(message, fields={"text": message})
     with transaction.atomic():
-        kept = for_review(proposal, actor, "start")
+        kept = for_review(proposal, actor, "events.start_proposal")
         made = DeskComment.objects.create(proposal=kept, text=text, by=actor)
         record(kept, "events.proposal.comment", actor=actor)
     return made
@@ -102,7 +102,7 @@ def ask_for_completion(
     """Ask about single fields (field → what is asked); only those open again, for a time of their own."""
     requests = {name: clean_block(text) for name, text in requests.items()}
     with transaction.atomic():
-        kept = for_review(proposal, actor, "ask")
+        kept = for_review(proposal, actor, "events.ask_proposal")
         wrong = {name: "" for name in requests if name not in ASKABLE}
         wrong |= {name: _("Say what you need.") for name, text in requests.items() if not text}
         if not requests or wrong:
@@ -114,17 +114,25 @@ def ask_for_completion(
             raise DomainError(message, fields={"until": message})
         ask(kept, requests, actor=actor)
         move(kept, "ask", actor=actor, note=clean_block(note), complete_by=until, version=kept.version)
-        tell_people(kept, "incomplete", str(kept.version), until=until.isoformat(), note=clean_block(note))
+        pause(kept)
+        drop_drafts(kept)
+        tell_people(
+            kept,
+            "events.proposal_incomplete",
+            str(kept.version),
+            until=until.isoformat(),
+            note=clean_block(note),
+        )
     return kept
 
 
-def for_review(proposal: Proposal, actor: User, verb: str) -> Proposal:
+def for_review(proposal: Proposal, actor: User, permission: str) -> Proposal:
     """The row, locked, for somebody who may do this and is not party to it."""
     rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "event__round", "lead"
     )
     kept = rows.get(pk=proposal.pk)
-    if kept.status == S.DRAFT or not actor.has_perm(f"events.{verb}_proposal", kept):
+    if kept.status == S.DRAFT or not actor.has_perm(permission, kept):
         raise PermissionDenied
     if kept.event.is_cancelled:
         raise WrongState(_("This event was cancelled."))

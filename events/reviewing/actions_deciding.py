@@ -14,15 +14,17 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from events.events.models import Event
-from events.proposals.actions import facts_of, locked_round, refuse_unless_held
+from events.proposals.actions import close_mergers, locked_round, refuse_unless_held
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
-from events.proposals.queries import parties_on_many, people_to_tell
+from events.proposals.queries import facts_of, parties_on_many, people_to_tell
 from events.reviewing.actions import for_review
 from events.reviewing.queries import acceptance_lacks, batch_of, drafted_decisions
 from notifications.outbox.actions import Telling, notify_each
 from workflow.drafts.actions import discard_draft, draft, release_at_once
 from workflow.drafts.models import DraftDecision
+from workflow.items.actions import close_items_of
+from workflow.moves.enums import permission
 
 S = ProposalStatus
 DECISIONS = ("accept", "decline")
@@ -40,7 +42,7 @@ def draft_decision(
     if name not in DECISIONS:
         raise PermissionDenied
     with transaction.atomic():
-        kept = for_review(proposal, actor, name)
+        kept = for_review(proposal, actor, permission(proposal, name))
         if name == "accept":
             _refuse_to_accept(kept)
         if name == "decline" and not clean_block(note):
@@ -57,7 +59,7 @@ def draft_decision(
 
 def discard_decision(proposal: Proposal, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_review(proposal, actor, "accept")
+        kept = for_review(proposal, actor, "events.accept_proposal")
         if discard_draft(kept, actor=actor):
             record(kept, "events.proposal.discard_decision", actor=actor)
 
@@ -99,6 +101,8 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
         if len(made) != len(waiting):
             # Somebody withdrew while this one waited for the rows.
             raise WrongState(_changed())
+        close_items_of(Proposal, [one.obj.pk for one in made])
+        close_mergers(one.obj.pk for one in made if one.draft.move == "decline")
         written = 0
         for name in DECISIONS:
             tellings = [
@@ -120,7 +124,7 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
                 if one.draft.move == name
                 for person in told[one.obj.pk]
             ]
-            written += len(notify_each(f"events.proposal_{_TOLD[name]}", tellings)) if tellings else 0
+            written += len(notify_each(_TOLD[name], tellings)) if tellings else 0
     return ReleaseCounts(len(made), written)
 
 
@@ -128,7 +132,7 @@ def _changed() -> str:
     return _("The decisions, or the people to be told, have changed since. Please read them again.")
 
 
-_TOLD = {"accept": "accepted", "decline": "declined"}
+_TOLD = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
 
 
 def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any]]:

@@ -10,12 +10,12 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from events.organizers.actions import ask_partner
-from events.proposals.actions import facts_of, tell_people
+from events.proposals.actions import drop_what_waits, index_meeting, tell_people
+from events.proposals.actions_reviewers import unassign_conflicted
 from events.proposals.enums import PROPOSAL_MOVES, Partnering, ProposalStatus, SpeakerStatus
 from events.proposals.models import Merger, Partner, Proposal, Speaker
-from events.proposals.queries import administrators_of
+from events.proposals.queries import administrators_of, facts_of
 from events.reviewing.actions import for_review
-from events.rounds.actions import unassign_conflicted
 from notifications.outbox.actions import notify_all
 from workflow.moves.actions import move
 
@@ -28,8 +28,8 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
     note = clean_block(note)
     with transaction.atomic():
         one, other = _both(proposal.pk, into.pk)
-        kept = for_review(one, actor, "merge")
-        for_review(other, actor, "merge")
+        kept = for_review(one, actor, "events.merge_proposal")
+        for_review(other, actor, "events.merge_proposal")
         wrong = {}
         if not note:
             wrong["note"] = _("Tell both leads why.")
@@ -88,7 +88,7 @@ def refuse(merger: Merger, side: Proposal, *, actor: User) -> Merger:
         kept.closed_at = now()
         kept.save(update_fields=["closed_at"])
         record(mine, "events.proposal.merge_refused", actor=actor)
-        tell_people(beside, "merge_off", str(kept.pk), other=str(mine))
+        tell_people(beside, "events.proposal_merge_off", str(kept.pk), other=str(mine))
     return kept
 
 
@@ -97,7 +97,7 @@ def drop(merger: Merger, *, actor: User) -> None:
     with transaction.atomic():
         kept = _open(merger)
         one, other = _both(kept.proposal_id, kept.into_id)
-        for_review(one, actor, "merge")
+        for_review(one, actor, "events.merge_proposal")
         kept.closed_at = now()
         kept.save(update_fields=["closed_at"])
         record(one, "events.proposal.merge_dropped", actor=actor)
@@ -130,13 +130,15 @@ def _merge(kept: Merger, one: Proposal, other: Proposal) -> None:
     if other.status not in STAYS:
         raise WrongState(_("The other proposal is no longer one that can be joined."))
     move(one, "merge", actor=kept.proposed_by, system=True, merged_into=other, decided_at=now())
+    drop_what_waits(one)
+    index_meeting(one)
     kept.closed_at, kept.is_done = now(), True
     _bring_partners(one, other, kept)
     _bring_speakers(one, other)
     unassign_conflicted(other)
     record(other, "events.proposal.joined_by", actor=None, other=one.pk)
-    tell_people(one, "merged", str(kept.pk), other=str(other), lead_of_other=other.lead.name)
-    tell_people(other, "merged", str(kept.pk), other=str(one), lead_of_other=one.lead.name)
+    tell_people(one, "events.proposal_merged", str(kept.pk), other=str(other), lead_of_other=other.lead.name)
+    tell_people(other, "events.proposal_merged", str(kept.pk), other=str(one), lead_of_other=one.lead.name)
 
 
 def _bring_partners(one: Proposal, other: Proposal, kept: Merger) -> None:

@@ -17,8 +17,8 @@ from core.text import clean_line
 from events.proposals.enums import PROPOSAL_MOVES, DeclineReason, Held
 from events.proposals.models import Proposal
 from events.proposals.queries import ASKABLE, label_of
+from events.proposals.queries_reviewers import reviewers
 from events.reviewing.queries import ChecklistLine
-from events.rounds.queries import reviewers
 from stakeholders.entries.forms import BlockField, LineField
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from events.events.models import Event
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
+from events.proposals.queries_reviewers import KIND
 from events.reviewing.models import EligibilityAnswer, EligibilityQuestion
 from events.rounds.models import TrustedProposer
-from events.rounds.queries import KIND
 from workflow.drafts.models import DraftDecision
 from workflow.items.models import WorkItem
 

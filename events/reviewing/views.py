@@ -19,6 +19,7 @@ from events.proposals import actions as proposals_actions
 from events.proposals.forms import NoteForm
 from events.proposals.models import Merger, Proposal
 from events.proposals.queries import facts, facts_for_others, for_page, open_mergers
+from events.proposals.queries_reviewers import reviewers
 from events.reviewing import actions, actions_deciding, actions_merging, queries
 from events.reviewing.forms import (
     AcceptForm,
@@ -32,7 +33,6 @@ from events.reviewing.forms import (
 )
 from events.reviewing.models import DeskComment
 from events.reviewing.queries import preview
-from events.rounds import queries as rounds_queries
 from events.rounds.views import the_event
 from workflow.items.queries import holding_of, labelled_requests
 from workflow.moves.queries import is_recused, moves_open_to
@@ -202,7 +202,7 @@ def _check(proposal: Proposal, form: Any, actor: Any) -> str:
 
 
 def _assign(proposal: Proposal, form: Any, actor: Any) -> str:
-    to = rounds_queries.reviewers().get(pk=form.cleaned_data["reviewer"])
+    to = reviewers().get(pk=form.cleaned_data["reviewer"])
     actions.assign(proposal, actor=actor, to=to)
     return _("%(name)s reviews it now.") % {"name": to.name}
 

@@ -17,17 +17,15 @@ from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.text import clean_line
 from events.events.models import Event
-from events.proposals.actions import facts_of, locked_round
-from events.proposals.models import Proposal, ProposalRound
-from events.proposals.queries import administrators_of
-from events.rounds.models import ReviewArea, TrustedProposer
-from events.rounds.queries import KIND, reviewer_for
+from events.proposals.actions import locked_round
+from events.proposals.actions_reviewers import hand_out_waiting
+from events.proposals.models import Proposal, ProposalRound, ReviewArea
+from events.proposals.queries import administrators_of, facts_of
+from events.rounds.models import TrustedProposer
 from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
-from workflow.items.models import WorkItem
-from workflow.moves.queries import is_recused
 from workflow.windows.actions import extend
 from workflow.windows.models import Extension
 
@@ -190,33 +188,6 @@ def _may_run(actor: User) -> None:
 def _holds_role(person: User) -> bool:
     """Held, asleep or not: whoever assigns work does not have the other's second factor."""
     return any(grant.role in (Role.EVENTS, Role.HEAD) for grant in person.granted)
-
-
-# -----------------------------------------------------------------------------------------------------
-# Who gets a proposal to review: by theme, by region, and never one who belongs to an organizer (E-05).
-
-
-def hand_out(proposal: Proposal) -> bool:
-    """Give what waits, and nobody holds, to whom its theme or region is assigned; whether somebody got it."""
-    reviewer = reviewer_for(proposal)
-    if reviewer is None or is_recused(reviewer, proposal):
-        return False
-    return bool(WorkItem.objects.about(proposal).open().filter(holder=None).update(holder=reviewer))
-
-
-def hand_out_waiting(event: Event) -> int:
-    """The same for all that wait for the event; returns how many were given to somebody."""
-    free = WorkItem.objects.open().filter(subject_kind=KIND, holder=None)
-    waiting = Proposal.objects.filter(event=event, pk__in=free.values("subject_id"))
-    return sum(hand_out(one) for one in waiting.select_related("lead__country").order_by("pk"))
-
-
-def unassign_conflicted(proposal: Proposal) -> None:
-    """Somebody else organizes it now: whoever reviews it and belongs to them does so no longer."""
-    for item in WorkItem.objects.about(proposal).open().exclude(holder=None).select_related("holder"):
-        if is_recused(item.holder, proposal):
-            WorkItem.objects.filter(pk=item.pk).update(holder=None)
-            hand_out(proposal)
 
 
 sentence("events.proposalround.set_up", gettext_lazy("%(actor)s set up the round of proposals (%(fields)s)"))

@@ -12,8 +12,8 @@ from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from events.events.models import Event
 from events.proposals.models import ProposalRound
+from events.proposals.queries_reviewers import reviewers
 from events.registrations.models import RETENTION_MOST
-from events.rounds.queries import reviewers
 from stakeholders.entries.enums import Status
 from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
 from stakeholders.entries.models import Stakeholder

@@ -1,4 +1,4 @@
-"""Who reviews what, and whose proposals need no checklist."""
+"""Whose proposals need no checklist."""
 
 from django.conf import settings
 from django.db import models
@@ -6,39 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from events.events.models import Event
 from stakeholders.entries.models import Stakeholder
-
-
-class ReviewArea(models.Model):
-    """Who reviews what is sent for an event: the proposals of one theme, or of organizers of one region."""
-
-    event = models.ForeignKey(Event, models.CASCADE, related_name="review_areas", verbose_name=_("event"))
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("reviewer")
-    )
-    theme = models.ForeignKey(
-        "taxonomy.Topic", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
-    )
-    region = models.ForeignKey(
-        "taxonomy.Region", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
-    )
-
-    class Meta:
-        verbose_name = _("area of a reviewer")
-        verbose_name_plural = _("areas of reviewers")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(theme__isnull=False, region=None) | Q(theme=None, region__isnull=False),
-                name="area_is_theme_or_region",
-            ),
-            models.UniqueConstraint(fields=["event", "theme"], name="one_reviewer_per_theme"),
-            models.UniqueConstraint(fields=["event", "region"], name="one_reviewer_per_region"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.event_id} · {self.theme_id or self.region_id}"
 
 
 class TrustedProposer(models.Model):

@@ -12,11 +12,11 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from events.events.models import Event
-from events.proposals.models import ProposalRound
+from events.proposals.models import ProposalRound, ReviewArea
+from events.proposals.queries_reviewers import reviewers
 from events.rounds import actions
 from events.rounds.forms import AreaForm, EndTrustForm, RoundForm, SecondForm, TimeForm, TrustForm
-from events.rounds.models import ReviewArea, TrustedProposer
-from events.rounds.queries import reviewers
+from events.rounds.models import TrustedProposer
 from stakeholders.entries.models import Stakeholder
 from workflow.windows.models import Extension
 

@@ -4,9 +4,6 @@ The way in is a random token; the row keeps its SHA-256 alone, so that who reads
 """
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
-from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -20,23 +17,21 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
 from events.events.enums import Mode
-from events.proposals.actions import facts_of, lock_proposal
+from events.proposals.actions import lock_proposal
+from events.proposals.actions_speakers import digest
 from events.proposals.enums import SpeakerGender, SpeakerStatus
 from events.proposals.models import Proposal, Speaker
-from notifications.outbox.actions import Letter, mail_address, mail_each
+from events.proposals.queries import facts_of
+from notifications.outbox.actions import mail_address
 
 ASKS_A_DAY = 3
 PERSON_ASKS_A_DAY = 40
 
 
-def digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
-
-
 def ask_speaker(speaker: Speaker, *, actor: User) -> None:
     """Send the speaker a mail with a way to answer; an earlier one no longer leads anywhere."""
     with transaction.atomic():
-        kept = lock_proposal(speaker.proposal, actor, "change")
+        kept = lock_proposal(speaker.proposal, actor, "events.change_proposal")
         one = Speaker.objects.select_for_update(no_key=True).filter(pk=speaker.pk, proposal=kept).first()
         if one is None:
             raise WrongState(_("This speaker is not named any more."))
@@ -92,49 +87,3 @@ def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", g
         what = "speaker_confirmed" if speaks else "speaker_declined"
         record(kept, f"events.proposal.{what}", actor=None, speaker=one.pk)
     return one
-
-
-# -----------------------------------------------------------------------------------------------------
-# Speakers who confirmed hear that their meeting is moved, taken out or cancelled, and nobody else's (E-10).
-# By the mail that they know: to the address that was given for them, with a new way in to their page.
-
-KIND = "events.speaker_told"
-
-
-def speakers_to_tell(meetings: Collection[int]) -> Any:
-    """Those of these meetings (ids) who said that they speak, where there is an address."""
-    confirmed = Speaker.objects.filter(proposal__in=meetings, status=SpeakerStatus.CONFIRMED)
-    return confirmed.exclude(address="")
-
-
-def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
-    """Tell the speakers of these meetings; `facts`: meeting's id → what is told.
-
-    In a fixed number of statements. A way in that was sent before no longer leads anywhere. Returns how many
-    were told.
-    """
-    rows = speakers_to_tell(facts.keys()).order_by("pk").select_for_update(of=("self",), no_key=True)
-    told = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
-    mail_each(KIND, letters_to(told, once, lambda one: facts[one.proposal_id]))
-    return len(told)
-
-
-def letters_to(
-    speakers: list[Speaker], once: str, facts: Callable[[Speaker], Mapping[str, Any]]
-) -> list[Letter]:
-    """One for each, locked before, with a way in that is new. The rows are written in one statement."""
-    letters = []
-    for one in speakers:
-        meeting = one.proposal
-        token = secrets.token_urlsafe(32)
-        one.token_hash = digest(token)
-        language = meeting.author.language if meeting.author else meeting.event.language_id
-        with override(language):
-            url = reverse("events:speaker", args=[token])
-        said = {**facts_of(meeting, name=one.name, number=meeting.number or 0), **facts(one)}
-        letters.append(
-            Letter(one.address, language, f"speaker:{one.pk}:{once}", url=url, facts=said, subject=meeting)
-        )
-    if speakers:
-        Speaker.objects.bulk_update(speakers, ["token_hash"])
-    return letters

@@ -15,6 +15,8 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from news.stories.actions import (
+    READ,
+    REREAD,
     lock_story,
     people_of_the_desk,
     refresh_index,
@@ -24,11 +26,9 @@ from news.stories.actions import (
 )
 from news.stories.enums import HeldFor
 from news.stories.models import Story
-from workflow.items.actions import answer_requests, ask, claim, close_items, release
+from workflow.items.actions import answer_requests, ask, claim, close_items, open_item, pause, release, resume
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move
-
-REREAD = "reread"
 
 
 # --- The desk -----------------------------------------------------------------------------------------------
@@ -45,10 +45,11 @@ def publish_story(story: Story, *, actor: User, at: datetime | None = None, zone
         if at and zone:
             fields["zone"] = zone
         move(kept, "publish", actor=actor, **fields)
+        close_items(kept)
         answer_requests(kept, actor=actor)
         if at is None:
             tell_now(kept)
-        tell_authors(kept, "published", at=at.isoformat() if at else "", zone=zone)
+        tell_authors(kept, "news.yours_published", at=at.isoformat() if at else "", zone=zone)
     return kept
 
 
@@ -63,8 +64,9 @@ def return_story(story: Story, *, actor: User, questions: Mapping[str, str], not
         if kept.by_desk:
             raise WrongState(_("The desk wrote this story itself: it is changed, not returned."))
         move(kept, "return", actor=actor, note=note, held_for=HeldFor.AUTHOR)
+        pause(kept)
         ask(kept, asked, actor=actor)
-        tell_authors(kept, "returned", note=note)
+        tell_authors(kept, "news.yours_returned", note=note)
     return kept
 
 
@@ -80,6 +82,7 @@ def resume_story(story: Story, *, actor: User) -> Story:
     with transaction.atomic():
         kept = lock_story(story.pk)
         move(kept, "resume", actor=actor, held_for="")
+        resume(kept)
         answer_requests(kept, actor=actor)
     return kept
 
@@ -89,8 +92,9 @@ def refuse_story(story: Story, *, actor: User, reason: str, note: str = "") -> S
     with transaction.atomic():
         kept = lock_story(story.pk)
         move(kept, "refuse", actor=actor, reason=reason, note=note, held_for="")
+        close_items(kept)
         answer_requests(kept, actor=actor)
-        tell_authors(kept, "refused", reason=reason, note=note)
+        tell_authors(kept, "news.yours_refused", reason=reason, note=note)
     return kept
 
 
@@ -101,6 +105,7 @@ def pull_story(story: Story, *, actor: User) -> Story:
         if kept.is_public:
             raise WrongState(_("This story is public already. It can be archived or withdrawn."))
         move(kept, "pull", actor=actor, publish_at=None)
+        open_item(kept, READ, waits_for=Role.CURATION)
     return kept
 
 
@@ -111,6 +116,7 @@ def archive_story(story: Story, *, actor: User) -> Story:
         if not kept.is_public:
             raise WrongState(_("This story is not public yet. It can be taken off the schedule."))
         move(kept, "archive", actor=actor)
+        close_items(kept)
         refresh_index(kept)
     return kept
 

@@ -104,7 +104,7 @@ def new(request: SignedIn) -> HttpResponse:
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """A change of what is published leaves a revision with what differs."""
-    story = the_story(request, pk, "change", desk=True)
+    story = the_story(request, pk, "news.change_story", desk=True)
     if story.status in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED):
         return redirect("newsdesk:story", pk)
     form = DeskForm(request.POST if request.method == "POST" else None, story=story)
@@ -118,7 +118,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one story: how it is read, who wrote it, how it stands, what may be done."""
-    story = the_story(request, pk, "view", desk=True)
+    story = the_story(request, pk, "news.view_story", desk=True)
     user = request.user
     moves = dict(moves_open_to(user, story))
     for name in _closed(story):
@@ -176,7 +176,7 @@ def _previews(versions: list[Story], story: Story) -> list[tuple[str, Story, str
 @form_view()
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk. Those with a form have a page before them."""
-    story = the_story(request, pk, "view", desk=True)
+    story = the_story(request, pk, "news.view_story", desk=True)
     if name in ("take", "put_back", "mark_read", *PLAIN):
         return _at_once(request, story, name)
     if name == "give":
@@ -308,7 +308,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
 @form_view()
 def translate(request: SignedIn, pk: int) -> HttpResponse:
     """Of a story that the desk wrote; what others wrote they translate themselves."""
-    story = the_story(request, pk, "change", desk=True)
+    story = the_story(request, pk, "news.change_story", desk=True)
     if not story.by_desk:
         raise Http404
     return begin_version(request, story, desk=True)
@@ -316,7 +316,7 @@ def translate(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "change", desk=True)
+    story = the_story(request, pk, "news.change_story", desk=True)
     if not story.is_draft:
         return redirect("newsdesk:story", pk)
     form = Form(request.POST if request.method == "POST" else None)

@@ -16,7 +16,7 @@ from news.stories.views import the_story
 
 
 def _story(request: SignedIn, pk: int, desk: bool) -> Story:
-    return the_story(request, pk, "change", desk=desk)
+    return the_story(request, pk, "news.change_story", desk=desk)
 
 
 def _names(desk: bool) -> dict[str, str]:

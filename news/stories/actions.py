@@ -30,12 +30,13 @@ from stakeholders.trust.queries import levels_of
 from taxonomy.places.queries import regions_of
 from workflow.changes.actions import decide_change, present_values, propose_change
 from workflow.changes.models import ChangeRequest
-from workflow.items.actions import answer_requests, close_items, open_item
+from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
 
 BATCH = 200
+READ, REREAD = "read", "reread"
 
 
 def terms_of(story: Story) -> list[str]:
@@ -90,7 +91,7 @@ def tell_now(story: Story) -> None:
         )
 
 
-def tell_authors(story: Story, what: str, **facts: Any) -> None:
+def tell_authors(story: Story, kind: str, **facts: Any) -> None:
     """Administrators and editors of its stakeholder."""
     if story.stakeholder_id is None:
         return
@@ -101,8 +102,8 @@ def tell_authors(story: Story, what: str, **facts: Any) -> None:
     ).distinct()
     notify_all(
         people,
-        f"news.yours_{what}",
-        key=f"story:{story.pk}:{what}:{_round(story)}",
+        kind,
+        key=f"story:{story.pk}:{kind}:{_round(story)}",
         url_name="news:own_story",
         url_args=[story.pk],
         facts={"title": story.title, **facts},
@@ -317,13 +318,17 @@ def submit_story(story: Story, *, actor: User) -> Story:
         if actor.has_perm("news.submit_story", kept):
             refuse_incomplete(kept)
         move(kept, "submit", actor=actor, held_for="")
+        open_item(kept, READ, waits_for=Role.CURATION)
+        resume(kept)
         answer_requests(kept, actor=actor)
         stakeholder = kept.stakeholder
         level = levels_of(actor, stakeholder).lowest if stakeholder else Trust.READ_FIRST
         if level == Trust.TRUSTED and not answering:
             move(kept, "pass", actor=None, system=True, publish_at=now())
+            close_items(kept, READ)
+            open_item(kept, REREAD, waits_for=Role.CURATION)
             tell_now(kept)
-            tell_authors(kept, "published", at="")
+            tell_authors(kept, "news.yours_published", at="")
             return kept
         if level == Trust.BLOCKED:
             move(kept, "park", actor=None, system=True, held_for=HeldFor.DESK)
@@ -343,6 +348,7 @@ def revise_story(story: Story, *, actor: User) -> Story:
     with transaction.atomic():
         kept = lock_story(story.pk)
         move(kept, "revise", actor=actor)
+        close_items(kept)
         answer_requests(kept, actor=actor)
     return kept
 
@@ -364,9 +370,10 @@ def withdraw_story(story: Story, *, actor: User, reason: str, note: str = "") ->
             withdrawn_for=reason,
             withdrawn_note=note,
         )
+        close_items(kept)
         refresh_index(kept)
         if not kept.stakeholder_id or not actor.memberships.filter(stakeholder=kept.stakeholder_id).exists():
-            tell_authors(kept, "withdrawn", reason=reason, note=note)
+            tell_authors(kept, "news.yours_withdrawn", reason=reason, note=note)
     return kept
 
 
@@ -418,4 +425,4 @@ def decide(
         if name == "refuse":
             record(story, "news.story.change_refused", actor=actor, change=kept.pk)
         if name != "withdraw":
-            tell_authors(story, "changed", outcome=name, note=note, change=kept.pk)
+            tell_authors(story, "news.yours_changed", outcome=name, note=note, change=kept.pk)

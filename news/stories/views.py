@@ -169,7 +169,7 @@ def _tombstone(request: HttpRequest, story: Story) -> HttpResponse:
 # --- What the pages of those who write and of the desk share -----------------------------------------
 
 
-def the_story(request: HttpRequest, pk: int, verb: str, *, desk: bool) -> Story:
+def the_story(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> Story:
     """A story with which the person may do this; for anybody else it is not there."""
     rows = Story.objects.visible_to(request.user).select_related("language", "stakeholder", "original")
     story = get_object_or_404(rows, pk=pk)
@@ -178,7 +178,7 @@ def the_story(request: HttpRequest, pk: int, verb: str, *, desk: bool) -> Story:
         raise Http404
     if not desk and not user.memberships.filter(stakeholder=story.stakeholder_id).exists():
         raise Http404
-    if not user.has_perm(f"news.{verb}_story", story):
+    if not user.has_perm(permission, story):
         raise Http404
     return story
 

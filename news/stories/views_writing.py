@@ -72,7 +72,7 @@ def write(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return to_sign_in(request, f"story:{pk}")
-    story = the_story(request, pk, "submit", desk=False)
+    story = the_story(request, pk, "news.submit_story", desk=False)
     if not story.is_written:
         return redirect("news:own_story", pk)
     questions = open_requests(story) if not story.is_draft else {}
@@ -105,7 +105,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return autosaves.signed_out()
     writer = request.user
     by_desk = Story.objects.visible_to(request.user).filter(pk=pk, by_desk=True).exists()
-    story = the_story(request, pk, "change", desk=by_desk)
+    story = the_story(request, pk, "news.change_story", desk=by_desk)
     if not story.is_written:
         return autosaves.refusal_answer(_("This story has been sent."))
     questions = open_requests(story) if not story.is_draft else {}
@@ -122,7 +122,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
     """How it stands, what the desk asks, how it will be read, and what may be done."""
-    story = the_story(request, pk, "view", desk=False)
+    story = the_story(request, pk, "news.view_story", desk=False)
     user = request.user
     moves = dict(moves_open_to(user, story))
     if story.status == StoryStatus.ON_HOLD and not story.is_written:
@@ -148,7 +148,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def submit(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "submit", desk=False)
+    story = the_story(request, pk, "news.submit_story", desk=False)
     try:
         kept = actions.submit_story(story, actor=request.user)
     except DomainError as refusal:
@@ -163,7 +163,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def revise(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "revise", desk=False)
+    story = the_story(request, pk, "news.revise_story", desk=False)
     try:
         actions.revise_story(story, actor=request.user)
     except DomainError as refusal:
@@ -175,7 +175,7 @@ def revise(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "submit", desk=False)
+    story = the_story(request, pk, "news.submit_story", desk=False)
     try:
         actions.discard_story(story, actor=request.user)
     except DomainError as refusal:
@@ -187,7 +187,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "withdraw", desk=False)
+    story = the_story(request, pk, "news.withdraw_story", desk=False)
     if not story.is_public:
         return redirect("news:own_story", pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"reason": "author"})
@@ -215,7 +215,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Propose another text of a published story."""
-    story = the_story(request, pk, "submit", desk=False)
+    story = the_story(request, pk, "news.submit_story", desk=False)
     if story.status not in StoryStatus.SHOWN:
         return redirect("news:own_story", pk)
     form = ChangeForm(request.POST if request.method == "POST" else None, story=story)
@@ -234,7 +234,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
-    story = the_story(request, pk, "submit", desk=False)
+    story = the_story(request, pk, "news.submit_story", desk=False)
     proposed = ChangeRequest.objects.about(story).open().filter(proposed_by=request.user).first()
     try:
         if proposed is None:
@@ -250,7 +250,7 @@ def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
 @form_view()
 def translate(request: SignedIn, pk: int) -> HttpResponse:
     """Begin a version in another language."""
-    story = the_story(request, pk, "submit", desk=False)
+    story = the_story(request, pk, "news.submit_story", desk=False)
     return begin_version(request, story, desk=False)
 
 

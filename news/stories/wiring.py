@@ -25,8 +25,7 @@ from stakeholders.exports.queries_dossiers import decisions_on
 from stakeholders.hooks import Act, Reportable, dossier_sections, profile_panels, reportable
 from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
 from taxonomy.hooks import Panel, country_panels
-from workflow.hooks import after_move, appliers, desk_pages, desk_roles, my_work, parties_on
-from workflow.items.actions import close_items, open_item, pause, resume
+from workflow.hooks import Applier, appliers, desk_pages, desk_roles, my_work, parties_on
 
 
 def dossier_stories(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
@@ -73,26 +72,6 @@ sentence("news.story.give", _("%(actor)s gave the story to another of the desk")
 # --- Stories in the registries of the apps below -----------------------------------------------------
 
 STORY = "news.story"
-READ, REREAD = "read", "reread"
-
-
-def _moved(story: Story, name: str, _decision: Any, _actor: Any) -> None:
-    """What waits follows the story."""
-    match name:
-        case "submit":
-            open_item(story, READ, waits_for=Role.CURATION)
-            resume(story)
-        case "return":
-            pause(story)
-        case "resume":
-            resume(story)
-        case "pull":
-            open_item(story, READ, waits_for=Role.CURATION)
-        case "pass":
-            close_items(story, READ)
-            open_item(story, REREAD, waits_for=Role.CURATION)
-        case "revise" | "publish" | "refuse" | "archive" | "withdraw":
-            close_items(story)
 
 
 def _parties_on(story: Story) -> set[str]:
@@ -116,9 +95,8 @@ def _small(user: Any, pk: int) -> StoryImage | None:
     return image
 
 
-after_move.register(STORY, _moved)
 parties_on.register(STORY, _parties_on)
-appliers.register(STORY, carry_out)
+appliers.register(STORY, Applier(carry_out))
 desk_pages.register(STORY, "newsdesk:story")
 desk_roles.register(STORY, (Role.CURATION,))
 files.register("story-image", _image)
@@ -146,14 +124,14 @@ kind(
     seen=queries.visible_pairs,
 )
 for _name, _label in (
-    ("published", _("Your story is published")),
-    ("returned", _("The desk asks you about your story")),
-    ("refused", _("The desk does not take your story")),
-    ("withdrawn", _("The desk has withdrawn your story")),
-    ("changed", _("The desk has decided on a change of your story")),
+    ("news.yours_published", _("Your story is published")),
+    ("news.yours_returned", _("The desk asks you about your story")),
+    ("news.yours_refused", _("The desk does not take your story")),
+    ("news.yours_withdrawn", _("The desk has withdrawn your story")),
+    ("news.yours_changed", _("The desk has decided on a change of your story")),
 ):
     kind(
-        f"news.yours_{_name}",
+        _name,
         label=_label,
         group=_("Your stories"),
         essential=True,
@@ -161,16 +139,10 @@ for _name, _label in (
         concerns=acts_for_somebody,
     )
 for _name, _label in (
-    ("arrived", _("A story waits for the desk")),
-    ("change_arrived", _("A change of a story waits for the desk")),
+    ("news.arrived", _("A story waits for the desk")),
+    ("news.change_arrived", _("A change of a story waits for the desk")),
 ):
-    kind(
-        f"news.{_name}",
-        label=_label,
-        group=_("Work of the desk"),
-        still_visible=queries.theirs,
-        concerns=_curates,
-    )
+    kind(_name, label=_label, group=_("Work of the desk"), still_visible=queries.theirs, concerns=_curates)
 
 # --- Stories in moderation, and their part of a stakeholder's dossier --------------------------------
 

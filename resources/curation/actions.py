@@ -18,11 +18,13 @@ from notifications.follows.actions import tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
 from resources.files import actions as files_actions
-from resources.records.actions import for_change, lock_record, refresh_index, refuse_incomplete, revise, write
+from resources.records.actions import for_change, lock_record, refuse_incomplete, revise, write
 from resources.records.enums import Audience, ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import Facts, people_who_curate, people_who_suggest, terms_of
+from search.actions import index
 from workflow.items.actions import answer_requests, ask, claim, close_items, open_item, pause, release
+from workflow.items.actions import resume as resume_items
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
@@ -71,7 +73,7 @@ def begin(*, actor: User, facts: Facts, upload: UploadedFile | None = None) -> R
 def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Resource:
     """Change a record. Whatever differs is kept as a revision, with who changed it (K-18)."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "edit", version)
+        kept = for_change(resource, actor, "resources.edit_resource", version)
         if kept.status in (S.WITHDRAWN, S.MERGED):
             raise WrongState(_("This record can no longer be changed."))
         changes = write(kept, facts)
@@ -90,19 +92,20 @@ def note_changes(kept: Resource, changes: Mapping[str, list[Any]], *, actor: Use
     fields = ", ".join(sorted(changes))
     record(kept, "resources.resource.edit", actor=actor, fields=fields, revision=revision.pk)
     if kept.status in S.SHOWN:
-        refresh_index(kept)
+        index(kept)
 
 
 def publish(resource: Resource, *, actor: User, note: str = "", seen: int | None = None) -> Resource:
     """Show it to its audience, now or when its embargo ends."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "publish", seen)
+        kept = for_change(resource, actor, "resources.publish_resource", seen)
         refuse_incomplete(kept)
         move(kept, "publish", actor=actor, note=clean_block(note), published_at=kept.published_at or now())
+        close_items(kept)
         answer_requests(kept, actor=actor)
         announce_if_due(kept)
-        refresh_index(kept)
-        tell_suggester(kept, "published", note=clean_block(note))
+        index(kept)
+        tell_suggester(kept, "resources.yours_published", note=clean_block(note))
     return kept
 
 
@@ -123,20 +126,21 @@ def hold(
             fields={"note": _("Ask at a field, or write a line on why it waits.")},
         )
     with transaction.atomic():
-        kept = for_change(resource, actor, "hold", seen)
+        kept = for_change(resource, actor, "resources.hold_resource", seen)
         move(kept, "hold", actor=actor, note=note)
         if asked:
             ask(kept, asked, actor=actor)
             pause(kept)
-            tell_suggester(kept, "returned", note=note)
+            tell_suggester(kept, "resources.yours_returned", note=note)
     return kept
 
 
 def resume(resource: Resource, *, actor: User) -> Resource:
     """Go on without waiting for an answer."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resume")
+        kept = for_change(resource, actor, "resources.resume_resource")
         move(kept, "resume", actor=actor)
+        resume_items(kept)
         answer_requests(kept, actor=actor)
     return kept
 
@@ -147,30 +151,31 @@ def refuse(
     """The suggester reads the reason, and may revise it and suggest it again (K-04)."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = for_change(resource, actor, "refuse", seen)
+        kept = for_change(resource, actor, "resources.refuse_resource", seen)
         move(kept, "refuse", actor=actor, reason=reason, note=note)
+        close_items(kept)
         answer_requests(kept, actor=actor)
-        tell_suggester(kept, "refused", reason=reason, note=note)
+        tell_suggester(kept, "resources.yours_refused", reason=reason, note=note)
     return kept
 
 
 def archive(resource: Resource, *, actor: User) -> Resource:
     """Out of lists and search; its page stays, and says so."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "archive")
+        kept = for_change(resource, actor, "resources.archive_resource")
         move(kept, "archive", actor=actor)
-        refresh_index(kept)
+        index(kept)
     return kept
 
 
 def restore(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
-        kept = for_change(resource, actor, "restore")
+        kept = for_change(resource, actor, "resources.restore_resource")
         refuse_incomplete(kept)
         gone: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "withdrawn_note": ""}
         move(kept, "restore", actor=actor, **gone)
         announce_if_due(kept)
-        refresh_index(kept)
+        index(kept)
     return kept
 
 
@@ -178,18 +183,19 @@ def withdraw(resource: Resource, *, actor: User, reason: str, note: str = "") ->
     """Take it away for good reason: the page that is left answers 410 and says why (K-12)."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = for_change(resource, actor, "withdraw")
+        kept = for_change(resource, actor, "resources.withdraw_resource")
         gone: dict[str, Any] = {"withdrawn_at": now(), "withdrawn_reason": reason, "withdrawn_note": note}
         move(kept, "withdraw", actor=actor, reason=reason, note=note, **gone)
-        refresh_index(kept)
-        tell_suggester(kept, "withdrawn", reason=reason, note=note)
+        close_items(kept)
+        index(kept)
+        tell_suggester(kept, "resources.yours_withdrawn", reason=reason, note=note)
     return kept
 
 
 def discard(resource: Resource, *, actor: User) -> None:
     """Throw a draft of the desk away."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "edit")
+        kept = for_change(resource, actor, "resources.edit_resource")
         if not kept.is_draft:
             raise WrongState(_("This is no longer a draft."))
         close_items(kept)
@@ -199,7 +205,7 @@ def discard(resource: Resource, *, actor: User) -> None:
 # --- The queue ----------------------------------------------------------------------------------------------
 def take(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "judge")
+        kept = for_change(resource, actor, "resources.judge_resource")
         if is_recused(actor, kept):
             raise DomainError(
                 _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
@@ -209,13 +215,13 @@ def take(resource: Resource, *, actor: User) -> None:
 
 def put_back(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        release(_item(for_change(resource, actor, "judge")), actor)
+        release(_item(for_change(resource, actor, "resources.judge_resource")), actor)
 
 
 def assign(resource: Resource, *, actor: User, to: User) -> None:
     """Give it to a colleague, whoever had it."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "judge")
+        kept = for_change(resource, actor, "resources.judge_resource")
         if not people_who_curate().filter(pk=to.pk).exists():
             raise DomainError(_("Choose somebody who curates."), fields={"to": _("Choose from the list.")})
         if is_recused(to, kept):
@@ -229,7 +235,7 @@ def assign(resource: Resource, *, actor: User, to: User) -> None:
 def confirm(resource: Resource, *, actor: User) -> Resource:
     """Somebody of the desk has read what a trusted source published at once, and leaves it."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "judge")
+        kept = for_change(resource, actor, "resources.judge_resource")
         if is_recused(actor, kept):
             raise DomainError(
                 _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
@@ -258,7 +264,7 @@ def announce_due(at: datetime | None = None) -> int:
             kept = lock_record(Resource(pk=pk))
             if kept.status == S.PUBLISHED and kept.announced_at is None and not kept.is_embargoed:
                 announce_if_due(kept)
-                refresh_index(kept)
+                index(kept)
                 told += 1
     return told
 
@@ -289,13 +295,13 @@ def announce_if_due(kept: Resource) -> None:
 
 
 # --- Whom it concerns ---------------------------------------------------------------------------------------
-def tell_suggester(kept: Resource, what: str, **facts: Any) -> None:
+def tell_suggester(kept: Resource, kind: str, **facts: Any) -> None:
     if kept.suggested_for_id is None:
         return
     notify_all(
         people_who_suggest(kept),
-        f"resources.yours_{what}",
-        key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
+        kind,
+        key=f"resource:{kept.pk}:{kind}:{_moves(kept)}",
         url_name="resources:suggestion",
         url_args=[kept.pk],
         subject=kept,

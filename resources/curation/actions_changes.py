@@ -35,8 +35,9 @@ def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> 
         if name != "approve":
             ProposedFile.objects.filter(pk__in=_proposed_in(held.after).values()).delete()
         if name != "withdraw":
-            done = "approved" if name == "approve" else "declined"
-            tell_suggester(kept, f"change_{done}", note=note)
+            approved = name == "approve"
+            kind = "resources.yours_change_approved" if approved else "resources.yours_change_declined"
+            tell_suggester(kept, kind, note=note)
     return decision
 
 

@@ -12,13 +12,14 @@ from resources.bookmarks.models import Bookmark
 from resources.collections.models import CollectionItem
 from resources.curation.actions import LOOK, note_changes
 from resources.files.models import ResourceFile
-from resources.records.actions import for_change, refresh_index, write
+from resources.records.actions import for_change, write
 from resources.records.enums import Audience, Relation, ResourceStatus, StakeholderRole
 from resources.records.models import Edition, Resource, ResourceRelation, ResourceStakeholder
 from resources.records.queries import EDITION, facts_of
+from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from workflow.changes.models import ChangeRequest
-from workflow.items.actions import answer_requests, open_item
+from workflow.items.actions import answer_requests, close_items, open_item
 from workflow.moves.actions import move
 
 S = ResourceStatus
@@ -31,7 +32,7 @@ def split(resource: Resource, *, actor: User, title: str) -> Resource:
     Everything but title, address and identifiers is taken over, to be corrected.
     """
     with transaction.atomic():
-        kept = for_change(resource, actor, "judge")
+        kept = for_change(resource, actor, "resources.judge_resource")
         if kept.status not in (S.PENDING, S.HOLD, S.DRAFT):
             raise WrongState(_("Only what is not published yet can be split."))
         if not title:
@@ -66,7 +67,8 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
         # Always in one order: two who merge at once would otherwise wait for each other.
         held = {
-            one.pk: for_change(one, actor, "merge") for one in sorted((resource, into), key=lambda r: r.pk)
+            one.pk: for_change(one, actor, "resources.merge_resource")
+            for one in sorted((resource, into), key=lambda r: r.pk)
         }
         gone, kept = held[resource.pk], held[into.pk]
         if kept.status in (S.MERGED, S.WITHDRAWN, S.REFUSED):
@@ -93,6 +95,7 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
             )
         _move_relations(gone, kept)
         move(gone, "merge", actor=actor, merged_into=kept)
+        close_items(gone)
         answer_requests(gone, actor=actor)
         Resource.objects.filter(merged_into=gone).update(merged_into=kept)
         after = facts_of(kept)
@@ -102,8 +105,8 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
         kept.version += 1
         kept.save(update_fields=["version"])
         note_changes(kept, changes, actor=actor)
-        refresh_index(gone)
-        refresh_index(kept)
+        index(gone)
+        index(kept)
     return kept
 
 
@@ -140,29 +143,29 @@ def _move_relations(gone: Resource, kept: Resource) -> None:
 def relate(resource: Resource, other: Resource, kind: str, *, actor: User) -> None:
     """Say how one record stands to another."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "edit")
+        kept = for_change(resource, actor, "resources.edit_resource")
         if other.pk == kept.pk or kind not in Relation.values:
             raise DomainError(_("Choose another record, and how it stands to this one."))
         _row, made = ResourceRelation.objects.get_or_create(resource=kept, other=other, kind=kind)
         if made:
             record(kept, "resources.resource.relate", actor=actor, other=other.pk, kind=kind)
-            refresh_index(kept)
+            index(kept)
 
 
 def unrelate(resource: Resource, relation: int, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "edit")
+        kept = for_change(resource, actor, "resources.edit_resource")
         row = ResourceRelation.objects.filter(pk=relation, resource=kept).first()
         if row is not None:
             row.delete()
             record(kept, "resources.resource.unrelate", actor=actor, other=row.other_id, kind=row.kind)
-            refresh_index(kept)
+            index(kept)
 
 
 def credit(resource: Resource, stakeholder: Stakeholder, role: str, *, actor: User) -> None:
     """Name a stakeholder of the directory as author or publisher."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "edit")
+        kept = for_change(resource, actor, "resources.edit_resource")
         if role not in StakeholderRole.values:
             raise DomainError(_("Choose a role."), fields={"role": _("Choose a role.")})
         _row, made = ResourceStakeholder.objects.get_or_create(
@@ -170,14 +173,14 @@ def credit(resource: Resource, stakeholder: Stakeholder, role: str, *, actor: Us
         )
         if made:
             record(kept, "resources.resource.credit", actor=actor, stakeholder=stakeholder.pk, role=role)
-            refresh_index(kept)
+            index(kept)
 
 
 def uncredit(resource: Resource, link: int, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "edit")
+        kept = for_change(resource, actor, "resources.edit_resource")
         row = ResourceStakeholder.objects.filter(pk=link, resource=kept).first()
         if row is not None:
             row.delete()
             record(kept, "resources.resource.uncredit", actor=actor, stakeholder=row.stakeholder_id)
-            refresh_index(kept)
+            index(kept)

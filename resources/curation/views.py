@@ -40,12 +40,12 @@ def must_curate(request: HttpRequest) -> None:
         raise Http404
 
 
-def for_desk(request: HttpRequest, pk: int, verb: str = "view") -> Resource:
+def for_desk(request: HttpRequest, pk: int, permission: str = "resources.view_resource") -> Resource:
     """A record with which the person may do this at the desk; for anybody else it is not there."""
     must_curate(request)
     rows = Resource.objects.visible_to(request.user).select_related("suggested_for", "merged_into")
     resource = get_object_or_404(rows, pk=pk)
-    if not request.user.has_perm(f"resources.{verb}_resource", resource):
+    if not request.user.has_perm(permission, resource):
         raise Http404
     return resource
 
@@ -118,7 +118,7 @@ def new(request: SignedIn) -> HttpResponse:
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "edit")
+    resource = for_desk(request, pk, "resources.edit_resource")
     if resource.status in (ResourceStatus.WITHDRAWN, ResourceStatus.MERGED):
         return redirect("resourcedesk:record", pk)
     form = RecordForm(request.POST or None, desk=True, resource=resource)
@@ -129,7 +129,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             )
         except WrongState as late:
             form.add_error(None, str(late))
-            form.take_note_of(for_desk(request, pk, "edit"))
+            form.take_note_of(for_desk(request, pk, "resources.edit_resource"))
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -179,7 +179,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "edit")
+    resource = for_desk(request, pk, "resources.edit_resource")
     if not resource.is_draft:
         return redirect("resourcedesk:record", pk)
     form = Form(request.POST or None)
@@ -226,7 +226,7 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def assign(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "judge")
+    resource = for_desk(request, pk, "resources.judge_resource")
     form = AssignForm(request.POST, people=people_who_curate())
     if not form.is_valid():
         messages.warning(request, _("Choose a colleague from the list."))
@@ -242,7 +242,7 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
 
 def _done(request: HttpRequest, pk: int, do: Any, said: str) -> HttpResponse:
     try:
-        do(for_desk(request, pk, "judge"))
+        do(for_desk(request, pk, "resources.judge_resource"))
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:

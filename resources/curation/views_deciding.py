@@ -34,6 +34,7 @@ from resources.records.models import Resource
 from resources.records.queries import terms_of
 from stakeholders.entries.forms import FindForm
 from stakeholders.entries.models import Stakeholder
+from workflow.moves.enums import permission
 
 
 def _act(
@@ -47,7 +48,7 @@ def _act(
     **page: Any,
 ) -> HttpResponse:
     """One move on its page: shown, made, or refused at the field that is to blame."""
-    resource = for_desk(request, pk, verb)
+    resource = for_desk(request, pk, permission(Resource, verb))
     if resource.status not in resource.MOVES[verb].sources:
         return redirect("resourcedesk:record", pk)
     made = form(resource)
@@ -196,7 +197,7 @@ def plain(request: SignedIn, pk: int, verb: str) -> HttpResponse:
 # --- Two from one, one from two -----------------------------------------------------------------------------
 @form_view()
 def split(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "judge")
+    resource = for_desk(request, pk, "resources.judge_resource")
     form = SplitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -218,7 +219,7 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def merge(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "merge")
+    resource = for_desk(request, pk, "resources.merge_resource")
     if resource.status not in resource.MOVES["merge"].sources:
         return redirect("resourcedesk:record", pk)
     return _with_another(
@@ -237,7 +238,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def relate(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "edit")
+    resource = for_desk(request, pk, "resources.edit_resource")
     return _with_another(
         request,
         resource,
@@ -280,7 +281,7 @@ def _with_another(
 @form_view()
 def credit(request: SignedIn, pk: int) -> HttpResponse:
     """Name a stakeholder of the directory as author or publisher."""
-    resource = for_desk(request, pk, "edit")
+    resource = for_desk(request, pk, "resources.edit_resource")
     words = FindForm(request.POST if request.method == "POST" else request.GET)
     text = words.cleaned_data["q"] if words.is_valid() else ""
     rows = Stakeholder.objects.visible_to(request.user).listed_publicly()
@@ -310,7 +311,7 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def unlink(request: SignedIn, pk: int, what: str, row: int) -> HttpResponse:
-    resource = for_desk(request, pk, "edit")
+    resource = for_desk(request, pk, "resources.edit_resource")
     do = actions_merging.uncredit if what == "stakeholders" else actions_merging.unrelate
     do(resource, row, actor=actor_of(request))
     messages.success(request, _("Taken out."))

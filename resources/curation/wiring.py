@@ -12,7 +12,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from notifications.hooks import Channel, kind, target
 from resources.curation import queries
-from resources.curation.actions import LOOK, withdraw
+from resources.curation.actions import withdraw
 from resources.curation.actions_changes import carry_out
 from resources.curation.queries import facts_with_files
 from resources.files import queries as files_queries
@@ -23,8 +23,7 @@ from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
 from stakeholders.hooks import Act, Reportable, before_merge, dossier_sections, reportable
 from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
-from workflow.hooks import after_move, appliers, desk_pages, desk_roles, parties_on, present
-from workflow.items.actions import close_items, open_item, resume
+from workflow.hooks import Applier, appliers, desk_pages, desk_roles, parties_on
 
 sentence("resources.resource.write", _("%(actor)s began the record"))
 sentence("resources.resource.edit", _("%(actor)s changed the record (%(fields)s)"))
@@ -76,18 +75,6 @@ for _name, _text in (
 RESOURCE = "resources.resource"
 
 
-def _moved(resource: Resource, name: str, _decision: Any, _actor: Any) -> None:
-    """What waits follows the record."""
-    match name:
-        case "submit" | "resubmit":
-            open_item(resource, LOOK, waits_for=Role.CURATION)
-            resume(resource)
-        case "resume":
-            resume(resource)
-        case "publish" | "refuse" | "take_back" | "withdraw" | "merge":
-            close_items(resource)
-
-
 def _parties_on(resource: Resource) -> set[str]:
     """Whose matter a suggestion is. A record of the desk is published by whoever wrote it."""
     if resource.suggested_for_id is None:
@@ -104,10 +91,8 @@ def _settle(kept: Any, gone: Any) -> None:
 
 
 kept_lists.register("resources.guidance", (Role.CURATION, Role.ADMINISTRATOR))
-after_move.register(RESOURCE, _moved)
 parties_on.register(RESOURCE, _parties_on)
-appliers.register(RESOURCE, carry_out)
-present.register(RESOURCE, facts_with_files)
+appliers.register(RESOURCE, Applier(carry_out, present=facts_with_files))
 desk_pages.register(RESOURCE, "resourcedesk:record")
 desk_roles.register(RESOURCE, (Role.CURATION,))
 before_merge.register("resources.stakeholders", _settle)
@@ -135,15 +120,15 @@ kind(
     seen=records_queries.visible_pairs,
 )
 for _name, _label in (
-    ("published", _("Your suggestion is in the library")),
-    ("returned", _("The desk asks you about your suggestion")),
-    ("refused", _("The desk does not take your suggestion")),
-    ("withdrawn", _("A resource that you suggested is withdrawn")),
-    ("change_approved", _("Your change of a resource is made")),
-    ("change_declined", _("Your change of a resource is not made")),
+    ("resources.yours_published", _("Your suggestion is in the library")),
+    ("resources.yours_returned", _("The desk asks you about your suggestion")),
+    ("resources.yours_refused", _("The desk does not take your suggestion")),
+    ("resources.yours_withdrawn", _("A resource that you suggested is withdrawn")),
+    ("resources.yours_change_approved", _("Your change of a resource is made")),
+    ("resources.yours_change_declined", _("Your change of a resource is not made")),
 ):
     kind(
-        f"resources.yours_{_name}",
+        _name,
         label=_label,
         group=_("Your suggestions for the library"),
         essential=True,
@@ -151,12 +136,12 @@ for _name, _label in (
         concerns=acts_for_somebody,
     )
 for _name, _label in (
-    ("arrived", _("A suggestion for the library waits for the desk")),
-    ("answered", _("A suggester has answered the desk")),
-    ("change_proposed", _("A change of a resource waits for the desk")),
+    ("resources.arrived", _("A suggestion for the library waits for the desk")),
+    ("resources.answered", _("A suggester has answered the desk")),
+    ("resources.change_proposed", _("A change of a resource waits for the desk")),
 ):
     kind(
-        f"resources.{_name}",
+        _name,
         label=_label,
         group=_("Work of the desk"),
         still_visible=records_queries.is_seen_by,

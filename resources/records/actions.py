@@ -10,12 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core.errors import DomainError, WrongState
-from resources.hooks import after_write
 from resources.records.enums import Audience, ResourceKind, ResourceStatus
 from resources.records.identifiers import partial_date
 from resources.records.models import Author, Edition, Resource
 from resources.records.queries import EDITION, LISTS, OF_EDITION, PLAIN, Facts, differences, facts_of
-from search.actions import index
 from taxonomy.names.models import Revision
 
 KIND = "resources.resource"
@@ -25,10 +23,10 @@ def lock_record(resource: Resource) -> Resource:
     return Resource.objects.select_for_update(no_key=True, of=("self",)).get(pk=resource.pk)
 
 
-def for_change(resource: Resource, actor: User, verb: str, version: int | None = None) -> Resource:
+def for_change(resource: Resource, actor: User, permission: str, version: int | None = None) -> Resource:
     """The record, held, as the person may treat it so. Raises PermissionDenied, WrongState."""
     kept = lock_record(resource)
-    if not actor.has_perm(f"resources.{verb}_resource", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     if version is not None and kept.version != version:
         raise WrongState(
@@ -163,10 +161,3 @@ def gaps(resource: Resource) -> dict[str, str]:
 def revise(resource: Resource, changes: Mapping[str, list[Any]]) -> Revision:
     """Keep what one act changed in a record that others know."""
     return Revision.objects.create(kind=KIND, code=str(resource.pk), changes=dict(changes))
-
-
-def refresh_index(resource: Resource) -> None:
-    """The index, kept pages and whoever else shows records follow."""
-    index(resource)
-    for hear in after_write.values():
-        hear(resource)

@@ -17,21 +17,22 @@ from core.later import later
 from core.text import clean_block
 from core.uploads import StoredFile
 from notifications.outbox.actions import notify_all
-from resources.curation.actions import REVIEW, announce_if_due, tell_suggester
+from resources.curation.actions import LOOK, REVIEW, announce_if_due, tell_suggester
 from resources.curation.actions_changes import CHANGE
 from resources.files.actions import TASK, propose_version
 from resources.files.models import ResourceFile
-from resources.records.actions import for_change, lock_record, refresh_index, refuse_incomplete, write
+from resources.records.actions import for_change, lock_record, refuse_incomplete, write
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import EDITION, FILE, Facts, differences, facts_of, people_who_curate
+from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for
 from stakeholders.trust.enums import Trust
 from stakeholders.trust.queries import levels_of
 from workflow.changes.actions import propose_change
 from workflow.changes.models import ChangeRequest
-from workflow.items.actions import answer_requests, open_item
+from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
@@ -61,7 +62,7 @@ def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: s
     Raises WrongState where another window has saved since, or the desk has it.
     """
     with transaction.atomic():
-        kept = for_change(resource, actor, "write", version)
+        kept = for_change(resource, actor, "resources.write_resource", version)
         if kept.status == S.HOLD:
             facts = only_asked(kept, facts)
         elif not kept.is_draft:
@@ -90,7 +91,7 @@ def only_asked(kept: Resource, facts: Facts) -> dict[str, Any]:
 def submit(resource: Resource, *, actor: User) -> Sent:
     """Send it. The lowest trust of person, stakeholder and mail domain says where it starts (K-03)."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "submit")
+        kept = for_change(resource, actor, "resources.submit_resource")
         refuse_incomplete(kept)
         level = levels_of(actor, kept.suggested_for).lowest if kept.suggested_for else Trust.READ_FIRST
         at_once = level == Trust.TRUSTED
@@ -99,33 +100,36 @@ def submit(resource: Resource, *, actor: User) -> Sent:
             open_item(kept, REVIEW, waits_for=Role.CURATION)
             record(kept, "resources.resource.trusted", actor=None, level=int(level))
             announce_if_due(kept)
-            refresh_index(kept)
-            tell_suggester(kept, "published")
+            index(kept)
+            tell_suggester(kept, "resources.yours_published")
         else:
             move(kept, "submit", actor=actor, submitted_at=now())
+            _wait_for_desk(kept)
             if level == Trust.BLOCKED:
                 move(kept, "hold", actor=None, system=True)
-        tell_desk(kept, "arrived")
+        tell_desk(kept, "resources.arrived")
     return Sent(kept, at_once)
 
 
 def resubmit(resource: Resource, *, actor: User) -> Resource:
     """Send the answers to what the desk asked."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resubmit")
+        kept = for_change(resource, actor, "resources.resubmit_resource")
         if kept.status == S.HOLD and not open_requests(kept):
             raise WrongState(_("The desk has put it on hold and asks nothing of you."))
         refuse_incomplete(kept)
         move(kept, "resubmit", actor=actor, submitted_at=now())
+        _wait_for_desk(kept)
         answer_requests(kept, actor=actor)
-        tell_desk(kept, "answered")
+        tell_desk(kept, "resources.answered")
     return kept
 
 
 def take_back(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
-        kept = for_change(resource, actor, "take_back")
+        kept = for_change(resource, actor, "resources.take_back_resource")
         move(kept, "take_back", actor=actor)
+        close_items(kept)
         answer_requests(kept, actor=actor)
     return kept
 
@@ -133,14 +137,14 @@ def take_back(resource: Resource, *, actor: User) -> Resource:
 def revise_again(resource: Resource, *, actor: User) -> Resource:
     """What was refused becomes a draft again."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "revise")
+        kept = for_change(resource, actor, "resources.revise_resource")
         move(kept, "revise", actor=actor)
     return kept
 
 
 def discard(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "write")
+        kept = for_change(resource, actor, "resources.write_resource")
         if not kept.is_draft:
             raise WrongState(_("This is no longer a draft."))
         kept.delete()
@@ -196,12 +200,17 @@ def _ask_desk(kept: Resource, facts: Facts, actor: User) -> ChangeRequest:
     return change
 
 
-def tell_desk(kept: Resource, what: str) -> None:
+def _wait_for_desk(kept: Resource) -> None:
+    open_item(kept, LOOK, waits_for=Role.CURATION)
+    resume(kept)
+
+
+def tell_desk(kept: Resource, kind: str) -> None:
     by = kept.suggested_for.name if kept.suggested_for else ""
     notify_all(
         people_who_curate(),
-        f"resources.{what}",
-        key=f"resource:{kept.pk}:{what}:{_moves(kept)}",
+        kind,
+        key=f"resource:{kept.pk}:{kind}:{_moves(kept)}",
         url_name="resourcedesk:record",
         url_args=[kept.pk],
         subject=kept,
@@ -232,7 +241,8 @@ def offer(
         if file is not None:
             _copy(resource, file, by)
         move(resource, "submit", actor=by, system=True, submitted_at=now())
-        tell_desk(resource, "arrived")
+        _wait_for_desk(resource)
+        tell_desk(resource, "resources.arrived")
     return resource
 
 

@@ -35,12 +35,12 @@ from reviews.contributions.queries import numbers
 PER_PAGE = 25
 
 
-def the_call(request: HttpRequest, pk: int, verb: str = "change") -> Call:
+def the_call(request: HttpRequest, pk: int, permission: str = "reviews.change_call") -> Call:
     """A call that the person may do this with; for anybody else it is not there."""
     call = get_object_or_404(
         Call.objects.visible_to(request.user).select_related("language", "cluster"), pk=pk
     )
-    if not request.user.has_perm(f"reviews.{verb}_call", call):
+    if not request.user.has_perm(permission, call):
         raise Http404
     return call
 
@@ -197,7 +197,7 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
 @form_view()
 def publish(request: SignedIn, pk: int) -> HttpResponse:
     """A page before the act: what everybody will see, and how many people hear of it."""
-    call = the_call(request, pk, "publish")
+    call = the_call(request, pk, "reviews.publish_call")
     if not call.is_draft:
         return redirect("calldesk:call", pk)
     form = Form(request.POST or None)

@@ -57,9 +57,9 @@ def _seen(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
-def _published(request: HttpRequest, pk: int, verb: str) -> Call | None:
+def _published(request: HttpRequest, pk: int, permission: str) -> Call | None:
     """The call where it is published; None where the page of the call has to say how it stands."""
-    call = the_call(request, pk, verb)
+    call = the_call(request, pk, permission)
     if call.status == "published":
         return call
     messages.info(request, _("This is for calls that are published."))
@@ -68,7 +68,7 @@ def _published(request: HttpRequest, pk: int, verb: str) -> Call | None:
 
 @form_view()
 def closing(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "keep")
+    call = _published(request, pk, "reviews.keep_call")
     if call is None:
         return redirect("calldesk:call", pk)
     form = ClosingForm(
@@ -88,7 +88,7 @@ def closing(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def guidance(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "keep")
+    call = _published(request, pk, "reviews.keep_call")
     if call is None:
         return redirect("calldesk:call", pk)
     form = GuidanceForm(request.POST or None, initial={"guidance": call.guidance})
@@ -106,7 +106,7 @@ def guidance(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def cancel(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "cancel")
+    call = _published(request, pk, "reviews.cancel_call")
     if call is None:
         return redirect("calldesk:call", pk)
     return _act(
@@ -124,7 +124,7 @@ def cancel(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def summary(request: SignedIn, pk: int) -> HttpResponse:
-    call = _published(request, pk, "keep")
+    call = _published(request, pk, "reviews.keep_call")
     if call is None:
         return redirect("calldesk:call", pk)
     if not call.has_closed:
@@ -145,7 +145,7 @@ def summary(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def follow_up(request: SignedIn, pk: int) -> HttpResponse:
-    call = the_call(request, pk, "keep")
+    call = the_call(request, pk, "reviews.keep_call")
     if call.is_draft:
         return redirect("calldesk:call", pk)
     return _act(
@@ -162,7 +162,7 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def forget(request: SignedIn, pk: int, line: int) -> HttpResponse:
-    call = the_call(request, pk, "keep")
+    call = the_call(request, pk, "reviews.keep_call")
     found = get_object_or_404(FollowUp.objects.filter(call=call), pk=line)
     calls_actions.forget_follow_up(found, actor=request.user)
     messages.success(request, gettext_lazy("The line is gone."))
@@ -172,7 +172,7 @@ def forget(request: SignedIn, pk: int, line: int) -> HttpResponse:
 @form_view()
 def give_time(request: SignedIn, pk: int) -> HttpResponse:
     """First whom (a list to look in), then until when and why."""
-    call = _published(request, pk, "extend")
+    call = _published(request, pk, "reviews.extend_call")
     if call is None:
         return redirect("calldesk:call", pk)
     words = clean_line(request.GET.get("q", ""))[:100]

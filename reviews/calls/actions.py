@@ -23,6 +23,7 @@ from notifications.outbox.actions import notify_all
 from reviews.calls.enums import CallStatus
 from reviews.calls.models import Call, FollowUp, Question
 from reviews.calls.queries import PUBLISH, people_who_sign, places_to_draft
+from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items, open_item
@@ -141,6 +142,7 @@ def publish_call(call: Call, *, actor: User, seen: int | None = None) -> Call:
             raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
         _refuse_incomplete(kept)
         move(kept, "publish", actor=actor, published_at=now())
+        index(kept)
         close_items(kept, PUBLISH)
         _keep_deadline(kept)
         tell(
@@ -164,6 +166,7 @@ def cancel_call(call: Call, *, actor: User, note: str) -> Call:
         if not actor.has_perm("reviews.cancel_call", kept):
             raise PermissionDenied
         move(kept, "cancel", actor=actor, note=note)
+        index(kept)
         drop_deadline(kept, CLOSING)
         tell(
             "reviews.call_cancelled",
@@ -183,7 +186,7 @@ def give_time(
 ) -> Extension:
     """Give one stakeholder more time, and tell its administrators; nobody else learns of it."""
     with transaction.atomic():
-        kept = _for_change(call, actor, "extend_call")
+        kept = _for_change(call, actor, "reviews.extend_call")
         if kept.status != CallStatus.PUBLISHED:
             raise WrongState(_("Only a published call has a closing to extend."))
         extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
@@ -213,7 +216,7 @@ def summarize(call: Call, *, actor: User, summary: str) -> Call:
     """Publish what was said, once the call has closed."""
     summary = clean_block(summary)
     with transaction.atomic():
-        kept = _for_change(call, actor, "keep_call")
+        kept = _for_change(call, actor, "reviews.keep_call")
         if kept.status != CallStatus.PUBLISHED or not kept.has_closed:
             raise WrongState(_("A summary is written once the call has closed."))
         kept.summary, kept.summary_at, kept.updated_at = summary, now() if summary else None, now()
@@ -246,7 +249,7 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
     if wrong:
         raise DomainError(_("The line was not saved."), fields=wrong)
     with transaction.atomic():
-        kept = _for_change(call, actor, "keep_call")
+        kept = _for_change(call, actor, "reviews.keep_call")
         if kept.is_draft:
             raise WrongState(_("Nothing can have followed from a draft."))
         line = FollowUp.objects.create(call=kept, on=on, text=text, source=source, url=url, written_by=actor)
@@ -256,7 +259,7 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
 
 def forget_follow_up(line: FollowUp, *, actor: User) -> None:
     with transaction.atomic():
-        kept = _for_change(line.call, actor, "keep_call")
+        kept = _for_change(line.call, actor, "reviews.keep_call")
         if FollowUp.objects.filter(pk=line.pk).delete()[0]:
             record(kept, "reviews.call.forget_follow_up", actor=actor)
 
@@ -272,9 +275,9 @@ def terms_of(call: Call) -> list[str]:
     return terms + ([f"cluster:{call.cluster_id}"] if call.cluster_id else [])
 
 
-def _for_change(call: Call, actor: User, verb: str = "change_call") -> Call:
+def _for_change(call: Call, actor: User, permission: str = "reviews.change_call") -> Call:
     kept = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-    if not actor.has_perm(f"reviews.{verb}", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 

@@ -13,12 +13,11 @@ from news.hooks import item_texts
 from notifications.hooks import kind, target
 from reviews.calls import queries
 from reviews.calls.models import Call
-from search.actions import index
 from search.hooks import register
 from stakeholders.entries.rules import holds
-from workflow.hooks import after_move, desk_pages, desk_roles
+from workflow.hooks import desk_pages, desk_roles
 
-CONTRIBUTION, CALL = "reviews.contribution", "reviews.call"
+CALL = "reviews.call"
 REVIEWS = pgettext_lazy("group of messages", "Reviews")
 
 
@@ -64,27 +63,19 @@ target(
     brings=_("Its deadlines 14 and 3 days ahead, what is published, and what followed."),
 )
 for _name, _label, _shown in (
-    ("call_published", _("A call for contributions is published"), Call.objects.published),
-    ("call_closing", _("A call for contributions closes soon"), Call.objects.published),
-    ("call_cancelled", _("A call for contributions is cancelled"), Call.objects.all),
-    ("call_followed", _("What was said in a call is published"), Call.objects.published),
+    ("reviews.call_published", _("A call for contributions is published"), Call.objects.published),
+    ("reviews.call_closing", _("A call for contributions closes soon"), Call.objects.published),
+    ("reviews.call_cancelled", _("A call for contributions is cancelled"), Call.objects.all),
+    ("reviews.call_followed", _("What was said in a call is published"), Call.objects.published),
 ):
     kind(
-        f"reviews.{_name}",
+        _name,
         label=_label,
         group=REVIEWS,
         still_visible=call_visible,
         readers=readers_while_shown(_shown),
         seen=seen_while_shown(_shown),
     )
-
-
-def _call_moved(call: Call, _name: str, _decision: Any, _actor: Any) -> None:
-    """Published or cancelled: found from now on, in the same transaction."""
-    index(call)
-
-
-after_move.register("reviews.call", _call_moved)
 
 item_texts.register("reviews.call", queries.item_texts)
 register("reviews.call", queries.call_documents, label=_("Call for contributions"))

@@ -31,7 +31,7 @@ from reviews.contributions.queries import canonical_text, gaps, people_who_write
 from search.actions import index
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.hooks import sentences_of
-from workflow.items.actions import answer_requests
+from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import open_requests
 from workflow.moves.actions import move
 from workflow.receipts.actions import digest_of, issue_receipt
@@ -41,6 +41,7 @@ from workflow.windows.actions import refuse_unless_open
 S = ContributionStatus
 MOST_FILES = 5
 MOST_LINKS = 10
+SCREEN = "screen"
 
 
 def begin(call: Call, stakeholder: Stakeholder, *, actor: User) -> Contribution:
@@ -79,7 +80,7 @@ def save_answers(
     saved since.
     """
     with transaction.atomic():
-        kept = _own(contribution, actor, "change")
+        kept = _own(contribution, actor, "reviews.change_contribution")
         if not kept.is_written:
             raise WrongState(_("This contribution has been sent. Its page says what can still be done."))
         if kept.version != version:
@@ -93,7 +94,7 @@ def save_answers(
 def remove_evidence(evidence: Evidence, *, actor: User) -> None:
     """Take a file out again, while the author may write."""
     with transaction.atomic():
-        kept = _own(evidence.contribution, actor, "change")
+        kept = _own(evidence.contribution, actor, "reviews.change_contribution")
         if not kept.is_written:
             raise WrongState(_("A file that was sent stays with the contribution."))
         forget_bytes(evidence.file)
@@ -104,7 +105,7 @@ def remove_evidence(evidence: Evidence, *, actor: User) -> None:
 def discard(contribution: Contribution, *, actor: User) -> None:
     """Throw a draft away that was never sent; whoever was asked to sign need not answer any more."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "change")
+        kept = _own(contribution, actor, "reviews.change_contribution")
         if kept.status != S.DRAFT or kept.submitted_at is not None:
             raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
         for evidence in kept.evidence.all():
@@ -118,16 +119,18 @@ def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Re
     Raises DomainError with the fields that lack an answer or are too long, WrongState after the closing.
     """
     with transaction.atomic():
-        kept = _own(contribution, actor, "submit")
+        kept = _own(contribution, actor, "reviews.submit_contribution")
         _refuse_unless_running(kept.call)
         refuse_unless_open(kept.call, kept.party)
         _refuse_gaps(kept)
         spend("reviews.submit", str(actor.pk), most=30, seconds=24 * 3600)
         _keep_digest(kept)
         move(kept, "submit", actor=actor, submitted_at=now(), decided_at=None, version=kept.version)
+        open_item(kept, SCREEN, waits_for=Role.REVIEWS)
+        index(kept)
         receipt = _receive(kept, actor)
-        _tell_writers(kept, "received", receipt.reference, reference=receipt.reference)
-        _tell_desk(kept, "arrived", receipt.reference)
+        _tell_writers(kept, "reviews.contribution_received", receipt.reference, reference=receipt.reference)
+        _tell_desk(kept, "reviews.contribution_arrived", receipt.reference)
         _ask_to_sign_again(kept)
     return kept, receipt
 
@@ -135,7 +138,7 @@ def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Re
 def revise(contribution: Contribution, *, actor: User) -> Contribution:
     """Take a sent or declined contribution back before the closing, to correct and send it again."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "revise")
+        kept = _own(contribution, actor, "reviews.revise_contribution")
         _refuse_unless_running(kept.call)
         refuse_unless_open(kept.call, kept.party)
         try:
@@ -143,22 +146,26 @@ def revise(contribution: Contribution, *, actor: User) -> Contribution:
                 move(kept, "revise", actor=actor, decided_at=None, declined_by_rule=None)
         except IntegrityError:
             raise WrongState(_("There is another contribution of yours to this call already.")) from None
+        close_items(kept)
+        index(kept)
     return kept
 
 
 def answer(contribution: Contribution, *, actor: User) -> tuple[Contribution, Receipt]:
     """Send what was asked for, within the time of the return, whatever the closing of the call."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "answer")
+        kept = _own(contribution, actor, "reviews.answer_contribution")
         if not kept.may_be_answered(now()):
             raise WrongState(_("The time to answer is over. Please write to the desk."))
         _refuse_gaps(kept)
         _keep_digest(kept)
         answer_requests(kept, actor=actor)
         move(kept, "answer", actor=actor, answer_by=None, version=kept.version)
+        resume(kept)
+        index(kept)
         receipt = _receive(kept, actor)
-        _tell_writers(kept, "received", receipt.reference, reference=receipt.reference)
-        _tell_desk(kept, "answered", receipt.reference)
+        _tell_writers(kept, "reviews.contribution_received", receipt.reference, reference=receipt.reference)
+        _tell_desk(kept, "reviews.contribution_answered", receipt.reference)
         _ask_to_sign_again(kept)
     return kept, receipt
 
@@ -169,7 +176,7 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
     Only a draft may be widened, by saving it. Raises DomainError for anything that would widen it.
     """
     with transaction.atomic():
-        kept = _own(contribution, actor, "hide")
+        kept = _own(contribution, actor, "reviews.hide_contribution")
         if visibility not in Visibility.values:
             raise DomainError(_("Choose who may read it."), fields={"visibility": _("Choose from the list.")})
         if kept.status in S.OVER:
@@ -181,6 +188,7 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
             )
         if kept.status == S.PUBLISHED and visibility == Visibility.DESK:
             move(kept, "hide", actor=actor, visibility=visibility, published_at=None)
+            refresh_index(kept)
         else:
             Contribution.objects.filter(pk=kept.pk).update(visibility=visibility, updated_at=now())
             kept.visibility = visibility
@@ -194,18 +202,26 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
 def withdraw(contribution: Contribution, *, actor: User) -> Contribution:
     """Take it back for good, also after it was published; it is then shown to nobody but its people."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "withdraw")
+        kept = _own(contribution, actor, "reviews.withdraw_contribution")
         move(kept, "withdraw", actor=actor, decided_at=kept.decided_at or now(), published_at=None)
+        close_items(kept)
+        refresh_index(kept)
         answer_requests(kept, actor=actor)
-        _tell_writers(kept, "withdrawn", str(kept.version))
+        _tell_writers(kept, "reviews.contribution_withdrawn", str(kept.version))
     return kept
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
-def _own(contribution: Contribution, actor: User, verb: str) -> Contribution:
+def refresh_index(contribution: Contribution) -> None:
+    """The index, and profiles, which tell to what somebody contributed, follow what everybody sees."""
+    index(contribution)
+    DirectoryVersion.objects.bump()
+
+
+def _own(contribution: Contribution, actor: User, permission: str) -> Contribution:
     """The row, locked, once `actor` may do this with it."""
     kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
-    if not actor.has_perm(f"reviews.{verb}_contribution", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return kept
 
@@ -341,11 +357,11 @@ def ask_to_sign(signature: CoSignature, kept: Contribution) -> None:
     )
 
 
-def _tell_writers(kept: Contribution, what: str, once: str, **facts: Any) -> None:
+def _tell_writers(kept: Contribution, kind: str, once: str, **facts: Any) -> None:
     notify_all(
         people_who_write(kept),
-        f"reviews.contribution_{what}",
-        key=f"contribution:{kept.pk}:{what}:{once}",
+        kind,
+        key=f"contribution:{kept.pk}:{kind}:{once}",
         url_name="calls:contribution",
         url_args=[kept.pk],
         facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
@@ -353,12 +369,12 @@ def _tell_writers(kept: Contribution, what: str, once: str, **facts: Any) -> Non
     )
 
 
-def _tell_desk(kept: Contribution, what: str, once: str) -> None:
+def _tell_desk(kept: Contribution, kind: str, once: str) -> None:
     """The desk's people for reviews; their mail does not name the author, whom the page shows to them."""
     notify_all(
         holders_of(Role.REVIEWS),
-        f"reviews.contribution_{what}",
-        key=f"contribution:{kept.pk}:{what}:{once}",
+        kind,
+        key=f"contribution:{kept.pk}:{kind}:{once}",
         url_name="calldesk:contribution",
         url_args=[kept.pk],
         facts={"call": kept.call.title},

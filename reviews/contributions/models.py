@@ -86,7 +86,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 class Contribution(models.Model):
     """One stakeholder's answers to one call.
 
-    `digest` is the SHA-256 of the canonical text (see `queries.contributions.canonical_text`): whoever signs
+    `digest` is the SHA-256 of the canonical text (see `queries.canonical_text`): whoever signs
     confirms a digest, and is asked again once it is another.
     """
 

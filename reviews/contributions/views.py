@@ -39,6 +39,7 @@ from reviews.contributions.queries_pages import (
 )
 from stakeholders.entries.forms_rows import wants_rows
 from workflow.items.queries import open_requests
+from workflow.moves.enums import permission
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
 
@@ -364,7 +365,7 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """Ask once more, then do it."""
     one = own_contribution(request, pk, writes=False)
     step = VERBS[verb]
-    if not request.user.has_perm(f"reviews.{verb}_contribution", one):
+    if not request.user.has_perm(permission(one, verb), one):
         raise Http404
     if request.method == "POST":
         try:

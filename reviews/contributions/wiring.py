@@ -12,7 +12,6 @@ from core.uploads import StoredFile, files, opened
 from notifications.hooks import kind
 from reviews.calls.wiring import (
     CALL,
-    CONTRIBUTION,
     REVIEWS,
     call_visible,
     readers_while_shown,
@@ -25,34 +24,17 @@ from reviews.contributions.models import Contribution, CoSignature, Evidence
 from search.actions import index
 from search.hooks import register
 from stakeholders.applications.actions import note_opened
-from stakeholders.entries.models import DirectoryVersion
 from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.hooks import before_merge
-from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
-from workflow.items.actions import answer_requests, close_items, open_item, pause, resume
+from workflow.hooks import desk_pages, desk_roles, parties_on
+from workflow.items.actions import answer_requests, close_items
 from workflow.windows.models import Extension
 
-SCREEN = "screen"
+CONTRIBUTION = "reviews.contribution"
 
 
 def _evidence(user: Any, pk: int) -> Evidence | None:
     return Evidence.objects.visible_to(user).filter(pk=pk).first()
-
-
-def _contribution_moved(contribution: Contribution, name: str, _decision: Any, _actor: Any) -> None:
-    """What waits follows the contribution: opened, paused, resumed, closed."""
-    match name:
-        case "submit":
-            open_item(contribution, SCREEN, waits_for=Role.REVIEWS)
-        case "return":
-            pause(contribution)
-        case "answer":
-            resume(contribution)
-        case "publish" | "keep" | "decline" | "withdraw" | "revise":
-            close_items(contribution)
-    index(contribution)
-    if name in ("publish", "hide", "withdraw", "suspend", "restore", "remove"):
-        DirectoryVersion.objects.bump()  # profiles tell to what somebody contributed
 
 
 def _parties_on(contribution: Contribution) -> set[str]:
@@ -109,7 +91,6 @@ def _under_way(stakeholder: Any) -> QuerySet[Contribution]:
 
 
 files.register("evidence", _evidence)
-after_move.register(CONTRIBUTION, _contribution_moved)
 parties_on.register(CONTRIBUTION, _parties_on)
 desk_pages.register(CONTRIBUTION, "calldesk:contribution")
 desk_roles.register(CONTRIBUTION, (Role.REVIEWS,))
@@ -133,16 +114,16 @@ kind(
     seen=seen_while_shown(Contribution.objects.published),
 )
 _YOURS: Iterable[tuple[str, Any, bool]] = (
-    ("received", _("Your contribution was received"), True),
-    ("returned", _("The desk asks you about your contribution"), True),
-    ("published", _("Your contribution was published"), True),
-    ("kept", _("Your contribution was accepted for the desk"), True),
-    ("declined", _("Your contribution was declined"), True),
-    ("withdrawn", _("Your contribution was withdrawn"), False),
+    ("reviews.contribution_received", _("Your contribution was received"), True),
+    ("reviews.contribution_returned", _("The desk asks you about your contribution"), True),
+    ("reviews.contribution_published", _("Your contribution was published"), True),
+    ("reviews.contribution_kept", _("Your contribution was accepted for the desk"), True),
+    ("reviews.contribution_declined", _("Your contribution was declined"), True),
+    ("reviews.contribution_withdrawn", _("Your contribution was withdrawn"), False),
 )
 for _what, _label, _essential in _YOURS:
     kind(
-        f"reviews.contribution_{_what}",
+        _what,
         label=_label,
         group=YOURS,
         essential=_essential,
@@ -165,16 +146,10 @@ kind(
     concerns=acts_for_somebody,
 )
 for _name, _label in (
-    ("contribution_arrived", _("A contribution waits for screening")),
-    ("contribution_answered", _("An author has answered the desk")),
+    ("reviews.contribution_arrived", _("A contribution waits for screening")),
+    ("reviews.contribution_answered", _("An author has answered the desk")),
 ):
-    kind(
-        f"reviews.{_name}",
-        label=_label,
-        group=_("Work of the desk"),
-        still_visible=_theirs,
-        concerns=runs_calls,
-    )
+    kind(_name, label=_label, group=_("Work of the desk"), still_visible=_theirs, concerns=runs_calls)
 
 # --- Calls, contributions, observations and country reviews in the index of the whole portal ---------
 

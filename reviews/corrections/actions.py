@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.enums import Role
 from audit.actions import record
@@ -63,7 +63,7 @@ def answer_correction(
             outcome=outcome, answer=answer, answered_by=actor, answered_at=now(), record=made
         )
         if not won:
-            raise WrongState(gettext("This correction has been answered already."))
+            raise WrongState(_("This correction has been answered already."))
         correction.refresh_from_db()
         close_items(correction)
         record(correction, "reviews.correction_answered", actor=actor, outcome=outcome)
@@ -83,9 +83,9 @@ def _tell(correction: Correction) -> None:
 
 
 # Who sent it is the desk's alone, and the log keeps nobody.
-sentence("reviews.corrected", _("A correction came in."))
+sentence("reviews.corrected", gettext_lazy("A correction came in."))
 sentence(
     "reviews.correction_answered",
-    _("%(actor)s answered the correction: %(outcome)s"),
+    gettext_lazy("%(actor)s answered the correction: %(outcome)s"),
     labels={"outcome": dict(CorrectionOutcome.choices)},
 )

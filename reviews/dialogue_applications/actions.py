@@ -34,6 +34,7 @@ from reviews.dialogues.actions_seats import (
     facts_of,
     give_up,
     lock_dialogue,
+    move_line,
     offer_free,
     register,
     tell,
@@ -45,7 +46,6 @@ from reviews.dialogues.models import DialogueApplication, DialogueExpertise, Dia
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from workflow.items.actions import open_item
-from workflow.moves.actions import move
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
 from workflow.windows.actions import refuse_unless_open
@@ -147,7 +147,7 @@ def choose(kept: DialogueApplication, dialogues: Collection[int]) -> None:
 def discard(application: DialogueApplication, *, actor: User) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = own_draft(application, actor, "discard")
+        kept = own_draft(application, actor, "reviews.discard_dialogueapplication")
         tell_taken_back(kept, actor)
         kept.delete()
 
@@ -175,7 +175,7 @@ def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueAp
         try:
             with transaction.atomic():
                 for line in lines:
-                    move(line, "submit", actor=actor)
+                    move_line(line, "submit", actor=actor)
         except IntegrityError:
             raise WrongState(_("You have applied to one of these dialogues already.")) from None
         receipt = issue_receipt(kept, canonical_text(kept), actor=actor)
@@ -199,16 +199,16 @@ def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueAp
 def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
     """Take one dialogue back at any time before it begins; what is free by it is offered at once."""
     with transaction.atomic():
-        dialogue, kept = _with_lock(line, actor, "withdraw")
+        dialogue, kept = _with_lock(line, actor, "reviews.withdraw_dialogueline")
         if dialogue.event.is_over:
             raise WrongState(_("The dialogue has been held."))
         was_accepted = kept.status == S.ACCEPTED
         if was_accepted and actor.pk not in (kept.application.applicant_id, kept.application.prepared_by_id):
             raise WrongState(_("Only the person who was accepted can give up the place."))
-        move(kept, "withdraw", actor=actor, offer_until=None)
+        move_line(kept, "withdraw", actor=actor)
         if was_accepted:
             give_up(kept, actor)
-        tell(kept, "withdrawn", str(kept.pk))
+        tell(kept, "reviews.dialogue_withdrawn", str(kept.pk))
         offer_free(dialogue, None)
     return kept
 
@@ -216,19 +216,19 @@ def withdraw(line: DialogueLine, *, actor: User) -> DialogueLine:
 def take(line: DialogueLine, *, actor: User) -> DialogueLine:
     """Take the place that is kept by an offer. Raises WrongState where there is none, or it ran out."""
     with transaction.atomic():
-        _dialogue, kept = _with_lock(line, actor, "take")
+        _dialogue, kept = _with_lock(line, actor, "reviews.take_dialogueline")
         if not kept.is_offered:
             raise WrongState(_("No place is kept for you now."))
-        move(kept, "take", actor=actor, offer_until=None)
+        move_line(kept, "take", actor=actor)
         register(kept, actor)
-        tell(kept, "accepted", "taken")
+        tell(kept, "reviews.dialogue_accepted", "taken")
     return kept
 
 
 def ask_reason(line: DialogueLine, *, actor: User) -> DialogueLine:
     """Ask that the Extended Bureau's class of reason be stated; once."""
     with transaction.atomic():
-        _dialogue, kept = _with_lock(line, actor, "ask")
+        _dialogue, kept = _with_lock(line, actor, "reviews.ask_dialogueline")
         by_bureau = kept.status == S.NOT_ACCEPTED and kept.reason == BureauReason.NOT_STATED
         if not by_bureau or kept.reason_asked_at is not None:
             raise WrongState(_("There is nothing to ask here."))
@@ -243,7 +243,7 @@ def ask_again(line: DialogueLine, *, actor: User, text: str) -> DialogueLine:
     """Ask that the desk's own decision be looked at by somebody who took no part in it; once."""
     text = clean_block(text)
     with transaction.atomic():
-        _dialogue, kept = _with_lock(line, actor, "ask")
+        _dialogue, kept = _with_lock(line, actor, "reviews.ask_dialogueline")
         if kept.status != S.NOT_ACCEPTED or not kept.decided_by_desk or kept.reconsider_asked_at is not None:
             raise WrongState(_("This decision is not open to reconsideration."))
         if not text:
@@ -264,7 +264,7 @@ def send_statement(
     """Send what one wants to say, within the words of the dialogue, and agree to its term."""
     text = clean_block(text)
     with transaction.atomic():
-        dialogue, kept = _with_lock(line, actor, "speak")
+        dialogue, kept = _with_lock(line, actor, "reviews.speak_dialogueline")
         if kept.status != S.ACCEPTED:
             raise WrongState(_("Only whoever is accepted can send a statement."))
         wrong = {}
@@ -315,22 +315,24 @@ def lines_to_send(kept: DialogueApplication) -> list[DialogueLine]:
     return lines
 
 
-def own_draft(application: DialogueApplication, actor: User, verb: str = "change") -> DialogueApplication:
+def own_draft(
+    application: DialogueApplication, actor: User, permission: str = "reviews.change_dialogueapplication"
+) -> DialogueApplication:
     """The draft, locked, once `actor` may write it, or throw it away."""
     kept = DialogueApplication.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
-    if not actor.has_perm(f"reviews.{verb}_dialogueapplication", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     if not kept.is_draft:
         raise WrongState(_("This application has been sent. Its page says what can still be done."))
     return kept
 
 
-def _with_lock(line: DialogueLine, actor: User, verb: str) -> tuple[Any, DialogueLine]:
+def _with_lock(line: DialogueLine, actor: User, permission: str) -> tuple[Any, DialogueLine]:
     dialogue = lock_dialogue(line.dialogue_id)
     kept = DialogueLine.objects.select_related(
         "application__applicant", "application__prepared_by", "application__stakeholder", "dialogue__event"
     ).get(pk=line.pk)
-    if not actor.has_perm(f"reviews.{verb}_dialogueline", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     return dialogue, kept
 

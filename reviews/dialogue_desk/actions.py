@@ -23,7 +23,6 @@ from reviews.dialogues.models import Dialogue, DialogueLine, DialogueStatement
 from workflow.drafts.actions import discard_draft, draft
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import close_items
-from workflow.moves.actions import move
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
 
@@ -39,7 +38,7 @@ def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> int:
     with transaction.atomic():
         for line in (found := list(lines)):
             try:
-                move(line, name, actor=actor, click=click)
+                dialogues_actions_seats.move_line(line, name, actor=actor, click=click)
             except DomainError as refusal:
                 raise type(refusal)(f"{line.application.stakeholder}: {refusal}") from refusal
     return len(found)
@@ -107,7 +106,7 @@ def state_reason(line: DialogueLine, *, actor: User, reason: str) -> DialogueLin
         kept.reason = reason
         close_items(kept, "dialogue_answer")
         record(kept, "reviews.dialogueline.state_reason", actor=actor, reason=reason)
-        dialogues_actions_seats.tell(kept, "reason", str(kept.pk), reason=reason)
+        dialogues_actions_seats.tell(kept, "reviews.dialogue_reason", str(kept.pk), reason=reason)
     return kept
 
 
@@ -124,12 +123,13 @@ def look_again(line: DialogueLine, *, actor: User, reopen: bool, note: str) -> D
         if not note:
             raise DomainError(_("Say why."), fields={"note": _("Say why.")})
         if reopen:
-            move(kept, "reopen", actor=actor, note=note, reconsidered_at=now())
+            dialogues_actions_seats.move_line(kept, "reopen", actor=actor, note=note, reconsidered_at=now())
         else:
             DialogueLine.objects.filter(pk=kept.pk).update(reconsidered_at=now(), updated_at=now())
             close_items(kept, "dialogue_answer")
             record(kept, "reviews.dialogueline.uphold", actor=actor)
-        dialogues_actions_seats.tell(kept, "reopened" if reopen else "upheld", str(kept.pk), note=note)
+        kind = "reviews.dialogue_reopened" if reopen else "reviews.dialogue_upheld"
+        dialogues_actions_seats.tell(kept, kind, str(kept.pk), note=note)
     return kept
 
 
@@ -170,7 +170,9 @@ def check_statement(statement: DialogueStatement, *, actor: User, version_sent: 
         close_items(line, "dialogue_statement")
         record(line, f"reviews.dialogueline.{'return' if note else 'check'}", actor=actor)
         if note:
-            dialogues_actions_seats.tell(line, "statement_returned", kept.sent_at.isoformat(), note=note)
+            dialogues_actions_seats.tell(
+                line, "reviews.dialogue_statement_returned", kept.sent_at.isoformat(), note=note
+            )
 
 
 def _reload_line(pk: int) -> DialogueLine:

@@ -14,7 +14,6 @@ from notifications.outbox.actions import notify_all
 from reviews.dialogues import actions_seats as dialogues_actions_seats
 from reviews.dialogues.enums import EndReason, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine, ends_of
-from workflow.moves.actions import move
 
 S = LineStatus
 
@@ -47,8 +46,12 @@ def end_offers(at: datetime) -> int:
             ):
                 lapsed = line.offer_until is not None and line.offer_until < at
                 reason = EndReason.OFFER_LAPSED if lapsed else EndReason.BEGUN
-                move(line, "expire", actor=None, system=True, reason=reason.value, offer_until=None)
-                dialogues_actions_seats.tell(line, "ended", str(line.pk), reason=reason.value)
+                dialogues_actions_seats.move_line(
+                    line, "expire", actor=None, system=True, reason=reason.value
+                )
+                dialogues_actions_seats.tell(
+                    line, "reviews.dialogue_ended", str(line.pk), reason=reason.value
+                )
                 ended += 1
             dialogues_actions_seats.offer_free(dialogue, None)
     return ended
@@ -74,7 +77,7 @@ def tell_silence(at: datetime) -> int:
             )
             day = dialogue.promised_on.isoformat()
             for line in lines:
-                dialogues_actions_seats.tell(line, "late", day, day=day)
+                dialogues_actions_seats.tell(line, "reviews.dialogue_late", day, day=day)
             notify_all(
                 holders_of(Role.REVIEWS, Role.HEAD),
                 "reviews.dialogue_silence",

@@ -14,7 +14,7 @@ from audit.actions import record
 from core.errors import WrongState
 from events.registrations.actions import Participant, admit_many
 from notifications.outbox.actions import Telling, notify_mixed
-from reviews.dialogue_desk.queries import DraftedDecision, mails_of
+from reviews.dialogue_desk.queries import TOLD, DraftedDecision, mails_of
 from reviews.dialogues import actions_seats as dialogues_actions_seats
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueLine
@@ -25,7 +25,6 @@ from workflow.moves.models import Decision
 
 S = LineStatus
 LINE = DialogueLine._meta.label_lower
-TOLD = {"accept": "accepted", "wait": "waiting", "refuse": "not_accepted", "decline": "not_accepted"}
 
 
 def release(dialogue: Dialogue, *, actor: User, mails: int) -> list[Decision]:
@@ -109,7 +108,7 @@ def _parties(lines: Collection[DialogueLine]) -> Mapping[int, set[str]]:
 
 
 def _write_results(made: Collection[Released]) -> None:
-    """What every decision leaves on its line, as one move alone does; nothing waits for the desk now.
+    """What every decision leaves on its line; nothing waits for the desk now.
 
     The waiting list keeps the order in which its decisions were drafted.
     """
@@ -131,10 +130,10 @@ def _write_results(made: Collection[Released]) -> None:
 def _tell(made: Collection[Released]) -> None:
     tellings: dict[str, list[Telling]] = defaultdict(list)
     for one in made:
-        what = TOLD[one.draft.move]
+        kind = TOLD[one.draft.move]
         said = {"reason": one.draft.reason, "note": one.draft.note}
-        if told := dialogues_actions_seats.telling(one.obj, what, str(one.decision.pk), **said):
-            tellings[f"reviews.dialogue_{what}"].append(told)
+        if told := dialogues_actions_seats.telling(one.obj, kind, str(one.decision.pk), **said):
+            tellings[kind].append(told)
             if colleague := dialogues_actions_seats.telling_colleague(one.obj, str(one.decision.pk), **said):
                 tellings[dialogues_actions_seats.COLLEAGUE].append(colleague)
     notify_mixed(tellings)

@@ -79,6 +79,15 @@ def with_texts(lines: QuerySet[DialogueLine]) -> QuerySet[DialogueLine]:
     return lines.prefetch_related(Prefetch("application__expertise", expertise), "objections")
 
 
+# What is told of each decision that is released.
+TOLD = {
+    "accept": "reviews.dialogue_accepted",
+    "wait": "reviews.dialogue_waiting",
+    "refuse": "reviews.dialogue_not_accepted",
+    "decline": "reviews.dialogue_not_accepted",
+}
+
+
 class DraftedDecision(NamedTuple):
     draft: DraftDecision
     line: DialogueLine
@@ -184,7 +193,6 @@ class Preview:
 
 def previews(dialogue: Dialogue, waiting: Sequence[DraftedDecision]) -> list[Preview]:
     """Each different decision as its mail reads, in each language of the United Nations. No query."""
-    kinds = {"accept": "accepted", "wait": "waiting", "refuse": "not_accepted", "decline": "not_accepted"}
     different = {(one.draft.move, one.draft.reason, one.draft.note): one for one in waiting}
     found = []
     for language in sorted(UN_LANGUAGES):
@@ -192,7 +200,7 @@ def previews(dialogue: Dialogue, waiting: Sequence[DraftedDecision]) -> list[Pre
             mails = []
             for (name, reason, note), one in different.items():
                 facts = {"dialogue": dialogue.event.title, "reason": reason, "note": note}
-                message = Message(kind=f"reviews.dialogue_{kinds[name]}", facts=facts)
+                message = Message(kind=TOLD[name], facts=facts)
                 said = words(message, {"facts": facts, "time_zone": ""})
                 text = f"{said.happened.strip()}\n\n{said.todo.strip()}"
                 mails.append((str(one.line.MOVES[name].label), said.subject, text))

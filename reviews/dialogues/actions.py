@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
 from audit.actions import record
@@ -41,11 +41,11 @@ def write_call(event: Event, *, actor: User, values: Mapping[str, Any], topics: 
     """The call for a dialogue that stands on the calendar; followers are told once it is shown."""
     must_run_dialogues(actor)
     if event.kind != EventKind.DIALOGUE:
-        raise DomainError(gettext("A call is written for an event of the kind “Constructive dialogue”."))
+        raise DomainError(_("A call is written for an event of the kind “Constructive dialogue”."))
     with transaction.atomic():
         kept = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
         if Dialogue.objects.filter(event=kept).exists():
-            raise WrongState(gettext("There is a call for this dialogue already."))
+            raise WrongState(_("There is a call for this dialogue already."))
         dialogue = Dialogue(event=kept, written_by=actor, **_cleaned(values))
         dialogue.save()
         kept.topics.set(topics)
@@ -62,9 +62,7 @@ def change_call(
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         if kept.version != version:
-            raise WrongState(
-                gettext("Somebody else has changed this in the meantime. Please reload the page.")
-            )
+            raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
         fields = sorted(name for name, value in _cleaned(values).items() if getattr(kept, name) != value)
         was = kept.promised_on
         for name, value in _cleaned(values).items():
@@ -90,11 +88,9 @@ def translate_call(
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         if kept.version != version:
-            raise WrongState(
-                gettext("Somebody else has changed this in the meantime. Please reload the page.")
-            )
+            raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
         if language not in UN_LANGUAGES or language == kept.language_id:
-            raise DomainError(gettext("Choose another of the six languages."))
+            raise DomainError(_("Choose another of the six languages."))
         said = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}
         kept.translations = {
             **kept.translations,
@@ -114,7 +110,7 @@ def give_time(
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         if kept.event.status != EventStatus.PUBLISHED or kept.event.has_started:
-            raise WrongState(gettext("Nobody can apply to this dialogue any more, or not yet."))
+            raise WrongState(_("Nobody can apply to this dialogue any more, or not yet."))
         extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
             people_who_sign(stakeholder.pk),
@@ -145,7 +141,8 @@ def follow_event(event: Event, change: str, _actor: Any, note: str) -> None:
     rows = DialogueLine.objects.filter(dialogue__event=event, status__in=(*S.UNDECIDED, S.WAITING))
     for line in rows.select_related("application__applicant", "dialogue__event"):
         facts = begins(event) if change == "moved" else {}
-        actions_seats.tell(line, change, str(event.sequence), note=note, **facts)
+        kind = "reviews.dialogue_moved" if change == "moved" else "reviews.dialogue_cancelled"
+        actions_seats.tell(line, kind, str(event.sequence), note=note, **facts)
         if change == "cancelled":
             close_items(line)
 
@@ -180,11 +177,11 @@ def summarize(dialogue: Dialogue, *, actor: User, summary: str, outcomes: str, u
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         kept.summary, kept.outcomes, kept.summary_url = clean_block(summary), clean_block(outcomes), url
-        wrong = gettext("Write the summary.")
+        wrong = _("Write the summary.")
         if not kept.summary:
             raise DomainError(wrong, fields={"summary": wrong})
         if not kept.event.has_started:
-            raise WrongState(gettext("The dialogue has not been held yet."))
+            raise WrongState(_("The dialogue has not been held yet."))
         kept.summary_at = kept.summary_at or now()
         kept.save(update_fields=["summary", "outcomes", "summary_url", "summary_at"])
         record(kept, "reviews.dialogue.summarize", actor=actor)
@@ -232,19 +229,19 @@ def lock_for_desk(dialogue: Dialogue, actor: User) -> Dialogue:
 # --- What happened to dialogues and applications to them, as sentences -------------------------------
 
 for _name, _text in (
-    ("write", _("%(actor)s wrote the call of the dialogue")),
-    ("change", _("%(actor)s changed the call of the dialogue (%(fields)s)")),
-    ("list", _("%(actor)s made a list of %(number)s applications for the Extended Bureau")),
-    ("answer", _("%(actor)s took over the answer of the Extended Bureau (%(number)s rows)")),
-    ("release", _("%(actor)s released %(number)s decisions")),
-    ("order", _("%(actor)s set the order of speakers")),
-    ("count", _("%(actor)s wrote how many attended")),
-    ("erase", _("The sensitive answers of %(number)s applications were erased")),
-    ("silence", _("The promised day passed; %(number)s applicants were told")),
+    ("write", gettext_lazy("%(actor)s wrote the call of the dialogue")),
+    ("change", gettext_lazy("%(actor)s changed the call of the dialogue (%(fields)s)")),
+    ("list", gettext_lazy("%(actor)s made a list of %(number)s applications for the Extended Bureau")),
+    ("answer", gettext_lazy("%(actor)s took over the answer of the Extended Bureau (%(number)s rows)")),
+    ("release", gettext_lazy("%(actor)s released %(number)s decisions")),
+    ("order", gettext_lazy("%(actor)s set the order of speakers")),
+    ("count", gettext_lazy("%(actor)s wrote how many attended")),
+    ("erase", gettext_lazy("The sensitive answers of %(number)s applications were erased")),
+    ("silence", gettext_lazy("The promised day passed; %(number)s applicants were told")),
 ):
     sentence(f"reviews.dialogue.{_name}", _text)
 for _name, _text in (
-    ("promise", _("%(actor)s promised the decisions by %(day)s")),
-    ("summarize", _("%(actor)s published the chair's summary")),
+    ("promise", gettext_lazy("%(actor)s promised the decisions by %(day)s")),
+    ("summarize", gettext_lazy("%(actor)s published the chair's summary")),
 ):
     sentence(f"reviews.dialogue.{_name}", _text, audience=Audience.PUBLIC)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.timezone import now
 
+from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.actions import record
 from events.registrations import actions as registrations_actions
@@ -14,12 +15,22 @@ from events.registrations.models import Registration
 from notifications.outbox.actions import Telling, notify, notify_each
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
+from workflow.items.actions import close_items, open_item
 from workflow.moves.actions import move
 
 S = LineStatus
+LOOK = "dialogue_look"
 COLLEAGUE = "reviews.dialogue_colleague"
 # Whoever prepared an application for a colleague hears of it when its line gets another state.
-OF_COLLEAGUES = frozenset(("accepted", "waiting", "not_accepted", "ended", "withdrawn"))
+OF_COLLEAGUES = frozenset(
+    (
+        "reviews.dialogue_accepted",
+        "reviews.dialogue_waiting",
+        "reviews.dialogue_not_accepted",
+        "reviews.dialogue_ended",
+        "reviews.dialogue_withdrawn",
+    )
+)
 
 
 def lock_dialogue(dialogue_id: int) -> Dialogue:
@@ -29,6 +40,26 @@ def lock_dialogue(dialogue_id: int) -> Dialogue:
         .select_related("event")
         .get(pk=dialogue_id)
     )
+
+
+def move_line(line: DialogueLine, name: str, **how: Any) -> None:
+    """As `move`, with what every move of a line leaves: since when, by which class of reason, what waits.
+
+    What the desk and the Extended Bureau decide is written by the release, for many at once.
+    """
+    decision = move(line, name, offer_until=None, **how)
+    at = now()
+    values: dict[str, Any] = {"since": at, "reason": decision.reason}
+    if name in ("submit", "reopen"):
+        values |= {"decided_at": None, "decided_by_desk": False}
+        open_item(line, LOOK, waits_for=Role.REVIEWS)
+    elif name not in ("shortlist", "unlist"):
+        close_items(line)
+    if line.status in (*S.DECIDED, S.WITHDRAWN):
+        values["decided_at"] = at
+    DialogueLine.objects.filter(pk=line.pk).update(**values)
+    for field, value in values.items():
+        setattr(line, field, value)
 
 
 def register(line: DialogueLine, actor: User | None) -> None:
@@ -69,7 +100,7 @@ def end_application(held: Registration, actor: User | None) -> None:
     ).first()
     if line is None or held.user_id is None:
         return
-    move(line, "withdraw", actor=actor, system=True, offer_until=None)
+    move_line(line, "withdraw", actor=actor, system=True)
     tell_colleague(line, "freed")
     offer_free(line.dialogue, None)
 
@@ -88,7 +119,7 @@ def offer(line: DialogueLine, actor: User | None) -> None:
     DialogueLine.objects.filter(pk=line.pk).update(offer_until=until, updated_at=now())
     line.offer_until = until
     record(line, "reviews.dialogueline.offer", actor=actor, until=until.isoformat())
-    tell(line, "offered", f"{until:%Y%m%d%H%M%S}", until=until.isoformat())
+    tell(line, "reviews.dialogue_offered", f"{until:%Y%m%d%H%M%S}", until=until.isoformat())
 
 
 def offer_free(dialogue: Dialogue, actor: User | None) -> int:
@@ -105,22 +136,22 @@ def offer_free(dialogue: Dialogue, actor: User | None) -> int:
     return len(chosen)
 
 
-def tell(line: DialogueLine, what: str, once: str, **facts: Any) -> None:
+def tell(line: DialogueLine, kind: str, once: str, **facts: Any) -> None:
     """Tell the applicant what became of this line; once per `once`."""
-    told = telling(line, what, once, **facts)
-    notify_each(f"reviews.dialogue_{what}", [told] if told else [])
-    if what in OF_COLLEAGUES:
+    told = telling(line, kind, once, **facts)
+    notify_each(kind, [told] if told else [])
+    if kind in OF_COLLEAGUES:
         tell_colleague(line, once)
 
 
-def telling(line: DialogueLine, what: str, once: str, **facts: Any) -> Telling | None:
+def telling(line: DialogueLine, kind: str, once: str, **facts: Any) -> Telling | None:
     """What the applicant is told; None where the account is gone."""
     person = line.application.applicant
     if person is None:
         return None
     return Telling(
         person,
-        key=f"dialogueline:{line.pk}:{what}:{once}",
+        key=f"dialogueline:{line.pk}:{kind}:{once}",
         url_name="dialogues:application",
         url_args=[line.application_id],
         facts={"dialogue": line.dialogue.event.title, **facts},

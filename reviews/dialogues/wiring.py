@@ -24,32 +24,12 @@ from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
 from stakeholders.hooks import after_standing, before_merge
 from workflow.drafts.models import DraftDecision
-from workflow.hooks import after_move, desk_pages, desk_roles, parties_on
-from workflow.items.actions import close_items, open_item
+from workflow.hooks import desk_pages, desk_roles, parties_on
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
 
 DIALOGUE, LINE = "reviews.dialogue", "reviews.dialogueline"
-LOOK = "dialogue_look"
 S = LineStatus
-
-
-def _moved(line: DialogueLine, name: str, decision: Any, _actor: Any) -> None:
-    """Since when, by which class of reason, and what waits for the desk."""
-    at = now()
-    values: dict[str, Any] = {"since": at, "reason": decision.reason}
-    if line.status in (*S.DECIDED, S.WITHDRAWN):
-        values |= {"decided_at": at, "offer_until": None, "decided_by_desk": name == "decline"}
-    if name == "wait":
-        values["queued_at"] = at
-    if name in ("submit", "reopen"):
-        values |= {"decided_at": None, "decided_by_desk": False}
-        open_item(line, LOOK, waits_for=Role.REVIEWS)
-    elif name not in ("shortlist", "unlist"):
-        close_items(line)
-    DialogueLine.objects.filter(pk=line.pk).update(**values)
-    for field, value in values.items():
-        setattr(line, field, value)
 
 
 def _parties_on(line: DialogueLine) -> set[str]:
@@ -145,7 +125,6 @@ sections.register(
     ),
 )
 after_standing.register("reviews.dialogues", _follow)
-after_move.register(LINE, _moved)
 event_parts.register("dialogue", Part(15, event_part, "reviews/dialogues/_part.html"))
 register(DIALOGUE, documents, label=_("Constructive dialogue"))
 after_change.register("reviews.dialogues", follow_event)
@@ -212,11 +191,11 @@ target(
     brings=_("When applications open and close, and what followed."),
 )
 for _name, _label in (
-    ("dialogue_opened", _("Applications to a constructive dialogue are asked for")),
-    ("dialogue_summary", _("The chair's summary of a dialogue is published")),
+    ("reviews.dialogue_opened", _("Applications to a constructive dialogue are asked for")),
+    ("reviews.dialogue_summary", _("The chair's summary of a dialogue is published")),
 ):
     kind(
-        f"reviews.{_name}",
+        _name,
         label=_label,
         group=pgettext_lazy("group of messages", "Reviews"),
         still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
@@ -232,12 +211,16 @@ kind(
     concerns=acts_for_somebody,
 )
 for _name, _label, _visible in (
-    ("to_confirm", _("A colleague wrote an application for you to confirm"), _theirs),
-    ("not_confirmed", _("An application that waited to be confirmed was taken back"), None),
-    ("colleague", _("An application that you wrote for a colleague stands otherwise"), _its_line),
+    ("reviews.dialogue_to_confirm", _("A colleague wrote an application for you to confirm"), _theirs),
+    ("reviews.dialogue_not_confirmed", _("An application that waited to be confirmed was taken back"), None),
+    (
+        "reviews.dialogue_colleague",
+        _("An application that you wrote for a colleague stands otherwise"),
+        _its_line,
+    ),
 ):
     kind(
-        f"reviews.dialogue_{_name}",
+        _name,
         label=_label,
         group=_("Your applications to dialogues"),
         essential=_name == "to_confirm",
@@ -253,22 +236,22 @@ kind(
     concerns=acts_for_somebody,
 )
 for _name, _label, _essential in (
-    ("accepted", _("You are accepted for a dialogue"), True),
-    ("waiting", _("You are on the waiting list of a dialogue"), True),
-    ("not_accepted", _("Your application to a dialogue was not accepted"), True),
-    ("offered", _("A place at a dialogue is offered to you"), True),
-    ("ended", _("Your waiting for a place at a dialogue ended"), True),
-    ("late", _("The decision about a dialogue is late"), True),
-    ("reason", _("The reason for a decision was stated"), True),
-    ("reopened", _("Your application is considered again"), True),
-    ("upheld", _("A decision was looked at again"), True),
-    ("statement_returned", _("The desk asks you to change your statement"), True),
-    ("withdrawn", _("Your application to a dialogue was withdrawn"), False),
-    ("moved", _("A dialogue that you applied to was moved"), True),
-    ("cancelled", _("A dialogue that you applied to was cancelled"), True),
+    ("reviews.dialogue_accepted", _("You are accepted for a dialogue"), True),
+    ("reviews.dialogue_waiting", _("You are on the waiting list of a dialogue"), True),
+    ("reviews.dialogue_not_accepted", _("Your application to a dialogue was not accepted"), True),
+    ("reviews.dialogue_offered", _("A place at a dialogue is offered to you"), True),
+    ("reviews.dialogue_ended", _("Your waiting for a place at a dialogue ended"), True),
+    ("reviews.dialogue_late", _("The decision about a dialogue is late"), True),
+    ("reviews.dialogue_reason", _("The reason for a decision was stated"), True),
+    ("reviews.dialogue_reopened", _("Your application is considered again"), True),
+    ("reviews.dialogue_upheld", _("A decision was looked at again"), True),
+    ("reviews.dialogue_statement_returned", _("The desk asks you to change your statement"), True),
+    ("reviews.dialogue_withdrawn", _("Your application to a dialogue was withdrawn"), False),
+    ("reviews.dialogue_moved", _("A dialogue that you applied to was moved"), True),
+    ("reviews.dialogue_cancelled", _("A dialogue that you applied to was cancelled"), True),
 ):
     kind(
-        f"reviews.dialogue_{_name}",
+        _name,
         label=_label,
         group=_("Your applications to dialogues"),
         essential=_essential,
@@ -276,11 +259,11 @@ for _name, _label, _essential in (
         concerns=acts_for_somebody,
     )
 for _name, _label in (
-    ("dialogue_silence", _("The promised day of a dialogue has passed without decisions")),
-    ("dialogue_asked", _("An applicant to a dialogue asks the desk")),
+    ("reviews.dialogue_silence", _("The promised day of a dialogue has passed without decisions")),
+    ("reviews.dialogue_asked", _("An applicant to a dialogue asks the desk")),
 ):
     kind(
-        f"reviews.{_name}",
+        _name,
         label=_label,
         group=_("Work of the desk"),
         still_visible=lambda user, _pk: user.has_perm("reviews.run_dialogues"),

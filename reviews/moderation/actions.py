@@ -20,13 +20,16 @@ from notifications.follows.actions import tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
 from reviews.calls.actions import terms_of
+from reviews.contributions.actions import refresh_index
 from reviews.contributions.enums import ContributionStatus, Visibility
 from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.contributions.queries import people_who_write
+from search.actions import index
 from stakeholders.moderation.actions import tell_whose_it_is
-from workflow.items.actions import ask, claim, release
+from workflow.items.actions import ask, claim, close_items, pause, release
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move
+from workflow.moves.enums import permission
 from workflow.moves.queries import is_recused
 
 S = ContributionStatus
@@ -36,7 +39,7 @@ ASKABLE = ("visibility", "language", "links", "evidence")
 def take(contribution: Contribution, *, actor: User) -> Contribution:
     """Take the work, so that others see who looks at it."""
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "start")
+        kept = _for_screening(contribution, actor, "reviews.start_contribution")
         if is_recused(actor, kept):
             raise DomainError(
                 _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
@@ -44,12 +47,13 @@ def take(contribution: Contribution, *, actor: User) -> Contribution:
         claim(_item(kept), actor)
         if kept.status == S.SUBMITTED:
             move(kept, "start", actor=actor)
+            index(kept)
     return kept
 
 
 def put_back(contribution: Contribution, *, actor: User) -> Contribution:
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "start")
+        kept = _for_screening(contribution, actor, "reviews.start_contribution")
         release(_item(kept), actor)
     return kept
 
@@ -70,7 +74,7 @@ def return_with_questions(
     """
     requests = {field: clean_block(text) for field, text in requests.items()}
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "return", seen)
+        kept = _for_screening(contribution, actor, "reviews.return_contribution", seen)
         known = {*ASKABLE, *(question.field for question in kept.call.questions.all())}
         wrong = {field: "" for field in requests if field not in known}
         wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
@@ -89,7 +93,9 @@ def return_with_questions(
             answer_by=until,
             version=kept.version,
         )
-        _tell(kept, "returned", until=until.isoformat(), note=clean_block(note))
+        pause(kept)
+        index(kept)
+        _tell(kept, "reviews.contribution_returned", until=until.isoformat(), note=clean_block(note))
     return kept
 
 
@@ -107,7 +113,7 @@ def publish(
     that they read: where the author has sent another text since, WrongState is raised.
     """
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "publish", seen)
+        kept = _for_screening(contribution, actor, "reviews.publish_contribution", seen)
         if kept.visibility == Visibility.DESK:
             raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
         move(
@@ -119,8 +125,10 @@ def publish(
             published_at=now(),
             version=kept.version,
         )
+        close_items(kept)
+        refresh_index(kept)
         _log_checked(kept, actor, checked)
-        _tell(kept, "published", note=clean_block(note))
+        _tell(kept, "reviews.contribution_published", note=clean_block(note))
         tell(
             "reviews.contribution_shown",
             kept,
@@ -144,12 +152,14 @@ def keep(
 ) -> Contribution:
     """Accept what its author wrote for the desk only; `checked` and `seen` as for `publish`."""
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "keep", seen)
+        kept = _for_screening(contribution, actor, "reviews.keep_contribution", seen)
         if kept.visibility != Visibility.DESK:
             raise DomainError(_("Its author wants this contribution to be published."))
         move(kept, "keep", actor=actor, note=clean_block(note), decided_at=now(), version=kept.version)
+        close_items(kept)
+        index(kept)
         _log_checked(kept, actor, checked)
-        _tell(kept, "kept", note=clean_block(note))
+        _tell(kept, "reviews.contribution_kept", note=clean_block(note))
     return kept
 
 
@@ -159,7 +169,7 @@ def decline(
     """Decline by a published rule; the author is told which, and may correct the text until the closing."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _for_screening(contribution, actor, "decline", seen)
+        kept = _for_screening(contribution, actor, "reviews.decline_contribution", seen)
         found = ScreeningRule.objects.in_use().filter(pk=rule).first()
         wrong = {}
         if found is None:
@@ -178,11 +188,13 @@ def decline(
             decided_at=now(),
             version=kept.version,
         )
+        close_items(kept)
+        index(kept)
         may_correct = kept.call.is_open_for(kept.party)
         closes = kept.call.closes_for(kept.party)
         _tell(
             kept,
-            "declined",
+            "reviews.contribution_declined",
             rule=found.name,
             note=note,
             correct_by=closes.isoformat() if may_correct and closes else "",
@@ -191,10 +203,10 @@ def decline(
 
 
 def _for_screening(
-    contribution: Contribution, actor: User, verb: str, seen: int | None = None
+    contribution: Contribution, actor: User, permission: str, seen: int | None = None
 ) -> Contribution:
     kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
-    if not actor.has_perm(f"reviews.{verb}_contribution", kept):
+    if not actor.has_perm(permission, kept):
         raise PermissionDenied
     if seen is not None and kept.version != seen:
         raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
@@ -217,11 +229,12 @@ def _places(kept: Contribution) -> list[str]:
     return list(kept.countries.values_list("pk", flat=True))
 
 
-def _tell(kept: Contribution, what: str, **facts: Any) -> None:
+def _tell(kept: Contribution, kind: str, **facts: Any) -> None:
     notify_all(
         people_who_write(kept),
-        f"reviews.contribution_{what}",
-        key=f"contribution:{kept.pk}:{what}:{kept.version}",
+        kind,
+        # That of a publication is the key of what followers are told of it: nobody hears of it twice.
+        key=f"contribution:{kept.pk}:{kind.removeprefix('reviews.contribution_')}:{kept.version}",
         url_name="calls:contribution",
         url_args=[kept.pk],
         facts={"call": kept.call.title, "stakeholder": kept.stakeholder.name, **facts},
@@ -242,11 +255,12 @@ def moderate_contribution(
     with transaction.atomic():
         rows = Contribution.objects.select_for_update(no_key=True, of=("self",))
         kept = rows.select_related("call").get(pk=contribution.pk)
-        if not actor.has_perm(f"reviews.{name}_contribution", kept):
+        if not actor.has_perm(permission(kept, name), kept):
             raise PermissionDenied
         if name == "restore" and kept.visibility == Visibility.DESK:
             raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
+        refresh_index(kept)
         tell_whose_it_is(
             kept, decision, people_who_write(kept), url_name="calls:contribution", url_args=[kept.pk]
         )

@@ -66,7 +66,7 @@ def queue(request: SignedIn) -> HttpResponse:
 @page_view()
 def of_call(request: SignedIn, pk: int) -> HttpResponse:
     """Every contribution that was sent to one call, however it stands."""
-    call = the_call(request, pk, "keep")
+    call = the_call(request, pk, "reviews.keep_call")
     page_of = Paginator(queries.sent_to(call, request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "reviews/moderation/of_call.html", {"call": call, "page": page_of})
 

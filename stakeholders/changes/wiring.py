@@ -10,7 +10,7 @@ from notifications.hooks import kind
 from stakeholders.changes.actions import carry_out
 from stakeholders.entries.enums import STAKEHOLDER
 from stakeholders.entries.rules import vets
-from workflow.hooks import appliers, desk_pages
+from workflow.hooks import Applier, appliers, desk_pages
 
 sentence(
     "stakeholders.officers_changed",
@@ -18,7 +18,7 @@ sentence(
     audience=Audience.DESK,
 )
 
-appliers.register(STAKEHOLDER, carry_out)
+appliers.register(STAKEHOLDER, Applier(carry_out))
 desk_pages.register("workflow.changerequest", "vetting:change")
 
 

@@ -16,7 +16,7 @@ def people_may_be_changed(monkeypatch):
             setattr(person, field, value)
         person.save(update_fields=list(after))
 
-    monkeypatch.setitem(workflow_hooks.appliers._entries, "accounts.user", apply)
+    monkeypatch.setitem(workflow_hooks.appliers._entries, "accounts.user", workflow_hooks.Applier(apply))
     rules.add_perm("accounts.change_user", rules.predicate(lambda user, obj=None: user == obj))
     rules.add_perm("accounts.judge_user", has_role(Role.CURATION))
     yield

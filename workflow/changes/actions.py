@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from workflow.changes.models import ChangeRequest
-from workflow.hooks import appliers, present
+from workflow.hooks import appliers
 from workflow.moves.actions import move
 from workflow.moves.models import Decision
 
@@ -55,28 +55,32 @@ def decide_change(
     reason: str = "",
     note: str = "",
 ) -> Decision:
-    """Approve (and carry out), refuse or withdraw a proposal. Raises as `move` does."""
-    return move(change, name, actor=actor, reason=reason, note=note)
+    """Approve (and carry out), refuse or withdraw a proposal. Raises as `move` and `_carry_out` do."""
+    with transaction.atomic():
+        decision = move(change, name, actor=actor, reason=reason, note=note)
+        if name == "approve":
+            _carry_out(change, actor)
+    return decision
 
 
-def carry_out(change: ChangeRequest, actor: Any) -> None:
+def _carry_out(change: ChangeRequest, actor: Any) -> None:
     """Hand the approved values to the object's app. Raises DomainError where it changed meanwhile."""
     subject = change.subject
     if subject is None:
         raise WrongState(_("What the change is about no longer exists."))
     if _as_stored(present_values(subject, change.after)) != change.before:
         raise DomainError(_("What was to be changed has been changed otherwise in the meantime."))
-    appliers[change.subject_kind](subject, change.after, actor)
+    appliers[change.subject_kind].apply(subject, change.after, actor)
 
 
 def present_values(obj: models.Model, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The values that `obj` has now, as plain data: ids for relations, a sorted list for a many-to-many.
 
-    What an app registers in `present` is asked instead; a field that it does not tell of is None.
+    Where the applier of the app has `present`, that is asked; a field that it does not tell of is None.
     """
-    kind = obj._meta.label_lower
-    if kind in present:
-        said = present[kind](obj)
+    present = appliers[obj._meta.label_lower].present
+    if present is not None:
+        said = present(obj)
         return {name: said.get(name) for name in fields}
     values: dict[str, Any] = {}
     for name in fields:

@@ -1,16 +1,12 @@
-"""Changes in the registries: they move by the engine, too; a person's part in decisions."""
-
-from typing import Any
+"""Changes in the registries: whose matter they are; a person's part in decisions."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_kept
 from audit.enums import Audience
 from audit.hooks import sentence
-from workflow.changes.actions import carry_out
 from workflow.changes.models import ChangeRequest
-from workflow.hooks import after_move, parties_on
-from workflow.moves.models import Decision
+from workflow.hooks import parties_on
 
 sentence(
     "workflow.changerequest.propose", _("%(actor)s proposed a change (%(fields)s)"), audience=Audience.SUBJECT
@@ -26,11 +22,6 @@ sentence(
 )
 
 
-def after_change_request(change: ChangeRequest, name: str, decision: Decision, actor: Any) -> None:
-    if name == "approve":
-        carry_out(change, actor)
-
-
 def parties_on_change(change: ChangeRequest) -> set[str]:
     """Who proposed it, and whoever is party to what it would change."""
     parties = {f"person:{change.proposed_by_id}"}
@@ -40,7 +31,6 @@ def parties_on_change(change: ChangeRequest) -> set[str]:
     return parties
 
 
-after_move.register("workflow.changerequest", after_change_request)
 parties_on.register("workflow.changerequest", parties_on_change)
 declare_kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
 declare_kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")

@@ -15,8 +15,7 @@ from events.proposals.models import Proposal
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory, PartnerFactory, proposal_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.workflow.exhaustive import BY_STATE, attempt, attempts, by_state, cases
-from workflow.items.models import WorkItem
+from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 
 pytestmark = pytest.mark.django_db
 
@@ -127,22 +126,6 @@ def test_what_may_be_viewed_is_what_is_visible(model_in, reference):
         for one in objects:
             seen = type(one).objects.visible_to(user).filter(pk=one.pk).exists()
             assert user.has_perm(f"events.view_{one._meta.model_name}", one) == seen
-
-
-def test_what_waits_follows_a_proposal(reference):
-    proposal = proposal_in("submitted")
-    desk = person_with(Role.EVENTS)
-    assert attempt(proposal_in("draft", event=proposal.event), "submit", UserFactory()) == "denied"
-    lead = member_of(proposal.lead)
-    for move, who, there in (
-        ("revise", lead, 0),
-        ("submit", lead, 1),
-        ("ask", desk, 1),
-        ("complete", lead, 1),
-    ):
-        attempt(proposal, move, who)
-        proposal.refresh_from_db()
-        assert WorkItem.objects.about(proposal).open().count() == there
 
 
 def test_those_without_a_date_come_last_among_the_past(reference):

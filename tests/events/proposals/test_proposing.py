@@ -35,6 +35,7 @@ from tests.factories.events import (
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import words_of
 from workflow.items.actions import ask
+from workflow.items.models import WorkItem
 from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -226,9 +227,13 @@ def test_an_editors_proposal_counts_once_an_administrator_authorizes(client, eve
 
 def test_nobody_authorizes_after_the_closing_and_taking_it_back_undoes_it(event, lead, admin):
     one = sent_for(event, lead, author=admin)
+    waiting = WorkItem.objects.about(one).open()
+    assert waiting.count() == 1
     assert proposals_actions.revise(one, actor=admin).counts is False
+    assert not waiting.all().exists()
     editor = member_of(lead, MemberRole.EDITOR)
     proposals_actions.submit(one, actor=editor)
+    assert waiting.all().count() == 1
     close(event)
     with pytest.raises(WrongState):
         proposals_actions.authorize(one, actor=admin)

@@ -15,13 +15,12 @@ from events.events.models import Event
 from events.organizers import actions as organizers_actions
 from events.proposals import actions as proposals_actions
 from events.proposals.actions_clock import erase_sensitive
-from events.proposals.models import Merger, Proposal, ProposalRound, Speaker
+from events.proposals.models import Merger, Proposal, ProposalRound, ReviewArea, Speaker
 from events.reviewing import actions as reviewing_actions
 from events.reviewing import actions_deciding as reviewing_actions_deciding
 from events.reviewing import actions_merging as reviewing_actions_merging
 from events.reviewing.models import DeskComment, EligibilityAnswer, EligibilityQuestion
 from events.rounds import actions as rounds_actions
-from events.rounds.models import ReviewArea
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in

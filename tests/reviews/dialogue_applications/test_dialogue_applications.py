@@ -30,7 +30,6 @@ from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
-from workflow.moves.actions import move
 from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
@@ -144,13 +143,15 @@ def test_the_applicant_sees_state_date_reason_promise_and_what_comes_next(client
     line = application.lines.get(dialogue=two[0])
     desk = person_with(Role.REVIEWS)
 
-    move(line, "shortlist", actor=desk)
+    dialogues_actions_seats.move_line(line, "shortlist", actor=desk)
     client.force_login(person)
     page = client.get(application.get_absolute_url())
     assert "Shortlisted" in page.text
     assert "Received" in page.text
     assert "gives the shortlist to the Extended Bureau" in page.text
-    move(line, "decline", actor=desk, reason="no_expertise", note="Say more about shelters.")
+    dialogues_actions_seats.move_line(
+        line, "decline", actor=desk, reason="no_expertise", note="Say more about shelters."
+    )
     page = client.get(application.get_absolute_url())
     assert "No expertise in the topics of this dialogue is shown" in page.text
     assert "Say more about shelters." in page.text
@@ -258,7 +259,7 @@ def test_a_draft_event_s_dialogue_is_hidden(client, reference):
 def seated(dialogue):
     """A line that was accepted, with its registration."""
     line = line_in("with_bureau", dialogue)
-    move(line, "accept", actor=person_with(Role.REVIEWS))
+    dialogues_actions_seats.move_line(line, "accept", actor=person_with(Role.REVIEWS))
     dialogues_actions_seats.register(line, None)
     return line, Registration.objects.get(user=line.application.applicant, rules__event=dialogue.event)
 

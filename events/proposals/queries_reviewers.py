@@ -5,8 +5,7 @@ from django.db.models import Q, QuerySet
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
-from events.proposals.models import Proposal
-from events.rounds.models import ReviewArea
+from events.proposals.models import Proposal, ReviewArea
 
 KIND = Proposal._meta.label_lower
 

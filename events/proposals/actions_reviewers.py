@@ -1,0 +1,30 @@
+"""Who gets a proposal to review: by theme, by region, and never one who belongs to an organizer (E-05)."""
+
+from events.events.models import Event
+from events.proposals.models import Proposal
+from events.proposals.queries_reviewers import KIND, reviewer_for
+from workflow.items.models import WorkItem
+from workflow.moves.queries import is_recused
+
+
+def hand_out(proposal: Proposal) -> bool:
+    """Give what waits, and nobody holds, to whom its theme or region is assigned; whether somebody got it."""
+    reviewer = reviewer_for(proposal)
+    if reviewer is None or is_recused(reviewer, proposal):
+        return False
+    return bool(WorkItem.objects.about(proposal).open().filter(holder=None).update(holder=reviewer))
+
+
+def hand_out_waiting(event: Event) -> int:
+    """The same for all that wait for the event; returns how many were given to somebody."""
+    free = WorkItem.objects.open().filter(subject_kind=KIND, holder=None)
+    waiting = Proposal.objects.filter(event=event, pk__in=free.values("subject_id"))
+    return sum(hand_out(one) for one in waiting.select_related("lead__country").order_by("pk"))
+
+
+def unassign_conflicted(proposal: Proposal) -> None:
+    """Somebody else organizes it now: whoever reviews it and belongs to them does so no longer."""
+    for item in WorkItem.objects.about(proposal).open().exclude(holder=None).select_related("holder"):
+        if is_recused(item.holder, proposal):
+            WorkItem.objects.filter(pk=item.pk).update(holder=None)
+            hand_out(proposal)

@@ -1,0 +1,68 @@
+"""Speakers who confirmed hear that their meeting is moved, taken out or cancelled, and nobody else's (E-10).
+
+By the mail that they know: to the address that was given for them, with a new way in to their page.
+"""
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from events.proposals.enums import SpeakerStatus
+from events.proposals.models import Proposal, Speaker
+from events.proposals.queries import facts_of
+from notifications.outbox.actions import Letter, mail_each
+from workflow.moves.models import Decision
+
+KIND = "events.speaker_told"
+
+
+def digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def speakers_to_tell(meetings: Collection[int]) -> Any:
+    """Those of these meetings (ids) who said that they speak, where there is an address."""
+    confirmed = Speaker.objects.filter(proposal__in=meetings, status=SpeakerStatus.CONFIRMED)
+    return confirmed.exclude(address="")
+
+
+def tell_speakers(once: str, facts: Mapping[int, Mapping[str, Any]]) -> int:
+    """Tell the speakers of these meetings; `facts`: meeting's id → what is told.
+
+    In a fixed number of statements. A way in that was sent before no longer leads anywhere. Returns how many
+    were told.
+    """
+    rows = speakers_to_tell(facts.keys()).order_by("pk").select_for_update(of=("self",), no_key=True)
+    told = list(rows.select_related("proposal__event", "proposal__lead", "proposal__author"))
+    mail_each(KIND, letters_to(told, once, lambda one: facts[one.proposal_id]))
+    return len(told)
+
+
+def tell_cancelled(meeting: Proposal, decision: Decision, *, note: str = "") -> None:
+    """By this decision the meeting will not be held."""
+    tell_speakers(f"cancelled:{decision.pk}", {meeting.pk: {"kind": "cancelled", "note": note}})
+
+
+def letters_to(
+    speakers: list[Speaker], once: str, facts: Callable[[Speaker], Mapping[str, Any]]
+) -> list[Letter]:
+    """One for each, locked before, with a way in that is new. The rows are written in one statement."""
+    letters = []
+    for one in speakers:
+        meeting = one.proposal
+        token = secrets.token_urlsafe(32)
+        one.token_hash = digest(token)
+        language = meeting.author.language if meeting.author else meeting.event.language_id
+        with override(language):
+            url = reverse("events:speaker", args=[token])
+        said = {**facts_of(meeting, name=one.name, number=meeting.number or 0), **facts(one)}
+        letters.append(
+            Letter(one.address, language, f"speaker:{one.pk}:{once}", url=url, facts=said, subject=meeting)
+        )
+    if speakers:
+        Speaker.objects.bulk_update(speakers, ["token_hash"])
+    return letters
