@@ -1,7 +1,6 @@
 """What the pages of one event are made of, and who must learn that it moves.
 
-event_parts.register("registration", Part(20, load, "events/registrations/_part.html"))   public page
-desk_parts.register("registration", Part(20, load, "events/registrations/_desk.html"))   the desk's page
+event_parts.register("dialogue", Part(15, load, "reviews/dialogues/_part.html"))   on the public page
 after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
 
 found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
@@ -11,7 +10,7 @@ seat_keepers.register("reviews.dialogues", SeatKeeper(hold, freed))   whose plac
 database a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from core.hooks import Registry
@@ -40,14 +39,13 @@ class SeatKeeper(NamedTuple):
 
 
 event_parts: Registry[Part] = Registry("events.hooks.event_parts")
-desk_parts: Registry[Part] = Registry("events.hooks.desk_parts")
 found_with: Registry[Callable[[Any], None]] = Registry("events.hooks.found_with")
 seat_keepers: Registry[SeatKeeper] = Registry("events.hooks.seat_keepers")
 after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.hooks.after_change")
 
 
-def parts_of(parts: Registry[Part], user: Any, event: Any) -> list[LoadedPart]:
+def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:
     """The parts of one page in their order, those with nothing to say left out."""
-    found = sorted(parts.values(), key=lambda part: part.position)
+    found = sorted(parts, key=lambda part: part.position)
     loaded = [(part.template, part.load(user, event)) for part in found]
     return [LoadedPart(template, said) for template, said in loaded if said is not None]

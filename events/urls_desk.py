@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern] = [
     # calendar
     path("", work_views.desk_home, name="home"),
     path("new/", events_views_desk.new, name="new"),
-    path("<int:pk>/", events_views_desk.page, name="event"),
+    path("<int:pk>/", work_views.event_page, name="event"),
     path("<int:pk>/edit/", events_views_desk.edit, name="edit"),
     path("<int:pk>/publish/", events_views_desk.publish, name="publish"),
     path("<int:pk>/return/", events_views_desk.send_back, name="return"),

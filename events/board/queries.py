@@ -1,6 +1,6 @@
 """The board as the desk sees it: rooms by slots of a day, what is not placed yet, what clashes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from events.board.queries_clashes import Warned, clashes_of
 from events.events.models import Event
 from events.programme.models import OfficialItem, Placement, Programme, Room
+from events.programme.queries import programme_of
 from events.proposals.models import Proposal
 
 PER_PAGE = 50  # of what is not placed yet
@@ -212,4 +213,16 @@ def _column(
     return {
         first: Cell(room, [slot for slot in slots[first : last + 1] if slot[0]], its, last - first + 1)
         for first, last, its in merged
+    }
+
+
+def desk_part(user: Any, event: Event) -> Mapping[str, Any] | None:
+    """How far the programme of an event is, for whoever plans it."""
+    if not event.has_programme or not user.has_perm("events.plan_programme", event):
+        return None
+    meetings = acceptable(event)
+    return {
+        "programme": programme_of(event),
+        "accepted": meetings.count(),
+        "waiting": meetings.filter(placement=None).count(),
     }

@@ -1,30 +1,16 @@
-"""The board on the desk's page of an event, and what its release tells."""
+"""What the release of a programme tells, and what is found with it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.board.actions_releasing import TOLD, index_meetings
-from events.board.queries import acceptable
-from events.events.models import Event
-from events.hooks import Part, desk_parts, found_with
-from events.programme.queries import programme_of
+from events.hooks import found_with
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from notifications.hooks import kind
-
-
-def _desk(user: Any, event: Event) -> Mapping[str, Any] | None:
-    if not event.has_programme or not user.has_perm("events.plan_programme", event):
-        return None
-    meetings = acceptable(event)
-    return {
-        "programme": programme_of(event),
-        "accepted": meetings.count(),
-        "waiting": meetings.filter(placement=None).count(),
-    }
 
 
 def _seen(user: Any, pk: int | None) -> bool:
@@ -42,7 +28,6 @@ def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     return {pair for pair in pairs if pair[1] in there}
 
 
-desk_parts.register("programme", Part(10, _desk, "events/board/_part.html"))
 kind(
     TOLD,
     label=_("When and where your meetings, or those you marked, are held"),

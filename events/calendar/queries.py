@@ -11,7 +11,11 @@ from django.db.models import QuerySet
 
 from events.events.dates import days_of
 from events.events.models import Event, EventQuerySet
-from events.registrations.queries import events_with_place
+from events.hooks import LoadedPart, Part, event_parts, load_parts
+from events.meeting_reports import queries as meeting_reports
+from events.programme import queries as programme
+from events.proposals import queries_own as proposals
+from events.registrations import queries as registrations
 from notifications.follows.enums import Level
 from notifications.follows.models import Follow
 from stakeholders.entries.models import Membership
@@ -22,6 +26,15 @@ MOST_IN_FILE = 2000
 MOST_IN_FEED = 50
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 FEW = 5
+
+# What the subjects of events tell on the public page of one; apps above add theirs by `event_parts`.
+EVENT_PARTS = (
+    Part(10, programme.event_part, "events/programme/_part.html"),
+    Part(20, registrations.event_part, "events/registrations/_part.html"),
+    Part(30, proposals.event_part, "events/proposals/_part.html"),
+    Part(30, meeting_reports.part_of, "events/meeting_reports/_part.html"),
+    Part(32, meeting_reports.held_of, "events/meeting_reports/_library.html"),
+)
 
 
 @dataclass(slots=True)
@@ -93,7 +106,7 @@ def for_feed(rows: QuerySet[Event]) -> QuerySet[Event]:
 
 def own_calendar(user: Any) -> EventQuerySet:
     """What belongs to one person: what they follow, organize, attend. Only what everybody sees of it."""
-    ids = {*followed_events(user), *organized_events(user), *events_with_place(user)}
+    ids = {*followed_events(user), *organized_events(user), *registrations.events_with_place(user)}
     return events_on_calendar(AnonymousUser()).filter(pk__in=ids)
 
 
@@ -107,6 +120,11 @@ def followed_events(user: Any) -> Iterable[int]:
 def organized_events(user: Any) -> QuerySet[Event, int]:
     theirs = Membership.objects.filter(user=user).values("stakeholder")
     return Event.objects.filter(organizer__in=theirs).values_list("pk", flat=True)
+
+
+def event_parts_of(user: Any, event: Event) -> list[LoadedPart]:
+    """The parts of its public page."""
+    return load_parts((*EVENT_PARTS, *event_parts.values()), user, event)
 
 
 def for_sitemap() -> QuerySet[Event]:

@@ -27,6 +27,7 @@ from events.calendar.queries import (
     LAST_YEAR,
     agenda,
     countries_on_it,
+    event_parts_of,
     events_on_calendar,
     for_feed,
     for_file,
@@ -39,7 +40,6 @@ from events.events.files import atom_of, calendar_of, linked_data
 from events.events.models import Event
 from events.events.queries import changes_of, first_start, may_submit_for
 from events.events.views import visible_event
-from events.hooks import event_parts, parts_of
 
 PER_PAGE = 25
 
@@ -201,7 +201,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "is_shown": is_shown,
         "languages": languages,
         "topics": list(event.topics.in_order()),
-        "parts": parts_of(event_parts, user, event),
+        "parts": event_parts_of(user, event),
         "held_with": list(events_on_calendar(user).filter(part_of=event).order_by("starts_at", "pk")),
         "changes": changes,
         "linked_data": linked_data(event, [one.pk for one in languages], first_start(changes))

@@ -8,9 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.people.decorators import form_view, page_view
+from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
-from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame_by_column
 from events.events import actions
@@ -26,19 +25,8 @@ from events.events.forms import (
 )
 from events.events.models import Event
 from events.events.views import act_page, actor_of, the_event, version_of
-from events.hooks import desk_parts, parts_of
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
-from workflow.items.queries import labelled_requests, open_items
-from workflow.moves.queries import decisions_on, moves_open_to
-
-# A move → the page on which it is made.
-PAGES = {
-    "publish": "eventdesk:publish",
-    "return": "eventdesk:return",
-    "refuse": "eventdesk:refuse",
-    "cancel": "eventdesk:cancel",
-}
 
 
 def must_run_events(request: HttpRequest) -> None:
@@ -98,34 +86,6 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             form.fields.pop(name, None)
     context = {"form": form, "event": event, "version": version_of(request, event)}
     return render(request, "events/events/desk_edit.html", context)
-
-
-@page_view()
-def page(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything about one event: what it says, how it stands, what may be done."""
-    event = the_event(request, pk, "events.view_event", desk=True)
-    user: Any = request.user
-    may_change = user.has_perm("events.change_event", event)
-    open_moves = moves_open_to(user, event)
-    context = {
-        "event": event,
-        "languages": event.languages.in_order(),
-        "topics": event.topics.in_order(),
-        "parts": parts_of(desk_parts, user, event),
-        "moves": [(PAGES[name], one) for name, one in open_moves if name in PAGES],
-        "may_edit": may_change and event.status in ("draft", "submitted", "published"),
-        "may_move": may_change and event.status == "published",
-        "translations": [
-            (code, name, bool(event.translations.get(code)))
-            for code, name in languages()
-            if code != event.language_id
-        ],
-        "asked": labelled_requests(event),
-        "items": open_items(event),
-        "decisions": [one for one in decisions_on(event) if one.reason or one.note],
-        "lines": timeline(event, user),
-    }
-    return render(request, "events/events/desk_event.html", context)
 
 
 @form_view()

@@ -1,16 +1,13 @@
 """Reports of meetings in the registries of the apps below, and on the pages of events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from core.uploads import files
-from events.events.models import Event
-from events.hooks import Part, desk_parts, event_parts
 from events.meeting_reports.models import Report, ReportFile
-from events.meeting_reports.queries import held_of, part_of
 from notifications.hooks import kind
 from stakeholders.entries.models import Membership
 from workflow.hooks import desk_pages, desk_roles, parties_on
@@ -46,17 +43,10 @@ def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     }
 
 
-def _on_event(user: Any, event: Event) -> Mapping[str, Any] | None:
-    return part_of(user, event)
-
-
 parties_on.register(REPORT, _parties_on)
 desk_pages.register(REPORT, "events:report")
 desk_roles.register(REPORT, (Role.EVENTS,))
 files.register("report", _file)
-event_parts.register("report", Part(30, _on_event, "events/meeting_reports/_part.html"))
-desk_parts.register("report", Part(30, _on_event, "events/meeting_reports/_part.html"))
-event_parts.register("library", Part(32, held_of, "events/meeting_reports/_library.html"))
 for _what, _label in (
     ("events.report_published", _("The report of your meeting is public")),
     ("events.report_returned", _("The desk asks about the report of your meeting")),

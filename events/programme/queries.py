@@ -216,6 +216,12 @@ def programme_of(event: Event) -> Programme | None:
     return getattr(event, "programme", None)
 
 
+def event_part(_user: Any, event: Event) -> Mapping[str, Any] | None:
+    """The way to the programme, once a version of it is public."""
+    programme = programme_of(event) if event.has_programme else None
+    return {"programme": programme} if programme is not None and programme.released else None
+
+
 def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Line]:
     """Every meeting of the released programme and every official item, by time and room.
 

@@ -9,10 +9,9 @@ from accounts.hooks import Section, sections
 from accounts.people.enums import Role
 from events.events.files import calendar_file
 from events.events.queries import event_visible
-from events.hooks import Part, desk_parts, event_parts
 from events.proposals.models import Partner, Proposal
 from events.proposals.queries import parties_on_many
-from events.proposals.queries_own import desk_part, event_part, rows_of
+from events.proposals.queries_own import rows_of
 from notifications.hooks import kind
 from stakeholders.entries.rules import acts_for_somebody, holds
 from workflow.hooks import desk_pages, desk_roles, parties_on
@@ -34,8 +33,6 @@ def _parties_on(proposal: Proposal) -> set[str]:
 parties_on.register(PROPOSAL, _parties_on)
 desk_pages.register(PROPOSAL, "eventdesk:proposal")
 desk_roles.register(PROPOSAL, (Role.EVENTS,))
-event_parts.register("proposals", Part(30, event_part, "events/proposals/_part.html"))
-desk_parts.register("proposals", Part(30, desk_part, "events/proposals/_desk.html"))
 sections.register(
     "proposals",
     Section(

@@ -15,10 +15,8 @@ from events.events.dates import days_of
 from events.events.enums import Mode
 from events.events.files import calendar_file, place_of
 from events.events.queries import event_visible
-from events.hooks import Part, desk_parts, event_parts
 from events.registrations.actions import follow_standing, forget
 from events.registrations.models import Registration
-from events.registrations.queries import desk_part, event_part
 from notifications.hooks import kind
 from stakeholders.hooks import after_standing
 from workflow.hooks import desk_pages, desk_roles, parties_on
@@ -37,8 +35,6 @@ parties_on.register(REGISTRATION, _parties_on)
 desk_pages.register(REGISTRATION, "eventdesk:registration")
 desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_standing.register("events.registrations", follow_standing)
-event_parts.register("registration", Part(20, event_part, "events/registrations/_part.html"))
-desk_parts.register("registration", Part(20, desk_part, "events/registrations/_desk.html"))
 
 
 def _theirs(user: Any, pk: int | None) -> bool:

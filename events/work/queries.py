@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from events.board.queries import desk_part as board_part
 from events.events import queries as events_queries
 from events.events.models import Event
+from events.hooks import LoadedPart, Part, load_parts
+from events.meeting_reports import queries as meeting_reports_queries
 from events.meeting_reports.models import Report
 from events.proposals import queries_own as proposals_queries_own
 from events.proposals.models import Proposal
@@ -16,6 +19,18 @@ from events.registrations import queries as registrations_queries
 from events.registrations.models import Registration
 from workflow.hooks import MyPart, Task
 from workflow.items.models import WorkItem
+
+# What the subjects tell on the desk's page of one event.
+DESK_PARTS = (
+    Part(10, board_part, "events/board/_part.html"),
+    Part(20, registrations_queries.desk_part, "events/registrations/_desk.html"),
+    Part(30, proposals_queries_own.desk_part, "events/proposals/_desk.html"),
+    Part(30, meeting_reports_queries.part_of, "events/meeting_reports/_part.html"),
+)
+
+
+def parts_at_desk(user: Any, event: Event) -> list[LoadedPart]:
+    return load_parts(DESK_PARTS, user, event)
 
 
 def my_work(user: Any) -> MyPart:

@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, TooMany, WrongState
-from events.hooks import desk_parts, event_parts, parts_of
+from events.calendar.queries import event_parts_of
 from events.organizers import actions as organizers_actions
 from events.proposals import actions as proposals_actions
 from events.proposals import actions_clock as proposals_actions_clock
@@ -20,6 +20,7 @@ from events.proposals.models import Partner, Proposal, Speaker
 from events.proposals.queries_own import rows_of
 from events.rounds import actions as rounds_actions
 from events.speakers import actions as speakers_actions
+from events.work.queries import parts_at_desk
 from notifications.outbox.models import Message
 from stakeholders.entries.enums import MemberRole
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -536,15 +537,15 @@ def test_the_parts_on_the_pages_of_an_event(event, lead, admin, days):
     event.round.opens_at = now() + timedelta(days=days)
     event.round.save()
     one = full_draft(event, lead, title="Ours")
-    shown = parts_of(event_parts, admin, event)
+    shown = event_parts_of(admin, event)
     part = next(part for part in shown if part.template.endswith("proposals/_part.html"))
     html = render_to_string(part.template, {"event": event, "part": part.said})
     assert ("may propose meetings until" in html) is (days < 0)
     assert one.title in html
     desk = person_with(Role.EVENTS)
-    part = next(p for p in parts_of(desk_parts, desk, event) if p.template.endswith("proposals/_desk.html"))
+    part = next(p for p in parts_at_desk(desk, event) if p.template.endswith("proposals/_desk.html"))
     assert "Review proposals" in render_to_string(part.template, {"event": event, "part": part.said})
-    without = parts_of(event_parts, AnonymousUser(), EventFactory())
+    without = event_parts_of(AnonymousUser(), EventFactory())
     assert not [part for part in without if part.template.endswith("proposals/_part.html")]
 
 
