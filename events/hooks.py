@@ -1,7 +1,7 @@
 """What the pages of one event are made of, and who must learn that it moves.
 
 event_parts.register("dialogue", Part(15, load, "reviews/dialogues/_part.html"))   on the public page
-after_change.register("registration", fn)   fn(event, change, actor, note): in the transaction of the act
+after_change.register("reviews.dialogues", fn)   fn(event, change, actor, note): in the transaction of the act
 
 found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
 seat_keepers.register("reviews.dialogues", SeatKeeper(hold, freed))   whose places are those of a registration

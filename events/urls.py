@@ -8,6 +8,7 @@ from events.organizers import views as organizers_views
 from events.programme import views as programme_views
 from events.proposals import views as proposals_views
 from events.registrations import views as registrations_views
+from events.rescheduling import views as rescheduling_views
 from events.reviewing import views as reviewing_views
 from events.speakers import views as speakers_views
 from events.statistics import views as statistics_views
@@ -32,8 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("own/<int:pk>/submit/", events_views.submit, name="own_submit"),
     path("own/<int:pk>/withdraw/", events_views.withdraw, name="own_withdraw"),
     path("own/<int:pk>/discard/", events_views.discard, name="own_discard"),
-    path("own/<int:pk>/move/", events_views.move, {"desk": False}, name="own_move"),
-    path("own/<int:pk>/cancel/", events_views.cancel, {"desk": False}, name="own_cancel"),
+    path("own/<int:pk>/move/", rescheduling_views.move, {"desk": False}, name="own_move"),
+    path("own/<int:pk>/cancel/", rescheduling_views.cancel, {"desk": False}, name="own_cancel"),
     # calendar: one event
     path("<int:pk>/", calendar_views.by_number, name="by_number"),
     path("<int:pk>-<slug:slug>/", calendar_views.event_page, name="event"),

@@ -2,9 +2,9 @@ from django.urls import URLPattern, path, re_path
 
 from events.board import views as board_views
 from events.board import views_planning as board_views_planning
-from events.events import views as events_views
 from events.events import views_desk as events_views_desk
 from events.registration_desk import views as registration_desk_views
+from events.rescheduling import views as rescheduling_views
 from events.reviewing import views as reviewing_views
 from events.rounds import views as rounds_views
 from events.work import views as work_views
@@ -19,8 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/publish/", events_views_desk.publish, name="publish"),
     path("<int:pk>/return/", events_views_desk.send_back, name="return"),
     path("<int:pk>/refuse/", events_views_desk.refuse, name="refuse"),
-    path("<int:pk>/move/", events_views.move, {"desk": True}, name="move"),
-    path("<int:pk>/cancel/", events_views.cancel, {"desk": True}, name="cancel"),
+    path("<int:pk>/move/", rescheduling_views.move, {"desk": True}, name="move"),
+    path("<int:pk>/cancel/", rescheduling_views.cancel, {"desk": True}, name="cancel"),
     path("<int:pk>/discard/", events_views_desk.discard, name="discard"),
     path("<int:pk>/translate/<slug:language>/", events_views_desk.translate, name="translate"),
     # registration

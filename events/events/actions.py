@@ -21,7 +21,7 @@ from core.text import clean_block
 from events.events.dates import begins
 from events.events.enums import EventKind, EventStatus, Mode
 from events.events.models import Event
-from events.hooks import after_change, found_with
+from events.hooks import found_with
 from notifications.follows.actions import drop_deadline, set_deadline, tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
@@ -44,7 +44,6 @@ PLACE_AND_TIME = frozenset(
 ON_CALENDARS = PLACE_AND_TIME - {"link"} | {"title", "about", "translations"}
 NEAR = "start"
 LOOK = "look"
-MOVED, CANCELLED = "moved", "cancelled"
 
 
 def draft_event(*, actor: User, values: Mapping[str, Any], organizer: Stakeholder | None = None) -> Event:
@@ -56,18 +55,18 @@ def draft_event(*, actor: User, values: Mapping[str, Any], organizer: Stakeholde
         raise PermissionDenied
     with transaction.atomic():
         event = Event(written_by=actor, organizer=organizer, is_demo=actor.is_demo)
-        _write(event, values)
+        write_event(event, values)
         record(event, "events.event.write", actor=actor)
     return event
 
 
 def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, Any]) -> Event:
-    """Keep a change of its text; once it is published, time and place move by `reschedule_event` alone.
+    """Keep a change of its text; once it is published, time and place move by rescheduling alone.
 
     Raises WrongState where another window has saved since, or the event's state allows no change.
     """
     with transaction.atomic():
-        kept = _for_change(event, actor, version)
+        kept = lock_for_change(event, actor, version)
         is_public = kept.status == EventStatus.PUBLISHED
         if not is_public and kept.status not in (*EventStatus.WRITTEN, EventStatus.SUBMITTED):
             raise WrongState(_("This event can no longer be changed."))
@@ -75,47 +74,12 @@ def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, 
             raise WrongState(_("The desk has the event now. Withdraw it, or wait for the answer."))
         if is_public:
             values = {name: value for name, value in values.items() if name not in PLACE_AND_TIME}
-        fields = _write(kept, values)
+        fields = write_event(kept, values)
         if fields:
             record(kept, "events.event.change", actor=actor, fields=", ".join(sorted(fields)))
         if is_public and fields:
             seen_anew(kept)
             keep_reminder(kept)
-    return kept
-
-
-def reschedule_event(
-    event: Event, *, actor: User, version: int, values: Mapping[str, Any], note: str = ""
-) -> Event:
-    """Move a published event in time or place, and tell everybody whom that concerns."""
-    note = clean_block(note)
-    with transaction.atomic():
-        kept = _for_change(event, actor, version)
-        if kept.status != EventStatus.PUBLISHED:
-            raise WrongState(_("Only a published event is moved. A draft is simply changed."))
-        before = _when_and_where(kept)
-        fields = _write(kept, {name: value for name, value in values.items() if name in PLACE_AND_TIME})
-        if not fields:
-            raise DomainError(_("Nothing has changed: the event is where and when it was."))
-        refuse_incomplete(kept)
-        if set(fields) <= {"link"}:  # nobody's calendar shows it
-            record(kept, "events.event.change", actor=actor, fields="link")
-            return kept
-        after = _when_and_where(kept)
-        record(
-            kept,
-            "events.event.reschedule",
-            actor=actor,
-            starts=_by_its_clock(kept),
-            before=before,
-            after=after,
-        )
-        seen_anew(kept)
-        keep_reminder(kept)
-        facts = {"title": kept.title, "note": note, **begins(kept)}
-        _tell_followers(kept, "events.event_moved", f"event:{kept.pk}:moved:{kept.sequence}", facts)
-        for hear in after_change.values():
-            hear(kept, MOVED, actor, note)
     return kept
 
 
@@ -133,26 +97,8 @@ def publish_event(event: Event, *, actor: User) -> Event:
         keep_reminder(kept)
         facts = {"title": kept.title, **begins(kept)}
         if not kept.is_over:
-            _tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
+            tell_followers(kept, "events.event_published", f"event:{kept.pk}", facts)
         _tell_organizer(kept, "events.yours_published", facts)
-    return kept
-
-
-def cancel_event(event: Event, *, actor: User, note: str) -> Event:
-    """Cancel a published event with a reason that everybody reads; it stays on the calendar, marked so."""
-    note = clean_block(note)
-    with transaction.atomic():
-        kept = lock_event(event)
-        if not actor.has_perm("events.cancel_event", kept):
-            raise PermissionDenied
-        move(kept, "cancel", actor=actor, note=note, sequence=kept.sequence + 1)
-        close_items(kept)
-        drop_deadline(kept, NEAR)
-        seen_anew(kept)
-        facts = {"title": kept.title, "note": note}
-        _tell_followers(kept, "events.event_cancelled", f"event:{kept.pk}:cancelled", facts)
-        for hear in after_change.values():
-            hear(kept, CANCELLED, actor, note)
     return kept
 
 
@@ -224,7 +170,7 @@ def withdraw_event(event: Event, *, actor: User) -> Event:
 def discard_event(event: Event, *, actor: User) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = _for_change(event, actor)
+        kept = lock_for_change(event, actor)
         if not kept.is_draft:
             raise WrongState(_("This is no longer a draft."))
         kept.delete()
@@ -237,12 +183,12 @@ def translate_event(
     if language == event.language_id:
         raise DomainError(_("The event is written in this language."))
     with transaction.atomic():
-        kept = _for_change(event, actor, version)
+        kept = lock_for_change(event, actor, version)
         said = {name: text for name, text in values.items() if text}
         translations = {**kept.translations, language: said}
         if not said.get("title"):
             translations.pop(language)
-        if _write(kept, {"translations": translations}):
+        if write_event(kept, {"translations": translations}):
             record(kept, "events.event.change", actor=actor, fields="translations")
             if kept.status in EventStatus.SHOWN:
                 seen_anew(kept)
@@ -291,7 +237,7 @@ def people_who_write(stakeholder_id: int) -> QuerySet[User]:
     ).distinct()
 
 
-def _tell_followers(event: Event, kind: str, key: str, facts: Mapping[str, Any]) -> None:
+def tell_followers(event: Event, kind: str, key: str, facts: Mapping[str, Any]) -> None:
     tell(
         kind,
         event,
@@ -328,7 +274,7 @@ def lock_event(event: Event) -> Event:
     return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
-def _for_change(event: Event, actor: User, version: int | None = None) -> Event:
+def lock_for_change(event: Event, actor: User, version: int | None = None) -> Event:
     kept = lock_event(event)
     if not actor.has_perm("events.change_event", kept):
         raise PermissionDenied
@@ -341,7 +287,7 @@ def _runs(actor: User) -> bool:
     return actor.has_perm("events.run_events")
 
 
-def _write(event: Event, values: Mapping[str, Any]) -> list[str]:
+def write_event(event: Event, values: Mapping[str, Any]) -> list[str]:
     """Set columns and lists; returns the names of those that are another now."""
     plain = {name: value for name, value in values.items() if name not in LISTS}
     changed = [name for name, value in plain.items() if getattr(event, name) != value]
@@ -387,28 +333,6 @@ def keep_reminder(event: Event) -> None:
         url_args=[event.pk, event.slug],
         facts={"title": event.title, **begins(event)},
     )
-
-
-def _when_and_where(event: Event) -> dict[str, Any]:
-    """Codes and instants for the public list of changes."""
-    return {
-        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
-        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
-        "zone": event.zone,
-        "mode": event.mode,
-        "city": event.city,
-        "country": event.country_id or "",
-        "venue": event.venue,
-        "whole_days": event.whole_days,
-    }
-
-
-def _by_its_clock(event: Event) -> str:
-    """As "2027-05-03 09:00 (Europe/Vienna)"; nothing in it is of a language."""
-    if event.starts_at is None:
-        return ""
-    local = event.starts_at.astimezone(event.clock)
-    return f"{local:%Y-%m-%d}" if event.whole_days else f"{local:%Y-%m-%d %H:%M} ({event.zone})"
 
 
 # --- What happened to events, as sentences -----------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A stakeholder's own events; and what desk and organizer do alike: moving an event, cancelling it."""
+"""A stakeholder's own events, and what the pages on which something is done with an event share."""
 
 from typing import Any, cast
 
@@ -17,11 +17,9 @@ from core.forms import blame_by_column
 from core.text import whole
 from events.events import actions
 from events.events.enums import EventStatus
-from events.events.forms import COLUMNS, CancelForm, MoveForm, OwnEventForm, initial_of
+from events.events.forms import COLUMNS, OwnEventForm, initial_of
 from events.events.models import Event
 from events.events.queries import may_submit_for, own_events
-from notifications.follows.queries import number_told
-from notifications.happenings.enums import Weight
 from stakeholders.entries.enums import Listing
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -61,67 +59,6 @@ def the_event(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> 
     if not request.user.has_perm(permission, event):
         raise Http404
     return event
-
-
-@form_view()
-def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
-    event = the_event(request, pk, "events.change_event", desk=desk)
-    back = "eventdesk:event" if desk else "events:own"
-    if event.status != EventStatus.PUBLISHED:
-        return redirect(back, pk)
-    form = MoveForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.reschedule_event(
-                event,
-                actor=actor_of(request),
-                version=version_of(request, event),
-                values=form.values(),
-                note=form.cleaned_data["note"],
-            )
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
-            messages.success(request, _("The event is moved. Everybody whom it concerns is told now."))
-            return redirect(back, pk)
-    return act_page(
-        request,
-        event,
-        form,
-        desk,
-        heading=_("Move the event"),
-        button=_("Move it and tell them"),
-        lead=_("Change when or where it is. Calendars that subscribe learn of it by themselves."),
-        reached=number_told(actions.terms_of(event), Weight.STEP),
-    )
-
-
-@form_view()
-def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
-    event = the_event(request, pk, "events.cancel_event", desk=desk)
-    back = "eventdesk:event" if desk else "events:own"
-    if event.status != EventStatus.PUBLISHED:
-        return redirect(back, pk)
-    form = CancelForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.cancel_event(event, actor=actor_of(request), note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
-            messages.success(request, _("The event is cancelled. Everybody whom it concerns is told now."))
-            return redirect(back, pk)
-    return act_page(
-        request,
-        event,
-        form,
-        desk,
-        heading=_("Cancel the event"),
-        button=_("Cancel the event"),
-        danger=True,
-        lead=_("It stays on the calendar, marked as cancelled. This cannot be undone."),
-        reached=number_told(actions.terms_of(event), Weight.STEP),
-    )
 
 
 def visible_event(request: HttpRequest, pk: int) -> Event:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.text import clean_block
-from events.events.actions import CANCELLED, NEAR, keep_reminder, lock_event, people_who_write, seen_anew
+from events.events.actions import NEAR, keep_reminder, lock_event, people_who_write, seen_anew
 from events.events.models import Event
-from events.hooks import after_change
 from events.proposals.actions import index_meeting, lock_proposal
 from events.proposals.actions_speakers import tell_cancelled
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import people_of
+from events.rescheduling.actions import CANCELLED, tell_change
 from notifications.follows.actions import drop_deadline
 from stakeholders.moderation.actions import tell_whose_it_is
 from workflow.moves.actions import move
@@ -49,8 +49,7 @@ def moderate_event(event: Event, name: str, *, actor: Any, reason: str = "", not
             kept, decision, people_who_write(kept.organizer_id), url_name="events:own", url_args=[kept.pk]
         )
         if name == "remove" and not was_off:
-            for hear in after_change.values():
-                hear(kept, CANCELLED, actor, "")
+            tell_change(kept, CANCELLED, actor=actor, note="")
     return kept
 
 

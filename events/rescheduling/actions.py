@@ -1,17 +1,37 @@
-"""The whole event is moved or cancelled: whoever organizes at it, proposed for it or speaks hears it, once.
+"""The whole event is moved or cancelled: followers, participants, organizers and speakers hear it, once each.
 
 Whoever organizes and is registered, too, gets this mail alone; it brings the calendar file, like that of the
 registration. Speakers are written to at the address that was given for them.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from accounts.people.models import User
+from audit.actions import record
+from core.errors import DomainError, WrongState
+from core.text import clean_block
+from events.events.actions import (
+    NEAR,
+    PLACE_AND_TIME,
+    keep_reminder,
+    lock_event,
+    lock_for_change,
+    refuse_incomplete,
+    seen_anew,
+    tell_followers,
+    write_event,
+)
 from events.events.dates import begins
+from events.events.enums import EventStatus
 from events.events.models import Event
+from events.hooks import after_change
 from events.proposals.actions import close_mergers
 from events.proposals.actions_speakers import letters_to
 from events.proposals.enums import ProposalStatus, SpeakerStatus
@@ -21,16 +41,79 @@ from events.registrations.actions_clock import tell_people
 from events.registrations.actions_seats import hold_seats, settle
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration, RegistrationRules
+from notifications.follows.actions import drop_deadline
 from notifications.outbox.actions import Telling, mail_each, notify_each
 from workflow.drafts.models import DraftDecision
-from workflow.items.actions import close_items_of
+from workflow.items.actions import close_items, close_items_of
+from workflow.moves.actions import move
 
 S = ProposalStatus
 # What may still become a meeting, and what is one.
 CONCERNED = (S.DRAFT, *S.UNDER_WAY, S.ACCEPTED)
 SPEAKER_TOLD = "events.speaker_event"
+MOVED, CANCELLED = "moved", "cancelled"
 
 
+def reschedule_event(
+    event: Event, *, actor: User, version: int, values: Mapping[str, Any], note: str = ""
+) -> Event:
+    """Move a published event in time or place, and tell everybody whom that concerns."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = lock_for_change(event, actor, version)
+        if kept.status != EventStatus.PUBLISHED:
+            raise WrongState(_("Only a published event is moved. A draft is simply changed."))
+        before = _when_and_where(kept)
+        fields = write_event(kept, {name: value for name, value in values.items() if name in PLACE_AND_TIME})
+        if not fields:
+            raise DomainError(_("Nothing has changed: the event is where and when it was."))
+        refuse_incomplete(kept)
+        if set(fields) <= {"link"}:  # nobody's calendar shows it
+            record(kept, "events.event.change", actor=actor, fields="link")
+            return kept
+        after = _when_and_where(kept)
+        record(
+            kept,
+            "events.event.reschedule",
+            actor=actor,
+            starts=_by_its_clock(kept),
+            before=before,
+            after=after,
+        )
+        seen_anew(kept)
+        keep_reminder(kept)
+        facts = {"title": kept.title, "note": note, **begins(kept)}
+        tell_followers(kept, "events.event_moved", f"event:{kept.pk}:moved:{kept.sequence}", facts)
+        tell_change(kept, MOVED, actor=actor, note=note)
+    return kept
+
+
+def cancel_event(event: Event, *, actor: User, note: str) -> Event:
+    """Cancel a published event with a reason that everybody reads; it stays on the calendar, marked so."""
+    note = clean_block(note)
+    with transaction.atomic():
+        kept = lock_event(event)
+        if not actor.has_perm("events.cancel_event", kept):
+            raise PermissionDenied
+        move(kept, "cancel", actor=actor, note=note, sequence=kept.sequence + 1)
+        close_items(kept)
+        drop_deadline(kept, NEAR)
+        seen_anew(kept)
+        facts = {"title": kept.title, "note": note}
+        tell_followers(kept, "events.event_cancelled", f"event:{kept.pk}:cancelled", facts)
+        tell_change(kept, CANCELLED, actor=actor, note=note)
+    return kept
+
+
+def tell_change(event: Event, change: str, *, actor: User, note: str) -> None:
+    """Everybody who is registered, organizes or speaks there, and whoever apps above know of; in the act."""
+    tell_registered(event, change, note)
+    tell_organizers(event, change, note)
+    for hear in after_change.values():
+        hear(event, change, actor, note)
+
+
+# --- Whom it concerns -------------------------------------------------------------------------------
 def organizers_at(event: Event) -> dict[int, tuple[User, list[Proposal]]]:
     """Person → what their organizations lead, propose or hold with others at the event. Three statements."""
     proposals = list(Proposal.objects.filter(event=event, status__in=CONCERNED).order_by("number", "pk"))
@@ -47,7 +130,7 @@ def once(event: Event, change: str) -> str:
     return f"event:{event.pk}:{change}:{event.sequence}"
 
 
-def tell_organizers(event: Event, change: str, _actor: Any, note: str) -> None:
+def tell_organizers(event: Event, change: str, note: str) -> None:
     """In the transaction of the act. Of what is cancelled nothing waits for anybody any more."""
     people = organizers_at(event)
     what = "event_cancelled" if change == "cancelled" else "event_moved"
@@ -112,7 +195,7 @@ def _nothing_waits(event: Event) -> None:
     close_mergers(pks)
 
 
-def tell_registered(event: Event, change: str, _actor: Any, note: str) -> None:
+def tell_registered(event: Event, change: str, note: str) -> None:
     """The event moved or was cancelled: everybody registered is told at once (E-24); queues end with it.
 
     Who organizes a meeting there is told of both by another mail. Whoever waited was told that it is
@@ -133,3 +216,25 @@ def tell_registered(event: Event, change: str, _actor: Any, note: str) -> None:
         tell_people(event, what, str(kept.event.sequence), states=told, but=organizers, note=note)
         if change == "cancelled":
             settle(kept, silent=True)
+
+
+def _when_and_where(event: Event) -> dict[str, Any]:
+    """Codes and instants for the public list of changes."""
+    return {
+        "starts_at": event.starts_at.isoformat() if event.starts_at else "",
+        "ends_at": event.ends_at.isoformat() if event.ends_at else "",
+        "zone": event.zone,
+        "mode": event.mode,
+        "city": event.city,
+        "country": event.country_id or "",
+        "venue": event.venue,
+        "whole_days": event.whole_days,
+    }
+
+
+def _by_its_clock(event: Event) -> str:
+    """As "2027-05-03 09:00 (Europe/Vienna)"; nothing in it is of a language."""
+    if event.starts_at is None:
+        return ""
+    local = event.starts_at.astimezone(event.clock)
+    return f"{local:%Y-%m-%d}" if event.whole_days else f"{local:%Y-%m-%d %H:%M} ({event.zone})"

@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from events.events import actions as events_actions
 from events.events.models import Event
 from events.hooks import after_change
+from events.rescheduling import actions as rescheduling_actions
 from notifications.follows.models import Deadline
 from notifications.happenings.models import Happening
 from search.models import Document
@@ -287,7 +287,7 @@ def test_what_hears_of_a_change_is_in_its_transaction(reference):
     after_change._entries["test"] = fail  # type: ignore[attr-defined]
     try:
         with pytest.raises(RuntimeError):
-            events_actions.cancel_event(event, actor=person_with(Role.EVENTS), note="Why")
+            rescheduling_actions.cancel_event(event, actor=person_with(Role.EVENTS), note="Why")
     finally:
         del after_change._entries["test"]  # type: ignore[attr-defined]
     event.refresh_from_db()

@@ -11,8 +11,8 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from events.calendar.models import CalendarAddress
-from events.events import actions as events_actions
 from events.events.models import Body, Event
+from events.rescheduling import actions as rescheduling_actions
 from events.seed import load_events
 from notifications.follows.models import Follow
 from search.models import Document
@@ -60,7 +60,7 @@ def test_a_file_tells_zone_and_sequence_and_that_an_event_is_cancelled(client, e
     assert (told["SEQUENCE"], told["STATUS"]) == (0, "CONFIRMED")
     assert "Room, 1" in str(told["LOCATION"])
     desk = person_with(Role.EVENTS)
-    moved = events_actions.reschedule_event(
+    moved = rescheduling_actions.reschedule_event(
         event,
         actor=desk,
         version=event.version,
@@ -68,7 +68,7 @@ def test_a_file_tells_zone_and_sequence_and_that_an_event_is_cancelled(client, e
     )
     (told,) = read(client.get(address))
     assert (told["SEQUENCE"], told["DTSTART"].dt.astimezone(UTC)) == (1, MAY + timedelta(days=1))
-    events_actions.cancel_event(moved, actor=desk, note="No room.")
+    rescheduling_actions.cancel_event(moved, actor=desk, note="No room.")
     (told,) = read(client.get(address))
     assert (told["SEQUENCE"], told["STATUS"], str(told["UID"])) == (2, "CANCELLED", uid)
     (told,) = read(client.get(ALL))

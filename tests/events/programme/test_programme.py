@@ -19,12 +19,12 @@ from events.board.actions_releasing import ahead_of, release
 from events.board.queries_clashes import clashes_of
 from events.calendar.actions import make_address
 from events.demo_programme import load_demo_programme
-from events.events.actions import cancel_event
 from events.events.models import Event
 from events.programme.actions import star
 from events.programme.models import MeetingLink, Programme, Release, Shown, Star
 from events.proposals.actions import cancel
 from events.proposals.models import Proposal, ProposalRound, Speaker
+from events.rescheduling.actions import cancel_event
 from notifications.happenings.words import words
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in

@@ -17,13 +17,13 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.models import Entry
 from events.demo import load_demo_calendar
-from events.events.actions import cancel_event, reschedule_event
 from events.events.models import Event
 from events.registration_desk import actions as registration_desk_actions
 from events.registrations import actions as registrations_actions
 from events.registrations.actions_clock import erase_sensitive, remind
 from events.registrations.models import Quota, Registration, RegistrationRules, Reminder
 from events.registrations.wiring import details
+from events.rescheduling.actions import cancel_event, reschedule_event
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in

@@ -10,11 +10,11 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from core.errors import WrongState
 from events.board.actions_releasing import release
-from events.events.actions import cancel_event, reschedule_event
 from events.events.models import Event
 from events.programme.actions import star
 from events.proposals.models import Proposal, Speaker
 from events.registrations import actions as registrations_actions
+from events.rescheduling.actions import cancel_event, reschedule_event
 from events.reviewing.actions_deciding import draft_decision
 from notifications.delivery.compose import compose
 from notifications.follows.actions import expand, left_to_expand

@@ -11,10 +11,11 @@ from django.utils.timezone import localdate, now
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
-from events.events.actions import cancel_event, publish_event, reschedule_event
+from events.events.actions import publish_event
 from events.events.models import Event
 from events.registration_desk import actions as registration_desk_actions
 from events.registrations.models import Registration
+from events.rescheduling.actions import cancel_event, reschedule_event
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from reviews.dialogue_applications import actions as dialogue_applications_actions

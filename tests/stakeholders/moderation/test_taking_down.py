@@ -12,13 +12,13 @@ from coordination.networks.queries import documents as network_documents
 from coordination.plans.queries import plans as plan_documents
 from core.errors import DomainError, WrongState
 from events.board.actions_releasing import release
-from events.events import actions as events_actions
 from events.events.models import Event
 from events.events.queries import documents
 from events.programme.queries import meeting_documents
 from events.proposals.models import Proposal
 from events.registrations.actions import refuse_unless_possible
 from events.registrations.models import RegistrationRules
+from events.rescheduling import actions as rescheduling_actions
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from reviews.contributions.actions import begin, withdraw
@@ -244,7 +244,7 @@ def test_a_contribution_that_is_hidden_stays_its_authors_to_withdraw_and_is_neve
 def test_a_cancelled_event_can_only_be_taken_down(world):
     event = world["event"][0]
     desk = person_with(Role.EVENTS)
-    events_actions.cancel_event(event, actor=desk, note="Storm.")
+    rescheduling_actions.cancel_event(event, actor=desk, note="Storm.")
     report = told(event)
     assert decide([report.pk], actor=desk, deed="hide", reason="abuse", note=NOTE).left
     assert decide([report.pk], actor=desk, deed="remove", reason="abuse", note=NOTE).done
