@@ -19,7 +19,7 @@ from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import facts_of, parties_on_many, people_to_tell
 from events.reviewing.actions import for_review
-from events.reviewing.queries import acceptance_lacks, batch_of, drafted_decisions
+from events.reviewing.queries import TOLD, acceptance_lacks, batch_of, drafted_decisions
 from notifications.outbox.actions import Telling, notify_each
 from workflow.drafts.actions import discard_draft, draft, release_at_once
 from workflow.drafts.models import DraftDecision
@@ -124,15 +124,12 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
                 if one.draft.move == name
                 for person in told[one.obj.pk]
             ]
-            written += len(notify_each(_TOLD[name], tellings)) if tellings else 0
+            written += len(notify_each(TOLD[name], tellings)) if tellings else 0
     return ReleaseCounts(len(made), written)
 
 
 def _changed() -> str:
     return _("The decisions, or the people to be told, have changed since. Please read them again.")
-
-
-_TOLD = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
 
 
 def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any]]:

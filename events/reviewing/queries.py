@@ -130,7 +130,7 @@ def drafted_decisions(user: Any, event: Event) -> list[DraftedDecision]:
 
 # --- A drafted decision as the mail that it would become, in the language in use ---------------------
 
-_KINDS = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
+TOLD = {"accept": "events.proposal_accepted", "decline": "events.proposal_declined"}
 
 
 class Preview(NamedTuple):
@@ -154,7 +154,7 @@ def preview(one: DraftedDecision) -> Preview:
         "number": _("(given with the release)"),
     }
     context = {"facts": facts, "time_zone": ""}
-    name = f"mail/{_KINDS[one.draft.move]}.txt"
+    name = f"mail/{TOLD[one.draft.move]}.txt"
     subject, happened, todo = (
         render_to_string(f"{name}#{part}", context).strip() for part in ("subject", "happened", "todo")
     )
