@@ -1,7 +1,5 @@
 """What the engine learns from the apps above it; each registers in its `wiring.py`.
 
-after_move.register("stakeholders.application", fn)    fn(obj, name, decision, actor), in its transaction
-after_batch.register("stakeholders.stakeholder", fn)   fn(objs, name): instead, for many at once
 parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
 parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
 appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, actor): an approved change
@@ -51,8 +49,6 @@ class MyPart:
     position: int = 50
 
 
-AfterMove = Callable[[Any, str, Any, Any], None]
-AfterBatch = Callable[[list[Any], str], None]
 Parties = Callable[[Any], set[str]]
 
 
@@ -66,8 +62,6 @@ class Applier(NamedTuple):
     present: Callable[[Any], Mapping[str, Any]] | None = None
 
 
-after_move: Registry[AfterMove] = Registry("workflow.hooks.after_move")
-after_batch: Registry[AfterBatch] = Registry("workflow.hooks.after_batch")
 parties_of: Registry[Parties] = Registry("workflow.hooks.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.hooks.parties_on")
 appliers: Registry[Applier] = Registry("workflow.hooks.appliers")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from audit.actions import record_many
 from core.errors import WrongState
 from workflow.drafts.models import DraftDecision
-from workflow.hooks import after_batch, parties_of
+from workflow.hooks import parties_of
 from workflow.moves.actions import check_may, check_reason
 from workflow.moves.enums import Move, permission, sentence_name
 from workflow.moves.models import Decision
@@ -71,8 +71,8 @@ def release_at_once(
 
     `rows`: what the objects are taken from, with their relations selected. `parties(objs)`: whose matter each
     is, by its id, as `parties_on` for one. `prepare(objs, name)`: before a move is written, may set fields of
-    its own; what it returns is set on all. The effects of the moves are those of `after_batch`. All or none;
-    in the order in which the drafts were written; two who release at once release once.
+    its own; what it returns is set on all. What follows is the caller's, in one transaction with this. All or
+    none; in the order in which the drafts were written; two who release at once release once.
     """
     model = rows.model
     kind = model._meta.label_lower
@@ -122,7 +122,7 @@ def _refuse_any(
 def _release_together(
     name: str, drafts: list[DraftDecision], moved: list[Any], actor: Any, extra: Mapping[str, Any]
 ) -> list[Released]:
-    """One move of many objects: states, decisions, sentences and effects."""
+    """One move of many objects: states, decisions and sentences."""
     model = type(moved[0])
     step: Move = model.MOVES[name]
     was = [obj.status for obj in moved]
@@ -146,8 +146,6 @@ def _release_together(
         for one, before in zip(drafts, was, strict=True)
     )
     record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
-    if kind in after_batch:
-        after_batch[kind](moved, name)
     for one, decision in zip(drafts, decisions, strict=True):
         one.decision = decision
     return [Released(*each) for each in zip(moved, drafts, decisions, strict=True)]

@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record, record_many
 from core.errors import DomainError, WrongState
-from workflow.hooks import after_move
 from workflow.moves.enums import Move, permission, sentence_name
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
@@ -40,7 +39,9 @@ def move(
     click: UUID | None = None,
     **update_fields: Any,
 ) -> Decision:
-    """Make one move of `obj.MOVES`: state, `update_fields`, decision, sentence and effect, or nothing at all.
+    """Make one move of `obj.MOVES`: state, `update_fields`, decision and sentence, or nothing at all.
+
+    What else follows is written in the act, in one transaction with this.
 
     `system=True` is the clock: no person is asked for a permission, `actor` may be None. `version` is the one
     that the person's form was made from: where the row has another by now, they lose; it is counted up.
@@ -77,7 +78,7 @@ def begin(obj: Any, name: str, **fields: Any) -> Decision:
 def _note(
     obj: Any, name: str, was: str, *, actor: Any, reason: str = "", note: str = "", click: UUID | None = None
 ) -> Decision:
-    """Decision, sentence and effect of a move that was just made."""
+    """Decision and sentence of a move that was just made."""
     to = obj.MOVES[name].target
     decision = Decision.objects.create(
         subject_kind=obj._meta.label_lower,
@@ -91,8 +92,6 @@ def _note(
     )
     codes = {"from": str(was), "to": str(to)} | ({"reason": reason} if reason else {})
     record(obj, sentence_name(obj, name), actor=actor, click=click, **codes)
-    if obj._meta.label_lower in after_move:
-        after_move[obj._meta.label_lower](obj, name, decision, actor)
     return decision
 
 
