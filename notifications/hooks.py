@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 
 
 class Channel(models.TextChoices):
@@ -149,8 +149,7 @@ class Target(NamedTuple):
 targets: Registry[Target] = Registry("notifications.hooks.targets")
 
 # person → terms that are likely to be theirs, likeliest first; suggested to whoever does not follow them yet.
-Suggests = Callable[[Any], Sequence[str]]
-suggestions: Registry[Suggests] = Registry("notifications.hooks.suggestions")
+suggestions: Hook[[Any], Sequence[str]] = Hook("notifications.hooks.suggestions")
 
 
 def target(

@@ -3,7 +3,7 @@
 register("stakeholders.stakeholder", build, label=_("Stakeholder"))
     build(ids) → an Entry for each of those objects that can be found at all, in a fixed number of queries;
     where an object has passages (pages of its file), its own Entry first, then one per passage
-audiences.register("stakeholders", fn)
+audiences.fill(fn)
     fn(user) → {Audience.MEMBERS, …}: what a signed-in person may find beyond what is public
 """
 
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 
 PAGES_FROM = 100_000
 
@@ -64,7 +64,7 @@ class Source(NamedTuple):
 IS_CANCELLED = "is:cancelled"
 
 documents: Registry[Source] = Registry("search.hooks.documents")
-audiences: Registry[Callable[[Any], set[int]]] = Registry("search.hooks.audiences")
+audiences: Hook[[Any], set[int]] = Hook("search.hooks.audiences")
 
 
 def register(

@@ -31,7 +31,7 @@ def keys_of(user: Any) -> set[int]:
         keys.add(Audience.MEMBERS_STATES)
     if user.has_role(Role.REGIONAL) and user.places_of(Role.REGIONAL) is None:
         keys |= SHARED
-    return keys.union(*(entitled(user) for entitled in audiences.values()))
+    return keys | audiences(user)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

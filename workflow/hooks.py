@@ -1,6 +1,6 @@
 """What the engine learns from the apps above it; each registers in its `wiring.py`.
 
-parties_of.register("stakeholders", fn)                fn(user) → {"stakeholder:12", …}: where they belong
+parties_of.fill(fn)                                    fn(user) → {"stakeholder:12", …}: where they belong
 parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
 appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, actor): an approved change
 desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from accounts.people.enums import Role
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Applier(NamedTuple):
     present: Callable[[Any], Mapping[str, Any]] | None = None
 
 
-parties_of: Registry[Parties] = Registry("workflow.hooks.parties_of")
+parties_of: Hook[[Any], set[str]] = Hook("workflow.hooks.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.hooks.parties_on")
 appliers: Registry[Applier] = Registry("workflow.hooks.appliers")
 desk_pages: Registry[str] = Registry("workflow.hooks.desk_pages")

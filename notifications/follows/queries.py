@@ -106,7 +106,7 @@ def followed_among(user: Any, several: Sequence[Sequence[str]]) -> dict[Terms, F
 def suggested_to(user: Any, lines: Sequence[Line]) -> list[Part]:
     """What is likely to be theirs, can be seen, and is not followed by itself yet."""
     have = {tuple(line.follow.terms) for line in lines}
-    likely = dict.fromkeys(term for suggests in suggestions.values() for term in suggests(user))
+    likely = dict.fromkeys(suggestions(user))
     new = [term for term in likely if (term,) not in have]
     names = names_of(user, new)
     return parts_of([term for term in new if term in names][:MOST_SUGGESTED], names)

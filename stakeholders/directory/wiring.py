@@ -13,4 +13,4 @@ country_panels.register(
 article_panels.register("stakeholders", Panel(30, (), working_on, "stakeholders/directory/_article.html"))
 
 register("stakeholders.stakeholder", documents, label=_("Stakeholder"))
-audiences.register("stakeholders", audiences_of)
+audiences.fill(audiences_of)

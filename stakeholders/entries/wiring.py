@@ -23,7 +23,7 @@ def _parties_of(user: Any) -> set[str]:
     return {f"stakeholder:{pk}" for pk in ids}
 
 
-parties_of.register("stakeholders", _parties_of)
+parties_of.fill(_parties_of)
 
 
 def _parties_on_stakeholder(stakeholder: Stakeholder) -> set[str]:

@@ -45,7 +45,7 @@ target(
     path=lambda code: reverse("stakeholders:by_number", args=[code]),
     brings=_("What happens with this entry: changes, offers and needs, its return, a merger."),
 )
-suggestions.register("stakeholders", queries.own_terms)
+suggestions.fill(queries.own_terms)
 
 for _name, _label in (
     ("stakeholders.joined", _("A stakeholder is new in the directory")),

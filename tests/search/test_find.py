@@ -201,9 +201,9 @@ def test_who_finds_what(who, seen, put, visitor, monkeypatch):
         "regional elsewhere": lambda: person_with(Role.REGIONAL, region="019"),
         "desk": lambda: person_with(Role.EVENTS),
     }
-    monkeypatch.setitem(
-        search_hooks.audiences._entries,
-        "test",
+    monkeypatch.setattr(
+        search_hooks.audiences,
+        "_function",
         lambda user: {Audience.MEMBERS_STATES, Audience.MEMBERS} if user.name == "Member" else set(),
     )
     person = people[who]()

@@ -103,7 +103,7 @@ def _refuse_any(
 ) -> None:
     """Raise as `move` does, naming the object that is in the way."""
     whose = parties(list(objs.values()))
-    theirs = {f"person:{actor.pk}"}.union(*(of(actor) for of in parties_of.values()))
+    theirs = {f"person:{actor.pk}"} | parties_of(actor)
     for one in drafts:
         obj = objs[one.subject_id]
         step: Move = obj.MOVES[one.move]

@@ -31,7 +31,7 @@ def is_recused(user: Any, obj: models.Model) -> bool:
     kind = obj._meta.label_lower
     if kind not in parties_on:
         return False
-    theirs = {f"person:{user.pk}"}.union(*(parties(user) for parties in parties_of.values()))
+    theirs = {f"person:{user.pk}"} | parties_of(user)
     return not theirs.isdisjoint(parties_on[kind](obj))
 
 
