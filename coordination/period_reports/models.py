@@ -102,6 +102,10 @@ class PeriodReport(models.Model):
         """Where it is looked after; see `public_url` for where everybody reads it."""
         return reverse("activities:report", args=[self.pk])
 
+    def belongs_to(self, user: Any) -> bool:
+        """They write it, or stand in for whoever does."""
+        return self.author_id in acts_as(user)
+
     @property
     def public_url(self) -> str:
         return reverse("activities:public_report", args=[self.pk])
