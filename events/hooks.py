@@ -1,19 +1,20 @@
 """What the pages of one event are made of, and who must learn that it moves.
 
 event_parts.register("dialogue", Part(15, load, "reviews/dialogues/_part.html"))   on the public page
-after_change.register("reviews.dialogues", fn)   fn(event, change, actor, note): in the transaction of the act
+after_change.fill(fn)   fn(event, change, actor, note): in the transaction of the act
 
 found_with.register("reviews.dialogue", fn)   fn(event): index what is found by what the event says, too
-seat_keepers.register("reviews.dialogues", SeatKeeper(hold, freed))   whose places are those of a registration
+hold_elsewhere.fill(fn)   fn(rules_id): lock what counts the places of a registration too, before the seats
+seat_freed.fill(fn)   fn(registration, actor): one that held a seat has ended; in the transaction of the act
 
 `load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the
-database a fixed number of times and starts from what `user` may see. `change` is "moved" or "cancelled".
+database a fixed number of times and starts from what `user` may see.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 
 
 class Part(NamedTuple):
@@ -27,21 +28,13 @@ class LoadedPart(NamedTuple):
     said: Mapping[str, Any]
 
 
-class SeatKeeper(NamedTuple):
-    """Who counts the places of a registration, too.
-
-    `hold(rules_id)` locks what is kept elsewhere, before the seats are. `freed(registration, actor)` hears,
-    in the transaction of the act, that a registration which held a seat has ended.
-    """
-
-    hold: Callable[[int], None]
-    freed: Callable[[Any, Any], None]
-
-
 event_parts: Registry[Part] = Registry("events.hooks.event_parts")
 found_with: Registry[Callable[[Any], None]] = Registry("events.hooks.found_with")
-seat_keepers: Registry[SeatKeeper] = Registry("events.hooks.seat_keepers")
-after_change: Registry[Callable[[Any, str, Any, str], None]] = Registry("events.hooks.after_change")
+# the id of the rules of a registration; a registration that held a seat and ended, and the actor
+hold_elsewhere: Hook[[int], None] = Hook("events.hooks.hold_elsewhere")
+seat_freed: Hook[[Any, Any], None] = Hook("events.hooks.seat_freed")
+# event, "moved" or "cancelled", actor, note
+after_change: Hook[[Any, str, Any, str], None] = Hook("events.hooks.after_change")
 
 
 def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:

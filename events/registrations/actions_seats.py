@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 
 from events.events.dates import begins
-from events.hooks import seat_keepers
+from events.hooks import hold_elsewhere, seat_freed
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration, RegistrationRules
 from events.registrations.queries_seats import Tally
@@ -39,8 +39,7 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
 def free_seats(rules_id: int) -> Iterator[RegistrationRules]:
     """As `hold_seats`, for an act that ends a registration: what is kept elsewhere is locked first."""
     with transaction.atomic():
-        for keeper in seat_keepers.values():
-            keeper.hold(rules_id)
+        hold_elsewhere(rules_id)
         with hold_seats(rules_id) as rules:
             yield rules
 
@@ -48,8 +47,7 @@ def free_seats(rules_id: int) -> Iterator[RegistrationRules]:
 def tell_keepers(one: Registration, was: str, actor: Any) -> None:
     """The registration has ended; where it held a seat, whoever counts the places elsewhere hears of it."""
     if was == S.CONFIRMED:
-        for keeper in seat_keepers.values():
-            keeper.freed(one, actor)
+        seat_freed(one, actor)
 
 
 def settle(rules: RegistrationRules, tally: Tally | None = None, *, silent: bool = False) -> Tally:

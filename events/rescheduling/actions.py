@@ -109,8 +109,7 @@ def tell_change(event: Event, change: str, *, actor: User, note: str) -> None:
     """Everybody who is registered, organizes or speaks there, and whoever apps above know of; in the act."""
     tell_registered(event, change, note)
     tell_organizers(event, change, note)
-    for hear in after_change.values():
-        hear(event, change, actor, note)
+    after_change(event, change, actor, note)
 
 
 # --- Whom it concerns -------------------------------------------------------------------------------

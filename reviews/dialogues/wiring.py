@@ -13,7 +13,7 @@ from accounts.hooks import Section, declare_kept, erasers, sections
 from accounts.people.enums import Role
 from audit.actions import record_many
 from core.personal_data import DataField, data_field, data_fields
-from events.hooks import Part, SeatKeeper, after_change, event_parts, found_with, seat_keepers
+from events.hooks import Part, after_change, event_parts, found_with, hold_elsewhere, seat_freed
 from notifications.hooks import kind, target
 from reviews.dialogues import actions_seats
 from reviews.dialogues.actions import follow_event, index_of_event
@@ -127,9 +127,10 @@ sections.register(
 after_standing.register("reviews.dialogues", _follow)
 event_parts.register("dialogue", Part(15, event_part, "reviews/dialogues/_part.html"))
 register(DIALOGUE, documents, label=_("Constructive dialogue"))
-after_change.register("reviews.dialogues", follow_event)
+after_change.fill(follow_event)
 found_with.register(DIALOGUE, index_of_event)
-seat_keepers.register("reviews.dialogues", SeatKeeper(actions_seats.hold, actions_seats.end_application))
+hold_elsewhere.fill(actions_seats.hold)
+seat_freed.fill(actions_seats.end_application)
 parties_on.register(LINE, _parties_on)
 desk_pages.register(LINE, "dialoguedesk:line")
 desk_roles.register(LINE, (Role.REVIEWS,))

@@ -224,11 +224,10 @@ def test_what_is_hidden_answers_as_what_is_missing(client, reference):
 
 # --- Moving and cancelling ----------------------------------------------------------------------------------
 @pytest.fixture
-def heard():
+def heard(monkeypatch):
     told = []
-    after_change._entries["test"] = lambda *said: told.append(said)  # type: ignore[attr-defined]
-    yield told
-    del after_change._entries["test"]  # type: ignore[attr-defined]
+    monkeypatch.setattr(after_change, "_function", lambda *said: told.append(said))
+    return told
 
 
 def test_moving_raises_the_sequence_and_tells_all_whom_it_concerns(desk, client, reference, heard):
@@ -278,18 +277,15 @@ def test_cancelling_tells_why_and_keeps_the_event_on_the_calendar(desk, client, 
     assert event.title in client.get(LIST).text
 
 
-def test_what_hears_of_a_change_is_in_its_transaction(reference):
+def test_what_hears_of_a_change_is_in_its_transaction(reference, monkeypatch):
     event = EventFactory()
 
     def fail(*_said):
         raise RuntimeError
 
-    after_change._entries["test"] = fail  # type: ignore[attr-defined]
-    try:
-        with pytest.raises(RuntimeError):
-            rescheduling_actions.cancel_event(event, actor=person_with(Role.EVENTS), note="Why")
-    finally:
-        del after_change._entries["test"]  # type: ignore[attr-defined]
+    monkeypatch.setattr(after_change, "_function", fail)
+    with pytest.raises(RuntimeError):
+        rescheduling_actions.cancel_event(event, actor=person_with(Role.EVENTS), note="Why")
     event.refresh_from_db()
     assert event.status == "published"
     assert not Happening.objects.exists()
