@@ -1,5 +1,6 @@
 """What every test may ask for. An app's own fixtures live in tests/<app>/conftest.py."""
 
+import gc
 import os
 
 import pytest
@@ -65,6 +66,13 @@ def pytest_collection_modifyitems(items):
         for some in (slow, quick)
         for item in some[len(some) * place // processes : len(some) * (place + 1) // processes]
     ]
+
+
+def pytest_collection_finish():
+    """What collecting has made is never garbage: a tenth of the run would go into looking through it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def _empties_the_database(item) -> bool:

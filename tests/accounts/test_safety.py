@@ -21,6 +21,7 @@ def administrator_client(client):
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "query",
     (

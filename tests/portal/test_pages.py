@@ -349,6 +349,7 @@ COORDINATION = ["Activities", "Activity reports"]
 MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "cards"),
     (

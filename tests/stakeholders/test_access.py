@@ -62,6 +62,7 @@ def _enter(client, user):
 DRAFT_PAGES = ("", "who", "what", "seen", "papers", "check", "discard")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ROLES)
 def test_a_draft_is_its_owners_alone(client, person, applicant, who):
     draft = full_draft(applicant)

@@ -28,6 +28,7 @@ def test_lists_can_be_opened_and_searched(model, curator_client):
     assert page.status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", [model for model in LISTS if model._meta.model_name != "areamapping"])
 def test_a_row_can_be_opened_its_code_not_changed_and_nothing_deleted(model, curator_client):
     row = model.objects.first()

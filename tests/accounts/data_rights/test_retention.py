@@ -186,6 +186,7 @@ def test_an_administrator_changes_a_rule_within_its_limits(client):
     assert client.get(f"{ADMIN}{rule.pk}/delete/").status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ("visitor", "stranger", *(r for r in Role.values if r != "administrator")))
 def test_nobody_else_sees_the_rules(client, who):
     keep_rules()

@@ -96,6 +96,7 @@ def test_every_data_file_names_source_and_date():
 # --- The desk edits all of it -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", LISTS)
 def test_the_desk_opens_every_list_in_the_admin(as_keeper, model):
     name = model._meta.model_name

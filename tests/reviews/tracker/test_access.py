@@ -72,6 +72,7 @@ def sent(keeper):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ROLES)
 def test_what_is_published_is_everybodys(client, who):
     enter(client, who)
@@ -81,6 +82,7 @@ def test_what_is_published_is_everybodys(client, who):
     assert offered is (who in KEEP)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ROLES)
 def test_the_desks_pages_are_for_those_who_look_after_the_reviews(client, who, sent):
     correction = CorrectionFactory()

@@ -367,6 +367,7 @@ def person_of(who, entry):
     }[who]()
 
 
+@pytest.mark.slow
 @pytest.mark.behaviour("D-18")
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize("audience", ContactAudience.values)

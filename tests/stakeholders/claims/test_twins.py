@@ -54,6 +54,7 @@ HIDDEN = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_a_hidden_twin_leaves_no_trace(client, hidden):
     draft = full_draft(name="Coastal Watch", acronym="CW", website="https://coastalwatch.example")

@@ -83,6 +83,7 @@ def begun(entry, writer, **said):
 
 
 # --- Who may write ------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "may"),
     (

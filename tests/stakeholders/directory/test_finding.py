@@ -356,6 +356,7 @@ READERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.behaviour("D-19")
 @pytest.mark.parametrize("who", READERS)
 def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, reference, who):

@@ -116,6 +116,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.behaviour("D-19")
 @pytest.mark.parametrize("who", WHO)
 @pytest.mark.parametrize(("status", "listing"), ANSWERS)

@@ -89,6 +89,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("listing", Listing.values)
 @pytest.mark.parametrize("audience", OfferAudience.values)
 def test_who_reads_an_offer_and_nobody_more_than_finds_its_entry(client, entry, person, audience, listing):

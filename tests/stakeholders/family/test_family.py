@@ -188,6 +188,7 @@ FOUND = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("listing", Listing.values)
 @pytest.mark.parametrize("hidden", ("branch", "parent"))
 def test_who_sees_that_two_belong_together(client, branch, parent, person, listing, hidden):

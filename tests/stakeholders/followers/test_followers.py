@@ -117,6 +117,7 @@ def test_of_an_entry_that_is_out_of_the_directory_only_its_people_and_the_desk_h
     assert ("stranger" in seeing) is (status in Status.SHOWN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", OFFER_KINDS)
 @pytest.mark.parametrize("listing", Listing.values)
 @pytest.mark.parametrize("audience", OfferAudience.values)

@@ -195,6 +195,7 @@ VIEWERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", VIEWERS)
 @pytest.mark.parametrize("sent", (False, True))
 def test_nothing_of_a_former_member_shows_before_they_confirm(client, who, sent):

@@ -170,6 +170,7 @@ def _person(who, entry):
     return person_with(who)
 
 
+@pytest.mark.slow
 @pytest.mark.behaviour("D-22")
 @pytest.mark.parametrize("who", PEOPLE)
 def test_the_reporter_is_hidden_from_the_entrys_people_and_all_who_do_not_vet(client, entry, who):

@@ -471,6 +471,7 @@ PATHS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", sorted(set(ROLES) - VET))
 @pytest.mark.behaviour("D-10")
 def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(

@@ -188,6 +188,7 @@ def test_only_those_who_vet_see_and_keep_flags(client, entry, applicant, who):
         assert flag.is_standing
 
 
+@pytest.mark.slow
 @pytest.mark.behaviour("D-11")
 @pytest.mark.parametrize("who", ROLES)
 def test_nothing_shows_outside_the_desk(client, entry, applicant, who):
