@@ -196,9 +196,7 @@ def _local(link: str) -> str:
     if re.match(r"/(ar|zh|fr|ru|es|en/accounts|en/admin)/", path) or "logout" in path:
         return ""
     # Each month leads to the next without end; one country tells as much as all, and so does one article.
-    if re.search(r"/articles/\w+/(?!5/)", path):
-        return ""
-    endless = re.search(r"/events/(month|agenda)/.", path + ("?" if parts.query else ""))
+    endless = re.search(r"/events/(month|agenda)/.|/articles/\w+/(?!5/)", path + ("?" if parts.query else ""))
     if endless or any(code != "KEN" for code in re.findall(r"/([A-Z]{3})/", path)):
         return ""
     asked = parse_qsl(parts.query)
