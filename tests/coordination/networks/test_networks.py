@@ -239,6 +239,7 @@ def readers(network):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("audience", Shown)
 def test_plans_steps_and_meetings_are_read_by_whom_the_network_says(audience, client, network):
     people = readers(network)

@@ -75,6 +75,7 @@ def test_every_move_of_a_call(move, state, expected):
     assert attempts(CallFactory(status=state), move, people) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(BY_STATE, OF_CONTRIBUTIONS)
 def test_every_move_of_a_contribution(move, state, expected):
     rule = RuleFactory() if S.DECLINED in (state, CONTRIBUTION_MOVES[move].target) else None

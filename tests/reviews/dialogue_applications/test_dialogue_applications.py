@@ -52,6 +52,7 @@ CASES = by_state(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(BY_STATE, CASES)
 def test_every_move_of_a_line(move, state, expected, reference):
     line = line_in(state)

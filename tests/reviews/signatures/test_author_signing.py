@@ -173,6 +173,7 @@ def test_a_receipt_is_its_own_peoples(client, call, desk):
 OWN = ("write", "check", "revise", "withdraw", "discard", "narrow", "signatures")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["visitor", "stranger", "member", "reader", "desk", "state", "regional"])
 def test_nobody_else_reaches_a_writers_pages(client, draft, who):
     contribution, _author = draft

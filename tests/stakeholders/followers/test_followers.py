@@ -87,6 +87,7 @@ def one_rule(crowd, kind, pk, visible):
     return seeing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ENTRY_KINDS)
 @pytest.mark.parametrize("listing", Listing.values)
 def test_of_an_entry_hears_who_may_see_it(crowd, kind, listing):

@@ -78,6 +78,7 @@ def desk_page(stakeholder, name="") -> str:
 
 
 # --- Every move -------------------------------------------------------------------------------------
+@pytest.mark.slow
 @pytest.mark.parametrize("status", Status.values)
 @pytest.mark.parametrize("name", STAKEHOLDER_MOVES)
 def test_every_move_from_every_state_by_every_role(name, status):

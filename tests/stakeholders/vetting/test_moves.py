@@ -100,6 +100,7 @@ def person(who: str, application: Application):
     return person_with(who)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status", ApplicationStatus.values)
 @pytest.mark.parametrize("name", MOVES)
 def test_every_move_from_every_state_by_every_role(name, status):
