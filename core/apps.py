@@ -1,4 +1,4 @@
-"""What every other app leans on: errors, later(), registries, text and uploads made safe."""
+"""What every other app leans on: errors, hooks, background work, text and uploads made safe."""
 
 from collections.abc import Iterator
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Country reviews with their steps and documents. Calls, contributions and dialogues come on top of them."""
+"""The review of the Convention: countries and their steps, calls for contributions, dialogues."""
 
 from importlib import import_module
 
