@@ -59,6 +59,21 @@ def test_an_app_loads_its_subjects_in_the_order_of_its_contract():
     assert declared == {config.label: draw_apps.subjects(config.label) for config in APPS}
 
 
+def test_relations_inside_an_app_point_at_its_own_subject_or_a_lower_one():
+    """String foreign keys are arrows, too, that no import tells of."""
+    upward = []
+    for model in apps.get_models(include_auto_created=True):
+        order = list(getattr(model._meta.app_config, "subjects", ()))
+        for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+            target = field.related_model
+            if not order or target is None or target._meta.app_label != model._meta.app_label:
+                continue
+            here, there = (one.__module__.split(".")[1] for one in (model, target))
+            if order.index(there) > order.index(here):
+                upward.append(f"{model._meta.label}.{field.name} → {target._meta.label}")
+    assert upward == []
+
+
 def test_nobody_imports_from_what_is_there_for_django_alone():
     facades = tuple(
         f"from {config.label}.models import" for config in APPS if getattr(config, "subjects", ())
