@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.entries.enums import Kind
+from stakeholders.entries.enums import LISTS, ROWS, Kind
 from workflow.moves.enums import Move
 
 
@@ -158,25 +158,9 @@ def label_of(field: str, kind: str) -> str | Promise:
 
 APPLICATION = "stakeholders.application"
 
-ANSWERS = (
-    "name",
-    "name_latin",
-    "acronym",
-    "country",
-    "city",
-    "website",
-    "mission",
-    "mission_language",
-    "topics",
-    "articles",
-    "engagement_areas",
-    "works_in",
-    "languages",
-    "descriptors",
-    "ecosoc_status",
-    "cop_observer",
-    "references",
-    "listing",
-    "no_paper_reason",
-    "told_apart_why",
-)
+# Asked for the vetting; an entry does not have it.
+ONLY_OF_APPLICATIONS = frozenset(("papers", "no_paper_reason"))
+# What the applicant said, by columns and lists of the application: part of what is theirs to take along.
+ANSWERS = (*(name for name in FIELDS if name not in ROWS and name != "papers"), "told_apart_why")
+# What an approval copies to the entry as it stands; lists and rows are carried over by themselves.
+COPIED = ("kind", *(name for name in FIELDS if name not in {*LISTS, *ROWS, *ONLY_OF_APPLICATIONS}))

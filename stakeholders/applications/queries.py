@@ -10,7 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fold
-from stakeholders.applications.enums import FIELDS, STEPS, ApplicationStatus, fields_of, label_of, steps_of
+from stakeholders.applications.enums import (
+    FIELDS,
+    ONLY_OF_APPLICATIONS,
+    STEPS,
+    ApplicationStatus,
+    fields_of,
+    label_of,
+    steps_of,
+)
 from stakeholders.applications.models import Application, Contact, Office, Officer, OtherName
 from stakeholders.entries.enums import CHOICES, LISTS, ROWS, Descriptor, NameKind
 from stakeholders.entries.models import KEY_LENGTH, Described, Stakeholder
@@ -115,15 +123,11 @@ def answer_of(owner: Application | Stakeholder, field: str) -> Answer:
     return Answer(FIELDS[field].step, field, label_of(field, owner.kind), value, language)
 
 
-# What an application is asked for and an entry does not keep.
-NOT_KEPT = frozenset(("papers", "no_paper_reason"))
-
-
 def whole_entry(stakeholder: Stakeholder) -> list[Section]:
     """Everything that the entry says, by the steps of the registration. A query for each list of it."""
     sections = []
     for step in steps_of(stakeholder.kind):
-        fields = [name for name in fields_of(stakeholder.kind, step) if name not in NOT_KEPT]
+        fields = [name for name in fields_of(stakeholder.kind, step) if name not in ONLY_OF_APPLICATIONS]
         if fields:
             sections.append(Section(step, STEPS[step], [answer_of(stakeholder, name) for name in fields]))
     return sections

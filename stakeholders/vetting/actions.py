@@ -19,7 +19,7 @@ from notifications.outbox.actions import notify
 from notifications.outbox.models import Message
 from search.actions import index
 from stakeholders.applications.actions import carry_over
-from stakeholders.applications.enums import ApplicationStatus, RefusalReason, fields_of
+from stakeholders.applications.enums import COPIED, ApplicationStatus, RefusalReason, fields_of
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
 from stakeholders.claims.actions import claim_approved, claim_guard, claimed_entry
@@ -46,23 +46,6 @@ def approval_obstacles(application: Application) -> list[str]:
 
 
 # --- What the desk does with an application: take it, return it, approve or refuse it ----------------
-
-MIRRORED = (
-    "kind",
-    "name",
-    "name_latin",
-    "acronym",
-    "country",
-    "city",
-    "website",
-    "mission",
-    "mission_language",
-    "listing",
-    "descriptors",
-    "ecosoc_status",
-    "cop_observer",
-    "references",
-)
 
 
 def take(application: Application, *, actor: User) -> Application:
@@ -230,7 +213,7 @@ def _entry_from(kept: Application, moment: datetime) -> Stakeholder:
     )
     stakeholder.status = Status.ACTIVE
     stakeholder.approved_at = stakeholder.confirmed_at = stakeholder.updated_at = moment
-    for field in MIRRORED:
+    for field in COPIED:
         setattr(stakeholder, field, getattr(kept, field))
     stakeholder.save()
     carry_over(kept, stakeholder)

@@ -1,0 +1,32 @@
+"""A question that somebody adds is copied, changed and read in words, or one of these says what lacks."""
+
+from stakeholders.applications.enums import ANSWERS, COPIED, FIELDS, ONLY_OF_APPLICATIONS
+from stakeholders.applications.models import Application
+from stakeholders.changes.enums import DIRECT, PARTS, VETTED
+from stakeholders.entries.enums import CHOICES, LISTS, ROWS
+from stakeholders.entries.models import Stakeholder
+
+
+def test_each_question_is_changed_in_one_way_and_one_alone():
+    changed = [*DIRECT, *VETTED, *(name for names in PARTS.values() for name in names)]
+    assert sorted(changed) == sorted(set(FIELDS) - ONLY_OF_APPLICATIONS | {"kind"})
+
+
+def test_each_answer_is_a_column_or_list_of_the_application_and_what_is_copied_also_of_the_entry():
+    columns = {
+        model: {field.name for field in model._meta.get_fields()} for model in (Application, Stakeholder)
+    }
+    assert set(ANSWERS) - columns[Application] == set()
+    assert set(COPIED) - columns[Application] == set()
+    assert set(COPIED) - columns[Stakeholder] == set()
+    assert set(FIELDS) == set(COPIED) - {"kind"} | set(LISTS) | set(ROWS) | ONLY_OF_APPLICATIONS
+
+
+def test_each_choice_has_its_words():
+    def has_choices(name):
+        if name in ROWS or name not in {field.name for field in Stakeholder._meta.concrete_fields}:
+            return False
+        field = Stakeholder._meta.get_field(name)
+        return bool(getattr(field, "base_field", field).choices)
+
+    assert {name for name in FIELDS if has_choices(name)} - {"listing"} == set(CHOICES)
