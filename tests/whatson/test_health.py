@@ -14,6 +14,7 @@ from core import health
 @pytest.fixture(autouse=True)
 def _not_asked_before(monkeypatch):
     monkeypatch.setattr(health.Migrations, "seen_current", False)
+    monkeypatch.setattr("notifications.jobs.actions._next_look", 0.0)  # one watch for the process
 
 
 @pytest.mark.django_db
