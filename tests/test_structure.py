@@ -9,10 +9,11 @@ from celery import current_app
 from django.apps import apps
 from django.conf import settings
 
+from core.apps import own_apps
 from tools import draw_apps
 
 ROOT = Path(settings.BASE_DIR)
-APPS = [config for config in apps.get_app_configs() if Path(config.path).parent == ROOT]
+APPS = own_apps()
 # Read by a program of its own, by a command, or by tools, never by a running portal.
 APART = ("__main__", "apps", "management", "migrations", "demo", "formats", "extraction", "seed", "reference")
 # Named by settings of production, or by a command.

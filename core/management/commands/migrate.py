@@ -7,13 +7,14 @@ that the file does not know yet follow it as usual. `make schema` writes it, a t
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands import migrate
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
+
+from core.apps import own_apps
 
 SCHEMA = Path(settings.BASE_DIR) / "whatson" / "schema.sql"
 OTHER_WAYS = (
@@ -42,12 +43,11 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         connection = connections[options["database"]]
-        if not connection.introspection.table_names():
-            if not options["each"] and not any(options.get(name) for name in OTHER_WAYS):
-                with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-                    cursor.execute(SCHEMA.read_text(encoding="utf-8"))
-        else:
+        if connection.introspection.table_names():
             refuse_unknown_migrations(connection)
+        elif not options["each"] and not any(options.get(name) for name in OTHER_WAYS):
+            with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+                cursor.execute(SCHEMA.read_text(encoding="utf-8"))
         super().handle(*args, **options)
         if options["grant"]:
             call_command("grant_app_role")
@@ -59,9 +59,7 @@ def refuse_unknown_migrations(connection: Any) -> None:
     Until 1.0 migrations may be written anew; a database of before cannot be brought to what they say now.
     """
     loader = MigrationLoader(connection)
-    ours = {
-        config.label for config in apps.get_app_configs() if settings.BASE_DIR in Path(config.path).parents
-    }
+    ours = {config.label for config in own_apps()}
     unknown = {key for key in loader.applied_migrations if key[0] in ours} - set(loader.disk_migrations)
     if unknown:
         app, name = min(unknown)
