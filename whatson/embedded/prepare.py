@@ -11,15 +11,8 @@ from whatson.embedded.places import Data, write_private
 from whatson.embedded.processes import ROOT, Keeper
 from whatson.embedded.report import say, step
 
-MIGRATIONS = (
-    "*/migrations/*.py",
-    "uv.lock",
-    "*/models.py",
-    "*/models/*.py",
-    "*/*/models*.py",
-    "whatson/schema.sql",
-)
-REFERENCE = ("*/data/**/*", "taxonomy/**/*.py", "*/reference.py", "**/*seed.py")
+MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/*/models*.py", "whatson/schema.sql")
+REFERENCE = ("*/data/**/*", "taxonomy/**/*.py", "*/reference.py", "*/seed.py")
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
