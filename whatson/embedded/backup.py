@@ -6,7 +6,6 @@ Run beside the services (`make backup`, `make restore`), with the pg_dump of the
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 from collections.abc import Mapping
@@ -17,7 +16,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from whatson.embedded import places, postgres
+from whatson.embedded import postgres
 from whatson.embedded.launcher import EMBEDDED
 from whatson.embedded.places import Data, write_private
 from whatson.embedded.prepare import Stamps, signins_of
@@ -34,13 +33,6 @@ def superuser_url(env: Mapping[str, str], database: str) -> str:
     return f"postgres://{postgres.SUPERUSER}@{place}/{database}"
 
 
-def run(tool: str, *arguments: str) -> None:
-    binary = postgres.binaries(places.database_person()) / tool
-    done = subprocess.run([binary, *arguments], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Trouble(f"{tool} failed:\n{done.stderr.strip()}")
-
-
 def save(data: Data, folder: Path, env: Mapping[str, str]) -> Path:
     """Database, uploads and secret key, in a new folder below `folder`, with its name once it is whole."""
     target = folder / f"whatson-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
@@ -48,7 +40,7 @@ def save(data: Data, folder: Path, env: Mapping[str, str]) -> Path:
     draft.mkdir(mode=0o700, parents=True)
     # The database before the files: a file without its row does no harm.
     dump = f"--file={draft / 'database.dump'}"
-    run("pg_dump", superuser_url(env, postgres.DATABASE), "--format=custom", dump)
+    postgres.run_tool("pg_dump", superuser_url(env, postgres.DATABASE), "--format=custom", dump)
     media = Path(env["MEDIA_ROOT"])
     with tarfile.open(draft / "media.tar.gz", "w:gz") as archive:
         if media.is_dir():
@@ -71,7 +63,7 @@ def restore(data: Data, folder: Path, env: Mapping[str, str]) -> None:
             owner, app = sql.Identifier(postgres.OWNER), sql.Identifier(postgres.APP)
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(restored))
             server.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(restored, owner))
-            run(
+            postgres.run_tool(
                 "pg_restore",
                 "--exit-on-error",
                 f"--dbname={superuser_url(env, RESTORED)}",

@@ -85,6 +85,15 @@ def binaries(person: Person) -> Path:
     return copy / package.name / inside
 
 
+def run_tool(name: str, *arguments: str) -> str:
+    """What a tool of the server's own version prints; raises Trouble with its words where it fails."""
+    binary = binaries(places.database_person()) / name
+    done = subprocess.run([binary, *arguments], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Trouble(f"{name} failed:\n{done.stderr.strip()}")
+    return done.stdout
+
+
 def initialize(bin_: Path, cluster: Path, person: Person) -> None:
     """A new cluster with a fixed locale: with another, searches in most languages silently find nothing."""
     arguments = list(LOCALE)

@@ -8,16 +8,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
-from whatson.embedded import places, postgres
+from whatson.embedded import postgres
 from whatson.embedded.processes import ROOT
-from whatson.embedded.report import Trouble
 
 FILE = ROOT / "whatson" / "schema.sql"
 HEAD = """-- What all migrations come to: an empty database begins with it. Written by `make schema`.
@@ -30,10 +27,9 @@ LEFT_OUT = re.compile(r"^(SET |SELECT pg_catalog\.set_config|COMMENT ON EXTENSIO
 
 def schema_of(database_url: str) -> str:
     """Tables of a migrated database and names of its migrations, as statements for their owner to execute."""
-    pg_dump = postgres.binaries(places.database_person()) / "pg_dump"
     tables = ("--schema-only", "--no-owner", "--no-privileges")
     migrations = ("--data-only", "--table=django_migrations", "--inserts")
-    parts = [_run(pg_dump, *choice, database_url) for choice in (tables, migrations)]
+    parts = [postgres.run_tool("pg_dump", *choice, database_url) for choice in (tables, migrations)]
     # When each was applied is not known before it is; the order of the names is that of the application.
     lines = [
         re.sub(r"(INSERT INTO public\.django_migrations .*, )'[^']*'\);", r"\1now());", line)
@@ -42,13 +38,6 @@ def schema_of(database_url: str) -> str:
         if line and not LEFT_OUT.match(line)
     ]
     return HEAD + "\n".join(lines) + "\n"
-
-
-def _run(tool: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
-    done = subprocess.run([tool, *arguments], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise Trouble(f"{tool.name} failed:\n{done.stderr.strip()}")
-    return done.stdout
 
 
 def migrated(owner_url: str, name: str = "whatson_schema") -> str:
@@ -61,7 +50,8 @@ def migrated(owner_url: str, name: str = "whatson_schema") -> str:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             env = os.environ | dict.fromkeys(("DATABASE_URL", "DATABASE_OWNER_URL"), url)
-            _run(Path(sys.executable), "manage.py", "migrate", "--each", "--verbosity", "0", env=env)
+            command = [sys.executable, "manage.py", "migrate", "--each", "--verbosity", "0"]
+            subprocess.run(command, cwd=ROOT, env=env, check=True)
             return schema_of(url)
         finally:
             server.execute(drop)
