@@ -147,7 +147,6 @@ def prepare(rows: int) -> str:
     if file is None or not file.exists():
         print(f"The registry's file for {rows:,} rows is not beside this checkout: made-up names stand in.")
         file = made_up(rows)
-    manage(database, "load_reference")
     everybody = all_listed(file)
     manage(database, "import_stakeholders", str(everybody), "--source", "ror", "--without-refused")
     everybody.unlink()
@@ -176,7 +175,7 @@ SPREAD = [
 
 
 def _reviews(database: str) -> None:
-    """A record for each step of each phase of each country."""
+    """All that comes with the software, and a record for each step of each phase of each country."""
     manage(database, "load_reference")
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(
