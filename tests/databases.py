@@ -42,7 +42,7 @@ def made(fill: Callable[[], None]) -> Iterator[None]:
         copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(filled))
         server.execute(copy)
     support.change_database(name)
-    _grant()
+    _grant()  # who may enter a database is not copied with it
     support.connect_as_plain_role()
     yield
     support.connect_as_owner()
