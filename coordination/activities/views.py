@@ -49,10 +49,9 @@ HEADS = (
 )
 
 
-@page_view(fresh=True)
+@page_view(permission="coordination.plan_activity", fresh=True)
 def activity_list(request: SignedIn) -> HttpResponse:
     """Activities of the person and of their places, the latest first."""
-    _for_coordinators(request)
     asked = ActivityFilter(request.GET, user=request.user)
     page = Paginator(asked.narrow(queries.activities(request.user)), PER_PAGE).get_page(
         request.GET.get("page")
@@ -66,10 +65,9 @@ def activity_list(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/activities/list.html", context)
 
 
-@page_view(fresh=True)
+@page_view(permission="coordination.plan_activity", fresh=True)
 def table(request: SignedIn) -> StreamingHttpResponse:
     """The same activities for spreadsheets, one line each; of stakeholders those that the reader may find."""
-    _for_coordinators(request)
     asked = ActivityFilter(request.GET, user=request.user)
     rows = asked.narrow(queries.activities(request.user))[:MOST_ROWS]
     return csv_response(
@@ -99,10 +97,9 @@ def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
             ]
 
 
-@page_view(fresh=True)
+@page_view(permission="coordination.plan_activity", fresh=True)
 def calendar(request: SignedIn) -> HttpResponse:
     """The same activities as a calendar file."""
-    _for_coordinators(request)
     rows = ActivityFilter(request.GET, user=request.user).narrow(queries.activities(request.user))
     return _ics(rows[: queries.MOST_ON_CALENDAR], "activities.ics")
 
@@ -112,9 +109,8 @@ def one_calendar(request: SignedIn, pk: int) -> HttpResponse:
     return _ics([_seen(request, pk)], f"activity-{pk}.ics")
 
 
-@form_view(fresh=True)
+@form_view(permission="coordination.plan_activity", fresh=True)
 def plan(request: SignedIn) -> HttpResponse:
-    _for_coordinators(request)
     initial = {"zone": request.user.time_zone, "mode": "in_person", "kind": request.GET.get("kind", "")}
     form = forms.ActivityForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -334,11 +330,6 @@ def _page(request: SignedIn, one: Activity, **bound: Form) -> HttpResponse:
         "todo": bound.get("todo") or (forms.FollowUpForm(user=user) if writes else None),
     }
     return render(request, "coordination/activities/activity.html", context)
-
-
-def _for_coordinators(request: SignedIn) -> None:
-    if not request.user.has_perm("coordination.plan_activity"):
-        raise Http404
 
 
 def _seen(request: SignedIn, pk: int) -> Activity:

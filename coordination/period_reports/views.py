@@ -28,10 +28,9 @@ from workflow.moves.queries import moves_open_to
 PER_PAGE = 25
 
 
-@page_view(fresh=True)
+@page_view(permission="coordination.write_reports", fresh=True)
 def report_list(request: SignedIn) -> HttpResponse:
     """Reports that the person writes or looks after, and the published ones."""
-    _for_coordinators(request)
     return _list(request, queries.reports(request.user), desk=True)
 
 
@@ -40,9 +39,8 @@ def public_list(request: HttpRequest) -> HttpResponse:
     return _list(request, queries.reports(request.user).published(), desk=False)
 
 
-@form_view(fresh=True)
+@form_view(permission="coordination.write_reports", fresh=True)
 def write(request: SignedIn) -> HttpResponse:
-    _for_coordinators(request)
     now = today()
     initial = {"language": request.user.language, "first_day": now.replace(month=1, day=1), "last_day": now}
     form = PeriodReportForm(request.POST or None, user=request.user, initial=initial)
@@ -78,9 +76,8 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "coordination/period_reports/write.html", context)
 
 
-@page_view(fresh=True)
+@page_view(permission="coordination.write_reports", fresh=True)
 def report(request: SignedIn, pk: int) -> HttpResponse:
-    _for_coordinators(request)
     return _page(request, _seen(request, pk))
 
 
@@ -90,9 +87,8 @@ def public_report(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _published(request, pk), desk=False)
 
 
-@page_view(fresh=True)
+@page_view(permission="coordination.write_reports", fresh=True)
 def workbook(request: SignedIn, pk: int) -> StreamingHttpResponse:
-    _for_coordinators(request)
     return _workbook(request, _seen(request, pk), desk=True)
 
 
@@ -224,11 +220,6 @@ def _about(one: PeriodReport) -> list[tuple[object, object]]:
         (_("Address"), settings.SITE_URL + (one.public_url if one.is_published else one.get_absolute_url())),
         (_("What the numbers do not tell"), one.narrative),
     ]
-
-
-def _for_coordinators(request: SignedIn) -> None:
-    if not request.user.has_perm("coordination.write_reports"):
-        raise Http404
 
 
 def _published(request: HttpRequest, pk: int) -> PeriodReport:

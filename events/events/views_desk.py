@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -29,14 +29,8 @@ from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 
 
-def must_run_events(request: HttpRequest) -> None:
-    if not request.user.has_perm("events.run_events"):
-        raise Http404
-
-
-@form_view()
+@form_view(permission="events.run_events")
 def new(request: SignedIn) -> HttpResponse:
-    must_run_events(request)
     user: Any = request.user
     initial = {"language": user.language, "zone": "Europe/Vienna", "mode": "in_person"}
     form = DeskEventForm(request.POST if request.method == "POST" else None, initial=initial)

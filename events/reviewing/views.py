@@ -46,10 +46,9 @@ def _must_review(request: HttpRequest) -> None:
         raise Http404
 
 
-@page_view()
+@page_view(permission="events.review_proposals")
 def waiting(request: SignedIn, pk: int) -> HttpResponse:
     """What waits among the proposals of one event; below it everything that was sent."""
-    _must_review(request)
     event = the_event(request, pk)
     filters = WaitingFilter(request.GET, queryset=queries.waiting(request.user, event), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
@@ -270,10 +269,9 @@ def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
 
 
 # --- The batch ------------------------------------------------------------------------------------------
-@form_view(fresh=True)
+@form_view(permission="events.review_proposals", fresh=True)
 def decisions(request: SignedIn, pk: int) -> HttpResponse:
     """The drafted decisions, each mail as its readers will see it in one language, and the release."""
-    _must_review(request)
     event = the_event(request, pk)
     if request.method == "POST":
         return _release(request, event)

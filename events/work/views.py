@@ -12,7 +12,6 @@ from audit.queries import timeline
 from events.events.forms import languages
 from events.events.queries import STATES, desk_counts, desk_list
 from events.events.views import the_event
-from events.events.views_desk import must_run_events
 from events.work.queries import parts_at_desk, waiting_at_events
 from workflow.items.queries import labelled_requests, open_items
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -27,10 +26,9 @@ PAGES = {
 }
 
 
-@page_view()
+@page_view(permission="events.run_events")
 def desk_home(request: SignedIn) -> HttpResponse:
     """The events by state, with how many there are in each."""
-    must_run_events(request)
     numbers = desk_counts(request.user)
     state = request.GET.get("state", "")
     if state not in STATES:

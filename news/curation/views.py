@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -50,15 +50,9 @@ FORMS: dict[str, type[Form]] = {
 }
 
 
-def _must_curate(request: HttpRequest) -> None:
-    if not request.user.has_perm("news.curate_stories"):
-        raise Http404
-
-
-@page_view()
+@page_view(permission="news.curate_stories")
 def home(request: SignedIn) -> HttpResponse:
     """The stories by state, with how many there are in each and who holds what."""
-    _must_curate(request)
     numbers = queries.desk_counts(request.user)
     state = request.GET.get("state", "")
     if state not in queries.STATES:
@@ -84,9 +78,8 @@ def _on_behalf(request: SignedIn) -> Any:
     )
 
 
-@form_view(fresh=True)
+@form_view(permission="news.curate_stories", fresh=True)
 def new(request: SignedIn) -> HttpResponse:
-    _must_curate(request)
     data = request.POST if request.method == "POST" else None
     form = DeskForm(data, initial={"language": request.user.language}, on_behalf=_on_behalf(request))
     if request.method == "POST" and form.is_valid():
@@ -341,10 +334,9 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@form_view(fresh=True)
+@form_view(permission="news.curate_stories", fresh=True)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """A proposed change of a published story: what differs, and the decision."""
-    _must_curate(request)
     one = get_object_or_404(ChangeRequest.objects.filter(subject_kind=queries.STORY), pk=pk)
     story = get_object_or_404(
         Story.objects.visible_to(request.user).select_related("stakeholder", "language"), pk=one.subject_id

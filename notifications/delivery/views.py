@@ -120,10 +120,9 @@ BADGES = {
 TARGET = "progress"  # the part of the page that asks for itself while mail is on its way
 
 
-@form_view(fresh=True)
+@form_view(permission="notifications.steer_sending", fresh=True)
 def progress(request: SignedIn) -> HttpResponse:
     """The page; a POST sets the rate. htmx asks the same address for the part that changes."""
-    _allowed(request)
     found = sending_state()
     if request.method == "POST":
         if found.outlet is None:
@@ -143,10 +142,9 @@ def progress(request: SignedIn) -> HttpResponse:
     return response
 
 
-@act_view()
+@act_view(permission="notifications.steer_sending")
 def hold(request: SignedIn) -> HttpResponse:
     """Pause one kind, or one happening of it."""
-    _allowed(request)
     number = request.POST.get("happening", "")
     happening = None
     if number:
@@ -163,9 +161,8 @@ def hold(request: SignedIn) -> HttpResponse:
     return redirect("sending:progress")
 
 
-@act_view()
+@act_view(permission="notifications.steer_sending")
 def go_on(request: SignedIn, pk: int) -> HttpResponse:
-    _allowed(request)
     paused = get_object_or_404(Pause.objects.visible_to(request.user), pk=pk)
     try:
         actions.resume(paused, actor=request.user)
@@ -174,8 +171,3 @@ def go_on(request: SignedIn, pk: int) -> HttpResponse:
     else:
         told.success(request, _("It goes on."))
     return redirect("sending:progress")
-
-
-def _allowed(request: HttpRequest) -> None:
-    if not request.user.has_perm("notifications.steer_sending"):
-        raise Http404

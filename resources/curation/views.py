@@ -62,8 +62,6 @@ def seen_version(request: HttpRequest, resource: Resource) -> int:
     return whole(text, -1)
 
 
-# --- The desk of the library: the queue, one record, writing it --------------------------------------
-
 PER_PAGE = 25
 # A move → the page on which it is made.
 PAGES = {
@@ -72,10 +70,9 @@ PAGES = {
 }
 
 
-@page_view()
+@page_view(permission="resources.curate_resources")
 def home(request: SignedIn) -> HttpResponse:
     """The queue: records by state, by who has them and where they come from (K-13)."""
-    must_curate(request)
     user: Any = request.user
     numbers = queries.counts(user)
     state = request.GET.get("state", "")
@@ -104,9 +101,8 @@ def home(request: SignedIn) -> HttpResponse:
     return render(request, "resources/curation/home.html", context)
 
 
-@form_view(fresh=True)
+@form_view(permission="resources.curate_resources", fresh=True)
 def new(request: SignedIn) -> HttpResponse:
-    must_curate(request)
     user: Any = request.user
     form = RecordForm(request.POST or None, request.FILES or None, desk=True, initial={"language": "en"})
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():

@@ -28,7 +28,7 @@ from resources.curation.forms import (
     WithdrawForm,
 )
 from resources.curation.forms_record import ChoiceOfRecord, WordsForm
-from resources.curation.views import act_page, actor_of, for_desk, must_curate, seen_version
+from resources.curation.views import act_page, actor_of, for_desk, seen_version
 from resources.records.enums import Audience, Relation
 from resources.records.models import Resource
 from resources.records.queries import terms_of
@@ -319,10 +319,9 @@ def unlink(request: SignedIn, pk: int, what: str, row: int) -> HttpResponse:
 
 
 # --- Changes that are proposed ------------------------------------------------------------------------------
-@form_view()
+@form_view(permission="resources.curate_resources")
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """One proposed change with its differences, and the decision."""
-    must_curate(request)
     proposed = get_object_or_404(queries.changes_visible_to(request.user), pk=pk)
     resource = for_desk(request, proposed.subject_id)
     form = DecideForm(request.POST or None)

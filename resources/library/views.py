@@ -50,8 +50,6 @@ def library_atom(lines: Iterable[Line], *, title: str, link: str, own: str) -> s
     return feed.writeString("utf-8")
 
 
-# --- The library as a list, and each narrowed list as a feed -----------------------------------------
-
 TARGET = "results"
 BOXES = ("kind", "topic", "instrument", "region")  # facets shown whole; the others as a menu
 MOST_ALONE = 2

@@ -20,14 +20,13 @@ from reviews.corrections.forms import AnswerForm, CorrectionForm
 from reviews.corrections.models import Correction
 from reviews.corrections.queries import ANSWERED, OPEN, corrections, for_page
 from reviews.tracker.models import StepRecord
-from reviews.tracker.views import must_keep_reviews, public_review
+from reviews.tracker.views import public_review
 
 PER_PAGE = 25
 
 
-@page_view()
+@page_view(permission="reviews.keep_reviews")
 def correction_list(request: SignedIn) -> HttpResponse:
-    must_keep_reviews(request)
     state = ANSWERED if request.GET.get("state") == ANSWERED else OPEN
     page = Paginator(corrections(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     states = [(OPEN, pgettext("corrections", "Waiting")), (ANSWERED, pgettext("corrections", "Answered"))]
@@ -36,10 +35,9 @@ def correction_list(request: SignedIn) -> HttpResponse:
     )
 
 
-@form_view()
+@form_view(permission="reviews.keep_reviews")
 def correction_page(request: SignedIn, pk: int) -> HttpResponse:
     """One correction; a POST answers it. `?record=` is what was recorded because of it."""
-    must_keep_reviews(request)
     correction = get_object_or_404(for_page(request.user), pk=pk)
     made = _record(request, correction)
     form = AnswerForm(

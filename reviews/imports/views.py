@@ -14,15 +14,13 @@ from reviews.imports.forms import ApplyForm, ImportForm
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading import COLUMNS, imports_at_desk, look
 from reviews.mechanism.enums import ImportStatus
-from reviews.tracker.views import must_keep_reviews
 
 PER_PAGE = 25
 
 
-@form_view()
+@form_view(permission="reviews.keep_reviews")
 def import_list(request: SignedIn) -> HttpResponse:
     """What was sent; a POST sends another file."""
-    must_keep_reviews(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -40,10 +38,9 @@ def import_list(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/imports/imports.html", {"page": page, "form": form, "kinds": kinds})
 
 
-@form_view()
+@form_view(permission="reviews.keep_reviews")
 def import_page(request: SignedIn, pk: int) -> HttpResponse:
     """What a file would change; a POST applies it."""
-    must_keep_reviews(request)
     sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
     form = ApplyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -67,9 +64,8 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
     )
 
 
-@act_view()
+@act_view(permission="reviews.keep_reviews")
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    must_keep_reviews(request)
     sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
     try:
         discard_list(sent, actor=request.user)

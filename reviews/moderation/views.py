@@ -44,10 +44,9 @@ def _sent(request: HttpRequest, pk: int) -> Contribution:
     return get_object_or_404(found, pk=pk)
 
 
-@page_view()
+@page_view(permission="reviews.screen_contributions")
 def queue(request: SignedIn) -> HttpResponse:
     """What waits for the desk, the longest waiting first."""
-    _must_screen(request)
     filters = QueueFilter(request.GET, queryset=queries.queue(request.user), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))

@@ -35,10 +35,9 @@ def _observation(request: HttpRequest, pk: int) -> Observation:
     return get_object_or_404(desk_row(request.user), pk=pk)
 
 
-@page_view()
+@page_view(permission="reviews.keep_observations")
 def observation_list(request: SignedIn) -> HttpResponse:
     """Not published yet, published, or split; of one country where the address names one."""
-    must_keep_observations(request)
     state = request.GET.get("state", "")
     state = state if state in STATES else next(iter(STATES))
     asked = ObservationFilter(request.GET, request=request).asked
@@ -50,9 +49,8 @@ def observation_list(request: SignedIn) -> HttpResponse:
     return render(request, "reviews/observations/desk_list.html", context)
 
 
-@form_view()
+@form_view(permission="reviews.keep_observations")
 def observation_new(request: SignedIn) -> HttpResponse:
-    must_keep_observations(request)
     form = ObservationForm(request.POST or None, initial={"country": request.GET.get("country", "")})
     made: list[Observation] = []
 

@@ -30,9 +30,8 @@ def _review(request: HttpRequest, iso3: str) -> CountryReview:
     return review
 
 
-@page_view()
+@page_view(permission="reviews.keep_reviews")
 def home(request: SignedIn) -> HttpResponse:
-    must_keep_reviews(request)
     context = {
         "waiting": corrections(request.user).count(),
         "checked": imports_at_desk(request.user).filter(status="checked").count(),

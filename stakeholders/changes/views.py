@@ -123,24 +123,17 @@ def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
 PER_PAGE = 25
 
 
-def _vetting(request: HttpRequest) -> None:
-    if not request.user.has_perm("stakeholders.vet_application"):
-        raise Http404
-
-
-@page_view()
+@page_view(permission="stakeholders.vet_application")
 def change_queue(request: SignedIn) -> HttpResponse:
     """Changes that wait for the desk, the oldest first."""
-    _vetting(request)
     page = Paginator(waiting_changes(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "rows": with_stakeholders(page.object_list)}
     return render(request, "stakeholders/changes/queue.html", context)
 
 
-@page_view()
+@page_view(permission="stakeholders.vet_application")
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """Before and after beside each other, who else is like that, and the decision."""
-    _vetting(request)
     return _page(request, _one(request, pk))
 
 
@@ -171,10 +164,9 @@ def _page(request: HttpRequest, one: ChangeRequest, **bound: Form) -> HttpRespon
     return render(request, "stakeholders/changes/desk.html", context)
 
 
-@act_view()
+@act_view(permission="stakeholders.vet_application")
 def change_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """Approve or refuse."""
-    _vetting(request)
     one = _one(request, pk)
     forms: dict[str, type[Form]] = {"approve": ApproveChangeForm, "refuse": RefuseChangeForm}
     if name not in forms:

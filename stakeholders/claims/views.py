@@ -189,8 +189,6 @@ def another(request: SignedIn, pk: int) -> HttpResponse:
 
 
 # --- Asking to join an organization, answering that, and giving an entry an administrator ------------
-
-
 @form_view(public=True, fresh=True)
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the administrators of an organization to be let in."""
@@ -277,25 +275,17 @@ def _answered(request: SignedIn, asked: JoinRequest, what: str, form: Form) -> b
 
 
 # --- The desk --------------------------------------------------------------------------------------
-def _makes(request: HttpRequest) -> None:
-    """For whoever does not vet, the pages are not there."""
-    if not request.user.has_perm("stakeholders.make_administrator"):
-        raise Http404
-
-
-@page_view()
+@page_view(permission="stakeholders.make_administrator")
 def joins(request: SignedIn) -> HttpResponse:
     """Requests to join that no administrator answers."""
-    _makes(request)
     return render(
         request, "stakeholders/claims/requests.html", {"requests": requests_with_desk(request.user)}
     )
 
 
-@form_view(fresh=True)
+@form_view(permission="stakeholders.make_administrator", fresh=True)
 def administrator(request: SignedIn, pk: int) -> HttpResponse:
     """Give an entry an administrator, with a reason that its people read."""
-    _makes(request)
     entry = shown_entry(request, pk)
     form = AdministratorForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _made(request, entry, form):

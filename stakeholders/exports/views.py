@@ -32,16 +32,9 @@ from taxonomy.terms.models import Topic
 TARGET = "export"  # the part of the page that asks for itself while the file is being made
 
 
-def _desk_only(request: HttpRequest) -> None:
-    """Who may not export does not learn that the page is there."""
-    if not request.user.has_perm("stakeholders.export_directory"):
-        raise Http404
-
-
-@form_view()
+@form_view(permission="stakeholders.export_directory")
 def export_list(request: SignedIn) -> HttpResponse:
     """One's own exports; a POST asks for one more."""
-    _desk_only(request)
     if request.method == "POST":
         return _ask(request)
     return render(request, "stakeholders/exports/list.html", {"exports": own_exports(request.user)})
@@ -68,10 +61,9 @@ def _asked(request: HttpRequest, filters: str) -> DirectoryQuery | None:
     return None if said.not_understood else said.asked
 
 
-@page_view(fresh=True)
+@page_view(permission="stakeholders.export_directory", fresh=True)
 def export_page(request: SignedIn, pk: int) -> HttpResponse:
     """How far an export is, and its file; htmx asks the same address for the part that changes."""
-    _desk_only(request)
     export = get_object_or_404(own_exports(request.user), pk=pk)
     part = is_part(request, TARGET)
     context: dict[str, Any] = {"export": export}
@@ -99,10 +91,9 @@ def _filters(export: Export) -> list[str]:
     return words + [str(called[name].get(code, code)) for name in CODES for code in getattr(asked, name)]
 
 
-@page_view()
+@page_view(permission="stakeholders.export_directory")
 def export_dictionary(request: SignedIn) -> HttpResponse:
     """What the columns mean, as a file in the reader's language."""
-    _desk_only(request)
     return HttpResponse(
         dictionary_csv(),
         content_type="text/csv; charset=utf-8",

@@ -43,23 +43,15 @@ from stakeholders.moderation.queries import (
 PER_PAGE = 25
 
 
-def _moderates(request: HttpRequest) -> None:
-    """Who gets no reports does not learn that the pages are there."""
-    if not request.user.has_perm("stakeholders.view_reports"):
-        raise Http404
-
-
-@page_view()
+@page_view(permission="stakeholders.view_reports")
 def redirect_moved(request: SignedIn, pk: int | None = None) -> HttpResponse:
     """Old addresses of the queue and of a report."""
-    _moderates(request)
     return redirect("moderation:report", pk) if pk else redirect("moderation:queue")
 
 
-@form_view(fresh=True)
+@form_view(permission="stakeholders.view_reports", fresh=True)
 def queue(request: SignedIn) -> HttpResponse:
     """Reports of every kind that the reader moderates; a POST decides on those that are ticked."""
-    _moderates(request)
     user: Any = request.user
     kinds = [(key, thing.label) for key, thing in reportable.items() if user.has_role(*thing.roles, "head")]
     asked = StateForm(request.GET, kinds=kinds)
@@ -109,10 +101,9 @@ def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
     return redirect(request.get_full_path())
 
 
-@form_view(fresh=True)
+@form_view(permission="stakeholders.view_reports", fresh=True)
 def report_page(request: SignedIn, pk: int) -> HttpResponse:
     """One report; a POST answers it without an act."""
-    _moderates(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
     mark_read(news_for(request.user, report))
     form = _answer_form(request, report)
@@ -127,10 +118,9 @@ def report_page(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, report, form)
 
 
-@act_view()
+@act_view(permission="stakeholders.view_reports")
 def decide_one(request: SignedIn, pk: int) -> HttpResponse:
     """Hide or take down what one report is about."""
-    _moderates(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
     form = DecideForm(request.POST, deeds=_deeds(report), prefix="act")
     if form.is_valid():
@@ -149,10 +139,9 @@ def decide_one(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, report, _answer_form(request, report, bound=False), form)
 
 
-@act_view()
+@act_view(permission="stakeholders.view_reports")
 def show_again(request: SignedIn, pk: int) -> HttpResponse:
     """The way back, where the desk only hid what one report is about."""
-    _moderates(request)
     report = get_object_or_404(for_page(request.user), pk=pk)
     try:
         actions.show_again(report, actor=request.user)
@@ -201,10 +190,9 @@ def _page(
     return render(request, "stakeholders/moderation/report.html", context)
 
 
-@page_view(fresh=True)
+@page_view(permission="stakeholders.view_reports", fresh=True)
 def log_file(request: SignedIn, form: str) -> HttpResponseBase:
     """What was reported and decided, as codes, numbers and days."""
-    _moderates(request)
     if form not in FORMS:
         raise Http404
     user: Any = request.user

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -56,12 +56,9 @@ def _end(request: HttpRequest) -> HttpResponse:
 
 
 # --- How far the desk trusts those who send stories and suggest records for the library --------------
-
-
-@form_view()
+@form_view(permission="stakeholders.trust_sources")
 def sources(request: SignedIn) -> HttpResponse:
     """Whose suggestions and stories are published at once, and whose are kept on hold (K-03)."""
-    _must_trust(request)
     form = SourceForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _trusted(request, form):
         messages.success(request, _("This is how far the source is trusted from now on."))
@@ -69,11 +66,6 @@ def sources(request: SignedIn) -> HttpResponse:
     rows = SourceTrust.objects.visible_to(request.user).standing()
     context = {"form": form, "rows": rows.select_related("person", "stakeholder", "given_by")}
     return render(request, "stakeholders/trust/sources.html", context)
-
-
-def _must_trust(request: SignedIn) -> None:
-    if not request.user.has_perm("stakeholders.trust_sources"):
-        raise Http404
 
 
 def _trusted(request: SignedIn, form: SourceForm) -> bool:
@@ -97,9 +89,8 @@ def _trusted(request: SignedIn, form: SourceForm) -> bool:
     return True
 
 
-@act_view()
+@act_view(permission="stakeholders.trust_sources")
 def end_source(request: SignedIn, pk: int) -> HttpResponse:
-    _must_trust(request)
     row = get_object_or_404(SourceTrust.objects.visible_to(request.user), pk=pk)
     try:
         stakeholders_end_source(row, actor=request.user)
