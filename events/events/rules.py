@@ -10,8 +10,6 @@ from stakeholders.entries.rules import acts_for, belongs_to
 
 runs_events = has_role(Role.EVENTS, Role.HEAD)
 
-# --- Who may do what with events ---------------------------------------------------------------------
-
 
 @rules.predicate
 def organizes_it(user: Any, event: Any = None) -> bool:

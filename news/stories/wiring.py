@@ -69,7 +69,6 @@ for _name, _text in (
     sentence(f"news.story.{_name}", _text, audience=Audience.PUBLIC)
 sentence("news.story.give", _("%(actor)s gave the story to another of the desk"))
 
-# --- Stories in the registries of the apps below -----------------------------------------------------
 
 STORY = "news.story"
 

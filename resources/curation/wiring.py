@@ -70,7 +70,6 @@ for _name, _text in (
 ):
     sentence(f"resources.resource.{_name}", _text)
 
-# --- Records in the registries of the apps below -----------------------------------------------------
 
 RESOURCE = "resources.resource"
 

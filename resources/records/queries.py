@@ -67,9 +67,6 @@ def differences(before: Facts, after: Facts) -> dict[str, list[Any]]:
     return found
 
 
-# --- Records as the index holds them, who hears of one, and who may be told --------------------------
-
-
 # --- Who hears of it ----------------------------------------------------------------------------------------
 def terms_of(resource: Resource) -> list[str]:
     """What people follow who are told of it. Four queries."""

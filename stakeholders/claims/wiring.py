@@ -27,7 +27,6 @@ for _name, _text in (
     sentence(_name, _text, audience=Audience.SUBJECT)
 sentence("stakeholders.claim_proved", _("%(actor)s showed by mail at the entry's own domain to belong to it"))
 
-# --- Claims of listed entries and requests to join in the registries of the apps below ---------------
 
 JOIN_REQUEST = "stakeholders.joinrequest"
 

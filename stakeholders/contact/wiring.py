@@ -23,8 +23,6 @@ for _name, _text in (
 ):
     sentence(_name, _text, audience=Audience.SUBJECT, labels={"contact_from": dict(ContactFrom.choices)})
 
-# --- Messages that the portal relays, in the registries of the apps below ----------------------------
-
 
 def _still_theirs(user: Any, pk: int | None) -> bool:
     return bool(user) and pk is not None and Conversation.objects.visible_to(user).filter(pk=pk).exists()

@@ -78,9 +78,6 @@ def was_public(pk: int) -> bool:
     ).exists()
 
 
-# --- What an application or an entry says beyond plain columns: lists, rows, and who may read them ---
-
-
 # --- For the page of an entry ------------------------------------------------------------------------------
 class ProfileDetails(NamedTuple):
     """What the page of an entry says beyond its own columns, for one reader.

@@ -134,9 +134,6 @@ class Described(models.Model):
         return self.kind == Kind.EXPERT
 
 
-# --- Stakeholders, their members, and the version of the directory that they make --------------------
-
-
 # Hosts where many have a page each: there the path tells who it is.
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def visible_to(self, user: Any) -> "StakeholderQuerySet":

@@ -22,8 +22,6 @@ sentence(
     audience=Audience.SUBJECT,
 )
 
-# --- Parents and branches in the registries of the apps below ------------------------------------
-
 
 def _still_belongs(user: Any, pk: int | None) -> bool:
     return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()

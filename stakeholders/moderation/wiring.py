@@ -45,7 +45,6 @@ sentence(
 sentence("stakeholders.log_exported", _("%(actor)s exported the log of moderation as %(format)s"))
 sentence("stakeholders.report_undone", _("%(actor)s showed it again"))
 
-# --- Moderation in the registries, and what may be reported of this app ------------------------------
 
 _REASONS: dict[str, str] = {
     Why.UNTRUE: StandingReason.UNTRUE,
