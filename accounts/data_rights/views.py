@@ -1,7 +1,5 @@
 """What is known of oneself: take it along, or leave."""
 
-from typing import cast
-
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -17,7 +15,6 @@ from accounts.data_rights.models import DataExport
 from accounts.data_rights.queries import blockers_of, days_of, parts_of
 from accounts.hooks import sections
 from accounts.people.decorators import form_view, page_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.partial_pages import is_part
@@ -35,7 +32,7 @@ def data(request: SignedIn) -> HttpResponse:
 def copies(request: SignedIn) -> HttpResponse:
     """One's own copies; a POST asks for one more."""
     form = CopyForm(request.POST if request.method == "POST" else None)
-    person = cast("User", request.user)
+    person = request.user
     if request.method == "POST" and form.is_valid():
         try:
             chosen = form.cleaned_data["sections"]
@@ -66,7 +63,7 @@ def copy(request: SignedIn, pk: int) -> HttpResponse:
 @reauthentication_required(allow_get=True)
 def leave(request: SignedIn) -> HttpResponse:
     """What goes, what stays, what stands in the way; a POST by somebody who has just shown who they are."""
-    person = cast("User", request.user)
+    person = request.user
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,7 +1,5 @@
 """Settings and consent."""
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,7 +11,6 @@ from django.utils.translation import override
 from accounts.people.actions import give_consent
 from accounts.people.decorators import form_view
 from accounts.people.forms import ConsentForm, ProfileForm
-from accounts.people.models import User
 from accounts.people.queries import missing_consents
 from accounts.people.requests import SignedIn
 from core.next_pages import next_of
@@ -32,7 +29,7 @@ def profile(request: SignedIn) -> HttpResponse:
 
 @form_view(fresh=True)
 def consent(request: SignedIn) -> HttpResponse:
-    person = cast("User", request.user)
+    person = request.user
     missing = missing_consents(person)
     target = next_of(request, reverse(settings.LOGIN_REDIRECT_URL))
     if not missing:

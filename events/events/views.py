@@ -1,6 +1,6 @@
 """A stakeholder's own events, and what the pages on which something is done with an event share."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame_by_column
@@ -23,11 +22,6 @@ from events.events.queries import may_submit_for, own_events
 from stakeholders.entries.enums import Listing
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import decisions_on, moves_open_to
-
-
-def actor_of(request: HttpRequest) -> User:
-    """Who acts, on a page that asks to sign in."""
-    return cast("User", request.user)
 
 
 def version_of(request: HttpRequest, event: Event) -> int:
@@ -120,7 +114,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_event(
-                event, actor=actor_of(request), version=version_of(request, event), values=form.values()
+                event, actor=request.user, version=version_of(request, event), values=form.values()
             )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
@@ -167,7 +161,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 def submit(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "events.submit_event", desk=False)
     try:
-        actions.submit_event(event, actor=actor_of(request))
+        actions.submit_event(event, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
         return redirect("events:own_edit" if refusal.fields else "events:own", pk)
@@ -179,7 +173,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "events.withdraw_event", desk=False)
     try:
-        actions.withdraw_event(event, actor=actor_of(request))
+        actions.withdraw_event(event, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -191,7 +185,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "events.change_event", desk=False)
     try:
-        actions.discard_event(event, actor=actor_of(request))
+        actions.discard_event(event, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, str(refusal))
         return redirect("events:own", pk)

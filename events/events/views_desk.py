@@ -24,7 +24,7 @@ from events.events.forms import (
     languages,
 )
 from events.events.models import Event
-from events.events.views import act_page, actor_of, the_event, version_of
+from events.events.views import act_page, the_event, version_of
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 
@@ -57,7 +57,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.save_event(
-                event, actor=actor_of(request), version=version_of(request, event), values=form.values()
+                event, actor=request.user, version=version_of(request, event), values=form.values()
             )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
@@ -91,7 +91,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.publish_event(event, actor=actor_of(request))
+            actions.publish_event(event, actor=request.user)
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
         else:
@@ -119,7 +119,7 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.return_event(
-                event, actor=actor_of(request), questions=form.questions, note=form.cleaned_data["note"]
+                event, actor=request.user, questions=form.questions, note=form.cleaned_data["note"]
             )
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
@@ -146,7 +146,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
     form = RefuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.refuse_event(event, actor=actor_of(request), **form.cleaned_data)
+            actions.refuse_event(event, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
         else:
@@ -180,7 +180,7 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
         try:
             actions.translate_event(
                 event,
-                actor=actor_of(request),
+                actor=request.user,
                 version=version_of(request, event),
                 language=language,
                 values=form.cleaned_data,
@@ -210,7 +210,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.discard_event(event, actor=actor_of(request))
+            actions.discard_event(event, actor=request.user)
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
         else:

@@ -12,7 +12,7 @@ from core.forms import blame_by_column
 from events.events.actions import terms_of
 from events.events.enums import EventStatus
 from events.events.forms import COLUMNS, CancelForm, MoveForm, initial_of
-from events.events.views import act_page, actor_of, the_event, version_of
+from events.events.views import act_page, the_event, version_of
 from events.rescheduling import actions
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
@@ -29,7 +29,7 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
         try:
             actions.reschedule_event(
                 event,
-                actor=actor_of(request),
+                actor=request.user,
                 version=version_of(request, event),
                 values=form.values(),
                 note=form.cleaned_data["note"],
@@ -60,7 +60,7 @@ def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.cancel_event(event, actor=actor_of(request), note=form.cleaned_data["note"])
+            actions.cancel_event(event, actor=request.user, note=form.cleaned_data["note"])
         except DomainError as refusal:
             blame_by_column(form, refusal, COLUMNS)
         else:

@@ -1,6 +1,6 @@
 """What a mail provider says, how somebody mends their address, and which addresses are held back."""
 
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -78,7 +78,7 @@ def _small(request: HttpRequest) -> bool:
 
 @form_view(fresh=True)
 def address(request: SignedIn) -> HttpResponse:
-    person = cast("User", request.user)
+    person = request.user
     held = held_address_of(person)
     if request.method != "POST":
         return render(request, "notifications/bounces/address.html", {"held": held})

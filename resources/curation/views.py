@@ -1,6 +1,6 @@
 """The desk of the library: the queue, one record, writing it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,7 +11,6 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
@@ -28,11 +27,6 @@ from resources.records.queries import facts_of, people_who_curate
 from stakeholders.entries.forms_rows import wants_rows
 from workflow.items.queries import labelled_requests, open_items
 from workflow.moves.queries import decisions_on, moves_open_to
-
-
-def actor_of(request: HttpRequest) -> User:
-    """Who acts, on a page that asks to sign in."""
-    return cast("User", request.user)
 
 
 def must_curate(request: HttpRequest) -> None:
@@ -121,7 +115,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         try:
             actions.edit(
-                resource, actor=actor_of(request), version=form.cleaned_data["version"], facts=form.facts()
+                resource, actor=request.user, version=form.cleaned_data["version"], facts=form.facts()
             )
         except WrongState as late:
             form.add_error(None, str(late))
@@ -181,7 +175,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.discard(resource, actor=actor_of(request))
+            actions.discard(resource, actor=request.user)
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -201,23 +195,19 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 # --- Who does it --------------------------------------------------------------------------------------------
 @act_view()
 def take(request: SignedIn, pk: int) -> HttpResponse:
-    return _done(
-        request, pk, lambda one: actions.take(one, actor=actor_of(request)), _("It is with you now.")
-    )
+    return _done(request, pk, lambda one: actions.take(one, actor=request.user), _("It is with you now."))
 
 
 @act_view()
 def put_back(request: SignedIn, pk: int) -> HttpResponse:
     return _done(
-        request, pk, lambda one: actions.put_back(one, actor=actor_of(request)), _("It is back in the queue.")
+        request, pk, lambda one: actions.put_back(one, actor=request.user), _("It is back in the queue.")
     )
 
 
 @act_view()
 def confirm(request: SignedIn, pk: int) -> HttpResponse:
-    return _done(
-        request, pk, lambda one: actions.confirm(one, actor=actor_of(request)), _("It stays as it is.")
-    )
+    return _done(request, pk, lambda one: actions.confirm(one, actor=request.user), _("It stays as it is."))
 
 
 @act_view()
@@ -231,7 +221,7 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
     return _done(
         request,
         pk,
-        lambda one: actions.assign(one, actor=actor_of(request), to=to),
+        lambda one: actions.assign(one, actor=request.user, to=to),
         _("It is with %(name)s now.") % {"name": to},
     )
 

@@ -28,7 +28,7 @@ from resources.curation.forms import (
     WithdrawForm,
 )
 from resources.curation.forms_record import ChoiceOfRecord, WordsForm
-from resources.curation.views import act_page, actor_of, for_desk, seen_version
+from resources.curation.views import act_page, for_desk, seen_version
 from resources.records.enums import Audience, Relation
 from resources.records.models import Resource
 from resources.records.queries import terms_of
@@ -38,7 +38,7 @@ from workflow.moves.enums import permission
 
 
 def _act(
-    request: HttpRequest,
+    request: SignedIn,
     pk: int,
     verb: str,
     form: Any,
@@ -70,13 +70,13 @@ def _act(
     return act_page(request, resource, made, **page)
 
 
-def _readers(request: HttpRequest, resource: Resource) -> str:
+def _readers(request: SignedIn, resource: Resource) -> str:
     """Who can read it once it is published, and from when."""
     if resource.audience == Audience.DESK:
         return _("Only the desk can read it.")
     audience = resource.get_audience_display()
     if resource.embargo_until and resource.is_embargoed:
-        at = by_both_clocks(resource.embargo_until, actor_of(request).time_zone)
+        at = by_both_clocks(resource.embargo_until, request.user.time_zone)
         return _("Who can read it from %(at)s: %(audience)s.") % {"at": at, "audience": audience}
     return _("Who can read it: %(audience)s.") % {"audience": audience}
 
@@ -89,7 +89,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
         "publish",
         lambda _one: PublishForm(request.POST or None),
         lambda one, form: actions.publish(
-            one, actor=actor_of(request), note=form.cleaned_data["note"], seen=seen_version(request, one)
+            one, actor=request.user, note=form.cleaned_data["note"], seen=seen_version(request, one)
         ),
         said=lambda one: " ".join((_("The record is published."), _readers(request, one))),
         heading=_("Publish the record"),
@@ -106,7 +106,7 @@ def hold(request: SignedIn, pk: int) -> HttpResponse:
         lambda one: HoldForm(request.POST or None, asks=one.is_suggestion),
         lambda one, form: actions.hold(
             one,
-            actor=actor_of(request),
+            actor=request.user,
             questions=form.questions,
             note=form.cleaned_data["note"],
             seen=seen_version(request, one),
@@ -126,7 +126,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         "refuse",
         lambda _one: RefuseForm(request.POST or None),
         lambda one, form: actions.refuse(
-            one, actor=actor_of(request), seen=seen_version(request, one), **form.cleaned_data
+            one, actor=request.user, seen=seen_version(request, one), **form.cleaned_data
         ),
         said=_("It is not taken. Its suggester is told now."),
         heading=_("Do not take the suggestion"),
@@ -143,7 +143,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         pk,
         "withdraw",
         lambda _one: WithdrawForm(request.POST or None),
-        lambda one, form: actions.withdraw(one, actor=actor_of(request), **form.cleaned_data),
+        lambda one, form: actions.withdraw(one, actor=request.user, **form.cleaned_data),
         said=_("The record is withdrawn."),
         heading=_("Withdraw the record"),
         button=_("Withdraw it"),
@@ -186,7 +186,7 @@ def plain(request: SignedIn, pk: int, verb: str) -> HttpResponse:
         pk,
         verb,
         lambda _one: forms.Form(request.POST or None),
-        lambda one, _form: do(one, actor=actor_of(request)),
+        lambda one, _form: do(one, actor=request.user),
         said=said,
         heading=heading,
         button=button,
@@ -201,7 +201,7 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
     form = SplitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            other = actions_merging.split(resource, actor=actor_of(request), title=form.cleaned_data["title"])
+            other = actions_merging.split(resource, actor=request.user, title=form.cleaned_data["title"])
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -225,7 +225,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
     return _with_another(
         request,
         resource,
-        lambda other, _kind: actions_merging.merge(resource, other, actor=actor_of(request)),
+        lambda other, _kind: actions_merging.merge(resource, other, actor=request.user),
         heading=_("Merge the record into another"),
         button=_("Merge into it"),
         danger=True,
@@ -242,7 +242,7 @@ def relate(request: SignedIn, pk: int) -> HttpResponse:
     return _with_another(
         request,
         resource,
-        lambda other, kind: actions_merging.relate(resource, other, kind, actor=actor_of(request)),
+        lambda other, kind: actions_merging.relate(resource, other, kind, actor=request.user),
         kinds=Relation.choices,
         heading=_("Relate the record to another"),
         button=_("Relate them"),
@@ -290,7 +290,7 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = next(one for one in there if str(one.pk) == form.cleaned_data["stakeholder"])
         try:
-            actions_merging.credit(resource, chosen, form.cleaned_data["role"], actor=actor_of(request))
+            actions_merging.credit(resource, chosen, form.cleaned_data["role"], actor=request.user)
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -313,7 +313,7 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
 def unlink(request: SignedIn, pk: int, what: str, row: int) -> HttpResponse:
     resource = for_desk(request, pk, "resources.edit_resource")
     do = actions_merging.uncredit if what == "stakeholders" else actions_merging.unrelate
-    do(resource, row, actor=actor_of(request))
+    do(resource, row, actor=request.user)
     messages.success(request, _("Taken out."))
     return redirect("resourcedesk:record", pk)
 
@@ -330,7 +330,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         if name not in ("approve", "refuse"):
             raise Http404
         try:
-            actions_changes.decide(proposed, name, actor=actor_of(request), note=form.cleaned_data["note"])
+            actions_changes.decide(proposed, name, actor=request.user, note=form.cleaned_data["note"])
         except DomainError as refusal:
             blame(form, refusal)
         else:

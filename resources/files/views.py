@@ -1,6 +1,6 @@
 """Files of an edition: added, replaced by a newer version, read again, taken away before anybody saw them."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import scanning
 from core.errors import DomainError, TooMany
@@ -67,10 +66,10 @@ def files(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, page, context)
 
 
-def _taken(request: HttpRequest, edition: Edition, form: FileForm) -> bool:
+def _taken(request: SignedIn, edition: Edition, form: FileForm) -> bool:
     said = form.cleaned_data
     try:
-        actions.take(edition, said["upload"], actor=cast("User", request.user), label=said.get("label", ""))
+        actions.take(edition, said["upload"], actor=request.user, label=said.get("label", ""))
     except TooMany:
         raise
     except DomainError as refusal:
@@ -83,7 +82,7 @@ def _taken(request: HttpRequest, edition: Edition, form: FileForm) -> bool:
 @act_view()
 def read_again(request: SignedIn, pk: int) -> HttpResponse:
     file = _file(request, pk)
-    actions.read_again(file, actor=cast("User", request.user))
+    actions.read_again(file, actor=request.user)
     messages.success(request, _("The file is being read again."))
     return redirect("resources:files", file.edition_id)
 
@@ -92,7 +91,7 @@ def read_again(request: SignedIn, pk: int) -> HttpResponse:
 def remove(request: SignedIn, pk: int) -> HttpResponse:
     file = _file(request, pk)
     try:
-        actions.remove(file, actor=cast("User", request.user))
+        actions.remove(file, actor=request.user)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -1,7 +1,5 @@
 """The desk's page of links that lead nowhere any more."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -9,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core.text import whole
 from resources.links.actions import ask_again
@@ -25,7 +22,7 @@ def links(request: SignedIn) -> HttpResponse:
     mine = LinkCheck.objects.visible_to(request.user)
     if request.method == "POST":
         link = get_object_or_404(mine, pk=whole(request.POST.get("again", "")))
-        ask_again(link, actor=cast("User", request.user))
+        ask_again(link, actor=request.user)
         messages.success(request, _("It is asked again within a few minutes."))
         return redirect("resourcedesk:links")
     page = Paginator(broken_links(request.user), PER_PAGE).get_page(request.GET.get("page"))

@@ -1,6 +1,6 @@
 """A stakeholder's way: begin, write with or without script, send, answer, take back, propose changes."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
@@ -18,7 +19,6 @@ from core.time_display import saved_message
 from resources.curation import actions_changes as curation_actions_changes
 from resources.curation import queries as curation_queries
 from resources.curation.forms_record import RecordForm
-from resources.curation.views import actor_of
 from resources.files.forms import FileForm
 from resources.files.queries import with_files
 from resources.records.actions import gaps
@@ -122,7 +122,7 @@ def _saved(request: HttpRequest, form: RecordForm, resource: Resource) -> bool:
     try:
         actions.save(
             resource,
-            actor=actor_of(request),
+            actor=cast("User", request.user),
             version=form.cleaned_data["version"],
             facts=form.facts(),
             note=form.cleaned_data.get("note", ""),
@@ -155,7 +155,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     def save() -> Resource:
         return actions.save(
             resource,
-            actor=actor_of(request),
+            actor=cast("User", request.user),
             version=form.cleaned_data["version"],
             facts=form.facts(),
             note=form.cleaned_data.get("note", resource.note),
@@ -201,7 +201,7 @@ def suggestion(request: SignedIn, pk: int) -> HttpResponse:
 def submit(request: SignedIn, pk: int) -> HttpResponse:
     resource = own(request, pk, writes=True)
     try:
-        sent = actions.submit(resource, actor=actor_of(request))
+        sent = actions.submit(resource, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
         return redirect("resources:write" if refusal.fields else "resources:suggestion", pk)
@@ -227,7 +227,7 @@ def do(request: SignedIn, pk: int, what: str) -> HttpResponse:
         "revise": _("It is a draft again. Mend it, and send it."),
     }
     try:
-        _ACTS[what](resource, actor=actor_of(request))
+        _ACTS[what](resource, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
     else:
@@ -239,7 +239,7 @@ def do(request: SignedIn, pk: int, what: str) -> HttpResponse:
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     resource = own(request, pk, writes=True)
     try:
-        actions.discard(resource, actor=actor_of(request))
+        actions.discard(resource, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, str(refusal))
         return redirect("resources:suggestion", pk)
@@ -257,7 +257,7 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     form.fields.pop("note")
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         try:
-            actions.propose(resource, actor=actor_of(request), facts=form.facts())
+            actions.propose(resource, actor=request.user, facts=form.facts())
         except DomainError as refusal:
             blame(form, refusal)
         else:
@@ -285,12 +285,12 @@ def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
     return render(request, "resources/suggestions/file.html", context)
 
 
-def _file_proposed(request: HttpRequest, resource: Resource, language: str, form: FileForm) -> bool:
+def _file_proposed(request: SignedIn, resource: Resource, language: str, form: FileForm) -> bool:
     said = form.cleaned_data
     try:
         actions.propose_file(
             resource,
-            actor=actor_of(request),
+            actor=request.user,
             language=language,
             upload=said["upload"],
             label=said.get("label", ""),
@@ -312,7 +312,7 @@ def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
     if not request.user.has_perm("workflow.withdraw_changerequest", row):
         raise Http404
     try:
-        curation_actions_changes.decide(row, "withdraw", actor=actor_of(request))
+        curation_actions_changes.decide(row, "withdraw", actor=request.user)
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
