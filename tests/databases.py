@@ -67,7 +67,7 @@ def _grant() -> None:
 def _drop(server: psycopg.Connection, *names: str) -> None:
     """Drop the databases of these names that exist, whoever is still connected to them.
 
-    WITH (FORCE) would be refused while autovacuum, which is the superuser's, works in one; a plain DROP ends it.
+    WITH (FORCE) would be refused while autovacuum, the superuser's, works in one; a plain DROP ends it.
     """
     for name in names:
         server.execute(
