@@ -16,13 +16,10 @@ def log(request: HttpRequest) -> HttpResponse:
     # One more than a page tells whether there are older ones, without counting millions.
     entries = list(found.qs[: PER_PAGE + 1]) if found.is_valid() else []
     older = entries[PER_PAGE - 1].pk if len(entries) > PER_PAGE else None
-    query = request.GET.copy()
-    query.pop("before", None)
     context = {
         "filter": found,
         "lines": log_lines(entries[:PER_PAGE], request.user),
         "older": older,
-        "base_query": query.urlencode(),
         "is_first": "before" not in request.GET,
     }
     return render(request, "audit/log.html", context)

@@ -1,7 +1,6 @@
 """Finding by words, among what the person asking may know of."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -81,26 +80,6 @@ def is_slip(text: str, better: str) -> bool:
     Any other proposal ("collections" for "élections") is another word, and is only offered.
     """
     return all(was[0] == now[0] for was, now in zip(parse(text).plain_words, better.split(), strict=False))
-
-
-def facets_or_nearest(user: Any, facets: Callable[[Any], Any], asked: Any) -> tuple[Any, Any | None]:
-    """The numbers, and the question that they answer where the one that was typed finds nothing at all.
-
-    Another spelling first; then, where leaving out a filter does not help, some of the words only. `asked` is
-    a dataclass with `q`, `exact` and `missing`; of what `facets` makes of it, `total` and `without` are read.
-    """
-    answer = facets(asked)
-    if answer.total or not asked.q:
-        return answer, None
-    # Told only where the reader finds something by it: a word of a hidden name is never proposed.
-    better = None if asked.exact else corrected_text(user, asked.q)
-    others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
-    if not any(answer.without.values()):
-        others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
-    for instead in others:
-        if (nearest := facets(instead)).total:
-            return nearest, instead
-    return answer, None
 
 
 def matching_documents(rows: QuerySet[Document], question: Question) -> QuerySet[Document]:

@@ -9,7 +9,7 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
 from coordination.absences.models import acts_as
-from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
+from coordination.activities.models import Activity, ActivityFile, ActivityNote, ActivityQuerySet, FollowUp
 from core import ics
 from core.text import fold
 from events.events.files import host
@@ -22,7 +22,7 @@ MOST_FOUND = 10
 MOST_ON_CALENDAR = 1000
 
 
-def activities(user: Any) -> QuerySet[Activity]:
+def activities(user: Any) -> ActivityQuerySet:
     """Those that the person may read, the latest first, with what a line shows."""
     rows = Activity.objects.visible_to(user).select_related("author")
     return rows.prefetch_related("countries").order_by("-starts_at", "-pk")

@@ -52,24 +52,20 @@ HEADS = (
 @page_view(permission="coordination.plan_activity", fresh=True)
 def activity_list(request: SignedIn) -> HttpResponse:
     """Activities of the person and of their places, the latest first."""
-    asked = ActivityFilter(request.GET, user=request.user)
-    page = Paginator(asked.narrow(queries.activities(request.user)), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    context = {
-        "page": page,
-        "filters": asked,
-        "base_query": asked.query,
-        "to_do": queries.to_do_of(request.user),
-    }
+    filters = _filters(request)
+    page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filters": filters, "to_do": queries.to_do_of(request.user)}
     return render(request, "coordination/activities/list.html", context)
+
+
+def _filters(request: SignedIn) -> ActivityFilter:
+    return ActivityFilter(request.GET, queries.activities(request.user), user=request.user)
 
 
 @page_view(permission="coordination.plan_activity", fresh=True)
 def table(request: SignedIn) -> StreamingHttpResponse:
     """The same activities for spreadsheets, one line each; of stakeholders those that the reader may find."""
-    asked = ActivityFilter(request.GET, user=request.user)
-    rows = asked.narrow(queries.activities(request.user))[:MOST_ROWS]
+    rows = _filters(request).qs[:MOST_ROWS]
     return csv_response(
         f"activities-{iso(appointments_models.today())}.csv", HEADS, _cells(rows, request.user)
     )
@@ -100,8 +96,7 @@ def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
 @page_view(permission="coordination.plan_activity", fresh=True)
 def calendar(request: SignedIn) -> HttpResponse:
     """The same activities as a calendar file."""
-    rows = ActivityFilter(request.GET, user=request.user).narrow(queries.activities(request.user))
-    return _ics(rows[: queries.MOST_ON_CALENDAR], "activities.ics")
+    return _ics(_filters(request).qs[: queries.MOST_ON_CALENDAR], "activities.ics")
 
 
 @page_view(fresh=True)

@@ -23,7 +23,6 @@ from stakeholders.entries.forms import (
     LongCheckboxSelectMultiple,
     articles_by_instrument,
 )
-from stakeholders.entries.models import Stakeholder
 
 # Only who takes part is written to, in no order, and the words stand as they are typed.
 _LEFT_OUT = ("sort", "exact", "standing")
@@ -33,7 +32,7 @@ class Audience(DirectoryFilter):
     """The directory's own filters as one form: lists of ticks. A focal point chooses among their places."""
 
     def __init__(self, data: QueryDict | None = None, *, user: Any, hat: str) -> None:
-        super().__init__(data, Stakeholder.objects.none())
+        super().__init__(data)
         fields = self.form.fields
         for name in _LEFT_OUT:
             del fields[name]
@@ -58,7 +57,7 @@ class Audience(DirectoryFilter):
 
 def told_filters(filters: str) -> list[tuple[str | Promise, list[str]]]:
     """(what is asked, what it is to be), as the reader calls it; empty for everybody."""
-    form = DirectoryFilter(QueryDict(filters), Stakeholder.objects.none()).form
+    form = DirectoryFilter(QueryDict(filters)).form
     data, told = QueryDict(filters), []
     for name, field in form.fields.items():
         if name in CODES and data.getlist(name):

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.networks.enums import NetworkKind, NetworkRole, Shown, Standing
+from coordination.networks.enums import NetworkRole, Shown, Standing
 from coordination.networks.models import Network
 from stakeholders.entries.forms import BlockField, LongCheckboxSelectMultiple
 from taxonomy.places.models import Country, Region
@@ -21,14 +21,6 @@ def day(**attrs: Any) -> forms.DateInput:
 def shown_choices(network: Network) -> list[tuple[str, Any]]:
     """Where no State works with the network, none is offered as its reader."""
     return [(value, label) for value, label in Shown.choices if value != Shown.PARTNERS or network.country_id]
-
-
-class NetworkFilter(forms.Form):
-    """`?kind=net4u`: what is not understood is left out."""
-
-    kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), required=False, choices=[("", gettext_lazy("All")), *NetworkKind.choices]
-    )
 
 
 class NetworkForm(forms.ModelForm):

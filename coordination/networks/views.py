@@ -12,7 +12,8 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from coordination.networks import actions, queries
-from coordination.networks.forms import NetworkFilter, NetworkForm
+from coordination.networks.filters import NetworkFilter
+from coordination.networks.forms import NetworkForm
 from coordination.networks.models import Network
 from core.errors import DomainError
 from core.forms import blame
@@ -35,18 +36,12 @@ def coordinated_network(request: HttpRequest, pk: int) -> Network:
 
 @page_view(public=True)
 def network_list(request: HttpRequest) -> HttpResponse:
-    rows = queries.networks(request.user)
-    form = NetworkFilter(request.GET)
-    kind = form.cleaned_data["kind"] if form.is_valid() else ""
-    if kind:
-        rows = rows.filter(kind=kind)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    filters = NetworkFilter(request.GET, queries.networks(request.user))
+    page = Paginator(filters.qs, PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form,
-        "kind": kind,
+        "filters": filters,
         "page": page,
         "lines": queries.with_counts(request.user, list(page.object_list)),
-        "base_query": f"kind={kind}&" if kind else "",
         "runs": request.user.has_perm("coordination.run_networks"),
     }
     return render(request, "coordination/networks/list.html", context)

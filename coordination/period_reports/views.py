@@ -168,9 +168,8 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, reports: Any, *, desk: bool) -> HttpResponse:
     page = Paginator(reports, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(one, queries.place_name(one.place)) for one in page.object_list]
-    return render(
-        request, "coordination/period_reports/list.html", {"page": page, "rows": rows, "desk": desk}
-    )
+    context = {"page": page, "query": {}, "rows": rows, "desk": desk}
+    return render(request, "coordination/period_reports/list.html", context)
 
 
 def _page(

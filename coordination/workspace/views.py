@@ -2,7 +2,6 @@
 
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -68,6 +67,7 @@ def home(request: SignedIn) -> HttpResponse:
         "more_wait": len(sent.waiting) == MOST_WAITING,
         "returned": sent.returned,
         "page": sent.page,
+        "query": {},
         "lines": sent.lines,
         "numbers": numbers,
         "countries": len(countries),
@@ -113,10 +113,8 @@ def stakeholders(request: SignedIn) -> HttpResponseBase:
         heads = [_("Number"), _("Name"), _("Kind"), _("Country or area"), _("Status"), _("Lapses on")]
         return csv_response("stakeholders.csv", heads, lines)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    query = urlencode({name: said for name, said in asked.items() if said})
-    return render(
-        request, "coordination/workspace/stakeholders.html", {"form": form, "page": page, "query": query}
-    )
+    context = {"form": form, "page": page, "query": {name: value or None for name, value in asked.items()}}
+    return render(request, "coordination/workspace/stakeholders.html", context)
 
 
 # --- The term -----------------------------------------------------------------------------------------

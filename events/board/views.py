@@ -52,6 +52,7 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "event": event,
         "board": shown,
+        "query": {"day": shown.day},
         "form": form,
         "most_warnings": MOST_WARNINGS,
         "picked": form.offer(shown.meetings),

@@ -10,10 +10,10 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.facets import PairsFilter
 from events.events.enums import EventKind, Mode
 from events.events.models import Body, Event
 from stakeholders.entries.enums import Kind
@@ -23,7 +23,6 @@ from taxonomy.terms.models import Language, Topic
 
 UNITED_NATIONS = "un"
 COMING, PAST = "coming", "past"
-NAMES = ("kind", "body", "topic", "country", "region", "language", "mode", "organizer")
 
 
 def _languages() -> list[tuple[str, str]]:
@@ -36,8 +35,10 @@ def _ticks(label: Any, choices: Any, **kwargs: Any) -> django_filters.MultipleCh
     )
 
 
-class EventFilter(django_filters.FilterSet):
+class EventFilter(PairsFilter):
     """`countries` are those on the calendar, already loaded by the page; a file takes any."""
+
+    names = ("kind", "body", "topic", "country", "region", "language", "mode", "organizer")
 
     kind = _ticks(_("Kind of event"), EventKind)
     mode = _ticks(_("How one takes part"), Mode, method="by_mode")
@@ -71,37 +72,15 @@ class EventFilter(django_filters.FilterSet):
     def __init__(
         self, data: QueryDict, queryset: QuerySet[Event], *, countries: list[tuple[str, str]], **kwargs: Any
     ) -> None:
-        """A choice left empty, as forms send it, asks nothing."""
         data = data.copy()
-        for name in [*NAMES, "when"]:
-            data.setlist(name, [code for code in data.getlist(name) if code])
-        if not data.get("when"):
+        if not any(data.getlist("when")):
             data["when"] = COMING
         super().__init__(data, queryset, **kwargs)
         self.form.fields["country"].choices = countries
 
     @property
     def is_past(self) -> bool:
-        self.form.is_valid()
-        return self.form.cleaned_data.get("when") == PAST
-
-    @property
-    def not_understood(self) -> list[str | Promise]:
-        return [self.filters[name].label for name in self.errors if name in self.filters]
-
-    @property
-    def asked(self) -> list[tuple[str, str]]:
-        """(name, code) of what was asked and understood, without `when`."""
-        self.form.is_valid()
-        clean = self.form.cleaned_data
-        found = []
-        for name in NAMES:
-            value = clean.get(name) or []
-            found += [(name, str(code)) for code in ([value] if isinstance(value, str) else value)]
-        return found
-
-    def label_of(self, name: str, code: str) -> str:
-        return str(dict(self.form.fields[name].choices).get(code, code))
+        return self.understood.get("when") == PAST
 
     def asked_alone(self, rows: Any, _name: str, _codes: Any) -> Any:
         return rows

@@ -1,7 +1,6 @@
 """The public calendar as a list, day by day, month by month, as a file and as a feed; and one event."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -10,7 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -42,14 +41,6 @@ from events.events.queries import changes_of, first_start, may_submit_for
 from events.events.views import visible_event
 
 PER_PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One thing that was asked, and the address of the page without it."""
-
-    label: str
-    url: str
 
 
 @page_view(public=True)
@@ -155,9 +146,8 @@ def _said(filters: EventFilter) -> list[str]:
     return [filters.label_of(name, code) for name, code in filters.asked]
 
 
-def _question(filters: EventFilter, without: tuple[str, str] | None = None) -> str:
-    pairs = [pair for pair in filters.asked if pair != without]
-    return f"?{urlencode(pairs)}" if pairs else ""
+def _question(filters: EventFilter) -> str:
+    return f"?{urlencode(filters.asked)}" if filters.asked else ""
 
 
 def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, Any]:
@@ -168,11 +158,8 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
         "filters": filters,
         "here": here,
         "query": urlencode(filters.asked),
-        "base_query": urlencode([*filters.asked, *when]),
-        "chips": [
-            Chip(filters.label_of(*pair), f"?{urlencode([*(p for p in filters.asked if p != pair), *when])}")
-            for pair in filters.asked
-        ],
+        "params": QueryDict(urlencode([*filters.asked, *when])),
+        "chips": filters.chips(*when),
         "not_understood": filters.not_understood,
         "narrows": bool(filters.asked) or bool(when),
         "may_propose": user.is_authenticated and bool(may_submit_for(user)),

@@ -137,7 +137,7 @@ def registrations(request: SignedIn, pk: int) -> HttpResponse:
         "rules": row,
         "filters": found,
         "page": page,
-        "query": query.urlencode(),
+        "query": query,
         "places": places_of(row),
         "states": numbers_of(row),
         "may_choose": request.GET.get("status") == "pending",

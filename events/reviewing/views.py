@@ -53,15 +53,12 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
     filters = WaitingFilter(request.GET, queryset=queries.waiting(request.user, event), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     sent = queries.sent_for(request.user, event)
     context = {
         "event": event,
         "filters": filters,
         "page": page_of,
         "rows": queries.with_proposals(page_of.object_list),
-        "base_query": query.urlencode(),
         "filtered": any(request.GET.get(name) for name in filters.filters),
         "drafted": len(queries.drafted_decisions(request.user, event)),
         "numbered": sent.filter(number__isnull=False).order_by("number"),

@@ -35,7 +35,13 @@ def desk_home(request: SignedIn) -> HttpResponse:
         state = next((name for name in ("waiting", "coming", "draft", "past") if numbers[name]), "coming")
     page = Paginator(desk_list(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     states = [(name, label, numbers[name]) for name, label in STATES.items()]
-    context = {"state": state, "states": states, "page": page, "waiting_at": waiting_at_events(request.user)}
+    context = {
+        "state": state,
+        "states": states,
+        "page": page,
+        "query": {"state": state},
+        "waiting_at": waiting_at_events(request.user),
+    }
     return render(request, "events/work/desk_home.html", context)
 
 

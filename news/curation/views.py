@@ -61,6 +61,7 @@ def home(request: SignedIn) -> HttpResponse:
     held = queries.holders_of(request.user, page.object_list)
     context = {
         "state": state,
+        "query": {"state": state},
         "states": [(name, label, numbers[name]) for name, label in queries.STATES.items()],
         "page": page,
         "rows": [(story, held.get(story.pk)) for story in page.object_list],

@@ -47,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": Paginator(archive(language), PER_PAGE).get_page(request.GET.get("page")),
+        "query": {},
         "language_name": get_language_info(language)["name_translated"],
         "is_subscribed": user.is_authenticated and Subscriber.objects.visible_to(user).confirmed().exists(),
     }

@@ -10,18 +10,18 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.facets import PairsFilter
 from news.stories.models import Story
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 
-NAMES = ("topic", "country", "stakeholder", "language")
 
-
-class StoryFilter(django_filters.FilterSet):
+class StoryFilter(PairsFilter):
     """`stakeholders`: [(number, name)] of those whose stories are shown and whom the reader may see."""
+
+    names = ("topic", "country", "stakeholder", "language")
 
     topic = django_filters.MultipleChoiceFilter(
         label=_("Topic"),
@@ -57,39 +57,16 @@ class StoryFilter(django_filters.FilterSet):
         stakeholders: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
-        """A choice left empty, as forms send it, asks nothing."""
-        data = data.copy()
-        for name in NAMES:
-            data.setlist(name, [code for code in data.getlist(name) if code])
         super().__init__(data, queryset, **kwargs)
         self.form.fields["stakeholder"].choices = stakeholders
 
-    @property
-    def not_understood(self) -> list[str | Promise]:
-        return [self.filters[name].label for name in self.errors if name in self.filters]
-
-    @property
-    def asked(self) -> list[tuple[str, str]]:
-        """(name, code) of what was asked and understood."""
-        self.form.is_valid()
-        clean = self.form.cleaned_data
-        found = []
-        for name in NAMES:
-            value = clean.get(name) or []
-            found += [(name, str(code)) for code in ([value] if isinstance(value, str) else value)]
-        return found
-
     def without(self, left_out: str) -> QuerySet[Story]:
         """What is found when one name is not asked: the ground of its counts."""
-        self.form.is_valid()
         rows = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
+        for name, value in self.understood.items():
             if name != left_out:
                 rows = self.filters[name].filter(rows, value)
         return rows
-
-    def label_of(self, name: str, code: str) -> str:
-        return str(dict(self.form.fields[name].choices).get(code, code))
 
     def by_topic(self, rows: QuerySet[Story], _name: str, codes: list[str]) -> QuerySet[Story]:
         about = Story.topics.through.objects.filter(topic__in=codes)

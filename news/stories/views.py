@@ -1,6 +1,5 @@
 """Stories as everybody reads them: the list, its feed, one story."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.errors import DomainError, TooMany, WrongState
+from core.facets import Choice
 from core.forms import blame
 from core.views import gone
 from news.stories import actions, queries
@@ -29,22 +29,6 @@ from taxonomy.names.sorting import content_language
 
 PER_PAGE = 20
 MOST_IN_FACET = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One thing that was asked, and the address of the page without it."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    code: str
-    label: str
-    number: int
-    chosen: bool
 
 
 @page_view(public=True)
@@ -61,10 +45,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
             for name in ("topic", "country", "language")
         ],
         "query": urlencode(filters.asked),
-        "chips": [
-            Chip(filters.label_of(*pair), f"?{urlencode([p for p in filters.asked if p != pair])}")
-            for pair in filters.asked
-        ],
+        "chips": filters.chips(),
         "not_understood": filters.not_understood,
         "may_write": user.is_authenticated and bool(queries.may_write_for(user)),
         "at_desk": user.has_perm("news.curate_stories"),

@@ -37,8 +37,6 @@ def overview(request: HttpRequest) -> HttpResponse:
     listed = with_stage(found.qs).order_by("-pk") if found.is_valid() else Message.objects.none()
     # One more than a page tells whether there are older ones, without counting them all.
     rows = list(listed.defer("facts", "url", "url_args")[: PER_PAGE + 1])
-    query = request.GET.copy()
-    query.pop("before", None)
     is_first = "before" not in request.GET
     is_narrowed = any(request.GET.get(name) for name in NARROWING)
     context = {
@@ -46,7 +44,6 @@ def overview(request: HttpRequest) -> HttpResponse:
         "is_narrowed": is_narrowed,
         "rows": [_shown(row, user) for row in rows[:PER_PAGE]],
         "older": rows[PER_PAGE - 1].pk if len(rows) > PER_PAGE else None,
-        "base_query": query.urlencode(),
         "is_first": is_first,
         "numbers": numbers(user) if is_first and not is_narrowed else None,
         "stages": Stage.choices,

@@ -41,7 +41,8 @@ def inbox(request: SignedIn) -> HttpResponse:
         "groups": groups,
         "group": group,
         "unread": unread,
-        "base_query": urlencode(asked),
+        "query": asked,
+        "back": urlencode(asked),
     }
     return render(request, "notifications/inbox/inbox.html", context)
 

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from core.facets import WIDEST, Choice
+from core.facets import WIDEST, Choice, Facet
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
 from search.models import Document
@@ -60,6 +61,11 @@ class SearchQuery:
         return urlencode({**{k: v for k, v in given.items() if v}, **({"exact": 1} if said.exact else {})})
 
     @property
+    def params(self) -> QueryDict:
+        """For `{% querystring %}`."""
+        return QueryDict(self.query())
+
+    @property
     def narrows(self) -> bool:
         return any(getattr(self, name) for name in FACETS)
 
@@ -79,13 +85,6 @@ class Tab:
     url: str
     count: Count
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    label: str | Promise
-    choices: list[Choice]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def collection_list(request: HttpRequest) -> HttpResponse:
         signed_in = request.user.is_authenticated
         context = {
             "page": page,
+            "query": {},
             "own": list(changeable_by(request.user)) if signed_in else [],
             "may_collect": signed_in and may_collect(request.user),
         }

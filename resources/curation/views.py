@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
@@ -90,7 +89,7 @@ def home(request: SignedIn) -> HttpResponse:
         "origins": queries.ORIGINS.items(),
         "rows": [(one, items.get(one.pk)) for one in page.object_list],
         "changes": queries.open_changes(user),
-        "base_query": urlencode({"state": state, "holder": holder, "origin": origin, "q": words}),
+        "query": {"state": state, "holder": holder, "origin": origin, "q": words},
     }
     return render(request, "resources/curation/home.html", context)
 

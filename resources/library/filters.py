@@ -14,10 +14,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.facets import FacetFilter
 from core.text import clean_line
-from resources.library.queries import ALL, CODES, DATE, LINKED, NEWEST, NOT, RELEVANCE, LibraryQuery
+from resources.library.queries import ALL, CODES, DATE, LINKED, NEWEST, NOT, LibraryQuery
 from resources.records.enums import ResourceKind
-from resources.records.models import Resource, ResourceQuerySet
+from resources.records.models import Resource
+from search.facets import RELEVANCE
 from taxonomy.law.models import Article, Instrument
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
@@ -81,61 +83,37 @@ def _facet(name: str) -> django_filters.Filter:
         "language": Language.objects.for_choices,
     }
     if name in choices:
-        return django_filters.MultipleChoiceFilter(
-            label=LABELS[name], choices=choices[name], method="asked_alone"
-        )
-    return TextsFilter(label=LABELS[name], digits=name == "year", longest=250, method="asked_alone")
+        return django_filters.MultipleChoiceFilter(label=LABELS[name], choices=choices[name])
+    return TextsFilter(label=LABELS[name], digits=name == "year", longest=250)
 
 
-class LibraryFilter(django_filters.FilterSet):
-    """What may be typed; `asked` is what was understood, and `queries.library` finds its rows."""
+class LibraryFilter(FacetFilter):
+    """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Words"), method="asked_alone", max_length=LONGEST_TEXT)
-    exact = django_filters.ChoiceFilter(
-        label=_("The words exactly"), choices=(("1", _("Yes")),), method="asked_alone"
-    )
-    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="asked_alone")
+    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_TEXT)
+    exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
+    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 
     class Meta:
         model = Resource
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        """A choice left empty, as forms send it, asks nothing."""
-        data = data.copy()
-        for name in CODES:
-            for key in (name, NOT + name):
-                data.setlist(key, [code for code in data.getlist(key) if code])
-        super().__init__(data, Resource.objects.none(), **kwargs)
-
-    def asked_alone(self, rows: ResourceQuerySet, _name: str, _codes: Any) -> ResourceQuerySet:
-        """The rows come from `queries.library`, which reads `asked`; here only what is typed is judged."""
-        return rows
-
     @property
     def asked(self) -> LibraryQuery:
         """What was asked and can be understood."""
-        self.form.is_valid()
-        clean: dict[str, Any] = self.form.cleaned_data
+        clean = self.understood
         return LibraryQuery(
             q=clean_line(clean.get("q") or ""),
-            of=_codes_in(clean, ""),
-            but=_codes_in(clean, NOT),
+            of=self._codes(),
+            but=self._codes(NOT),
             every=frozenset(name for name in LINKED if clean.get(name + ALL)),
             sort=clean.get("sort") or "",
             exact=bool(clean.get("exact")),
         )
 
-    @property
-    def not_understood(self) -> list[str | Promise]:
-        """The labels of what was asked in a way that cannot be understood; it is left out, and said."""
-        labels = [self.filters[name].label for name in self.errors if name in self.filters]
-        return list(dict.fromkeys(labels))
-
-
-def _codes_in(clean: dict[str, Any], before: str) -> dict[str, tuple[str, ...]]:
-    found = {name: tuple(sorted(set(clean.get(before + name) or ()))) for name in CODES}
-    return {name: codes for name, codes in found.items() if codes}
+    def _codes(self, before: str = "") -> dict[str, tuple[str, ...]]:
+        found = self.codes_of(before + name for name in CODES)
+        return {key.removeprefix(before): codes for key, codes in found.items() if codes}
 
 
 for _name in CODES:
@@ -143,7 +121,7 @@ for _name in CODES:
     LibraryFilter.base_filters[NOT + _name] = _facet(_name)
 for _name in LINKED:
     LibraryFilter.base_filters[_name + ALL] = django_filters.ChoiceFilter(
-        label=LABELS[_name], choices=(("1", _("Yes")),), method="asked_alone"
+        label=LABELS[_name], choices=(("1", _("Yes")),)
     )
 
 

@@ -10,9 +10,7 @@ from functools import reduce
 from operator import and_
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
@@ -20,12 +18,12 @@ from accounts.people.enums import Role
 from resources.records.enums import Audience
 from resources.records.models import Edition, Resource, ResourceQuerySet
 from resources.records.queries_lines import INDEXED, for_lines
-from search.parse import parse
+from search.facets import RELEVANCE, WordQuery
 from search.queries import matching_ids, ranked_ids
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.enums import TopicKind
 
-RELEVANCE, DATE, NEWEST = "relevance", "date", "newest"
+DATE, NEWEST = "date", "newest"
 # Of which a resource has at most one, and of which it may have several.
 SINGLE = ("kind", "year", "publisher")
 LINKED = ("language", "topic", "crime", "instrument", "article", "country", "region")
@@ -47,34 +45,15 @@ _NOTHING: MappingProxyType[str, Codes] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class LibraryQuery:
+class LibraryQuery(WordQuery):
     """`of`: facet → codes asked; `but`: facet → codes left out; `every`: facets whose codes must all hold."""
 
-    q: str = ""
+    facets = CODES
+    by_itself = DATE
+
     of: MappingProxyType[str, Codes] | dict[str, Codes] = field(default_factory=lambda: _NOTHING)
     but: MappingProxyType[str, Codes] | dict[str, Codes] = field(default_factory=lambda: _NOTHING)
     every: frozenset[str] = frozenset()
-    sort: str = ""
-    # The words as they stand: no other spelling is tried where they find nothing.
-    exact: bool = False
-    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
-    missing: int = 0
-
-    @property
-    def order(self) -> str:
-        """Relevance needs words; without a choice it is the best match, or else the date of publication."""
-        if self.sort and (self.q or self.sort != RELEVANCE):
-            return self.sort
-        return RELEVANCE if self.q else DATE
-
-    @property
-    def has_most(self) -> bool:
-        """Whether more than half of the words are found in spite of those that are missing."""
-        return parse(self.q).has_most(self.missing)
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.q or any(self.of.values()) or any(self.but.values()))
 
     def codes(self, name: str) -> Codes:
         return self.of.get(name, ())
@@ -85,17 +64,14 @@ class LibraryQuery:
     def needs_every(self, name: str) -> bool:
         return name in self.every and len(self.codes(name)) > 1
 
-    def less(self, name: str, code: str = "") -> "LibraryQuery":
-        """The same question without its words, one code of a facet, or (without a code) all that it asks."""
-        if name == "q":
-            return replace(self, q="", exact=False, missing=0)
-        kept = tuple(one for one in self.codes(name) if code and one != code)
-        return replace(self, of={**self.of, name: kept})
+    def without(self, name: str, code: str = "") -> "LibraryQuery":
+        remaining = tuple(one for one in self.codes(name) if code and one != code)
+        return replace(self, of={**self.of, name: remaining})
 
     def readmitting(self, name: str, code: str) -> "LibraryQuery":
         """The same question without leaving out one code."""
-        kept = tuple(one for one in self.left_out(name) if one != code)
-        return replace(self, but={**self.but, name: kept})
+        remaining = tuple(one for one in self.left_out(name) if one != code)
+        return replace(self, but={**self.but, name: remaining})
 
     def renamed(self, names: Collection[str], old: str, new: str) -> "LibraryQuery":
         """The same question where the code `old` of these facets is called `new`."""
@@ -109,7 +85,6 @@ class LibraryQuery:
         return replace(self, of=of(self.of), but=of(self.but))
 
     def alone(self, name: str) -> "LibraryQuery":
-        """Nothing but what it asks of one facet."""
         return LibraryQuery(of={name: self.codes(name)}, every=self.every & {name})
 
     @classmethod
@@ -127,24 +102,16 @@ class LibraryQuery:
             exact=bool(said.get("exact")),
         )
 
-    def query(self, **more: str) -> str:
-        """As a query string, always in one order; it is what a saved search keeps."""
-        pairs: list[tuple[str, Any]] = [("q", self.q)] if self.q else []
-        pairs += [(name, code) for name in CODES for code in self.codes(name)]
+    def facet_pairs(self) -> list[tuple[str, str]]:
+        pairs = [(name, code) for name in CODES for code in self.codes(name)]
         pairs += [(name + ALL, "1") for name in CODES if self.needs_every(name)]
-        pairs += [(NOT + name, code) for name in CODES for code in self.left_out(name)]
-        pairs += [("exact", "1")] if self.q and self.exact else []
-        pairs += [("sort", self.sort)] if self.sort else []
-        return urlencode([*pairs, *more.items()])
+        return pairs + [(NOT + name, code) for name in CODES for code in self.left_out(name)]
 
 
 # --- The library as a reader finds it: narrowed by what was asked, a page at a time ------------------
-# The filter makes `Asked` of a query string; saved searches and tests make it directly. The numbers beside
-# the choices come from `queries.counts`.
+# The filter makes `LibraryQuery` of a query string; saved searches and tests make it directly. The numbers
+# beside the choices come from `queries_counts`.
 
-PER_PAGE = 20
-# Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
-MOST_RANKED = 3000
 _ORDERS: dict[str, tuple[Any, ...]] = {
     DATE: (F("published_on").desc(nulls_last=True), "-pk"),
     NEWEST: (F("published_at").desc(nulls_last=True), "-pk"),
@@ -253,22 +220,6 @@ def without_left_out(rows: ResourceQuerySet, asked: LibraryQuery) -> ResourceQue
         if codes:
             rows = rows.filter(~answering(name, codes))
     return rows
-
-
-def page_of(user: Any, asked: LibraryQuery, total: int, number: str | None) -> "Page[Resource]":
-    """One page of what was asked, with what a line shows; `total` is known already and not counted again."""
-    paginator: Any = _Counted([], PER_PAGE)
-    paginator.count = total
-    page: Page[Resource] = paginator.get_page(number)
-    start = (page.number - 1) * PER_PAGE
-    if asked.order == RELEVANCE and total > MOST_RANKED:
-        asked = replace(asked, sort=DATE)
-    page.object_list = rows_of(user, asked, start, start + PER_PAGE) if total else []
-    return page
-
-
-class _Counted(Paginator):
-    count = 0
 
 
 def rows_of(user: Any, asked: LibraryQuery, start: int, end: int) -> list[Any]:

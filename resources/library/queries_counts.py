@@ -9,8 +9,7 @@ Numbers of questions without words are kept under the version of the library; wi
 the index at any moment.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import reduce
 from hashlib import sha256
 from operator import add
@@ -33,21 +32,11 @@ from resources.library.queries import (
     with_words,
     without_left_out,
 )
+from search.facets import FacetCounts
 
 KEPT_SECONDS = 600
 # Of publishers, which anybody may name: as many as a reader looks through.
 MOST_PUBLISHERS = 200
-
-
-@dataclass(slots=True)
-class Facets:
-    """Numbers by code. Those of a facet leave its own choice out of account; `total` takes all into it."""
-
-    total: int = 0
-    # facet → code → number
-    beside: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in CODES})
-    # facet → how many there would be if nothing of it were asked
-    without: Counter[str] = field(default_factory=Counter)
 
 
 class Counts:
@@ -55,14 +44,14 @@ class Counts:
 
     def __init__(self, user: Any, version: str) -> None:
         self.user = user
-        self._kept_under = f"library:facets:{version}:{'+'.join(audiences_of(user))}"
+        self._kept_under = f"library:numbers:{version}:{'+'.join(audiences_of(user))}"
 
-    def facets(self, asked: LibraryQuery) -> Facets:
+    def facets(self, asked: LibraryQuery) -> FacetCounts:
         if asked.q:
             return _counted(self.user, asked)
         question = replace(asked, sort="").query()
         key = f"{self._kept_under}:{sha256(question.encode()).hexdigest()}"
-        counted: Facets | None = cache.get(key)
+        counted: FacetCounts | None = cache.get(key)
         if counted is None:
             counted = _counted(self.user, asked)
             cache.set(key, counted, KEPT_SECONDS)
@@ -72,9 +61,9 @@ class Counts:
         return self.facets(asked).total
 
 
-def _counted(user: Any, asked: LibraryQuery) -> Facets:
+def _counted(user: Any, asked: LibraryQuery) -> FacetCounts:
     bits = {name: 1 << at for at, name in enumerate(CODES) if asked.codes(name)}
-    counted = Facets()
+    counted = FacetCounts()
     try:
         statement, params = _statement(user, asked, bits)
     except EmptyResultSet:  # what was typed holds no word

@@ -55,6 +55,7 @@ def home(request: SignedIn) -> HttpResponse:
     page = Paginator(calls_in(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "state": state,
+        "query": {"state": state},
         "states": [(name, label, numbers_of[name]) for name, label in STATES.items()],
         "page": page,
     }

@@ -30,8 +30,6 @@ def call_list(request: HttpRequest) -> HttpResponse:
     filters = CallFilter(request.GET, offered=offered, request=request)
     asked = filters.asked
     found = queries.find_calls(asked)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "asked": asked,
         "found": found,
@@ -44,7 +42,6 @@ def call_list(request: HttpRequest) -> HttpResponse:
             (name, filters.filters[name].label, getattr(asked, name), offered[name]) for name in offered
         ],
         "not_understood": filters.not_understood,
-        "base_query": query.urlencode(),
         "may_draft": request.user.has_perm("reviews.draft_call"),
     }
     return render(request, "reviews/call_pages/list.html", context)
@@ -64,6 +61,7 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
         "cancellation": queries.cancellation(call) if period == calls_queries.Period.CANCELLED else None,
         "numbers": numbers(call) if period == calls_queries.Period.CLOSED else None,
         "published": published,
+        "query": {},
         "shown": queries.as_printed(published),
         "may_change": call.is_draft and request.user.has_perm("reviews.change_call", call),
     }

@@ -30,9 +30,8 @@ def correction_list(request: SignedIn) -> HttpResponse:
     state = ANSWERED if request.GET.get("state") == ANSWERED else OPEN
     page = Paginator(corrections(request.user, state), PER_PAGE).get_page(request.GET.get("page"))
     states = [(OPEN, pgettext("corrections", "Waiting")), (ANSWERED, pgettext("corrections", "Answered"))]
-    return render(
-        request, "reviews/corrections/desk_list.html", {"page": page, "state": state, "states": states}
-    )
+    context = {"page": page, "query": {"state": state}, "state": state, "states": states}
+    return render(request, "reviews/corrections/desk_list.html", context)
 
 
 @form_view(permission="reviews.keep_reviews")

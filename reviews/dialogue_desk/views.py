@@ -146,8 +146,6 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
     drafts = {one.subject_id: one for one in DraftDecision.objects.waiting(dialogue.batch)}
     filters = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request)
     found = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "dialogue": dialogue,
         "languages": [
@@ -159,7 +157,6 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "rows": [(line, drafts.get(line.pk)) for line in found],
         "filters": filters,
         "filtered": any(request.GET.get(name) for name in filters.filters),
-        "base_query": query.urlencode(),
         "balance": queries.balance_of(every, {pk: one.move for pk, one in drafts.items()}),
         "waiting": sorted(
             (line for line in every if line.status == "waiting"), key=lambda line: (line.queued_at, line.pk)

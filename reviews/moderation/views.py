@@ -50,13 +50,10 @@ def queue(request: SignedIn) -> HttpResponse:
     filters = QueueFilter(request.GET, queryset=queries.queue(request.user), request=request)
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "filters": filters,
         "page": page_of,
         "rows": queries.with_contributions(page_of.object_list),
-        "base_query": query.urlencode(),
         "filtered": any(request.GET.get(name) for name in filters.filters),
     }
     return render(request, "reviews/moderation/queue.html", context)

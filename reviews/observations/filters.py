@@ -31,18 +31,12 @@ class ObservationFilter(ListFilter[ObservationQuery]):
     asks = ObservationQuery
 
     country = django_filters.MultipleChoiceFilter(
-        label=_("Country or area"), choices=Country.objects.for_choices, method="asked_alone"
+        label=_("Country or area"), choices=Country.objects.for_choices
     )
-    kind = django_filters.MultipleChoiceFilter(
-        label=_("Kind of observation"), choices=ObservationKind, method="asked_alone"
-    )
-    article = django_filters.MultipleChoiceFilter(
-        label=_("Article"), choices=Article.objects.for_choices, method="asked_alone"
-    )
-    topic = django_filters.MultipleChoiceFilter(
-        label=_("Topic"), choices=Topic.objects.for_choices, method="asked_alone"
-    )
-    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="asked_alone")
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind of observation"), choices=ObservationKind)
+    article = django_filters.MultipleChoiceFilter(label=_("Article"), choices=Article.objects.for_choices)
+    topic = django_filters.MultipleChoiceFilter(label=_("Topic"), choices=Topic.objects.for_choices)
+    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 
     class Meta:
         model = Observation

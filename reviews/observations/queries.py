@@ -22,6 +22,7 @@ from taxonomy.law.models import Article
 
 DATE = "date"
 FEW = 5
+CODES = ("country", "kind", "article", "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,12 @@ class PublishedContribution:
 
 @dataclass(frozen=True, slots=True)
 class ObservationQuery(ListQuery):
+    facets = CODES
+
     country: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     article: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
-
-
-CODES = ObservationQuery.codes()
 
 
 # --- Contributions ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from accounts.people.decorators import page_view
+from core.facets import chips_of
 from reviews.mechanism.queries import today
 from reviews.observations.enums import ObservationKind
 from reviews.observations.files import observations_csv
@@ -22,8 +23,6 @@ from reviews.observations.queries import (
     find_observations,
     for_page,
 )
-from reviews.tracker.queries import ListQuery
-from reviews.tracker.views import Chip, Choice, Facet
 from taxonomy.law.models import Article
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
@@ -44,20 +43,16 @@ def observation_list(request: HttpRequest) -> HttpResponse:
     rows: Any = page.object_list
     for row in rows:
         row.heard = contributions_behind(row)
-    there = {name: codes | set(getattr(asked, name)) for name, codes in codes_offered(request.user).items()}
+    there = {name: codes | set(asked.codes(name)) for name, codes in codes_offered(request.user).items()}
     names = _names(there)
     context = {
         "page": page,
         "total": page.paginator.count,
         "asked": asked,
         "query": asked.query(),
-        "facets": _facets(filters, asked, names),
+        "facets": filters.facets(names),
         "boxes": BOXES,
-        "chips": [
-            Chip(names[name][code], f"?{asked.without(name, code).query()}")
-            for name in CODES
-            for code in getattr(asked, name)
-        ],
+        "chips": chips_of(asked, names),
         "not_understood": filters.not_understood,
         "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
         "may_keep": request.user.has_perm("reviews.keep_observations"),
@@ -70,31 +65,15 @@ def observations_file(request: HttpRequest) -> HttpResponse:
     """What the page would list, all of it, with what was asked written above."""
     filters = ObservationFilter(request.GET, request=request)
     asked = filters.asked
-    names = _names({name: set(getattr(asked, name)) for name in CODES})
-    said = [
-        (str(filters.filters[name].label), ", ".join(str(names[name][code]) for code in getattr(asked, name)))
-        for name in CODES
-        if getattr(asked, name)
-    ]
-    said.append((str(filters.filters["sort"].label), str(SORTS[asked.sort])))
+    names = _names({name: asked.codes(name) for name in CODES})
     query = asked.query()
     address = reverse("calls:observations") + (f"?{query}" if query else "")
-    text = observations_csv(for_page(find_observations(request.user, asked)), said, page=address)
+    rows = for_page(find_observations(request.user, asked))
+    text = observations_csv(rows, filters.in_words(names, SORTS), page=address)
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="observations-{today():%Y-%m-%d}.csv"'
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _facets(filters: Any, asked: ListQuery, names: dict[str, dict[str, Any]]) -> list[Facet]:
-    return [
-        Facet(
-            name,
-            filters.filters[name].label,
-            [Choice(code, label, code in getattr(asked, name)) for code, label in names[name].items()],
-        )
-        for name in CODES
-    ]
 
 
 def _names(codes: Mapping[str, Collection[str]]) -> dict[str, dict[str, str | Promise]]:

@@ -42,10 +42,13 @@ def observation_list(request: SignedIn) -> HttpResponse:
     state = state if state in STATES else next(iter(STATES))
     asked = ObservationFilter(request.GET, request=request).asked
     page = Paginator(at_desk(request.user, state, asked), PER_PAGE).get_page(request.GET.get("page"))
-    query = asked.query()
-    states = [(code, label, code == state) for code, label in STATES.items()]
-    base = f"state={state}" + (f"&{query}" if query else "")
-    context = {"page": page, "state": state, "states": states, "query": query, "base_query": base}
+    context = {
+        "page": page,
+        "params": {"state": state, **dict(asked.params.lists())},
+        "state": state,
+        "states": [(code, label, code == state) for code, label in STATES.items()],
+        "query": asked.query(),
+    }
     return render(request, "reviews/observations/desk_list.html", context)
 
 

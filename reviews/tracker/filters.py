@@ -1,5 +1,6 @@
 """What may be asked of the tracker, and what the FilterSets of the reviews share."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import django_filters
@@ -8,36 +9,43 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.facets import Choice, Facet, FacetFilter, Names, label_of
 from reviews.tracker.models import CountryReview
 from reviews.tracker.queries import BY_NAME, CODES, DATE, REGION, ListQuery, TrackerQuery
 
 
-class ListFilter[A: ListQuery](django_filters.FilterSet):
-    """What may be typed; `asked`, an `asks`, is what was understood. A choice left empty asks nothing."""
+class ListFilter[A: ListQuery](FacetFilter):
+    """What may be typed; `asked`, an `asks`, is what was understood."""
 
     asks: ClassVar[Any]
 
-    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
-        data = data.copy()
-        for name in self.asks.codes():
-            data.setlist(name, [code for code in data.getlist(name) if code])
-        super().__init__(data, self._meta.model._default_manager.none(), **kwargs)
-
-    def asked_alone(self, rows: Any, _name: str, _codes: Any) -> Any:
-        return rows
-
     @property
     def asked(self) -> A:
-        """What was asked and can be understood."""
-        self.form.is_valid()
-        clean: dict[str, Any] = self.form.cleaned_data
-        codes = {name: tuple(sorted(set(clean.get(name) or ()))) for name in self.asks.codes()}
-        understood: A = self.asks(sort=clean.get("sort") or BY_NAME, **codes)
+        sort = self.understood.get("sort") or BY_NAME
+        understood: A = self.asks(sort=sort, **self.codes_of(self.asks.facets))
         return understood
 
-    @property
-    def not_understood(self) -> list[str | Promise]:
-        return [self.filters[name].label for name in self.errors if name in self.filters]
+    def facets(self, names: Names) -> list[Facet]:
+        """What the page offers to choose from, without numbers."""
+        asked = self.asked
+        return [
+            Facet(
+                name,
+                self.filters[name].label,
+                [Choice(code, label, None, code in asked.codes(name)) for code, label in names[name].items()],
+            )
+            for name in asked.facets
+        ]
+
+    def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
+        """What was asked, for the head of a file."""
+        asked = self.asked
+        lines = [
+            (str(self.filters[name].label), ", ".join(str(label_of(names, name, code)) for code in codes))
+            for name in asked.facets
+            if (codes := asked.codes(name))
+        ]
+        return [*lines, (str(self.filters["sort"].label), str(sorts[asked.sort]))]
 
 
 # --- What may be asked of the tracker. One FilterSet for the table, the map and the file -------------
@@ -60,13 +68,13 @@ class TrackerFilter(ListFilter[TrackerQuery]):
 
     asks = TrackerQuery
 
-    region = django_filters.MultipleChoiceFilter(label=_("Region"), method="asked_alone")
-    un_group = django_filters.MultipleChoiceFilter(label=_("UN regional group"), method="asked_alone")
-    group = django_filters.MultipleChoiceFilter(label=_("Review group"), method="asked_alone")
-    phase = django_filters.MultipleChoiceFilter(label=_("Phase by the calendar"), method="asked_alone")
-    step = django_filters.MultipleChoiceFilter(label=_("Latest known step"), method="asked_alone")
-    instrument = django_filters.MultipleChoiceFilter(label=_("Party to"), method="asked_alone")
-    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="asked_alone")
+    region = django_filters.MultipleChoiceFilter(label=_("Region"))
+    un_group = django_filters.MultipleChoiceFilter(label=_("UN regional group"))
+    group = django_filters.MultipleChoiceFilter(label=_("Review group"))
+    phase = django_filters.MultipleChoiceFilter(label=_("Phase by the calendar"))
+    step = django_filters.MultipleChoiceFilter(label=_("Latest known step"))
+    instrument = django_filters.MultipleChoiceFilter(label=_("Party to"))
+    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 
     class Meta:
         model = CountryReview

@@ -1,10 +1,9 @@
 """The tracker: a line for each country, narrowed by what was asked; and published figures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
-from urllib.parse import urlencode
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
@@ -12,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.facets import FacetQuery
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import today
 from reviews.tracker.models import CountryReview, Measure, Snapshot, StepRecord
@@ -26,28 +26,13 @@ BY_NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
-class ListQuery:
-    """Codes of one field mean "or", fields mean "and". Each list adds the fields of its own."""
+class ListQuery(FacetQuery):
+    """Facets and an order. Each list adds the fields of its own."""
 
     sort: str = BY_NAME
 
-    @classmethod
-    def codes(cls) -> list[str]:
-        """The fields that narrow the list, in their order."""
-        return [one.name for one in fields(cls) if one.name != "sort"]
-
-    @property
-    def narrows(self) -> bool:
-        return any(getattr(self, name) for name in self.codes())
-
-    def without(self, name: str, code: str) -> Self:
-        left: Any = {name: tuple(one for one in getattr(self, name) if one != code)}
-        return replace(self, **left)
-
-    def query(self) -> str:
-        """As a query string, always in one order."""
-        pairs = [(name, code) for name in self.codes() for code in getattr(self, name)]
-        return urlencode([*pairs, *([("sort", self.sort)] if self.sort != BY_NAME else [])])
+    def pairs(self) -> list[tuple[str, str]]:
+        return FacetQuery.pairs(self) + ([("sort", self.sort)] if self.sort != BY_NAME else [])
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -57,19 +42,19 @@ class ListQuery:
 REGION, DATE = "region", "date"
 # In place of a code, for lines of which the sources say nothing.
 UNKNOWN = "unknown"
+CODES = ("region", "un_group", "group", "phase", "step", "instrument")
 
 
 @dataclass(frozen=True, slots=True)
 class TrackerQuery(ListQuery):
+    facets = CODES
+
     region: tuple[str, ...] = ()
     un_group: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
-
-
-CODES = TrackerQuery.codes()
 
 
 @dataclass(frozen=True, slots=True)

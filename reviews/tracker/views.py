@@ -1,7 +1,5 @@
 """The tracker as a table, a map and a file; published figures; and the page of one country."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
+from core.facets import chips_of
 from core.page_cache import cached_page
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
@@ -18,10 +17,8 @@ from reviews.tracker.filters import SORTS, TrackerFilter
 from reviews.tracker.models import CountryReview, ReviewsVersion
 from reviews.tracker.queries import (
     BAR_WIDTH,
-    CODES,
     LABEL_WIDTH,
     UNKNOWN,
-    ListQuery,
     TrackerData,
     changes,
     figures,
@@ -33,28 +30,6 @@ from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import panels_of
 from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    code: str
-    label: Any
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    name: str
-    label: Any
-    choices: list[Choice]
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One thing that was asked, and the address of the page without it."""
-
-    label: Any
-    url: str
 
 
 def _version() -> str:
@@ -81,17 +56,7 @@ def tracker_file(request: HttpRequest) -> HttpResponse:
     of = tracker_data(request.user)
     offered = _offered(of)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
-    asked = filters.asked
-    said = [
-        (
-            str(filters.filters[name].label),
-            ", ".join(str(offered[name][code]) for code in getattr(asked, name)),
-        )
-        for name in CODES
-        if getattr(asked, name)
-    ]
-    said.append((_("Sort by"), str(SORTS[asked.sort])))
-    text = tracker_csv(lines(request.user, of, asked), said)
+    text = tracker_csv(lines(request.user, of, filters.asked), filters.in_words(offered, SORTS))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="country-reviews-{today():%Y-%m-%d}.csv"'
     response["X-Robots-Tag"] = "noindex"
@@ -135,15 +100,8 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "lines": found,
         "total": len(found),
         "organizations": of.organizations,
-        "facets": [
-            Facet(
-                name,
-                filters.filters[name].label,
-                [Choice(code, label, code in getattr(asked, name)) for code, label in offered[name].items()],
-            )
-            for name in CODES
-        ],
-        "chips": _chips(asked, offered),
+        "facets": filters.facets(offered),
+        "chips": chips_of(asked, offered),
         "not_understood": filters.not_understood,
         "query": asked.query(),
         "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
@@ -164,14 +122,6 @@ def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
         "step": {**{step.pk: step.name for step in of.steps}, **unknown},
         "instrument": {one.pk: one.name for one in of.instruments},
     }
-
-
-def _chips(asked: ListQuery, offered: Mapping[str, Mapping[str, Any]]) -> list[Chip]:
-    return [
-        Chip(offered[name][code], f"?{asked.without(name, code).query()}")
-        for name in CODES
-        for code in getattr(asked, name)
-    ]
 
 
 # -----------------------------------------------------------------------------------------------------

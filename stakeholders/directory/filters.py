@@ -7,12 +7,13 @@ means "or", different keys mean "and", the order does not matter.
 from typing import Any
 
 import django_filters
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.facets import FacetFilter
 from core.text import clean_line
+from search.facets import RELEVANCE
 from stakeholders.directory.queries import (
     CODES,
     CONFIRMED,
@@ -20,13 +21,12 @@ from stakeholders.directory.queries import (
     NEWEST,
     OLDER,
     QUARTER,
-    RELEVANCE,
     YEAR,
     DirectoryQuery,
 )
 from stakeholders.directory.queries_coverage import COVERAGE_BY
 from stakeholders.entries.enums import Kind, Status
-from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
+from stakeholders.entries.models import Stakeholder
 from stakeholders.exchange.enums import Direction
 from taxonomy.law.models import Article
 from taxonomy.places.models import Country, Region
@@ -54,75 +54,45 @@ FRESHNESS: dict[str, str | Promise] = {
 }
 
 
-class DirectoryFilter(django_filters.FilterSet):
-    """What may be typed; `asked` is what was understood, and `queries.directory` finds its rows."""
+class DirectoryFilter(FacetFilter):
+    """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Words"), method="asked_alone", max_length=LONGEST_TEXT)
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind, distinct=False)
+    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_TEXT)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind)
     country = django_filters.MultipleChoiceFilter(
-        label=_("Country or area"), choices=Country.objects.for_choices, distinct=False
+        label=_("Country or area"), choices=Country.objects.for_choices
     )
-    region = django_filters.MultipleChoiceFilter(
-        label=_("Region"), choices=Region.objects.for_choices, method="asked_alone"
-    )
-    topic = django_filters.MultipleChoiceFilter(
-        label=_("Topic"), choices=Topic.objects.for_choices, method="asked_alone"
-    )
-    article = django_filters.MultipleChoiceFilter(
-        label=_("Article"), choices=Article.objects.for_choices, method="asked_alone"
-    )
+    region = django_filters.MultipleChoiceFilter(label=_("Region"), choices=Region.objects.for_choices)
+    topic = django_filters.MultipleChoiceFilter(label=_("Topic"), choices=Topic.objects.for_choices)
+    article = django_filters.MultipleChoiceFilter(label=_("Article"), choices=Article.objects.for_choices)
     area = django_filters.MultipleChoiceFilter(
-        label=_("Engagement area"), choices=EngagementArea.objects.for_choices, method="asked_alone"
+        label=_("Engagement area"), choices=EngagementArea.objects.for_choices
     )
     language = django_filters.MultipleChoiceFilter(
-        label=_("Working language"), choices=Language.objects.for_choices, method="asked_alone"
+        label=_("Working language"), choices=Language.objects.for_choices
     )
-    offers = django_filters.MultipleChoiceFilter(
-        label=_("Offers and needs"), choices=tuple(SAYS.items()), method="asked_alone"
-    )
+    offers = django_filters.MultipleChoiceFilter(label=_("Offers and needs"), choices=tuple(SAYS.items()))
     standing = django_filters.MultipleChoiceFilter(
-        label=pgettext_lazy("of an entry", "Standing"), choices=tuple(STANDINGS.items()), method="asked_alone"
+        label=pgettext_lazy("of an entry", "Standing"), choices=tuple(STANDINGS.items())
     )
-    fresh = django_filters.MultipleChoiceFilter(
-        label=_("Confirmed"), choices=tuple(FRESHNESS.items()), method="asked_alone"
-    )
-    exact = django_filters.ChoiceFilter(
-        label=_("The words exactly"), choices=(("1", _("Yes")),), method="asked_alone"
-    )
-    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()), method="asked_alone")
+    fresh = django_filters.MultipleChoiceFilter(label=_("Confirmed"), choices=tuple(FRESHNESS.items()))
+    exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
+    sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 
     class Meta:
         model = Stakeholder
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
-        """A choice left empty, as forms send it, asks nothing."""
-        if data is not None:
-            data = data.copy()
-            for name in CODES:
-                data.setlist(name, [code for code in data.getlist(name) if code])
-        super().__init__(data, *args, **kwargs)
-
-    def asked_alone(self, rows: StakeholderQuerySet, _name: str, _codes: Any) -> StakeholderQuerySet:
-        """The rows come from `queries.directory`, which reads `asked`; here only what is typed is judged."""
-        return rows
-
     @property
     def asked(self) -> DirectoryQuery:
         """What was asked and can be understood."""
-        self.form.is_valid()
-        clean: dict[str, Any] = self.form.cleaned_data
-        codes: Any = {name: tuple(sorted(set(clean.get(name) or ()))) for name in CODES}
+        clean = self.understood
+        codes: Any = self.codes_of(CODES)
         words = clean_line(clean.get("q") or "")
         return DirectoryQuery(q=words, sort=clean.get("sort") or "", exact=bool(clean.get("exact")), **codes)
 
-    @property
-    def not_understood(self) -> list[str | Promise]:
-        """The labels of what was asked in a way that cannot be understood; it is left out, and said."""
-        return [self.filters[name].label for name in self.errors if name in self.filters]
 
-
-class CoverageFilter(django_filters.FilterSet):
+class CoverageFilter(FacetFilter):
     """`?by=topic&region=002&empty=1`: what of the table of countries is shown."""
 
     by = django_filters.ChoiceFilter(choices=tuple(COVERAGE_BY.items()))
@@ -136,6 +106,5 @@ class CoverageFilter(django_filters.FilterSet):
     @property
     def asked(self) -> tuple[str, str, bool]:
         """(kind or topic, a region's code or "", whether full lines are left out); kinds by themselves."""
-        self.form.is_valid()
-        clean: dict[str, Any] = self.form.cleaned_data
+        clean = self.understood
         return clean.get("by") or "kind", clean.get("region") or "", bool(clean.get("empty"))

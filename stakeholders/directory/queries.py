@@ -1,7 +1,7 @@
 """The directory: who is shown to whom, narrowed by what was asked, a page at a time.
 
-What is asked stands in `Asked`; the filter makes it of a query string, tests and feeds make it directly.
-Numbers beside the choices come from `queries.counts`.
+What is asked stands in `DirectoryQuery`; the filter makes it of a query string, tests and exports make it
+directly. Numbers beside the choices come from `queries_counts`.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Window
 from django.utils.timezone import localtime
 
 from accounts.people.enums import Role
-from search.parse import parse
+from search.facets import RELEVANCE, WordQuery
 from search.queries import matching_ids, ranked_ids
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
@@ -28,10 +27,7 @@ from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country
 
 INDEXED = "stakeholders.stakeholder"
-PER_PAGE = 20
-# Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
-MOST_RANKED = 3000
-RELEVANCE, NAME, NEWEST, CONFIRMED = "relevance", "name", "newest", "confirmed"
+NAME, NEWEST, CONFIRMED = "name", "newest", "confirmed"
 # Facets of which an entry may stand under several choices → the field that holds them; offers have rows.
 LINKED = {"topic": "topics", "article": "articles", "area": "engagement_areas", "language": "languages"}
 OFFERS = "offers"
@@ -62,10 +58,10 @@ _OF_A_CARD = (
 
 
 @dataclass(frozen=True, slots=True)
-class DirectoryQuery:
-    """Words and codes; codes of one field mean "or", fields mean "and"."""
+class DirectoryQuery(WordQuery):
+    facets = CODES
+    by_itself = NAME
 
-    q: str = ""
     kind: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -76,42 +72,6 @@ class DirectoryQuery:
     offers: tuple[str, ...] = ()
     standing: tuple[str, ...] = ()
     fresh: tuple[str, ...] = ()
-    sort: str = ""
-    # The words as they stand: no other spelling is tried where they find nobody.
-    exact: bool = False
-    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
-    missing: int = 0
-
-    @property
-    def order(self) -> str:
-        """Relevance needs words; without a choice it is the best match, or else the name."""
-        if self.sort and (self.q or self.sort != RELEVANCE):
-            return self.sort
-        return RELEVANCE if self.q else NAME
-
-    @property
-    def has_most(self) -> bool:
-        """Whether more than half of the words are found in spite of those that are missing."""
-        return parse(self.q).has_most(self.missing)
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.q or any(getattr(self, name) for name in CODES))
-
-    def without(self, name: str, code: str = "") -> "DirectoryQuery":
-        """The same question without its words, one code of a facet, or (without a code) a whole facet."""
-        if name == "q":
-            return replace(self, q="", exact=False, missing=0)
-        left: Any = {name: tuple(one for one in getattr(self, name) if code and one != code)}
-        return replace(self, **left)
-
-    def query(self, **more: str) -> str:
-        """As a query string, always in one order."""
-        pairs = [("q", self.q)] if self.q else []
-        pairs += [(name, code) for name in CODES for code in getattr(self, name)]
-        pairs += [("exact", "1")] if self.q and self.exact else []
-        pairs += [("sort", self.sort)] if self.sort else []
-        return urlencode([*pairs, *more.items()])
 
 
 def listings_seen(user: Any) -> tuple[str, ...]:
@@ -197,23 +157,8 @@ def narrowed(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> Sta
     return with_words(rows, user, asked)
 
 
-def page_of(user: Any, asked: DirectoryQuery, total: int, number: str | None) -> "Page[Stakeholder]":
-    """One page of what was asked, with what a card shows; `total` is known already and not counted again."""
-    paginator: Any = _Counted([], PER_PAGE)
-    paginator.count = total
-    page: Page[Stakeholder] = paginator.get_page(number)
-    start = (page.number - 1) * PER_PAGE
-    if asked.order == RELEVANCE and total > MOST_RANKED:
-        asked = replace(asked, sort=NAME)
-    page.object_list = _rows(user, asked, start, start + PER_PAGE) if total else []
-    return page
-
-
-class _Counted(Paginator):
-    count = 0
-
-
-def _rows(user: Any, asked: DirectoryQuery, start: int, end: int) -> list[Any]:
+def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int) -> list[Any]:
+    """Entries `start` to `end` of what was asked, in its order, with what a card shows."""
     everybody = shown_to(user)
     if asked.order == RELEVANCE:
         among = narrowed(everybody, user, replace(asked, q=""))
@@ -248,7 +193,7 @@ def query_of(filters: str) -> DirectoryQuery:
 def without_words(filters: str) -> str:
     """The filters for the log, which keeps codes and no words: somebody's name may have been looked for."""
     asked = query_of(filters)
-    said = asked.without("q").query()
+    said = asked.without_words().query()
     return "&".join(part for part in (urlencode({"q": "*"}) if asked.q else "", said) if part)
 
 

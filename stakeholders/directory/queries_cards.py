@@ -1,7 +1,7 @@
 """What one line of the directory says, made ready so that its template only prints."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,7 +38,7 @@ class Card:
 
 
 def cards(
-    rows: Sequence[Any], *, topic_names: dict[str, str], country_names: dict[str, str], text: str = ""
+    rows: Sequence[Any], *, topic_names: Mapping[str, str], country_names: Mapping[str, str], text: str = ""
 ) -> list[Card]:
     """The cards of rows that come with their `topic_codes` and `said`, in their order."""
     words = [fold(word) for word in parse(text).plain_words] if text else []

@@ -28,6 +28,7 @@ from django.db.models import Case, CharField, Count, IntegerField, Q, Value, Whe
 from accounts.people.enums import Role
 from core.later import later
 from core.small_numbers import FEWEST
+from search.facets import FacetCounts
 from stakeholders.directory.queries import (
     CODES,
     LINKED,
@@ -57,14 +58,7 @@ TASK = "stakeholders.heavy_count"
 
 
 @dataclass(slots=True)
-class Facets:
-    """Numbers by code. Those of a facet leave its own choice out of account; `total` takes all into it."""
-
-    total: int = 0
-    # facet → code → number
-    beside: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in CODES})
-    # facet → how many there would be if nothing of it were asked
-    without: Counter[str] = field(default_factory=Counter)
+class Facets(FacetCounts):
     # iso3 → how many of `total` are there
     places: Counter[str] = field(default_factory=Counter)
 

@@ -7,7 +7,7 @@ reason, the reader sees all of them, and most reasons come first.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -24,12 +24,12 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.people.enums import Role
 from accounts.people.models import User
+from core.facets import FacetQuery, Names
 from stakeholders.contact.enums import ContactObstacle
 from stakeholders.contact.queries import contact_obstacles
 from stakeholders.entries.models import Membership, Stakeholder
@@ -55,7 +55,6 @@ from taxonomy.terms.models import EngagementArea, Language, Topic
 FACETS = ("direction", "area", "topic", "country", "language")
 MOST_MATCHES = 20
 MOST_IN_PANEL = 20
-Names = Mapping[str, Mapping[str, Any]]
 _Countries: Any = Offer.countries.through.objects
 _Languages: Any = Offer.languages.through.objects
 
@@ -73,27 +72,14 @@ def names() -> dict[str, dict[str, Any]]:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferQuery:
-    """What the page was asked, by facet; a facet's codes mean "or", the facets "and"."""
+class OfferQuery(FacetQuery):
+    facets = FACETS
 
     direction: tuple[str, ...] = ()
     area: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-
-    def query(self) -> str:
-        data = QueryDict(mutable=True)
-        for name in FACETS:
-            data.setlist(name, list(getattr(self, name)))
-        return data.urlencode()
-
-    def without(self, name: str, code: str) -> Self:
-        return replace(self, **{name: tuple(one for one in getattr(self, name) if one != code)})
-
-    @property
-    def narrows(self) -> bool:
-        return any(getattr(self, name) for name in FACETS)
 
     def condition(self, *, but: str = "") -> Q:
         """A country is that which is named, or where the stakeholder sits."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.facets import Choice
+from core.facets import chips_of, counted_choices
 from core.forms import blame
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import managed_entry
@@ -45,20 +45,13 @@ def exchange(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "page": page,
         "cards": with_obstacles(request.user, cards(page.object_list, called)),
-        "base_query": asked.query(),
         "facets": {
-            name: [
-                Choice(code, label, counted[name][code], code in getattr(asked, name))
-                for code, label in called[name].items()
-                if counted[name][code] or code in getattr(asked, name) or name == "direction"
-            ]
+            name: counted_choices(
+                name, called[name], counted[name], asked.codes(name), every=name == "direction"
+            )
             for name in FACETS
         },
-        "chips": [
-            (called[name].get(code, code), f"?{asked.without(name, code).query()}")
-            for name in FACETS
-            for code in getattr(asked, name)
-        ],
+        "chips": chips_of(asked, called),
         "own": own_entries(request.user) if request.user.is_authenticated else [],
     }
     return render(request, "stakeholders/exchange/list.html", context)

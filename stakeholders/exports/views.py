@@ -15,7 +15,6 @@ from core.partial_pages import is_part
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
 from stakeholders.entries.enums import Kind
-from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import entry_of
 from stakeholders.exports.actions import ask_export
 from stakeholders.exports.actions_dossiers import ask_dossier
@@ -57,7 +56,7 @@ def _ask(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, filters: str) -> DirectoryQuery | None:
     """None where a filter is not understood: the page leaves it out and says so, a file would hide it."""
-    said = DirectoryFilter(QueryDict(filters), Stakeholder.objects.none(), request=request)
+    said = DirectoryFilter(QueryDict(filters), request=request)
     return None if said.not_understood else said.asked
 
 

@@ -99,6 +99,7 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
         "tabs": [(code, of.counts.get(code, 0)) for code in _TABS if of.counts.get(code)],
         "labels": dict(RowOutcome.choices),
         "page": page,
+        "query": {"rows": tab},
         "rows": row_in_words(page.object_list),
         "done": rows_done(of) if of.is_under_way else 0,
         "choices": TwinDecision.choices,

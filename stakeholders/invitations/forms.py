@@ -15,7 +15,6 @@ from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import LineField
 from stakeholders.invitations.actions_waves import Origin
 from stakeholders.invitations.address_lists import COLUMNS, Listed, Read, read
-from stakeholders.invitations.enums import InvitedState
 from stakeholders.invitations.queries import country_words
 from stakeholders.registers.outcomes import Unreadable
 from taxonomy.places.models import Country
@@ -198,18 +197,6 @@ class SealedForm(forms.Form):
         )
         self.rows = [Listed(**dict(zip(_KEPT, row, strict=True))) for row in data["rows"]]
         return ""
-
-
-class StateFilterForm(forms.Form):
-    """Which invitations to show: ?state=bounced."""
-
-    state = forms.ChoiceField(
-        label=_("Where it stands"), required=False, choices=[("", _("All")), *InvitedState.choices]
-    )
-
-    @property
-    def chosen(self) -> str:
-        return self.cleaned_data["state"] if self.is_valid() else ""
 
 
 class BeginForm(forms.Form):

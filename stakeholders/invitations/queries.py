@@ -71,14 +71,13 @@ def with_labels(rows: Iterable[Any]) -> list[Any]:
     return rows
 
 
-def desk_list(user: Any, state: str = "") -> QuerySet[DeskInvitation]:
+def desk_list(user: Any) -> QuerySet[DeskInvitation]:
     rows = with_state(DeskInvitation.objects.visible_to(user)).select_related("country", "wave")
-    return (rows.filter(state=state) if state in S.values else rows).order_by("-created_at", "-pk")
+    return rows.order_by("-created_at", "-pk")
 
 
-def in_wave(wave: Wave, state: str = "") -> QuerySet[DeskInvitation]:
-    rows = with_state(wave.invitations.all()).select_related("country", "application")
-    return (rows.filter(state=state) if state in S.values else rows).order_by("pk")
+def in_wave(wave: Wave) -> QuerySet[DeskInvitation]:
+    return with_state(wave.invitations.all()).select_related("country", "application").order_by("pk")
 
 
 def waves(user: Any) -> QuerySet[Wave]:

@@ -16,7 +16,8 @@ from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame
 from stakeholders.invitations import actions, actions_desk
-from stakeholders.invitations.forms import AddressForm, BeginForm, DeskInviteForm, RefuseForm, StateFilterForm
+from stakeholders.invitations.filters import StateFilter
+from stakeholders.invitations.forms import AddressForm, BeginForm, DeskInviteForm, RefuseForm
 from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.invitations.queries import desk_list, waves, with_labels, with_state
 
@@ -39,16 +40,10 @@ def invitations(request: SignedIn) -> HttpResponse:
         form = DeskInviteForm(request.POST)
         if form.is_valid() and _invited(request, form):
             return redirect("vetting:invitations")
-    state = StateFilterForm(request.GET)
-    page = Paginator(desk_list(user, state.chosen), PER_PAGE).get_page(request.GET.get("page"))
+    filters = StateFilter(request.GET, desk_list(user))
+    page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = with_labels(page.object_list)
-    context = {
-        "form": form,
-        "page": page,
-        "waves": waves(user)[:20],
-        "state": state,
-        "base_query": f"state={state.chosen}" if state.chosen else "",
-    }
+    context = {"form": form, "page": page, "waves": waves(user)[:20], "filters": filters}
     return render(request, "stakeholders/invitations/list.html", context)
 
 

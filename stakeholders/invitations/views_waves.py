@@ -18,7 +18,8 @@ from core.partial_pages import is_part
 from core.text import fold
 from stakeholders.invitations import actions_waves
 from stakeholders.invitations.address_lists import COLUMNS, NEEDED, Listed
-from stakeholders.invitations.forms import AddForm, ListForm, SealedForm, StateFilterForm, seal
+from stakeholders.invitations.filters import StateFilter
+from stakeholders.invitations.forms import AddForm, ListForm, SealedForm, seal
 from stakeholders.invitations.models import Wave
 from stakeholders.invitations.queries import in_wave, known_keys, namesakes, previews, progress, with_labels
 from stakeholders.invitations.views import inviting
@@ -95,15 +96,10 @@ def wave(request: SignedIn, pk: int) -> HttpResponse:
     part = is_part(request, TARGET)
     context: dict[str, Any] = {"wave": found, "progress": progress(found), "form": form}
     if not part:
-        state = StateFilterForm(request.GET)
-        page = Paginator(in_wave(found, state.chosen), PER_PAGE).get_page(request.GET.get("page"))
+        filters = StateFilter(request.GET, in_wave(found))
+        page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = with_labels(page.object_list)
-        context |= {
-            "previews": previews(found),
-            "page": page,
-            "state": state,
-            "base_query": f"state={state.chosen}" if state.chosen else "",
-        }
+        context |= {"previews": previews(found), "page": page, "filters": filters}
     template = "stakeholders/invitations/wave.html#state" if part else "stakeholders/invitations/wave.html"
     response = render(request, template, context)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))

@@ -61,8 +61,6 @@ def queue(request: SignedIn) -> HttpResponse:
     form = BulkForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and (done := _decide(request, form)):
         return done
-    query = request.GET.copy()
-    query.pop("page", None)
     return render(
         request,
         "stakeholders/moderation/queue.html",
@@ -74,7 +72,6 @@ def queue(request: SignedIn) -> HttpResponse:
             "form": form,
             "asked": asked,
             "states": asked.fields["state"].choices,  # type: ignore[attr-defined]
-            "base_query": query.urlencode(),
             "labels": dict(kinds),
             "is_open": state != ANSWERED,
         },

@@ -56,14 +56,11 @@ def vetting_queue(request: SignedIn) -> HttpResponse:
     items = filters.qs if filters.is_valid() else filters.queryset.none()
     page = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     rows = with_applications(page.object_list)
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "filters": filters,
         "page": page,
         "rows": rows,
         "under_red_flag": below_red_flags(rows, request.user),
-        "base_query": query.urlencode(),
         "filtered": any(request.GET.get(name) for name in filters.filters),
     }
     return render(request, "stakeholders/vetting/queue.html", context)
