@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 
-from core.facets import Chip, FacetQuery, Names, label_of
+from core.facets import Chip, FacetFilter, FacetQuery, Names, label_of
 from search.parse import parse
 from search.queries import commoner, corrected_text, is_slip
 
@@ -27,8 +27,8 @@ MOST_ALONE = 2
 class WordQuery(FacetQuery):
     """Words, and the codes of facets."""
 
-    # The order of what is found without words.
-    by_itself: ClassVar[str]
+    # Of what is found without words.
+    default_order: ClassVar[str]
 
     q: str = ""
     sort: str = ""
@@ -39,10 +39,10 @@ class WordQuery(FacetQuery):
 
     @property
     def order(self) -> str:
-        """Relevance needs words; without a choice it is the best match, or else what comes by itself."""
+        """Relevance needs words; without a choice it is the best match, or else the default."""
         if self.sort and (self.q or self.sort != RELEVANCE):
             return self.sort
-        return RELEVANCE if self.q else self.by_itself
+        return RELEVANCE if self.q else self.default_order
 
     @property
     def has_most(self) -> bool:
@@ -86,6 +86,21 @@ class FacetCounts:
     without: Counter[str] = field(default_factory=Counter)
 
 
+def question_context(
+    asked: WordQuery, instead: WordQuery | None, counted: FacetCounts, filters: FacetFilter
+) -> dict[str, Any]:
+    """What a page tells of the question, and of the other one that was answered instead."""
+    return {
+        "asked": asked,
+        "instead": instead,
+        "as_typed": replace(asked, exact=True).address,
+        "total": counted.total,
+        "narrowed": bool(asked.facet_pairs()),
+        "not_understood": filters.not_understood,
+        "query": asked.query(),
+    }
+
+
 def sorts_of(asked: WordQuery, labels: Mapping[str, Any]) -> list[tuple[str, Any, bool]]:
     """(code, label, chosen). What comes by itself has no code: it may differ once words are added."""
     by_itself = replace(asked, sort="").order
@@ -112,7 +127,7 @@ def page_of[A: WordQuery](
     page: Page[Any] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
     if asked.order == RELEVANCE and total > MOST_RANKED:
-        asked = replace(asked, sort=asked.by_itself)
+        asked = replace(asked, sort=asked.default_order)
     page.object_list = rows(asked, start, start + PER_PAGE) if total else []
     return page
 

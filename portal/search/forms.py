@@ -1,11 +1,11 @@
-"""Input of the portal's own pages."""
-
-from typing import Any
+"""Input of the search over everything."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
+from portal.search.queries import SearchQuery
+from search.hooks import documents
 
 
 class SearchForm(forms.Form):
@@ -23,7 +23,13 @@ class SearchForm(forms.Form):
     def clean_q(self) -> str:
         return clean_line(self.cleaned_data["q"])[:200]
 
+    def clean_kind(self) -> str:
+        """Nothing where nobody offers it."""
+        kind: str = self.cleaned_data["kind"]
+        return kind if kind in documents else ""
+
     @property
-    def asked(self) -> dict[str, Any]:
+    def asked(self) -> SearchQuery:
         self.is_valid()
-        return {name: self.cleaned_data.get(name) or None for name in self.fields}
+        understood = {name: value for name, value in self.cleaned_data.items() if value}
+        return SearchQuery(**understood)

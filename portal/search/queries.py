@@ -14,7 +14,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from core.facets import WIDEST, Choice, Facet
+from core.facets import WIDEST, Chip, Choice, Facet
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
 from search.models import Document
@@ -85,13 +85,6 @@ class Tab:
     url: str
     count: Count
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    label: str
-    url: str
-    count: int | None = None
 
 
 class Search:
@@ -230,15 +223,15 @@ class Search:
         return numbers
 
     @property
-    def chips(self) -> list[Way]:
+    def chips(self) -> list[Chip]:
         return [
-            Way(self.names[name].get(code, code), self._url(**{name: ""}))
+            Chip(self.names[name].get(code, code), self._url(**{name: ""}))
             for name in FACETS
             if (code := getattr(self.asked, name))
         ]
 
     @cached_property
-    def ways_out(self) -> list[Way]:
+    def ways_out(self) -> list[Chip]:
         """Where nothing is found: what there is without one of the filters. Two statements for each."""
         if self.found or not self.asked.narrows:
             return []
@@ -249,7 +242,7 @@ class Search:
             number = self._found(replace(self.asked, **without)).total.number
             if number:
                 label = self.names[name].get(getattr(self.asked, name), "")
-                ways.append(Way(label, self._url(**{name: ""}), number))
+                ways.append(Chip(label, self._url(**{name: ""}), number))
         return ways
 
     @cached_property
@@ -257,7 +250,7 @@ class Search:
         return parse(self.shown.q).said
 
     @cached_property
-    def shortcuts(self) -> list[Way]:
+    def shortcuts(self) -> list[Chip]:
         if self.asked.page > 1 or self.asked.narrows:
             return []
         _regions, countries, _topics, _languages, articles = self._lists
@@ -285,33 +278,18 @@ def plural_of(kind: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def query_of(said: Mapping[str, Any]) -> SearchQuery:
-    """The question of an address, without what nobody offers."""
-    kind = said["kind"] if said["kind"] in documents else ""
-    return SearchQuery(
-        said["q"] or "",
-        kind,
-        said["region"] or "",
-        said["country"] or "",
-        said["topic"] or "",
-        said["language"] or "",
-        bool(said["exact"]),
-        said["page"] or 1,
-    )
-
-
-def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Way]:
+def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Chip]:
     """Pages of the reference lists that the words name. Everybody's; no statement."""
     asked = list(words(fold(text)))
     if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
         return []
-    ways = [Way(name, _country_page(code)) for code, name in countries if _named(asked, f"{name} {code}")]
+    ways = [Chip(name, _country_page(code)) for code, name in countries if _named(asked, f"{name} {code}")]
     # By their titles articles are found in the index; their numbers are in many titles.
     for code, name in articles if any(word.isdigit() for word in asked) else ():
         instrument, _dash, number = code.rpartition("-")
         called = _("Article %(number)s: %(title)s") % {"number": number, "title": name}
         if number.isdigit() and _named(asked, f"{called} {instrument}"):
-            ways.append(Way(f"{called} ({instrument})", _article_page(instrument, int(number))))
+            ways.append(Chip(f"{called} ({instrument})", _article_page(instrument, int(number))))
     return ways[:MOST_SHORTCUTS]
 
 
@@ -347,7 +325,7 @@ def suggestions(user: Any, text: str) -> list[tuple[str, str, str]]:
     begins = " ".join(words(fold(text)))
     if len(begins) < 2 and begins.isascii():
         return []
-    said = [(way.label, "", way.url) for way in _shortcuts(text, *choices_of(Country, Article))]
+    said = [(str(way.label), "", way.url) for way in _shortcuts(text, *choices_of(Country, Article))]
     rows = Document.objects.visible_to(user).filter(part=0, kind__in=list(documents)).only(*_TOLD)
     # A stretch of the index, in its order: the portal's databases sort by code points.
     begun = rows.filter(sort_key__gte=begins, sort_key__lt=begins + chr(0x10FFFF))

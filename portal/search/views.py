@@ -12,7 +12,7 @@ from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from core.page_cache import cached_page
 from portal.search.forms import SearchForm
-from portal.search.queries import Search, SearchQuery, plural_of, query_of, suggestions
+from portal.search.queries import Search, SearchQuery, plural_of, suggestions
 from search import frequent_searches
 from search.hooks import documents
 from search.models import Change, Document, Stale
@@ -22,7 +22,7 @@ MOST_TOLD = 50
 
 @page_view(public=True)
 def search(request: HttpRequest) -> HttpResponse:
-    asked = query_of(SearchForm(request.GET).asked)
+    asked = SearchForm(request.GET).asked
     if not asked.q:
         return render(request, "portal/search/search.html", {"q": ""})
     if asked.page == 1:
@@ -46,7 +46,7 @@ def _found(request: HttpRequest, asked: SearchQuery) -> HttpResponse:
 @page_view(public=True)
 def suggest(request: HttpRequest) -> HttpResponse:
     """The part of the page that hangs below a search box, for the script that asks while somebody types."""
-    asked = query_of(SearchForm(request.GET).asked)
+    asked = SearchForm(request.GET).asked
     context = {"q": asked.q, "suggestions": suggestions(request.user, asked.q)}
     response = render(request, "portal/search/_suggestions.html", context)
     response["Cache-Control"] = "private, no-store"

@@ -49,7 +49,7 @@ class LibraryQuery(WordQuery):
     """`of`: facet → codes asked; `but`: facet → codes left out; `every`: facets whose codes must all hold."""
 
     facets = CODES
-    by_itself = DATE
+    default_order = DATE
 
     of: MappingProxyType[str, Codes] | dict[str, Codes] = field(default_factory=lambda: _NOTHING)
     but: MappingProxyType[str, Codes] | dict[str, Codes] = field(default_factory=lambda: _NOTHING)

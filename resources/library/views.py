@@ -31,6 +31,7 @@ from search.facets import (
     facets_or_nearest,
     nearest_way,
     page_of,
+    question_context,
     sorts_of,
     ways_out,
 )
@@ -117,21 +118,15 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
     shown = instead or asked
     page = page_of(shown, facets.total, request.GET.get("page"), partial(rows_of, request.user))
     context = {
-        "asked": asked,
-        "total": facets.total,
+        **question_context(asked, instead, facets, filters),
         "facets": _facets(asked, facets, names),
-        "narrowed": bool(asked.facet_pairs()),
         "chips": _chips(asked, names),
-        "not_understood": filters.not_understood,
-        "query": asked.query(),
         "page": page,
         "lines": lines(
             list(page.object_list), language_names=names["language"], text=shown.q, missing=shown.missing
         ),
         "sorts": sorts_of(asked, SORTS),
-        "instead": instead,
         "better": better_spelling(request.user, asked, instead, facets.total, counts.total),
-        "as_typed": replace(asked, exact=True).address,
         "feed_query": replace(asked, sort="").query(),
         "part": is_part(request, TARGET),
     }

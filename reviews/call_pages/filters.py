@@ -1,33 +1,39 @@
-"""What may be asked of the list of calls. A choice left empty, as forms send it, asks nothing."""
-
-from typing import Any
+"""What may be asked of the list of calls."""
 
 import django_filters
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.facets import FacetFilter
-from reviews.call_pages.queries import CallQuery
-from reviews.calls.models import Call
+from core.facets import PairsFilter
+from reviews.call_pages.queries import THEME
+from reviews.calls.models import Call, CallQuerySet
 
 
-class CallFilter(FacetFilter):
+class CallFilter(PairsFilter):
     """What may be asked of the calls: `?country=KEN&article=UNTOC-5&phase=I`, or `phase=theme`."""
 
-    country = django_filters.ChoiceFilter(label=_("Country or area"))
-    article = django_filters.ChoiceFilter(label=_("Article"))
-    phase = django_filters.ChoiceFilter(label=_("Phase or theme"))
+    country = django_filters.ChoiceFilter(label=_("Country or area"), method="about_country")
+    article = django_filters.ChoiceFilter(label=_("Article"), method="naming_article")
+    phase = django_filters.ChoiceFilter(label=_("Phase or theme"), method="in_phase")
 
     class Meta:
         model = Call
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data: QueryDict, *, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
+    def __init__(
+        self, data: QueryDict, queryset: CallQuerySet, *, offered: dict[str, list[tuple[str, str]]]
+    ) -> None:
+        super().__init__(data, queryset)
         for name, choices in offered.items():
             self.form.fields[name].choices = choices
 
-    @property
-    def asked(self) -> CallQuery:
-        """What was asked and can be understood."""
-        return CallQuery(**{name: self.understood.get(name) or "" for name in self.filters})
+    def about_country(self, calls: CallQuerySet, _name: str, code: str) -> CallQuerySet:
+        return calls.filter(pk__in=Call.objects.about_country(code).values("pk"))
+
+    def naming_article(self, calls: CallQuerySet, _name: str, code: str) -> CallQuerySet:
+        named = Q(articles=code) | Q(questions__article=code)
+        return calls.filter(pk__in=Call.objects.filter(named).values("pk"))
+
+    def in_phase(self, calls: CallQuerySet, _name: str, code: str) -> CallQuerySet:
+        return calls.filter(cluster=None) if code == THEME else calls.filter(cluster=code)

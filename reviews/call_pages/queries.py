@@ -12,7 +12,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from reviews.calls.enums import CallStatus
-from reviews.calls.models import Call, Question
+from reviews.calls.models import Call, CallQuerySet, Question
 from reviews.calls.queries import public_calls, stakeholders_of
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Answer, Contribution, CoSignature
@@ -32,19 +32,6 @@ EXCERPT = 280
 
 # --- The list -----------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
-class CallQuery:
-    """What was asked of the list; an empty part asks nothing."""
-
-    country: str = ""
-    article: str = ""
-    phase: str = ""
-
-    @property
-    def narrows(self) -> bool:
-        return bool(self.country or self.article or self.phase)
-
-
-@dataclass(frozen=True, slots=True)
 class FoundCalls:
     """The calls found, apart by the clock."""
 
@@ -55,10 +42,10 @@ class FoundCalls:
     total: int
 
 
-def find_calls(asked: CallQuery, at: datetime | None = None) -> FoundCalls:
+def find_calls(among: CallQuerySet, at: datetime | None = None) -> FoundCalls:
     """Open ones by their closing, upcoming ones by their opening, the others the latest first."""
     at = at or now()
-    calls = _for_list(_narrow(public_calls(), asked))
+    calls = _for_list(among)
     published = calls.published()
     running = published.filter(closes_at__gte=at)
     closed = published.filter(closes_at__lt=at).order_by("-closes_at", "-pk")
@@ -67,19 +54,8 @@ def find_calls(asked: CallQuery, at: datetime | None = None) -> FoundCalls:
         upcoming=list(running.filter(opens_at__gt=at).order_by("opens_at", "pk")),
         closed=closed,
         cancelled=list(calls.filter(status=CallStatus.CANCELLED).order_by("-closes_at", "-pk")),
-        total=_narrow(public_calls(), asked).count(),
+        total=among.count(),
     )
-
-
-def _narrow(calls: Any, asked: CallQuery) -> Any:
-    if asked.country:
-        calls = calls.filter(pk__in=Call.objects.about_country(asked.country).values("pk"))
-    if asked.article:
-        named = Q(articles=asked.article) | Q(questions__article=asked.article)
-        calls = calls.filter(pk__in=Call.objects.filter(named).values("pk"))
-    if asked.phase:
-        calls = calls.filter(cluster=None) if asked.phase == THEME else calls.filter(cluster=asked.phase)
-    return calls
 
 
 def _for_list(calls: Any) -> Any:

@@ -27,20 +27,18 @@ SHOWN_PER_PAGE = 20
 @page_view(public=True)
 def call_list(request: HttpRequest) -> HttpResponse:
     offered = _offered()
-    filters = CallFilter(request.GET, offered=offered, request=request)
-    asked = filters.asked
-    found = queries.find_calls(asked)
+    filters = CallFilter(request.GET, calls_queries.public_calls(), offered=offered)
+    chosen = dict(filters.asked)
+    found = queries.find_calls(filters.qs)
     context = {
-        "asked": asked,
+        "narrows": bool(chosen),
         "found": found,
         "dialogues": Dialogue.objects.visible_to(request.user)
         .open_at()
         .for_page()
         .order_by("closes_at", "pk"),
         "closed": Paginator(found.closed, CLOSED_PER_PAGE).get_page(request.GET.get("page")),
-        "facets": [
-            (name, filters.filters[name].label, getattr(asked, name), offered[name]) for name in offered
-        ],
+        "facets": [(name, filters.filters[name].label, chosen.get(name), offered[name]) for name in offered],
         "not_understood": filters.not_understood,
         "may_draft": request.user.has_perm("reviews.draft_call"),
     }

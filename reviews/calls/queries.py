@@ -13,7 +13,7 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from news.hooks import ItemText
 from reviews.calls.enums import Answerers, CallStatus
-from reviews.calls.models import Call
+from reviews.calls.models import Call, CallQuerySet
 from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.enums import MemberRole, Status
@@ -41,7 +41,7 @@ def period_of(call: Call, at: datetime | None = None) -> Period:
     return Period.OPEN if call.is_open_for(at=at) else Period.CLOSED
 
 
-def public_calls() -> QuerySet[Call]:
+def public_calls() -> CallQuerySet:
     """What every visitor may know of: never a draft, whoever asks."""
     return Call.objects.visible_to(AnonymousUser())
 

@@ -60,7 +60,7 @@ _OF_A_CARD = (
 @dataclass(frozen=True, slots=True)
 class DirectoryQuery(WordQuery):
     facets = CODES
-    by_itself = NAME
+    default_order = NAME
 
     kind: tuple[str, ...] = ()
     country: tuple[str, ...] = ()

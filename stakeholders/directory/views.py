@@ -1,7 +1,7 @@
 """The directory as a list, as a map, and as a table of where there is nobody yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,7 @@ from search.facets import (
     facets_or_nearest,
     nearest_way,
     page_of,
+    question_context,
     sorts_of,
     ways_out,
 )
@@ -94,24 +95,21 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     shown = instead or asked
     page = page_of(shown, facets.total, request.GET.get("page"), partial(rows_of, request.user))
     context = {
-        **_frame(asked, facets, names, filters),
+        **question_context(asked, instead, facets, filters),
+        "facets": _facets(asked, facets, names),
+        "chips": _chips(asked, names),
         "page": page,
         "cards": _cards(page, names, shown.q),
         "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(asked).items()],
         "sorts": sorts_of(asked, SORTS),
-        "instead": instead,
-        "as_typed": replace(asked, exact=True).address,
         "better": better_spelling(request.user, asked, instead, facets.total, counts.total, few=FEW),
         "selection": _selection(asked, names),
     }
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
-    template = (
-        "stakeholders/directory/list.html#results"
-        if is_part(request, TARGET)
-        else "stakeholders/directory/list.html"
-    )
-    return _shown(request, template, {**context, "part": is_part(request, TARGET)}, counts)
+    part = is_part(request, TARGET)
+    template = "stakeholders/directory/list.html#results" if part else "stakeholders/directory/list.html"
+    return _shown(request, template, {**context, "part": part}, counts)
 
 
 def _map(request: HttpRequest, version: int) -> HttpResponse:
@@ -122,12 +120,12 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
     facets, instead = facets_or_nearest(request.user, counts.facets, asked)
     shown = instead or asked
     context = {
-        **_frame(asked, facets, names, filters),
+        **question_context(asked, instead, facets, filters),
+        "facets": _facets(asked, facets, names),
+        "chips": _chips(asked, names),
         "places": places(facets.places, shown, names["country"]),
         "width": WIDTH,
         "height": HEIGHT,
-        "instead": instead,
-        "as_typed": replace(asked, exact=True).address,
     }
     return _shown(request, "stakeholders/directory/map.html", context, counts)
 
@@ -184,21 +182,6 @@ def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts:
     response = render(request, template, context)
     response.is_passing = counts.late  # type: ignore[attr-defined]  # for `kept`
     return response
-
-
-def _frame(
-    asked: DirectoryQuery, facets: FacetCounts, names: Names, filters: DirectoryFilter
-) -> dict[str, Any]:
-    """What the list and the map have in common."""
-    return {
-        "asked": asked,
-        "total": facets.total,
-        "facets": _facets(asked, facets, names),
-        "narrowed": bool(asked.facet_pairs()),
-        "chips": _chips(asked, names),
-        "not_understood": filters.not_understood,
-        "query": asked.query(),
-    }
 
 
 def _cards(rows: Sequence[Any], names: Names, text: str) -> list[Card]:

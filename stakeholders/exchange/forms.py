@@ -1,4 +1,4 @@
-"""What people say about an offer or a need, and what they ask of the page that lists them."""
+"""What people say about an offer or a need."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from stakeholders.entries.forms import BlockField
 from stakeholders.exchange.actions import MANY
 from stakeholders.exchange.enums import Direction, OfferAudience
 from stakeholders.exchange.models import Offer, today
-from stakeholders.exchange.queries import FACETS, OfferQuery
 from taxonomy.places.models import Country
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
@@ -110,26 +109,3 @@ def initial_of(offer: Offer) -> dict[str, Any]:
         "until": offer.until,
         **{name: [one.pk for one in getattr(offer, name).all()] for name in MANY},
     }
-
-
-class ExchangeForm(forms.Form):
-    """Plain codes in the address; what is not understood is left out."""
-
-    direction = forms.MultipleChoiceField(required=False, choices=Direction)
-    area = forms.MultipleChoiceField(required=False)
-    topic = forms.MultipleChoiceField(required=False)
-    country = forms.MultipleChoiceField(required=False)
-    language = forms.MultipleChoiceField(required=False)
-
-    def __init__(self, data: Any, *, names: dict[str, dict[str, Any]]) -> None:
-        data = data.copy()
-        for name in FACETS:
-            data.setlist(name, [code for code in data.getlist(name) if code])
-        super().__init__(data)
-        for name in FACETS:
-            self.fields[name].choices = list(names[name].items())  # type: ignore[attr-defined]
-
-    @property
-    def asked(self) -> OfferQuery:
-        self.full_clean()
-        return OfferQuery(**{name: tuple(self.cleaned_data.get(name, ())) for name in FACETS})

@@ -17,7 +17,8 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import managed_entry
 from stakeholders.exchange import actions
 from stakeholders.exchange.enums import Direction
-from stakeholders.exchange.forms import ExchangeForm, OfferForm
+from stakeholders.exchange.filters import ExchangeFilter
+from stakeholders.exchange.forms import OfferForm
 from stakeholders.exchange.models import Offer
 from stakeholders.exchange.queries import (
     FACETS,
@@ -38,7 +39,7 @@ PER_PAGE = 20
 def exchange(request: HttpRequest) -> HttpResponse:
     """What stakeholders offer and need, as far as the reader may see it."""
     called = names()
-    asked = ExchangeForm(request.GET, names=called).asked
+    asked = ExchangeFilter(request.GET, names=called).asked
     page = Paginator(listed_offers(request.user, asked), PER_PAGE).get_page(request.GET.get("page"))
     counted = counts(request.user, asked)
     context = {
