@@ -44,10 +44,9 @@ def observation_list(request: SignedIn) -> HttpResponse:
     page = Paginator(at_desk(request.user, state, asked), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "params": {"state": state, **dict(asked.params.lists())},
+        "query": {"state": state, **dict(asked.params.lists())},
         "state": state,
         "states": [(code, label, code == state) for code, label in STATES.items()],
-        "query": asked.query(),
     }
     return render(request, "reviews/observations/desk_list.html", context)
 

@@ -573,3 +573,12 @@ def test_a_request_of_who_leaves_or_is_merged_waits_for_nobody_any_more():
             NetworkMemberFactory(network=network, stakeholder=kept)
             networks_actions_members.settle_for_merge(kept, asks)
         assert not waiting.exists()
+
+
+# --- The list --------------------------------------------------------------------------------------------
+def test_the_pages_of_the_list_ask_what_was_understood(client, network, monkeypatch):
+    NetworkFactory(name="Hill network", kind="vpi", country_id="KEN")
+    monkeypatch.setattr("coordination.networks.views.PAGE", 1)
+    narrowed = client.get("/en/networks/", {"kind": "vpi", "from": "mail"}).text
+    assert 'rel="next" href="?kind=vpi&amp;page=2"' in narrowed
+    assert 'rel="next" href="?page=2"' in client.get("/en/networks/", {"kind": "nonsense"}).text
