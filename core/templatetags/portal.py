@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,7 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
@@ -31,11 +32,16 @@ register = template.Library()
 register.filter("marked_up", to_html)
 
 
-@register.simple_block_tag(takes_context=True)
-def kept_as(context: template.Context, content: str, name: str) -> str:
-    """Show what stands within, as each page fills its blocks, and keep it under `name` to be said again."""
-    context[name] = content
+@register.simple_block_tag
+def capture(content: str) -> str:
+    """`{% capture as name %}…{% endcapture %}`: what stands within, to be written at several places."""
     return content
+
+
+@register.simple_tag
+def plain_text(markup: str) -> str:
+    """Markup without its tags, for where there can be none: the title of a page, the path to it."""
+    return unescape(strip_tags(markup)).strip()
 
 
 @dataclass(frozen=True)
