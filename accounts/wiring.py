@@ -11,16 +11,19 @@ from django.core.cache import cache
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 from accounts import hooks
 from accounts.data_rights.actions_retention import keep_rules
 from accounts.data_rights.models import DataExport
+from accounts.people.enums import Role
 from accounts.people.models import LegalVersion, User
 from accounts.people.queries import LEGAL_CACHE_KEY
 from accounts.second_factor import sessions
 from accounts.second_factor.actions import end_resets
 from accounts.sign_in.actions import drop_password, gave_password
 from accounts.sign_in.known_browsers import remember_browser
+from core.desk_cards import desk_card
 from core.uploads import forget_bytes
 
 
@@ -97,3 +100,13 @@ def _write_rules(sender: Any, **_kwargs: Any) -> None:
     """Every subject has its rule, for an administrator to see and change, before the first night."""
     if sender.name == "accounts":
         keep_rules()
+
+
+desk_card(
+    "admin:accounts_grant_changelist",
+    group="invitations",
+    position=40,
+    title=_("People and roles"),
+    text=_("Who holds which role, for where, and what still needs a second person."),
+    opens=lambda user: user.has_role(Role.ADMINISTRATOR),
+)

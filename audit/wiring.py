@@ -17,6 +17,7 @@ from audit.actions import record
 from audit.enums import Audience
 from audit.hooks import sentence
 from audit.queries import lines_about
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_field
 
 
@@ -203,3 +204,23 @@ def _record_grant(action: str, grant: Grant, actor: User | None, **changes: Any)
         scope=grant.scope_code or grant.scope_kind,
         **changes,
     )
+
+
+desk_card(
+    "audit:log",
+    group="portal",
+    position=10,
+    title=_("Log of acts"),
+    text=_("Who did what, and when."),
+    permission="audit.read_log",
+)
+
+desk_card(
+    "audit:log",
+    group="portal",
+    position=20,
+    part="?action=stakeholders.file_opened",
+    title=_("Restricted files"),
+    text=_("Who of the staff opened papers and evidence, and when."),
+    permission="audit.read_log",
+)

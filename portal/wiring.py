@@ -2,6 +2,11 @@
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from news.hooks import ItemText, item_texts
 from resources.records.models import Resource
 
@@ -17,3 +22,31 @@ def resource_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
 
 
 item_texts.register("resources.resource", resource_texts)
+
+desk_card(
+    "portal:search_desk",
+    group="portal",
+    position=60,
+    title=_("What people search for"),
+    text=_("What many look for and do not find, and how far the index is behind."),
+    opens=lambda user: user.has_role(Role.CURATION, Role.HEAD, Role.ADMINISTRATOR),
+)
+
+desk_card(
+    "admin:portal_page_changelist",
+    group="portal",
+    position=70,
+    title=_("Trust pages"),
+    text=_("The texts at the foot of every page."),
+    permission="portal.change_page",
+    opens=lambda user: user.is_staff,
+)
+
+desk_card(
+    "admin:index",
+    group="portal",
+    position=80,
+    title=pgettext_lazy("pages of the desk", "Reference data"),
+    text=_("Countries, topics, articles and other lists."),
+    opens=lambda user: user.is_staff,
+)

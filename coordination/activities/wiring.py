@@ -9,6 +9,7 @@ from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
 from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from notifications.hooks import kind
@@ -108,4 +109,16 @@ declare_kept(
     "coordination.activitynote.author",
     "coordination.followup.owner",
     "coordination.followup.done_by",
+)
+
+desk_card(
+    "activities:list",
+    group="coordination",
+    position=10,
+    title=_("Activities"),
+    text=_(
+        "Meetings, trainings, calls with States and visits: planned, held, and what came of them."
+        " Stakeholders and States do not see them."
+    ),
+    permission="coordination.plan_activity",
 )

@@ -14,6 +14,7 @@ from audit.hooks import sentence
 from coordination.mailings.enums import Hat
 from coordination.mailings.models import Letter, LetterCopy
 from coordination.mailings.queries import KINDS, prepare
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_fields
 from notifications.hooks import kind
 from stakeholders.entries.enums import MemberRole
@@ -154,4 +155,13 @@ retained.register(
         rows=_old,
         reason="Three years, as the term of a regional focal point; set by the portal's makers, 2026-11.",
     ),
+)
+
+desk_card(
+    "letters_desk:home",
+    group="letters",
+    position=10,
+    title=_("Messages to stakeholders"),
+    text=_("Written by the desk and regional focal points to many at once; those that wait for release."),
+    work=("release_letter",),
 )

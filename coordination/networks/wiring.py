@@ -19,6 +19,7 @@ from coordination.networks.actions_members import follow_standing, settle_for_me
 from coordination.networks.enums import MemberStatus, NetworkRole, StepStatus
 from coordination.networks.models import Network, NetworkMember
 from coordination.networks.models_parts import Announcement, NetworkPlan, PlanStep
+from core.desk_cards import desk_card
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody
@@ -238,3 +239,13 @@ for _of_network, _label, _deeds in (
             **by_desk_moves(moderate, *_deeds),
         ),
     )
+
+desk_card(
+    "networks:desk",
+    group="networks",
+    position=10,
+    title=_("Networks of stakeholders"),
+    text=_("Begun by the desk, coordinated by stakeholders; requests where nobody coordinates."),
+    permission="coordination.run_networks",
+    work=("join_network",),
+)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import declare_kept
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 
 for _name, _text in (
     ("write", _("%(actor)s began the report")),
@@ -14,3 +15,12 @@ for _name, _text in (
 ):
     sentence(f"coordination.periodreport.{_name}", _text, audience=Audience.SUBJECT)
 declare_kept(_("Reports for periods"), "coordination.periodreport.author")
+
+desk_card(
+    "activities:reports",
+    group="coordination",
+    position=20,
+    title=_("Activity reports"),
+    text=_("What coordination with non-governmental stakeholders came to, for a region and for the whole."),
+    permission="coordination.write_reports",
+)

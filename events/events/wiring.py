@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import kept_lists
 from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from events.events import queries
 from events.events.models import Event
 from news.hooks import item_texts
@@ -84,4 +85,15 @@ kind(
     group=_("Work of the desk"),
     still_visible=queries.may_see,
     concerns=_runs_events,
+)
+
+desk_card(
+    "eventdesk:home",
+    group="events",
+    position=10,
+    title=_("Events of the calendar"),
+    text=_("Written, published, moved; and what stakeholders send."),
+    permission="events.run_events",
+    work=("look",),
+    kind=EVENT,
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from core.uploads import files
 from events.meeting_reports.models import Report, ReportFile
 from notifications.hooks import kind
@@ -59,3 +60,15 @@ for _what, _label in (
         seen=_seen_by,
         essential=True,
     )
+
+desk_card(
+    "eventdesk:home",
+    group="events",
+    position=40,
+    part="#waiting",
+    title=_("Reports of meetings to publish"),
+    text=_("What rapporteurs tell of meetings and events."),
+    permission="events.run_events",
+    work=("publish",),
+    kind=REPORT,
+)

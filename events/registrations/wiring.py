@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import Section, erasers, sections
 from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_field, data_fields
 from events.events.dates import days_of
 from events.events.enums import Mode
@@ -166,4 +167,16 @@ kind(
     group=YOURS,
     essential=True,
     still_visible=event_visible,
+)
+
+desk_card(
+    "eventdesk:home",
+    group="events",
+    position=30,
+    part="#waiting",
+    title=_("Registrations to approve"),
+    text=_("Where the desk decides who takes part."),
+    permission="events.run_events",
+    work=("decide",),
+    kind=REGISTRATION,
 )

@@ -1,6 +1,21 @@
 """What waits around events, in "My work"."""
 
+from django.utils.translation import gettext_lazy as _
+
+from core.desk_cards import desk_card
 from events.work import queries
 from workflow.hooks import my_work
 
 my_work.register("events", queries.my_work)
+
+desk_card(
+    "eventdesk:home",
+    group="events",
+    position=20,
+    title=_("Proposals for meetings"),
+    text=_("What stakeholders want to hold at an event, to be reviewed."),
+    permission="events.run_events",
+    work=("review",),
+    kind="events.proposal",
+    page_of_waiting=queries.page_of_proposals,
+)

@@ -13,6 +13,7 @@ from accounts.hooks import Retained, Section, declare_kept, erasers, retained, s
 from accounts.people.models import User
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_fields
 from news.newsletter.actions import KIND, TEST
 from news.newsletter.models import Subscriber
@@ -142,4 +143,13 @@ retained.register(
         reason="Nobody reads there; set by the portal's makers, 2026-11.",
         rows=_unreachable,
     ),
+)
+
+desk_card(
+    "newsletterdesk:home",
+    group="newsletter",
+    position=10,
+    title=_("Issues of the newsletter"),
+    text=_("Put together, looked at in each language, sent; and how many have subscribed."),
+    permission="news.make_newsletter",
 )

@@ -10,6 +10,7 @@ from accounts.hooks import Section, declare_kept, sections
 from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from news.hooks import item_texts
@@ -195,3 +196,13 @@ def _own(user: Any) -> Iterable[list[DataField]]:
 sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
 declare_kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
 declare_kept(_("Work done for the desk"), "news.storyrevision.by")
+
+desk_card(
+    "newsdesk:home",
+    group="news",
+    position=10,
+    title=_("Stories"),
+    text=_("Written, published on a day, archived; and what stakeholders send."),
+    permission="news.curate_stories",
+    work=("read", "reread", "story_change"),
+)

@@ -3,5 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 
 sentence("notifications.message_resent", _("%(actor)s had a message sent again (as number %(new)s)"))
+
+desk_card(
+    "desk_mail:list",
+    group="portal",
+    position=30,
+    title=_("Mail that left"),
+    text=_("What arrived, what came back, and sending it again."),
+    permission="notifications.see_mail",
+)
+
+desk_card(
+    "sending:progress",
+    group="portal",
+    position=40,
+    title=_("Mail on its way"),
+    text=_("How much waits, how fast it leaves, and a button to pause it."),
+    permission="notifications.steer_sending",
+)

@@ -11,8 +11,10 @@ from typing import Any
 import structlog
 from celery.signals import task_postrun, task_prerun
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext_lazy as _
 
 from core import health
+from core.desk_cards import desk_card
 from notifications.delivery import run
 from notifications.jobs.actions import job_began, job_ended, look_quietly
 
@@ -54,3 +56,12 @@ def _send(ids: list[int]) -> None:
 
 
 health.jobs_run.fill(jobs_run)
+
+desk_card(
+    "sending:jobs",
+    group="portal",
+    position=50,
+    title=_("Jobs in the background"),
+    text=_("What the portal does by itself, and when it last did."),
+    permission="notifications.steer_sending",
+)

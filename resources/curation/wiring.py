@@ -10,6 +10,7 @@ from accounts.hooks import Section, declare_kept, kept_lists
 from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import Channel, kind, target
 from resources.curation import queries
 from resources.curation.actions import withdraw
@@ -198,4 +199,38 @@ declare_kept(
 )
 declare_kept(
     _("Collections, which stay their stakeholder's or the desk's"), "resources.collection.written_by"
+)
+
+desk_card(
+    "resourcedesk:home",
+    group="library",
+    position=10,
+    title=_("Records and suggestions"),
+    text=_("Written, published, archived; and what members suggest."),
+    permission="resources.curate_resources",
+    work=("look",),
+    kind="resources.resource",
+)
+
+desk_card(
+    "resourcedesk:home",
+    group="library",
+    position=20,
+    part="?state=after",
+    title=_("Published at once"),
+    text=_("What trusted sources published, to be read afterwards."),
+    permission="resources.curate_resources",
+    work=("review",),
+    kind="resources.resource",
+)
+
+desk_card(
+    "resourcedesk:home",
+    group="library",
+    position=30,
+    part="#changes",
+    title=_("Changes of records"),
+    text=_("What members want to change of published records."),
+    permission="resources.curate_resources",
+    work=("resource_change",),
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from news.hooks import item_texts
 from notifications.hooks import kind, target
 from reviews.calls import queries
@@ -79,3 +80,13 @@ for _name, _label, _shown in (
 
 item_texts.register("reviews.call", queries.item_texts)
 register("reviews.call", queries.call_documents, label=_("Call for contributions"))
+
+desk_card(
+    "calldesk:home",
+    group="reviews",
+    position=20,
+    title=_("Calls for contributions"),
+    text=_("Draft and publish calls; drafts that wait for it."),
+    permission="reviews.screen_contributions",
+    work=("publish_call",),
+)

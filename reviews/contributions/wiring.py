@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from core.uploads import StoredFile, files, opened
 from notifications.hooks import kind
 from reviews.calls.wiring import (
@@ -163,3 +164,14 @@ def _opened(user: Any, stored: StoredFile) -> None:
 
 
 opened.register("evidence", _opened)
+
+desk_card(
+    "calldesk:queue",
+    group="reviews",
+    position=30,
+    title=_("Contributions to screen"),
+    text=_("What stakeholders say to the reviews, held against the published rules."),
+    permission="reviews.screen_contributions",
+    work=("screen",),
+    kind=CONTRIBUTION,
+)

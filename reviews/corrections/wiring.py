@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from reviews.corrections.actions import KIND as ANSWERED
+from reviews.corrections.models import Correction
 from workflow.hooks import desk_pages, desk_roles
 
 desk_pages.register("reviews.correction", "reviews_desk:correction")
@@ -14,4 +16,14 @@ kind(
     label=_("The desk answers your correction of a review page"),
     group=_("Your reports"),
     essential=True,
+)
+
+desk_card(
+    "reviews_desk:home",
+    group="reviews",
+    position=10,
+    title=_("Steps and sources"),
+    text=_("What is recorded of each country review, and what readers say is wrong."),
+    permission="reviews.keep_reviews",
+    count=lambda user: Correction.objects.visible_to(user).open().count(),
 )

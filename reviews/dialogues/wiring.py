@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.hooks import Section, declare_kept, erasers, sections
 from accounts.people.enums import Role
 from audit.actions import record_many
+from core.desk_cards import desk_card
 from core.personal_data import DataField, data_field, data_fields
 from events.hooks import Part, after_change, event_parts, found_with, hold_elsewhere, seat_freed
 from notifications.hooks import kind, target
@@ -270,3 +271,13 @@ for _name, _label in (
         still_visible=lambda user, _pk: user.has_perm("reviews.run_dialogues"),
         concerns=_runs_dialogues,
     )
+
+desk_card(
+    "dialoguedesk:home",
+    group="dialogues",
+    position=10,
+    title=_("Dialogues and applications"),
+    text=_("Calls, shortlists, the Extended Bureau's decisions, statements."),
+    permission="reviews.run_dialogues",
+    work=("dialogue_look", "dialogue_answer", "dialogue_statement"),
+)

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.desk_cards import desk_card
 from reviews.observations import queries
+from reviews.observations.models import Observation
 from reviews.observations.queries import (
     article_panel,
     calls_panel,
@@ -29,3 +31,13 @@ profile_panels.register(
 article_panels.register("contributions", Panel(20, (), article_panel, "reviews/observations/_heard.html"))
 
 register("reviews.observation", queries.observation_documents, label=_("Observation"))
+
+desk_card(
+    "calldesk:observations",
+    group="reviews",
+    position=40,
+    title=_("Observations"),
+    text=_("What public documents name, article by article, and what is not published yet."),
+    permission="reviews.keep_observations",
+    count=lambda user: Observation.objects.visible_to(user).waiting().count(),
+)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment
@@ -29,3 +30,12 @@ for _name, _label in (
     ("stakeholders.appointment_ended", _("Your appointment has ended")),
 ):
     kind(_name, label=_label, group=_("Your region"), essential=True, still_visible=_still_theirs)
+
+desk_card(
+    "vetting:appointments",
+    group="invitations",
+    position=30,
+    title=_("Regional focal points"),
+    text=_("Who covers which regions and countries, and where there is nobody."),
+    permission="stakeholders.read_appointments",
+)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.changes.actions import carry_out
 from stakeholders.entries.enums import STAKEHOLDER
@@ -32,4 +33,14 @@ kind(
     group=_("Work of the desk"),
     still_visible=_may_vet,
     concerns=vets,
+)
+
+desk_card(
+    "vetting:changes",
+    group="vetting",
+    position=20,
+    title=_("Changes of entries"),
+    text=_("New names, kinds, countries and websites that their people propose."),
+    permission="stakeholders.vet_application",
+    work=("change",),
 )

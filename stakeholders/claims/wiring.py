@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.applications.queries import sees_application
 from stakeholders.claims.models import JoinRequest, MailProof
@@ -103,4 +104,14 @@ kind(
     group=_("Work of the desk"),
     still_visible=_request_visible,
     concerns=vets,
+)
+
+desk_card(
+    "vetting:joins",
+    group="vetting",
+    position=40,
+    title=_("Requests to join"),
+    text=_("People who ask to act for an organization, where no administrator answers."),
+    permission="stakeholders.make_administrator",
+    work=("join",),
 )

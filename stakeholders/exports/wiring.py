@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import Section
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from core.uploads import files
 from stakeholders.exports import queries_dossiers
 from stakeholders.exports.enums import ExportStatus
@@ -69,4 +70,12 @@ dossier_sections.register(
         _("Who may find it and write to it, and what was confirmed."),
         queries_dossiers.consents,
     ),
+)
+
+desk_card(
+    "vetting:exports",
+    group="directory",
+    position=40,
+    title=_("Your exports"),
+    text=_("Files of the directory, as you filtered it."),
 )

@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from core.uploads import files
+from stakeholders.imports.enums import ImportStatus
 from stakeholders.imports.models import Import
 
 sentence(
@@ -31,3 +33,19 @@ def _import(user: Any, pk: int) -> Import | None:
 
 
 files.register("import", _import)
+
+
+def _unfinished_imports(user: Any) -> int:
+    unfinished = (ImportStatus.SENT, ImportStatus.CHECKED)
+    return Import.objects.visible_to(user).filter(status__in=unfinished).count()
+
+
+desk_card(
+    "vetting:imports",
+    group="directory",
+    position=20,
+    title=_("Imports into the directory"),
+    text=_("Lists of organizations as files, checked before anything is saved."),
+    permission="stakeholders.import_listed",
+    count=_unfinished_imports,
+)

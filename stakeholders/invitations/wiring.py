@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.entries.rules import holds
 from stakeholders.invitations.models import DeskInvitation, Invitation
@@ -78,3 +79,13 @@ for _name, _asked, _concerned in (
         still_visible=_asked,
         concerns=_concerned,
     )
+
+desk_card(
+    "vetting:invitations",
+    group="invitations",
+    position=10,
+    title=_("Invitations to register"),
+    text=_("People whom the desk invites, alone or in waves, and the former membership list."),
+    permission="stakeholders.invite_stakeholders",
+    count=lambda user: DeskInvitation.objects.visible_to(user).open().count(),
+)

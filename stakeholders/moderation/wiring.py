@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.entries.enums import StandingReason
 from stakeholders.entries.models import Stakeholder
@@ -128,4 +129,14 @@ kind(
     group=_("Your entries"),
     essential=True,
     concerns=acts_for_somebody,
+)
+
+desk_card(
+    "moderation:queue",
+    group="directory",
+    position=10,
+    title=_("Moderation"),
+    text=_("What visitors and members report as wrong or abusive."),
+    permission="stakeholders.view_reports",
+    count=lambda user: Report.objects.visible_to(user).open().count(),
 )

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
+from core.desk_cards import desk_card
+from stakeholders.screening.models import Match
 
 sentence(
     "stakeholders.screening_list_loaded",
@@ -12,3 +14,13 @@ sentence(
     "stakeholders.screened", _("%(actor)s compared %(done)s stakeholders and applications with the list")
 )
 sentence("stakeholders.match_cleared", _("%(actor)s cleared a screening match"))
+
+desk_card(
+    "vetting:screening",
+    group="vetting",
+    position=30,
+    title=_("Screening"),
+    text=_("Names like one on a consolidated list of sanctions, to be looked at."),
+    permission="stakeholders.vet_application",
+    count=lambda user: Match.objects.visible_to(user).open().count(),
+)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from core.uploads import files
 from notifications.hooks import kind
 from stakeholders.state_accounts.enums import StateEnd
@@ -44,3 +45,13 @@ for _name, _text in (
     ("stakeholders.state_ended", _("%(actor)s ended the State account: %(reason)s")),
 ):
     sentence(_name, _text, labels={"reason": dict(StateEnd.choices)})
+
+desk_card(
+    "vetting:states",
+    group="invitations",
+    position=20,
+    title=_("State accounts"),
+    text=_("People whom a State has named by note verbale."),
+    permission="stakeholders.keep_state_accounts",
+    count=lambda user: StateAccount.objects.visible_to(user).open().count(),
+)

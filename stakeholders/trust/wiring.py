@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from stakeholders.trust.enums import Trust
 
 sentence(
@@ -14,3 +15,21 @@ sentence("stakeholders.sourcetrust.end", _("%(actor)s ended what was said about 
 
 sentence("stakeholders.domain_trusted", _("%(actor)s put the mail domain %(domain)s on the trusted list"))
 sentence("stakeholders.domain_ended", _("%(actor)s took the mail domain %(domain)s off the trusted list"))
+
+desk_card(
+    "vetting:domains",
+    group="vetting",
+    position=70,
+    title=_("Trusted mail domains"),
+    text=_("Whose applicants are promised a decision sooner."),
+    permission="stakeholders.keep_domains",
+)
+
+desk_card(
+    "vetting:sources",
+    group="vetting",
+    position=80,
+    title=_("Trust in sources"),
+    text=_("Whose stories and suggestions are published at once, and whose are kept on hold."),
+    permission="stakeholders.trust_sources",
+)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.applications.enums import APPLICATION
 from stakeholders.applications.queries import has_applied, sees_application
@@ -63,3 +64,32 @@ kind(
 )
 
 desk_pages.register(APPLICATION, "vetting:application")
+
+desk_card(
+    "vetting:queue",
+    group="vetting",
+    position=10,
+    title=_("Applications"),
+    text=_("To be vetted, the earliest promise first."),
+    permission="stakeholders.vet_application",
+    work=("vet", "reconsider"),
+    kind=APPLICATION,
+)
+
+desk_card(
+    "vetting:statistics",
+    group="vetting",
+    position=50,
+    title=_("Decisions in numbers"),
+    text=_("Approvals and refusals by year and reason."),
+    permission="stakeholders.read_vetting_statistics",
+)
+
+desk_card(
+    "vetting:questions",
+    group="vetting",
+    position=60,
+    title=_("Questions of the checklist"),
+    text=_("What vetting asks itself about every application."),
+    permission="stakeholders.keep_checklist",
+)

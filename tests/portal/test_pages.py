@@ -10,6 +10,8 @@ from django.utils.translation import get_language_info, override
 from accounts.hooks import retained
 from accounts.people.enums import Role
 from core.context import LANGUAGE_BAR
+from core.desk_cards import desk_cards
+from portal.desk.queries import GROUPS
 from portal.pages.actions import load_pages
 from portal.pages.enums import LEGAL, SLUGS
 from portal.pages.models import Page
@@ -446,6 +448,10 @@ def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, car
     )
     assert [text for _url, text in found] == cards
     assert {client.get(url).status_code for url, _text in found} <= {200}
+
+
+def test_every_card_of_the_desk_stands_in_a_group_of_its_home():
+    assert {card.group for card in desk_cards.values()} == set(GROUPS)
 
 
 @pytest.mark.parametrize("number", (1, 3))

@@ -1,0 +1,16 @@
+"""Broken links among the cards of the desk."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.desk_cards import desk_card
+from resources.links.models import LinkCheck
+
+desk_card(
+    "resourcedesk:links",
+    group="library",
+    position=40,
+    title=_("Broken links"),
+    text=_("Addresses in the library that lead nowhere any more."),
+    permission="resources.curate_resources",
+    count=lambda user: LinkCheck.objects.visible_to(user).broken().count(),
+)
