@@ -450,6 +450,18 @@ def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, car
     assert {client.get(url).status_code for url, _text in found} <= {200}
 
 
+def test_a_heading_gives_title_and_path_and_a_refused_form_marks_the_title(client):
+    sign_in(client, person_with(Role.HEAD))
+    page = client.get("/en/networks/new/").text
+    assert "<title>Begin a network · WhatsOn</title>" in page
+    assert "<h1>Begin a network</h1>" in page
+    assert '<li aria-current="page"><bdi>Begin a network</bdi></li>' in page
+    assert '<meta name="robots" content="noindex">' in page
+    refused = client.post("/en/networks/new/", {"name": ""}).text
+    assert "<title>Error: Begin a network · WhatsOn</title>" in refused
+    assert 'name="robots"' not in client.get("/en/networks/").text
+
+
 def test_every_card_of_the_desk_stands_in_a_group_of_its_home():
     assert {card.group for card in desk_cards.values()} == set(GROUPS)
 
