@@ -2,16 +2,43 @@
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
+from django.utils.timezone import now
 
 from core.personal_data import DataField
 
 
-def add_part(
+def write_archive(
+    into: IO[bytes],
+    sections: Iterable[tuple[str, Any]],
+    about: Any,
+    *,
+    go_on: Callable[..., None],
+    template: str,
+    context: Mapping[str, Any],
+) -> None:
+    """One JSON file for each section of `about`, its files, and a page that shows it all without the portal.
+
+    A section that is None, of a version of the portal that is gone, is passed over.
+    """
+    told = []
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for place, (name, section) in enumerate(sections, start=1):
+            if section is not None:
+                rows = [list(row) for row in section.rows(about)]
+                files = _add_part(archive, name, rows, section.files(about) if section.files else ())
+                told.append({"name": name, "section": section, "rows": rows, "files": files})
+            go_on(done=place)
+        page = render_to_string(template, {"told": told, "made_at": now(), **context})
+        archive.writestr("index.html", page)
+
+
+def _add_part(
     archive: zipfile.ZipFile, name: str, rows: list[list[DataField]], files: Iterable[tuple[str, Any]]
 ) -> list[str]:
     """Write `name`.json, and the files into a folder of that name; returns where those lie."""

@@ -1,6 +1,7 @@
 """How every form looks: one column, label above, help under it, error under that, a summary on top."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.forms import BoundField, EmailField, widgets
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core.errors import DomainError, TooMany
 
 _PLAIN = (
     widgets.CheckboxInput,
@@ -72,6 +73,20 @@ def blame(form: Any, refusal: DomainError) -> None:
         form.add_error(name, text)
     if not at_fields:
         form.add_error(None, str(refusal))
+
+
+@contextmanager
+def blaming(form: Any) -> Iterator[None]:
+    """Put a refusal of what happens inside at the form's fields; go on after the block then.
+
+    Whoever asks too often gets a page of its own.
+    """
+    try:
+        yield
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        blame(form, refusal)
 
 
 def blame_by_column(form: Any, refusal: DomainError, fields: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ from stakeholders.directory import views_profile as directory_views_profile
 from stakeholders.exchange import views as exchange_views
 from stakeholders.exports import views as exports_views
 from stakeholders.family import views as family_views
-from stakeholders.invitations import views as invitations_views
+from stakeholders.invitations import views_answers as invitations_views_answers
 from stakeholders.members import views as members_views
 from stakeholders.moderation import views_complaints as moderation_views_complaints
 from stakeholders.moderation.models import ENTRY
@@ -54,8 +54,8 @@ urlpatterns = [
     ),
     path("<int:pk>/manage/members/<int:membership>/", members_views.member, name="member"),
     path("<int:pk>/manage/leave/", members_views.leave, name="leave"),
-    path("invitations/<int:pk>/", invitations_views.own_invitation, name="own_invitation"),
-    path("invitations/<str:token>/", invitations_views.invitation, name="invitation"),
+    path("invitations/<int:pk>/", invitations_views_answers.own_invitation, name="own_invitation"),
+    path("invitations/<str:token>/", invitations_views_answers.invitation, name="invitation"),
     # Reports about entries
     path("<int:pk>/report/", moderation_views_complaints.report, {"kind": ENTRY}, name="report"),
     path("<int:pk>/report/sent/", moderation_views_complaints.report_sent, {"kind": ENTRY}, name="reported"),
@@ -69,8 +69,8 @@ urlpatterns += [
 
 # --- Invitations by the desk, State accounts ----------------------------------------------------------
 urlpatterns += [
-    path("invited/<int:pk>/", invitations_views.own_invited, name="own_invited"),
-    path("invited/<str:token>/", invitations_views.invited, name="invited"),
+    path("invited/<int:pk>/", invitations_views_answers.own_invited, name="own_invited"),
+    path("invited/<str:token>/", invitations_views_answers.invited, name="invited"),
     path("for-states/<int:pk>/", state_accounts_views.own_for_states, name="own_for_states"),
     path("for-states/<str:token>/", state_accounts_views.for_states, name="for_states"),
 ]

@@ -1,9 +1,7 @@
 """A person's data: a copy to take along, and what becomes of it when they leave."""
 
-import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from allauth.account.models import EmailAddress
@@ -11,7 +9,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError, transaction
-from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.timezone import override as in_zone
 from django.utils.translation import gettext as _
@@ -19,16 +16,15 @@ from django.utils.translation import override
 from psycopg.errors import DeadlockDetected, ForeignKeyViolation
 
 from accounts import hooks
-from accounts.data_rights.enums import ExportFault, ExportStatus
 from accounts.data_rights.models import DataExport
 from accounts.data_rights.queries import blockers_of, days_of
 from accounts.hooks import Blocker, erasers, hold_elsewhere, sections
 from accounts.people.actions import hold_administrators
 from accounts.people.models import User
 from accounts.people.queries import zone_of
-from core.archives import add_part
-from core.attempts import Attempt, Overtaken, keep_file
-from core.background_files import MOST_ATTEMPTS
+from core.archives import write_archive
+from core.attempts import Attempt
+from core.background_files import make_file
 from core.errors import DomainError, WrongState
 from core.later import later
 from core.limits import spend
@@ -66,72 +62,36 @@ def ask_copy(*, actor: User, chosen: Sequence[str], language: str) -> DataExport
 
 def make_copy(pk: int) -> bool:
     """Make the archive of a copy that nobody makes; whether it was made now."""
-    attempt = Attempt(DataExport, pk, making=ExportStatus.MAKING)
-    if not attempt.begin(DataExport.objects.free(), done=0):
-        return False
-    export = DataExport.objects.select_related("user").get(pk=pk)
-    if export.attempts > MOST_ATTEMPTS:
-        return attempt.fail(ExportStatus.FAILED, ExportFault.GIVEN_UP)
-    try:
-        with TemporaryFile() as into:
-            _write(export, attempt, into)
-            _keep(export, attempt, into)
-    except Overtaken:
-        return False
-    except Exception:
-        attempt.fail(ExportStatus.FAILED, ExportFault.BROKEN)
-        raise
-    return True
+    return make_file(DataExport.objects.select_related("user"), pk, write=_write, finish=_tell_ready, done=0)
 
 
 def sweep_copies() -> int:
     """Nudge again what lost nudges and vanished workers left behind; returns how many."""
-    left_behind = DataExport.objects.left_behind()
-    for pk in left_behind:
-        later(TASK, pk=pk)
-    return len(left_behind)
+    return DataExport.objects.nudge_left_behind(TASK)
 
 
 def _until() -> Any:
     return now() + timedelta(days=days_of(SUBJECT))
 
 
-def _write(export: DataExport, attempt: Attempt, into: IO[bytes]) -> None:
+def _write(export: DataExport, attempt: Attempt, into: IO[bytes]) -> Mapping[str, Any]:
     """One JSON file for each section, the person's own uploads, and a page that shows it all."""
-    told = []
-    with (
-        override(export.language),
-        in_zone(zone_of(export.user)),
-        zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive,
-    ):
-        for place, name in enumerate(export.sections, start=1):
-            if name in sections:  # else: of a version of the portal that is gone
-                section = sections[name]
-                rows = [list(row) for row in section.rows(export.user)]
-                files = add_part(archive, name, rows, section.files(export.user) if section.files else ())
-                told.append({"name": name, "section": section, "rows": rows, "files": files})
-            attempt.go_on(done=place)
-        page = render_to_string(
-            "accounts/data_rights/index.html",
-            {"told": told, "person": export.user, "made_at": now(), "language": export.language},
+    known = dict(sections.items())
+    with override(export.language), in_zone(zone_of(export.user)):
+        write_archive(
+            into,
+            [(name, known.get(name)) for name in export.sections],
+            export.user,
+            go_on=attempt.go_on,
+            template="accounts/data_rights/index.html",
+            context={"person": export.user, "language": export.language},
         )
-        archive.writestr("index.html", page)
+    name = f"whatson-my-data-{now():%Y-%m-%d}-{export.pk}.zip"
+    return {"name": name, "media_type": ZIP, "done": len(export.sections), "expires_at": _until()}
 
 
-def _keep(export: DataExport, attempt: Attempt, made: IO[bytes]) -> None:
-    def finish(file: Mapping[str, Any]) -> None:
-        attempt.go_on(
-            status=ExportStatus.READY,
-            media_type=ZIP,
-            done=len(export.sections),
-            ready_at=now(),
-            expires_at=_until(),
-            **file,
-        )
-        export.refresh_from_db()
-        hooks.data_ready.send(DataExport, export=export)
-
-    keep_file(export, made, name=f"whatson-my-data-{now():%Y-%m-%d}-{export.pk}.zip", finish=finish)
+def _tell_ready(export: DataExport) -> None:
+    hooks.data_ready.send(DataExport, export=export)
 
 
 # --- A person leaves: what is theirs alone goes, what others build on stays without a name -----------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.data_rights.enums import ExportFault, ExportStatus
 from accounts.hooks import Retained, retained
 from accounts.people.models import User
-from core.background_files import MadeFile, MadeFileQuerySet
+from core.background_files import MadeFile, MadeFileQuerySet, file_constraints
 from core.uploads import private_path
 
 
@@ -45,19 +45,8 @@ class DataExport(MadeFile):
         verbose_name_plural = _("copies of people's data")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(status__in=ExportStatus.values), name="data_export_status_known"
-            ),
+            *file_constraints("data_export", ExportStatus.values, ExportFault.values),
             models.CheckConstraint(condition=Q(sections__len__gte=1), name="data_export_of_something"),
-            models.CheckConstraint(
-                condition=(Q(status=ExportStatus.FAILED) & Q(fault__in=ExportFault.values))
-                | (~Q(status=ExportStatus.FAILED) & Q(fault="")),
-                name="data_export_failed_says_why",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=ExportStatus.READY) | (~Q(file="") & Q(ready_at__isnull=False)),
-                name="data_export_ready_has_its_file",
-            ),
             # Two clicks, or two windows, ask for one copy.
             models.UniqueConstraint(
                 fields=["user"],

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,9 +16,7 @@ from accounts.hooks import sections
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.partial_pages import is_part
-
-TARGET = "copy"  # the part of the page that asks for itself while the archive is being made
+from core.partial_pages import render_state
 
 
 @page_view(fresh=True)
@@ -51,12 +48,9 @@ def copies(request: SignedIn) -> HttpResponse:
 def copy(request: SignedIn, pk: int) -> HttpResponse:
     """How far a copy is, and its archive; htmx asks the same address for the part that changes."""
     export = get_object_or_404(DataExport.objects.visible_to(request.user).lasting(), pk=pk)
-    part = is_part(request, TARGET)
     chosen = [sections[name].label for name in export.sections if name in sections]
-    template = "accounts/data_rights/copy.html#state" if part else "accounts/data_rights/copy.html"
-    response = render(request, template, {"export": export, "chosen": chosen, "total": len(export.sections)})
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
+    context = {"export": export, "chosen": chosen, "total": len(export.sections)}
+    return render_state(request, "accounts/data_rights/copy.html", context, target="copy")
 
 
 @form_view(fresh=True)

@@ -13,7 +13,8 @@ from accounts import hooks
 from accounts.people.models import User
 from accounts.tokens.enums import TokenScope
 from accounts.tokens.models import AccessToken
-from accounts.tokens.queries import PREFIX, digest_of
+from accounts.tokens.queries import PREFIX
+from core.digests import digest_of
 from core.errors import DomainError
 from core.limits import spend
 from core.text import clean_line

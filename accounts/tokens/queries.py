@@ -1,6 +1,5 @@
 """Whose token it is."""
 
-import hashlib
 from datetime import UTC
 
 from django.db.models import Q
@@ -8,14 +7,10 @@ from django.utils.timezone import now
 
 from accounts.people.models import User
 from accounts.tokens.models import AccessToken
+from core.digests import digest_of
 
 PREFIX = "wo_"  # so that scanners for leaked secrets, and people, know one when they see it
 MOST_CHARACTERS = 100
-
-
-def digest_of(secret: str) -> str:
-    """What is kept of a token. Its 32 random bytes need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def token_user(raw: str, scope: str) -> User | None:

@@ -1,6 +1,5 @@
 """The secret address of a person's own calendar: made, shown once, revoked at once."""
 
-from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Any
 
@@ -12,14 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import User
 from audit.actions import record
 from audit.hooks import sentence
+from core.digests import digest_of
 from core.limits import spend
 from events.calendar.models import CalendarAddress
 
 BYTES = 32
-
-
-def digest_of(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def make_address(*, actor: User) -> tuple[CalendarAddress, str]:

@@ -5,12 +5,12 @@ By the mail that they know: to the address that was given for them, with a new w
 
 import secrets
 from collections.abc import Callable, Collection, Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import override
 
+from core.digests import digest_of
 from events.proposals.enums import SpeakerStatus
 from events.proposals.models import Proposal, Speaker
 from events.proposals.queries import facts_of
@@ -18,10 +18,6 @@ from notifications.outbox.actions import Letter, mail_each
 from workflow.moves.models import Decision
 
 KIND = "events.speaker_told"
-
-
-def digest(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
 
 
 def speakers_to_tell(meetings: Collection[int]) -> Any:
@@ -55,7 +51,7 @@ def letters_to(
     for one in speakers:
         meeting = one.proposal
         token = secrets.token_urlsafe(32)
-        one.token_hash = digest(token)
+        one.token_hash = digest_of(token)
         language = meeting.author.language if meeting.author else meeting.event.language_id
         with override(language):
             url = reverse("events:speaker", args=[token])

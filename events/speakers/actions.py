@@ -13,12 +13,12 @@ from django.utils.translation import override
 
 from accounts.people.models import User
 from audit.actions import record
+from core.digests import digest_of
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
 from events.events.enums import Mode
 from events.proposals.actions import lock_proposal
-from events.proposals.actions_speakers import digest
 from events.proposals.enums import SpeakerGender, SpeakerStatus
 from events.proposals.models import Proposal, Speaker
 from events.proposals.queries import facts_of
@@ -43,7 +43,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
         # Addresses are typed freely: nobody mails the whole world through a draft.
         spend("events.ask_speakers", str(actor.pk), most=PERSON_ASKS_A_DAY, seconds=24 * 3600)
         token = secrets.token_urlsafe(32)
-        one.token_hash, one.asked_at = digest(token), now()
+        one.token_hash, one.asked_at = digest_of(token), now()
         one.save(update_fields=["token_hash", "asked_at"])
         language = actor.language
         with override(language):
@@ -63,7 +63,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
 def by_token(token: str) -> Speaker | None:
     """The speaker whom this token lets in, with the meeting."""
     rows = Speaker.objects.select_related("proposal__event__round", "proposal__lead")
-    return rows.filter(token_hash=digest(token)).first()
+    return rows.filter(token_hash=digest_of(token)).first()
 
 
 def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", gender: str = "") -> Speaker:
@@ -74,7 +74,7 @@ def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", g
             raise WrongState(_("This link is no longer good. Ask the organizer for another mail."))
         rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
         kept = rows.get(pk=found.proposal_id)
-        one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest(token)).first()
+        one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest_of(token)).first()
         if one is None or not kept.can_be_held:
             raise WrongState(_("This meeting will not take place; there is nothing to answer any more."))
         one.status = SpeakerStatus.CONFIRMED if speaks else SpeakerStatus.DECLINED

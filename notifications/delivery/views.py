@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages as told
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
-from core.partial_pages import is_part
+from core.partial_pages import is_part, render_state
 from notifications.bounces.models import Suppression
 from notifications.delivery import actions
 from notifications.delivery.actions import resend, why_not_again
@@ -131,12 +130,8 @@ def progress(request: SignedIn) -> HttpResponse:
             return redirect("sending:progress")
     else:
         form = RateForm(instance=found.outlet)
-    part = is_part(request, TARGET)
-    context: dict[str, Any] = {"sending": found, "form": form, "is_part": part}
-    template = "notifications/delivery/sending.html#state" if part else "notifications/delivery/sending.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
+    context = {"sending": found, "form": form, "is_part": is_part(request, TARGET)}
+    return render_state(request, "notifications/delivery/sending.html", context, target=TARGET)
 
 
 @act_view(permission="notifications.steer_sending")

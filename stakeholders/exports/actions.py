@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from itertools import batched
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,23 +11,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from audit.actions import record
-from core.attempts import Attempt, Overtaken, keep_file
-from core.background_files import MOST_ATTEMPTS
+from core.attempts import Attempt
+from core.background_files import CannotMake, make_file
 from core.later import later
 from core.limits import spend
 from stakeholders.directory.queries import DirectoryQuery, query_of, without_words
 from stakeholders.exports.columns import cells
-from stakeholders.exports.enums import ExportFault, ExportFormat, ExportStatus
+from stakeholders.exports.enums import ExportFault, ExportFormat
 from stakeholders.exports.models import LASTS, Export
 from stakeholders.exports.queries import column_names, entries, lines
 from stakeholders.exports.writers import MEDIA_TYPES, MOST_ROWS, writer
 
 TASK = "stakeholders.heavy_export"
 BATCH = 1000
-
-
-class TooLong(Exception):
-    """More rows than the format can hold."""
 
 
 def ask_export(*, actor: Any, asked: DirectoryQuery, kind: str, language: str) -> Export:
@@ -49,26 +44,8 @@ def ask_export(*, actor: Any, asked: DirectoryQuery, kind: str, language: str) -
 
 def make_export(pk: int) -> bool:
     """Make the file of an export that nobody makes; whether it was made now."""
-    attempt = Attempt(Export, pk, making=ExportStatus.MAKING)
-    if not attempt.begin(Export.objects.free(), rows_done=0):
-        return False
-    export = Export.objects.select_related("asked_by").get(pk=pk)
-    if export.attempts > MOST_ATTEMPTS:
-        return attempt.fail(ExportStatus.FAILED, ExportFault.GIVEN_UP)
-    if not export.asked_by.has_perm("stakeholders.export_directory"):
-        return attempt.fail(ExportStatus.FAILED, ExportFault.NOT_ALLOWED)
-    try:
-        with TemporaryFile() as into:
-            rows = _write(export, attempt, into)
-            _keep(export, attempt, into, rows)
-    except Overtaken:
-        return False
-    except TooLong:
-        return attempt.fail(ExportStatus.FAILED, ExportFault.TOO_LONG)
-    except Exception:
-        attempt.fail(ExportStatus.FAILED, ExportFault.BROKEN)
-        raise
-    return True
+    rows = Export.objects.select_related("asked_by")
+    return make_file(rows, pk, write=_write, finish=_record, rows_done=0)
 
 
 def sweep_exports() -> int:
@@ -76,20 +53,19 @@ def sweep_exports() -> int:
 
     Returns how many exports were nudged or cleared.
     """
-    left_behind = Export.objects.left_behind()
-    for pk in left_behind:
-        later(TASK, pk=pk)
-    return len(left_behind) + Export.objects.clear_over()
+    return Export.objects.nudge_left_behind(TASK) + Export.objects.clear_over()
 
 
-def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> int:
-    """Write the table in the language of whoever asked; returns its rows."""
+def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> Mapping[str, Any]:
+    """Write the table in the language of whoever asked."""
+    if not export.asked_by.has_perm("stakeholders.export_directory"):
+        raise CannotMake(ExportFault.NOT_ALLOWED)
     asked = query_of(export.filters)
     done = 0
     with override(export.language):
         total = entries(export.asked_by, asked).count()
         if total > MOST_ROWS[ExportFormat(export.format)]:
-            raise TooLong
+            raise CannotMake(ExportFault.TOO_LONG)
         attempt.go_on(rows_total=total)
         table, called = writer(export.format, into), column_names()
         # A server-side cursor: neither the rows nor the file are ever in memory as a whole.
@@ -104,27 +80,21 @@ def _write(export: Export, attempt: Attempt, into: IO[bytes]) -> int:
                 ("", _("Made at (UTC)"), now().isoformat(timespec="seconds")),
             ]
         )
-    return done
+    return {
+        "name": f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}",
+        "media_type": MEDIA_TYPES[ExportFormat(export.format)],
+        "rows_done": done,
+        "rows_total": done,
+        "expires_at": now() + LASTS,
+    }
 
 
-def _keep(export: Export, attempt: Attempt, made: IO[bytes], rows: int) -> None:
-    def finish(file: Mapping[str, Any]) -> None:
-        attempt.go_on(
-            status=ExportStatus.READY,
-            media_type=MEDIA_TYPES[ExportFormat(export.format)],
-            rows_done=rows,
-            rows_total=rows,
-            ready_at=now(),
-            expires_at=now() + LASTS,
-            **file,
-        )
-        record(
-            export,
-            "stakeholders.exported",
-            actor=export.asked_by,
-            format=export.format,
-            rows=rows,
-            filters=without_words(export.filters),
-        )
-
-    keep_file(export, made, name=f"stakeholders-{now():%Y-%m-%d}-{export.pk}.{export.format}", finish=finish)
+def _record(export: Export) -> None:
+    record(
+        export,
+        "stakeholders.exported",
+        actor=export.asked_by,
+        format=export.format,
+        rows=export.rows_total,
+        filters=without_words(export.filters),
+    )

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from core.background_files import MadeFile, MadeFileQuerySet
+from core.background_files import MadeFile, MadeFileQuerySet, file_constraints
 from core.uploads import private_path
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
@@ -54,16 +54,7 @@ class Export(MadeFile):
         ordering = ["-asked_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(format__in=ExportFormat.values), name="export_format_known"),
-            models.CheckConstraint(condition=Q(status__in=ExportStatus.values), name="export_status_known"),
-            models.CheckConstraint(
-                condition=(Q(status=ExportStatus.FAILED) & Q(fault__in=ExportFault.values))
-                | (~Q(status=ExportStatus.FAILED) & Q(fault="")),
-                name="export_failed_says_why",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=ExportStatus.READY) | (~Q(file="") & Q(ready_at__isnull=False)),
-                name="export_ready_has_its_file",
-            ),
+            *file_constraints("export", ExportStatus.values, ExportFault.values),
         ]
         indexes = [
             models.Index(
@@ -123,16 +114,7 @@ class Dossier(MadeFile):
         verbose_name_plural = _("dossiers of stakeholders")
         ordering = ["-asked_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(status__in=ExportStatus.values), name="dossier_status_known"),
-            models.CheckConstraint(
-                condition=(Q(status=ExportStatus.FAILED) & Q(fault__in=DossierFault.values))
-                | (~Q(status=ExportStatus.FAILED) & Q(fault="")),
-                name="dossier_failed_says_why",
-            ),
-            models.CheckConstraint(
-                condition=~Q(status=ExportStatus.READY) | (~Q(file="") & Q(ready_at__isnull=False)),
-                name="dossier_ready_has_its_file",
-            ),
+            *file_constraints("dossier", ExportStatus.values, DossierFault.values),
             # Two clicks, or two windows, ask for one dossier.
             models.UniqueConstraint(
                 fields=["stakeholder", "asked_by"],

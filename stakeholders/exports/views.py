@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
-from core.partial_pages import is_part
+from core.partial_pages import is_part, render_state
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
 from stakeholders.entries.enums import Kind
@@ -64,14 +63,10 @@ def _asked(request: HttpRequest, filters: str) -> DirectoryQuery | None:
 def export_page(request: SignedIn, pk: int) -> HttpResponse:
     """How far an export is, and its file; htmx asks the same address for the part that changes."""
     export = get_object_or_404(own_exports(request.user), pk=pk)
-    part = is_part(request, TARGET)
     context: dict[str, Any] = {"export": export}
-    if not part:
+    if not is_part(request, TARGET):
         context |= {"filters": _filters(export), "columns": COLUMNS}
-    template = "stakeholders/exports/page.html#state" if part else "stakeholders/exports/page.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
+    return render_state(request, "stakeholders/exports/page.html", context, target=TARGET)
 
 
 def _filters(export: Export) -> list[str]:
@@ -102,8 +97,6 @@ def export_dictionary(request: SignedIn) -> HttpResponse:
 
 # --- The dossier of a stakeholder: ask for it, see how far it is, get the file -----------------------
 
-DOSSIER_TARGET = "dossier"  # the part of the page that asks for itself while the archive is being made
-
 
 @form_view(fresh=True)
 def dossier(request: SignedIn, pk: int, by_desk: bool = False) -> HttpResponse:
@@ -119,18 +112,12 @@ def dossier(request: SignedIn, pk: int, by_desk: bool = False) -> HttpResponse:
         ask_dossier(entry, actor=request.user, language=get_language() or "en")
         return redirect(request.path)
     there = list(Dossier.objects.visible_to(request.user).lasting().filter(stakeholder=entry))
-    part = is_part(request, DOSSIER_TARGET)
-    response = render(
-        request,
-        "stakeholders/exports/dossier.html#state" if part else "stakeholders/exports/dossier.html",
-        {
-            "stakeholder": entry,
-            "dossiers": there,
-            "by_desk": by_desk,
-            "parts": dossier_sections.values(),
-            "total": sum(1 for _one in dossier_sections),
-            "waits": any(one.is_under_way for one in there),
-        },
-    )
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
+    context = {
+        "stakeholder": entry,
+        "dossiers": there,
+        "by_desk": by_desk,
+        "parts": dossier_sections.values(),
+        "total": sum(1 for _one in dossier_sections),
+        "waits": any(one.is_under_way for one in there),
+    }
+    return render_state(request, "stakeholders/exports/dossier.html", context, target="dossier")

@@ -1,27 +1,24 @@
 """Inviting a colleague: sent, sent again, withdrawn, accepted."""
 
-import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
-from notifications.outbox.actions import mail_address
 from stakeholders.entries.actions import hold, refuse_state, tell_admins
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.queries import holds_membership
-from stakeholders.invitations.models import Invitation, hash_of
+from stakeholders.invitations.actions_links import lock_open, send_link
+from stakeholders.invitations.models import Invitation
 
 A_DAY = 24 * 3600
 AN_HOUR = 3600
@@ -37,24 +34,17 @@ def invite(
     """
     address = address.strip().lower()
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        _refuse_unless_leading(kept, actor)
+        stakeholder = hold(stakeholder.pk)
+        _refuse_unless_leading(stakeholder, actor)
         if role not in MemberRole.values:
             raise DomainError(_("Choose a role from the list."), fields={"role": _("Choose a role.")})
-        _refuse_known(kept, address)
-        spend("stakeholders.invite", str(kept.pk), most=30, seconds=A_DAY)
-        token, good_until = _fresh()
-        invitation = Invitation.objects.create(
-            stakeholder=kept,
-            address=address,
-            role=role,
-            language=language,
-            invited_by=actor,
-            token_hash=hash_of(token),
-            expires_at=good_until,
+        _refuse_known(stakeholder, address)
+        spend("stakeholders.invite", str(stakeholder.pk), most=30, seconds=A_DAY)
+        invitation = Invitation(
+            stakeholder=stakeholder, address=address, role=role, language=language, invited_by=actor
         )
-        record(kept, "stakeholders.invited", actor=actor, role=str(role), invitation=invitation.pk)
-        _send(invitation, token, actor)
+        _send(invitation)
+        record(stakeholder, "stakeholders.invited", actor=actor, role=str(role), invitation=invitation.pk)
     return invitation
 
 
@@ -63,15 +53,12 @@ def invite_again(invitation: Invitation, *, actor: User) -> Invitation:
     with transaction.atomic():
         stakeholder = hold(invitation.stakeholder_id)
         _refuse_unless_leading(stakeholder, actor)
-        kept = _still_open(invitation)
-        spend("stakeholders.invite_again", str(kept.pk), most=3, seconds=AN_HOUR)
-        token, kept.expires_at = _fresh()
-        kept.token_hash = hash_of(token)
-        kept.invited_by = actor
-        kept.save(update_fields=["token_hash", "expires_at", "invited_by"])
-        record(stakeholder, "stakeholders.invited_again", actor=actor, invitation=kept.pk)
-        _send(kept, token, actor)
-    return kept
+        invitation = lock_open(invitation)
+        spend("stakeholders.invite_again", str(invitation.pk), most=3, seconds=AN_HOUR)
+        invitation.invited_by = actor
+        _send(invitation)
+        record(stakeholder, "stakeholders.invited_again", actor=actor, invitation=invitation.pk)
+    return invitation
 
 
 def withdraw_invitation(invitation: Invitation, *, actor: User) -> None:
@@ -79,10 +66,10 @@ def withdraw_invitation(invitation: Invitation, *, actor: User) -> None:
     with transaction.atomic():
         stakeholder = hold(invitation.stakeholder_id)
         _refuse_unless_leading(stakeholder, actor)
-        kept = _still_open(invitation)
-        kept.withdrawn_at = now()
-        kept.save(update_fields=["withdrawn_at"])
-        record(stakeholder, "stakeholders.invitation_withdrawn", actor=actor, invitation=kept.pk)
+        invitation = lock_open(invitation)
+        invitation.withdrawn_at = now()
+        invitation.save(update_fields=["withdrawn_at"])
+        record(stakeholder, "stakeholders.invitation_withdrawn", actor=actor, invitation=invitation.pk)
 
 
 def decline(invitation: Invitation, *, actor: User | None, reason: str = "") -> None:
@@ -92,18 +79,18 @@ def decline(invitation: Invitation, *, actor: User | None, reason: str = "") -> 
     """
     with transaction.atomic():
         stakeholder = hold(invitation.stakeholder_id)
-        kept = _still_open(invitation)
-        if kept.token_hash != invitation.token_hash:
+        locked = lock_open(invitation)
+        if locked.token_hash != invitation.token_hash:
             raise WrongState(_("This invitation has run out. Please ask for a new one."))
-        kept.withdrawn_at, kept.declined, kept.decline_reason = now(), True, clean_line(reason)
-        kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
-        entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=kept.pk)
+        locked.withdrawn_at, locked.declined, locked.decline_reason = now(), True, clean_line(reason)
+        locked.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
+        entry = record(stakeholder, "stakeholders.invitation_declined", actor=actor, invitation=locked.pk)
         tell_admins(
             stakeholder,
             "stakeholders.invitation_declined",
             entry.pk,
-            address=kept.address,
-            reason=kept.decline_reason,
+            address=locked.address,
+            reason=locked.decline_reason,
         )
 
 
@@ -115,25 +102,25 @@ def accept(invitation: Invitation, *, actor: User) -> Membership:
     """
     with transaction.atomic():
         stakeholder = hold(invitation.stakeholder_id)
-        kept = _still_open(invitation)
-        if not actor.has_perm("stakeholders.accept_invitation", kept):
+        locked = lock_open(invitation)
+        if not actor.has_perm("stakeholders.accept_invitation", locked):
             raise PermissionDenied
-        if kept.token_hash != invitation.token_hash or not kept.is_good:
+        if locked.token_hash != invitation.token_hash or not locked.is_good:
             raise WrongState(_("This invitation has run out. Please ask for a new one."))
         if stakeholder.status not in Status.TAKING_PART or stakeholder.is_expert:
             raise DomainError(_("The organization cannot take new members now."))
         refuse_state(actor)
-        kept.accepted_at = now()
-        kept.save(update_fields=["accepted_at"])
+        locked.accepted_at = now()
+        locked.save(update_fields=["accepted_at"])
         membership, new = Membership.objects.get_or_create(
-            stakeholder=stakeholder, user=actor, defaults={"role": kept.role}
+            stakeholder=stakeholder, user=actor, defaults={"role": locked.role}
         )
         if new:
             entry = record(
-                stakeholder, "stakeholders.member_joined", actor=actor, role=kept.role, person=actor.pk
+                stakeholder, "stakeholders.member_joined", actor=actor, role=locked.role, person=actor.pk
             )
             tell_admins(
-                stakeholder, "stakeholders.member_joined", entry.pk, person=str(actor), role=kept.role
+                stakeholder, "stakeholders.member_joined", entry.pk, person=str(actor), role=locked.role
             )
     return membership
 
@@ -154,33 +141,16 @@ def _refuse_known(stakeholder: Stakeholder, address: str) -> None:
         raise DomainError(text, fields={"address": text})
 
 
-def _still_open(invitation: Invitation) -> Invitation:
-    kept = Invitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
-    if kept is None or kept.withdrawn_at:
-        raise WrongState(_("This invitation was withdrawn."))
-    if kept.accepted_at:
-        raise WrongState(_("This invitation has been accepted already."))
-    return kept
-
-
-def _fresh() -> tuple[str, datetime]:
-    return secrets.token_urlsafe(32), now() + timedelta(days=settings.STAKEHOLDERS_INVITATION_DAYS)
-
-
-def _send(invitation: Invitation, token: str, actor: User) -> None:
-    with override(invitation.language):
-        url = reverse("stakeholders:invitation", args=[token])
-    mail_address(
-        invitation.address,
+def _send(invitation: Invitation) -> None:
+    send_link(
+        invitation,
         "stakeholders.invited",
-        key=f"invitation:{invitation.pk}:{invitation.token_hash[:16]}",
-        language=invitation.language,
-        url=url,
+        until=now() + timedelta(days=settings.STAKEHOLDERS_INVITATION_DAYS),
+        key="invitation",
+        url_name="stakeholders:invitation",
         facts={
             "name": invitation.stakeholder.name,
-            "by": str(actor),
+            "by": str(invitation.invited_by),
             "role": invitation.role,
-            "until": invitation.expires_at.isoformat(),
         },
-        subject=invitation,
     )

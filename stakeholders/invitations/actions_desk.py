@@ -1,28 +1,26 @@
 """The desk invites somebody to register: written, written again, withdrawn; and the person begins."""
 
-import secrets
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_line
-from notifications.outbox.actions import mail_address, notify
+from notifications.outbox.actions import notify
 from stakeholders.applications.enums import ApplicationStatus, Purpose
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import draft_of
 from stakeholders.entries.actions import refuse_state
 from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import Stakeholder
-from stakeholders.invitations.models import DeskInvitation, hash_of
+from stakeholders.invitations.actions_links import lock_open, send_link
+from stakeholders.invitations.models import DeskInvitation
 from stakeholders.invitations.queries import KIND, expiry, facts_of
 
 A_DAY = 24 * 3600
@@ -50,13 +48,9 @@ def invite_to_register(
     with transaction.atomic():
         invitation.keep_keys()
         _end_what_ran_out(invitation)
-        try:
-            with transaction.atomic():
-                invitation.save()
-        except IntegrityError:
-            text = _("An invitation to this address is open already. It can be written again below.")
-            raise DomainError(text, fields={"address": text}) from None
-        write_invitation(invitation)
+        _write_or_refuse(
+            invitation, _("An invitation to this address is open already. It can be written again below.")
+        )
         record(invitation, "stakeholders.desk_invited", actor=actor)
     return invitation
 
@@ -66,19 +60,13 @@ def write_again(invitation: DeskInvitation, *, actor: User, address: str = "") -
     if not actor.has_perm("stakeholders.invite_stakeholders"):
         raise PermissionDenied
     with transaction.atomic():
-        kept = _still_open(invitation)
-        spend("stakeholders.write_again", str(kept.pk), most=5, seconds=A_DAY)
-        kept.invited_by = actor
-        kept.address = address.strip().lower() or kept.address
-        try:
-            with transaction.atomic():
-                kept.save()
-        except IntegrityError:
-            text = _("Another invitation to this address is open already.")
-            raise DomainError(text, fields={"address": text}) from None
-        write_invitation(kept)
-        record(kept, "stakeholders.desk_invited_again", actor=actor)
-    return kept
+        invitation = lock_open(invitation)
+        spend("stakeholders.write_again", str(invitation.pk), most=5, seconds=A_DAY)
+        invitation.invited_by = actor
+        invitation.address = address.strip().lower() or invitation.address
+        _write_or_refuse(invitation, _("Another invitation to this address is open already."))
+        record(invitation, "stakeholders.desk_invited_again", actor=actor)
+    return invitation
 
 
 def withdraw_desk_invitation(invitation: DeskInvitation, *, actor: User) -> None:
@@ -86,10 +74,10 @@ def withdraw_desk_invitation(invitation: DeskInvitation, *, actor: User) -> None
     if not actor.has_perm("stakeholders.invite_stakeholders"):
         raise PermissionDenied
     with transaction.atomic():
-        kept = _still_open(invitation)
-        kept.withdrawn_at = now()
-        kept.save(update_fields=["withdrawn_at"])
-        record(kept, "stakeholders.desk_invitation_withdrawn", actor=actor)
+        invitation = lock_open(invitation)
+        invitation.withdrawn_at = now()
+        invitation.save(update_fields=["withdrawn_at"])
+        record(invitation, "stakeholders.desk_invitation_withdrawn", actor=actor)
 
 
 def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None, reason: str = "") -> None:
@@ -99,40 +87,43 @@ def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None, r
     invitation has ended.
     """
     with transaction.atomic():
-        kept = _still_open(invitation)
-        if kept.token_hash != invitation.token_hash:
+        locked = lock_open(invitation)
+        if locked.token_hash != invitation.token_hash:
             raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
-        kept.withdrawn_at, kept.declined, kept.decline_reason = now(), True, clean_line(reason)
-        kept.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
-        record(kept, "stakeholders.desk_invitation_declined", actor=actor)
-        if kept.invited_by:
+        locked.withdrawn_at, locked.declined, locked.decline_reason = now(), True, clean_line(reason)
+        locked.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
+        record(locked, "stakeholders.desk_invitation_declined", actor=actor)
+        if locked.invited_by:
             notify(
-                kept.invited_by,
+                locked.invited_by,
                 "stakeholders.desk_invitation_declined",
-                key=f"desk-invitation:{kept.pk}:declined",
+                key=f"desk-invitation:{locked.pk}:declined",
                 url_name="vetting:desk_invitation",
-                url_args=[kept.pk],
-                facts={"name": str(kept), "address": kept.address, "reason": kept.decline_reason},
-                subject=kept,
+                url_args=[locked.pk],
+                facts={"name": str(locked), "address": locked.address, "reason": locked.decline_reason},
+                subject=locked,
             )
 
 
 def write_invitation(invitation: DeskInvitation) -> None:
     """Give the invitation a fresh link and hand its mail to the outbox, in the caller's transaction."""
-    token = secrets.token_urlsafe(32)
-    invitation.token_hash, invitation.mailed_at, invitation.expires_at = hash_of(token), now(), expiry()
-    invitation.save(update_fields=["token_hash", "mailed_at", "expires_at"])
-    with override(invitation.language):
-        url = reverse("stakeholders:invited", args=[token])
-    mail_address(
-        invitation.address,
+    invitation.mailed_at = now()
+    send_link(
+        invitation,
         KIND,
-        key=f"desk-invitation:{invitation.pk}:{invitation.token_hash[:16]}",
-        language=invitation.language,
-        url=url,
+        until=expiry(),
+        key="desk-invitation",
+        url_name="stakeholders:invited",
         facts=facts_of(invitation),
-        subject=invitation,
     )
+
+
+def _write_or_refuse(invitation: DeskInvitation, refusal: str) -> None:
+    try:
+        with transaction.atomic():
+            write_invitation(invitation)
+    except IntegrityError:
+        raise DomainError(refusal, fields={"address": refusal}) from None
 
 
 def accept_desk_invitation(invitation: DeskInvitation, *, actor: User) -> Application:
@@ -142,38 +133,38 @@ def accept_desk_invitation(invitation: DeskInvitation, *, actor: User) -> Applic
     invitation has ended, DomainError where another draft of the person is open.
     """
     with transaction.atomic():
-        kept = DeskInvitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
-        if kept is None or not actor.has_perm("stakeholders.accept_desk_invitation", kept):
+        locked = DeskInvitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
+        if locked is None or not actor.has_perm("stakeholders.accept_desk_invitation", locked):
             raise PermissionDenied
-        if kept.withdrawn_at:
+        if locked.withdrawn_at:
             raise WrongState(_("This invitation was withdrawn."))
-        if kept.accepted_at:
-            if kept.accepted_by_id != actor.pk:
+        if locked.accepted_at:
+            if locked.accepted_by_id != actor.pk:
                 raise WrongState(_("This invitation has been accepted already."))
-            if kept.application:
-                return kept.application
-        elif kept.token_hash != invitation.token_hash or not kept.is_good:
+            if locked.application:
+                return locked.application
+        elif locked.token_hash != invitation.token_hash or not locked.is_good:
             raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
-        entry = _entry_for(kept)
-        application = _filled_in(kept, entry, actor)
-        kept.application, kept.accepted_by = application, actor
-        kept.accepted_at = kept.accepted_at or now()
-        kept.save(update_fields=["application", "accepted_by", "accepted_at"])
-        record(kept, "stakeholders.desk_invitation_accepted", actor=actor)
+        entry = _entry_for(locked)
+        application = _filled_in(locked, entry, actor)
+        locked.application, locked.accepted_by = application, actor
+        locked.accepted_at = locked.accepted_at or now()
+        locked.save(update_fields=["application", "accepted_by", "accepted_at"])
+        record(locked, "stakeholders.desk_invitation_accepted", actor=actor)
     return application
 
 
-def _entry_for(kept: DeskInvitation) -> Stakeholder | None:
-    if kept.stakeholder_id is None:
+def _entry_for(invitation: DeskInvitation) -> Stakeholder | None:
+    if invitation.stakeholder_id is None:
         return None
-    entry = Stakeholder.objects.select_for_update(no_key=True).get(pk=kept.stakeholder_id)
+    entry = Stakeholder.objects.select_for_update(no_key=True).get(pk=invitation.stakeholder_id)
     open_claims = entry.applications.filter(status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN))
     if entry.status != Status.LISTED or open_claims.exists():
         raise DomainError(_("Somebody else has taken over this entry meanwhile. Please write to the desk."))
     return entry
 
 
-def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> Application:
+def _filled_in(invitation: DeskInvitation, entry: Stakeholder | None, actor: User) -> Application:
     """A draft with what is known. Who may find it is left open: that is the person's to choose."""
     refuse_state(actor)
     if not actor.has_perm("stakeholders.add_application"):
@@ -183,8 +174,8 @@ def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> 
     )
     if draft_of(actor) is not None:
         raise refusal
-    known: Any = entry or kept
-    said = {field: getattr(known, field) for field in TAKEN_OVER if hasattr(known, field)}
+    known: Any = entry or invitation
+    values = {field: getattr(known, field) for field in TAKEN_OVER if hasattr(known, field)}
     try:
         with transaction.atomic():
             return Application.objects.create(
@@ -192,7 +183,7 @@ def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> 
                 kind=known.kind,
                 stakeholder=entry,
                 purpose=Purpose.CLAIM if entry else Purpose.NEW,
-                **said,
+                **values,
             )
     except IntegrityError:  # another window was a moment earlier
         raise refusal from None
@@ -201,12 +192,3 @@ def _filled_in(kept: DeskInvitation, entry: Stakeholder | None, actor: User) -> 
 def _end_what_ran_out(invitation: DeskInvitation) -> None:
     same = DeskInvitation.objects.open().filter(address=invitation.address, name_key=invitation.name_key)
     same.filter(expires_at__lte=now()).update(withdrawn_at=now())
-
-
-def _still_open(invitation: DeskInvitation) -> DeskInvitation:
-    kept = DeskInvitation.objects.select_for_update(no_key=True).filter(pk=invitation.pk).first()
-    if kept is None or kept.withdrawn_at:
-        raise WrongState(_("This invitation was withdrawn."))
-    if kept.accepted_at:
-        raise WrongState(_("This invitation has been accepted already."))
-    return kept

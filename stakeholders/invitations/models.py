@@ -1,7 +1,6 @@
 """Invitations of colleagues by members, and of anybody by the desk, alone or in waves."""
 
-import hashlib
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.digests import digest_of
 from core.text import fold
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import Kind, MemberRole
@@ -19,7 +19,58 @@ from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
 from stakeholders.invitations.enums import WaveStatus
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+def addresses_of(user: Any) -> list[str]:
+    """The addresses that the person has proved to be theirs, in lower case. One query."""
+    proved = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
+    return [address.lower() for address in proved]
+
+
+class TokenInvitationQuerySet[M: "TokenInvitation"](models.QuerySet[M]):
+    def open(self) -> Self:
+        """Neither accepted nor ended; it may have run out, or not be written yet."""
+        return self.filter(**{"accepted_at": None, self.model.ENDED_AT: None})
+
+    def good(self) -> Self:
+        """Those that can be accepted now."""
+        return self.open().filter(expires_at__gt=now())
+
+    def by_token(self, token: str) -> Self:
+        return self.filter(token_hash=digest_of(token))
+
+
+class TokenInvitation(models.Model):
+    """A link sent to one address; whoever holds that address may accept once.
+
+    A subclass adds `token_hash`, all that is stored of the link's secret part, and `expires_at`.
+    """
+
+    ENDED_AT = "withdrawn_at"  # the column that says since when it cannot be accepted any more
+
+    # Kept in lower case.
+    address = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+
+    token_hash: Any
+    expires_at: Any
+    objects: Any
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and getattr(self, self.ENDED_AT) is None
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_open and self.expires_at is not None and self.expires_at > now()
+
+
+class InvitationQuerySet(TokenInvitationQuerySet["Invitation"]):
     def visible_to(self, user: Any) -> "InvitationQuerySet":
         """The administrators of the stakeholder, the desk, and whoever has proved to hold the address."""
         if not (user.is_authenticated and user.is_active):
@@ -29,35 +80,17 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
         return self.filter(Q(stakeholder_id__in=led) | Q(address__in=addresses_of(user)))
 
-    def open(self) -> "InvitationQuerySet":
-        """Neither accepted nor withdrawn; it may have run out."""
-        return self.filter(accepted_at=None, withdrawn_at=None)
 
-    def good(self) -> "InvitationQuerySet":
-        """Those that can be accepted now."""
-        return self.open().filter(expires_at__gt=now())
-
-    def by_token(self, token: str) -> "InvitationQuerySet":
-        return self.filter(token_hash=hash_of(token))
-
-
-class Invitation(models.Model):
-    """A link sent to one address; whoever holds that address may become a member once."""
+class Invitation(TokenInvitation):
+    """Whoever holds the address may become a member once."""
 
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="invitations", verbose_name=_("stakeholder")
     )
-    # Kept in lower case.
-    address = models.EmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=10, choices=MemberRole)
-    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
-    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     expires_at = models.DateTimeField(_("good until"))
-    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     # Ended by the invited person, at `withdrawn_at`.
     declined = models.BooleanField(_("declined"), default=False)
@@ -90,25 +123,6 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stakeholder_id} · {self.address}"
-
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.withdrawn_at is None
-
-    @property
-    def is_good(self) -> bool:
-        return self.is_open and self.expires_at > now()
-
-
-def hash_of(token: str) -> str:
-    """What is kept of a link's secret part, so that the database opens no door."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def addresses_of(user: Any) -> list[str]:
-    """The addresses that the person has proved to be theirs, in lower case. One query."""
-    proved = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-    return [address.lower() for address in proved]
 
 
 # --- Invitations by the desk to register, alone or in waves, and what the person then makes of them --
@@ -167,7 +181,7 @@ class Wave(models.Model):
         return self.status in (WaveStatus.PREPARED, WaveStatus.PAUSED)
 
 
-class DeskInvitationQuerySet(models.QuerySet["DeskInvitation"]):
+class DeskInvitationQuerySet(TokenInvitationQuerySet["DeskInvitation"]):
     def visible_to(self, user: Any) -> "DeskInvitationQuerySet":
         """Those who vet, and whoever has proved to hold the address."""
         if not (user.is_authenticated and user.is_active):
@@ -176,25 +190,14 @@ class DeskInvitationQuerySet(models.QuerySet["DeskInvitation"]):
             return self.all()
         return self.filter(address__in=addresses_of(user))
 
-    def open(self) -> "DeskInvitationQuerySet":
-        """Neither accepted nor withdrawn; it may have run out, or not be written yet."""
-        return self.filter(accepted_at=None, withdrawn_at=None)
-
-    def good(self) -> "DeskInvitationQuerySet":
-        """Those that can be accepted now."""
-        return self.open().filter(expires_at__gt=now())
-
     def unwritten(self) -> "DeskInvitationQuerySet":
         return self.open().filter(mailed_at=None)
 
-    def by_token(self, token: str) -> "DeskInvitationQuerySet":
-        return self.filter(token_hash=hash_of(token))
 
-
-class DeskInvitation(models.Model):
+class DeskInvitation(TokenInvitation):
     """What the desk knows of somebody, and a link by which they begin a registration filled in with it.
 
-    The link's secret part is kept as a digest alone, from the moment the mail is written.
+    The link is made when the mail is written.
     """
 
     wave = models.ForeignKey(
@@ -218,9 +221,6 @@ class DeskInvitation(models.Model):
         related_name="desk_invitations",
         verbose_name=_("application"),
     )
-    # Kept in lower case.
-    address = models.EmailField(_("e-mail address"))
-    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NGO)
     name = models.CharField(_("name"), max_length=250, blank=True)
     name_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
@@ -232,15 +232,11 @@ class DeskInvitation(models.Model):
         related_name="+",
         verbose_name=_("country or area"),
     )
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
-    )
     # NULL until the mail is written: many unwritten ones have none, and no two share one.
     token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     mailed_at = models.DateTimeField(_("written at"), null=True, blank=True)
     expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
-    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -300,11 +296,3 @@ class DeskInvitation(models.Model):
     def keep_keys(self) -> None:
         """Bring the key in line with the name. `save()` does it; whoever bulk-creates calls it."""
         self.name_key = fold(self.name)[:KEY_LENGTH]
-
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.withdrawn_at is None
-
-    @property
-    def is_good(self) -> bool:
-        return self.is_open and self.expires_at is not None and self.expires_at > now()

@@ -1,6 +1,6 @@
 """Invitations: who waits for an answer, where each stands, what a wave has come to, what its mail says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.entries.models import Stakeholder
 from stakeholders.invitations.address_lists import Listed
 from stakeholders.invitations.enums import InvitedState as S
-from stakeholders.invitations.models import DeskInvitation, Invitation, Wave
+from stakeholders.invitations.models import DeskInvitation, Invitation, TokenInvitation, Wave
 from taxonomy.places.models import Country
 from taxonomy.places.queries import codes_placed
 
@@ -36,6 +36,11 @@ def invitations_to(addresses: list[str]) -> list[Invitation]:
     """Those that wait for whoever has proved to hold these addresses."""
     waiting = Invitation.objects.good().filter(address__in=addresses)
     return list(waiting.select_related("stakeholder").order_by("expires_at", "pk"))
+
+
+def still_good(model: type[TokenInvitation]) -> Callable[[Any, int | None], bool]:
+    """Whether a mail about one of these invitations still has something to say."""
+    return lambda _user, pk: pk is not None and model.objects.good().filter(pk=pk).exists()
 
 
 SUBJECT = "stakeholders.deskinvitation"
@@ -117,11 +122,7 @@ def progress(wave: Wave) -> Progress:
 
 def facts_of(invitation: DeskInvitation) -> dict[str, Any]:
     """What the words of the mail may use."""
-    return {
-        "name": invitation.name,
-        "former": invitation.stakeholder_id is not None,
-        "until": invitation.expires_at.isoformat() if invitation.expires_at else "",
-    }
+    return {"name": invitation.name, "former": invitation.stakeholder_id is not None}
 
 
 class Preview(NamedTuple):
@@ -147,8 +148,8 @@ def previews(wave: Wave) -> list[Preview]:
 
 
 def _words(invitation: DeskInvitation, language: str) -> tuple[str, str]:
-    facts = facts_of(invitation)
-    facts["until"] = facts["until"] or expiry().isoformat()
+    until = invitation.expires_at or expiry()
+    facts = {**facts_of(invitation), "until": until.isoformat()}
     mail = compose(
         Message(address=invitation.address, kind=KIND, language=language, facts=facts, url=f"/{language}/…")
     )

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
-from core.partial_pages import is_part
+from core.partial_pages import is_part, render_state
 from core.text import fold
 from stakeholders.invitations import actions_waves
 from stakeholders.invitations.address_lists import COLUMNS, NEEDED, Listed
@@ -93,17 +92,13 @@ def wave(request: SignedIn, pk: int) -> HttpResponse:
         form = AddForm(request.POST, former=found.former)
         if form.is_valid() and _added(request, found, form):
             return redirect(found)
-    part = is_part(request, TARGET)
     context: dict[str, Any] = {"wave": found, "progress": progress(found), "form": form}
-    if not part:
+    if not is_part(request, TARGET):
         filters = StateFilter(request.GET, in_wave(found))
         page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = with_labels(page.object_list)
         context |= {"previews": previews(found), "page": page, "filters": filters}
-    template = "stakeholders/invitations/wave.html#state" if part else "stakeholders/invitations/wave.html"
-    response = render(request, template, context)
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
+    return render_state(request, "stakeholders/invitations/wave.html", context, target=TARGET)
 
 
 def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:

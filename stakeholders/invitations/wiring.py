@@ -10,6 +10,7 @@ from core.desk_cards import desk_card
 from notifications.hooks import kind
 from stakeholders.entries.rules import holds
 from stakeholders.invitations.models import DeskInvitation, Invitation
+from stakeholders.invitations.queries import still_good
 
 for _name, _text in (
     ("stakeholders.desk_invited", _("%(actor)s invited somebody to register")),
@@ -25,24 +26,15 @@ for _name, _text in (
 ):
     sentence(_name, _text)
 
-
-def _good_colleague(_user: Any, pk: int | None) -> bool:
-    return pk is not None and Invitation.objects.good().filter(pk=pk).exists()
-
-
 kind(
     "stakeholders.invited",
     label=_("You are invited to act for an organization"),
     group=_("Your organizations"),
     secret=True,
-    still_visible=_good_colleague,
+    still_visible=still_good(Invitation),
 )
 
 # --- Invitations by the desk and State accounts in the registries of the apps below ------------------
-
-
-def _good_invitation(_user: Any, pk: int | None) -> bool:
-    return pk is not None and DeskInvitation.objects.good().filter(pk=pk).exists()
 
 
 def _may_invite(user: Any, _pk: int | None) -> bool:
@@ -66,7 +58,7 @@ kind(
     label=_("The desk invites you to register"),
     group=_("Invitations by the desk"),
     secret=True,
-    still_visible=_good_invitation,
+    still_visible=still_good(DeskInvitation),
 )
 for _name, _asked, _concerned in (
     ("stakeholders.desk_invitation_declined", _may_invite, _invites),

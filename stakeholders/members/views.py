@@ -10,7 +10,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.forms import blame, blaming
 from stakeholders.changes.enums import parts_of
 from stakeholders.changes.queries import changes_of, shown_changes
 from stakeholders.claims.queries import requests_to
@@ -67,19 +67,9 @@ def invite(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = _led(request, pk)
     form = InviteForm(request.POST)
     if form.is_valid():
-        said = form.cleaned_data
-        try:
-            invitations_actions.invite(
-                stakeholder, said["address"], said["role"], actor=request.user, language=said["language"]
-            )
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
-            messages.success(
-                request, _("The invitation is on its way to %(address)s.") % {"address": said["address"]}
-            )
+        with blaming(form):
+            invitations_actions.invite(stakeholder, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The invitation is on its way to %(address)s.") % form.cleaned_data)
             return redirect("stakeholders:manage", pk)
     return _page(request, stakeholder, form)
 

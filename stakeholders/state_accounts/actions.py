@@ -1,12 +1,10 @@
 """State accounts: a person named by note verbale is invited, accepts, and is taken out again."""
 
-import secrets
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -18,8 +16,8 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
-from notifications.outbox.actions import mail_address, notify
-from stakeholders.invitations.models import hash_of
+from notifications.outbox.actions import notify
+from stakeholders.invitations.actions_links import send_link
 from stakeholders.invitations.queries import expiry
 from stakeholders.state_accounts.enums import StateEnd
 from stakeholders.state_accounts.models import StateAccount
@@ -50,7 +48,6 @@ def invite_state(
         message = _("Choose a State from the list.")
         raise DomainError(message, fields={"country": message})
     spend("stakeholders.invite_state", str(actor.pk), most=50, seconds=A_DAY)
-    token = secrets.token_urlsafe(32)
     account = StateAccount(
         address=address.strip().lower(),
         person=clean_line(person),
@@ -59,16 +56,13 @@ def invite_state(
         note_reference=clean_line(note_reference),
         note_date=note_date,
         invited_by=actor,
-        token_hash=hash_of(token),
-        expires_at=expiry(),
     )
     if scan is not None:
         account.take(scan)
     try:
         with transaction.atomic():
-            account.save()
+            _write(account)
             record(account, "stakeholders.state_invited", actor=actor, country=country)
-            _write(account, token)
     except IntegrityError:
         text = _("There is a State account, or an open invitation, of this address already.")
         raise DomainError(text, fields={"address": text}) from None
@@ -80,16 +74,14 @@ def invite_state_again(account: StateAccount, *, actor: User) -> StateAccount:
     if not actor.has_perm(PERMISSION):
         raise PermissionDenied
     with transaction.atomic():
-        kept = _kept(account)
-        if not kept.is_open:
+        account = _lock(account)
+        if not account.is_open:
             raise WrongState(_("This invitation has been accepted, or has ended."))
-        spend("stakeholders.invite_state_again", str(kept.pk), most=5, seconds=A_DAY)
-        token = secrets.token_urlsafe(32)
-        kept.token_hash, kept.expires_at, kept.invited_by = hash_of(token), expiry(), actor
-        kept.save(update_fields=["token_hash", "expires_at", "invited_by"])
-        record(kept, "stakeholders.state_invited_again", actor=actor)
-        _write(kept, token)
-    return kept
+        spend("stakeholders.invite_state_again", str(account.pk), most=5, seconds=A_DAY)
+        account.invited_by = actor
+        _write(account)
+        record(account, "stakeholders.state_invited_again", actor=actor)
+    return account
 
 
 def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
@@ -99,54 +91,58 @@ def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
     invitation has ended, DomainError for whoever has another part in the portal.
     """
     with transaction.atomic():
-        kept = _kept(account)
-        if not actor.has_perm("stakeholders.accept_state_account", kept):
+        locked = _lock(account)
+        if not actor.has_perm("stakeholders.accept_state_account", locked):
             raise PermissionDenied
-        if kept.accepted_at and kept.user_id == actor.pk and not kept.ended_at:
-            return kept
-        if kept.token_hash != account.token_hash or not kept.is_good:
+        if locked.accepted_at and locked.user_id == actor.pk and not locked.ended_at:
+            return locked
+        if locked.token_hash != account.token_hash or not locked.is_good:
             raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
         # The person's row, so that they do not become a member at the same moment.
         User.objects.select_for_update(no_key=True).get(pk=actor.pk)
         _refuse_other_part(actor)
-        if kept.invited_by is None:
+        if locked.invited_by is None:
             raise DomainError(_("Whoever invited you has left. Please ask the desk for a new invitation."))
         try:
-            kept.grant = grant_role(
-                actor, Role.STATE, actor=kept.invited_by, scope_kind=Scope.COUNTRY, scope_code=kept.country_id
+            locked.grant = grant_role(
+                actor,
+                Role.STATE,
+                actor=locked.invited_by,
+                scope_kind=Scope.COUNTRY,
+                scope_code=locked.country_id,
             )
         except PermissionDenied:
             raise DomainError(
                 _("Whoever invited you may not do so any more. Please ask the desk for a new invitation.")
             ) from None
-        kept.user, kept.accepted_at = actor, now()
-        kept.save(update_fields=["grant", "user", "accepted_at"])
-        record(kept, "stakeholders.state_accepted", actor=actor, country=kept.country_id)
-    return kept
+        locked.user, locked.accepted_at = actor, now()
+        locked.save(update_fields=["grant", "user", "accepted_at"])
+        record(locked, "stakeholders.state_accepted", actor=actor, country=locked.country_id)
+    return locked
 
 
 def decline_state(account: StateAccount, *, actor: User | None, reason: str = "") -> None:
     """Answer that one does not want the account; whoever holds the link may. Whoever invited is told."""
     with transaction.atomic():
-        kept = _kept(account)
-        if kept.token_hash != account.token_hash or not kept.is_good:
+        locked = _lock(account)
+        if locked.token_hash != account.token_hash or not locked.is_good:
             raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
-        kept.ended_at, kept.end_reason, kept.end_note = now(), StateEnd.DECLINED, clean_line(reason)
-        kept.save(update_fields=["ended_at", "end_reason", "end_note"])
-        record(kept, "stakeholders.desk_invitation_declined", actor=actor)
-        if kept.invited_by:
+        locked.ended_at, locked.end_reason, locked.end_note = now(), StateEnd.DECLINED, clean_line(reason)
+        locked.save(update_fields=["ended_at", "end_reason", "end_note"])
+        record(locked, "stakeholders.desk_invitation_declined", actor=actor)
+        if locked.invited_by:
             notify(
-                kept.invited_by,
+                locked.invited_by,
                 "stakeholders.state_declined",
-                key=f"state:{kept.pk}:declined",
+                key=f"state:{locked.pk}:declined",
                 url_name="vetting:state",
-                url_args=[kept.pk],
+                url_args=[locked.pk],
                 facts={
-                    "name": _state(kept, kept.invited_by.language),
-                    "address": kept.address,
-                    "reason": kept.end_note,
+                    "name": _state(locked, locked.invited_by.language),
+                    "address": locked.address,
+                    "reason": locked.end_note,
                 },
-                subject=kept,
+                subject=locked,
             )
 
 
@@ -163,25 +159,25 @@ def end_state(account: StateAccount, *, actor: User, reason: str, note: str = ""
     if reason == StateEnd.OTHER and not note:
         raise DomainError(_("Say what the reason is."), fields={"note": _("Say what the reason is.")})
     with transaction.atomic():
-        kept = _kept(account)
-        if kept.ended_at:
+        account = _lock(account)
+        if account.ended_at:
             raise WrongState(_("This account has been ended already."))
-        kept.ended_at, kept.ended_by, kept.end_reason, kept.end_note = now(), actor, reason, note
-        kept.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note"])
+        account.ended_at, account.ended_by, account.end_reason, account.end_note = now(), actor, reason, note
+        account.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note"])
         # The administration may have ended the role before.
-        if kept.grant and (kept.grant.ends_at is None or kept.grant.ends_at > now()):
-            end_grant(kept.grant, actor=actor)
-        record(kept, "stakeholders.state_ended", actor=actor, reason=reason)
-        if kept.user:
+        if account.grant and (account.grant.ends_at is None or account.grant.ends_at > now()):
+            end_grant(account.grant, actor=actor)
+        record(account, "stakeholders.state_ended", actor=actor, reason=reason)
+        if account.user:
             notify(
-                kept.user,
+                account.user,
                 "stakeholders.state_ended",
-                key=f"state:{kept.pk}:ended",
+                key=f"state:{account.pk}:ended",
                 url_name="portal:me",
-                facts={"state": _state(kept, kept.user.language), "reason": reason},
-                subject=kept,
+                facts={"state": _state(account, account.user.language), "reason": reason},
+                subject=account,
             )
-    return kept
+    return account
 
 
 def _refuse_other_part(actor: User) -> None:
@@ -197,28 +193,21 @@ def _refuse_other_part(actor: User) -> None:
         raise DomainError(_("Whoever works for the portal cannot have a State account."))
 
 
-def _kept(account: StateAccount) -> StateAccount:
-    kept = StateAccount.objects.select_for_update(no_key=True, of=("self",)).filter(pk=account.pk).first()
-    if kept is None:
+def _lock(account: StateAccount) -> StateAccount:
+    locked = StateAccount.objects.select_for_update(no_key=True).filter(pk=account.pk).first()
+    if locked is None:
         raise WrongState(_("This invitation is no longer there."))
-    return kept
+    return locked
 
 
-def _write(account: StateAccount, token: str) -> None:
-    with override(account.language):
-        url = reverse("stakeholders:for_states", args=[token])
-    mail_address(
-        account.address,
+def _write(account: StateAccount) -> None:
+    send_link(
+        account,
         "stakeholders.state_invited",
-        key=f"state:{account.pk}:{account.token_hash[:16]}",
-        language=account.language,
-        url=url,
-        facts={
-            "state": _state(account, account.language),
-            "reference": account.note_reference,
-            "until": account.expires_at.isoformat(),
-        },
-        subject=account,
+        until=expiry(),
+        key="state",
+        url_name="stakeholders:for_states",
+        facts={"state": _state(account, account.language), "reference": account.note_reference},
     )
 
 

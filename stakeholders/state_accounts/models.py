@@ -7,16 +7,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
-from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from core.uploads import StoredFile, private_path
-from stakeholders.invitations.models import addresses_of, hash_of
+from stakeholders.invitations.models import TokenInvitation, TokenInvitationQuerySet, addresses_of
 from stakeholders.state_accounts.enums import StateEnd
 
 
-class StateAccountQuerySet(models.QuerySet["StateAccount"]):
+class StateAccountQuerySet(TokenInvitationQuerySet["StateAccount"]):
     def visible_to(self, user: Any) -> "StateAccountQuerySet":
         """The head of desk and administrators; the person it is for."""
         if not (user.is_authenticated and user.is_active):
@@ -25,34 +24,20 @@ class StateAccountQuerySet(models.QuerySet["StateAccount"]):
             return self.all()
         return self.filter(Q(user=user) | Q(address__in=addresses_of(user)))
 
-    def open(self) -> "StateAccountQuerySet":
-        """Invited, neither accepted nor ended."""
-        return self.filter(accepted_at=None, ended_at=None)
 
-    def good(self) -> "StateAccountQuerySet":
-        return self.open().filter(expires_at__gt=now())
-
-    def by_token(self, token: str) -> "StateAccountQuerySet":
-        return self.filter(token_hash=hash_of(token))
-
-
-class StateAccount(StoredFile):
+class StateAccount(TokenInvitation, StoredFile):
     """One person whom a State has named in a note verbale; the file is the scanned note, where there is one.
 
     Accepted, it gives a role grant for the country; ended, it takes that away.
     """
 
+    ENDED_AT = "ended_at"
     uploaded_at = None  # type: ignore[assignment]  # the scan comes with the row or not at all
 
     country = models.ForeignKey("taxonomy.Country", models.PROTECT, related_name="+", verbose_name=_("State"))
-    address = models.EmailField(_("e-mail address"))
     person = models.CharField(_("name of the person"), max_length=150, blank=True)
-    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
     note_reference = models.CharField(_("reference of the note verbale"), max_length=120)
     note_date = models.DateField(_("date of the note verbale"))
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
-    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("invited at"), db_default=Now(), editable=False)
     expires_at = models.DateTimeField(_("good until"))
@@ -72,7 +57,6 @@ class StateAccount(StoredFile):
         related_name="state_account",
         verbose_name=_("role grant"),
     )
-    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -114,14 +98,6 @@ class StateAccount(StoredFile):
 
     def get_absolute_url(self) -> str:
         return reverse("vetting:state", args=[self.pk])
-
-    @property
-    def is_open(self) -> bool:
-        return self.accepted_at is None and self.ended_at is None
-
-    @property
-    def is_good(self) -> bool:
-        return self.is_open and self.expires_at > now()
 
     @property
     def is_live(self) -> bool:

@@ -9,16 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view, page_view
-from accounts.people.requests import SignedIn, remember_address
+from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
-from stakeholders.invitations.forms import RefuseForm
-from stakeholders.invitations.views import decline_by_form
+from core.forms import blame, blaming
+from stakeholders.invitations.views_answers import answer, own_or_404
 from stakeholders.state_accounts import actions
 from stakeholders.state_accounts.forms import EndStateForm, StateForm
 from stakeholders.state_accounts.models import StateAccount
 from stakeholders.state_accounts.queries import state_accounts
+
+INVITED = StateAccount.objects.select_related("country")
 
 
 def _keeping(request: HttpRequest) -> Any:
@@ -35,23 +36,13 @@ def states(request: SignedIn) -> HttpResponse:
     form = StateForm(initial={"language": get_language()})
     if request.method == "POST":
         form = StateForm(request.POST, request.FILES)
-        if form.is_valid() and _invited(request, form):
-            return redirect("vetting:states")
+        if form.is_valid():
+            with blaming(form):
+                actions.invite_state(actor=user, **form.cleaned_data)
+                messages.success(request, _("The invitation is on its way."))
+                return redirect("vetting:states")
     context = {"form": form, "accounts": state_accounts(user)}
     return render(request, "stakeholders/state_accounts/list.html", context)
-
-
-def _invited(request: HttpRequest, form: StateForm) -> bool:
-    said = form.cleaned_data
-    try:
-        actions.invite_state(said.pop("address"), actor=request.user, **said)  # type: ignore[arg-type]
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    messages.success(request, _("The invitation is on its way."))
-    return True
 
 
 @page_view(fresh=True)
@@ -103,38 +94,30 @@ def state_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 @form_view(public=True, fresh=True)
 def for_states(request: HttpRequest, token: str) -> HttpResponse:
     """What the link in the mail opens. Opening it changes nothing."""
-    found = StateAccount.objects.select_related("country").by_token(token).first()
-    if found is None:
-        raise Http404
-    return _answer(request, found)
+    return _answer(request, get_object_or_404(INVITED.by_token(token)))
 
 
 @form_view(fresh=True)
 def own_for_states(request: SignedIn, pk: int) -> HttpResponse:
-    """The same without the link, for whoever has proved that the address is theirs."""
-    found = StateAccount.objects.select_related("country").filter(pk=pk).first()
-    if found is None or not request.user.has_perm("stakeholders.accept_state_account", found):
-        raise Http404
-    return _answer(request, found)
+    found = get_object_or_404(INVITED, pk=pk)
+    return _answer(request, own_or_404(request, found, "stakeholders.accept_state_account"))
 
 
 def _answer(request: Any, found: StateAccount) -> HttpResponse:
     if not found.is_good:
         return render(request, "stakeholders/state_accounts/ended.html", {"account": found}, status=410)
     user = request.user
-    fits = user.is_authenticated and user.has_perm("stakeholders.accept_state_account", found)
-    no = RefuseForm(request.POST if "decline" in request.POST else None)
-    if no.is_valid():
-        return decline_by_form(request, actions.decline_state, found, no.cleaned_data["reason"])
-    if request.method == "POST" and fits and not no.is_bound:
-        try:
-            actions.accept_state(found, actor=user)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect(request.path)
+
+    def accept() -> HttpResponse:
+        actions.accept_state(found, actor=user)
         messages.success(request, _("You are now here for %(state)s.") % {"state": found.country.name})
         return redirect("portal:me")
-    if not request.user.is_authenticated:
-        remember_address(request, found.address)
-    context = {"account": found, "fits": fits, "here": request.path, "refuse": no}
-    return render(request, "stakeholders/state_accounts/begin.html", context)
+
+    return answer(
+        request,
+        found,
+        "stakeholders/state_accounts/begin.html",
+        fits=user.has_perm("stakeholders.accept_state_account", found),
+        accept=accept,
+        decline=actions.decline_state,
+    )

@@ -8,12 +8,9 @@ from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.uploads import files
 from notifications.hooks import kind
+from stakeholders.invitations.queries import still_good
 from stakeholders.state_accounts.enums import StateEnd
 from stakeholders.state_accounts.models import StateAccount
-
-
-def _good_state(_user: Any, pk: int | None) -> bool:
-    return pk is not None and StateAccount.objects.good().filter(pk=pk).exists()
 
 
 def _note(user: Any, pk: int) -> StateAccount | None:
@@ -29,7 +26,7 @@ kind(
     label=_("The desk invites you as a State user"),
     group=_("Invitations by the desk"),
     secret=True,
-    still_visible=_good_state,
+    still_visible=still_good(StateAccount),
 )
 kind(
     "stakeholders.state_ended",

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from accounts.data_rights.models import DataExport
 from accounts.people.enums import Role
 from accounts.tokens.models import AccessToken
+from core.digests import digest_of
 from notifications.bounces.models import Suppression
 from notifications.delivery.models import Pause
 from notifications.follows.models import Follow
@@ -29,7 +30,7 @@ from stakeholders.claims import actions_joining as claims_actions_joining
 from stakeholders.contact import actions as contact_actions
 from stakeholders.contact.models import Block
 from stakeholders.entries.enums import Listing, MemberRole, Status
-from stakeholders.invitations.models import DeskInvitation, Invitation, hash_of
+from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.merging.actions import merge
 from stakeholders.moderation import actions as moderation_actions
 from stakeholders.screening.models import Match
@@ -255,7 +256,7 @@ def _invitation(of: dict[str, Any]) -> Invitation:
         role=MemberRole.READER,
         language="en",
         invited_by=of["admin"],
-        token_hash=hash_of(TOKEN),
+        token_hash=digest_of(TOKEN),
         expires_at=now() + timedelta(days=5),
     )
 
@@ -296,7 +297,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         name="Invited Society",
         country_id="KEN",
         invited_by=vetting,
-        token_hash=hash_of(TOKEN),
+        token_hash=digest_of(TOKEN),
         mailed_at=now(),
         expires_at=now() + timedelta(days=5),
     )
@@ -307,7 +308,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         note_reference="NV 1",
         note_date=now(),
         invited_by=of["head"],
-        token_hash=hash_of(TOKEN),
+        token_hash=digest_of(TOKEN),
         expires_at=now() + timedelta(days=5),
     )
     state.take(PDF())

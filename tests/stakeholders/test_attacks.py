@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import model_to_dict
 
 from accounts.people.enums import Role
+from core.digests import digest_of
 from stakeholders.applications.models import Application, Paper
 from stakeholders.changes.actions import propose
 from stakeholders.contact.models import Block
@@ -16,7 +17,7 @@ from stakeholders.entries.enums import Listing, MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.exchange.models import Offer
 from stakeholders.family.models import FamilyLink
-from stakeholders.invitations.models import Invitation, hash_of
+from stakeholders.invitations.models import Invitation
 from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
@@ -47,7 +48,7 @@ def things_of(entry):
         role=MemberRole.ADMIN,
         language="en",
         invited_by=member,
-        token_hash=hash_of("their link"),
+        token_hash=digest_of("their link"),
         expires_at="2099-01-01T00:00:00Z",
     )
     blocked = Block.objects.create(stakeholder=entry, user=UserFactory())

@@ -8,6 +8,7 @@ from django.utils.timezone import now
 from accounts.people.actions import end_grant
 from accounts.people.enums import Role
 from accounts.people.models import Grant
+from core.digests import digest_of
 from core.errors import DomainError, WrongState
 from stakeholders.applications.models import Contact
 from stakeholders.appointments import actions as appointments_actions
@@ -22,7 +23,7 @@ from stakeholders.exchange.enums import OfferAudience
 from stakeholders.exchange.models import Offer
 from stakeholders.family.models import FamilyLink
 from stakeholders.invitations import actions as invitations_actions
-from stakeholders.invitations.models import Invitation, hash_of
+from stakeholders.invitations.models import Invitation
 from stakeholders.merging import actions as merging_actions
 from stakeholders.standing import actions as standing_actions
 from stakeholders.submission import actions as submission_actions
@@ -54,7 +55,7 @@ def invited(entry, person):
         role=MemberRole.READER,
         language="en",
         invited_by=member_of(entry),
-        token_hash=hash_of("link"),
+        token_hash=digest_of("link"),
         expires_at=now() + timedelta(days=5),
     )
 

@@ -13,6 +13,7 @@ from accounts.data_rights.models import DataExport
 from accounts.hooks import Section, sections
 from accounts.people.enums import Role
 from audit.models import Entry
+from core import background_files
 from core.errors import DomainError, TooMany
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
@@ -184,7 +185,7 @@ def test_twice_is_once(person):
 
 def test_the_sweep_takes_up_what_was_lost(person, monkeypatch):
     nudged = []
-    monkeypatch.setattr(data_rights_actions, "later", lambda _task, pk: nudged.append(pk))
+    monkeypatch.setattr(background_files, "later", lambda _task, pk: nudged.append(pk))
     copy = asked_copy(person, "account")
     nudged.clear()
     assert data_rights_actions.sweep_copies() == 0  # its nudge may still be on its way

@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from accounts.data_rights import actions as data_rights_actions
 from accounts.data_rights.models import DataExport
 from audit.models import Entry
+from core import background_files
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory
 from tests.factories.rights import asked_copy, unpacked
@@ -76,7 +77,7 @@ def test_a_worker_killed_in_the_middle_is_taken_over(monkeypatch):
     assert not Message.objects.exists()
 
     nudged: list[int] = []
-    monkeypatch.setattr(data_rights_actions, "later", lambda _task, pk: nudged.append(pk))
+    monkeypatch.setattr(background_files, "later", lambda _task, pk: nudged.append(pk))
     assert (data_rights_actions.sweep_copies(), nudged) == (0, [])
     DataExport.objects.update(beat_at=now() - timedelta(minutes=6))  # silent for long enough
     assert (data_rights_actions.sweep_copies(), nudged) == (1, [copy.pk])
