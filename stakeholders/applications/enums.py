@@ -76,12 +76,20 @@ MOVES: dict[str, Move] = {
 
 
 class Question(NamedTuple):
-    """One question of the registration: its step, what it is called, and whether it must be answered."""
+    """One question of the registration: its step, what it is called, and what follows from it.
+
+    `changes` says how the people of an entry change the answer: "at_once" on its first page, on one of the
+    pages of `PART_LABELS` (`changes/enums.py`), or "vetted"; an entry does not have what says nothing.
+    `column` is what the export says of a coded answer, and an example.
+    """
 
     step: str
     label: str | Promise
+    changes: str = ""
     required: bool = False
     label_expert: str | Promise = ""
+    of_experts: bool = True
+    column: tuple[str | Promise, str] | None = None
 
 
 # The steps of the registration after the kind, in order, and their questions.
@@ -95,52 +103,69 @@ STEPS: dict[str, str | Promise] = {
     "papers": _("Registration papers and who leads you"),
 }
 FIELDS: dict[str, Question] = {
-    "name": Question("who", _("Name of the organization"), True, _("Your name")),
-    "name_latin": Question("who", _("The name in Latin letters")),
-    "acronym": Question("who", _("Acronym")),
-    "country": Question("who", _("Country or area"), True),
-    "city": Question("who", _("City")),
-    "website": Question("who", _("Website")),
-    "other_names": Question("who", _("The name in other languages and scripts")),
-    "former_names": Question("who", _("Former names")),
-    "mission": Question("what", _("Mission"), True, _("What you work on")),
-    "mission_language": Question("what", _("Language of this text"), True),
-    "topics": Question("what", _("Topics"), True),
-    "engagement_areas": Question("how", _("How you work")),
-    "works_in": Question("how", _("Countries of activity")),
-    "languages": Question("how", _("Working languages")),
-    "articles": Question("how", _("Articles of the Convention and its Protocols")),
-    "offices": Question("reach", _("Further offices")),
-    "contacts": Question("reach", _("Contacts")),
-    "descriptors": Question("standing", _("What describes you")),
-    "ecosoc_status": Question("standing", _("Consultative status with ECOSOC")),
-    "cop_observer": Question("standing", _("Observer at the Conference of the Parties")),
-    "references": Question("standing", _("References")),
-    "listing": Question("seen", _("Who may find the entry in the directory"), True),
-    "papers": Question("papers", _("Registration paper")),
-    "no_paper_reason": Question("papers", _("Why there is no registration paper")),
-    "officers": Question("papers", _("Officers")),
+    "name": Question(
+        "who", _("Name of the organization"), "vetted", required=True, label_expert=_("Your name")
+    ),
+    "name_latin": Question("who", _("The name in Latin letters"), "vetted"),
+    "acronym": Question("who", _("Acronym"), "at_once", of_experts=False),
+    "country": Question("who", _("Country or area"), "vetted", required=True),
+    "city": Question("who", _("City"), "at_once"),
+    "website": Question("who", _("Website"), "vetted"),
+    "other_names": Question("who", _("The name in other languages and scripts"), "names"),
+    "former_names": Question("who", _("Former names"), "names"),
+    "mission": Question("what", _("Mission"), "at_once", required=True, label_expert=_("What you work on")),
+    "mission_language": Question("what", _("Language of this text"), "at_once", required=True),
+    "topics": Question("what", _("Topics"), "at_once", required=True),
+    "engagement_areas": Question("how", _("How you work"), "how"),
+    "works_in": Question("how", _("Countries of activity"), "how"),
+    "languages": Question("how", _("Working languages"), "how"),
+    "articles": Question("how", _("Articles of the Convention and its Protocols"), "how"),
+    "offices": Question("reach", _("Further offices"), "reach", of_experts=False),
+    "contacts": Question("reach", _("Contacts"), "reach"),
+    "descriptors": Question(
+        "standing",
+        _("What describes you"),
+        "standing",
+        of_experts=False,
+        column=(
+            _("What it says of itself, as grassroots, youth_led or victim_led, joined with a semicolon."),
+            "grassroots",
+        ),
+    ),
+    "ecosoc_status": Question(
+        "standing",
+        _("Consultative status with ECOSOC"),
+        "standing",
+        of_experts=False,
+        column=(
+            _("Consultative status with ECOSOC: none, applied, roster, special or general; blank: not said."),
+            "special",
+        ),
+    ),
+    "cop_observer": Question(
+        "standing",
+        _("Observer at the Conference of the Parties"),
+        "standing",
+        of_experts=False,
+        column=(_("Observer at the Conference of the Parties: yes or no; blank: not said."), "yes"),
+    ),
+    "references": Question("standing", _("References"), "standing"),
+    "listing": Question("seen", _("Who may find the entry in the directory"), "at_once", required=True),
+    "papers": Question("papers", _("Registration paper"), of_experts=False),
+    "no_paper_reason": Question("papers", _("Why there is no registration paper"), of_experts=False),
+    "officers": Question("papers", _("Officers"), "led", of_experts=False),
 }
-# What an individual is not asked.
-NOT_ASKED = {
-    Kind.EXPERT: frozenset(
-        (
-            "acronym",
-            "papers",
-            "no_paper_reason",
-            "offices",
-            "officers",
-            "descriptors",
-            "ecosoc_status",
-            "cop_observer",
-        )
-    )
-}
+_OF_ORGANIZATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.of_experts)
+
+
+def not_asked(kind: str) -> frozenset[str]:
+    """The questions that are not for this kind of applicant."""
+    return _OF_ORGANIZATIONS if Kind(kind) == Kind.EXPERT else frozenset()
 
 
 def fields_of(kind: str, step: str = "") -> list[str]:
     """What this kind of applicant is asked, in order; of one step, or in all."""
-    left_out = NOT_ASKED.get(Kind(kind), frozenset())
+    left_out = not_asked(kind)
     return [
         name for name, asked in FIELDS.items() if name not in left_out and (not step or asked.step == step)
     ]
@@ -159,7 +184,7 @@ def label_of(field: str, kind: str) -> str | Promise:
 APPLICATION = "stakeholders.application"
 
 # Asked for the vetting; an entry does not have it.
-ONLY_OF_APPLICATIONS = frozenset(("papers", "no_paper_reason"))
+ONLY_OF_APPLICATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.changes)
 # What the applicant said, by columns and lists of the application: part of what is theirs to take along.
 ANSWERS = (*(name for name in FIELDS if name not in ROWS and name != "papers"), "told_apart_why")
 # What an approval copies to the entry as it stands; lists and rows are carried over by themselves.

@@ -17,9 +17,6 @@ from stakeholders.entries.enums import (
     SHARED_LISTINGS,
     ContactAudience,
     ContactKind,
-    CopObserver,
-    Descriptor,
-    EcosocStatus,
     Kind,
     Listing,
     MemberRole,
@@ -116,20 +113,11 @@ class Application(Described):
 
     objects = ApplicationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Described.Meta):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="application_kind_known"),
-            models.CheckConstraint(
-                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="application_ecosoc_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(cop_observer__in=("", *CopObserver.values)), name="application_observer_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(descriptors__contained_by=Descriptor.values), name="application_descriptors_known"
-            ),
+            *Described.Meta.constraints,
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="application_purpose_known"),
             models.CheckConstraint(
                 condition=Q(status__in=ApplicationStatus.values), name="application_status_known"

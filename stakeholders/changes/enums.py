@@ -4,19 +4,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.applications.enums import NOT_ASKED, STEPS, label_of
+from stakeholders.applications.enums import FIELDS, STEPS, label_of, not_asked
 from stakeholders.entries.enums import Kind
 
-# What an entry's own people change at once, and what the desk has judged and judges again.
-DIRECT = ("acronym", "city", "mission", "mission_language", "topics", "listing")
-# The rest of what is changed at once, a page for each.
-PARTS: dict[str, tuple[str, ...]] = {
-    "names": ("other_names", "former_names"),
-    "how": ("engagement_areas", "works_in", "languages", "articles"),
-    "reach": ("offices", "contacts"),
-    "standing": ("descriptors", "ecosoc_status", "cop_observer", "references"),
-    "led": ("officers",),
-}
+# The pages of what is changed at once, beside the first one.
 PART_LABELS: dict[str, str | Promise] = {
     "names": _("Names in other languages, former names"),
     "how": STEPS["how"],
@@ -24,19 +15,27 @@ PART_LABELS: dict[str, str | Promise] = {
     "standing": STEPS["standing"],
     "led": _("Officers"),
 }
-VETTED = ("name", "name_latin", "kind", "country", "website")
+
+
+def _changed(how: str) -> tuple[str, ...]:
+    return tuple(name for name, asked in FIELDS.items() if asked.changes == how)
+
+
+# What an entry's own people change at once, and what the desk has judged and judges again.
+DIRECT = _changed("at_once")
+PARTS = {part: _changed(part) for part in PART_LABELS}
+VETTED = list(_changed("vetted"))
+VETTED.insert(VETTED.index("country"), "kind")  # chosen before the first question
 
 
 def direct_of(kind: str) -> list[str]:
     """What the people of an entry of this kind change at once, on the first page."""
-    left_out = NOT_ASKED.get(Kind(kind), frozenset())
-    return [name for name in DIRECT if name not in left_out]
+    return [name for name in DIRECT if name not in not_asked(kind)]
 
 
 def part_of(kind: str, part: str) -> list[str]:
     """What the page `part` of an entry of this kind asks; nothing where there is no such page."""
-    left_out = NOT_ASKED.get(Kind(kind), frozenset())
-    return [name for name in PARTS.get(part, ()) if name not in left_out]
+    return [name for name in PARTS.get(part, ()) if name not in not_asked(kind)]
 
 
 def parts_of(kind: str) -> list[tuple[str, str | Promise]]:

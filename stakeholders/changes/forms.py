@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.forms import KIND_CHOICES, AnswersForm
 from stakeholders.applications.queries import value_of
-from stakeholders.changes.enums import direct_of, entry_label, part_of, vetted_of
+from stakeholders.changes.enums import VETTED, direct_of, entry_label, part_of, vetted_of
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import NoteField
 from stakeholders.entries.models import Stakeholder
@@ -66,7 +66,7 @@ class VettedForm(EntryForm):
     kind = forms.ChoiceField(
         choices=[choice for choice in KIND_CHOICES if choice[0] != Kind.EXPERT], widget=forms.RadioSelect
     )
-    field_order = ("name", "name_latin", "kind", "country", "website")
+    field_order = VETTED
 
     @staticmethod
     def names_for(stakeholder: Stakeholder) -> list[str]:

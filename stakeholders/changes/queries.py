@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from stakeholders.changes.enums import VETTED, entry_label
-from stakeholders.entries.enums import Kind
+from stakeholders.entries.enums import CHOICES, Kind
 from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.places.models import Country
 from workflow.changes.models import ChangeRequest
@@ -104,7 +104,8 @@ def rows_of(change: ChangeRequest, kind: str) -> list[Row]:
     def shown(field: str, value: Any) -> Any:
         if field == "country":
             return countries[value].name if value in countries else value
-        return dict(Kind.choices).get(value, value) if field == "kind" else value
+        coded = {"kind": Kind, **CHOICES}.get(field)
+        return dict(coded.choices).get(value, value) if coded else value
 
     return [
         Row(

@@ -9,16 +9,17 @@ from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from core.text import in_script
+from stakeholders.applications.enums import FIELDS, label_of
 from stakeholders.applications.models import Contact, Office, OtherName
 from stakeholders.entries.enums import (
+    CHOICES,
     ContactAudience,
     ContactKind,
-    CopObserver,
     Descriptor,
-    EcosocStatus,
     Kind,
     Listing,
     MemberRole,
@@ -84,7 +85,8 @@ class ProfileDetails(NamedTuple):
 
     Names: {text, language}, of former ones also {until}: the day of an approved change, or None. Terms:
     {code, name, language}, `language` where the name is a stand-in's. Offices: {country, name, city}.
-    Contacts: {kind, value, audience, label, href}: those of this reader only.
+    Contacts: {kind, value, audience, label, href}: those of this reader only. Facts: what was chosen from a
+    list, with its question.
     """
 
     other_names: list[dict[str, str]]
@@ -96,8 +98,7 @@ class ProfileDetails(NamedTuple):
     works_in: list[dict[str, str]]
     languages: list[dict[str, str]]
     descriptors: list[Any]
-    ecosoc_status: Any
-    cop_observer: Any
+    facts: list[tuple[str | Promise, str | Promise]]
 
 
 def linked_data(
@@ -202,9 +203,17 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
         row["its_works_in"],
         row["its_languages"],
         [Descriptor(one).label for one in Descriptor if one in stakeholder.descriptors],
-        EcosocStatus(stakeholder.ecosoc_status).label if stakeholder.ecosoc_status else "",
-        CopObserver(stakeholder.cop_observer).label if stakeholder.cop_observer else "",
+        _facts(stakeholder),
     )
+
+
+def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]]:
+    answers = [(name, getattr(stakeholder, name)) for name in FIELDS if name in CHOICES]
+    return [
+        (label_of(name, stakeholder.kind), CHOICES[name](value).label)
+        for name, value in answers
+        if value and isinstance(value, str)
+    ]
 
 
 def _named(term: str) -> Coalesce:

@@ -110,6 +110,18 @@ class Described(models.Model):
 
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="%(class)s_kind_known"),
+            models.CheckConstraint(
+                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="%(class)s_ecosoc_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(cop_observer__in=("", *CopObserver.values)), name="%(class)s_observer_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(descriptors__contained_by=Descriptor.values), name="%(class)s_descriptors_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -207,20 +219,11 @@ class Stakeholder(Described):
 
     objects = StakeholderQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Described.Meta):
         verbose_name = _("stakeholder")
         verbose_name_plural = _("stakeholders")
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="stakeholder_kind_known"),
-            models.CheckConstraint(
-                condition=Q(ecosoc_status__in=("", *EcosocStatus.values)), name="stakeholder_ecosoc_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(cop_observer__in=("", *CopObserver.values)), name="stakeholder_observer_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(descriptors__contained_by=Descriptor.values), name="stakeholder_descriptors_known"
-            ),
+            *Described.Meta.constraints,
             models.CheckConstraint(condition=Q(status__in=Status.values), name="stakeholder_status_known"),
             models.CheckConstraint(condition=Q(listing__in=Listing.values), name="stakeholder_listing_known"),
             models.CheckConstraint(condition=~Q(name=""), name="stakeholder_named"),

@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheet_cells import harmless, iso, join_values
-from stakeholders.entries.enums import Kind, Listing, Status
+from stakeholders.applications.enums import FIELDS
+from stakeholders.entries.enums import CHOICES, Kind, Listing, Status
 
 Row = Mapping[str, Any]
 Labels = Kind | Status | Listing
@@ -58,6 +59,15 @@ def _topic_names(row: Row, names: Names) -> str:
 
 def _joined(name: str) -> Callable[[Row, Names], object]:
     return lambda row, names: join_values(row[name])
+
+
+def _coded(name: str, meaning: str | Promise, example: str) -> Column:
+    """A column of a question with coded answers, one or several."""
+
+    def value(row: Row, names: Names) -> object:
+        return join_values(row[name]) if isinstance(row[name], list) else row[name]
+
+    return Column(name, meaning, example, value)
 
 
 def _address(row: Row, names: Names) -> str:
@@ -135,24 +145,7 @@ COLUMNS: tuple[Column, ...] = (
         "en;sw",
         _joined("its_languages"),
     ),
-    Column(
-        "descriptors",
-        _("What it says of itself, as grassroots, youth_led or victim_led, joined with a semicolon."),
-        "grassroots",
-        _joined("descriptors"),
-    ),
-    Column(
-        "ecosoc_status",
-        _("Consultative status with ECOSOC: none, applied, roster, special or general; blank: not said."),
-        "special",
-        _own("ecosoc_status"),
-    ),
-    Column(
-        "cop_observer",
-        _("Observer at the Conference of the Parties: yes or no; blank: not said."),
-        "yes",
-        _own("cop_observer"),
-    ),
+    *(_coded(name, *asked.column) for name, asked in FIELDS.items() if asked.column),
     Column("references", _("Works and partners by which others see what it does."), "", _own("references")),
     Column(
         "offices",
@@ -219,10 +212,8 @@ READ = (
     "source_name",
     "source_url",
     "ror_id",
-    "descriptors",
-    "ecosoc_status",
-    "cop_observer",
     "references",
+    *CHOICES,
 )
 DICTIONARY_HEADS = ("column", "meaning", "example")
 

@@ -19,11 +19,10 @@ from stakeholders.applications.actions import (
     remove_with_file,
     write_answers,
 )
-from stakeholders.applications.enums import FIELDS, NOT_ASKED, ApplicationStatus, Purpose
+from stakeholders.applications.enums import FIELDS, ApplicationStatus, Purpose, not_asked
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
 from stakeholders.claims.actions import refuse_if_taken
-from stakeholders.entries.enums import Kind
 from stakeholders.entries.queries import people_who_vet
 from stakeholders.recommendations.actions import follow_answers, open_vetting
 from stakeholders.screening.actions import screen_applications
@@ -137,7 +136,7 @@ def _refuse_gaps(kept: Application) -> None:
 
 def _drop_what_is_not_asked(kept: Application) -> None:
     """A kind may have been changed on the way: what the new one is not asked is not sent."""
-    left_out = NOT_ASKED.get(Kind(kept.kind), frozenset())
+    left_out = not_asked(kept.kind)
     if "papers" in left_out and kept.purpose != Purpose.CLAIM:
         for paper in kept.papers.all():
             remove_with_file(paper)

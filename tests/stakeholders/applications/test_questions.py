@@ -5,6 +5,7 @@ from stakeholders.applications.models import Application
 from stakeholders.changes.enums import DIRECT, PARTS, VETTED
 from stakeholders.entries.enums import CHOICES, LISTS, ROWS
 from stakeholders.entries.models import Stakeholder
+from stakeholders.exports.columns import HEADS
 
 
 def test_each_question_is_changed_in_one_way_and_one_alone():
@@ -30,3 +31,8 @@ def test_each_choice_has_its_words():
         return bool(getattr(field, "base_field", field).choices)
 
     assert {name for name in FIELDS if has_choices(name)} - {"listing"} == set(CHOICES)
+
+
+def test_each_choice_has_its_column_in_the_export():
+    assert {name for name, asked in FIELDS.items() if asked.column} == set(CHOICES)
+    assert set(CHOICES) <= set(HEADS)

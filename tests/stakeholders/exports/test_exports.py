@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from accounts.people.enums import Role
 from accounts.people.models import Grant
 from audit.models import Entry
+from core import background_files
 from core.attempts import Attempt
 from core.spreadsheet_cells import harmless, join_values
 from search.actions import index
@@ -322,7 +323,7 @@ def test_twice_is_once(desk, reference):
 
 def test_what_a_dead_worker_left_is_taken_up_again_and_at_last_given_up(desk, reference, monkeypatch):
     nudged = []
-    monkeypatch.setattr(exports_actions, "later", lambda name, pk: nudged.append(pk))
+    monkeypatch.setattr(background_files, "later", lambda name, pk: nudged.append(pk))
     export = asked_export(desk)
     nudged.clear()
     busy = {"status": "making", "claim": "00000000-0000-0000-0000-000000000001", "attempts": 1}
@@ -343,7 +344,7 @@ def test_what_a_dead_worker_left_is_taken_up_again_and_at_last_given_up(desk, re
 
 def test_a_lost_nudge_is_found(desk, reference, monkeypatch):
     nudged = []
-    monkeypatch.setattr(exports_actions, "later", lambda name, pk: nudged.append(pk))
+    monkeypatch.setattr(background_files, "later", lambda name, pk: nudged.append(pk))
     export = asked_export(desk)
     nudged.clear()
     assert exports_actions.sweep_exports() == 0
