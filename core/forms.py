@@ -76,17 +76,27 @@ def blame(form: Any, refusal: DomainError) -> None:
 
 
 @contextmanager
-def blaming(form: Any) -> Iterator[None]:
-    """Put a refusal of what happens inside at the form's fields; go on after the block then.
+def refusal_on(form: Any, columns: Mapping[str, str] | None = None) -> Iterator[None]:
+    """Act inside it: what refuses the act is put on the form, and the page goes on to show that again.
 
-    Whoever asks too often gets a page of its own.
+    `columns`: as `fields` of `blame_by_column`, for a form whose fields are called otherwise.
+    Whoever acts too often gets a page of its own.
     """
     try:
         yield
     except TooMany:
         raise
     except DomainError as refusal:
-        blame(form, refusal)
+        if columns is None:
+            blame(form, refusal)
+        else:
+            blame_by_column(form, refusal, columns)
+
+
+def renew_version(form: Any, version: object, field: str = "version") -> None:
+    """What was typed stays, and is sent next on top of this version: a choice made with open eyes."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix(field)] = str(version)
 
 
 def blame_by_column(form: Any, refusal: DomainError, fields: Mapping[str, str]) -> None:

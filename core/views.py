@@ -1,9 +1,12 @@
 """Pages that belong to no domain: errors that help, private files, health."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -11,8 +14,35 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from core.errors import is_database_away, is_statement_too_long
+from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
 from core.uploads import DOCUMENTS, ENDINGS, files, opened
+
+
+@contextmanager
+def refusal_as_warning(request: HttpRequest) -> Iterator[None]:
+    """Act inside it, where no form stands on the page: what refuses the act is told on the next one.
+
+    Whoever acts too often gets a page of its own.
+    """
+    with _refusal_as(messages.WARNING, request):
+        yield
+
+
+@contextmanager
+def refusal_as_error(request: HttpRequest) -> Iterator[None]:
+    """As `refusal_as_warning`, told as an error."""
+    with _refusal_as(messages.ERROR, request):
+        yield
+
+
+@contextmanager
+def _refusal_as(level: int, request: HttpRequest) -> Iterator[None]:
+    try:
+        yield
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        messages.add_message(request, level, str(refusal))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -13,9 +13,9 @@ from audit.queries import timeline
 from coordination.absences import actions
 from coordination.absences.forms import AbsenceForm, DeputyForm
 from coordination.absences.models import Deputy
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.text import whole
+from core.views import refusal_as_warning
 from stakeholders.appointments.models import Appointment
 from stakeholders.appointments.queries import appointments
 
@@ -42,15 +42,13 @@ def deputies(request: SignedIn, pk: int) -> HttpResponse:
         "absence": AbsenceForm(posted if what == "absence" else None, deputies=named, prefix="absence"),
     }
     if what in forms and forms[what].is_valid():
-        try:
+        with refusal_on(forms[what]):
             if what == "deputy":
                 actions.name_deputy(appointment, forms[what].cleaned_data["email"], actor=user)
             else:
                 actions.say_absent(appointment, actor=user, **forms[what].said())
             messages.success(request, _("Saved."))
             return redirect("appointing:deputies", pk)
-        except DomainError as refusal:
-            blame(forms[what], refusal)
     elif what in ("remove", "back"):
         _undo(request, appointment, what)
         return redirect("appointing:deputies", pk)
@@ -68,12 +66,9 @@ def deputies(request: SignedIn, pk: int) -> HttpResponse:
 def _undo(request: HttpRequest, appointment: Appointment, what: str) -> None:
     user: Any = request.user
     pk = whole(request.POST.get("number", ""))
-    try:
+    with refusal_as_warning(request):
         if what == "remove":
             actions.remove_deputy(get_object_or_404(appointment.deputies, pk=pk), actor=user)
         else:
             actions.call_back(get_object_or_404(appointment.absences, pk=pk), actor=user)
-    except DomainError as late:
-        messages.warning(request, str(late))
-    else:
         messages.success(request, _("Saved."))

@@ -21,7 +21,7 @@ from core.uploads import forget_bytes
 from notifications.outbox.actions import notify
 from stakeholders.appointments.models import today
 from stakeholders.entries.models import Stakeholder
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move, refuse_changed
 
 MOST_FILES = 20
 MOST_STAKEHOLDERS = 500
@@ -47,8 +47,7 @@ def save(one: Activity, *, actor: User, version: int, values: Mapping[str, Any])
     """Change what is planned or was held. Raises WrongState where another window has saved since."""
     with transaction.atomic():
         kept = lock_writable(one, actor)
-        if kept.version != version:
-            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
+        refuse_changed(kept, version)
         fields = _write(kept, values)
         if fields:
             kept.version += 1
@@ -156,9 +155,7 @@ def lock_activity(one: Activity) -> Activity:
 
 def lock_writable(one: Activity, actor: User, *, also_reported: bool = False) -> Activity:
     """The row, held, for somebody who may change it as it stands."""
-    kept = lock_activity(one)
-    if not actor.has_perm("coordination.change_activity", kept):
-        raise PermissionDenied
+    kept = lock(one, actor, "coordination.change_activity")
     if not (kept.is_written or (also_reported and kept.is_reported)):
         raise WrongState(_("It is closed. Open it again first, if something is to be changed."))
     return kept

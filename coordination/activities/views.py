@@ -20,11 +20,11 @@ from coordination.activities import actions, forms, queries
 from coordination.activities.filters import ActivityFilter
 from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
 from core import ics
-from core.errors import DomainError
-from core.forms import blame, blame_by_column
+from core.forms import refusal_on
 from core.spreadsheet_cells import iso, join_values
 from core.spreadsheets import csv_response
 from core.text import whole
+from core.views import refusal_as_error
 from stakeholders.appointments import models as appointments_models
 from stakeholders.entries.forms import FindForm
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -125,11 +125,8 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(one)
     form = forms.ActivityForm(request.POST or None, user=request.user, one=one, initial=forms.initial_of(one))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, forms.COLUMNS):
             actions.save(one, actor=request.user, version=_version(request), values=form.values())
-        except DomainError as refusal:
-            blame_by_column(form, refusal, forms.COLUMNS)
-        else:
             messages.success(request, _("Your changes are saved."))
             return redirect(one)
     context = {"form": form, "activity": one, "version": _version(request) if form.is_bound else one.version}
@@ -151,11 +148,8 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     initial = {"outcome": one.outcome, "took_part": one.took_part}
     form = forms.OutcomeForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.report(one, actor=request.user, version=_version(request), **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Reported. It counts in the reports of your region."))
             return redirect(one)
     context = {"form": form, "activity": one, "version": _version(request) if form.is_bound else one.version}
@@ -174,11 +168,8 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         if not form.is_valid():
             return _page(request, one, cancel=form)
         note = form.cleaned_data["note"]
-    try:
+    with refusal_as_error(request):
         actions.act(one, name, actor=request.user, version=_version(request), note=note)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _DONE[name]())
         if name in ("hold", "correct"):
             return redirect("activities:activity_report", pk)
@@ -206,11 +197,8 @@ def involve(request: SignedIn, pk: int) -> HttpResponse:
     form = forms.InvolveForm(request.POST if request.method == "POST" else None, found=to_choose)
     if request.method == "POST" and form.is_valid():
         chosen = [int(code) for code in form.cleaned_data["chosen"]]
-        try:
+        with refusal_on(form):
             actions.involve(one, chosen, actor=request.user)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("They are named as involved."))
             return redirect(one)
     context = {"activity": one, "asks": asks, "words": words, "found": to_choose, "form": form}
@@ -252,11 +240,8 @@ def add_file(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     form = forms.FileForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_file(one, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The file is with the activity now."))
             return redirect(one)
     return _page(request, one, file=form)
@@ -275,11 +260,8 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)
     form = forms.FollowUpForm(request.POST, user=request.user)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.give(one, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("It is written down; who does it finds it in their work."))
             return redirect(one)
     return _page(request, one, todo=form)
@@ -346,11 +328,8 @@ def _version(request: SignedIn) -> int:
 
 
 def _try(request: SignedIn, do: Any, done: str) -> None:
-    try:
+    with refusal_as_error(request):
         do()
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, done)
 
 

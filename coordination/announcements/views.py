@@ -16,8 +16,7 @@ from coordination.networks.models import Network
 from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
 from coordination.networks.views import PAGE, coordinated_network, visible_network
 from coordination.plans import queries as plans_queries
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from events.events.models import Event
 
 
@@ -28,7 +27,7 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
     form = AnnouncementForm(request.POST or None, initial={"language": network.language_id})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_on(form):
             one = actions.announce(
                 network,
                 actor=request.user,
@@ -36,9 +35,6 @@ def announce(request: SignedIn, pk: int) -> HttpResponse:
                 text=said["text"],
                 language=said["language"].pk,
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             done = ngettext(
                 "It is on its way to %(n)s person.", "It is on its way to %(n)s people.", one.told
             )
@@ -86,11 +82,8 @@ def add_meeting(request: SignedIn, pk: int) -> HttpResponse:
     )
     form = MeetingForm(request.POST or None, network=network, events=events)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_meeting(network, actor=request.user, values=form.values())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The meeting is on the network's page."))
             return redirect(network)
     return render(request, "coordination/announcements/meeting.html", {"form": form, "network": network})
@@ -119,11 +112,8 @@ def add_document(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         chosen = next(line.resource for line in found if str(line.resource.pk) == said["resource"])
-        try:
+        with refusal_on(form):
             actions.add_document(network, chosen, actor=request.user, shown_to=said["shown_to"])
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The document is on the network's page."))
             return redirect(network)
     context = {"network": network, "asks": asks, "found": found, "form": form}

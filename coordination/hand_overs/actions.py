@@ -27,6 +27,7 @@ from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment, today
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.queries import people_of
+from workflow.moves.actions import refuse_changed
 
 TASK = "coordination.heavy_introduce"
 STEP = 100  # stakeholders whose people are told in one transaction
@@ -75,10 +76,7 @@ def confirm(hand_over: HandOver, *, actor: User, version: int) -> HandOver:
     with transaction.atomic():
         old = _held(hand_over.appointment, actor)
         kept = HandOver.objects.select_related("successor").get(pk=hand_over.pk)
-        if kept.version != version:
-            raise WrongState(
-                _("Somebody else has changed this in the meantime. Please reload the page and look again.")
-            )
+        refuse_changed(kept, version)
         if kept.starts_on is None or kept.starts_on <= today():
             return _carry_out(kept, old, actor)
         _check(old, actor, kept.successor, kept.starts_on, kept.ends_on)

@@ -32,7 +32,8 @@ from coordination.mailings.queries import (
     words_for,
 )
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import blame, refusal_on
+from core.views import refusal_as_error
 from notifications.delivery.compose import compose
 from notifications.outbox.actions import message_to_address
 
@@ -108,10 +109,8 @@ def audience(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else QueryDict(one.filters)
     chosen = Audience(data, user=user, hat=hat)
     if request.method == "POST" and chosen.form.is_valid():
-        try:
+        with refusal_as_error(request):
             actions.address(one, chosen.question, actor=user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
         return redirect(f"letters_{hat}:letter", pk)
     return render(
         request, "coordination/mailings/audience.html", page_context(hat, form=chosen.form, letter=one)
@@ -124,11 +123,8 @@ def edit(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     user, one = must_write(request, hat), own_draft(request, hat, pk)
     form = TextsForm(request.POST or None, letter=one)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_texts(one, form.texts(), form.cleaned_data["version"], actor=user)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The texts are saved."))
             return redirect(f"letters_{hat}:letter", pk)
     context = page_context(hat, form=form, letter=one, placeholders=[f"{{{name}}}" for name in PLACEHOLDERS])
@@ -288,13 +284,11 @@ def _again(form: SendForm, refusal: DomainError) -> SendForm:
 def discard(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     user, one = must_write(request, hat), own_draft(request, hat, pk)
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             throw_away(one, actor=user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect(one)
-        messages.success(request, _("The draft is thrown away."))
-        return redirect(f"letters_{hat}:home")
+            messages.success(request, _("The draft is thrown away."))
+            return redirect(f"letters_{hat}:home")
+        return redirect(one)
     return render(request, "coordination/mailings/discard.html", page_context(hat, letter=one))
 
 
@@ -334,13 +328,10 @@ def decide(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     form = DecideForm(request.POST)
     if form.is_valid():
         returns = request.POST.get("decision") == "return"
-        try:
+        with refusal_on(form):
             (actions.give_back if returns else actions.release)(
                 one, actor=user, note=form.cleaned_data["note"]
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             if returns:  # a draft again, which is its writer's alone
                 messages.success(request, _("It is back with whoever wrote it."))
                 return redirect(f"letters_{hat}:home")

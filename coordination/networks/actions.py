@@ -18,7 +18,7 @@ from core.text import clean_block, clean_line
 from search.actions import index, index_many
 from stakeholders.entries.models import DirectoryVersion
 from stakeholders.moderation.actions import tell_whose_it_is
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move
 from workflow.moves.enums import permission
 
 LINES = frozenset(("name", "title", "source", "note"))
@@ -55,11 +55,7 @@ def begin_network(*, actor: User, values: Mapping[str, Any]) -> Network:
 def save_network(network: Network, *, actor: User, version: int, values: Mapping[str, Any]) -> Network:
     """Raises WrongState where another window has saved since."""
     with transaction.atomic():
-        kept = lock_network(network)
-        if not actor.has_perm("coordination.coordinate_network", kept):
-            raise PermissionDenied
-        if kept.version != version:
-            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
+        kept = lock(network, actor, "coordination.coordinate_network", version=version)
         topics = values.get("topics")
         changed = set_values(kept, {name: value for name, value in values.items() if name != "topics"})
         if topics is not None and {one.pk for one in topics} != set(kept.topics.values_list("pk", flat=True)):

@@ -15,8 +15,8 @@ from coordination.networks import actions, queries
 from coordination.networks.filters import NetworkFilter
 from coordination.networks.forms import NetworkForm
 from coordination.networks.models import Network
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_warning
 
 PAGE = 30
 
@@ -95,11 +95,8 @@ def desk(request: SignedIn) -> HttpResponse:
 def begin(request: SignedIn) -> HttpResponse:
     form = NetworkForm(request.POST or None, for_desk=True)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             network = actions.begin_network(actor=request.user, values=form.values())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The network has its page. Now invite whoever coordinates it."))
             return redirect("networks:members", network.pk)
     return render(request, "coordination/networks/write.html", {"form": form})
@@ -111,13 +108,10 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     runs = request.user.has_perm("coordination.run_networks")
     form = NetworkForm(request.POST or None, instance=visible_network(request, pk), for_desk=runs)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             kept = actions.save_network(
                 network, actor=request.user, values=form.values(), version=form.cleaned_data["version"] or 0
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your changes are saved."))
             return redirect(kept)
     context = {
@@ -135,11 +129,9 @@ def end(request: SignedIn, pk: int, name: str) -> HttpResponse:
     network = coordinated_network(request, pk)
     if not request.user.has_perm("coordination.run_networks"):
         raise Http404
-    try:
+    with refusal_as_warning(request):
         actions.end_network(network, actor=request.user, ends=name == "end")
         messages.success(
             request, _("The network has ended.") if name == "end" else _("The network is open again.")
         )
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     return redirect(network)

@@ -16,8 +16,8 @@ from coordination.networks.enums import MEMBER_MOVES, MemberStatus
 from coordination.networks.forms import InviteForm, JoinForm, NoteForm, RoleForm
 from coordination.networks.models import NetworkMember
 from coordination.networks.views import coordinated_network, visible_network
-from core.errors import DomainError, TooMany
-from core.forms import blame
+from core.errors import DomainError
+from core.forms import refusal_on
 from stakeholders.entries.forms import FindForm
 from stakeholders.family.queries import candidates
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -34,15 +34,10 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         whom = next(one for one in own if str(one.pk) == said["stakeholder"])
-        try:
+        with refusal_on(form):
             one = actions_members.ask_to_join(
                 network, whom, actor=request.user, role=said["role"], why=said["why"]
             )
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your request is with the network. You are told the answer."))
             return redirect(one)
     return render(request, "coordination/networks/join.html", {"form": form, "network": network})
@@ -60,13 +55,8 @@ def members(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         whom = next(one for one in found if str(one.pk) == said["stakeholder"])
-        try:
+        with refusal_on(form):
             actions_members.invite(network, whom, actor=request.user, role=said["role"], why=said["why"])
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Invited. Its administrators get a mail, and answer."))
             return redirect("networks:members", pk)
     context = {

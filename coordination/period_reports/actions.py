@@ -15,7 +15,7 @@ from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries import freeze_tables, places_for, tables_of
 from core.errors import DomainError, WrongState
 from search.actions import index
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move, refuse_changed
 
 
 def write(*, actor: User, values: Mapping[str, Any]) -> PeriodReport:
@@ -32,13 +32,10 @@ def write(*, actor: User, values: Mapping[str, Any]) -> PeriodReport:
 def save(one: PeriodReport, *, actor: User, version: int, values: Mapping[str, Any]) -> PeriodReport:
     """Change a draft; of two who write, the second is told."""
     with transaction.atomic():
-        kept = PeriodReport.objects.select_for_update(no_key=True).get(pk=one.pk)
-        if not actor.has_perm("coordination.change_periodreport", kept):
-            raise PermissionDenied
+        kept = lock(one, actor, "coordination.change_periodreport")
         if not kept.is_draft:
             raise WrongState(_("It is public. It has to be taken from public view before it is changed."))
-        if kept.version != version:
-            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
+        refuse_changed(kept, version)
         _refuse_foreign(actor, values)
         changed = [name for name, value in values.items() if getattr(kept, name) != value]
         for name in changed:

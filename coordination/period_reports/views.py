@@ -16,11 +16,11 @@ from coordination.period_reports import actions, queries
 from coordination.period_reports.forms import PeriodReportForm, WithdrawForm, initial_of
 from coordination.period_reports.models import PeriodReport
 from core import small_numbers
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.spreadsheet_cells import harmless
 from core.spreadsheets import book_response
 from core.text import to_html, whole
+from core.views import refusal_as_error
 from events.events.dates import when
 from stakeholders.appointments.models import today
 from workflow.moves.queries import moves_open_to
@@ -45,11 +45,8 @@ def write(request: SignedIn) -> HttpResponse:
     initial = {"language": request.user.language, "first_day": now.replace(month=1, day=1), "last_day": now}
     form = PeriodReportForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             one = actions.write(actor=request.user, values=form.values())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The draft is saved. You and the desk read it."))
             return redirect(one)
     return render(request, "coordination/period_reports/write.html", {"form": form})
@@ -65,11 +62,8 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     form = PeriodReportForm(request.POST or None, user=request.user, initial=initial_of(one))
     version = _version(request) if request.method == "POST" else one.version
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save(one, actor=request.user, version=version, values=form.values())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your changes are saved."))
             return redirect(one)
     context = {"form": form, "report": one, "version": version}
@@ -139,11 +133,8 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     one = _seen(request, pk)
     if not request.user.has_perm("coordination.publish_periodreport", one):
         raise Http404
-    try:
+    with refusal_as_error(request):
         actions.publish(one, actor=request.user, version=_version(request))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The report is public, with its numbers as they are now."))
     return redirect(one)
 
@@ -156,11 +147,8 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         return _page(request, one, form)
-    try:
+    with refusal_as_error(request):
         actions.withdraw(one, actor=request.user, version=_version(request), note=form.cleaned_data["note"])
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The report is a draft again. Only its writer and the desk read it."))
     return redirect(one)
 

@@ -19,7 +19,7 @@ from core.text import clean_block
 from notifications.follows.actions import tell
 from search.actions import index
 from stakeholders.entries.models import Stakeholder
-from workflow.moves.actions import move
+from workflow.moves.actions import move, refuse_changed
 
 MOST_GOALS, MOST_STEPS = 40, 60
 
@@ -162,8 +162,7 @@ def _held(plan: NetworkPlan, actor: User, version: int) -> NetworkPlan:
     kept = rows.get(pk=plan.pk)
     if not actor.has_perm("coordination.coordinate_network", kept.network):
         raise PermissionDenied
-    if kept.version != version:
-        raise WrongState(_("A colleague has changed this plan meanwhile. Please look once more."))
+    refuse_changed(kept, version)
     return kept
 
 

@@ -18,8 +18,9 @@ from coordination.networks.views import coordinated_network
 from coordination.plans import actions, queries
 from coordination.plans.forms import GoalForm, PlanForm, StepForm
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.text import whole
+from core.views import refusal_as_warning
 from workflow.moves.queries import decisions_on, moves_open_to
 
 COORDINATE, RUN = "coordination.coordinate_network", "coordination.run_networks"
@@ -70,13 +71,10 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     plan = _plan(request, pk)
     form = PlanForm(request.POST or None, instance=_plan(request, pk), network=plan.network)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_plan(
                 plan, actor=request.user, values=form.values(), version=form.cleaned_data["version"] or 0
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your changes are saved."))
             return redirect(plan)
     context = {"form": form, "network": plan.network, "plan": plan}
@@ -90,13 +88,10 @@ def goal(request: SignedIn, pk: int, one: int | None = None) -> HttpResponse:
     there = get_object_or_404(PlanGoal.objects.filter(plan=plan), pk=one) if one else None
     form = GoalForm(request.POST or None, plan=plan, instance=there)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_goal(
                 plan, there, actor=request.user, values=form.values(), version=form.cleaned_data["version"]
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("It is in the plan."))
             return redirect(plan)
     context = {"form": form, "network": plan.network, "plan": plan, "goal": there}
@@ -136,7 +131,7 @@ def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: Pla
         names_states=request.user.has_perm(RUN),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_step(
                 under,
                 there,
@@ -145,9 +140,6 @@ def _step_form(request: SignedIn, plan: NetworkPlan, under: PlanGoal, there: Pla
                 values=form.values(),
                 responsible=form.cleaned_data["responsible"],
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("It is in the plan."))
             return redirect(there or plan)
     context = {"form": form, "network": plan.network, "plan": plan, "goal": under, "step": there}
@@ -164,11 +156,9 @@ def remove_step(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _taken_out(request: SignedIn, plan: NetworkPlan, take: Any) -> HttpResponse:
-    try:
+    with refusal_as_warning(request):
         take()
         messages.success(request, _("It is no longer in the plan."))
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     return redirect(plan)
 
 

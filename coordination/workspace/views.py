@@ -28,10 +28,10 @@ from coordination.hand_overs.models import TermNote
 from coordination.workspace import queries
 from coordination.workspace.forms import FindForm
 from coordination.workspace.queries_applications import MOST_WAITING, applications
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.spreadsheet_cells import iso
 from core.spreadsheets import csv_response
+from core.views import refusal_as_warning
 from stakeholders.appointments.models import Appointment
 from stakeholders.recommendations import queries as recommendations_queries
 
@@ -155,7 +155,7 @@ def term(request: SignedIn, pk: int) -> HttpResponse:
 
 def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) -> bool:
     user: Any = request.user
-    try:
+    with refusal_on(form):
         if what == "absence":
             absences_actions.say_absent(appointment, actor=user, **form.said())
             messages.success(request, _("Saved. The deputy gets a mail, and your work on the first day."))
@@ -165,10 +165,8 @@ def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) 
         else:
             focal_points_actions.be_named(user, **form.cleaned_data)
             messages.success(request, _("Saved."))
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 @act_view()
@@ -176,11 +174,8 @@ def back(request: SignedIn, pk: int) -> HttpResponse:
     """End an absence of mine, or call it off."""
     user = _covering(request)
     absence = get_object_or_404(Absence.objects.visible_to(user).filter(appointment__user=user), pk=pk)
-    try:
+    with refusal_as_warning(request):
         absences_actions.call_back(absence, actor=user)
-    except DomainError as late:
-        messages.warning(request, str(late))
-    else:
         messages.success(request, _("Welcome back. What was not done is with you again."))
     return redirect("regional:term", absence.appointment_id)
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
+from core.forms import refusal_on
 from events.board.actions import WantedPlace, place, place_all, take_off
 from events.board.actions_releasing import ahead_of, release
 from events.board.files import board_csv, read_board
@@ -40,11 +41,8 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         wanted = WantedPlace(said["meeting"], said["room"], said["starts_at"], said["ends_at"])
-        try:
+        with refusal_on(form):
             place(wanted, actor=request.user, was=_moment(said["was"]))
-        except DomainError as refusal:
-            _blame(form, refusal)
-        else:
             _say_placed(request, event, wanted)
             day = wanted.starts_at.astimezone(event.clock).date().isoformat()
             return redirect(f"{reverse('eventdesk:board', args=[pk])}?day={day}")
@@ -156,10 +154,3 @@ def _moment(text: str) -> datetime | None:
         return parse_datetime(text) if text else None
     except ValueError:
         return None
-
-
-def _blame(form: Any, refusal: DomainError) -> None:
-    if not refusal.fields:
-        form.add_error(None, str(refusal))
-    for name, text in refusal.fields.items():
-        form.add_error(name, text)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
+from core.views import refusal_as_warning
 from events.board import actions_planning
 from events.board.forms import ClosureForm, OfficialForm, PlanForm, RoomForm
 from events.board.queries import programme_to_plan
@@ -101,13 +101,11 @@ def reopen(request: SignedIn, pk: int, room: int, closure: int) -> HttpResponse:
 def remove_room(request: SignedIn, pk: int, room: int) -> HttpResponse:
     event = board_event(request, pk)
     one = get_object_or_404(event.rooms.select_related("event"), pk=room)
-    try:
+    with refusal_as_warning(request):
         actions_planning.remove_room(one, actor=_person(request))
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("eventdesk:room", pk, room)
-    messages.success(request, _("The room is removed."))
-    return redirect("eventdesk:plan", pk)
+        messages.success(request, _("The room is removed."))
+        return redirect("eventdesk:plan", pk)
+    return redirect("eventdesk:room", pk, room)
 
 
 @form_view()

@@ -32,7 +32,7 @@ from stakeholders.entries.rules import acts_for
 from stakeholders.hooks import sentences_of
 from taxonomy.places.queries import regions_of
 from workflow.items.actions import answer_requests, ask, close_items, open_item, pause, resume
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move
 from workflow.moves.models import Decision
 
 LISTS = ("languages", "topics")
@@ -275,12 +275,7 @@ def lock_event(event: Event) -> Event:
 
 
 def lock_for_change(event: Event, actor: User, version: int | None = None) -> Event:
-    kept = lock_event(event)
-    if not actor.has_perm("events.change_event", kept):
-        raise PermissionDenied
-    if version is not None and kept.version != version:
-        raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
-    return kept
+    return lock(event, actor, "events.change_event", version=version)
 
 
 def _runs(actor: User) -> bool:

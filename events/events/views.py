@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
-from core.forms import blame_by_column
+from core.forms import refusal_on
 from core.text import whole
+from core.views import refusal_as_warning
 from events.events import actions
 from events.events.enums import EventStatus
 from events.events.forms import COLUMNS, OwnEventForm, initial_of
@@ -112,13 +113,10 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("events:own", pk)
     form = OwnEventForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.save_event(
                 event, actor=request.user, version=version_of(request, event), values=form.values()
             )
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is saved."))
             return redirect("events:own", pk)
     questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
@@ -172,11 +170,8 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "events.withdraw_event", desk=False)
-    try:
+    with refusal_as_warning(request):
         actions.withdraw_event(event, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The event is withdrawn."))
     return redirect("events:own", pk)
 
@@ -184,10 +179,8 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     event = the_event(request, pk, "events.change_event", desk=False)
-    try:
+    with refusal_as_warning(request):
         actions.discard_event(event, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("events:own", pk)
-    messages.success(request, _("The draft is gone."))
-    return redirect("events:own_list")
+        messages.success(request, _("The draft is gone."))
+        return redirect("events:own_list")
+    return redirect("events:own", pk)

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame_by_column
+from core.forms import refusal_on
 from events.events import actions
 from events.events.enums import EventStatus
 from events.events.forms import (
@@ -55,13 +54,10 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             if name in form.fields:
                 form.fields[name].disabled = True
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.save_event(
                 event, actor=request.user, version=version_of(request, event), values=form.values()
             )
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is saved."))
             return redirect("eventdesk:event", pk)
     if is_public:
@@ -90,11 +86,8 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("eventdesk:event", pk)
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.publish_event(event, actor=request.user)
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is published. Followers hear of it now."))
             return redirect("eventdesk:event", pk)
     return act_page(
@@ -117,13 +110,10 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("eventdesk:event", pk)
     form = ReturnForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.return_event(
                 event, actor=request.user, questions=form.questions, note=form.cleaned_data["note"]
             )
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is with its organizer again, who is told now."))
             return redirect("eventdesk:event", pk)
     return act_page(
@@ -145,11 +135,8 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("eventdesk:event", pk)
     form = RefuseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.refuse_event(event, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is not taken. Its organizer is told now."))
             return redirect("eventdesk:event", pk)
     return act_page(
@@ -177,7 +164,7 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     for name in ("title", "about"):
         form.fields[name].widget.attrs["lang"] = language
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.translate_event(
                 event,
                 actor=request.user,
@@ -185,9 +172,6 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
                 language=language,
                 values=form.cleaned_data,
             )
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The translation is saved."))
             return redirect("eventdesk:event", pk)
     return act_page(
@@ -209,11 +193,8 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("eventdesk:event", pk)
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.discard_event(event, actor=request.user)
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The draft is gone."))
             return redirect("eventdesk:home")
     return act_page(

@@ -26,10 +26,11 @@ from events.proposals.models import Proposal
 from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import MemberRole
 from workflow.items.actions import close_items, open_item
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move, refuse_changed
 
 LINES, TEXTS = ("rapporteur", "counted_by"), ("summary", "outcomes", "recommendations")
 MOST_FILES = 10
+RELATED = ("event__organizer", "proposal__lead", "proposal__shown", "written_by")
 PUBLISH = "publish"
 TELLS = {"publish": "events.report_published", "return": "events.report_returned"}
 
@@ -55,8 +56,7 @@ def save_report(
     """Change a report that is a draft or was returned; of two who write, the second is told."""
     with transaction.atomic():
         kept = _written(one, actor)
-        if kept.version != version:
-            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
+        refuse_changed(kept, version)
         _fill(kept, values)
         kept.version += 1
         kept.save()
@@ -96,8 +96,7 @@ def act(one: Report, name: str, *, actor: User, version: int, note: str = "") ->
     """Send, publish or send back; `version` is the one that was read."""
     with transaction.atomic():
         kept = _locked(one)
-        if kept.version != version:
-            raise WrongState(_("A colleague has changed this meanwhile. Please look once more."))
+        refuse_changed(kept, version)
         how: dict[str, Any] = {"published_at": now()} if name == "publish" else {}
         move(kept, name, actor=actor, note=clean_block(note), **how)
         if name == "submit":
@@ -119,14 +118,11 @@ def _fill(one: Report, values: Mapping[str, Any]) -> None:
 
 def _locked(one: Report) -> Report:
     rows = Report.objects.select_for_update(no_key=True, of=("self",))
-    related = ("event__organizer", "proposal__lead", "proposal__shown", "written_by")
-    return rows.select_related(*related).get(pk=one.pk)
+    return rows.select_related(*RELATED).get(pk=one.pk)
 
 
 def _written(one: Report, actor: User) -> Report:
-    kept = _locked(one)
-    if not actor.has_perm("events.write_report", kept):
-        raise PermissionDenied
+    kept = lock(one, actor, "events.write_report", related=RELATED)
     if not kept.is_written:
         raise WrongState(_("What was sent cannot be changed. The desk can send it back."))
     return kept

@@ -12,8 +12,9 @@ from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.text import whole
+from core.views import refusal_as_error
 from events.events.models import Event
 from events.meeting_reports import actions
 from events.meeting_reports.forms import ReportFileForm, ReportForm, SendBackForm
@@ -42,11 +43,8 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
         initial |= counted_here(event)
     form = ReportForm(request.POST or None, instance=Report(event=event, proposal=meeting), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             one = actions.begin_report(event, meeting, actor=request.user, values=form.values())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The report is saved. Nobody else sees it before you send it."))
             return redirect(one)
     return render(request, "events/meeting_reports/write.html", _about(event, meeting) | {"form": form})
@@ -59,7 +57,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(one)
     form = ReportForm(request.POST or None, instance=one)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_report(
                 one,
                 actor=request.user,
@@ -67,9 +65,6 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
                 fields=form.changed_data,
                 version=form.cleaned_data["version"] or 0,
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your changes are saved."))
             return redirect("events:report", pk)
     context = _about(one.event, one.proposal) | {"form": form, "report": one}
@@ -83,14 +78,11 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     form = ReportFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("kind", "title")}
-        try:
+        with refusal_on(form):
             if form.cleaned_data["upload"]:
                 actions.add_file(one, actor=request.user, upload=form.cleaned_data["upload"], **said)
             else:
                 actions.add_link(one, actor=request.user, url=form.cleaned_data["url"], **said)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("It is with the report now."))
             return redirect(one)
     return _page(request, one, form)
@@ -150,11 +142,8 @@ def drop(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
     held = _own(request, pk)
     rows: Any = held.files if what == "files" else held.links
     row = get_object_or_404(rows.select_related("report"), pk=one)
-    try:
+    with refusal_as_error(request):
         actions.remove(row, actor=request.user)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("It is no longer with the report."))
     return redirect(held)
 

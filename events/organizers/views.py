@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError, TooMany
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_warning
 from events.organizers import actions
 from events.organizers.queries import partners_to_ask
 from events.proposals.enums import Partnering, ProposalStatus
@@ -30,13 +30,8 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
     form = ChooseForm(request.POST or None, found=found)
     if request.method == "POST" and form.is_valid():
         chosen = next(each for each in found if str(each.pk) == form.cleaned_data["stakeholder"])
-        try:
+        with refusal_on(form):
             actions.invite(one, chosen, actor=request.user)
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(
                 request,
                 _("Asked. The administrators of %(name)s get a mail with the way to the proposal.")
@@ -59,11 +54,8 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
 def take_back(request: SignedIn, pk: int, partner: int) -> HttpResponse:
     one = own_proposal(request, pk)
     row = get_object_or_404(Partner, pk=partner, proposal=one)
-    try:
+    with refusal_as_warning(request):
         actions.take_back(row, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("Taken back. They are not asked any more, and not named."))
     return redirect("events:organizers", pk)
 
@@ -75,15 +67,13 @@ def partner(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("events.answer_partner", row):
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             if "decline" in request.POST:
                 actions.decline(row, actor=request.user)
                 messages.success(request, _("Answered. Your stakeholder does not organize it."))
             else:
                 actions.confirm(row, actor=request.user)
                 messages.success(request, _("Confirmed. Your stakeholder is named as an organizer."))
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
         return redirect("events:partner", pk)
     one = get_object_or_404(for_page(Proposal.objects.all()), pk=row.proposal_id)
     reads = row.status != Partnering.DECLINED

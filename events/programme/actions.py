@@ -13,6 +13,7 @@ from core.errors import DomainError
 from events.meeting_reports.actions_library import suggest_to_library
 from events.programme.models import MeetingLink, Star
 from events.proposals.models import Proposal
+from workflow.moves.actions import lock
 
 
 def star(meeting: Proposal, *, user: User) -> None:
@@ -29,10 +30,7 @@ def unstar(meeting: Proposal, *, user: User) -> None:
 def add_link(meeting: Proposal, *, actor: User, kind: str, title: str, url: str) -> MeetingLink:
     """Lead to a document, recording or report of a meeting that is public."""
     with transaction.atomic():
-        rows = Proposal.objects.select_for_update(no_key=True, of=("self",))
-        kept = rows.select_related("event", "lead", "shown").get(pk=meeting.pk)
-        if not actor.has_perm("events.add_link_proposal", kept):
-            raise PermissionDenied
+        kept = lock(meeting, actor, "events.add_link_proposal", related=("event", "lead", "shown"))
         if not kept.is_public:
             raise DomainError(_("A meeting has documents once the programme shows it."))
         link = MeetingLink.objects.create(proposal=kept, kind=kind, title=title, url=url, added_by=actor)

@@ -18,6 +18,7 @@ from accounts.people.requests import SignedIn
 from core import ics, pdf
 from core.errors import DomainError
 from core.page_cache import cached_page
+from core.views import refusal_as_warning
 from events.events.models import Event
 from events.meeting_reports.queries import held_of, report_on
 from events.programme import queries
@@ -155,10 +156,8 @@ def mark(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     )
     if meeting is None:
         raise Http404
-    try:
+    with refusal_as_warning(request):
         act(meeting, user=user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     match request.POST.get("back"):
         case "meeting":
             return redirect("events:meeting", pk, event.slug, meeting.number)

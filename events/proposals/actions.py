@@ -47,7 +47,7 @@ from stakeholders.hooks import sentences_of
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import open_requests
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move, refuse_saved_elsewhere
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
 from workflow.windows.actions import refuse_unless_open
@@ -120,10 +120,7 @@ def save(
         only_link = late and not may_edit_late(kept)
         if only_link and not may_give_link(kept):
             raise WrongState(_("This proposal has been sent. Its page says what can still be done."))
-        if kept.version != version:
-            raise WrongState(
-                _("Somebody has saved this in another window since. Your text still stands below.")
-            )
+        refuse_saved_elsewhere(kept, version)
         if kept.status == S.INCOMPLETE:
             asked = open_requests(kept)
             values = {name: value for name, value in values.items() if name.removesuffix("_id") in asked}
@@ -285,14 +282,7 @@ def locked_round(event: Event) -> ProposalRound:
 
 
 def lock_proposal(proposal: Proposal, actor: User, permission: str) -> Proposal:
-    """The row, locked, once `actor` may do this with it."""
-    rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "event__round", "lead"
-    )
-    kept = rows.get(pk=proposal.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
-    return kept
+    return lock(proposal, actor, permission, related=("event__round", "lead"))
 
 
 def drop_what_waits(kept: Proposal) -> None:

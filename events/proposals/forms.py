@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from core.forms import AddressField
+from core.forms import AddressField, renew_version
 from core.word_counts import count_words
 from events.events.enums import Mode
 from events.proposals.enums import SpeakerGender, SpeakerRole
@@ -298,13 +298,7 @@ class WriteForm(forms.Form):
                 there = str(getattr(kept, name))
                 if there != str(self.data.get(name, "")).strip():
                     self.other.append((label_of(name), there))
-        self.go_on_from(kept.version)
-
-    def go_on_from(self, version: int) -> None:
-        data: Any = self.data
-        data = data.copy()
-        data["version"] = version
-        self.data = data
+        renew_version(self, kept.version)
 
     @property
     def has_rows(self) -> bool:

@@ -14,9 +14,10 @@ from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.forms import blame, renew_version
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
+from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals import actions
 from events.proposals.enums import Partnering, ProposalStatus
@@ -136,7 +137,7 @@ def _checked(request: HttpRequest, kept: Proposal, form: WriteForm) -> HttpRespo
     if not found:
         return redirect("events:check_proposal", kept.pk)
     form.proposal = kept
-    form.go_on_from(kept.version)
+    renew_version(form, kept.version)
     for gap in found:
         form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
     return _write_page(request, kept, form)
@@ -344,11 +345,8 @@ def authorize(request: SignedIn, pk: int) -> HttpResponse:
     one = own_proposal(request, pk, writes=False)
     if not request.user.has_perm("events.authorize_proposal", one):
         raise Http404
-    try:
+    with refusal_as_warning(request):
         actions.authorize(one, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("Authorized. The proposal counts now."))
     return redirect(one)
 
@@ -371,18 +369,16 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
         return redirect(one)
     form = NoteForm(request.POST or None) if verb == "cancel" else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        try:
+        with refusal_as_warning(request):
             if verb == "cancel":
                 actions.cancel(one, actor=user, note=form.cleaned_data["note"])  # type: ignore[union-attr]
             else:
                 _DO[verb](one, actor=user)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect(one)
-        messages.success(request, _done_text(verb))
-        if verb == "discard":
-            return redirect("portal:me")
-        return redirect("events:write_proposal", pk) if verb == "revise" else redirect(one)
+            messages.success(request, _done_text(verb))
+            if verb == "discard":
+                return redirect("portal:me")
+            return redirect("events:write_proposal", pk) if verb == "revise" else redirect(one)
+        return redirect(one)
     context = {"proposal": one, "event": one.event, "verb": verb, "form": form}
     return render(request, "events/proposals/confirm.html", context)
 

@@ -20,8 +20,9 @@ from accounts.people.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import blame, refusal_on
 from core.spreadsheets import csv_response
+from core.views import refusal_as_error
 from events.events.models import Event
 from events.registration_desk import actions
 from events.registration_desk.actions import decide_change
@@ -229,11 +230,8 @@ def _page(
 @act_view()
 def approve(request: SignedIn, pk: int) -> HttpResponse:
     one = _registration(request, pk)
-    try:
+    with refusal_as_error(request):
         kept = actions.approve(one, actor=request.user)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(
             request,
             _("Approved. The place is confirmed, and the person is told.")
@@ -277,11 +275,8 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
     one = _registration(request, pk)
     form = RefuseForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.refuse(one, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Declined. The person is told, with the reason."))
             return redirect("eventdesk:registration", pk)
     return _page(request, one, form)
@@ -343,11 +338,8 @@ def _count(request: SignedIn, row: RegistrationRules, rows: Any) -> HttpResponse
     number = request.POST.get("registration", "")
     one = get_object_or_404(rows, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)
     back = "undo" in request.POST
-    try:
+    with refusal_as_error(request):
         (actions.uncount if back else actions.count_in)(one, actor=request.user)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = _("%(name)s is no longer counted.") if back else _("%(name)s is counted in.")
         messages.success(request, said % {"name": one.user or _("A former participant")})
     return redirect("eventdesk:checkin", row.event_id)

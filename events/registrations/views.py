@@ -19,7 +19,7 @@ from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import pdf
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from events.events.models import Event
 from events.registrations import actions
 from events.registrations.actions import changes_of
@@ -72,7 +72,7 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
         request.POST or None, rules=rules, user=user, questions=questions_of(rules, Stage.FIRST)
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             one = actions.register(
                 rules,
                 actor=user,
@@ -81,9 +81,6 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
                 shown=form.cleaned_data["shown"],
                 answers=form.answers,
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             return redirect(one)
     if request.method == "POST" and (own := _live(user, rules)):
         return redirect(own)
@@ -127,13 +124,10 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
             request.POST or None, questions=questions_now(one), initial={**said, "shown": one.shown}
         )
         if request.method == "POST" and form.is_valid():
-            try:
+            with refusal_on(form):
                 waits = actions.answer(
                     one, actor=request.user, answers=form.answers, shown=form.cleaned_data["shown"]
                 )
-            except DomainError as refusal:
-                blame(form, refusal)
-            else:
                 messages.success(
                     request,
                     _("Your changes are saved and wait for approval. Nothing else about your place changes.")
@@ -278,7 +272,7 @@ def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> H
     )
     form = DelegationForm(request.POST or None, rules=rules, people=people)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             done = actions.register_delegation(
                 rules,
                 list(form.cleaned_data["people"]),
@@ -286,9 +280,6 @@ def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> H
                 mode=form.cleaned_data["mode"],
                 actor=request.user,
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(
                 request, _("%(n)s people are registered; each was told how it stands.") % {"n": len(done)}
             )

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame_by_column
+from core.forms import refusal_on
 from events.events.actions import terms_of
 from events.events.enums import EventStatus
 from events.events.forms import COLUMNS, CancelForm, MoveForm, initial_of
@@ -26,7 +25,7 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
         return redirect(back, pk)
     form = MoveForm(request.POST if request.method == "POST" else None, initial=initial_of(event))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.reschedule_event(
                 event,
                 actor=request.user,
@@ -34,9 +33,6 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
                 values=form.values(),
                 note=form.cleaned_data["note"],
             )
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is moved. Everybody whom it concerns is told now."))
             return redirect(back, pk)
     return act_page(
@@ -59,11 +55,8 @@ def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
         return redirect(back, pk)
     form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, COLUMNS):
             actions.cancel_event(event, actor=request.user, note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            blame_by_column(form, refusal, COLUMNS)
-        else:
             messages.success(request, _("The event is cancelled. Everybody whom it concerns is told now."))
             return redirect(back, pk)
     return act_page(

@@ -14,15 +14,15 @@ from audit.actions import record
 from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
-from events.proposals.actions import drop_drafts, tell_people
+from events.proposals.actions import drop_drafts, lock_proposal, tell_people
 from events.proposals.enums import Held, ProposalStatus
 from events.proposals.models import Proposal
 from events.proposals.queries import ASKABLE
 from events.proposals.queries_reviewers import reviewers
 from events.reviewing.models import DeskComment, EligibilityAnswer, EligibilityQuestion
-from workflow.items.actions import ask, claim, pause, release
+from workflow.items.actions import ask, claim, pause, release, waiting_item
 from workflow.items.models import WorkItem
-from workflow.moves.actions import move
+from workflow.moves.actions import move, refuse_recused
 from workflow.moves.queries import is_recused
 
 S = ProposalStatus
@@ -32,7 +32,7 @@ def take(proposal: Proposal, *, actor: User) -> Proposal:
     """Take the work, so that others see who reviews it."""
     with transaction.atomic():
         kept = for_review(proposal, actor, "events.start_proposal")
-        claim(_item(kept), actor)
+        claim(waiting_item(kept), actor)
         if kept.status == S.SUBMITTED:
             move(kept, "start", actor=actor)
     return kept
@@ -41,7 +41,7 @@ def take(proposal: Proposal, *, actor: User) -> Proposal:
 def put_back(proposal: Proposal, *, actor: User) -> Proposal:
     with transaction.atomic():
         kept = for_review(proposal, actor, "events.start_proposal")
-        release(_item(kept), actor)
+        release(waiting_item(kept), actor)
     return kept
 
 
@@ -57,7 +57,7 @@ def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
                 "name": to.name
             }
             raise DomainError(message, fields={"reviewer": message})
-        WorkItem.objects.filter(pk=_item(kept).pk).update(holder=to)
+        WorkItem.objects.filter(pk=waiting_item(kept).pk).update(holder=to)
         record(kept, "events.proposal.assign", actor=actor, to=to.pk)
     return kept
 
@@ -128,26 +128,13 @@ def ask_for_completion(
 
 def for_review(proposal: Proposal, actor: User, permission: str) -> Proposal:
     """The row, locked, for somebody who may do this and is not party to it."""
-    rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "event__round", "lead"
-    )
-    kept = rows.get(pk=proposal.pk)
-    if kept.status == S.DRAFT or not actor.has_perm(permission, kept):
+    kept = lock_proposal(proposal, actor, permission)
+    if kept.status == S.DRAFT:
         raise PermissionDenied
     if kept.event.is_cancelled:
         raise WrongState(_("This event was cancelled."))
-    if is_recused(actor, kept):
-        raise DomainError(
-            _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-        )
+    refuse_recused(actor, kept)
     return kept
-
-
-def _item(kept: Proposal) -> WorkItem:
-    item = WorkItem.objects.about(kept).open().first()
-    if item is None:
-        raise WrongState(_("Nothing waits for the desk in this proposal."))
-    return item
 
 
 def _keep_answer(kept: Proposal, actor: User, code: str, held: str, comment: str) -> bool:

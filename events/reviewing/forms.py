@@ -22,6 +22,8 @@ from events.reviewing.queries import ChecklistLine
 from stakeholders.entries.forms import BlockField, LineField
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic
+from workflow.items.filters import HolderFilter
+from workflow.items.forms import RequestsForm
 from workflow.items.models import WorkItem
 
 ANY = pgettext_lazy("any of a list", "Any")
@@ -32,12 +34,7 @@ class WaitingFilter(django_filters.FilterSet):
 
     theme = django_filters.ChoiceFilter(label=_("Theme"), method="of_theme", empty_label=ANY)
     region = django_filters.ChoiceFilter(label=_("Region of the lead"), method="of_region", empty_label=ANY)
-    holder = django_filters.ChoiceFilter(
-        label=_("Held by"),
-        choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
-        method="held_by",
-        empty_label=pgettext_lazy("any person", "Anybody"),
-    )
+    holder = HolderFilter()
 
     class Meta:
         model = WorkItem
@@ -59,12 +56,6 @@ class WaitingFilter(django_filters.FilterSet):
 
     def of_region(self, items: QuerySet[WorkItem], _name: str, code: str) -> QuerySet[WorkItem]:
         return self._of(items, lead__country__region=code)
-
-    def held_by(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
-        if who == "nobody":
-            return items.filter(holder=None)
-        mine = items.filter(holder=self.request.user)
-        return mine if who == "me" else items.exclude(holder=None).exclude(holder=self.request.user)
 
 
 class AssignForm(forms.Form):
@@ -127,23 +118,23 @@ class CommentForm(forms.Form):
     )
 
 
-class AskForm(forms.Form):
-    """A tick and a text for every field that may be asked about; at least one."""
-
+class AskForm(RequestsForm):
     use_required_attribute = False
+    text_missing = _("Say what you need.")
+    none_chosen = _("Choose at least one field, and say what the organizer should do about it.")
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = proposal.rules.zone
         for name in ASKABLE:
             label = label_of(name)
-            self.fields[f"ask_{name}"] = forms.BooleanField(label=label, required=False)
-            self.fields[f"text_{name}"] = BlockField(
+            text = BlockField(
                 label=_("What the organizer should do about “%(field)s”") % {"field": label},
                 required=False,
                 max_length=2000,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             )
+            self.add_request(name, label, text)
         due = now() + timedelta(days=settings.EVENTS_COMPLETE_DAYS)
         self.fields["until"] = WallClockField(
             label=_("To be completed by"),
@@ -158,29 +149,11 @@ class AskForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         )
 
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"ask_{name}"], self[f"text_{name}"]) for name in ASKABLE]
-
     def clean_until(self) -> Any:
         until = at_zone(self.cleaned_data["until"], self.zone)
         if until <= now():
             raise ValidationError(_("Choose an instant that is still to come."), code="past")
         return until
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        for name in ASKABLE:
-            if said.get(f"ask_{name}") and not said.get(f"text_{name}") and f"text_{name}" not in self.errors:
-                self.add_error(f"text_{name}", _("Say what you need."))
-        if not self.errors and not self.requests():
-            raise ValidationError(
-                _("Choose at least one field, and say what the organizer should do about it.")
-            )
-        return said
-
-    def requests(self) -> dict[str, str]:
-        said = self.cleaned_data
-        return {name: said[f"text_{name}"] for name in ASKABLE if said.get(f"ask_{name}")}
 
 
 class AcceptForm(forms.Form):

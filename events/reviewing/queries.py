@@ -17,6 +17,7 @@ from events.reviewing.models import EligibilityAnswer, EligibilityQuestion
 from events.rounds.models import TrustedProposer
 from workflow.drafts.models import DraftDecision
 from workflow.items.models import WorkItem
+from workflow.items.queries import with_subjects, work_on
 
 S = ProposalStatus
 
@@ -29,21 +30,12 @@ def batch_of(event: Event) -> str:
 def waiting(user: Any, event: Event) -> QuerySet[WorkItem]:
     """What waits for the desk among the proposals of an event, the longest waiting first."""
     of_event = Proposal.objects.visible_to(user).filter(event=event)
-    return (
-        WorkItem.objects.visible_to(user)
-        .open()
-        .filter(subject_kind=KIND, subject_id__in=of_event.values("pk"))
-        .select_related("holder")
-        .order_by("paused_since", "since", "pk")
-    )
+    return work_on(user, of_event).order_by("paused_since", "since", "pk")
 
 
 def with_proposals(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Proposal]]:
-    """Each item with what it is about. One query."""
-    items = list(items)
     rows = Proposal.objects.select_related("lead", "lead__country", "lead__country__region", "theme")
-    found = rows.in_bulk([item.subject_id for item in items])
-    return [(item, found[item.subject_id]) for item in items if item.subject_id in found]
+    return with_subjects(items, rows)
 
 
 def sent_for(user: Any, event: Event) -> QuerySet[Proposal]:
@@ -54,10 +46,6 @@ def sent_for(user: Any, event: Event) -> QuerySet[Proposal]:
         .exclude(submitted_at=None)
         .select_related("lead", "lead__country", "theme")
     )
-
-
-def item_of(proposal: Proposal) -> WorkItem | None:
-    return WorkItem.objects.about(proposal).open().select_related("holder").first()
 
 
 def draft_on(proposal: Proposal) -> DraftDecision | None:

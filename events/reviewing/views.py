@@ -15,6 +15,7 @@ from audit.queries import timeline
 from core.context import LANGUAGE_BAR
 from core.errors import DomainError, WrongState
 from core.forms import blame
+from core.views import refusal_as_warning
 from events.proposals import actions as proposals_actions
 from events.proposals.forms import NoteForm
 from events.proposals.models import Merger, Proposal
@@ -34,7 +35,7 @@ from events.reviewing.forms import (
 from events.reviewing.models import DeskComment
 from events.reviewing.queries import preview
 from events.rounds.views import the_event
-from workflow.items.queries import holding_of, labelled_requests
+from workflow.items.queries import holding_of, item_of, labelled_requests
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
 
@@ -86,7 +87,7 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
     """Everything that was sent, what was found and said by the desk, and what can be done."""
     user = request.user
     recused = is_recused(user, proposal)
-    item = queries.item_of(proposal)
+    item = item_of(proposal)
     forms = {} if recused else _forms(user, proposal, item, bound)
     checked = [] if recused else queries.checklist(user, proposal)
     context = {
@@ -146,15 +147,13 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk on one proposal."""
     proposal = _sent(request, pk)
     if name in _PLAIN:
-        try:
+        with refusal_as_warning(request):
             messages.success(request, _PLAIN[name](proposal, request.user))
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
         return redirect("eventdesk:proposal", pk)
     if is_recused(request.user, proposal):
         messages.warning(request, _("You belong to an organizer of it. Please leave it to a colleague."))
         return redirect("eventdesk:proposal", pk)
-    if name not in _forms(request.user, proposal, queries.item_of(proposal), {}):
+    if name not in _forms(request.user, proposal, item_of(proposal), {}):
         if name not in _ACTS:
             raise Http404
         messages.warning(request, _("This is not open now. Please read again how it stands."))
@@ -256,11 +255,8 @@ _ACTS = {
 def drop_merger(request: SignedIn, pk: int, merger: int) -> HttpResponse:
     proposal = _sent(request, pk)
     row = get_object_or_404(Merger, pk=merger, proposal=proposal)
-    try:
+    with refusal_as_warning(request):
         actions_merging.drop(row, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The suggestion is taken back."))
     return redirect("eventdesk:proposal", pk)
 
@@ -297,22 +293,20 @@ def _release(request: SignedIn, event: Any) -> HttpResponse:
     if request.POST.get("sure") != "1" or not (mails.isdecimal() and len(mails) < 9):
         messages.error(request, _("Tick that you have read the decisions. Nothing was released."))
         return redirect("eventdesk:decisions", event.pk)
-    try:
+    with refusal_as_warning(request):
         done = actions_deciding.release(
             event, actor=request.user, stamp=request.POST.get("stamp", ""), mails=int(mails)
         )
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("eventdesk:decisions", event.pk)
-    messages.success(
-        request,
-        ngettext("%(number)s decision is released.", "%(number)s decisions are released.", done.decisions)
-        % {"number": done.decisions}
-        + " "
-        + ngettext("%(number)s mail is on its way.", "%(number)s mails are on their way.", done.mails)
-        % {"number": done.mails},
-    )
-    return redirect("eventdesk:proposals", event.pk)
+        messages.success(
+            request,
+            ngettext("%(number)s decision is released.", "%(number)s decisions are released.", done.decisions)
+            % {"number": done.decisions}
+            + " "
+            + ngettext("%(number)s mail is on its way.", "%(number)s mails are on their way.", done.mails)
+            % {"number": done.mails},
+        )
+        return redirect("eventdesk:proposals", event.pk)
+    return redirect("eventdesk:decisions", event.pk)
 
 
 # --- Mergers --------------------------------------------------------------------------------------------
@@ -329,7 +323,7 @@ def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
     if not request.user.has_perm("events.agree_to_merge_proposal", mine):
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             if "refuse" in request.POST:
                 actions_merging.refuse(row, mine, actor=request.user)
                 messages.success(request, _("Answered. Both proposals go on as they are."))
@@ -341,8 +335,6 @@ def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
                     if done
                     else _("Agreed. Once the other lead agrees too, it is one meeting."),
                 )
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
         return redirect("events:proposal", mine.pk)
     context = {
         "merger": row,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals.models import ProposalRound, ReviewArea
 from events.proposals.queries_reviewers import reviewers
@@ -34,13 +34,10 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     rules = ProposalRound.objects.filter(event=event).first()
     form = RoundForm(request.POST or None, event=event, rules=rules)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.set_up(
                 event, actor=request.user, values=form.values(), themes=form.cleaned_data["themes"]
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The round is saved."))
             return redirect("eventdesk:round", pk)
     return _page(request, event, rules, form=form)
@@ -88,13 +85,11 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     form = FORMS[name](request.POST, rules)
     if not form.is_valid():
         return _page(request, event, rules, **{name: form})
-    try:
+    with refusal_on(form):
         done = _do(name, event, rules, form.cleaned_data, request.user)
-    except DomainError as refusal:
-        blame(form, refusal)
-        return _page(request, event, rules, **{name: form})
-    messages.success(request, done)
-    return redirect("eventdesk:round", pk)
+        messages.success(request, done)
+        return redirect("eventdesk:round", pk)
+    return _page(request, event, rules, **{name: form})
 
 
 def _do(name: str, event: Event, rules: ProposalRound, said: Any, actor: Any) -> str:
@@ -129,10 +124,7 @@ def end_trust(request: SignedIn, pk: int, trusted: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Say why the trust ends."))
     else:
-        try:
+        with refusal_as_warning(request):
             actions.end_trust(row, actor=request.user, note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-        else:
             messages.success(request, _("Its proposals are held against the checklist again."))
     return redirect("eventdesk:round", event.pk)

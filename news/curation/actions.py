@@ -26,7 +26,17 @@ from news.stories.actions import (
 )
 from news.stories.enums import HeldFor
 from news.stories.models import Story
-from workflow.items.actions import answer_requests, ask, claim, close_items, open_item, pause, release, resume
+from workflow.items.actions import (
+    answer_requests,
+    ask,
+    claim,
+    close_items,
+    open_item,
+    pause,
+    release,
+    resume,
+    waiting_item,
+)
 from workflow.items.models import WorkItem
 from workflow.moves.actions import move
 
@@ -130,11 +140,11 @@ def restore_story(story: Story, *, actor: User) -> Story:
 
 
 def take(story: Story, *, actor: User) -> None:
-    claim(_item(story), actor)
+    claim(waiting_item(story), actor)
 
 
 def put_back(story: Story, *, actor: User) -> None:
-    release(_item(story), actor)
+    release(waiting_item(story), actor)
 
 
 def give(story: Story, *, actor: User, person: User) -> None:
@@ -143,7 +153,7 @@ def give(story: Story, *, actor: User, person: User) -> None:
         raise PermissionDenied
     with transaction.atomic():
         kept = lock_story(story.pk)
-        item = _item(kept)
+        item = waiting_item(kept)
         if item.holder_id not in (None, actor.pk) and not actor.has_role(Role.HEAD):
             raise WrongState(_("%(name)s is already working on this.") % {"name": item.holder})
         WorkItem.objects.filter(pk=item.pk).update(holder=person)
@@ -158,13 +168,6 @@ def mark_read(story: Story, *, actor: User) -> None:
         kept = lock_story(story.pk)
         if not close_items(kept, REREAD):
             raise WrongState(_("This is done already."))
-
-
-def _item(story: Story) -> WorkItem:
-    item = WorkItem.objects.about(story).open().first()
-    if item is None:
-        raise WrongState(_("Nothing waits here any more."))
-    return item
 
 
 def _wrong(field: str, message: str) -> DomainError:

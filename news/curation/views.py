@@ -14,9 +14,9 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.text import whole
+from core.views import refusal_as_warning
 from news.curation import actions, queries
 from news.curation.forms import DecideForm, DeskForm, HoldForm, PublishForm, RefuseForm, ReturnForm
 from news.stories import actions as stories_actions
@@ -25,7 +25,7 @@ from news.stories.actions import people_of_the_desk, terms_of
 from news.stories.enums import StoryStatus
 from news.stories.forms import WithdrawForm
 from news.stories.models import Story
-from news.stories.queries import item_of, versions_of
+from news.stories.queries import versions_of
 from news.stories.views import act_page, save_form, text_context, the_story
 from news.stories.views_writing import begin_version
 from notifications.follows.queries import number_told
@@ -35,7 +35,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.trust.queries import levels_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
-from workflow.items.queries import labelled_requests
+from workflow.items.queries import item_of, labelled_requests
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 25
@@ -183,11 +183,8 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     initial = {"zone": story.zone} if name == "publish" else {}
     form: Any = FORMS[name](request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             done = _do(name, story, form, request.user)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, done)
             return redirect("newsdesk:story", pk)
     return act_page(request, story, form, back="newsdesk:story", desk=True, **_words(name, story))
@@ -206,11 +203,8 @@ def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
         "restore": (actions.restore_story, _("The story is in lists and search again.")),
     }
     act, done = acts[name]
-    try:
+    with refusal_as_warning(request):
         act(story, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, done)
     return redirect("newsdesk:story", story.pk)
 
@@ -223,11 +217,8 @@ def _give(request: SignedIn, story: Story) -> HttpResponse:
     if person is None:
         messages.warning(request, _("Choose to whom you give it."))
     else:
-        try:
+        with refusal_as_warning(request):
             actions.give(story, actor=request.user, person=person)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-        else:
             messages.success(request, _("%(name)s holds this story now.") % {"name": person})
     return redirect("newsdesk:story", story.pk)
 
@@ -315,11 +306,8 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("newsdesk:story", pk)
     form = Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             stories_actions.discard_story(story, actor=request.user)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The draft is gone."))
             return redirect("newsdesk:home")
     return act_page(
@@ -345,13 +333,10 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     may_decide = "approve" in dict(moves_open_to(request.user, one))
     form = DecideForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             stories_actions.decide(
                 one, form.cleaned_data["outcome"], actor=request.user, note=form.cleaned_data["note"]
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Decided. Its author is told now."))
             return redirect("newsdesk:story", story.pk)
     context = {

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError, TooMany
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_warning
 from news.images import actions
 from news.images.forms import ImageForm, ImageWordsForm
 from news.stories.models import Story, StoryImage
@@ -36,15 +36,10 @@ def image_list(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     if request.method == "POST":
         form = ImageForm(request.POST, request.FILES)
         if form.is_valid():
-            try:
+            with refusal_on(form):
                 actions.add_image(
                     story, actor=request.user, upload=form.cleaned_data["image"], words=form.cleaned_data
                 )
-            except TooMany:
-                raise
-            except DomainError as refusal:
-                blame(form, refusal)
-            else:
                 messages.success(request, _("The image is added."))
                 return redirect(_names(desk)["list"], pk)
     context = {
@@ -64,11 +59,8 @@ def image(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse
     words = {"alt": one.alt, "caption": one.caption, "credit": one.credit}
     form = ImageWordsForm(request.POST if request.method == "POST" else None, initial=words)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.describe_image(one, actor=request.user, words=form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The words are saved."))
             return redirect(_names(desk)["list"], pk)
     context = {"story": story, "image": one, "form": form, "names": _names(desk), "desk": desk}
@@ -79,10 +71,7 @@ def image(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse
 def remove(request: SignedIn, pk: int, image: int, *, desk: bool) -> HttpResponse:
     story = _story(request, pk, desk)
     one = get_object_or_404(StoryImage.objects.visible_to(request.user).filter(story=story), pk=image)
-    try:
+    with refusal_as_warning(request):
         actions.remove_image(one, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The image is removed."))
     return redirect(_names(desk)["list"], pk)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.limits import spend
 from core.small_numbers import FEWEST
 from core.text import whole
 from core.time_display import VIENNA, by_both_clocks
+from core.views import refusal_as_error
 from news.newsletter import actions
 from news.newsletter.actions import KIND
 from news.newsletter.enums import IssueState
@@ -132,7 +132,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     one = issue_of(request, pk)
     form = TextsForm(request.POST or None, issue=one)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_texts(
                 one,
                 actor=must_make(request),
@@ -140,9 +140,6 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
                 texts=form.by_language("title", "intro"),
                 topics=form.cleaned_data["topics"],
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The texts are saved."))
             return redirect("newsletterdesk:issue", pk)
     return render(request, "news/newsletter/desk/form.html", {"form": form, "issue": one, "what": "texts"})
@@ -152,13 +149,11 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     one = issue_of(request, pk)
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             actions.discard(one, actor=must_make(request))
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("newsletterdesk:issue", pk)
-        messages.success(request, _("The draft is thrown away."))
-        return redirect("newsletterdesk:home")
+            messages.success(request, _("The draft is thrown away."))
+            return redirect("newsletterdesk:home")
+        return redirect("newsletterdesk:issue", pk)
     return render(request, "news/newsletter/desk/discard.html", {"issue": one})
 
 
@@ -244,7 +239,7 @@ def pick(request: SignedIn, pk: int) -> HttpResponse:
 
 def _picked(request: HttpRequest, one: Issue) -> HttpResponse:
     kind, pk, section = (request.POST.get(name, "") for name in ("kind", "object", "section"))
-    try:
+    with refusal_as_error(request):
         item = actions.pick(
             one,
             kind,
@@ -252,9 +247,6 @@ def _picked(request: HttpRequest, one: Issue) -> HttpResponse:
             actor=must_make(request),
             section=whole(section) or None,
         )
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("“%(title)s” is in the issue.") % {"title": item.said("title")})
     back = request.POST.get("query", "")[:1000]
     return redirect(f"{reverse('newsletterdesk:pick', args=[one.pk])}?{back}")
@@ -276,11 +268,8 @@ def section(request: SignedIn, pk: int) -> HttpResponse:
     part = _section(request, pk)
     form = SectionForm(request.POST or None, issue=part.issue, section=part)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.name_section(part, actor=must_make(request), titles=form.titles())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             return redirect(_at(part.issue_id, f"section-{pk}"))
     context = {"form": form, "issue": part.issue, "what": "section"}
     return render(request, "news/newsletter/desk/form.html", context)
@@ -292,11 +281,8 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
     one = _item(request, pk)
     form = ItemForm(request.POST or None, item=one)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.reword(one, actor=must_make(request), texts=form.by_language("title", "summary"))
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             return redirect(_at(one.issue_id, f"item-{pk}"))
     return render(
         request, "news/newsletter/desk/form.html", {"form": form, "issue": one.issue, "what": "item"}
@@ -326,12 +312,10 @@ def act_on_section(request: SignedIn, pk: int, act: str) -> HttpResponse:
 
 def _do(request: HttpRequest, what: Any, *args: Any, **kwargs: Any) -> bool:
     """Do it, or say why not."""
-    try:
+    with refusal_as_error(request):
         what(*args, actor=must_make(request), **kwargs)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 def _item(request: HttpRequest, pk: int) -> IssueItem:
@@ -367,16 +351,13 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
             at = by_both_clocks(said["instant"], zone) if said["instant"] else ""
             context = {"issue": one, "form": form, "at": at, "people": people}
             return render(request, "news/newsletter/desk/confirm.html", context)
-        try:
+        with refusal_on(form):
             if said["when"] == "later":
                 actions.schedule(one, said["instant"], said["zone"], actor=user)
                 text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(said["instant"], zone)}
             else:
                 actions.send_now(one, actor=user)
                 text = _("The issue is on its way, and in the archive.")
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, text)
             return redirect("newsletterdesk:issue", pk)
     context = {"issue": one, "form": form, "numbers": numbers_for(one), "fewest": FEWEST}
@@ -410,10 +391,7 @@ def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
         "pause": _("The sending is paused. What a worker has taken already still leaves."),
         "resume": _("The sending goes on."),
     }
-    try:
+    with refusal_as_error(request):
         do(one, actor=user)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, done[act])
     return redirect("newsletterdesk:issue", one.pk)

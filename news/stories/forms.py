@@ -129,12 +129,6 @@ class WriteForm(forms.Form):
             said["language_id"] = said.pop("language")
         return said
 
-    def go_on_from(self, version: int) -> None:
-        """What is sent next was made from this version."""
-        data: Any = self.data
-        self.data = data.copy()
-        self.data[self.add_prefix("version")] = str(version)  # type: ignore[index]  # a copy can be changed
-
 
 class ChangeForm(WriteForm):
     """A change of a published story; its language stays."""

@@ -22,7 +22,6 @@ from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
 from workflow.hooks import MyPart, Task
-from workflow.items.models import WorkItem
 
 MOST_IN_FEED = 50
 FEW = 3
@@ -126,11 +125,6 @@ def own_stories(user: Any) -> QuerySet[Story]:
     theirs = user.memberships.values("stakeholder")
     rows = Story.objects.visible_to(user).filter(stakeholder__in=theirs)
     return rows.select_related("stakeholder", "language").order_by("-updated_at", "-pk")
-
-
-def item_of(story: Story) -> WorkItem | None:
-    """The work that waits on it. One query."""
-    return WorkItem.objects.about(story).open().select_related("holder").first()
 
 
 # --- Who hears of it ----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from core.errors import DomainError, TooMany, WrongState
 from core.facets import Choice
-from core.forms import blame
+from core.forms import blame, renew_version
 from core.views import gone
 from news.stories import actions, queries
 from news.stories.enums import WithdrawReason
@@ -176,7 +176,7 @@ def save_form(request: HttpRequest, story: Story, form: WriteForm) -> Story | No
         raise
     except WrongState as late:
         form.add_error(None, str(late))
-        form.go_on_from(Story.objects.values_list("version", flat=True).get(pk=story.pk))
+        renew_version(form, Story.objects.values_list("version", flat=True).get(pk=story.pk))
     except DomainError as refusal:
         blame(form, refusal)
     return None

@@ -12,9 +12,10 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, WrongState
-from core.forms import blame
+from core.forms import refusal_on
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
+from core.views import refusal_as_warning
 from news.stories import actions, queries
 from news.stories.enums import StoryStatus
 from news.stories.forms import ChangeForm, LanguageForm, WithdrawForm, WriteForm
@@ -164,25 +165,21 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def revise(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "news.revise_story", desk=False)
-    try:
+    with refusal_as_warning(request):
         actions.revise_story(story, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("news:own_story", pk)
-    messages.success(request, _("The story is a draft again."))
-    return redirect("news:own_edit", pk)
+        messages.success(request, _("The story is a draft again."))
+        return redirect("news:own_edit", pk)
+    return redirect("news:own_story", pk)
 
 
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "news.submit_story", desk=False)
-    try:
+    with refusal_as_warning(request):
         actions.discard_story(story, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("news:own_story", pk)
-    messages.success(request, _("The draft is gone."))
-    return redirect("news:own")
+        messages.success(request, _("The draft is gone."))
+        return redirect("news:own")
+    return redirect("news:own_story", pk)
 
 
 @form_view()
@@ -192,11 +189,8 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("news:own_story", pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None, initial={"reason": "author"})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.withdraw_story(story, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The story is withdrawn. Its address says so."))
             return redirect("news:own_story", pk)
     return act_page(
@@ -220,11 +214,8 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("news:own_story", pk)
     form = ChangeForm(request.POST if request.method == "POST" else None, story=story)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.propose(story, actor=request.user, values=form.values())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(
                 request, _("The change is with the desk. Until it decides the story stays as it is.")
             )
@@ -236,13 +227,10 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
     story = the_story(request, pk, "news.submit_story", desk=False)
     proposed = ChangeRequest.objects.about(story).open().filter(proposed_by=request.user).first()
-    try:
+    with refusal_as_warning(request):
         if proposed is None:
             raise WrongState(_("Only who proposed the change takes it back."))
         actions.decide(proposed, "withdraw", actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The change is taken back."))
     return redirect("news:own_story", pk)
 

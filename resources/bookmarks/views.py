@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_error
 from resources.bookmarks import actions
 from resources.bookmarks.enums import Alerts
 from resources.bookmarks.forms import SearchForm
@@ -51,11 +51,8 @@ def bookmark(request: SignedIn, pk: int) -> HttpResponse:
         resource = Resource.objects.visible_to(user).filter(pk=pk).first()
         return redirect(resource or "resources:saved")
     resource = get_object_or_404(Resource.objects.visible_to(user), pk=pk)
-    try:
+    with refusal_as_error(request):
         actions.bookmark(user, resource)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("It is in your bookmarks, under “Kept by me” in the library."))
     return redirect(resource)
 
@@ -73,11 +70,8 @@ def save_search(request: SignedIn) -> HttpResponse:
     initial = {"name": said[:120], "alerts": Alerts.WEEKLY}
     form = SearchForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.save_search(user, asked, **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The search is kept."))
             return redirect("resources:saved")
     return render(
@@ -106,11 +100,8 @@ def edit_search(request: SignedIn, pk: int) -> HttpResponse:
         initial={"name": search.name, "alerts": search.alerts},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.change_search(search, **form.cleaned_data)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The search is changed."))
             return redirect("resources:saved")
     context = {"form": form, "search": search, "said": told_as(asked_in(search.query)), "query": search.query}

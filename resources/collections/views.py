@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
 from core.page_cache import cached_page
 from core.text import whole
+from core.views import refusal_as_error
 from resources.collections import actions
 from resources.collections.enums import CollectionStatus
 from resources.collections.forms import AudienceForm, CollectForm, CollectionForm
@@ -135,13 +135,10 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     version = request.POST.get("version", "")
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
-        try:
+        with refusal_on(form):
             actions.change(
                 Collection(pk=pk), actor=user, version=whole(version, -1), values=form.cleaned_data
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The collection is changed."))
             return redirect("resources:collection_by_number", pk)
     context = {"form": form, "collection": collection_for(request, pk)}
@@ -161,11 +158,8 @@ def acts(request: SignedIn, pk: int) -> HttpResponse:
     form = AudienceForm(request.POST, user=user, collection=one)
     if act_on is _publish and not form.is_valid():
         return _page(request, one, form)
-    try:
+    with refusal_as_error(request):
         said = act_on(one, user, request)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         if said:
             messages.success(request, said)
     return redirect("resources:collection_by_number", pk)
@@ -220,11 +214,8 @@ def collect(request: SignedIn, pk: int) -> HttpResponse:
     form = CollectForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["collection"]
-        try:
+        with refusal_on(form):
             actions.add(chosen, resource, actor=user, note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("It is in the collection."))
             return redirect(chosen)
     return render(request, "resources/collections/collect.html", {"form": form, "resource": resource})

@@ -23,10 +23,19 @@ from resources.records.enums import Audience, ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import Facts, people_who_curate, people_who_suggest, terms_of
 from search.actions import index
-from workflow.items.actions import answer_requests, ask, claim, close_items, open_item, pause, release
+from workflow.items.actions import (
+    answer_requests,
+    ask,
+    claim,
+    close_items,
+    open_item,
+    pause,
+    release,
+    waiting_item,
+)
 from workflow.items.actions import resume as resume_items
 from workflow.items.models import WorkItem
-from workflow.moves.actions import move
+from workflow.moves.actions import move, refuse_recused
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
 
@@ -206,16 +215,13 @@ def discard(resource: Resource, *, actor: User) -> None:
 def take(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.judge_resource")
-        if is_recused(actor, kept):
-            raise DomainError(
-                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-            )
-        claim(_item(kept), actor)
+        refuse_recused(actor, kept)
+        claim(waiting_item(kept), actor)
 
 
 def put_back(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        release(_item(for_change(resource, actor, "resources.judge_resource")), actor)
+        release(waiting_item(for_change(resource, actor, "resources.judge_resource")), actor)
 
 
 def assign(resource: Resource, *, actor: User, to: User) -> None:
@@ -227,7 +233,7 @@ def assign(resource: Resource, *, actor: User, to: User) -> None:
         if is_recused(to, kept):
             text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
             raise DomainError(text, fields={"to": text})
-        item = _item(kept)
+        item = waiting_item(kept)
         WorkItem.objects.filter(pk=item.pk).update(holder=to)
         record(kept, "resources.resource.assign", actor=actor, to=to.pk)
 
@@ -236,21 +242,11 @@ def confirm(resource: Resource, *, actor: User) -> Resource:
     """Somebody of the desk has read what a trusted source published at once, and leaves it."""
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.judge_resource")
-        if is_recused(actor, kept):
-            raise DomainError(
-                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-            )
+        refuse_recused(actor, kept)
         if not close_items(kept, REVIEW):
             raise WrongState(_("Somebody has read it already."))
         record(kept, "resources.resource.confirm", actor=actor)
     return kept
-
-
-def _item(kept: Resource) -> WorkItem:
-    item = WorkItem.objects.about(kept).open().order_by("pk").first()
-    if item is None:
-        raise WrongState(_("Nothing waits for the desk in this record."))
-    return item
 
 
 # --- The embargo --------------------------------------------------------------------------------------------

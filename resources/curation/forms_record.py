@@ -9,6 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
+from core.forms import renew_version
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from resources.curation.queries import Difference, readable_differences
@@ -402,17 +403,10 @@ class RecordForm(forms.Form):
         found = [(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS]
         return [(title, fields) for title, fields in found if fields]
 
-    def go_on_from(self, version: int) -> None:
-        """The next saving starts from this version, also of a form that was posted."""
-        data: Any = self.data
-        data = data.copy()
-        data["version"] = str(version)
-        self.data = data
-
     def take_note_of(self, kept: Resource) -> None:
         """Another window saved first: what was typed stays, and the next saving goes over what it saved."""
         self.other = readable_differences(differences(self.facts(), facts_of(kept)))
-        self.go_on_from(kept.version)
+        renew_version(self, kept.version)
 
 
 class WordsForm(forms.Form):

@@ -13,8 +13,9 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
-from core.forms import blame
+from core.forms import blame, refusal_on
 from core.text import clean_line, whole
+from core.views import refusal_as_warning
 from resources.curation import actions, queries
 from resources.curation.forms import AssignForm
 from resources.curation.forms_record import RecordForm
@@ -173,11 +174,8 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("resourcedesk:record", pk)
     form = Form(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.discard(resource, actor=request.user)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The draft is gone."))
             return redirect("resourcedesk:home")
     return act_page(
@@ -226,10 +224,7 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, pk: int, do: Any, said: str) -> HttpResponse:
-    try:
+    with refusal_as_warning(request):
         do(for_desk(request, pk, "resources.judge_resource"))
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, said)
     return redirect("resourcedesk:record", pk)

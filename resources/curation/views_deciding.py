@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import blame, refusal_on
 from core.time_display import by_both_clocks
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
@@ -200,11 +200,8 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "resources.judge_resource")
     form = SplitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             other = actions_merging.split(resource, actor=request.user, title=form.cleaned_data["title"])
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("This is the second record. Put right what differs."))
             return redirect("resourcedesk:edit", other.pk)
     return act_page(
@@ -268,11 +265,8 @@ def _with_another(
     form = ChoiceOfRecord(request.POST or None, found=there, kinds=kinds)
     if request.method == "POST" and form.is_valid():
         other = next(one for one in there if str(one.pk) == form.cleaned_data["record"])
-        try:
+        with refusal_on(form):
             do(other, form.cleaned_data.get("kind", ""))
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, said)
             return redirect("resourcedesk:record", resource.pk if stay else other.pk)
     return act_page(request, resource, form, words=words, text=text, found=there, **page)
@@ -289,11 +283,8 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
     form = CreditForm(request.POST or None, found=there)
     if request.method == "POST" and form.is_valid():
         chosen = next(one for one in there if str(one.pk) == form.cleaned_data["stakeholder"])
-        try:
+        with refusal_on(form):
             actions_merging.credit(resource, chosen, form.cleaned_data["role"], actor=request.user)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("%(name)s is named now.") % {"name": chosen.name})
             return redirect("resourcedesk:record", pk)
     return act_page(
@@ -329,11 +320,8 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         name = request.POST.get("decide", "")
         if name not in ("approve", "refuse"):
             raise Http404
-        try:
+        with refusal_on(form):
             actions_changes.decide(proposed, name, actor=request.user, note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(
                 request, _("The change is made.") if name == "approve" else _("The change is not made.")
             )

@@ -18,6 +18,7 @@ from resources.files.models import ProposedFile, ResourceFile
 from resources.records.enums import ResourceStatus
 from resources.records.models import Edition, Resource
 from search.actions import index
+from workflow.moves.actions import lock
 
 TASK = "resources.heavy_read_file"
 MOST_VERSIONS = 100
@@ -104,8 +105,8 @@ def read_again(file: ResourceFile, *, actor: User) -> None:
 
 
 def _held(resource: Resource, actor: User) -> Resource:
-    kept = Resource.objects.select_for_update(no_key=True, of=("self",)).get(pk=resource.pk)
-    if not actor.has_perm("resources.file_resource", kept) or kept.status == ResourceStatus.MERGED:
+    kept = lock(resource, actor, "resources.file_resource")
+    if kept.status == ResourceStatus.MERGED:
         raise PermissionDenied
     return kept
 

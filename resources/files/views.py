@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import scanning
-from core.errors import DomainError, TooMany
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_error
 from resources.files import actions
 from resources.files.enums import Scan
 from resources.files.forms import FileForm
@@ -68,15 +68,11 @@ def files(request: SignedIn, pk: int) -> HttpResponse:
 
 def _taken(request: SignedIn, edition: Edition, form: FileForm) -> bool:
     said = form.cleaned_data
-    try:
+    with refusal_on(form):
         actions.take(edition, said["upload"], actor=request.user, label=said.get("label", ""))
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    messages.success(request, _("The file is here. Its text is being read, so that searches find it."))
-    return True
+        messages.success(request, _("The file is here. Its text is being read, so that searches find it."))
+        return True
+    return False
 
 
 @act_view()
@@ -90,11 +86,8 @@ def read_again(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def remove(request: SignedIn, pk: int) -> HttpResponse:
     file = _file(request, pk)
-    try:
+    with refusal_as_error(request):
         actions.remove(file, actor=request.user)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The file is removed."))
     return redirect("resources:files", file.edition_id)
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from resources.records.identifiers import partial_date
 from resources.records.models import Author, Edition, Resource
 from resources.records.queries import EDITION, LISTS, OF_EDITION, PLAIN, Facts, differences, facts_of
 from taxonomy.names.models import Revision
+from workflow.moves.actions import lock
 
 KIND = "resources.resource"
 
@@ -25,9 +25,7 @@ def lock_record(resource: Resource) -> Resource:
 
 def for_change(resource: Resource, actor: User, permission: str, version: int | None = None) -> Resource:
     """The record, held, as the person may treat it so. Raises PermissionDenied, WrongState."""
-    kept = lock_record(resource)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
+    kept = lock(resource, actor, permission)
     if version is not None and kept.version != version:
         raise WrongState(
             _("Somebody else has changed this in the meantime. Look at it, then save yours again.")

@@ -12,10 +12,11 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import autosaves
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.errors import DomainError, WrongState
+from core.forms import blame, refusal_on, renew_version
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
+from core.views import refusal_as_warning
 from resources.curation import actions_changes as curation_actions_changes
 from resources.curation import queries as curation_queries
 from resources.curation.forms_record import RecordForm
@@ -96,7 +97,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each
     found = gaps(kept)
     if not found:
         return redirect("resources:suggestion", pk)
-    form.go_on_from(kept.version)
+    renew_version(form, kept.version)
     for name, text in found.items():
         form.add_error(name if name in form.fields else None, text)
     return _shown(request, kept, form)
@@ -238,13 +239,11 @@ def do(request: SignedIn, pk: int, what: str) -> HttpResponse:
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     resource = own(request, pk, writes=True)
-    try:
+    with refusal_as_warning(request):
         actions.discard(resource, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("resources:suggestion", pk)
-    messages.success(request, _("The draft is gone."))
-    return redirect("resources:suggestions")
+        messages.success(request, _("The draft is gone."))
+        return redirect("resources:suggestions")
+    return redirect("resources:suggestion", pk)
 
 
 @form_view(fresh=True)
@@ -256,11 +255,8 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     form = RecordForm(request.POST or None, resource=resource)
     form.fields.pop("note")
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.propose(resource, actor=request.user, facts=form.facts())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The desk is asked. Until it agrees the record stays as it is."))
             return redirect("resources:suggestion", pk)
     context = {"resource": resource, "form": form, "guidance": curation_queries.guidance(), "proposes": True}
@@ -287,7 +283,7 @@ def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
 
 def _file_proposed(request: SignedIn, resource: Resource, language: str, form: FileForm) -> bool:
     said = form.cleaned_data
-    try:
+    with refusal_on(form):
         actions.propose_file(
             resource,
             actor=request.user,
@@ -295,12 +291,8 @@ def _file_proposed(request: SignedIn, resource: Resource, language: str, form: F
             upload=said["upload"],
             label=said.get("label", ""),
         )
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 @act_view()
@@ -311,10 +303,7 @@ def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
     )
     if not request.user.has_perm("workflow.withdraw_changerequest", row):
         raise Http404
-    try:
+    with refusal_as_warning(request):
         curation_actions_changes.decide(row, "withdraw", actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The change is taken back."))
     return redirect("resources:suggestion", pk)

@@ -14,6 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
+from core.views import refusal_as_warning
 from notifications.follows.queries import number_told
 from notifications.happenings.enums import Weight
 from reviews.call_desk.forms import (
@@ -245,11 +246,9 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     if not call.is_draft:
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             calls_actions.discard_call(call, actor=request.user)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("calldesk:call", pk)
-        messages.success(request, _("The draft is gone."))
-        return redirect("calldesk:home")
+            messages.success(request, _("The draft is gone."))
+            return redirect("calldesk:home")
+        return redirect("calldesk:call", pk)
     return render(request, "reviews/call_desk/discard.html", {"call": call})

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame_by_column
+from core.forms import refusal_on
 from core.local_times import wall_clock
 from core.text import clean_line, whole
 from reviews.call_desk.forms import (
@@ -38,11 +37,8 @@ def _act(
 ) -> HttpResponse:
     """A page with one form; `words`: heading, lead, button, done, and danger for what cannot be undone."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, FIELDS):
             do(form.cleaned_data)
-        except DomainError as refusal:
-            blame_by_column(form, refusal, FIELDS)
-        else:
             messages.success(request, words["done"])
             return redirect("calldesk:call", call.pk)
     version = request.POST.get("version", call.version)
@@ -183,11 +179,8 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
         stakeholder = get_object_or_404(addressed, pk=whole(chosen))
     form = ExtensionForm(request.POST or None, call=call)
     if stakeholder is not None and request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, FIELDS):
             calls_actions.give_time(call, stakeholder, actor=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            blame_by_column(form, refusal, FIELDS)
-        else:
             messages.success(request, _("More time is given; their administrators get a mail."))
             return redirect("calldesk:call", pk)
     context = {

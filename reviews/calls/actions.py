@@ -27,7 +27,7 @@ from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items, open_item
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move
 from workflow.windows.actions import extend
 from workflow.windows.models import Extension
 
@@ -64,8 +64,7 @@ def save_call(
     has saved since, or for questions once the call is published.
     """
     with transaction.atomic():
-        kept = _for_change(call, actor)
-        _refuse_other_window(kept, version)
+        kept = lock(call, actor, "reviews.change_call", version=version)
         if kept.status == CallStatus.CANCELLED:
             raise WrongState(_("This call was cancelled."))
         if not kept.is_draft:
@@ -100,8 +99,7 @@ def translate_call(
     Possible also after publication. Raises WrongState where another window has saved since.
     """
     with transaction.atomic():
-        kept = _for_change(call, actor)
-        _refuse_other_window(kept, version)
+        kept = lock(call, actor, "reviews.change_call", version=version)
         if kept.status == CallStatus.CANCELLED:
             raise WrongState(_("This call was cancelled."))
         if language == kept.language_id or language not in UN_LANGUAGES:
@@ -121,7 +119,7 @@ def translate_call(
 def hand_in(call: Call, *, actor: User) -> None:
     """Ask the desk to publish a draft."""
     with transaction.atomic():
-        kept = _for_change(call, actor)
+        kept = lock(call, actor, "reviews.change_call")
         if not kept.is_draft:
             raise WrongState(_("This call is no longer a draft."))
         _refuse_incomplete(kept)
@@ -135,9 +133,7 @@ def publish_call(call: Call, *, actor: User, seen: int | None = None) -> Call:
     `seen` is the version that the person read: where its writer has changed it since, WrongState is raised.
     """
     with transaction.atomic():
-        kept = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-        if not actor.has_perm("reviews.publish_call", kept):
-            raise PermissionDenied
+        kept = lock(call, actor, "reviews.publish_call")
         if seen is not None and kept.version != seen:
             raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
         _refuse_incomplete(kept)
@@ -162,9 +158,7 @@ def cancel_call(call: Call, *, actor: User, note: str) -> Call:
     """Cancel a published call with a reason that everybody reads."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-        if not actor.has_perm("reviews.cancel_call", kept):
-            raise PermissionDenied
+        kept = lock(call, actor, "reviews.cancel_call")
         move(kept, "cancel", actor=actor, note=note)
         index(kept)
         drop_deadline(kept, CLOSING)
@@ -186,7 +180,7 @@ def give_time(
 ) -> Extension:
     """Give one stakeholder more time, and tell its administrators; nobody else learns of it."""
     with transaction.atomic():
-        kept = _for_change(call, actor, "reviews.extend_call")
+        kept = lock(call, actor, "reviews.extend_call")
         if kept.status != CallStatus.PUBLISHED:
             raise WrongState(_("Only a published call has a closing to extend."))
         extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
@@ -205,7 +199,7 @@ def give_time(
 def discard_call(call: Call, *, actor: User) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = _for_change(call, actor)
+        kept = lock(call, actor, "reviews.change_call")
         if not kept.is_draft:
             raise WrongState(_("A published call can be cancelled, not deleted."))
         close_items(kept)
@@ -216,7 +210,7 @@ def summarize(call: Call, *, actor: User, summary: str) -> Call:
     """Publish what was said, once the call has closed."""
     summary = clean_block(summary)
     with transaction.atomic():
-        kept = _for_change(call, actor, "reviews.keep_call")
+        kept = lock(call, actor, "reviews.keep_call")
         if kept.status != CallStatus.PUBLISHED or not kept.has_closed:
             raise WrongState(_("A summary is written once the call has closed."))
         kept.summary, kept.summary_at, kept.updated_at = summary, now() if summary else None, now()
@@ -249,7 +243,7 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
     if wrong:
         raise DomainError(_("The line was not saved."), fields=wrong)
     with transaction.atomic():
-        kept = _for_change(call, actor, "reviews.keep_call")
+        kept = lock(call, actor, "reviews.keep_call")
         if kept.is_draft:
             raise WrongState(_("Nothing can have followed from a draft."))
         line = FollowUp.objects.create(call=kept, on=on, text=text, source=source, url=url, written_by=actor)
@@ -259,7 +253,7 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
 
 def forget_follow_up(line: FollowUp, *, actor: User) -> None:
     with transaction.atomic():
-        kept = _for_change(line.call, actor, "reviews.keep_call")
+        kept = lock(line.call, actor, "reviews.keep_call")
         if FollowUp.objects.filter(pk=line.pk).delete()[0]:
             record(kept, "reviews.call.forget_follow_up", actor=actor)
 
@@ -275,13 +269,6 @@ def terms_of(call: Call) -> list[str]:
     return terms + ([f"cluster:{call.cluster_id}"] if call.cluster_id else [])
 
 
-def _for_change(call: Call, actor: User, permission: str = "reviews.change_call") -> Call:
-    kept = Call.objects.select_for_update(no_key=True).get(pk=call.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
-    return kept
-
-
 def _refuse_elsewhere(actor: User, countries: Iterable[Any]) -> None:
     """A regional focal point drafts about countries that they cover; "all" is for those who run calls."""
     places = places_to_draft(actor)
@@ -289,11 +276,6 @@ def _refuse_elsewhere(actor: User, countries: Iterable[Any]) -> None:
     if places is not None and not (chosen and chosen <= places):
         message = _("Choose at least one of the countries that you cover, and no other.")
         raise DomainError(message, fields={"countries": message})
-
-
-def _refuse_other_window(call: Call, version: int) -> None:
-    if call.version != version:
-        raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
 
 
 def _with_translation(

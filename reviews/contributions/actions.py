@@ -33,7 +33,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.hooks import sentences_of
 from workflow.items.actions import answer_requests, close_items, open_item, resume
 from workflow.items.queries import open_requests
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move, refuse_saved_elsewhere
 from workflow.receipts.actions import digest_of, issue_receipt
 from workflow.receipts.models import Receipt
 from workflow.windows.actions import refuse_unless_open
@@ -80,13 +80,10 @@ def save_answers(
     saved since.
     """
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.change_contribution")
+        kept = lock(contribution, actor, "reviews.change_contribution")
         if not kept.is_written:
             raise WrongState(_("This contribution has been sent. Its page says what can still be done."))
-        if kept.version != version:
-            raise WrongState(
-                _("Somebody has saved this in another window since. Your text still stands below.")
-            )
+        refuse_saved_elsewhere(kept, version)
         _write(kept, actor, answers, links=links, upload=upload, fields=fields)
     return kept
 
@@ -94,7 +91,7 @@ def save_answers(
 def remove_evidence(evidence: Evidence, *, actor: User) -> None:
     """Take a file out again, while the author may write."""
     with transaction.atomic():
-        kept = _own(evidence.contribution, actor, "reviews.change_contribution")
+        kept = lock(evidence.contribution, actor, "reviews.change_contribution")
         if not kept.is_written:
             raise WrongState(_("A file that was sent stays with the contribution."))
         forget_bytes(evidence.file)
@@ -105,7 +102,7 @@ def remove_evidence(evidence: Evidence, *, actor: User) -> None:
 def discard(contribution: Contribution, *, actor: User) -> None:
     """Throw a draft away that was never sent; whoever was asked to sign need not answer any more."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.change_contribution")
+        kept = lock(contribution, actor, "reviews.change_contribution")
         if kept.status != S.DRAFT or kept.submitted_at is not None:
             raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
         for evidence in kept.evidence.all():
@@ -119,7 +116,7 @@ def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Re
     Raises DomainError with the fields that lack an answer or are too long, WrongState after the closing.
     """
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.submit_contribution")
+        kept = lock(contribution, actor, "reviews.submit_contribution")
         _refuse_unless_running(kept.call)
         refuse_unless_open(kept.call, kept.party)
         _refuse_gaps(kept)
@@ -138,7 +135,7 @@ def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Re
 def revise(contribution: Contribution, *, actor: User) -> Contribution:
     """Take a sent or declined contribution back before the closing, to correct and send it again."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.revise_contribution")
+        kept = lock(contribution, actor, "reviews.revise_contribution")
         _refuse_unless_running(kept.call)
         refuse_unless_open(kept.call, kept.party)
         try:
@@ -154,7 +151,7 @@ def revise(contribution: Contribution, *, actor: User) -> Contribution:
 def answer(contribution: Contribution, *, actor: User) -> tuple[Contribution, Receipt]:
     """Send what was asked for, within the time of the return, whatever the closing of the call."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.answer_contribution")
+        kept = lock(contribution, actor, "reviews.answer_contribution")
         if not kept.may_be_answered(now()):
             raise WrongState(_("The time to answer is over. Please write to the desk."))
         _refuse_gaps(kept)
@@ -176,7 +173,7 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
     Only a draft may be widened, by saving it. Raises DomainError for anything that would widen it.
     """
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.hide_contribution")
+        kept = lock(contribution, actor, "reviews.hide_contribution")
         if visibility not in Visibility.values:
             raise DomainError(_("Choose who may read it."), fields={"visibility": _("Choose from the list.")})
         if kept.status in S.OVER:
@@ -202,7 +199,7 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
 def withdraw(contribution: Contribution, *, actor: User) -> Contribution:
     """Take it back for good, also after it was published; it is then shown to nobody but its people."""
     with transaction.atomic():
-        kept = _own(contribution, actor, "reviews.withdraw_contribution")
+        kept = lock(contribution, actor, "reviews.withdraw_contribution")
         move(kept, "withdraw", actor=actor, decided_at=kept.decided_at or now(), published_at=None)
         close_items(kept)
         refresh_index(kept)
@@ -216,14 +213,6 @@ def refresh_index(contribution: Contribution) -> None:
     """The index, and profiles, which tell to what somebody contributed, follow what everybody sees."""
     index(contribution)
     DirectoryVersion.objects.bump()
-
-
-def _own(contribution: Contribution, actor: User, permission: str) -> Contribution:
-    """The row, locked, once `actor` may do this with it."""
-    kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
-    return kept
 
 
 def _refuse_unless_running(call: Call) -> None:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import renew_version
 from core.text import clean_block
 from core.uploads import UploadField
 from core.word_counts import count_words
@@ -272,12 +273,7 @@ class WriteForm(forms.Form):
                 there = saved.get(question.pk, "")
                 if there != clean_block(str(self.data.get(question.field, ""))):
                     self.others[question.field] = there
-        self.go_on_from(kept.version)
-
-    def go_on_from(self, version: int) -> None:
-        data: Any = self.data
-        self.data = data.copy()
-        self.data["version"] = version  # type: ignore[index]  # a QueryDict of our own
+        renew_version(self, kept.version)
 
     @property
     def has_rows(self) -> bool:

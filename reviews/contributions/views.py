@@ -16,10 +16,11 @@ from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.forms import blame, refusal_on, renew_version
 from core.resumed_posts import forget_unsaved, keep_unsaved, to_sign_in, typed_before
 from core.text import whole
 from core.time_display import saved_message
+from core.views import refusal_as_error, refusal_as_warning
 from reviews.calls.models import Call
 from reviews.calls.queries import stakeholders_of
 from reviews.contributions import actions
@@ -128,7 +129,7 @@ def _checked(request: HttpRequest, kept: Contribution, form: WriteForm) -> HttpR
     if not found:
         return redirect("calls:check", kept.pk)
     form.contribution = kept
-    form.go_on_from(kept.version)
+    renew_version(form, kept.version)
     for gap in found:
         form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
     return _shown(request, kept, form)
@@ -141,11 +142,8 @@ def _remove_evidence(request: HttpRequest, contribution: Contribution) -> None:
     if stored is None:
         messages.warning(request, _("This file is not there any more."))
         return
-    try:
+    with refusal_as_error(request):
         actions.remove_evidence(stored, actor=cast("User", request.user))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The file is removed."))
 
 
@@ -368,13 +366,11 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     if not request.user.has_perm(permission(one, verb), one):
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             step.act(one, actor=request.user)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect(one)
-        messages.success(request, str(step.done))
-        return redirect("calls:write", pk) if verb == "revise" else redirect(one)
+            messages.success(request, str(step.done))
+            return redirect("calls:write", pk) if verb == "revise" else redirect(one)
+        return redirect(one)
     if step.move not in dict(moves_open_to(request.user, one)):
         return redirect(one)
     return render(request, "reviews/contributions/confirm.html", {"contribution": one, "verb": step})
@@ -384,13 +380,11 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     one = own_contribution(request, pk)
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             actions.discard(one, actor=request.user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect(one)
-        messages.success(request, _("Your draft is deleted."))
-        return redirect("portal:me")
+            messages.success(request, _("Your draft is deleted."))
+            return redirect("portal:me")
+        return redirect(one)
     if one.status != "draft" or one.submitted_at is not None:
         return redirect(one)
     step = Verb(
@@ -419,11 +413,8 @@ def narrow(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(one)
     form = NarrowForm(request.POST or None, offered=offered)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.narrow(one, actor=request.user, visibility=form.cleaned_data["visibility"])
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Saved. From now on fewer people read it."))
             return redirect(one)
     return render(request, "reviews/contributions/narrow.html", {"contribution": one, "form": form})

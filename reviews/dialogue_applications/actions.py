@@ -46,6 +46,7 @@ from reviews.dialogues.models import DialogueApplication, DialogueExpertise, Dia
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from workflow.items.actions import open_item
+from workflow.moves.actions import lock, refuse_saved_elsewhere
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
 from workflow.windows.actions import refuse_unless_open
@@ -113,10 +114,7 @@ def save(
     """
     with transaction.atomic():
         kept = own_draft(application, actor)
-        if kept.version != version:
-            raise WrongState(
-                _("Somebody has saved this in another window since. Your text still stands below.")
-            )
+        refuse_saved_elsewhere(kept, version)
         choose(kept, dialogues)
         for topic, typed in expertise.items():
             if text := clean_block(typed):
@@ -319,9 +317,7 @@ def own_draft(
     application: DialogueApplication, actor: User, permission: str = "reviews.change_dialogueapplication"
 ) -> DialogueApplication:
     """The draft, locked, once `actor` may write it, or throw it away."""
-    kept = DialogueApplication.objects.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
+    kept = lock(application, actor, permission)
     if not kept.is_draft:
         raise WrongState(_("This application has been sent. Its page says what can still be done."))
     return kept

@@ -129,12 +129,6 @@ class ApplicationForm(forms.Form):
                 self.fields[name].one_of = True  # type: ignore[attr-defined]
         self.order_fields(["version", "dialogues", *self.topics.values()])
 
-    def go_on_from(self, version: int) -> None:
-        """Show what was typed on top of what is saved by now."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["version"] = str(version)
-        self.data = data
-
     @property
     def topic_fields(self) -> list[Any]:
         return [self[name] for name in self.topics.values()]

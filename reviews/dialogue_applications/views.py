@@ -16,9 +16,10 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.forms import blame, refusal_on, renew_version
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.text import whole
+from core.views import refusal_as_error
 from reviews.contributions.queries import Gap
 from reviews.dialogue_applications import actions
 from reviews.dialogue_applications.forms import AgainForm, ApplicationForm, ColleagueForm, StatementForm
@@ -95,12 +96,9 @@ def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     people = colleagues_in(led, request.user)
     form = ColleagueForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             person = form.cleaned_data["person"]
             kept = actions.prepare(led, person, actor=request.user, dialogues=dialogues)
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             return redirect("dialogues:write", kept.pk)
     context = {"stakeholder": led, "form": form, "people": people}
     return render(request, "reviews/dialogue_applications/apply_for.html", context)
@@ -138,7 +136,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         found = _gaps_for(request, application)
         if not found:
             return redirect("dialogues:check", pk)
-        form.go_on_from(application.version)
+        renew_version(form, application.version)
         for gap in found:
             form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
     context = {
@@ -203,7 +201,7 @@ def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
         raise
     except WrongState as late:
         form.add_error(None, str(late))
-        form.go_on_from(to_write(request, form.application.pk).version)
+        renew_version(form, to_write(request, form.application.pk).version)
         return False
     except DomainError as refusal:
         blame(form, refusal)
@@ -283,13 +281,11 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.discard_dialogueapplication", application):
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             actions.discard(application, actor=request.user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect(application)
-        messages.success(request, _("The draft is deleted."))
-        return redirect("dialogues:list")
+            messages.success(request, _("The draft is deleted."))
+            return redirect("dialogues:list")
+        return redirect(application)
     return _confirm(
         request,
         application,
@@ -353,13 +349,8 @@ def _act(
 ) -> HttpResponse:
     """Ask once more, then do it. A GET changes nothing."""
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             do()
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, done)
         return redirect("dialogues:application", line.application_id)
     return _confirm(request, line.application, line=line, **words)
@@ -376,11 +367,8 @@ def ask_again(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     form = AgainForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.ask_again(line, actor=request.user, text=form.cleaned_data["text"])
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The desk was asked to look again."))
             return redirect("dialogues:application", line.application_id)
     return render(request, "reviews/dialogue_applications/again.html", {"line": line, "form": form})
@@ -395,13 +383,10 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
     form = StatementForm(request.POST or None, line=line)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_on(form):
             actions.send_statement(
                 line, actor=request.user, text=said["text"], language=said["language"], agrees=said["agrees"]
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your statement is with the desk, which checks it."))
             return redirect("dialogues:application", line.application_id)
     context = {"line": line, "form": form, "statement": getattr(line, "statement", None)}

@@ -23,6 +23,7 @@ from reviews.dialogues.models import Dialogue, DialogueLine, DialogueStatement
 from workflow.drafts.actions import discard_draft, draft
 from workflow.drafts.models import DraftDecision
 from workflow.items.actions import close_items
+from workflow.moves.actions import refuse_recused
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
 
@@ -158,10 +159,7 @@ def check_statement(statement: DialogueStatement, *, actor: User, version_sent: 
         kept = DialogueStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
         if kept.sent_at.isoformat() != version_sent:
             raise WrongState(_("The author has sent another text in the meantime. Please read that one."))
-        if is_recused(actor, line):
-            raise DomainError(
-                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-            )
+        refuse_recused(actor, line)
         if note:
             kept.returned_note, kept.checked_at, kept.checked_by = note, None, None
         else:

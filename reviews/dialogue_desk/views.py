@@ -13,7 +13,8 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import blame, refusal_on
+from core.views import refusal_as_error
 from events.events.models import Event
 from events.rounds.forms import TimeForm
 from reviews.call_desk.queries import extensions_of
@@ -81,13 +82,10 @@ def write_call(request: SignedIn, event: int) -> HttpResponse:
     initial = {"topics": list(kept.topics.values_list("pk", flat=True)), "language": user.language}
     form = CallForm(request.POST or None, initial={**initial, "zone": kept.zone})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             made = dialogues_actions.write_call(
                 kept, actor=user, values=form.values(), topics=form.cleaned_data["topics"]
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The call is saved. It is shown once the event is published."))
             return redirect("dialoguedesk:dialogue", made.pk)
     return render(request, "reviews/dialogue_desk/edit.html", {"event": kept, "form": form})
@@ -99,7 +97,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     form = CallForm(request.POST or None, initial=initial_of(dialogue))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_on(form):
             dialogues_actions.change_call(
                 dialogue,
                 actor=for_desk(request),
@@ -107,9 +105,6 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
                 values=form.values(),
                 topics=said["topics"],
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("Your changes are saved."))
             return redirect("dialoguedesk:dialogue", pk)
     context = {"event": dialogue.event, "dialogue": dialogue, "form": form}
@@ -125,13 +120,10 @@ def translate(request: SignedIn, pk: int, language: str) -> HttpResponse:
     form = TranslationForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_on(form):
             dialogues_actions.translate_call(
                 dialogue, actor=for_desk(request), version=said["version"], language=language, texts=said
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("The translation is saved."))
             return redirect("dialoguedesk:dialogue", pk)
     context = {"dialogue": dialogue, "form": form, "language": language}
@@ -186,11 +178,8 @@ def move_lines(request: SignedIn, pk: int) -> HttpResponse:
     if not lines:
         messages.warning(request, _("Tick at least one application."))
         return redirect("dialoguedesk:dialogue", pk)
-    try:
+    with refusal_as_error(request):
         number = actions.move_lines(lines, name, actor=for_desk(request))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _moved(name, number))
         if name == "pass":
             return redirect("dialoguedesk:lists", pk)
@@ -292,7 +281,7 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
     form = TimeForm(request.POST or None, rules=dialogue)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_on(form):
             dialogues_actions.give_time(
                 dialogue,
                 said["stakeholder"],
@@ -300,9 +289,6 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
                 until=said["until"],
                 reason=said["reason"],
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("More time is given; their administrators get a mail."))
             return redirect("dialoguedesk:extend", pk)
     context = {"dialogue": dialogue, "form": form, "extensions": extensions_of(dialogue)}
@@ -317,17 +303,17 @@ def release(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         text = request.POST.get("mails", "")
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
-        try:
+        with refusal_as_error(request):
             made = release_decisions(dialogue, actor=for_desk(request), mails=number)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("dialoguedesk:release", pk)
-        messages.success(
-            request,
-            ngettext("%(number)s decision was released.", "%(number)s decisions were released.", len(made))
-            % {"number": len(made)},
-        )
-        return redirect("dialoguedesk:dialogue", pk)
+            messages.success(
+                request,
+                ngettext(
+                    "%(number)s decision was released.", "%(number)s decisions were released.", len(made)
+                )
+                % {"number": len(made)},
+            )
+            return redirect("dialoguedesk:dialogue", pk)
+        return redirect("dialoguedesk:release", pk)
     every = list(queries.lines_of(dialogue))
     context = {
         "dialogue": dialogue,

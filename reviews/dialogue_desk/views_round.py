@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_error
 from reviews.dialogue_desk import actions, actions_bureau
 from reviews.dialogue_desk.forms import AttendanceForm, FileForm, StatementCheckForm, SummaryForm
 from reviews.dialogue_desk.models import BureauAnswer, BureauList
@@ -35,11 +35,8 @@ def lists(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def make_list(request: SignedIn, pk: int) -> HttpResponse:
     dialogue = the_dialogue(request, pk)
-    try:
+    with refusal_as_error(request):
         actions_bureau.make_list(dialogue, actor=for_desk(request))
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The list is made. Download it for the Extended Bureau."))
     return redirect("dialoguedesk:lists", pk)
 
@@ -61,13 +58,10 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
-        try:
+        with refusal_on(form):
             tried = actions_bureau.read_answer(
                 made, upload.name, upload.read(actions_bureau.MOST_BYTES + 1), actor=for_desk(request)
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             return redirect("dialoguedesk:tried", tried.pk)
     context = {"dialogue": made.dialogue, "list": made, "form": form}
     return render(request, "reviews/dialogue_desk/answer.html", context)
@@ -81,17 +75,15 @@ def answer_preview(request: SignedIn, pk: int) -> HttpResponse:
     kept = get_object_or_404(rows, pk=pk)
     dialogue = kept.bureau_list.dialogue
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             number = actions_bureau.take_over(kept, actor=for_desk(request))
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("dialoguedesk:tried", pk)
-        messages.success(
-            request,
-            ngettext("%(number)s decision is drafted.", "%(number)s decisions are drafted.", number)
-            % {"number": number},
-        )
-        return redirect("dialoguedesk:release", dialogue.pk)
+            messages.success(
+                request,
+                ngettext("%(number)s decision is drafted.", "%(number)s decisions are drafted.", number)
+                % {"number": number},
+            )
+            return redirect("dialoguedesk:release", dialogue.pk)
+        return redirect("dialoguedesk:tried", pk)
     said = {str(row["line"]) for row in kept.rows}
     context = {
         "dialogue": dialogue,
@@ -146,16 +138,13 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
         if returns and not note:
             form.add_error("note", _("Say what the author should change."))
         else:
-            try:
+            with refusal_on(form):
                 actions.check_statement(
                     kept,
                     actor=for_desk(request),
                     version_sent=form.cleaned_data["sent_at"],
                     note=note if returns else "",
                 )
-            except DomainError as refusal:
-                blame(form, refusal)
-            else:
                 messages.success(request, _("It is saved."))
                 return redirect("dialoguedesk:speakers", kept.line.dialogue_id)
     context = {"statement": kept, "line": kept.line, "dialogue": kept.line.dialogue, "form": form}
@@ -185,7 +174,7 @@ def after(request: SignedIn, pk: int) -> HttpResponse:
 def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any, attendance: Any) -> bool:
     user = for_desk(request)
     form = summary if posted == "summary" else attendance
-    try:
+    with refusal_on(form):
         if posted == "summary" and summary.is_valid():
             dialogues_actions.summarize(dialogue, actor=user, **summary.cleaned_data)
             return True
@@ -199,6 +188,4 @@ def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any,
             one = get_object_or_404(Attendance, pk=int(number), dialogue=dialogue)
             dialogues_actions.forget_attendance(one, actor=user)
             return True
-    except DomainError as refusal:
-        blame(form, refusal)
     return False

@@ -30,6 +30,7 @@ from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.items.actions import close_items
+from workflow.moves.actions import refuse_changed
 from workflow.windows.actions import extend
 from workflow.windows.models import Extension
 
@@ -61,8 +62,7 @@ def change_call(
     """Keep a change; another promised day is logged for everybody, and silence is counted anew."""
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
-        if kept.version != version:
-            raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+        refuse_changed(kept, version)
         fields = sorted(name for name, value in _cleaned(values).items() if getattr(kept, name) != value)
         was = kept.promised_on
         for name, value in _cleaned(values).items():
@@ -87,8 +87,7 @@ def translate_call(
     """Keep the call and the term in another language; an empty text is shown in the call's own."""
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
-        if kept.version != version:
-            raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+        refuse_changed(kept, version)
         if language not in UN_LANGUAGES or language == kept.language_id:
             raise DomainError(_("Choose another of the six languages."))
         said = {name: clean_block(texts.get(name, "")) for name in ("call_text", "term")}

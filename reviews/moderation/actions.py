@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -26,11 +25,9 @@ from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.contributions.queries import people_who_write
 from search.actions import index
 from stakeholders.moderation.actions import tell_whose_it_is
-from workflow.items.actions import ask, claim, close_items, pause, release
-from workflow.items.models import WorkItem
-from workflow.moves.actions import move
+from workflow.items.actions import ask, claim, close_items, pause, release, waiting_item
+from workflow.moves.actions import lock, move, refuse_recused
 from workflow.moves.enums import permission
-from workflow.moves.queries import is_recused
 
 S = ContributionStatus
 ASKABLE = ("visibility", "language", "links", "evidence")
@@ -40,11 +37,8 @@ def take(contribution: Contribution, *, actor: User) -> Contribution:
     """Take the work, so that others see who looks at it."""
     with transaction.atomic():
         kept = _for_screening(contribution, actor, "reviews.start_contribution")
-        if is_recused(actor, kept):
-            raise DomainError(
-                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-            )
-        claim(_item(kept), actor)
+        refuse_recused(actor, kept)
+        claim(waiting_item(kept), actor)
         if kept.status == S.SUBMITTED:
             move(kept, "start", actor=actor)
             index(kept)
@@ -54,7 +48,7 @@ def take(contribution: Contribution, *, actor: User) -> Contribution:
 def put_back(contribution: Contribution, *, actor: User) -> Contribution:
     with transaction.atomic():
         kept = _for_screening(contribution, actor, "reviews.start_contribution")
-        release(_item(kept), actor)
+        release(waiting_item(kept), actor)
     return kept
 
 
@@ -205,9 +199,7 @@ def decline(
 def _for_screening(
     contribution: Contribution, actor: User, permission: str, seen: int | None = None
 ) -> Contribution:
-    kept = Contribution.objects.select_for_update(no_key=True, of=("self",)).get(pk=contribution.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
+    kept = lock(contribution, actor, permission)
     if seen is not None and kept.version != seen:
         raise WrongState(_("This has changed since you read it. Please read it again before you decide."))
     return kept
@@ -216,13 +208,6 @@ def _for_screening(
 def _log_checked(kept: Contribution, actor: User, rules: Collection[str]) -> None:
     if rules:
         record(kept, "reviews.contribution.check", actor=actor, rules=sorted(rules))
-
-
-def _item(kept: Contribution) -> WorkItem:
-    item = WorkItem.objects.about(kept).open().first()
-    if item is None:
-        raise WrongState(_("Nothing waits for the desk in this contribution."))
-    return item
 
 
 def _places(kept: Contribution) -> list[str]:
@@ -253,10 +238,7 @@ def moderate_contribution(
     It is shown again as widely as its author allows by then, which is never wider than it was.
     """
     with transaction.atomic():
-        rows = Contribution.objects.select_for_update(no_key=True, of=("self",))
-        kept = rows.select_related("call").get(pk=contribution.pk)
-        if not actor.has_perm(permission(kept, name), kept):
-            raise PermissionDenied
+        kept = lock(contribution, actor, permission(contribution, name), related=("call",))
         if name == "restore" and kept.visibility == Visibility.DESK:
             raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))

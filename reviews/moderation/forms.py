@@ -5,7 +5,6 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +14,8 @@ from reviews.contributions.models import Contribution
 from reviews.mechanism.forms import TextField
 from reviews.moderation.queries import fields_to_ask, rules_in_use
 from taxonomy.places.models import Country
+from workflow.items.filters import HolderFilter
+from workflow.items.forms import RequestsForm
 from workflow.items.models import WorkItem
 from workflow.items.queries import open_requests
 
@@ -70,23 +71,21 @@ class DeclineForm(Deciding):
         rule.choices = [(one.pk, one.name) for one in rules_in_use()]
 
 
-class ReturnForm(Deciding):
-    """A tick and a question for everything that may be asked about; at least one."""
+class ReturnForm(Deciding, RequestsForm):
+    text_missing = _("Say what you need to know.")
+    none_chosen = _("Choose at least one answer, and say what the author should do about it.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = fields_to_ask(self.contribution)
         still = open_requests(self.contribution)
-        for name, label in self.asked:
-            self.fields[f"ask_{name}"] = forms.BooleanField(
-                label=label, required=False, initial=name in still
-            )
-            self.fields[f"text_{name}"] = TextField(
+        for name, label in fields_to_ask(self.contribution):
+            text = TextField(
                 label=_("What the author should do about “%(answer)s”") % {"answer": label[:120]},
                 required=False,
                 rows=2,
                 initial=still.get(name, ""),
             )
+            self.add_request(name, label, text, ticked=name in still)
         self.fields["days"] = forms.IntegerField(
             label=_("Days to answer"),
             min_value=1,
@@ -95,24 +94,6 @@ class ReturnForm(Deciding):
             help_text=_("From now on, whatever the closing of the call."),
         )
         self.fields["note"] = note_field()
-
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"ask_{name}"], self[f"text_{name}"]) for name, _label in self.asked]
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        for name, _label in self.asked:
-            if said.get(f"ask_{name}") and not said.get(f"text_{name}") and f"text_{name}" not in self.errors:
-                self.add_error(f"text_{name}", _("Say what you need to know."))
-        if not self.errors and not self.requests():
-            raise ValidationError(
-                _("Choose at least one answer, and say what the author should do about it.")
-            )
-        return said
-
-    def requests(self) -> dict[str, str]:
-        said = self.cleaned_data
-        return {name: said[f"text_{name}"] for name, _label in self.asked if said.get(f"ask_{name}")}
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -127,12 +108,7 @@ class QueueFilter(django_filters.FilterSet):
         method="of_country",
         empty_label=pgettext_lazy("any country", "Any"),
     )
-    holder = django_filters.ChoiceFilter(
-        label=_("Held by"),
-        choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
-        method="held_by",
-        empty_label=pgettext_lazy("any person", "Anybody"),
-    )
+    holder = HolderFilter()
     waits = django_filters.ChoiceFilter(
         label=pgettext_lazy("of a contribution", "Waits for"),
         choices=[("desk", _("The desk")), ("author", _("An answer of its author"))],
@@ -160,12 +136,6 @@ class QueueFilter(django_filters.FilterSet):
 
     def of_country(self, items: QuerySet[WorkItem], _name: str, iso3: str) -> QuerySet[WorkItem]:
         return self._of(items, stakeholder__country=iso3)
-
-    def held_by(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
-        if who == "nobody":
-            return items.filter(holder=None)
-        mine = items.filter(holder=self.request.user)
-        return mine if who == "me" else items.exclude(holder=None).exclude(holder=self.request.user)
 
     def waits_for(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
         return items.filter(paused_since__isnull=who == "desk")

@@ -10,34 +10,21 @@ from reviews.calls.models import Call
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, ScreeningRule
 from workflow.items.models import ItemRequest, WorkItem
+from workflow.items.queries import with_subjects, work_on
 from workflow.moves.models import Decision
 
-KIND = Contribution._meta.label_lower
 # What may be asked about beside the questions of the call, in the order of the page.
 BESIDE = ("visibility", "language", "links", "evidence")
 
 
 def queue(user: Any) -> QuerySet[WorkItem]:
     """Open work on contributions, what waits longest first; what waits for its author is at the end."""
-    return (
-        WorkItem.objects.visible_to(user)
-        .open()
-        .filter(subject_kind=KIND, subject_id__in=Contribution.objects.visible_to(user).values("pk"))
-        .select_related("holder")
-        .order_by("paused_since", "since", "pk")
-    )
+    return work_on(user, Contribution.objects.visible_to(user)).order_by("paused_since", "since", "pk")
 
 
 def with_contributions(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Contribution]]:
-    """Each item with its contribution, in one statement for all."""
-    items = list(items)
-    related = Contribution.objects.select_related("call", "stakeholder__country", "language")
-    found = related.in_bulk([item.subject_id for item in items])
-    return [(item, found[item.subject_id]) for item in items if item.subject_id in found]
-
-
-def item_of(contribution: Contribution) -> WorkItem | None:
-    return WorkItem.objects.about(contribution).open().select_related("holder").first()
+    rows = Contribution.objects.select_related("call", "stakeholder__country", "language")
+    return with_subjects(items, rows)
 
 
 def sent_to(call: Call, user: Any) -> QuerySet[Contribution]:

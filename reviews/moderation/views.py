@@ -13,13 +13,15 @@ from accounts.people.decorators import act_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
+from core.forms import renew_version
+from core.views import refusal_as_warning
 from reviews.call_desk.views import the_call
 from reviews.contributions.enums import CONSEQUENCES_TOLD, Visibility
 from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.contributions.queries import for_page, is_alone, questions_with_answers, words_of
 from reviews.moderation import actions, queries
 from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm
-from workflow.items.queries import holding_of
+from workflow.items.queries import holding_of, item_of
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
 
@@ -75,7 +77,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> HttpResponse:
     """Everything that was sent, what was asked and said before, and the decisions."""
     recused = is_recused(request.user, contribution)
-    item = queries.item_of(contribution)
+    item = item_of(contribution)
     forms = {
         name: bound.get(name) or FORMS[name](contribution=contribution, prefix=name)
         for name in _offered(request.user, contribution)
@@ -146,23 +148,20 @@ def _too_late(request: HttpRequest, pk: int, name: str, why: str) -> HttpRespons
     if name not in _offered(request.user, contribution):
         messages.warning(request, why)
         return redirect("calldesk:contribution", pk)
-    typed = request.POST.copy()
-    typed[f"{name}-seen"] = str(contribution.version)
-    form = FORMS[name](typed, contribution=contribution, prefix=name)
+    form = FORMS[name](request.POST, contribution=contribution, prefix=name)
+    renew_version(form, contribution.version, "seen")
     form.add_error(None, why)
     return _page(request, contribution, **{name: form})
 
 
 def _hold(request: HttpRequest, contribution: Contribution, name: str) -> HttpResponse:
-    try:
+    with refusal_as_warning(request):
         if name == "take":
             actions.take(contribution, actor=request.user)  # type: ignore[arg-type]
             messages.success(request, _("You hold this contribution now; others of the desk see that."))
         else:
             actions.put_back(contribution, actor=request.user)  # type: ignore[arg-type]
             messages.success(request, _("The contribution waits for anybody of the desk again."))
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     return redirect("calldesk:contribution", contribution.pk)
 
 

@@ -16,6 +16,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from reviews.contributions.models import Contribution
 from reviews.observations.models import Observation
+from workflow.moves.actions import refuse_changed
 
 LISTS = ("topics", "contributions")
 # What the parts of a mixed observation take over from it.
@@ -130,8 +131,7 @@ def _refuse_others(actor: User) -> None:
 def _for_change(observation: Observation, actor: User, version: int | None = None) -> Observation:
     _refuse_others(actor)
     kept = Observation.objects.select_for_update(no_key=True).get(pk=observation.pk)
-    if version is not None and kept.version != version:
-        raise WrongState(_("Somebody else has changed this in the meantime. Please reload the page."))
+    refuse_changed(kept, version)
     if kept.parts.exists():
         raise WrongState(_("This observation was split; its parts can be changed."))
     return kept

@@ -14,6 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
+from core.forms import blame, renew_version
 from reviews.observations import actions
 from reviews.observations.filters import ObservationFilter
 from reviews.observations.forms import LinkForm, ObservationForm, SplitForm
@@ -174,14 +175,8 @@ def _done(form: Any, save: Callable[[], None], observation: Observation | None =
     try:
         save()
     except DomainError as refusal:
-        at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields}
-        for name, text in at_fields.items():
-            form.add_error(name, text)
-        if not at_fields:
-            form.add_error(None, str(refusal))
+        blame(form, refusal)
         if isinstance(refusal, WrongState) and observation is not None and "version" in form.fields:
-            typed = form.data.copy()
-            typed["version"] = str(Observation.objects.get(pk=observation.pk).version)
-            form.data = typed
+            renew_version(form, Observation.objects.get(pk=observation.pk).version)
         return False
     return True

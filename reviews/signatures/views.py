@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError, TooMany
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_warning
 from reviews.contributions.enums import ContributionStatus, Signing
 from reviews.contributions.models import Contribution, CoSignature
 from reviews.contributions.queries import for_page
@@ -32,13 +32,8 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
     form = ChooseForm(request.POST or None, found=found)
     if request.method == "POST" and form.is_valid():
         chosen = next(one for one in found if str(one.pk) == form.cleaned_data["stakeholder"])
-        try:
+        with refusal_on(form):
             actions.invite(contribution, chosen, actor=request.user)
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(
                 request,
                 _("Asked. The administrators of %(name)s get a mail with the way to the text.")
@@ -54,11 +49,8 @@ def take_back(request: SignedIn, pk: int, signature: int) -> HttpResponse:
     """The lead no longer asks somebody."""
     contribution = own_contribution(request, pk)
     one = get_object_or_404(CoSignature, pk=signature, contribution=contribution)
-    try:
+    with refusal_as_warning(request):
         actions.take_back(one, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("Taken back. They are not asked any more, and not named."))
     return redirect("calls:signatures", pk)
 
@@ -70,7 +62,7 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.sign_cosignature", signature):
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             if "decline" in request.POST:
                 actions.decline(signature, actor=request.user)
                 messages.success(request, _("Answered. Your stakeholder does not sign and is not named."))
@@ -82,8 +74,6 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
                     visibility=request.POST.get("visibility", ""),
                 )
                 messages.success(request, _("Signed. Your signature holds for this very text."))
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
         return redirect("calls:sign", pk)
     contribution = get_object_or_404(for_page(Contribution.objects.all()), pk=signature.contribution_id)
     signature.contribution = contribution

@@ -21,6 +21,7 @@ from stakeholders.applications.models import Application, OtherName, Paper
 from stakeholders.applications.queries import KINDS, MODELS, draft_of, rows_of, value_of
 from stakeholders.entries.enums import LISTS, MOST_ROWS, ROWS, Kind, NameKind
 from stakeholders.entries.models import Stakeholder
+from workflow.moves.actions import lock
 
 MOST_PAPERS = 5
 CODES = {"country", "mission_language"}
@@ -57,7 +58,7 @@ def save_answers(
     WrongState where another window has saved since, and DomainError where there are too many papers or rows.
     """
     with transaction.atomic():
-        kept = lock_application(application, actor, "stakeholders.change_application")
+        kept = lock(application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(
                 _("This application has already been sent. Its page says what can still be done.")
@@ -69,7 +70,7 @@ def save_answers(
 def remove_paper(paper: Paper, *, actor: User) -> None:
     """Take a paper out of a draft again, with its file."""
     with transaction.atomic():
-        kept = lock_application(paper.application, actor, "stakeholders.change_application")
+        kept = lock(paper.application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(_("A paper that was sent stays with the application."))
         remove_with_file(paper)
@@ -78,20 +79,12 @@ def remove_paper(paper: Paper, *, actor: User) -> None:
 def discard(application: Application, *, actor: User) -> None:
     """Throw a draft away with its papers; nobody else has seen it."""
     with transaction.atomic():
-        kept = lock_application(application, actor, "stakeholders.change_application")
+        kept = lock(application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(_("This application has already been sent. It can be withdrawn, not deleted."))
         for paper in kept.papers.all():
             remove_with_file(paper)
         kept.delete()
-
-
-def lock_application(application: Application, actor: User, permission: str) -> Application:
-    """The row, locked, once `actor` may do this with it."""
-    kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
-    return kept
 
 
 def write_answers(

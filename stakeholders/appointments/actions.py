@@ -21,6 +21,7 @@ from stakeholders.appointments.models import Appointment, today
 from stakeholders.recommendations.actions import leave_to_desk
 from stakeholders.signals import appointment_changed
 from taxonomy.places.models import Country, Region
+from workflow.moves.actions import lock, refuse_changed
 
 
 def appoint(
@@ -130,15 +131,10 @@ def end_terms() -> int:
 
 def _standing(appointment: Appointment, actor: User, version: int) -> Appointment:
     """The row, locked, as whoever changes it saw it."""
-    kept = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
-    if not actor.has_perm("stakeholders.change_appointment", kept):
-        raise PermissionDenied
+    kept = lock(appointment, actor, "stakeholders.change_appointment")
     if kept.is_over:
         raise WrongState(_("This appointment has ended already."))
-    if kept.version != version:
-        raise WrongState(
-            _("Somebody else has changed this in the meantime. Please reload the page and look again.")
-        )
+    refuse_changed(kept, version)
     return kept
 
 

@@ -13,6 +13,7 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
+from core.forms import blame, renew_version
 from stakeholders.appointments import actions
 from stakeholders.appointments.forms import AppointForm, EndForm, PlacesForm
 from stakeholders.appointments.models import Appointment, today
@@ -43,7 +44,7 @@ def appointment_new(request: SignedIn) -> HttpResponse:
         try:
             actions.appoint(person, actor=actor, **form.said())
         except DomainError as refusal:
-            _blame(form, refusal)
+            blame(form, refusal)
         else:
             messages.success(request, _("Appointed. The person gets a mail, and the role on the first day."))
             return redirect("vetting:appointments")
@@ -93,20 +94,8 @@ def _done(request: HttpRequest, appointment: Appointment, form: PlacesForm | End
             )
             messages.success(request, _("The appointment has ended, and the role with it."))
     except DomainError as refusal:
-        _blame(form, refusal)
+        blame(form, refusal)
         if isinstance(refusal, WrongState):
-            # What was typed stays; sending it again is then a choice made with open eyes.
-            typed = request.POST.copy()
-            typed[form.add_prefix("version")] = str(Appointment.objects.get(pk=appointment.pk).version)
-            form.data = typed
+            renew_version(form, Appointment.objects.get(pk=appointment.pk).version)
         return False
     return True
-
-
-def _blame(form: Any, refusal: DomainError) -> None:
-    """Each message at its field, or on top of the form where it has none there."""
-    at_fields = {name: text for name, text in refusal.fields.items() if name in form.fields}
-    for name, text in at_fields.items():
-        form.add_error(name, text)
-    if not at_fields:
-        form.add_error(None, str(refusal))

@@ -41,13 +41,6 @@ class EntryForm(AnswersForm):
             raise forms.ValidationError(_("Please reload the page."), code="invalid")
         return moment
 
-    def renew(self, stakeholder: Stakeholder) -> None:
-        """Keep what was typed; sending it again is then a choice made with open eyes."""
-        typed: Any = self.data
-        renewed = typed.copy()
-        renewed[self.add_prefix("version")] = stakeholder.updated_at.isoformat()
-        self.data = renewed
-
 
 class PartForm(EntryForm):
     """One of the further pages of what changes at once."""

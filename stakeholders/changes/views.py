@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.forms import blame
+from core.forms import blame, refusal_on, renew_version
 from stakeholders.applications.queries import likely
 from stakeholders.changes import actions
 from stakeholders.changes.enums import parts_of
@@ -70,7 +70,7 @@ def _changed_at_once(
         except DomainError as refusal:
             blame(form, refusal)
             if isinstance(refusal, WrongState):
-                form.renew(Stakeholder.objects.get(pk=pk))
+                renew_version(form, Stakeholder.objects.get(pk=pk).updated_at.isoformat())
         else:
             messages.success(request, _("The entry is changed."))
             return redirect("stakeholders:manage", pk)
@@ -90,11 +90,8 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("stakeholders:manage", pk)
     form = VettedForm(request.POST or None, stakeholder=stakeholder)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.propose(stakeholder, actor=request.user, answers=form.answers())
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(
                 request, _("The desk looks at the change. Until it agrees, the page stays as it is.")
             )

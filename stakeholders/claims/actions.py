@@ -25,6 +25,7 @@ from stakeholders.claims.queries import claim_draft, lacks_proof, other_claims, 
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.own_domain import proves, site_host
+from workflow.moves.actions import lock
 
 A_DAY = 24 * 3600
 SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as another
@@ -240,17 +241,15 @@ def _refuse_unless_listed(entry: Stakeholder) -> None:
 
 
 def _own_draft(application: Application, actor: User) -> Application:
-    kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not actor.has_perm("stakeholders.change_application", kept):
-        raise PermissionDenied
+    kept = lock(application, actor, "stakeholders.change_application")
     if kept.status != ApplicationStatus.DRAFT:
         raise WrongState(_("This application has already been sent. Its page says what can still be done."))
     return kept
 
 
 def _own_claim(application: Application, actor: User) -> tuple[Application, Stakeholder]:
-    kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not actor.has_perm("stakeholders.change_application", kept) or kept.stakeholder is None:
+    kept = lock(application, actor, "stakeholders.change_application")
+    if kept.stakeholder is None:
         raise PermissionDenied
     if kept.purpose != Purpose.CLAIM or not (kept.is_draft or kept.is_open):
         raise WrongState(_("This claim has been decided already."))

@@ -13,7 +13,8 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.queries import person_with_address
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.forms import blame, refusal_on
+from core.views import refusal_as_warning
 from stakeholders.applications.actions import save_answers
 from stakeholders.applications.enums import Purpose, steps_of
 from stakeholders.applications.models import Application
@@ -65,14 +66,10 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect_to_login(request.get_full_path())
         if not may:
             raise Http404
-        try:
+        with refusal_as_warning(request):
             begun = actions.begin_claim(entry, actor=user)
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("stakeholders:claim", pk)
-        return redirect("stakeholders:claim_proof", begun.pk)
+            return redirect("stakeholders:claim_proof", begun.pk)
+        return redirect("stakeholders:claim", pk)
     draft = draft_of(user) if user.is_authenticated else None
     step, waiting = next_step(user, entry)
     context = {
@@ -202,13 +199,8 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
         if not may:
             raise Http404
         if form.is_valid():
-            try:
+            with refusal_on(form):
                 asked = actions_joining.ask_to_join(entry, actor=user, message=form.cleaned_data["message"])
-            except TooMany:
-                raise
-            except DomainError as refusal:
-                blame(form, refusal)
-            else:
                 messages.success(request, _("Your request is sent. You get a mail with the answer."))
                 return redirect("stakeholders:join_request", asked.pk)
     step, waiting = next_step(user, entry)

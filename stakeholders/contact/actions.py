@@ -22,6 +22,7 @@ from stakeholders.contact.rules import obstacle_for
 from stakeholders.entries.enums import ContactFrom, MemberRole
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import people_of
+from workflow.moves.actions import lock
 
 KIND = "stakeholders.conversation"
 A_DAY, AN_HOUR = 24 * 3600, 3600
@@ -117,9 +118,7 @@ def unblock(blocked: Block, *, actor: User) -> None:
 def choose_contact(stakeholder: Stakeholder, contact_from: str, *, actor: User) -> None:
     """Say who may write to the entry; "nobody" switches it off."""
     with transaction.atomic():
-        kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
-        if not actor.has_perm("stakeholders.choose_contact", kept):
-            raise PermissionDenied
+        kept = lock(stakeholder, actor, "stakeholders.choose_contact")
         if contact_from not in ContactFrom.values:
             message = _("Choose from the list.")
             raise DomainError(message, fields={"contact_from": message})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError, TooMany
+from core.errors import DomainError
 from core.forms import blame
 from stakeholders.contact import actions
 from stakeholders.contact.forms import AnswerForm, ContactForm, WriteForm
@@ -45,19 +45,11 @@ def contact(request: SignedIn, pk: int) -> HttpResponse:
         try:
             conversation = actions.write(stakeholder, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
-            _blame(form, refusal)
+            blame(form, refusal)  # past a limit too, so that what was typed is still there
         else:
             messages.success(request, _("Your message is on its way. The answer comes to this page."))
             return redirect(conversation)
     return render(request, "stakeholders/contact/write.html", context)
-
-
-def _blame(form: Any, refusal: DomainError) -> None:
-    """Past a limit too, so that what was typed is still there."""
-    if isinstance(refusal, TooMany):
-        form.add_error(None, str(refusal))
-    else:
-        blame(form, refusal)
 
 
 @page_view(fresh=True)
@@ -79,7 +71,7 @@ def conversation(request: SignedIn, pk: int) -> HttpResponse:
         try:
             actions.answer(found, actor=request.user, **form.cleaned_data)
         except DomainError as refusal:
-            _blame(form, refusal)
+            blame(form, refusal)  # past a limit too, so that what was typed is still there
         else:
             messages.success(request, _("Sent."))
             return redirect(found)

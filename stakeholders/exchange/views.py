@@ -1,7 +1,5 @@
 """Offers and needs: the page that everybody browses, what answers one's own, and looking after them."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +10,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.facets import chips_of, counted_choices
-from core.forms import blame
+from core.forms import blame, refusal_on, renew_version
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import managed_entry
 from stakeholders.exchange import actions
@@ -91,13 +89,10 @@ def offer_add(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = _edited(request, pk)
     form = OfferForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_offer(
                 stakeholder, actor=request.user, direction=form.cleaned_data["direction"], said=form.said()
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             messages.success(request, _("It is in the offers and needs now, for whom you chose."))
             return redirect("stakeholders:offers", pk)
     return render(
@@ -121,7 +116,7 @@ def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
         except DomainError as refusal:
             blame(form, refusal)
             if isinstance(refusal, WrongState):
-                _renew(form, one)
+                renew_version(form, Offer.objects.get(pk=one.pk).version)
         else:
             messages.success(request, _("It is changed."))
             return redirect("stakeholders:offers", pk)
@@ -155,11 +150,3 @@ def _own(request: HttpRequest, stakeholder: Stakeholder, pk: int) -> Offer:
 
 def _belongs(request: SignedIn, stakeholder: Stakeholder) -> bool:
     return request.user.memberships.filter(stakeholder=stakeholder).exists()
-
-
-def _renew(form: OfferForm, offer: Offer) -> None:
-    """Keep what was typed; sending it again is then a choice made with open eyes."""
-    typed: Any = form.data
-    renewed = typed.copy()
-    renewed[form.add_prefix("version")] = Offer.objects.get(pk=offer.pk).version
-    form.data = renewed

@@ -26,6 +26,7 @@ from stakeholders.entries.queries import admins_of
 from stakeholders.family.enums import Side
 from stakeholders.family.models import FamilyLink
 from stakeholders.family.queries import LINKABLE, linkable_to, may_set, named_parent, parents_of
+from workflow.moves.actions import lock
 from workflow.moves.queries import is_recused
 
 
@@ -101,9 +102,7 @@ def end_link(kept: FamilyLink, *, actor: User) -> None:
 def name_parent(application: Application, other: int | None, *, actor: User) -> FamilyLink | None:
     """Name the organization, among what the applicant may find, that theirs is a branch of; or none."""
     with transaction.atomic():
-        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-        if not actor.has_perm("stakeholders.change_application", kept):
-            raise PermissionDenied
+        kept = lock(application, actor, "stakeholders.change_application")
         if kept.status not in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED):
             raise WrongState(
                 _("This application has already been sent. Its page says what can still be done.")
@@ -125,8 +124,8 @@ def name_parent(application: Application, other: int | None, *, actor: User) -> 
 def drop_named_parent(application: Application, *, actor: User) -> None:
     """For the desk: approve without the named parent, where nothing shows that it is one."""
     with transaction.atomic():
-        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-        if not actor.has_perm("stakeholders.approve_application", kept) or is_recused(actor, kept):
+        kept = lock(application, actor, "stakeholders.approve_application")
+        if is_recused(actor, kept):
             raise PermissionDenied
         if kept.status not in ApplicationStatus.WITH_DESK:
             raise WrongState(_("This application is not with the desk now."))

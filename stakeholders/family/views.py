@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.errors import DomainError, WrongState
+from core.forms import blame, refusal_on
+from core.views import refusal_as_warning
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.entries.views import managed_entry
@@ -45,15 +46,10 @@ def family(request: SignedIn, pk: int) -> HttpResponse:
             raise Http404
         if form.is_valid():
             said = form.cleaned_data
-            try:
+            with refusal_on(form):
                 kept = actions.link(
                     stakeholder, int(said["other"]), is_parent=said["end"] == Side.PARENT, actor=request.user
                 )
-            except TooMany:
-                raise
-            except DomainError as refusal:
-                blame(form, refusal)
-            else:
                 messages.success(request, _done(kept))
                 return redirect("stakeholders:family", pk)
     context = {
@@ -89,7 +85,7 @@ def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpRespons
     line = lines.get(one.pk)
     if line is None or not (line.may_end or line.may_confirm):
         raise Http404
-    try:
+    with refusal_as_warning(request):
         acts[name](one, actor=request.user)
         messages.success(
             request,
@@ -97,8 +93,6 @@ def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpRespons
             if name == "confirm"
             else _("The link is taken away."),
         )
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     return redirect("stakeholders:family", pk)
 
 
@@ -142,9 +136,7 @@ def application_parent(request: SignedIn, pk: int) -> HttpResponse:
 def drop_parent(request: SignedIn, pk: int) -> HttpResponse:
     """The desk takes out a parent that an application names without proof."""
     application = get_object_or_404(Application.objects.visible_to(request.user).sent(), pk=pk)
-    try:
+    with refusal_as_warning(request):
         actions.drop_named_parent(application, actor=request.user)
         messages.success(request, _("Taken out. An approval makes no link."))
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     return redirect("vetting:application", pk)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError, TooMany
 from core.partial_pages import is_part
 from core.spreadsheets import BOM, csv_line
+from core.views import refusal_as_error
 from stakeholders.imports import actions
 from stakeholders.imports.enums import ImportStatus, RowOutcome, TwinDecision
 from stakeholders.imports.fields import FIELDS, template
@@ -149,14 +149,10 @@ def import_discard(request: SignedIn, pk: int) -> HttpResponse:
 
 def _told(request: HttpRequest, do: Callable[[], None]) -> bool:
     """Whether it was done; where not, the page that follows says why."""
-    try:
+    with refusal_as_error(request):
         do()
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-        return False
-    return True
+        return True
+    return False
 
 
 @page_view()

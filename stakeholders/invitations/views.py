@@ -13,7 +13,7 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, blaming
+from core.forms import blame, refusal_on
 from stakeholders.invitations import actions_desk
 from stakeholders.invitations.filters import StateFilter
 from stakeholders.invitations.forms import AddressForm, DeskInviteForm
@@ -38,7 +38,7 @@ def invitations(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         form = DeskInviteForm(request.POST)
         if form.is_valid():
-            with blaming(form):
+            with refusal_on(form):
                 actions_desk.invite_to_register(actor=user, **form.cleaned_data)
                 messages.success(request, _("The invitation is on its way."))
                 return redirect("vetting:invitations")

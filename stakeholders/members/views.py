@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, blaming
+from core.errors import DomainError, WrongState
+from core.forms import blame, refusal_on
+from core.views import refusal_as_warning
 from stakeholders.changes.enums import parts_of
 from stakeholders.changes.queries import changes_of, shown_changes
 from stakeholders.claims.queries import requests_to
@@ -67,7 +68,7 @@ def invite(request: SignedIn, pk: int) -> HttpResponse:
     stakeholder = _led(request, pk)
     form = InviteForm(request.POST)
     if form.is_valid():
-        with blaming(form):
+        with refusal_on(form):
             invitations_actions.invite(stakeholder, actor=request.user, **form.cleaned_data)
             messages.success(request, _("The invitation is on its way to %(address)s.") % form.cleaned_data)
             return redirect("stakeholders:manage", pk)
@@ -83,7 +84,7 @@ def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpRespon
     again = "again" in request.POST
     if not again and "withdraw" not in request.POST:
         raise Http404
-    try:
+    with refusal_as_warning(request):
         if again:
             invitations_actions.invite_again(one, actor=request.user)
             messages.success(
@@ -92,10 +93,6 @@ def change_invitation(request: SignedIn, pk: int, invitation: int) -> HttpRespon
         else:
             invitations_actions.withdraw_invitation(one, actor=request.user)
             messages.success(request, _("The invitation is withdrawn; its link opens nothing any more."))
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
     return redirect("stakeholders:manage", pk)
 
 
@@ -140,11 +137,9 @@ def leave(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("stakeholders.leave_stakeholder", stakeholder):
         raise Http404
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             actions.leave(stakeholder, actor=request.user)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("stakeholders:manage", pk)
-        messages.success(request, _("You no longer act for %(name)s.") % {"name": stakeholder.name})
-        return redirect("portal:me")
+            messages.success(request, _("You no longer act for %(name)s.") % {"name": stakeholder.name})
+            return redirect("portal:me")
+        return redirect("stakeholders:manage", pk)
     return render(request, "stakeholders/members/leave.html", {"stakeholder": stakeholder})

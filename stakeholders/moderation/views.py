@@ -19,7 +19,7 @@ from accounts.people.requests import SignedIn
 from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
-from core.forms import blame
+from core.forms import refusal_on
 from core.spreadsheets import CSV, XLSX, book_response, csv_response
 from notifications.inbox.actions import mark_read
 from stakeholders.contact.queries import lines_of
@@ -80,22 +80,20 @@ def queue(request: SignedIn) -> HttpResponse:
 
 def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
     """Carry it out, say what came of it and lead back; None where the form has to be shown again."""
-    try:
+    with refusal_on(form):
         taken = actions.decide(actor=request.user, **form.cleaned_data)
-    except DomainError as refusal:
-        blame(form, refusal)
-        return None
-    if taken.done:
-        number = len(taken.done)
-        text = ngettext(
-            "%(number)d report is decided, and whoever asked for an answer gets a mail.",
-            "%(number)d reports are decided, and whoever asked for an answer gets a mail.",
-            number,
-        )
-        messages.success(request, text % {"number": number})
-    for name, why in taken.left:
-        messages.warning(request, _("%(name)s: %(why)s") % {"name": name, "why": why})
-    return redirect(request.get_full_path())
+        if taken.done:
+            number = len(taken.done)
+            text = ngettext(
+                "%(number)d report is decided, and whoever asked for an answer gets a mail.",
+                "%(number)d reports are decided, and whoever asked for an answer gets a mail.",
+                number,
+            )
+            messages.success(request, text % {"number": number})
+        for name, why in taken.left:
+            messages.warning(request, _("%(name)s: %(why)s") % {"name": name, "why": why})
+        return redirect(request.get_full_path())
+    return None
 
 
 @form_view(permission="stakeholders.view_reports", fresh=True)
@@ -121,13 +119,10 @@ def decide_one(request: SignedIn, pk: int) -> HttpResponse:
     report = get_object_or_404(for_page(request.user), pk=pk)
     form = DecideForm(request.POST, deeds=_deeds(report), prefix="act")
     if form.is_valid():
-        try:
+        with refusal_on(form):
             taken = actions.decide(
                 [report.pk], actor=request.user, **{n: form.cleaned_data[n] for n in form.fields}
             )
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
             if taken.done:
                 messages.success(request, _("It is done, and whoever asked for an answer gets a mail."))
             for _name, why in taken.left:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from workflow.items.actions import hand_over, open_item
 from workflow.items.enums import Level
 from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of
+from workflow.moves.actions import lock
 from workflow.moves.queries import is_recused
 
 
@@ -34,9 +34,7 @@ def recommend(application: Application, *, actor: User, view: str, reason: str, 
     """
     text = clean_block(text)
     with transaction.atomic():
-        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-        if not actor.has_perm("stakeholders.recommend_application", kept):
-            raise PermissionDenied
+        kept = lock(application, actor, "stakeholders.recommend_application")
         if is_recused(actor, kept):
             raise DomainError(_("You belong to this application. Somebody else has to look at it."))
         if kept.status not in ApplicationStatus.OPEN:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.people.decorators import form_view
 from accounts.people.requests import SignedIn
-from core.errors import DomainError
+from core.views import refusal_as_error
 from stakeholders.registers.actions import remove_listed
 from stakeholders.registers.forms import SourceForm
 from stakeholders.registers.queries import sources
@@ -29,11 +29,8 @@ def listed_sources(request: SignedIn) -> HttpResponse:
 
 
 def _remove(request: HttpRequest, source: str) -> None:
-    try:
+    with refusal_as_error(request):
         count = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  # login_required
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         said = ngettext(
             "%(count)d entry of “%(source)s” was removed.",
             "%(count)d entries of “%(source)s” were removed.",

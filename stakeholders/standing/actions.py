@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import now
@@ -24,7 +23,7 @@ from stakeholders.entries.queries import people_of
 from stakeholders.family.actions import end_links
 from stakeholders.followers.actions import tell_returned
 from stakeholders.hooks import after_standing
-from workflow.moves.actions import move, move_batch
+from workflow.moves.actions import lock, move, move_batch
 from workflow.moves.models import Decision
 
 KIND = "stakeholders.stakeholder"
@@ -46,7 +45,7 @@ def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = No
     WrongState is raised. Twice is once.
     """
     with transaction.atomic():
-        kept = _locked(stakeholder, actor, "stakeholders.confirm_stakeholder")
+        kept = lock(stakeholder, actor, "stakeholders.confirm_stakeholder")
         if kept.status not in Status.LOOKED_AFTER:
             raise WrongState(
                 _("This entry cannot be confirmed now: it is “%(status)s”.")
@@ -89,7 +88,7 @@ def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: s
     """Take an entry out for good. Its administrators may without saying why; the desk gives a reason."""
     if _is_administrator(stakeholder, actor):
         with transaction.atomic():
-            kept = _locked(stakeholder, actor, "stakeholders.withdraw_stakeholder")
+            kept = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
             move_entry(kept, "withdraw", actor=actor, reason=reason, note=clean_block(note), lapses_at=None)
         return kept
     return _by_desk(
@@ -102,7 +101,7 @@ def _by_desk(
 ) -> Stakeholder:
     note = clean_block(note)
     with transaction.atomic():
-        kept = _locked(stakeholder, actor, permission)
+        kept = lock(stakeholder, actor, permission)
         wrong = {}
         if reason is not None and reason not in StandingReason.values:
             wrong["reason"] = _("Choose the reason.")
@@ -111,13 +110,6 @@ def _by_desk(
         if wrong:
             raise DomainError(_("This decision needs a reason that its people can read."), fields=wrong)
         move_entry(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)
-    return kept
-
-
-def _locked(stakeholder: Stakeholder, actor: User, permission: str) -> Stakeholder:
-    kept = Stakeholder.objects.select_for_update(no_key=True).get(pk=stakeholder.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
     return kept
 
 

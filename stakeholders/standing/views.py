@@ -12,6 +12,7 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
+from core.views import refusal_as_warning
 from stakeholders.applications.queries import whole_entry
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import people_of
@@ -40,13 +41,11 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
         if not form.is_valid():
             messages.warning(request, _("Please look at the entry again, then confirm."))
             return redirect("stakeholders:confirm", pk)
-        try:
+        with refusal_as_warning(request):
             done = actions.confirm(stakeholder, actor=user, seen=form.cleaned_data["seen"])
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-            return redirect("stakeholders:confirm", pk)
-        messages.success(request, _said(stakeholder, done))
-        return redirect("portal:me")
+            messages.success(request, _said(stakeholder, done))
+            return redirect("portal:me")
+        return redirect("stakeholders:confirm", pk)
     context = {
         "stakeholder": stakeholder,
         "sections": whole_entry(stakeholder),
@@ -73,11 +72,8 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         messages.warning(request, _("This entry has been withdrawn already."))
         return redirect(stakeholder)
     if request.method == "POST":
-        try:
+        with refusal_as_warning(request):
             actions.withdraw(stakeholder, actor=user)
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-        else:
             messages.success(
                 request, _("“%(name)s” is withdrawn and no longer shown.") % {"name": stakeholder.name}
             )

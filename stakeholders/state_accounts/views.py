@@ -12,7 +12,7 @@ from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, blaming
+from core.forms import blame, refusal_on
 from stakeholders.invitations.views_answers import answer, own_or_404
 from stakeholders.state_accounts import actions
 from stakeholders.state_accounts.forms import EndStateForm, StateForm
@@ -37,7 +37,7 @@ def states(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         form = StateForm(request.POST, request.FILES)
         if form.is_valid():
-            with blaming(form):
+            with refusal_on(form):
                 actions.invite_state(actor=user, **form.cleaned_data)
                 messages.success(request, _("The invitation is on its way."))
                 return redirect("vetting:states")

@@ -12,13 +12,7 @@ from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from notifications.outbox.actions import notify, notify_all
-from stakeholders.applications.actions import (
-    BESIDE,
-    clear_linked,
-    lock_application,
-    remove_with_file,
-    write_answers,
-)
+from stakeholders.applications.actions import BESIDE, clear_linked, remove_with_file, write_answers
 from stakeholders.applications.enums import FIELDS, ApplicationStatus, Purpose, not_asked
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
@@ -30,7 +24,7 @@ from stakeholders.submission.queries import gaps_of, snapshot
 from stakeholders.trust.queries import promised_days
 from workflow.items.actions import answer_requests, close_items, resume
 from workflow.items.queries import open_requests
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move
 
 
 def submit(application: Application, *, actor: User) -> Application:
@@ -39,7 +33,7 @@ def submit(application: Application, *, actor: User) -> Application:
     Raises DomainError with the fields that still lack an answer, or where one of that name is already open.
     """
     with transaction.atomic():
-        kept = lock_application(application, actor, "stakeholders.submit_application")
+        kept = lock(application, actor, "stakeholders.submit_application")
         refuse_if_taken(kept)
         _refuse_gaps(kept)
         spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
@@ -75,7 +69,7 @@ def answer(
 ) -> Application:
     """Send what the desk asked for; only the questions that it named can change. Its clock runs on."""
     with transaction.atomic():
-        kept = lock_application(application, actor, "stakeholders.answer_application")
+        kept = lock(application, actor, "stakeholders.answer_application")
         if kept.status != ApplicationStatus.RETURNED:
             raise WrongState(_("This application is not waiting for your answer."))
         asked = open_requests(kept)
@@ -114,7 +108,7 @@ def answer(
 def withdraw(application: Application, *, actor: User) -> Application:
     """Take an open application back; the desk keeps what was sent, and stops."""
     with transaction.atomic():
-        kept = lock_application(application, actor, "stakeholders.withdraw_application")
+        kept = lock(application, actor, "stakeholders.withdraw_application")
         move(kept, "withdraw", actor=actor)
         close_items(kept)
         _tell(kept, "stakeholders.application_withdrawn")

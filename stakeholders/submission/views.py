@@ -13,8 +13,9 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame
+from core.forms import blame, renew_version
 from core.limits import spend
+from core.views import refusal_as_error
 from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import FIELDS, STEPS, ApplicationStatus, Purpose, fields_of, steps_of
 from stakeholders.applications.forms import AnswersForm, KindForm
@@ -120,9 +121,7 @@ def _blame(form: Any, refusal: DomainError) -> None:
     """As everywhere, and on: another window's version is taken up."""
     blame(form, refusal)
     if isinstance(refusal, WrongState) and "version" in form.fields:
-        # What was typed stays; sending it again is then a choice made with open eyes.
-        form.data = form.data.copy()
-        form.data["version"] = Application.objects.get(pk=form.application.pk).version
+        renew_version(form, Application.objects.get(pk=form.application.pk).version)
 
 
 def _after(application: Application, step: str) -> tuple[Any, ...]:
@@ -295,11 +294,8 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     application = _own(request, pk)
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             actions.withdraw(application, actor=request.user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("Your application is withdrawn."))
         return redirect("stakeholders:application", pk)
     if not application.is_open:
@@ -313,13 +309,11 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     if application is None:
         return redirect("stakeholders:application", pk)
     if request.method == "POST":
-        try:
+        with refusal_as_error(request):
             applications_actions.discard(application, actor=request.user)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return redirect("stakeholders:application", pk)
-        messages.success(request, _("Your draft is deleted."))
-        return redirect("stakeholders:register")
+            messages.success(request, _("Your draft is deleted."))
+            return redirect("stakeholders:register")
+        return redirect("stakeholders:application", pk)
     return render(request, "stakeholders/submission/discard.html", {"application": application})
 
 
@@ -327,11 +321,8 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
     application = _own(request, pk)
     stored = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper, application=application)
-    try:
+    with refusal_as_error(request):
         applications_actions.remove_paper(stored, actor=request.user)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The paper is removed."))
     return redirect("stakeholders:step", pk, "papers") if application.is_draft else redirect(application)
 
@@ -364,17 +355,12 @@ def _fill(request: HttpRequest, application: Application) -> HttpResponse:
         raise Http404
     unclaimed = register_entries(request.user).filter(status=Status.LISTED)
     entry = get_object_or_404(unclaimed, pk=form.cleaned_data["entry"])
-    try:
+    with refusal_as_error(request):
         applications_actions.save_answers(
             application,
             actor=request.user,  # type: ignore[arg-type]  # login_required
             version=form.cleaned_data["version"],
             answers=answers_of(entry),
         )
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Filled in. Please check what the register says about you."))
     return redirect("stakeholders:step", application.pk, "who")

@@ -10,7 +10,8 @@ from accounts.people.decorators import act_view, form_view
 from accounts.people.queries import person_with_address
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
-from core.forms import blame
+from core.forms import refusal_on
+from core.views import refusal_as_warning
 from stakeholders.entries.models import Stakeholder
 from stakeholders.trust.actions import end_domain, trust_domain, trust_source
 from stakeholders.trust.actions import end_source as stakeholders_end_source
@@ -46,11 +47,8 @@ def _added(request: HttpRequest, form: TrustForm) -> bool:
 
 def _end(request: HttpRequest) -> HttpResponse:
     trusted = get_object_or_404(TrustedDomain, pk=int(request.POST["end"][:18]))
-    try:
+    with refusal_as_warning(request):
         end_domain(trusted, actor=request.user)  # type: ignore[arg-type]  # login_required
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The domain is off the list."))
     return redirect("vetting:domains")
 
@@ -81,21 +79,16 @@ def _trusted(request: SignedIn, form: SourceForm) -> bool:
     if form.errors:
         return False
     said = {**form.cleaned_data, "person": person, "stakeholder": stakeholder}
-    try:
+    with refusal_on(form):
         trust_source(actor=request.user, **said)
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
+        return True
+    return False
 
 
 @act_view(permission="stakeholders.trust_sources")
 def end_source(request: SignedIn, pk: int) -> HttpResponse:
     row = get_object_or_404(SourceTrust.objects.visible_to(request.user), pk=pk)
-    try:
+    with refusal_as_warning(request):
         stakeholders_end_source(row, actor=request.user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("The source is read first from now on, as any other."))
     return redirect("vetting:sources")

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -33,9 +32,8 @@ from stakeholders.screening.actions import screening_guard
 from stakeholders.vetting.actions_checklist import checklist_guard, flag_guard
 from stakeholders.vetting.actions_reconsiderations import reconsideration_waits, refuse_if_near
 from stakeholders.vetting.queries import may_still_ask, reconsider_until, red_flags_above
-from workflow.items.actions import ask, claim, close_items, hand_over, pause, release
-from workflow.items.models import WorkItem
-from workflow.moves.actions import move
+from workflow.items.actions import ask, claim, close_items, hand_over, pause, release, waiting_item
+from workflow.moves.actions import lock, move
 from workflow.moves.queries import is_recused
 
 
@@ -54,7 +52,7 @@ def take(application: Application, *, actor: User) -> Application:
     Also the reconsideration of a refused one, by whoever may decide it; that one stays refused meanwhile.
     """
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "stakeholders.start_application")
+        kept = lock(application, actor, "stakeholders.start_application")
         if reconsideration_waits(kept):
             refuse_if_near(kept, actor)
         else:
@@ -63,7 +61,7 @@ def take(application: Application, *, actor: User) -> Application:
             raise DomainError(
                 _("You belong to this application. Somebody else of the desk has to look at it.")
             )
-        claim(_open_item(kept), actor)
+        claim(waiting_item(kept), actor)
         hand_over(kept, "vet", actor=actor)
         if kept.status == ApplicationStatus.SUBMITTED:
             move(kept, "start", actor=actor)
@@ -73,8 +71,8 @@ def take(application: Application, *, actor: User) -> Application:
 def put_back(application: Application, *, actor: User) -> Application:
     """Leave the work to others again; what was done so far stays."""
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "stakeholders.start_application")
-        release(_open_item(kept), actor)
+        kept = lock(application, actor, "stakeholders.start_application")
+        release(waiting_item(kept), actor)
     return kept
 
 
@@ -88,7 +86,7 @@ def return_for_information(
     """
     requests = {field: clean_block(text) for field, text in requests.items()}
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "stakeholders.return_application")
+        kept = lock(application, actor, "stakeholders.return_application")
         if not requests:
             raise DomainError(_("Choose at least one answer, and say what the applicant should do about it."))
         wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
@@ -128,7 +126,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
     Raises DomainError where a guard stands in the way.
     """
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "stakeholders.approve_application")
+        kept = lock(application, actor, "stakeholders.approve_application")
         _refuse_if_closed(kept)
         hold_parent(kept)
         if obstacles := approval_obstacles(kept):
@@ -153,7 +151,7 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
     """Refuse with a reason of the list and a note that the applicant reads; both are required."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = _for_vetting(application, actor, "stakeholders.refuse_application")
+        kept = lock(application, actor, "stakeholders.refuse_application")
         wrong = {}
         if reason not in RefusalReason.values:
             wrong["reason"] = _("Choose the reason.")
@@ -176,14 +174,6 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
     return kept
 
 
-def _for_vetting(application: Application, actor: User, permission: str) -> Application:
-    """The row, locked, once `actor` may do this with it."""
-    kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if not actor.has_perm(permission, kept):
-        raise PermissionDenied
-    return kept
-
-
 def _refuse_if_closed(kept: Application) -> None:
     """Say what happened in the meantime, rather than only that something did."""
     said = {
@@ -197,13 +187,6 @@ def _refuse_if_closed(kept: Application) -> None:
     }
     if kept.status not in ApplicationStatus.WITH_DESK:
         raise WrongState(said[ApplicationStatus(kept.status)])
-
-
-def _open_item(kept: Application) -> WorkItem:
-    item = WorkItem.objects.about(kept).open().first()
-    if item is None:
-        raise WrongState(_("Nothing waits for the desk in this application."))
-    return item
 
 
 def _entry_from(kept: Application, moment: datetime) -> Stakeholder:

@@ -19,7 +19,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.vetting.enums import ChecklistReply, FlagKind
 from stakeholders.vetting.models import ChecklistAnswer, ChecklistQuestion, Flag
 from stakeholders.vetting.queries import checklist_of
-from workflow.moves.queries import is_recused
+from workflow.moves.actions import lock, refuse_recused
 
 
 class GivenAnswer(NamedTuple):
@@ -36,13 +36,8 @@ def answer_checklist(
     so that what was typed can be looked at beside their answers and sent again.
     """
     with transaction.atomic():
-        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-        if not actor.has_perm("stakeholders.vet_application", kept):
-            raise PermissionDenied
-        if is_recused(actor, kept):
-            raise DomainError(
-                _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-            )
+        kept = lock(application, actor, "stakeholders.vet_application")
+        refuse_recused(actor, kept)
         if kept.status not in ApplicationStatus.OPEN:
             raise WrongState(_("This application is not open; its checklist stays as it was."))
         there = checklist_of(kept)

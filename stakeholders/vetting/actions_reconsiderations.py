@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -23,7 +22,7 @@ from stakeholders.vetting.enums import Outcome
 from stakeholders.vetting.models import Reconsideration
 from stakeholders.vetting.queries import reconsider_until, reconsideration_of, took_part
 from workflow.items.actions import close_items, open_item
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
 
@@ -34,9 +33,7 @@ def ask_for_reconsideration(application: Application, *, actor: User, reason: st
     """Ask, once and in time, that somebody else looks at the refusal; the desk promises until when."""
     reason = clean_block(reason)
     with transaction.atomic():
-        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-        if not actor.has_perm("stakeholders.reconsider_application", kept):
-            raise PermissionDenied
+        kept = lock(application, actor, "stakeholders.reconsider_application")
         until = reconsider_until(kept)
         if until is None:
             raise WrongState(_("This application is not refused; there is nothing to reconsider."))
@@ -68,9 +65,7 @@ def decide_reconsideration(
     """
     note = clean_block(note)
     with transaction.atomic():
-        kept = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-        if not actor.has_perm("stakeholders.decide_reconsideration", kept):
-            raise PermissionDenied
+        kept = lock(application, actor, "stakeholders.decide_reconsideration")
         request = reconsideration_of(kept)
         if request is None or not request.is_waiting:
             raise WrongState(_("No reconsideration waits for a decision."))

@@ -24,6 +24,8 @@ from stakeholders.vetting.models import ChecklistQuestion
 from stakeholders.vetting.queries import Checklist, ChecklistItem
 from taxonomy.places.models import Country, Region
 from taxonomy.places.queries import countries_within
+from workflow.items.filters import HolderFilter
+from workflow.items.forms import RequestsForm
 from workflow.items.models import WorkItem
 
 
@@ -36,44 +38,22 @@ class RefuseForm(forms.Form):
     note = NoteField(error_messages={"required": _("Explain the decision to the applicant.")})
 
 
-class ReturnForm(forms.Form):
-    """A tick and a question for every answer that may be asked about; at least one."""
+class ReturnForm(RequestsForm):
+    text_missing = _("Say what the applicant should do about it.")
+    none_chosen = _("Choose at least one answer, and say what the applicant should do about it.")
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.asked = fields_of(application.kind)
-        for name in self.asked:
+        for name in fields_of(application.kind):
             label = str(label_of(name, application.kind))
-            self.fields[f"ask_{name}"] = forms.BooleanField(label=label, required=False)
-            self.fields[f"text_{name}"] = forms.CharField(
+            text = forms.CharField(
                 label=_("What the applicant should do about “%(answer)s”") % {"answer": label},
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             )
+            self.add_request(name, label, text)
         self.fields["note"] = NoteField(required=False)
-
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"ask_{name}"], self[f"text_{name}"]) for name in self.asked]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in self.asked:
-            ticked, text = cleaned.get(f"ask_{name}"), cleaned.get(f"text_{name}", "").strip()
-            if ticked and not text:
-                self.add_error(f"text_{name}", _("Say what the applicant should do about it."))
-        if not self.errors and not self.requests():
-            raise ValidationError(
-                _("Choose at least one answer, and say what the applicant should do about it.")
-            )
-        return cleaned
-
-    def requests(self) -> dict[str, str]:
-        return {
-            name: self.cleaned_data[f"text_{name}"]
-            for name in self.asked
-            if self.cleaned_data.get(f"ask_{name}")
-        }
 
 
 class QueueFilter(django_filters.FilterSet):
@@ -94,12 +74,7 @@ class QueueFilter(django_filters.FilterSet):
         method="of_country",
         empty_label=pgettext_lazy("any country", "Any"),
     )
-    holder = django_filters.ChoiceFilter(
-        label=_("Held by"),
-        choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
-        method="held_by",
-        empty_label=pgettext_lazy("any person", "Anybody"),
-    )
+    holder = HolderFilter()
     age = django_filters.ChoiceFilter(
         label=_("Waiting for"),
         choices=[("3", _("3 days and more")), ("7", _("7 days and more")), ("14", _("14 days and more"))],
@@ -122,14 +97,6 @@ class QueueFilter(django_filters.FilterSet):
 
     def of_country(self, items: QuerySet[WorkItem], _name: str, iso3: str) -> QuerySet[WorkItem]:
         return items.filter(subject_id__in=Application.objects.filter(country=iso3).values("pk"))
-
-    def held_by(self, items: QuerySet[WorkItem], _name: str, who: str) -> QuerySet[WorkItem]:
-        person = self.request.user.pk
-        if who == "me":
-            return items.filter(holder=person)
-        if who == "nobody":
-            return items.filter(holder=None)
-        return items.exclude(holder=None).exclude(holder=person)
 
     def waiting(self, items: QuerySet[WorkItem], _name: str, days: str) -> QuerySet[WorkItem]:
         return items.filter(since__lte=now() - timedelta(days=int(days)))

@@ -22,6 +22,7 @@ from stakeholders.family.queries import named_parent, parents_of
 from stakeholders.vetting.enums import FlagKind, Outcome
 from stakeholders.vetting.models import ChecklistAnswer, ChecklistQuestion, Flag, Reconsideration
 from workflow.items.models import ItemRequest, WorkItem
+from workflow.items.queries import with_subjects, work_on
 from workflow.moves.models import Decision
 
 KIND = "stakeholders.application"
@@ -29,27 +30,11 @@ KIND = "stakeholders.application"
 
 def queue(user: Any) -> QuerySet[WorkItem]:
     """Open work on applications that the person may see, the earliest promise first."""
-    return (
-        WorkItem.objects.visible_to(user)
-        .open()
-        .filter(subject_kind=KIND, subject_id__in=Application.objects.visible_to(user).sent().values("pk"))
-        .select_related("holder")
-        .order_by("until", "pk")
-    )
+    return work_on(user, Application.objects.visible_to(user).sent()).order_by("until", "pk")
 
 
 def with_applications(items: Iterable[WorkItem]) -> list[tuple[WorkItem, Application]]:
-    """Each item with its application, in one statement for all."""
-    items = list(items)
-    found = Application.objects.select_related("country", "applicant").in_bulk(
-        [item.subject_id for item in items]
-    )
-    return [(item, found[item.subject_id]) for item in items if item.subject_id in found]
-
-
-def item_of(application: Application) -> WorkItem | None:
-    """The open work on one application, with who holds it."""
-    return WorkItem.objects.about(application).open().select_related("holder").first()
+    return with_subjects(items, Application.objects.select_related("country", "applicant"))
 
 
 def related_applications(application: Application) -> QuerySet[Application]:

@@ -28,14 +28,13 @@ from stakeholders.vetting.queries import (
     below_red_flags,
     family_for_desk,
     for_parties,
-    item_of,
     notes_on,
     queue,
     related_applications,
     with_applications,
 )
 from stakeholders.vetting.views_checklist import CHECKLIST_FORMS, carry_out, checklist_context, checklist_form
-from workflow.items.queries import holding_of, open_requests
+from workflow.items.queries import holding_of, item_of, open_requests
 from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
+from core.views import refusal_as_warning
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import Stakeholder
@@ -145,11 +146,8 @@ def flag_withdraw(request: SignedIn, pk: int) -> HttpResponse:
         return back
     form = WithdrawFlagForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_as_warning(request):
             withdraw_flag(flag, actor=request.user, reason=form.cleaned_data["reason"])
-        except DomainError as refusal:
-            messages.warning(request, str(refusal))
-        else:
             messages.success(request, _("Withdrawn. It stays on record."))
         return back
     context = {"flag": flag, "form": form, "back": back.url}

@@ -107,6 +107,14 @@ def claim(item: WorkItem, actor: Any) -> WorkItem:
     return item
 
 
+def waiting_item(obj: models.Model) -> WorkItem:
+    """What waits on `obj`. Raises WrongState where nothing does any more."""
+    item = WorkItem.objects.about(obj).open().first()
+    if item is None:
+        raise WrongState(_("Nothing waits here any more."))
+    return item
+
+
 def release(item: WorkItem, actor: Any) -> WorkItem:
     """Give the item back to the queue. Raises PermissionDenied unless for its holder or the head of desk."""
     if not actor.has_perm("workflow.release_workitem", item):

@@ -1,7 +1,8 @@
 """What is still asked, what waits, and who holds it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -25,6 +26,26 @@ def labelled_requests(obj: models.Model) -> list[tuple[str, str]]:
 def open_items(obj: models.Model) -> list[WorkItem]:
     """What waits on `obj`, with who holds it. One query."""
     return list(WorkItem.objects.about(obj).open().select_related("holder"))
+
+
+def item_of(obj: models.Model) -> WorkItem | None:
+    """The work that waits on `obj`, with who holds it. One query."""
+    return WorkItem.objects.about(obj).open().select_related("holder").first()
+
+
+def work_on(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[WorkItem]:
+    """The open work on `rows` that `user` may see, with who holds it."""
+    items = WorkItem.objects.visible_to(user).open().select_related("holder")
+    return items.filter(subject_kind=rows.model._meta.label_lower, subject_id__in=rows.values("pk"))
+
+
+def with_subjects[Row: models.Model](
+    items: Iterable[WorkItem], rows: models.QuerySet[Row]
+) -> list[tuple[WorkItem, Row]]:
+    """Each item with the one of `rows` that it is about. One query."""
+    items = list(items)
+    subjects = rows.in_bulk([item.subject_id for item in items])
+    return [(item, subjects[item.subject_id]) for item in items if item.subject_id in subjects]
 
 
 class Holding(NamedTuple):

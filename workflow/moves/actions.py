@@ -1,13 +1,13 @@
 """The one function that moves anything from state to state; the clock's moves, for many rows at once.
 
-Of the engine `move`, `move_many`, `draft`, `release_at_once`, `propose_change`, `decide_change`, `claim`,
-`release` and `extend` check the permission themselves. `begin`, `open_item`, `close_items`, `close_items_of`,
-`pause`, `resume`, `hand_over`, `ask`, `answer_requests`, `refuse_unless_open`, `issue_receipt` are parts of
-an app's own act, which has checked it.
+Of the engine `lock`, `move`, `move_many`, `draft`, `release_at_once`, `propose_change`, `decide_change`,
+`claim`, `release` and `extend` check the permission themselves. `begin`, `open_item`, `close_items`,
+`close_items_of`, `pause`, `resume`, `hand_over`, `ask`, `answer_requests`, `refuse_unless_open`,
+`issue_receipt` are parts of an app's own act, which has checked it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -25,6 +25,45 @@ from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
 
 _CODE = re.compile(r"[a-z0-9_]{1,60}")
+
+
+def lock[Row: models.Model](
+    row: Row, actor: Any, permission: str, *, version: int | None = None, related: Sequence[str] = ()
+) -> Row:
+    """The row as it is now, held until the act ends, once `actor` may do this with it.
+
+    `version` is the one that the person's page showed. Raises PermissionDenied and WrongState.
+    """
+    rows = type(row)._base_manager.select_for_update(no_key=True, of=("self",))
+    current = (rows.select_related(*related) if related else rows).get(pk=row.pk)
+    if not actor.has_perm(permission, current):
+        raise PermissionDenied
+    refuse_changed(current, version)
+    return current
+
+
+def refuse_changed(row: Any, version: int | None) -> None:
+    """Raise WrongState where the row has another version than the one that the person's page showed."""
+    if version is not None and row.version != version:
+        raise WrongState(_changed())
+
+
+def refuse_saved_elsewhere(row: Any, version: int) -> None:
+    """As `refuse_changed`, for a page on which what was typed stands again."""
+    if row.version != version:
+        raise WrongState(_("Somebody has saved this in another window since. Your text still stands below."))
+
+
+def refuse_recused(actor: Any, obj: models.Model) -> None:
+    """Raise DomainError where `actor` belongs to, or takes part in, what `obj` is about."""
+    if is_recused(actor, obj):
+        raise DomainError(
+            _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
+        )
+
+
+def _changed() -> str:
+    return _("Somebody else has changed this in the meantime. Please reload the page and look again.")
 
 
 def move(
@@ -169,7 +208,7 @@ def _why_lost(obj: Any, step: Move, status: str | None) -> str:
     if status is None:
         return _("This no longer exists.")
     if status in step.sources:
-        return _("Somebody else has changed this in the meantime. Please reload the page and look again.")
+        return _changed()
     label = dict(obj._meta.get_field("status").flatchoices).get(status, status)
     return _("“%(move)s” is not possible: the state is now “%(status)s”. Please reload the page.") % {
         "move": step.label,

@@ -167,7 +167,9 @@ def test_the_desk_begins_a_network_and_answers_where_nobody_coordinates(client, 
     network = Network.objects.get()
     edit = reverse("networks:edit", args=[network.pk])
     client.post(edit, {**said, "country": "KEN", "name": "Alliance for the coast", "version": "0"})
-    assert "meanwhile" in text_of(client.post(edit, {**said, "country": "KEN", "version": "0", "name": "X"}))
+    assert "in the meantime" in text_of(
+        client.post(edit, {**said, "country": "KEN", "version": "0", "name": "X"})
+    )
     part = NetworkFactory(parent=network)
     with pytest.raises(DomainError):  # no rings
         networks_actions.save_network(

@@ -116,7 +116,9 @@ def test_a_rapporteur_reports_and_everybody_reads_it_once_the_desk_has(  # noqa:
     file = reverse("core:file", args=["report", ReportFile.objects.get().pk])
     edit = reverse("events:report_edit", args=[one.pk])
     client.post(edit, {**SAID, "summary": "We spoke of boats.", "version": "0"})
-    assert "meanwhile" in text_of(client.post(edit, {**SAID, "version": "0"}))  # of two, the second is told
+    assert "in the meantime" in text_of(
+        client.post(edit, {**SAID, "version": "0"})
+    )  # of two, the second is told
     one.refresh_from_db()
 
     def click(person, name, version=None, **data):
