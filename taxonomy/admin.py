@@ -16,7 +16,7 @@ from core.errors import DomainError
 from taxonomy.curation.actions import merge_terms, save_row
 from taxonomy.curation.forms import MergeForm
 from taxonomy.curation.queries import revisions_of
-from taxonomy.law.models import Article, Cluster, Instrument, Participation
+from taxonomy.law.models import Article, ArticleText, Cluster, Instrument, Participation
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import AreaMapping, Country, Region
 from taxonomy.terms.models import EngagementArea, Language, Topic
@@ -151,6 +151,16 @@ class ArticleAdmin(NamedAdmin):
     columns = ["instrument", "number", "cluster"]
     list_filter = ["instrument", "cluster"]
     list_select_related = ["instrument", "cluster"]
+
+
+@admin.register(ArticleText)
+class ArticleTextAdmin(ListAdmin):
+    list_display = ["code", "article", "language", "source_date", "edited_by_hand"]
+    list_filter = ["article__instrument", "language"]
+    list_select_related = ["article"]
+    search_fields = ["code", "text"]
+    fields = ["code", "article", "language", "text", *PROVENANCE]
+    ordering = ["article__instrument__position", "article__number", "language"]
 
 
 @admin.register(Participation)

@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import override
 
 from core.spreadsheet_cells import SEPARATOR
-from core.text import clean_line
+from core.text import clean_block, clean_line
 from taxonomy.law.models import Article, Cluster, Instrument, Participation
 from taxonomy.names.models import Named
 from taxonomy.places.models import Country, Region
@@ -139,7 +139,8 @@ def _build(
     for column, text in cells.items():
         try:
             field: Any = model._meta.get_field(column)
-            setattr(row, field.attname, _value(field, clean_line(text)))
+            clean = clean_block if isinstance(field, models.TextField) else clean_line
+            setattr(row, field.attname, _value(field, clean(text)))
         except (LookupError, ValueError, FieldDoesNotExist) as problem:
             raise refuse(column, str(problem)) from problem
     relations = [f.name for f in model._meta.concrete_fields if f.is_relation]

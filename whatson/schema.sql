@@ -5182,6 +5182,18 @@ CREATE TABLE public.taxonomy_article (
     CONSTRAINT article_cluster_has_source CHECK (((cluster_id IS NULL) OR (NOT (cluster_source = ''::text)))),
     CONSTRAINT taxonomy_article_number_check CHECK ((number >= 0))
 );
+CREATE TABLE public.taxonomy_articletext (
+    source text NOT NULL,
+    source_date date,
+    note text NOT NULL,
+    edited_by_hand boolean NOT NULL,
+    edited_at timestamp with time zone,
+    code character varying(24) NOT NULL,
+    language character varying(2) NOT NULL,
+    text text NOT NULL,
+    article_id character varying(20) NOT NULL,
+    CONSTRAINT article_text_language_known CHECK (((language)::text = ANY ((ARRAY['ar'::character varying, 'zh'::character varying, 'en'::character varying, 'fr'::character varying, 'ru'::character varying, 'es'::character varying])::text[])))
+);
 CREATE TABLE public.taxonomy_cluster (
     source text NOT NULL,
     source_date date,
@@ -5970,6 +5982,8 @@ ALTER TABLE ONLY public.reviews_cosignature
     ADD CONSTRAINT one_signature_each UNIQUE (contribution_id, stakeholder_id);
 ALTER TABLE ONLY public.events_star
     ADD CONSTRAINT one_star_each UNIQUE (user_id, proposal_id);
+ALTER TABLE ONLY public.taxonomy_articletext
+    ADD CONSTRAINT one_text_per_language UNIQUE (article_id, language);
 ALTER TABLE ONLY public.resources_filepage
     ADD CONSTRAINT one_text_per_page UNIQUE (file_id, number);
 ALTER TABLE ONLY public.portal_page
@@ -6320,6 +6334,8 @@ ALTER TABLE ONLY public.taxonomy_areamapping
     ADD CONSTRAINT taxonomy_areamapping_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.taxonomy_article
     ADD CONSTRAINT taxonomy_article_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.taxonomy_articletext
+    ADD CONSTRAINT taxonomy_articletext_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.taxonomy_cluster
     ADD CONSTRAINT taxonomy_cluster_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.taxonomy_country
@@ -7106,6 +7122,9 @@ CREATE INDEX taxonomy_article_cluster_id_ef488b43_like ON public.taxonomy_articl
 CREATE INDEX taxonomy_article_code_2f395b4f_like ON public.taxonomy_article USING btree (code varchar_pattern_ops);
 CREATE INDEX taxonomy_article_instrument_id_ae4cc798 ON public.taxonomy_article USING btree (instrument_id);
 CREATE INDEX taxonomy_article_instrument_id_ae4cc798_like ON public.taxonomy_article USING btree (instrument_id varchar_pattern_ops);
+CREATE INDEX taxonomy_articletext_article_id_c58e8d94 ON public.taxonomy_articletext USING btree (article_id);
+CREATE INDEX taxonomy_articletext_article_id_c58e8d94_like ON public.taxonomy_articletext USING btree (article_id varchar_pattern_ops);
+CREATE INDEX taxonomy_articletext_code_4679683c_like ON public.taxonomy_articletext USING btree (code varchar_pattern_ops);
 CREATE INDEX taxonomy_cluster_code_7307cb6f_like ON public.taxonomy_cluster USING btree (code varchar_pattern_ops);
 CREATE INDEX taxonomy_country_intermediate_region_id_5ff66964 ON public.taxonomy_country USING btree (intermediate_region_id);
 CREATE INDEX taxonomy_country_intermediate_region_id_5ff66964_like ON public.taxonomy_country USING btree (intermediate_region_id varchar_pattern_ops);
@@ -8121,6 +8140,8 @@ ALTER TABLE ONLY public.taxonomy_article
     ADD CONSTRAINT taxonomy_article_cluster_id_ef488b43_fk_taxonomy_cluster_code FOREIGN KEY (cluster_id) REFERENCES public.taxonomy_cluster(code) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.taxonomy_article
     ADD CONSTRAINT taxonomy_article_instrument_id_ae4cc798_fk_taxonomy_ FOREIGN KEY (instrument_id) REFERENCES public.taxonomy_instrument(code) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.taxonomy_articletext
+    ADD CONSTRAINT taxonomy_articletext_article_id_c58e8d94_fk_taxonomy_ FOREIGN KEY (article_id) REFERENCES public.taxonomy_article(code) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.taxonomy_country
     ADD CONSTRAINT taxonomy_country_intermediate_region__5ff66964_fk_taxonomy_ FOREIGN KEY (intermediate_region_id) REFERENCES public.taxonomy_region(m49) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.taxonomy_country
@@ -8202,4 +8223,5 @@ INSERT INTO public.django_migrations VALUES (40, 'news', '0001_initial', now());
 INSERT INTO public.django_migrations VALUES (41, 'portal', '0001_initial', now());
 INSERT INTO public.django_migrations VALUES (42, 'reviews', '0001_initial', now());
 INSERT INTO public.django_migrations VALUES (43, 'sessions', '0001_initial', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 43, true);
+INSERT INTO public.django_migrations VALUES (44, 'taxonomy', '0002_texts_of_articles', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 44, true);

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from taxonomy.law.models import Article, Instrument
+from taxonomy.law.models import Article, ArticleText, Instrument
+from taxonomy.names.sorting import content_language
 
 
 # --- Articles -----------------------------------------------------------------------------------------
@@ -27,6 +28,12 @@ def articles_by_instrument() -> list[Law]:
 def article_of(user: Any, instrument: str, number: int) -> Article | None:
     rows = Article.objects.visible_to(user).filter(instrument__reviewed=True)
     return rows.select_related("instrument", "cluster").filter(instrument=instrument, number=number).first()
+
+
+def text_of(article: Article) -> ArticleText | None:
+    """Its text in the reader's language, else in English; None where no source was found. One query."""
+    texts = {one.language: one for one in article.texts.all()}
+    return texts.get(content_language()) or texts.get("en")
 
 
 def beside(article: Article) -> list[Article]:

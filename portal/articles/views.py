@@ -20,6 +20,7 @@ def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
         raise Http404
     context = {
         "article": row,
+        "text": queries.text_of(row),
         "beside": queries.beside(row),
         "panels": load_panels(article_panels.values(), request.user, row),
     }

@@ -14,7 +14,7 @@ from core.errors import DomainError, WrongState
 from core.merging import repoint
 from search.actions import index_many, rebuild
 from taxonomy.hooks import term_merged
-from taxonomy.law.models import Article, Instrument
+from taxonomy.law.models import Article, ArticleText, Instrument
 from taxonomy.law.queries import ARTICLE, number_of
 from taxonomy.names.models import Revision, Sourced
 from taxonomy.terms.models import Term, Topic
@@ -38,6 +38,8 @@ def save_row[R: models.Model](row: R, *, actor: User) -> R:
         row.save(force_insert=before is None, force_update=before is not None)
         if isinstance(row, Article):
             index_many(ARTICLE, [number_of(row.pk)])
+        elif isinstance(row, ArticleText):
+            index_many(ARTICLE, [number_of(row.article_id)])
         elif isinstance(row, Instrument):
             rebuild(ARTICLE)
         revision = _revise(row, changes)

@@ -9,7 +9,7 @@ from django.db import models
 
 from audit.models import Entry
 from audit.queries import log_lines
-from taxonomy.law.models import Article, Cluster, Instrument, Participation
+from taxonomy.law.models import Article, ArticleText, Cluster, Instrument, Participation
 from taxonomy.names.models import Revision
 from taxonomy.places.models import AreaMapping, Country, Region
 from taxonomy.terms.models import EngagementArea, Language, Topic
@@ -22,6 +22,7 @@ LISTS = (
     Instrument,
     Cluster,
     Article,
+    ArticleText,
     Participation,
     Topic,
     EngagementArea,

@@ -1,11 +1,15 @@
 """The Convention, its Protocols, their articles, the clusters of the review, and who is a party to what."""
 
+import re
+from dataclasses import dataclass
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.law.enums import TreatyAction
+from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import Named, NamedQuerySet, Sourced
 from taxonomy.places.models import Country
 
@@ -130,6 +134,71 @@ class Article(Named):
     @property
     def title(self) -> str:
         return self.name
+
+
+class ArticleText(Sourced):
+    """The wording of one article in one of the six authentic languages, as its source prints it."""
+
+    code = models.CharField(_("code"), max_length=24, primary_key=True)
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="texts", verbose_name=_("article of the Convention")
+    )
+    language = models.CharField(_("language"), max_length=2, choices=[(code, code) for code in UN_LANGUAGES])
+    text = models.TextField(
+        _("text"), help_text=_("An empty line between paragraphs; each begins with its number or letter.")
+    )
+
+    class Meta:
+        verbose_name = _("text of an article")
+        verbose_name_plural = _("texts of articles")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "language"], name="one_text_per_language"),
+            models.CheckConstraint(
+                condition=Q(language__in=UN_LANGUAGES), name="article_text_language_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def paragraphs(self) -> list["Paragraph"]:
+        """The text as its provisions stand below each other.
+
+        (a) is one step in, (i) two, a. three. A letter that is also a Roman number, such as (i) after (h), is
+        the next letter where the one before it was the last.
+        """
+        found, number, letter = [], "", ""
+        for text in filter(None, (part.strip() for part in self.text.split("\n\n"))):
+            label = PROVISION.match(text)
+            if label is None:
+                level = 0
+            elif label["number"]:
+                level, number, letter = 0, label["number"], ""
+            elif label["letter"] and _follows(letter, label["letter"]):
+                level, letter = 1, label["letter"]
+            else:
+                level = 2 if label["letter"] else 3
+            found.append(Paragraph(text, level, number if label and label["number"] else ""))
+        return found
+
+
+PROVISION = re.compile(r"(?P<number>\d+)\. |\((?P<letter>[a-z]+)\) |(?P<small>[a-z])\. ")
+ROMAN = frozenset(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of an article: how far in it stands, and its number where it has one."""
+
+    text: str
+    level: int
+    number: str
+
+
+def _follows(before: str, letter: str) -> bool:
+    """Whether this is the letter after `before`, or one that cannot be a Roman number."""
+    return letter not in ROMAN or (len(letter) == 1 and bool(before) and ord(letter) == ord(before) + 1)
 
 
 class Participation(Sourced):

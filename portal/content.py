@@ -1,0 +1,53 @@
+"""Real content with which the portal begins: one pack for each kind of thing, from content/*.csv."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from search.actions import rebuild
+from taxonomy.law.models import ArticleText
+from taxonomy.law.queries import ARTICLE
+from taxonomy.seed import Counts, load_lists
+
+FOLDER = Path(settings.BASE_DIR) / "content"
+Report = dict[str, Any]
+
+
+def load_articles(folder: Path) -> Report:
+    """The text of each article. Needs the reference data."""
+    report = load_lists((("articles.csv", ArticleText),), folder)
+    if any(one.created or one.updated for one in report.values()):
+        rebuild(ARTICLE)
+    return report
+
+
+PACKS: dict[str, Callable[[Path], Report]] = {"articles": load_articles}
+
+
+class _Undone(Exception):
+    """Takes back what a dry run wrote."""
+
+
+def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run: bool = False) -> Report:
+    """Bring these packs to what their files say; answers counts by file. Each pack is loaded whole or not at all.
+
+    Safe to repeat: what the desk edited stays, and so does what no file names any more. Raises BadRow.
+    """
+    report: Report = {}
+    for name in names:
+        try:
+            with transaction.atomic():
+                report |= PACKS[name](folder)
+                if dry_run:
+                    raise _Undone
+        except _Undone:
+            pass
+    return report
+
+
+def rows_changed(report: Report) -> int:
+    """How many rows a load wrote."""
+    return sum(one.created + one.updated for one in report.values() if isinstance(one, Counts))
