@@ -10,7 +10,7 @@ from django.db import transaction
 from search.actions import rebuild
 from taxonomy.law.models import ArticleText
 from taxonomy.law.queries import ARTICLE
-from taxonomy.seed import Counts, load_lists
+from taxonomy.seed import load_lists
 
 FOLDER = Path(settings.BASE_DIR) / "content"
 Report = dict[str, Any]
@@ -27,27 +27,14 @@ def load_articles(folder: Path) -> Report:
 PACKS: dict[str, Callable[[Path], Report]] = {"articles": load_articles}
 
 
-class _Undone(Exception):
-    """Takes back what a dry run wrote."""
-
-
 def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run: bool = False) -> Report:
-    """Bring these packs to what their files say; answers counts by file. Each pack is loaded whole or not at all.
+    """Bring these packs to what their files say, each whole or not at all; answers counts by file.
 
     Safe to repeat: what the desk edited stays, and so does what no file names any more. Raises BadRow.
     """
     report: Report = {}
     for name in names:
-        try:
-            with transaction.atomic():
-                report |= PACKS[name](folder)
-                if dry_run:
-                    raise _Undone
-        except _Undone:
-            pass
+        with transaction.atomic():
+            report |= PACKS[name](folder)
+            transaction.set_rollback(dry_run)
     return report
-
-
-def rows_changed(report: Report) -> int:
-    """How many rows a load wrote."""
-    return sum(one.created + one.updated for one in report.values() if isinstance(one, Counts))
