@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from resources.seed import load_library
 from search.actions import rebuild
 from taxonomy.law.models import ArticleText
 from taxonomy.law.queries import ARTICLE
@@ -24,7 +25,7 @@ def load_articles(folder: Path) -> Report:
     return report
 
 
-PACKS: dict[str, Callable[[Path], Report]] = {"articles": load_articles}
+PACKS: dict[str, Callable[[Path], Report]] = {"articles": load_articles, "library": load_library}
 
 
 def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run: bool = False) -> Report:

@@ -1,47 +1,80 @@
-"""Loads guidance and the first collection from resources/data/*.csv: one act, safe to repeat.
+"""Loads guidance from resources/data, records and collections from content/: each one act, safe to repeat.
 
 What the desk edited stays, and so does what no file names.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from core.spreadsheet_cells import SEPARATOR
+from resources.collections.enums import CollectionStatus
 from resources.collections.models import Collection, CollectionItem
 from resources.curation.models import Guidance
 from resources.records.actions import write
 from resources.records.enums import Audience, ResourceKind, ResourceStatus
-from resources.records.identifiers import partial_date
-from resources.records.models import Resource
-from resources.records.queries import EDITION, differences, facts_of
+from resources.records.identifiers import isbn, partial_date
+from resources.records.models import Resource, SuggestedArticle
+from resources.records.queries import EDITION, LISTS, differences, facts_of
 from search.actions import index_many
 from stakeholders.entries.forms import web_address
-from taxonomy.law.models import Instrument
+from taxonomy.law.models import Article, Instrument
+from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.seed import BadRow, Counts
 from taxonomy.terms.models import Language, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
-FIRST = "Taking part in the review of the Convention"
-ABOUT = (
-    "Public pages and documents on how non-governmental stakeholders take part in the review of the "
-    "Convention and its Protocols."
-)
 
 
 def load_resources(folder: Path = DATA) -> dict[str, Counts]:
-    """All or nothing; returns counts by file name. Needs the reference data. Raises BadRow."""
+    """Guidance at the fields of a record; counts by file name."""
     with transaction.atomic():
-        return {
-            "guidance.csv": _guidance(folder / "guidance.csv"),
-            "first.csv": _records(folder / "first.csv"),
-        }
+        return {"guidance.csv": _guidance(folder / "guidance.csv")}
+
+
+def load_library(folder: Path) -> dict[str, Counts]:
+    """Records of the library, what they say on which article, and collections of them. Raises BadRow."""
+    with transaction.atomic():
+        report = {"resources.csv": _records(folder / "resources.csv")}
+        report["article_tools.csv"] = _article_tools(folder / "article_tools.csv")
+        report["collections.csv"] = _collections(folder / "collections.csv")
+        return report
+
+
+def _article_tools(path: Path) -> Counts:
+    """What a page itself says of an article is filed there; what was assigned by subject is suggested."""
+    counts = Counts()
+    records = dict(Resource.objects.exclude(code="").values_list("code", "pk"))
+    of_the_desk = set(Resource.objects.filter(edited_by_hand=True).values_list("pk", flat=True))
+    known = set(Article.objects.values_list("pk", flat=True))
+    filed = set(Resource.articles.through.objects.values_list("resource_id", "article_id"))
+    suggested = set(SuggestedArticle.objects.values_list("resource_id", "article_id"))
+    printed, new = [], []
+    for line, row in _rows(path):
+        for column, values in (("resource", records), ("article", known)):
+            if row[column] not in values:
+                raise BadRow(path.name, line, column, f"{row[column]!r} is not known.")
+        pair = (records[row["resource"]], row["article"])
+        if pair in filed | suggested:
+            counts.unchanged += 1
+        elif row["basis"] == "printed" and pair[0] in of_the_desk:
+            counts.skipped += 1
+        elif row["basis"] == "printed":
+            printed.append(Resource.articles.through(resource_id=pair[0], article_id=pair[1]))
+        else:
+            new.append(SuggestedArticle(resource_id=pair[0], article_id=pair[1], place=row["place"]))
+    Resource.articles.through.objects.bulk_create(printed)
+    SuggestedArticle.objects.bulk_create(new)
+    index_many("resources.resource", sorted({one.resource_id for one in printed}))
+    counts.created = len(printed) + len(new)
+    return counts
 
 
 def _guidance(path: Path) -> Counts:
@@ -64,87 +97,120 @@ def _guidance(path: Path) -> Counts:
 
 
 def _records(path: Path) -> Counts:
-    counts = Counts()
-    there = {one.code: one for one in Resource.objects.exclude(code="")}
+    counts, touched, ours = Counts(), [], set()
+    there = Resource.objects.exclude(code="").prefetch_related(*LISTS, "authors", "editions")
+    by_code = {one.code: one for one in there}
     known = {
         "topics": set(Topic.objects.values_list("pk", flat=True)),
         "instruments": set(Instrument.objects.values_list("pk", flat=True)),
-        "language": set(Language.objects.values_list("pk", flat=True)),
+        "languages": set(Language.objects.values_list("pk", flat=True)),
     }
-    touched, all_of_them = [], []
     for line, row in _rows(path):
         facts = _facts(path.name, line, row, known)
-        one = there.get(row["code"])
-        if one is None:
-            one = Resource(code=row["code"], title=row["title"], kind=row["kind"])
-            one.status, one.published_at = ResourceStatus.PUBLISHED, now()
-            one.announced_at = one.published_at  # nobody is told of what stands there from the first day
-            counts.created += 1
-        elif one.edited_by_hand:
+        record = by_code.get(row["code"]) or Resource(
+            code=row["code"],
+            kind=row["kind"],
+            title=row["title"],
+            status=ResourceStatus.PUBLISHED,
+            published_at=now(),
+            announced_at=now(),  # nobody is told of what stands there from the first day
+        )
+        if record.pk and record.edited_by_hand:
             counts.skipped += 1
-            all_of_them.append(one)
             continue
-        elif not differences(facts_of(one), facts):
+        if record.pk and not differences(facts_of(record), facts):
             counts.unchanged += 1
-            all_of_them.append(one)
             continue
-        else:
-            counts.updated += 1
-        one.note = row["note"]
-        write(one, facts)
-        Resource.objects.filter(pk=one.pk).update(edited_by_hand=False)
-        touched.append(one.pk)
-        all_of_them.append(one)
+        counts.updated += record.pk is not None
+        counts.created += record.pk is None
+        record.note = row["note"]
+        write(record, facts)
+        touched.append(record.pk)
+        if row["title_is_ours"]:
+            ours.add(record.pk)
     if touched:
+        Resource.objects.filter(pk__in=touched).update(edited_by_hand=False, title_is_ours=Q(pk__in=ours))
         index_many("resources.resource", touched)
-    _collection(all_of_them)
     return counts
 
 
-def _collection(resources: list[Resource]) -> None:
-    """Made once; from then on it is the desk's."""
-    if Collection.objects.filter(owner=None, title=FIRST).exists():
-        return
+def _collections(path: Path) -> Counts:
+    """Each is made once; from then on it is the desk's."""
+    counts = Counts()
+    there = set(Collection.objects.filter(owner=None).values_list("title", flat=True))
+    records = {one.code: one for one in Resource.objects.exclude(code="")}
+    for line, row in _rows(path):
+        if row["title_en"] in there:
+            counts.unchanged += 1
+            continue
+        codes = row["records"].split()
+        if missing := set(codes) - set(records):
+            raise BadRow(path.name, line, "records", f"{missing.pop()!r} is not known.")
+        translations = {
+            code: {"title": row[f"title_{code}"], "about": row[f"about_{code}"]}
+            for code in UN_LANGUAGES
+            if code != "en"
+        }
+        _make_collection(
+            [records[code] for code in codes],
+            title=row["title_en"],
+            about=row["about_en"],
+            translations=translations,
+        )
+        counts.created += 1
+    return counts
+
+
+def _make_collection(records: Iterable[Resource], **fields: Any) -> None:
     made = Collection.objects.create(
-        title=FIRST,
-        about=ABOUT,
         language_id="en",
         audience=Audience.PUBLIC,
-        status="published",
+        status=CollectionStatus.PUBLISHED,
         published_at=now(),
+        **fields,
     )
     CollectionItem.objects.bulk_create(
-        CollectionItem(collection=made, resource=one, position=n) for n, one in enumerate(resources)
+        CollectionItem(collection=made, resource=one, position=n) for n, one in enumerate(records)
     )
 
 
 def _facts(file: str, line: int, row: dict[str, str], known: dict[str, set[str]]) -> dict[str, Any]:
-    for column in ("code", "title", "abstract", "link", "source"):
+    for column in ("code", "title", "abstract", "source", "languages"):
         if not row[column]:
             raise BadRow(file, line, column, "It is empty.")
     if row["kind"] not in ResourceKind.values:
         raise BadRow(file, line, "kind", f"{row['kind']!r} is not known.")
-    lists = {name: sorted(filter(None, row[name].split(SEPARATOR))) for name in ("topics", "instruments")}
-    for column, values in (*lists.items(), ("language", [row["language"]])):
+    lists = {name: row[name].split(SEPARATOR) if row[name] else [] for name in known}
+    for column, values in lists.items():
         if not set(values) <= known[column]:
             raise BadRow(file, line, column, f"{row[column]!r} is not known.")
+    links = {code: row[f"link_{code}"] for code in UN_LANGUAGES if row[f"link_{code}"]}
     try:
-        web_address(row["link"])
+        for link in filter(None, (row["link"], *links.values())):
+            web_address(link)
         partial_date(row["published_on"])
         date.fromisoformat(row["source_date"])
+        number = isbn(row["isbn"])
     except (ValidationError, ValueError) as wrong:
         raise BadRow(file, line, "link", str(wrong)) from wrong
-    plain = ("kind", "language", "publisher", "published_on", "symbol")
-    facts: dict[str, Any] = {name: row[name] for name in plain} | lists
+    original = row["language"]
+    facts: dict[str, Any] = {name: row[name] for name in ("kind", "language", "publisher", "symbol")}
     facts |= {
+        "published_on": row["published_on"],
+        "isbn": number,
+        "topics": sorted(lists["topics"]),
+        "instruments": sorted(lists["instruments"]),
         "audience": Audience.PUBLIC.value,
-        "source_url": row["source"],
+        "source": row["source"],
+        "source_url": row["source_url"],
         "source_date": row["source_date"],
     }
-    facts[f"{EDITION}{row['language']}"] = {name: row[name] for name in ("title", "abstract", "link")}
-    for said in filter(None, row["editions"].split(SEPARATOR)):
-        code, title, abstract, link = said.split("|")
-        facts[f"{EDITION}{code}"] = {"title": title, "abstract": abstract, "link": link}
+    for code in lists["languages"]:
+        # Where the title in a language was not found, that of the original stands for it; the page that
+        # lists the editions is where to look for them.
+        title = row.get(f"title_{code}") or row["title"]
+        facts[f"{EDITION}{code}"] = {"title": title, "link": links.get(code) or row["link"]}
+    facts[f"{EDITION}{original}"] = {"title": row["title"], "abstract": row["abstract"], "link": row["link"]}
     return facts
 
 

@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path, re_path
 
 from resources import urls_files
+from resources.cataloguing import views as cataloguing_views
 from resources.curation import views as curation_views
 from resources.curation import views_deciding as curation_views_deciding
 
@@ -8,6 +9,12 @@ app_name = "resourcedesk"
 urlpatterns: list[URLPattern] = [
     path("", curation_views.home, name="home"),
     path("new/", curation_views.new, name="new"),
+    path("articles/", cataloguing_views.suggested_articles, name="suggested_articles"),
+    path(
+        "articles/<slug:instrument>/<int:number>/",
+        cataloguing_views.suggested_for_article,
+        name="suggested_for_article",
+    ),
     path("changes/<int:pk>/", curation_views_deciding.change, name="change"),
     path("<int:pk>/", curation_views.record, name="record"),
     path("<int:pk>/edit/", curation_views.edit, name="edit"),

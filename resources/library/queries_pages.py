@@ -16,7 +16,14 @@ from core.union_queries import Few
 from resources.files.queries import with_files
 from resources.library.citing import Citation
 from resources.library.queries import readable
-from resources.records.enums import Audience, Licence, Relation, ResourceStatus, StakeholderRole
+from resources.records.enums import (
+    Audience,
+    Licence,
+    Relation,
+    ResourceStatus,
+    StakeholderRole,
+    SuggestionStatus,
+)
 from resources.records.models import (
     Author,
     Edition,
@@ -25,6 +32,7 @@ from resources.records.models import (
     ResourceQuerySet,
     ResourceRelation,
     ResourceStakeholder,
+    SuggestedArticle,
 )
 from resources.records.queries_lines import OF_A_LINE, Line, for_lines, lines
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
@@ -34,6 +42,7 @@ from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
 
 FEW = 5
+MOST_SUGGESTED = 30  # for one article
 _NEWEST = (F("published_on").desc(nulls_last=True), "-pk")
 
 
@@ -45,8 +54,11 @@ def _told(rows: ResourceQuerySet, most: int = FEW) -> tuple[list[Line], int]:
 
 
 def on_article(user: Any, article: Any) -> Mapping[str, Any]:
+    """What is filed under it, and what the desk has not confirmed yet. Two statements."""
     made, total = _told(readable(user).filter(articles=article))
-    return {"lines": made, "total": total, "article": article}
+    waiting = SuggestedArticle.objects.filter(article=article, status=SuggestionStatus.WAITING)
+    suggested, _all = _told(readable(user).filter(pk__in=waiting.values("resource")), MOST_SUGGESTED)
+    return {"lines": made, "total": total, "article": article, "suggested": suggested}
 
 
 def about_country(user: Any, country: Any) -> Mapping[str, Any] | None:
@@ -142,8 +154,8 @@ def tombstone(user: Any, pk: int) -> Resource | None:
 
 
 def page_row(user: Any, pk: int) -> Any:
-    """The row with codes of all it is filed under, authors and stakeholders; editions with files. Three
-    statements; None where it is hidden."""
+    """The row with codes of all it is filed under or suggested for, authors and stakeholders; editions with
+    files. Three statements; None where it is hidden."""
     authors = Author.objects.filter(resource=OuterRef("pk"))
     links = ResourceStakeholder.objects.filter(
         resource=OuterRef("pk"),
@@ -158,12 +170,14 @@ def page_row(user: Any, pk: int) -> Any:
         latin="stakeholder__name_latin",
     )
     codes = {f"its_{name}": ArraySubquery(_codes(name)) for name in FILED}
+    suggested = SuggestedArticle.objects.filter(resource=OuterRef("pk"), status=SuggestionStatus.WAITING)
     rows = (
         Resource.objects.visible_to(user)
         .filter(pk=pk)
         .select_related("suggested_for")
         .annotate(
             **codes,
+            its_suggested=ArraySubquery(suggested.values("article_id")),
             its_authors=ArraySubquery(authors.order_by("position", "pk").values("name")),
             its_stakeholders=ArraySubquery(links.values(one=told)),
         )

@@ -1,5 +1,6 @@
 """One resource: its page, its tombstone, and its citation in each form."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -74,6 +75,9 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "resource": row,
         "edition": edition,
+        "titled": row.its_editions[0] if edition.title == row.its_editions[0].title else edition,
+        "described": edition if edition.abstract else row.its_editions[0],
+        "suggested": _terms(named["articles"], row.its_suggested),
         "passages": passages,
         "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
         "date": told.dated(),
@@ -116,10 +120,15 @@ def _edition(editions: list[Any], language: str) -> Any:
 def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """(field, facet, [(code, name)]) of all that it is filed under, in the order of the names."""
     return [
-        (name, facet, [(code, label) for code, label in named[name].items() if code in codes])
+        (name, facet, _terms(named[name], codes))
         for name, facet in queries_pages.FILED.items()
-        if (codes := set(getattr(row, f"its_{name}")))
+        if (codes := getattr(row, f"its_{name}"))
     ]
+
+
+def _terms(names: dict[str, str], codes: Iterable[str]) -> list[tuple[str, str]]:
+    wanted = set(codes)
+    return [(code, label) for code, label in names.items() if code in wanted]
 
 
 @page_view(public=True)

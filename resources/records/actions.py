@@ -46,6 +46,8 @@ def write(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
     resource.updated_at = now()
     if resource.code and changed:
         resource.edited_by_hand = True
+    if f"{EDITION}{resource.language_id}.title" in changed:
+        resource.title_is_ours = False
     resource.save()
     for name in LISTS:
         if name in facts:

@@ -20,6 +20,8 @@ class ResourceKind(models.TextChoices):
     VIDEO = "video", _("Video")
     PRESENTATION = "presentation", _("Presentation")
     GOOD_PRACTICE = "good_practice", _("Good practice")
+    LAW = "law", _("Treaty, resolution or model law")
+    DOCUMENT = "document", _("Official document")
 
 
 class ResourceStatus(models.TextChoices):
@@ -79,6 +81,14 @@ class StakeholderRole(models.TextChoices):
 
     AUTHOR = "author", pgettext_lazy("role of a stakeholder in a resource", "Author")
     PUBLISHER = "publisher", pgettext_lazy("role of a stakeholder in a resource", "Publisher")
+
+
+class SuggestionStatus(models.TextChoices):
+    """What the desk made of an article that was suggested for a resource."""
+
+    WAITING = "waiting", pgettext_lazy("status of a suggested article", "Waiting")
+    CONFIRMED = "confirmed", pgettext_lazy("status of a suggested article", "Confirmed")
+    REMOVED = "removed", pgettext_lazy("status of a suggested article", "Removed")
 
 
 class Relation(models.TextChoices):

@@ -22,6 +22,7 @@ from resources.records.enums import (
     ResourceKind,
     ResourceStatus,
     StakeholderRole,
+    SuggestionStatus,
     WithdrawalReason,
 )
 from stakeholders.entries.enums import Status
@@ -95,6 +96,9 @@ class Resource(models.Model):
         help_text=_("Choose the narrowest that serves the purpose."),
     )
     title = models.CharField(_("title"), max_length=300, blank=True, editable=False)
+    title_is_ours = models.BooleanField(
+        _("title in our words"), default=False, help_text=_("The title as printed was not found.")
+    )
     language = models.ForeignKey(
         "taxonomy.Language",
         models.PROTECT,
@@ -384,6 +388,37 @@ class ResourceStakeholder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.resource_id} · {self.stakeholder_id} · {self.role}"
+
+
+class SuggestedArticle(models.Model):
+    """An article that a resource serves by its subject, as nobody at the desk has confirmed yet.
+
+    A decided row stays, so that loading the content again does not suggest it a second time.
+    """
+
+    resource = models.ForeignKey(
+        Resource, models.CASCADE, related_name="suggested_articles", verbose_name=_("resource")
+    )
+    article = models.ForeignKey(
+        "taxonomy.Article", models.PROTECT, related_name="suggested_resources", verbose_name=_("article")
+    )
+    place = models.CharField(_("place in the resource"), max_length=200, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=SuggestionStatus, default=SuggestionStatus.WAITING
+    )
+
+    class Meta:
+        verbose_name = _("suggested article")
+        verbose_name_plural = _("suggested articles")
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "article"], name="one_suggested_article_each"),
+            models.CheckConstraint(
+                condition=Q(status__in=SuggestionStatus.values), name="suggested_article_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_id} · {self.article_id}"
 
 
 class ResourceRelation(models.Model):

@@ -24,12 +24,17 @@ from taxonomy.names.sorting import content_language
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A resource in the edition that its reader gets; `languages`: (code, name) of all its editions."""
+    """A resource in the edition that its reader gets; `languages`: (code, name) of all its editions.
+
+    Where an edition has no title or abstract of its own, those of the original stand in for it.
+    """
 
     resource: Any
     url: str
     title: SafeString
     plain_title: str
+    title_language: str
+    abstract_language: str
     language: str
     language_name: str
     is_fallback: bool
@@ -51,8 +56,11 @@ def lines(
     made = []
     for row in rows:
         edition = chosen_edition(row.said)
+        original = row.said[0] if row.said else _NOTHING
+        titled = original if edition["title"] == original["title"] else edition
+        described = edition if edition["abstract"] else original
         told = found.get(row.pk)
-        abstract = snippet(plain(edition["abstract"]), words)
+        abstract = snippet(plain(described["abstract"]), words)
         passages = told[1] if told else ()
         if told and "<mark>" not in abstract and "<mark>" in told[0] and not passages:
             abstract = told[0]  # the words stand further down, or in another edition
@@ -63,6 +71,8 @@ def lines(
                 url=row.get_absolute_url() + (f"?{urlencode({'q': text})}" if passages else ""),
                 title=mark_words(edition["title"], words),
                 plain_title=edition["title"],
+                title_language=titled["language"],
+                abstract_language=described["language"],
                 language=edition["language"],
                 language_name=language_names.get(edition["language"], edition["language"]),
                 is_fallback=edition["language"] != content_language(),

@@ -10,7 +10,7 @@ from django.db import connection
 from accounts.people.models import User
 from coordination.activities.models import Activity
 from core.errors import DomainError
-from resources.seed import load_resources
+from portal.content import load_content
 from reviews.seed import load_mechanism
 from reviews.tracker.models import CountryReview, StepRecord
 from stakeholders.applications.enums import ApplicationStatus
@@ -65,7 +65,7 @@ def test_it_refuses_a_database_elsewhere(db, monkeypatch, host, refused):
 def test_nothing_invented_is_said_of_a_state(reference):
     """Steps, documents, observations, calls, what answers them, stories and the library: of no real State."""
     load_mechanism()
-    load_resources()
+    load_content(["library"])
     subjects = [(model, "reviews", "resources", "news") for model in (Country, CountryReview)]
     real = [rows_naming(*one) for one in subjects]
     load_demo()

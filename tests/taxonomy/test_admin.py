@@ -8,7 +8,8 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from stakeholders.entries.models import Stakeholder
 from taxonomy.curation.queries import LISTS
-from taxonomy.places.models import Country
+from taxonomy.law.models import ArticleText
+from taxonomy.places.models import AreaMapping, Country
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.taxonomy import TopicFactory
@@ -29,8 +30,9 @@ def test_lists_can_be_opened_and_searched(model, curator_client):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("model", [model for model in LISTS if model._meta.model_name != "areamapping"])
+@pytest.mark.parametrize("model", [model for model in LISTS if model is not AreaMapping])
 def test_a_row_can_be_opened_its_code_not_changed_and_nothing_deleted(model, curator_client):
+    ArticleText.objects.create(code="UNTOC-5-en", article_id="UNTOC-5", language="en", text="1. Criminalize.")
     row = model.objects.first()
     url = reverse(f"admin:taxonomy_{model._meta.model_name}_change", args=[row.pk])
     page = curator_client.get(url)

@@ -25,7 +25,6 @@ from resources.files.models import ProposedFile
 from resources.records.identifiers import doi, isbn, partial_date, symbol
 from resources.records.models import Edition, Resource, ResourceRelation
 from resources.records.queries import differences, facts_of
-from resources.seed import load_resources
 from resources.suggestions import actions as suggestions_actions
 from search.models import Document
 from stakeholders.trust.actions import trust_source
@@ -495,21 +494,6 @@ def test_facts_tell_what_differs_and_an_original_may_turn_out_to_be_in_another_l
     assert found["language"] == ["en", "fr"]
     with pytest.raises(WrongState):
         curation_actions.edit(one, actor=desk, version=one.version - 1, facts={"publisher": "Late"})
-
-
-def test_the_first_collection_is_loaded_once_and_leaves_what_the_desk_edited() -> None:
-    report = load_resources()
-    made = report["first.csv"].created
-    assert made > 20
-    assert load_resources()["first.csv"].unchanged == made
-    one = Resource.objects.exclude(code="").first()
-    assert one is not None
-    curation_actions.edit(
-        one, actor=person_with(Role.CURATION), version=one.version, facts={"publisher": "By the desk"}
-    )
-    again = load_resources()["first.csv"]
-    assert (again.skipped, again.unchanged) == (1, made - 1)
-    assert Resource.objects.get(pk=one.pk).publisher == "By the desk"
 
 
 def test_merging_two_topics_takes_their_records_along() -> None:

@@ -1,0 +1,22 @@
+"""Articles that were suggested for resources, as the desk decides on them."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from resources.records.enums import SuggestionStatus
+from resources.records.models import Resource, SuggestedArticle
+from taxonomy.law.models import Article
+
+
+def waiting_suggestions(user: Any) -> QuerySet[SuggestedArticle]:
+    """Of records that the person sees, none of them merged or withdrawn."""
+    records = Resource.objects.visible_to(user).listed().values("pk")
+    return SuggestedArticle.objects.filter(status=SuggestionStatus.WAITING, resource__in=records)
+
+
+def articles_with_suggestions(user: Any) -> QuerySet[Article]:
+    """Articles for which records wait, each with `waiting`, how many. One query."""
+    waiting = Q(suggested_resources__in=waiting_suggestions(user))
+    rows = Article.objects.annotate(waiting=Count("suggested_resources", filter=waiting))
+    return rows.filter(waiting__gt=0).select_related("instrument").in_order()

@@ -1,0 +1,99 @@
+"""The packs of content: they load, load again without a change, and leave what the desk edited."""
+
+import csv
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.people.enums import Role
+from portal.content import FOLDER, PACKS, load_content
+from resources.collections.models import Collection
+from resources.curation.actions import edit
+from resources.records.enums import SuggestionStatus
+from resources.records.models import Resource, SuggestedArticle
+from taxonomy.law.models import ArticleText
+from tests.factories.accounts import person_with
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+# An e-mail address, or a telephone number as people print it.
+CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+\d[\d ()/-]{7,}\d")
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, strict=True))
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_a_pack_loads_and_loading_again_changes_nothing(name: str) -> None:
+    first = load_content([name])
+    assert sum(counts.created for counts in first.values()) > 0
+    again = load_content([name])
+    assert sum(counts.created + counts.updated for counts in again.values()) == 0
+
+
+def test_a_dry_run_saves_nothing_and_counts_the_same() -> None:
+    out = StringIO()
+    call_command("load_content", "articles", "--dry-run", stdout=out)
+    assert "articles.csv: 107 created" in out.getvalue()
+    assert not ArticleText.objects.exists()
+    with pytest.raises(CommandError, match="No such pack: nothing"):
+        call_command("load_content", "nothing")
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.csv")), ids=lambda file: file.name)
+def test_no_pack_holds_a_personal_contact(file: Path) -> None:
+    for row in rows_of(file.name):
+        for column, cell in row.items():
+            text = re.sub(r"https?://\S+", "", cell)
+            assert not CONTACT.search(text), f"{file.name}, {column}: {cell[:80]}"
+
+
+def test_what_the_desk_edited_or_decided_stays(client: Any) -> None:
+    load_content(["library"])
+    record = Resource.objects.get(code="tip-toolkit-online")
+    edit(record, actor=person_with(Role.CURATION), version=record.version, facts={"publisher": "By the desk"})
+    gone = SuggestedArticle.objects.first()
+    SuggestedArticle.objects.filter(pk=gone.pk).update(status=SuggestionStatus.REMOVED)
+    Collection.objects.filter(title="Begin here").update(about="As the desk has it")
+    assert load_content(["library"])["resources.csv"].skipped == 1
+    record.refresh_from_db()
+    gone.refresh_from_db()
+    assert record.publisher == "By the desk"
+    assert gone.status == SuggestionStatus.REMOVED
+    assert Collection.objects.get(title="Begin here").about == "As the desk has it"
+
+
+def test_a_record_of_which_only_a_copy_was_found_has_no_link_and_says_so(client: Any) -> None:
+    load_content(["library"])
+    copies = [row for row in rows_of("resources.csv") if row["confidence"] == "copy"]
+    assert copies
+    assert all(not row[f"link{end}"] for row in copies for end in ("", "_fr", "_es", "_ru", "_ar", "_zh"))
+    record = Resource.objects.get(code=copies[0]["code"])
+    page = client.get(record.get_absolute_url()).text
+    assert "Its official address is not known yet" in page
+    assert "Open at its publisher" not in page
+
+
+def test_an_article_shows_its_text_and_is_found_by_it(client: Any) -> None:
+    load_content(["articles"])
+    page = client.get("/en/articles/UNTOC/18/").text
+    assert "the widest measure of mutual legal assistance" in page
+    assert 'id="paragraph-3"' in page
+    found = client.get("/en/search/", {"q": "widest measure of mutual legal assistance"}).text
+    assert "/en/articles/UNTOC/18/" in found
+    arabic = client.get("/ar/articles/UNTOC/18/").text
+    assert '<div class="law-text prose" lang="en" dir="ltr">' in arabic
+
+
+def test_provisions_stand_below_each_other() -> None:
+    text = ArticleText(
+        text="1. One:\n\n(a) Letter:\n\n(i) Roman\n\n(h) Eighth\n\n(i) Ninth\n\na. Small\n\nFlush"
+    )
+    assert [paragraph.level for paragraph in text.paragraphs] == [0, 1, 2, 1, 1, 3, 0]
+    assert [paragraph.number for paragraph in text.paragraphs] == ["1", "", "", "", "", "", ""]
