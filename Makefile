@@ -1,13 +1,15 @@
 # Everything here works from a bare clone. `make help` explains each target.
 
 PORT ?= 8000
-DATA ?= .data
+# With DEMO=0 nothing is invented; what is real lies in a folder of its own.
+DEMO ?= 1
+DATA ?= $(if $(filter 0,$(DEMO)),.data-real,.data)
 # The first Python that is new enough; a shim on PATH that leads nowhere is passed over.
 PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 python3.10 python3.9 python; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench backup restore shell messages schema behaviours format install clean python
+.PHONY: help run test demo admins bench backup restore shell messages schema behaviours format install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -15,6 +17,7 @@ BESIDE = $(BOOTSTRAP) exec --data "$(DATA)" --
 
 help: ## tell what each target does
 	@echo "WhatsOn. PORT=8001 chooses the port, DATA=/path the data folder (.data), PYTHON=/path the first Python."
+	@echo "DEMO=0 starts with real content alone, in a folder of its own (.data-real)."
 	@echo
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
@@ -24,7 +27,7 @@ python:
 		echo "make: $(PYTHON) is too old or does not work: Python 3.9 or newer is needed." >&2; exit 1; }
 
 run: python ## set everything up and start the portal; Ctrl-C stops all it started, the data stay
-	@$(BOOTSTRAP) run --port "$(PORT)" --data "$(DATA)"
+	@$(BOOTSTRAP) run --port "$(PORT)" --data "$(DATA)" $(if $(filter 0,$(DEMO)),--without-demonstration)
 
 test: python ## every check that decides whether a change may land (ONLY="types tests" runs some of them)
 	@$(BOOTSTRAP) exec --throwaway -- python tools/check.py $(ONLY)
@@ -49,6 +52,9 @@ backup: python ## save database, uploads and secret key of DATA below TO=/folder
 restore: python ## bring FROM=/folder/whatson-DATE back into DATA; the portal must not run
 	@$(BESIDE) python -m whatson.embedded.backup restore "$(DATA)" "$(FROM)"
 
+admins: python ## make the first two administrators: EMAILS='one@example.org two@example.org' (mail lies at /dev/mail/)
+	@$(BESIDE) python manage.py first_administrator $(EMAILS)
+
 shell: python ## a Python shell with the portal's models, beside a running portal or alone
 	@$(BESIDE) python manage.py shell
 
@@ -72,6 +78,6 @@ install: python ## install the locked packages only
 
 clean: ## remove what can be made again: packages, caches, compiled files; the data stay
 	rm -rf .venv node_modules staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
-	find . -name __pycache__ -type d -not -path './.data/*' -prune -exec rm -rf {} +
-	rm -rf .data/tools .data/home
+	find . -name __pycache__ -type d -not -path './.data*/*' -prune -exec rm -rf {} +
+	rm -rf .data/tools .data/home .data-real/tools .data-real/home
 	find locale -name '*.mo' -delete

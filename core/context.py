@@ -16,5 +16,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "SITE_URL": settings.SITE_URL,
         "DESK_EMAIL": settings.DESK_EMAIL,
         "DEV_PAGES": settings.DEV_PAGES,
+        "DEMONSTRATION": settings.DEMONSTRATION,
         "ACCESS_TOKENS_OFFERED": settings.ACCESS_TOKENS_OFFERED,
     }

@@ -13,6 +13,9 @@ def arguments(given: list[str]) -> argparse.Namespace:
     run = verbs.add_parser("run", help="start the portal and keep it running")
     run.add_argument("--port", type=port, default=8000)
     run.add_argument("--data", default=".data")
+    run.add_argument(
+        "--without-demonstration", action="store_true", help="real content alone, nobody invented"
+    )
     beside = verbs.add_parser("exec", help="run one command with the services")
     beside.add_argument("--data", default=".data")
     beside.add_argument(
@@ -33,7 +36,9 @@ def main() -> int:
     options = arguments(sys.argv[1:])
     try:
         if options.verb == "run":
-            launcher.run(options.data, options.port)
+            launcher.run(
+                options.data, options.port, demonstration=not options.without_demonstration
+            )
             return 0
         command = options.command[1:] if options.command[:1] == ["--"] else options.command
         return launcher.beside(options.data, command, throwaway=options.throwaway)

@@ -209,8 +209,11 @@ def clear_away(keeper: Keeper, process: Process, started: deque[float]) -> None:
     keeper.end(process)
 
 
-def run(folder: str, port: int) -> None:
-    """Start everything and stay until stopped; leaves by Stopped or Trouble only."""
+def run(folder: str, port: int, *, demonstration: bool = True) -> None:
+    """Start everything and stay until stopped; leaves by Stopped or Trouble only.
+
+    Invented people come only into a database of our own making, which nobody else can reach.
+    """
     start = time.monotonic()
     with stopped_by_signals():
         data = Data.at(folder)
@@ -219,15 +222,20 @@ def run(folder: str, port: int) -> None:
             say("WhatsOn")
             try:
                 told = services(keeper, data)
-                # Invented people come only into a database of our own making, which nobody else can reach.
-                demonstration = EMBEDDED in told
-                env = {**environment(data, told), "PORT": str(port)}
                 stamps = prepare.Stamps(data, told.get(EMBEDDED))
+                if not demonstration and stamps.has("demonstration"):
+                    raise Trouble(
+                        f"{data.path} holds the demonstration. DEMO=0 needs a folder without it: leave DATA "
+                        "out, or name another one."
+                    )
+                demonstration = demonstration and EMBEDDED in told
+                env = {**environment(data, told), "PORT": str(port), "DEMONSTRATION": str(int(demonstration))}
                 prepare.translations()
                 prepare.tables(keeper, data, env, stamps)
                 running = parts(data, port)
                 launch(keeper, data, running[0], env)  # starts beside what is loaded meanwhile
                 prepare.reference(keeper, data, env, stamps)
+                prepare.content(keeper, data, env, stamps)
                 if demonstration:
                     prepare.demonstration(keeper, data, env, stamps)
                 with step("Web server"):
@@ -243,6 +251,9 @@ def run(folder: str, port: int) -> None:
             if demonstration:
                 prepare.say_signins(data)
                 say(f"\n  One-time codes of the desk: http://localhost:{port}/dev/")
+            else:
+                say("\n  Nobody can sign in to the desk yet. In a second terminal, with two addresses of yours:")
+                say(f"    make admins DATA={data.path} EMAILS='one@example.org two@example.org'")
             if not os.environ.get("MAIL_URL"):
                 say(f"  Mail stays here: http://localhost:{port}/dev/mail/")
             say(f"  Logs: {data.logs}    Stop with Ctrl-C; the data stay in {data.path}.\n")

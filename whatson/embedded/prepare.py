@@ -13,6 +13,7 @@ from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/*/models*.py", "whatson/schema.sql")
 REFERENCE = ("*/data/**/*", "taxonomy/**/*.py", "*/reference.py", "*/seed.py")
+CONTENT = ("content/*.csv", "portal/content.py", "*/seed.py")
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
@@ -44,6 +45,10 @@ class Stamps:
     def is_current(self, name: str, value: str) -> bool:
         return self.identity is not None and self.known.get(name) == f"{self.identity} {value}"
 
+    def has(self, name: str) -> bool:
+        """Whether it was ever done to this database."""
+        return self.identity is not None and self.known.get(name, "").startswith(f"{self.identity} ")
+
     def set(self, name: str, value: str) -> None:
         self.known[name] = f"{self.identity} {value}"
         write_private(self.place, json.dumps(self.known))
@@ -74,6 +79,14 @@ def reference(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps
             log = data.logs / "reference.log"
             keeper.run("Loading the reference data", manage("load_reference"), env=env, log=log)
         stamps.set("reference", want)
+
+
+def content(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
+    want = digest(CONTENT)
+    if not stamps.is_current("content", want):
+        with step("Content: texts, library, organizations, events, news"):
+            keeper.run("Loading the content", manage("load_content"), env=env, log=data.logs / "content.log")
+        stamps.set("content", want)
 
 
 def demonstration(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:

@@ -388,6 +388,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
+DEMONSTRATION = False  # whether what is invented stands beside what is real
 DEV_PAGES = False
 # Whether people may make access tokens: not before some address accepts them.
 ACCESS_TOKENS_OFFERED = False
