@@ -21,7 +21,7 @@ def confirm_suggestions(chosen: Sequence[int], *, actor: User) -> int:
     rows = _lock_suggestions(chosen, actor)
     for row in rows:
         before = sorted(row.resource.articles.values_list("pk", flat=True))
-        row.resource.articles.add(row.article_id)
+        row.resource.articles.add(row.article)
         note_changes(row.resource, {"articles": [before, sorted({*before, row.article_id})]}, actor=actor)
     _decide(rows, SuggestionStatus.CONFIRMED)
     return len(rows)
@@ -40,9 +40,9 @@ def _lock_suggestions(chosen: Sequence[int], actor: User) -> list[SuggestedArtic
     if not actor.has_perm("resources.curate_resources"):
         raise PermissionDenied
     waiting = waiting_suggestions(actor).filter(pk__in=chosen)
-    records = Resource.objects.filter(pk__in=waiting.values("resource")).order_by("pk")
-    records = {one.pk: one for one in records.select_for_update(no_key=True)}
-    rows = list(waiting.select_for_update().order_by("pk"))
+    suggested = Resource.objects.filter(pk__in=waiting.values("resource")).order_by("pk")
+    records = {one.pk: one for one in suggested.select_for_update(no_key=True)}
+    rows = list(waiting.select_related("article").select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         row.resource = records[row.resource_id]
     return [row for row in rows if actor.has_perm("resources.edit_resource", row.resource)]

@@ -1,5 +1,7 @@
 """The desk decides which suggested articles records of the library are filed under, article by article."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,7 @@ from taxonomy.law.models import Article
 
 @page_view(permission="resources.curate_resources")
 def suggested_articles(request: SignedIn) -> HttpResponse:
-    articles = list(queries.articles_with_suggestions(request.user))
+    articles: list[Any] = list(queries.articles_with_suggestions(request.user))
     context = {"articles": articles, "waiting": sum(one.waiting for one in articles)}
     return render(request, "resources/cataloguing/articles.html", context)
 

@@ -36,9 +36,7 @@ def main() -> int:
     options = arguments(sys.argv[1:])
     try:
         if options.verb == "run":
-            launcher.run(
-                options.data, options.port, demonstration=not options.without_demonstration
-            )
+            launcher.run(options.data, options.port, demonstration=not options.without_demonstration)
             return 0
         command = options.command[1:] if options.command[:1] == ["--"] else options.command
         return launcher.beside(options.data, command, throwaway=options.throwaway)

@@ -252,8 +252,8 @@ def run(folder: str, port: int, *, demonstration: bool = True) -> None:
                 prepare.say_signins(data)
                 say(f"\n  One-time codes of the desk: http://localhost:{port}/dev/")
             else:
-                say("\n  Nobody can sign in to the desk yet. In a second terminal, with two addresses of yours:")
-                say(f"    make admins DATA={data.path} EMAILS='one@example.org two@example.org'")
+                say("\n  Nobody can sign in to the desk yet. Name two people, in a second terminal:")
+                say(f"    make admins DATA={data.path} EMAILS='a@example.org b@example.org'")
             if not os.environ.get("MAIL_URL"):
                 say(f"  Mail stays here: http://localhost:{port}/dev/mail/")
             say(f"  Logs: {data.logs}    Stop with Ctrl-C; the data stay in {data.path}.\n")
