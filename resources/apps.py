@@ -16,5 +16,6 @@ class ResourcesConfig(AppConfig):
         "links",
         "curation",
         "suggestions",
+        "cataloguing",
     )  # lowest first
     verbose_name = _("Library")

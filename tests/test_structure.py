@@ -15,7 +15,18 @@ from tools import draw_apps
 ROOT = Path(settings.BASE_DIR)
 APPS = own_apps()
 # Read by a program of its own, by a command, or by tools, never by a running portal.
-APART = ("__main__", "apps", "management", "migrations", "demo", "formats", "extraction", "seed", "reference")
+APART = (
+    "__main__",
+    "apps",
+    "management",
+    "migrations",
+    "demo",
+    "formats",
+    "extraction",
+    "seed",
+    "reference",
+    "content",
+)
 # Named by settings of production, or by a command.
 BY_NAME = {"core.storing_s3", "notifications.backends", "notifications.mail_url", "workflow.docs"}
 
