@@ -1,142 +1,297 @@
-"""Loads bodies, questions of eligibility and past sessions from events/data: safe to repeat, edits stay."""
+"""Loads bodies and questions of eligibility from events/data, and what sources tell of events from content/.
+
+Safe to repeat. An event that the desk edited stays as it is, with its documents and attendance; so does what
+no file names any more. Rows of low confidence are not loaded; those of status `submitted` wait for the desk.
+"""
 
 import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.timezone import now
 
 from core.spreadsheet_cells import SEPARATOR
-from events.events.enums import EventKind, EventStatus, Mode
+from core.text import clean_line
+from events.events.enums import EventKind, EventStatus, MeetingWord
 from events.events.models import Body, Event
+from events.events.models_sources import Attendance, EventDocument
 from events.reviewing.models import EligibilityQuestion
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists
-from taxonomy.terms.models import Topic
+from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
 
 DATA = Path(__file__).resolve().parent / "data"
-SESSIONS = "sessions.csv"
 LISTS = (("bodies.csv", Body), ("eligibility_questions.csv", EligibilityQuestion))
+LOW = "low"
+LEFT_OUT = "rows of low confidence, left out"
+NOT_NAMED = "events that no file names any more, left as they are"
+# What the files decide of an event; the rest belongs to the desk.
+COLUMNS = (
+    "kind",
+    "body_id",
+    "title",
+    "language_id",
+    "about",
+    "part_of_id",
+    "organizer_names",
+    "co_organizer_names",
+    "supporting_states",
+    "speaker_institutions",
+    "starts_at",
+    "ends_at",
+    "whole_days",
+    "zone",
+    "mode",
+    "venue",
+    "city",
+    "country_id",
+    "meeting_word",
+    "source",
+    "source_url",
+    "source_date",
+    "note",
+)
 
 
 def load_events(folder: Path = DATA) -> dict[str, Counts]:
-    """Bring all three to what the files say, all or nothing; returns counts by file name.
+    """Bring both to what the files say, all or nothing; returns counts by file name.
 
     Needs the reference data. Raises BadRow. What the desk edited stays, and so does what no file names.
     """
+    return load_lists(LISTS, folder)
+
+
+def load_sourced_events(folder: Path) -> dict[str, Any]:
+    """Bring all four files to what they say, all or nothing; answers counts by file. Raises BadRow."""
+    report: dict[str, Any] = {}
+    left_out = 0
     with transaction.atomic():
-        report = load_lists(LISTS, folder)
-        report[SESSIONS] = _sessions(folder / SESSIONS)
-    return report
+        loader = _Loader()
+        for name, load in (
+            ("events.csv", loader.load_events),
+            ("side_events.csv", loader.load_events),
+            ("event_documents.csv", loader.load_documents),
+            ("event_attendance.csv", loader.load_attendance),
+        ):
+            rows = list(_rows(folder / name))
+            sure = [row for row in rows if row["confidence"] != LOW]
+            left_out += len(rows) - len(sure)
+            report[name] = load(sure)
+        loader.finish()
+    return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - loader.named)}
 
 
-def _sessions(path: Path) -> Counts:
-    counts = Counts()
-    there = {event.code: event for event in Event.objects.exclude(code="").prefetch_related("topics")}
-    known = {
-        "body": set(Body.objects.values_list("pk", flat=True)),
-        "country": set(Country.objects.values_list("pk", flat=True)),
-        "topics": set(Topic.objects.values_list("pk", flat=True)),
-    }
-    touched = []
-    for line, row in _rows(path):
-        said, topics = _said(path.name, line, row, known)
-        event = there.get(row["code"])
-        if event is None:
-            event = Event(code=row["code"], status=EventStatus.PUBLISHED, language_id="en", zone=VIENNA)
-            counts.created += 1
-        elif _as_told(event) == (said, topics):
-            counts.unchanged += 1
-            continue
-        elif event.edited_by_hand:
-            counts.skipped += 1
-            continue
-        else:
-            event.sequence += 1
-            counts.updated += 1
-        for name, value in said.items():
-            setattr(event, name, value)
-        event.save()
-        event.topics.set(Topic.objects.filter(pk__in=topics))
-        touched.append(event.pk)
-    if touched:
-        index_many("events.event", touched)
-        DirectoryVersion.objects.bump()
-    return counts
+class _Row(dict[str, str]):
+    """One line of a file, by column, and where it stands."""
+
+    def __init__(self, file: str, line: int, cells: dict[str, str]) -> None:
+        super().__init__(cells)
+        self.file, self.line = file, line
+
+    def refuse(self, column: str, problem: str) -> BadRow:
+        return BadRow(self.file, self.line, column, problem)
+
+    def one_of(self, column: str, known: Any) -> str:
+        """The code in this column; "" where it is empty."""
+        code = self.get(column, "")
+        if code and code not in known:
+            raise self.refuse(column, f"{code!r} is not known.")
+        return code
+
+    def many_of(self, column: str, known: Any = None) -> list[str]:
+        parts = [part for one in self.get(column, "").split(SEPARATOR) if (part := one.strip())]
+        if known is not None and not known.issuperset(parts):
+            raise self.refuse(column, f"{self[column]!r} is not known.")
+        return parts
 
 
-def _said(
-    file: str, line: int, row: dict[str, str], known: dict[str, set[str]]
-) -> tuple[dict[str, Any], set[str]]:
-    topics = {code for code in row["topics"].split(SEPARATOR) if code}
-    for column, values in (
-        ("body", {row["body"]} - {""}),
-        ("country", {row["country"]} - {""}),
-        ("topics", topics),
-    ):
-        if not values <= known[column]:
-            raise BadRow(file, line, column, f"{row[column]!r} is not known.")
-    for column, choices in (("kind", EventKind), ("mode", Mode)):
-        if row[column] not in choices.values:
-            raise BadRow(file, line, column, f"{row[column]!r} is not known.")
-    for column in ("code", "title", "source"):
-        if not row[column]:
-            raise BadRow(file, line, column, "It is empty.")
+class _Loader:
+    def __init__(self) -> None:
+        events = Event.objects.exclude(code="").select_for_update(of=("self",)).prefetch_related("topics")
+        self.events = {event.code: event for event in events}
+        self.bodies, self.countries, self.topics, self.languages = (
+            set(model._default_manager.values_list("pk", flat=True))
+            for model in (Body, Country, Topic, Language)
+        )
+        self.named: set[str] = set()
+        self.touched: set[int] = set()
+
+    def load_events(self, rows: list[_Row]) -> Counts:
+        """An event that belongs to another stands below it in its file."""
+        counts = Counts()
+        for row in rows:
+            said, topics = self._read(row)
+            self.named.add(row["code"])
+            event = self.events.get(row["code"])
+            if event is None:
+                event = Event(code=row["code"], status=row["status"])
+                counts.created += 1
+            elif _columns(event) == said and {topic.pk for topic in event.topics.all()} == topics:
+                counts.unchanged += 1
+                continue
+            elif event.edited_by_hand:
+                counts.skipped += 1
+                continue
+            else:
+                event.sequence += 1
+                event.version += 1
+                event.updated_at = now()
+                counts.updated += 1
+            for name, value in said.items():
+                setattr(event, name, value)
+            _check(event, row)
+            event.save()
+            event.topics.set(Topic.objects.filter(pk__in=topics))
+            self.events[event.code] = event
+            self.touched.add(event.pk)
+        return counts
+
+    def _read(self, row: _Row) -> tuple[dict[str, Any], set[str]]:
+        """(value by column, topics)."""
+        row.one_of("status", EventStatus.values)
+        zone = row.get("zone") or VIENNA
+        starts, ends, whole = _times(row, zone)
+        part_of = row.one_of("part_of", self.events)
+        word = MeetingWord.ANCILLARY if row["kind"] == EventKind.CONGRESS else MeetingWord.SIDE_EVENT
+        said: dict[str, Any] = {
+            "body_id": row.one_of("body", self.bodies) or None,
+            "language_id": row.one_of("language", self.languages) or "en",
+            "part_of_id": self.events[part_of].pk if part_of else None,
+            "organizer_names": row.many_of("organizer_names"),
+            "co_organizer_names": row.many_of("co_organizer_names"),
+            "supporting_states": row.many_of("supporting_states", self.countries),
+            "speaker_institutions": row.many_of("speaker_institutions"),
+            "starts_at": starts,
+            "ends_at": ends,
+            "whole_days": whole,
+            "zone": zone,
+            "country_id": row.one_of("country", self.countries) or None,
+            "meeting_word": word.value,
+            "source_date": _day(row),
+        }
+        plain = ("kind", "title", "about", "mode", "venue", "city", "source", "source_url", "note")
+        return said | {name: row.get(name, "") for name in plain}, set(row.many_of("topics", self.topics))
+
+    def load_documents(self, rows: list[_Row]) -> Counts:
+        plain = ("symbol", "title", "source", "source_url")
+        return self._load_of_events(
+            EventDocument, rows, {row["code"]: {name: row[name] for name in plain} for row in rows}
+        )
+
+    def load_attendance(self, rows: list[_Row]) -> Counts:
+        plain = ("precision", "what", "counted_by", "source_url")
+        said = {row["code"]: {name: row[name] for name in plain} | {"number": _number(row)} for row in rows}
+        return self._load_of_events(Attendance, rows, said)
+
+    def _load_of_events(self, model: Any, rows: list[_Row], values: dict[str, dict[str, Any]]) -> Counts:
+        """Documents or attendance of events."""
+        counts = Counts()
+        present = {one.code: one for one in model.objects.exclude(code="")}
+        new, changed = [], []
+        for row in rows:
+            event = self.events.get(row["event"])
+            if event is None:
+                raise row.refuse("event", f"{row['event']!r} is not known.")
+            said = values[row["code"]] | {"event_id": event.pk, "source_date": _day(row)}
+            one = present.get(row["code"])
+            if one is not None and all(getattr(one, name) == value for name, value in said.items()):
+                counts.unchanged += 1
+                continue
+            if event.edited_by_hand:
+                counts.skipped += 1
+                continue
+            if one is None:
+                one = model(code=row["code"])
+                new.append(one)
+            else:
+                changed.append(one)
+            for name, value in said.items():
+                setattr(one, name, value)
+            _check(one, row)
+            self.touched.add(event.pk)
+        model.objects.bulk_create(new)
+        if changed:
+            model.objects.bulk_update(changed, [*said])
+        counts.created, counts.updated = len(new), len(changed)
+        return counts
+
+    def finish(self) -> None:
+        """What is found by words of an event, and kept pages, follow it."""
+        if self.touched:
+            parts = Event.objects.filter(part_of__in=self.touched).values_list("pk", flat=True)
+            index_many("events.event", sorted({*self.touched, *parts}))
+            DirectoryVersion.objects.bump()
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    return {name: getattr(event, name) for name in COLUMNS}
+
+
+def _check(one: models.Model, row: _Row) -> None:
+    """Each value fits its column; relations were looked up."""
+    others = [field.name for field in one._meta.concrete_fields if field.is_relation]
     try:
-        starts, ends = _days(row["starts"], row["ends"])
-        source_date = date.fromisoformat(row["source_date"])
-    except ValueError as wrong:
-        raise BadRow(file, line, "starts", str(wrong)) from wrong
-    plain = {name: row[name] for name in ("kind", "title", "mode", "city", "source", "source_url", "note")}
-    return {
-        **plain,
-        "body_id": row["body"] or None,
-        "country_id": row["country"] or None,
-        "starts_at": starts,
-        "ends_at": ends,
-        "whole_days": starts is not None,
-        "source_date": source_date,
-    }, topics
+        one.clean_fields(exclude=others)
+    except ValidationError as problem:
+        column, messages = next(iter(problem.message_dict.items()))
+        raise row.refuse(column, " ".join(messages)) from problem
 
 
-def _days(first: str, last: str) -> tuple[datetime | None, datetime | None]:
-    """Midnights of Vienna before the first and after the last day; both or neither."""
+def _day(row: _Row) -> date:
+    try:
+        return date.fromisoformat(row["source_date"])
+    except ValueError as problem:
+        raise row.refuse("source_date", str(problem)) from problem
+
+
+def _number(row: _Row) -> int:
+    if not row["number"].isdecimal():
+        raise row.refuse("number", f"{row['number']!r} is no number.")
+    return int(row["number"])
+
+
+def _times(row: _Row, zone: str) -> tuple[datetime | None, datetime | None, bool]:
+    """Start, end, and whether these are midnights of `zone`, before the first and after the last day."""
+    first, last = row["starts"], row["ends"]
     if not first and not last:
-        return None, None
-    clock = ZoneInfo(VIENNA)
-    begin = datetime.combine(date.fromisoformat(first), time(), clock)
-    end = datetime.combine(date.fromisoformat(last) + timedelta(days=1), time(), clock)
+        return None, None, False
+    whole = "T" not in first
+    try:
+        clock = ZoneInfo(zone)
+        if whole:
+            begin = datetime.combine(date.fromisoformat(first), time(), clock)
+            end = datetime.combine(date.fromisoformat(last) + timedelta(days=1), time(), clock)
+        else:
+            begin, end = (datetime.fromisoformat(text).replace(tzinfo=clock) for text in (first, last))
+    except (ValueError, OSError, ZoneInfoNotFoundError) as problem:
+        raise row.refuse("starts", str(problem)) from problem
     if begin >= end:
-        raise ValueError(f"{last!r} is before {first!r}.")
-    return begin.astimezone(UTC), end.astimezone(UTC)
+        raise row.refuse("ends", f"{last!r} is before {first!r}.")
+    return begin.astimezone(UTC), end.astimezone(UTC), whole
 
 
-def _as_told(event: Event) -> tuple[dict[str, Any], set[str]]:
-    names = (
-        "kind",
-        "title",
-        "mode",
-        "city",
-        "source",
-        "source_url",
-        "note",
-        "body_id",
-        "country_id",
-        "starts_at",
-        "ends_at",
-        "whole_days",
-        "source_date",
-    )
-    return {name: getattr(event, name) for name in names}, {topic.pk for topic in event.topics.all()}
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(path: Path) -> Iterator[_Row]:
+    seen = set()
     with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            yield number, {name: (value or "").strip() for name, value in row.items()}
+        reader = csv.DictReader(lines, strict=True)
+        for cells in reader:
+            if None in cells or None in cells.values():
+                raise BadRow(
+                    path.name, reader.line_num, "(all)", "the number of cells differs from the heading's."
+                )
+            row = _Row(path.name, reader.line_num, {name: clean_line(text) for name, text in cells.items()})
+            for column in ("code", "source_date", "confidence"):
+                if not row[column]:
+                    raise row.refuse(column, "It is empty.")
+            if row["code"] in seen:
+                raise row.refuse("code", f"{row['code']!r} stands in the file twice.")
+            seen.add(row["code"])
+            yield row

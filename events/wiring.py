@@ -23,6 +23,7 @@ declare_kept(
 )
 declare_kept(
     _("Work done for the desk and for delegations"),
+    "events.attendance.written_by",
     "events.registration.registered_by",
     "events.registration.counted_by",
     "events.invited.added_by",

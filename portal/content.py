@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from events.seed import load_sourced_events
 from resources.seed import load_library
 from search.actions import rebuild
 from taxonomy.law.models import ArticleText
@@ -25,7 +26,11 @@ def load_articles(folder: Path) -> Report:
     return report
 
 
-PACKS: dict[str, Callable[[Path], Report]] = {"articles": load_articles, "library": load_library}
+PACKS: dict[str, Callable[[Path], Report]] = {
+    "articles": load_articles,
+    "library": load_library,
+    "events": load_sourced_events,
+}
 
 
 def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run: bool = False) -> Report:

@@ -98,7 +98,8 @@ class EventFilter(PairsFilter):
         if not codes:
             return rows
         asked = Q(organizer__kind__in=codes)
-        return rows.filter(asked | Q(organizer=None) if UNITED_NATIONS in codes else asked)
+        of_the_un = Q(organizer=None, organizer_names=[])
+        return rows.filter(asked | of_the_un if UNITED_NATIONS in codes else asked)
 
     def by_language(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
         spoken = Event.languages.through._default_manager.filter(language__in=codes)

@@ -9,7 +9,9 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from events.events import queries_sources
 from events.events.dates import days_of
+from events.events.enums import EventKind
 from events.events.models import Event, EventQuerySet
 from events.hooks import LoadedPart, Part, event_parts, load_parts
 from events.meeting_reports import queries as meeting_reports
@@ -29,10 +31,13 @@ FEW = 5
 
 # What the subjects of events tell on the public page of one; apps above add theirs by `event_parts`.
 EVENT_PARTS = (
+    Part(5, queries_sources.parties_of, "events/events/_parties.html"),
+    Part(12, queries_sources.side_events_of, "events/events/_side_events.html"),
     Part(10, programme.event_part, "events/programme/_part.html"),
     Part(20, registrations.event_part, "events/registrations/_part.html"),
     Part(30, proposals.event_part, "events/proposals/_part.html"),
     Part(30, meeting_reports.part_of, "events/meeting_reports/_part.html"),
+    Part(28, queries_sources.sources_of, "events/events/_sources.html"),
     Part(32, meeting_reports.held_of, "events/meeting_reports/_library.html"),
 )
 
@@ -45,7 +50,11 @@ class Day:
 
 
 def events_on_calendar(user: Any) -> EventQuerySet:
-    """What is on the calendar, with what a line of it tells."""
+    """What is on the calendar, with what a line of it tells; side events are on the page of their session."""
+    return _shown_events(user).exclude(kind=EventKind.SIDE_EVENT, part_of__isnull=False)
+
+
+def _shown_events(user: Any) -> EventQuerySet:
     return Event.objects.visible_to(user).shown().select_related("body", "organizer", "country")
 
 
@@ -107,7 +116,7 @@ def for_feed(rows: QuerySet[Event]) -> QuerySet[Event]:
 def own_calendar(user: Any) -> EventQuerySet:
     """What belongs to one person: what they follow, organize, attend. Only what everybody sees of it."""
     ids = {*followed_events(user), *organized_events(user), *registrations.events_with_place(user)}
-    return events_on_calendar(AnonymousUser()).filter(pk__in=ids)
+    return _shown_events(AnonymousUser()).filter(pk__in=ids)
 
 
 def followed_events(user: Any) -> Iterable[int]:

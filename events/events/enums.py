@@ -21,6 +21,7 @@ class EventKind(models.TextChoices):
     TRAINING = "training", _("Training")
     WEBINAR = "webinar", _("Webinar")
     NETWORK = "network", _("Network meeting")
+    SIDE_EVENT = "side_event", _("Side event")
     OTHER = "other", pgettext_lazy("kind of event", "Other")
 
     # What a stakeholder may put on the calendar itself.
@@ -43,6 +44,14 @@ class MeetingWord(models.TextChoices):
     SIDE_EVENT = "side_event", _("Side event")
     SPECIAL_EVENT = "special_event", _("Special event")
     MEETING = "meeting", pgettext_lazy("part of a programme", "Meeting")
+
+
+class Precision(models.TextChoices):
+    """How exactly a source gives a number; empty where it gives the number alone."""
+
+    ABOUT = "about", pgettext_lazy("a number", "about %(number)s")
+    MORE_THAN = "more_than", pgettext_lazy("a number", "more than %(number)s")
+    NEARLY = "nearly", pgettext_lazy("a number", "nearly %(number)s")
 
 
 class EventStatus(models.TextChoices):

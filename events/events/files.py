@@ -95,7 +95,8 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         where.append({"@type": "Place", "name": event.venue or event.city, "address": address})
     if event.mode in Mode.REMOTE:
         where.append({"@type": "VirtualLocation", "url": event.url or address_of(event)})
-    organizer = event.organizer.name if event.organizer else _("United Nations Office on Drugs and Crime")
+    named = event.organizer_names or [_("United Nations Office on Drugs and Crime")]
+    organizers = [event.organizer.name] if event.organizer else named
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     if previous_start and not event.is_cancelled:
         status = "EventRescheduled"
@@ -109,10 +110,10 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         "endDate": _told(event, ends, first=False),
         "previousStartDate": previous_start,
         "eventStatus": f"https://schema.org/{status}",
-        "eventAttendanceMode": MODES[Mode(event.mode)],
+        "eventAttendanceMode": MODES[Mode(event.mode)] if event.mode else "",
         "location": where,
         "inLanguage": list(languages),
-        "organizer": {"@type": "Organization", "name": organizer},
+        "organizer": [{"@type": "Organization", "name": name} for name in organizers],
     }
     return in_script({key: value for key, value in data.items() if value})
 

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -20,6 +21,10 @@ from taxonomy.names.models import Named, NamedQuerySet, Translated
 from workflow.windows.models import VIENNA, known_zone
 
 S = EventStatus
+
+
+def _names(label: Any) -> Any:
+    return ArrayField(models.CharField(max_length=200), verbose_name=label, default=list, blank=True)
 
 
 class BodyQuerySet(NamedQuerySet["Body"]):
@@ -59,6 +64,12 @@ class EventQuerySet(models.QuerySet["Event"]):
     def coming(self, at: datetime | None = None) -> "EventQuerySet":
         """Those that have not ended, the next one first."""
         return self.filter(ends_at__gte=at or now()).order_by("starts_at", "pk")
+
+    def held(self, at: datetime | None = None) -> "EventQuerySet":
+        """Those that have ended, and those that a source names without their day; the latest first."""
+        undated = Q(ends_at=None) & ~Q(code="")
+        rows = self.filter(Q(ends_at__lt=at or now()) | undated)
+        return rows.order_by(F("starts_at").desc(nulls_last=True), "-pk")
 
     def past(self, at: datetime | None = None) -> "EventQuerySet":
         """Those that have ended, the latest first; those without a known date at the end."""
@@ -105,13 +116,21 @@ class Event(Translated):
         verbose_name=_("organizer"),
         help_text=_("Empty for events of the United Nations."),
     )
+    # As a source names them; pages lead to the entries of that name. States by their codes.
+    organizer_names = _names(_("organizers"))
+    co_organizer_names = _names(_("co-organizers"))
+    supporting_states = _names(_("supporting States"))
+    speaker_institutions = _names(_("institutions of speakers"))
     status = models.CharField(_("status"), max_length=10, choices=EventStatus, default=EventStatus.DRAFT)
 
     starts_at = models.DateTimeField(_("starts at"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     whole_days = models.BooleanField(_("whole days"), default=False)
     zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)
-    mode = models.CharField(_("how one takes part"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    # Empty where the source of a past event does not say.
+    mode = models.CharField(
+        _("how one takes part"), max_length=10, choices=Mode, default=Mode.IN_PERSON, blank=True
+    )
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = models.ForeignKey(
         "taxonomy.Country",
@@ -164,7 +183,7 @@ class Event(Translated):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=EventStatus.values), name="event_status_known"),
             models.CheckConstraint(condition=Q(kind__in=EventKind.values), name="event_kind_known"),
-            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="event_mode_known"),
+            models.CheckConstraint(condition=Q(mode__in=["", *Mode.values]), name="event_mode_known"),
             models.CheckConstraint(
                 condition=Q(starts_at=None, ends_at=None) | Q(starts_at__lt=F("ends_at")),
                 name="event_ends_after_it_starts",
@@ -212,6 +231,13 @@ class Event(Translated):
     @property
     def is_over(self) -> bool:
         return self.ends_at is not None and self.ends_at < now()
+
+    @property
+    def kind_label(self) -> str:
+        """Its kind; a side event has the word of the session that it was held at."""
+        if self.kind == EventKind.SIDE_EVENT and self.part_of:
+            return str(self.part_of.get_meeting_word_display())
+        return str(self.get_kind_display())
 
     @property
     def party(self) -> str:

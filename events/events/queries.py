@@ -19,6 +19,7 @@ from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
+from taxonomy.places.models import Country
 from workflow.moves.models import Decision
 
 STATES: dict[str, str | Promise] = {
@@ -179,9 +180,13 @@ def may_see(user: Any, pk: int | None) -> bool:
 
 # --- The index ----------------------------------------------------------------------------------------------
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """What is shown can be found by everybody. Three queries."""
+    """What is shown can be found by everybody. Four queries, another for supporting States."""
     rows = Event.objects.visible_to(AnonymousUser()).filter(pk__in=ids)
-    for event in rows.select_related("body", "organizer", "country").prefetch_related("topics"):
+    rows = rows.select_related("body", "organizer", "country", "part_of")
+    events = list(rows.prefetch_related("topics", "documents"))
+    codes = {code for event in events for code in event.supporting_states}
+    states = dict(Country.objects.filter(pk__in=codes).values_list("pk", "name_en"))
+    for event in events:
         said = [text for one in event.translations.values() for text in one.values()]
         yield Entry(
             object_id=event.pk,
@@ -194,6 +199,12 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
                         event.about,
                         event.body.name_en if event.body else "",
                         event.organizer.name if event.organizer else "",
+                        event.part_of.title if event.part_of and event.part_of.is_shown else "",
+                        *event.organizer_names,
+                        *event.co_organizer_names,
+                        *event.speaker_institutions,
+                        *(states.get(code, code) for code in event.supporting_states),
+                        *(f"{one.symbol} {one.title}" for one in event.documents.all()),
                         ", ".join(filter(None, (event.venue, event.city))),
                         " · ".join(topic.name_en for topic in event.topics.all()),
                         *said,

@@ -40,7 +40,7 @@ rules.add_perm("events.change_event", organizes_it | (runs_events & (is_of_the_h
 rules.add_perm("events.publish_event", runs_events & (is_of_the_house | is_sent))
 rules.add_perm("events.submit_event", organizes_it)
 rules.add_perm("events.withdraw_event", takes_it_back)
-rules.add_perm("events.return_event", runs_events)
+rules.add_perm("events.return_event", runs_events & ~is_of_the_house)
 rules.add_perm("events.refuse_event", runs_events)
 rules.add_perm("events.suspend_event", runs_events)
 rules.add_perm("events.restore_event", runs_events)

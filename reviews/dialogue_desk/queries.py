@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from core.small_numbers import suppress_if_small
 from events.events.enums import EventKind
-from events.events.models import Event
+from events.events.models import Event, EventQuerySet
 from notifications.happenings.words import words
 from notifications.outbox.models import Message
 from reviews.dialogues.enums import Gender, LineStatus
@@ -41,16 +41,16 @@ def dialogues() -> QuerySet[Dialogue]:
 
 def without_call() -> QuerySet[Event]:
     """Dialogues to come on the calendar for which no call is written, the next on top."""
-    rows = _on_calendar().exclude(ends_at__lt=now())
-    return rows.order_by(F("starts_at").asc(nulls_last=True), "pk")
+    rows = _on_calendar()
+    return rows.exclude(pk__in=rows.held().values("pk")).order_by(F("starts_at").asc(nulls_last=True), "pk")
 
 
 def held_without_call() -> QuerySet[Event]:
     """Past dialogues on the calendar for which no call was written here, the last on top."""
-    return _on_calendar().filter(ends_at__lt=now()).order_by("-starts_at", "-pk")
+    return _on_calendar().held()
 
 
-def _on_calendar() -> QuerySet[Event]:
+def _on_calendar() -> EventQuerySet:
     rows = Event.objects.filter(kind=EventKind.DIALOGUE, dialogue=None)
     return rows.exclude(status__in=("cancelled", "refused", "withdrawn"))
 

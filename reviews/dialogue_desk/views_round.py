@@ -12,12 +12,13 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
 from core.views import refusal_as_error
+from events.events.models_sources import Attendance
 from reviews.dialogue_desk import actions, actions_bureau
 from reviews.dialogue_desk.forms import AttendanceForm, FileForm, StatementCheckForm, SummaryForm
 from reviews.dialogue_desk.models import BureauAnswer, BureauList
 from reviews.dialogue_desk.views import for_desk, the_dialogue
 from reviews.dialogues import actions as dialogues_actions
-from reviews.dialogues.models import Attendance, DialogueLine, DialogueStatement
+from reviews.dialogues.models import DialogueLine, DialogueStatement
 
 
 @page_view()
@@ -166,7 +167,7 @@ def after(request: SignedIn, pk: int) -> HttpResponse:
         "dialogue": dialogue,
         "summary": summary,
         "attendance": attendance,
-        "counted": dialogue.attendance.all(),
+        "counted": dialogue.event.attendance.all(),
     }
     return render(request, "reviews/dialogue_desk/after.html", context)
 
@@ -185,7 +186,7 @@ def _kept(request: HttpRequest, dialogue: Any, posted: str | None, summary: Any,
             number = request.POST.get("one", "")
             if not (number.isascii() and number.isdigit()):
                 raise Http404
-            one = get_object_or_404(Attendance, pk=int(number), dialogue=dialogue)
+            one = get_object_or_404(Attendance, pk=int(number), event=dialogue.event_id)
             dialogues_actions.forget_attendance(one, actor=user)
             return True
     return False

@@ -19,13 +19,14 @@ from core.text import clean_block, clean_line
 from events.events.dates import begins
 from events.events.enums import EventKind, EventStatus
 from events.events.models import Event
+from events.events.models_sources import Attendance
 from notifications.follows.actions import tell as tell_followers
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
 from reviews.calls.queries import people_who_sign
 from reviews.dialogues import actions_seats
 from reviews.dialogues.enums import LineStatus
-from reviews.dialogues.models import Attendance, Dialogue, DialogueLine
+from reviews.dialogues.models import Dialogue, DialogueLine
 from search.actions import index
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.enums import UN_LANGUAGES
@@ -204,14 +205,16 @@ def count_attendance(dialogue: Dialogue, *, actor: User, **values: Any) -> Atten
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         cleaned = {name: clean_line(one) if isinstance(one, str) else one for name, one in values.items()}
-        one = Attendance.objects.create(dialogue=kept, written_by=actor, **cleaned)
+        one = Attendance.objects.create(event=kept.event, written_by=actor, **cleaned)
         record(kept, "reviews.dialogue.count", actor=actor)
     return one
 
 
 def forget_attendance(one: Attendance, *, actor: User) -> None:
     must_run_dialogues(actor)
-    one.delete()
+    with transaction.atomic():
+        Event.objects.filter(pk=one.event_id).exclude(code="").update(edited_by_hand=True)
+        one.delete()
 
 
 # --- Parts ------------------------------------------------------------------------------------------------

@@ -390,27 +390,3 @@ class DialogueStatement(models.Model):
     @property
     def is_checked(self) -> bool:
         return self.checked_at is not None
-
-
-class Attendance(models.Model):
-    """A number of those who took part, and who counted it: sources do not always agree."""
-
-    dialogue = models.ForeignKey(
-        Dialogue, models.CASCADE, related_name="attendance", verbose_name=_("dialogue")
-    )
-    what = models.CharField(_("what was counted"), max_length=200)
-    number = models.PositiveIntegerField(_("number"))
-    counted_by = models.CharField(_("who counted"), max_length=200)
-    source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
-    on = models.DateField(_("date of the count"), null=True, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
-    )
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.what}"

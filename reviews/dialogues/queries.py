@@ -25,32 +25,36 @@ S = LineStatus
 class DialogueList:
     open: list[Dialogue]
     coming: list[Dialogue]
-    past: list[Dialogue]
-    # Held before there were calls here: known from the calendar alone.
-    earlier: list[Event]
-
-    @property
-    def held_number(self) -> int:
-        return len(self.past) + len(self.earlier)
+    # To come on the calendar, without a call yet.
+    announced: list[Event]
+    # With a call of ours (`event.dialogue`) or known from sources alone; the latest first.
+    held: list[Event]
 
 
 def list_dialogues(user: Any) -> DialogueList:
-    """Those to which one may apply, the others to come, and those that were held. Five statements."""
+    """Those to which one may apply, the others to come, and those that were held. Nine statements."""
     at = now()
-    rows = list(Dialogue.objects.visible_to(user).for_page().prefetch_related("attendance"))
+    rows = list(
+        Dialogue.objects.visible_to(user).for_page().prefetch_related("event__attendance", "event__documents")
+    )
     is_open = [one for one in rows if one.takes_applications]
     coming = [
         one for one in rows if one not in is_open and not (one.event.ends_at and one.event.ends_at < at)
     ]
-    past = [one for one in rows if one not in is_open and one not in coming]
-    earlier = Event.objects.visible_to(user).filter(
-        kind=EventKind.DIALOGUE, status=EventStatus.PUBLISHED, dialogue=None, ends_at__lt=at
+    past = [one.event for one in rows if one not in is_open and one not in coming]
+    others = Event.objects.visible_to(user).filter(
+        kind=EventKind.DIALOGUE, status=EventStatus.PUBLISHED, dialogue=None
     )
+    earlier = others.held(at).select_related("dialogue")
     return DialogueList(
         sorted(is_open, key=_closing),
         sorted(coming, key=_start),
-        past,
-        list(earlier.order_by("-starts_at", "-pk")),
+        list(others.coming(at)),
+        sorted(
+            [*past, *earlier.prefetch_related("topics", "attendance", "documents")],
+            key=lambda event: event.starts_at.timestamp() if event.starts_at else 0,
+            reverse=True,
+        ),
     )
 
 
@@ -66,7 +70,11 @@ def for_page(user: Any, pk: int) -> Dialogue | None:
     preparation = Event.objects.filter(kind=EventKind.PREPARATION, status=EventStatus.PUBLISHED)
     rows = Dialogue.objects.visible_to(user).for_page()
     return (
-        rows.prefetch_related("attendance", Prefetch("event__parts", preparation, to_attr="preparation"))
+        rows.prefetch_related(
+            "event__attendance",
+            "event__documents",
+            Prefetch("event__parts", preparation, to_attr="preparation"),
+        )
         .filter(pk=pk)
         .first()
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -13,11 +14,16 @@ from reviews.dialogues import queries
 from reviews.dialogues.models import Dialogue, DialogueLine
 from stakeholders.entries.queries import written_for_by
 
+PER_PAGE = 25
+
 
 @page_view(public=True)
 def dialogue_list(request: HttpRequest) -> HttpResponse:
+    found = queries.list_dialogues(request.user)
     context = {
-        "found": queries.list_dialogues(request.user),
+        "found": found,
+        "held": Paginator(found.held, PER_PAGE).get_page(request.GET.get("page")),
+        "query": {},
         "own": queries.applications_of(request.user),
         "runs": request.user.has_perm("reviews.run_dialogues"),
     }

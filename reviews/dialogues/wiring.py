@@ -147,7 +147,6 @@ declare_kept(
 )
 declare_kept(
     _("Work done for the desk"),
-    "reviews.attendance.written_by",
     "reviews.bureauanswer.sent_by",
     "reviews.bureaulist.made_by",
     "reviews.dialogue.written_by",

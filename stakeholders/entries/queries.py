@@ -1,16 +1,18 @@
 """Who acts for whom."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
+from core.text import fold
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
 
 
 def is_member(user: Any) -> bool:
@@ -58,6 +60,21 @@ def people_of(ids: Collection[int], *, roles: Collection[str] = ()) -> dict[int,
 
 def entry_of(user: Any, pk: int) -> Stakeholder | None:
     return Stakeholder.objects.visible_to(user).select_related("country").filter(pk=pk).first()
+
+
+def entries_named(user: Any, names: Iterable[str]) -> dict[str, Stakeholder]:
+    """Name → the public entry of that name or acronym; none where two have it. One query."""
+    keys = {name: fold(name)[:KEY_LENGTH] for name in names}
+    if not keys:
+        return {}
+    acronyms = {name.upper() for name in keys}
+    rows = Stakeholder.objects.visible_to(user).listed_publicly().exclude(is_demo=True)
+    found: dict[str, set[Stakeholder]] = {}
+    named = Q(name_key__in=keys.values()) | Q(sort_key__in=keys.values())
+    for entry in rows.alias(upper=Upper("acronym")).filter(named | Q(upper__in=acronyms)):
+        for key in {entry.name_key, entry.sort_key, fold(entry.acronym)} - {""}:
+            found.setdefault(key, set()).add(entry)
+    return {name: next(iter(found[key])) for name, key in keys.items() if len(found.get(key, ())) == 1}
 
 
 def still_belongs_to(user: Any, pk: int | None) -> bool:

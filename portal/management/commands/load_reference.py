@@ -8,8 +8,8 @@ from taxonomy.seed import BadRow
 
 class Command(BaseCommand):
     help = (
-        "Load all that comes with the software: countries, articles and topics, the review mechanism, past "
-        "sessions, networks, first resources, legal versions, pages. Safe to repeat; what was edited stays."
+        "Load all that comes with the software: countries, articles and topics, the review mechanism, "
+        "networks, first resources, legal versions, pages. Safe to repeat; what was edited stays."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:

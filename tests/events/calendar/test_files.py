@@ -11,12 +11,8 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from events.calendar.models import CalendarAddress
-from events.events.models import Body, Event
 from events.rescheduling import actions as rescheduling_actions
-from events.seed import load_events
 from notifications.follows.models import Follow
-from search.models import Document
-from taxonomy.seed import BadRow
 from tests.events.forms import MAY
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
@@ -162,35 +158,3 @@ def test_feed_sitemap_and_json_ld_tell_what_the_page_tells(client, event):
 def test_json_ld_cannot_end_its_element(client, reference):
     event = EventFactory(title="</script><script>alert(1)</script>")
     assert "<script>alert" not in client.get(event.get_absolute_url()).text
-
-
-# --- Past sessions --------------------------------------------------------------------------------------
-def test_past_sessions_are_loaded_with_their_sources_and_once(client, reference):
-    report = load_events()
-    assert report["sessions.csv"].created == 44
-    assert Event.objects.filter(source="").count() == 0
-    assert Body.objects.count() >= 9
-    session = Event.objects.get(code="cop-12th-session")
-    session.title = "As the desk calls it"
-    session.edited_by_hand = True
-    session.save()
-    again = load_events()["sessions.csv"]
-    assert (again.created, again.updated, again.unchanged, again.skipped) == (0, 0, 43, 1)
-    assert Document.objects.filter(kind="events.event").count() == 44
-    page = client.get("/en/events/?when=past&body=COP")
-    assert "As the desk calls it" in page.text
-    assert "Without a known date" in page.text
-
-
-def test_a_bad_row_loads_nothing(tmp_path, reference):
-    from events import seed
-
-    for name in ("bodies.csv", "eligibility_questions.csv", "sessions.csv"):
-        (tmp_path / name).write_text((seed.DATA / name).read_text(encoding="utf-8"), encoding="utf-8")
-    path = tmp_path / "sessions.csv"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("conference,COP", "party,COP", 1), encoding="utf-8"
-    )
-    with pytest.raises(BadRow, match=r"sessions\.csv, line 2, column 'kind'"):
-        seed.load_events(tmp_path)
-    assert not Event.objects.exists()

@@ -414,7 +414,8 @@ def test_the_desk_has_the_next_dialogue_on_top_and_no_act_for_the_past(as_keeper
     # Everybody reads what was held before there were calls here.
     public = as_keeper.get("/en/dialogues/").text
     assert f'href="{old.get_absolute_url()}"' in public
-    assert "New one without" not in public
+    assert "New one without" in public
+    assert "The call for applications is not published yet" in public
 
 
 def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):

@@ -1,0 +1,239 @@
+"""What content/ tells of events: sessions, side events, documents and attendance; and the pages of it."""
+
+import csv
+import shutil
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+
+from accounts.people.enums import Role
+from events.calendar.filters import EventFilter
+from events.events.models import Body, Event
+from events.events.models_sources import Attendance, EventDocument
+from events.seed import LEFT_OUT, NOT_NAMED, load_events, load_sourced_events
+from portal.content import FOLDER, PACKS, load_content
+from search.models import Document
+from taxonomy.seed import BadRow
+from tests.factories.accounts import person_with, visiting
+from tests.factories.events import EventFactory
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = pytest.mark.django_db
+FILES = ("events.csv", "side_events.csv", "event_documents.csv", "event_attendance.csv")
+
+
+@pytest.fixture
+def loaded(reference):
+    load_events()
+    return load_sourced_events(FOLDER)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in FILES:
+        shutil.copy(FOLDER / name, tmp_path)
+    return tmp_path
+
+
+def change(folder, name, before, after):
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def rows(name):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, strict=True))
+
+
+def test_all_is_loaded_with_its_sources_and_once(loaded, client):
+    assert [loaded[name].created for name in FILES] == [89, 30, 21, 106]
+    assert (loaded[LEFT_OUT], loaded[NOT_NAMED]) == (9, 0)
+    assert not Event.objects.filter(source="").exists()
+    assert not Event.objects.filter(source_date=None).exists()
+    assert not Event.objects.filter(code__in=("cop-13th-session", "congress-15th")).exists()
+    assert Body.objects.filter(pk="GA").exists()
+    again = load_sourced_events(FOLDER)
+    assert [again[name].unchanged for name in FILES] == [89, 30, 21, 106]
+    shown = Event.objects.shown().count()
+    assert Document.objects.filter(kind="events.event").count() == shown == 115
+    assert "Without a known date" in client.get("/en/events/?when=past&body=COP").text
+
+
+def test_every_row_of_the_files_says_where_it_was_read():
+    for name in FILES:
+        for row in rows(name):
+            assert row["source_date"], row["code"]
+            assert row["confidence"] in ("high", "medium", "low"), row["code"]
+            is_linked = row["source_url"].startswith(("https://", "http://"))
+            assert is_linked or row["confidence"] == "low", row["code"]
+            assert "@" not in "".join(row.values()), row["code"]
+
+
+def test_what_the_desk_edited_stays_with_its_attendance(loaded, folder):
+    session = Event.objects.get(code="cop-12th-session")
+    session.title = "As the desk calls it"
+    session.edited_by_hand = True
+    session.save()
+    change(folder, "event_attendance.csv", ",1400,participants,", ",1500,participants,")
+    change(folder, "events.csv", "5th session,2010-10-18", "5th session,2010-10-19")
+    again = load_sourced_events(folder)
+    assert (again["events.csv"].updated, again["events.csv"].skipped) == (1, 1)
+    assert (again["event_attendance.csv"].updated, again["event_attendance.csv"].skipped) == (0, 1)
+    assert session.attendance.first().number == 1400
+    changed = Event.objects.get(code="cop-5th-session")
+    assert (changed.starts_at.day, changed.sequence) == (18, 1)  # midnight of Vienna
+
+
+def test_what_no_file_names_any_more_stays_and_is_counted(loaded, folder):
+    lines = (folder / "events.csv").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if not line.startswith("wg-tip-12th-session")]
+    (folder / "events.csv").write_text("\n".join([*kept, ""]), encoding="utf-8")
+    report = load_sourced_events(folder)
+    assert (report["events.csv"].unchanged, report[NOT_NAMED]) == (88, 1)
+    assert Event.objects.filter(code="wg-tip-12th-session").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "column"),
+    (
+        ("events.csv", ",conference,COP,", ",party,COP,", "kind"),
+        ("events.csv", ",conference,COP,", ",conference,XYZ,", "body"),
+        ("events.csv", "2005-10-10,2005-10-21", "2005-10-10,2005-10-01", "ends"),
+        ("events.csv", "2005-10-10,2005-10-21", "October,2005-10-21", "starts"),
+        ("side_events.csv", "Europe/Vienna", "Mars/Olympus", "starts"),
+        ("side_events.csv", ",cop-10th-session,", ",cop-99th-session,", "part_of"),
+        ("event_attendance.csv", ",120,delegates", ",many,delegates", "number"),
+        ("event_attendance.csv", ",more_than,120", ",some,120", "precision"),
+        ("event_documents.csv", "https://pdfslide.us/", "pdfslide: ", "source_url"),
+        ("event_documents.csv", ",cop-4th-session,", ",cop-99th-session,", "event"),
+        ("event_documents.csv", "2026-11-28", "soon", "source_date"),
+    ),
+)
+def test_a_bad_row_loads_nothing_and_is_told_with_its_line(reference, folder, name, before, after, column):
+    load_events()
+    change(folder, name, before, after)
+    with pytest.raises(BadRow, match=rf"{name}, line \d+, column '{column}'"):
+        load_sourced_events(folder)
+    assert not Event.objects.exists()
+
+
+def test_a_dry_run_saves_nothing(reference):
+    load_events()
+    report = load_content(["events"], dry_run=True)
+    assert report["events.csv"].created == 89
+    assert not Event.objects.exists()
+    assert "events" in PACKS
+
+
+# --- Pages ------------------------------------------------------------------------------------------------
+def test_a_session_shows_documents_numbers_and_side_events(loaded, client):
+    session = Event.objects.get(code="cop-11th-session")
+    page = client.get(session.get_absolute_url()).text
+    for said in (
+        "about 1,500",
+        "UNODC on the opening day",
+        "more than 1,500",
+        "UNODC at the close",
+        "Mapping illicit hubs in West Africa",
+        "The title is our wording.",
+    ):
+        assert said in page
+    page = client.get(Event.objects.get(code="congress-14th").get_absolute_url()).text
+    assert "A/CONF.234/16" in page
+    assert "Ancillary meetings" in page
+
+
+def test_a_side_event_is_on_its_session_and_on_a_page_of_its_own_not_on_the_calendar(loaded, client):
+    meeting = Event.objects.get(title__startswith="Partnership for UNTOC implementation")
+    page = client.get(meeting.get_absolute_url()).text
+    for said in ("Conference Support Section", "Canada", "Room M5", meeting.part_of.title):
+        assert said in page
+    assert meeting.title not in client.get("/en/events/?when=past&page=2").text
+    assert meeting.title not in client.get("/en/events/month/2022/10/").text
+    assert meeting.title in client.get(f"{meeting.get_absolute_url()}event.ics").text.replace("\r\n ", "")
+
+
+def test_organizers_lead_to_their_public_entry_and_to_no_other(loaded, client):
+    name = "Global Initiative Against Transnational Organized Crime"
+    meeting = Event.objects.get(title="Mapping illicit hubs in West Africa")
+
+    def link(entry):
+        return f'href="{entry.get_absolute_url()}"' in client.get(meeting.get_absolute_url()).text
+
+    entry = StakeholderFactory(name=name.upper(), listing="members")
+    assert not link(entry)
+    entry.listing = "public"
+    entry.save()
+    assert link(entry)
+    other = StakeholderFactory(name=name)
+    assert not link(entry)
+    assert not link(other)
+
+
+def test_an_event_without_a_way_of_taking_part_is_shown_and_edited(loaded, client):
+    event = Event.objects.get(code="ieg-environment-2nd-meeting")
+    page = client.get(event.get_absolute_url()).text
+    assert "How one takes part" not in page
+    assert "eventAttendanceMode" not in page
+    desk = visiting(person_with(Role.EVENTS))
+    address = f"/en/desk/events/{event.pk}/edit/"
+    form = desk.get(address).context["form"]
+    values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    assert desk.post(address, values | {"version": event.version, "title": "By the desk"}).status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.mode, event.edited_by_hand) == ("By the desk", "", True)
+    assert load_sourced_events(FOLDER)["events.csv"].skipped == 1
+
+
+def test_days_of_observance_wait_for_the_desk_and_stay_refused(loaded, client):
+    day = Event.objects.get(code="day-anti-corruption-2026")
+    assert day.title not in client.get("/en/events/").text
+    desk = visiting(person_with(Role.EVENTS))
+    assert day.title in desk.get("/en/desk/events/?state=waiting").text
+    assert desk.get(f"/en/desk/events/{day.pk}/return/").status_code == 404
+    desk.post(f"/en/desk/events/{day.pk}/refuse/", {"reason": "unclear"})
+    assert load_sourced_events(FOLDER)["events.csv"].unchanged == 89
+    day.refresh_from_db()
+    assert day.status == "refused"
+
+
+def test_the_united_nations_did_not_hold_what_others_held(loaded):
+    found = EventFilter(QueryDict("organizer=un"), Event.objects.all(), countries=[]).qs
+    codes = set(found.values_list("code", flat=True))
+    assert "congress-14th" in codes
+    assert "alliance-100th-meeting" not in codes
+
+
+def test_a_page_costs_the_same_for_one_document_and_for_many(client, reference):
+    def statements(event):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(event.get_absolute_url()).status_code == 200
+        return len(asked)
+
+    one, many = EventFactory(has_programme=False), EventFactory(has_programme=False)
+    for event, number in ((one, 1), (many, 3)):
+        for n in range(number):
+            EventDocument.objects.create(event=event, symbol=f"CTOC/COP/{event.pk}/{n}")
+            Attendance.objects.create(event=event, what="persons", number=n, counted_by="UNODC")
+            EventFactory(part_of=event, kind="side_event", organizer_names=["A", "B"])
+    statements(one)
+    assert statements(one) == statements(many)
+
+
+# --- Search -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("words", "found"),
+    (
+        ("Kyoto", "14th United Nations Congress"),
+        ("Kyoto", "Resilience Fund: Supporting Community Responses"),
+        ("A/CONF.234/16", "14th United Nations Congress"),
+        ("CTOC/COP/WG.10/2020/3", "established by resolution 9/1: 2nd meeting"),
+        ("Tronie Foundation", "Launch of the Resilience Fund"),
+    ),
+)
+def test_search_finds_a_congress_its_meetings_and_symbols(loaded, client, words, found):
+    assert found in client.get("/en/search/", {"q": words}).text

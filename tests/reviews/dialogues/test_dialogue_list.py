@@ -1,0 +1,106 @@
+"""The public list of dialogues: those of a call here and those that sources tell of."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from events.events.models import Event
+from events.events.models_sources import Attendance, EventDocument
+from events.seed import load_events, load_sourced_events
+from portal.content import FOLDER
+from tests.factories.accounts import person_with, visiting
+from tests.factories.dialogues import DialogueFactory, close
+from tests.factories.events import EventFactory
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/dialogues/"
+
+
+def titles(page):
+    return [text.strip() for text in re.findall(r'entry-title"><a [^>]*><bdi[^>]*>([^<]*)<', page.text)]
+
+
+def held(days, **fields):
+    starts = now() - timedelta(days=days)
+    return EventFactory(kind="dialogue", starts_at=starts, ends_at=starts + timedelta(hours=3), **fields)
+
+
+def test_the_real_ones_are_there_with_numbers_documents_and_sources(client, reference):
+    load_events()
+    load_sourced_events(FOLDER)
+    page = client.get(LIST)
+    assert len(titles(page)) == page.context["held"].paginator.count == 13
+    assert titles(page)[0] == "Constructive dialogue on trafficking in persons (2025)"
+    # the one whose day no source gives stands last, and is not among those to come
+    assert titles(page)[-1] == "Constructive dialogue on smuggling of migrants (2025)"
+    for said in (
+        '<bdi lang="en">more than 500 participants from 189 organizations registered</bdi>',
+        'Counted by ICLAIM: <bdi lang="en">60 NGOs attended</bdi>',
+        "Programme, co-chairs&#x27; summary and background paper",
+        "October 2025; the day is not in the text that was read.",
+        "as of 28 November 2026",
+    ):
+        assert said in page.text
+    desk = visiting(person_with(Role.REVIEWS)).get(reverse("dialoguedesk:home"))
+    assert not desk.context["without"]
+    assert len(desk.context["held"]) == 13
+
+
+def test_what_comes_stands_before_what_was_held_and_the_demonstration_says_so(client, reference):
+    starts = now() + timedelta(days=20)
+    EventFactory(kind="dialogue", title="Announced", starts_at=starts)
+    DialogueFactory(event__title="Open one")
+    close(DialogueFactory(event=held(30, title="Held with a call", is_demo=True)))
+    held(10, title="Held without")
+    page = client.get(LIST)
+    assert titles(page) == ["Open one", "Announced", "Held without", "Held with a call"]
+    assert page.text.count("Demonstration, not a fact") == 1
+    assert "No chair’s summary yet" in page.text
+
+
+def test_an_empty_list_says_so(client, reference):
+    page = client.get(LIST)
+    assert "No dialogue takes applications now." in page.text
+    assert titles(page) == []
+
+
+def test_the_list_costs_the_same_for_more_and_has_pages(client, reference):
+    def statements():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(LIST).status_code == 200
+        return len(asked)
+
+    def more(number):
+        for n in range(number):
+            event = held(n + 1)
+            EventDocument.objects.create(event=event, title="Summary")
+            Attendance.objects.create(event=event, what="persons", number=3, counted_by="UNODC")
+            event.topics.set(["firearms"])
+
+    more(1)
+    statements()
+    one = statements()
+    more(26)
+    assert statements() == one
+    assert len(titles(client.get(f"{LIST}?page=2"))) == 2
+
+
+def test_a_number_that_the_desk_removes_does_not_come_back(client, reference):
+    load_events()
+    load_sourced_events(FOLDER)
+    event = Event.objects.get(code="cd-constructive-dialogue-on-firearms-3rd")
+    dialogue = DialogueFactory(event=event)
+    gone = event.attendance.first()
+    desk = visiting(person_with(Role.REVIEWS))
+    after = reverse("dialoguedesk:after", args=[dialogue.pk])
+    assert desk.post(after, {"form": "forget", "one": gone.pk}).status_code == 302
+    load_sourced_events(FOLDER)
+    assert not event.attendance.filter(what=gone.what).exists()
+    assert "144 participants" not in client.get(LIST).text  # it stands under the call now, which is open
+    assert "Alliance of NGOs" in client.get(dialogue.get_absolute_url()).text
