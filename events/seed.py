@@ -15,8 +15,10 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.timezone import now
 
+from accounts.people.enums import Role
 from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_line
+from events.events.actions import LOOK
 from events.events.enums import EventKind, EventStatus, MeetingWord
 from events.events.models import Body, Event
 from events.events.models_sources import Attendance, EventDocument
@@ -26,6 +28,7 @@ from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists
 from taxonomy.terms.models import Language, Topic
+from workflow.items.actions import open_item
 from workflow.windows.models import VIENNA
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -148,7 +151,10 @@ class _Loader:
             for name, value in said.items():
                 setattr(event, name, value)
             _check(event, row)
+            is_new = event.pk is None
             event.save()
+            if is_new and event.status == EventStatus.SUBMITTED:
+                open_item(event, LOOK, waits_for=Role.EVENTS)
             event.topics.set(Topic.objects.filter(pk__in=topics))
             self.events[event.code] = event
             self.touched.add(event.pk)

@@ -32,7 +32,7 @@ class DialogueList:
 
 
 def list_dialogues(user: Any) -> DialogueList:
-    """Those to which one may apply, the others to come, and those that were held. Nine statements."""
+    """Those to which one may apply, the others to come, and those that were held. Ten statements."""
     at = now()
     rows = list(
         Dialogue.objects.visible_to(user).for_page().prefetch_related("event__attendance", "event__documents")

@@ -19,6 +19,7 @@ from taxonomy.seed import BadRow
 from tests.factories.accounts import person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 FILES = ("events.csv", "side_events.csv", "event_documents.csv", "event_attendance.csv")
@@ -194,11 +195,13 @@ def test_days_of_observance_wait_for_the_desk_and_stay_refused(loaded, client):
     assert day.title not in client.get("/en/events/").text
     desk = visiting(person_with(Role.EVENTS))
     assert day.title in desk.get("/en/desk/events/?state=waiting").text
+    assert WorkItem.objects.about(day).open().count() == 1
     assert desk.get(f"/en/desk/events/{day.pk}/return/").status_code == 404
     desk.post(f"/en/desk/events/{day.pk}/refuse/", {"reason": "unclear"})
     assert load_sourced_events(FOLDER)["events.csv"].unchanged == 89
     day.refresh_from_db()
     assert day.status == "refused"
+    assert not WorkItem.objects.about(day).open().exists()
 
 
 def test_the_united_nations_did_not_hold_what_others_held(loaded):
