@@ -61,6 +61,7 @@ COLUMNS = (
     "source_url",
     "source_date",
     "note",
+    "left_source",
 )
 
 
@@ -182,6 +183,7 @@ class _Loader:
             "country_id": row.one_of("country", self.countries) or None,
             "meeting_word": word.value,
             "source_date": _day(row),
+            "left_source": False,
         }
         plain = ("kind", "title", "about", "mode", "venue", "city", "source", "source_url", "note")
         return said | {name: row.get(name, "") for name in plain}, set(row.many_of("topics", self.topics))
@@ -230,7 +232,9 @@ class _Loader:
         return counts
 
     def finish(self) -> None:
-        """What is found by words of an event, and kept pages, follow it."""
+        """What no file names any more says so; the index and kept pages follow what was touched."""
+        left = [event.pk for code, event in self.events.items() if code not in self.named]
+        Event.objects.filter(pk__in=left, edited_by_hand=False).update(left_source=True)
         if self.touched:
             parts = Event.objects.filter(part_of__in=self.touched).values_list("pk", flat=True)
             index_many("events.event", sorted({*self.touched, *parts}))

@@ -160,6 +160,7 @@ class Event(Translated):
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     note = models.CharField(_("what the source leaves open"), max_length=500, blank=True)
+    left_source = models.BooleanField(_("no longer named by its source"), default=False, editable=False)
     # Loaded rows are known by it, so that loading again changes nothing twice.
     code = models.CharField(max_length=60, blank=True, editable=False)
     edited_by_hand = models.BooleanField(default=False, editable=False)

@@ -67,6 +67,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='event',
+            name='left_source',
+            field=models.BooleanField(default=False, editable=False, verbose_name='no longer named by its source'),
+        ),
+        migrations.AddField(
+            model_name='event',
             name='organizer_names',
             field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, verbose_name='organizers'),
         ),

@@ -89,13 +89,17 @@ def test_what_the_desk_edited_stays_with_its_attendance(loaded, folder):
     assert (changed.starts_at.day, changed.sequence) == (18, 1)  # midnight of Vienna
 
 
-def test_what_no_file_names_any_more_stays_and_is_counted(loaded, folder):
+def test_what_no_file_names_any_more_stays_and_says_so(loaded, folder, client):
     lines = (folder / "events.csv").read_text(encoding="utf-8").splitlines()
     kept = [line for line in lines if not line.startswith("wg-tip-12th-session")]
     (folder / "events.csv").write_text("\n".join([*kept, ""]), encoding="utf-8")
     report = load_sourced_events(folder)
     assert (report["events.csv"].unchanged, report[NOT_NAMED]) == (88, 1)
-    assert Event.objects.filter(code="wg-tip-12th-session").exists()
+    left = Event.objects.get(code="wg-tip-12th-session")
+    said = "The list from which this was taken no longer names it."
+    assert said in client.get(left.get_absolute_url()).text
+    assert load_sourced_events(FOLDER)["events.csv"].updated == 1
+    assert said not in client.get(left.get_absolute_url()).text
 
 
 @pytest.mark.parametrize(
