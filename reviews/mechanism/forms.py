@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.partial_dates import check_partial
 from core.text import clean_block, clean_line
-from reviews.mechanism.dates import check_partial
 
 
 class TextField(forms.CharField):

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reviews.mechanism.dates import PartialDateField
+from core.partial_dates import PartialDateField
 from reviews.mechanism.enums import Actor, DueUnit, Publicity
 from taxonomy.law.models import Cluster
 from taxonomy.names.models import Named, NamedQuerySet, Sourced

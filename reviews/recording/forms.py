@@ -8,8 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.partial_dates import first_day
 from core.text import clean_line
-from reviews.mechanism.dates import first_day
 from reviews.mechanism.enums import SourceKind, StepStatus
 from reviews.mechanism.forms import LineField, PartialDateFormField, TextField
 from reviews.mechanism.models import StepKind

@@ -6,7 +6,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from reviews.mechanism import dates
+from core import partial_dates
 from reviews.mechanism.enums import CorrectionOutcome, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import phase_name
@@ -19,7 +19,7 @@ register = template.Library()
 @register.filter
 def spoken(text: str) -> str:
     """A partial date as people read it."""
-    return dates.date_text(text)
+    return partial_dates.date_text(text)
 
 
 @register.filter

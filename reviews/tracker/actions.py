@@ -43,7 +43,7 @@ def record_step(
 ) -> StepRecord:
     """Add what a source says of one step of one phase; followers of the review hear of it.
 
-    `actor` None is a load. Dates are partial, see `reviews.mechanism.dates`. Raises PermissionDenied.
+    `actor` None is a load. Dates are partial, see `core.partial_dates`. Raises PermissionDenied.
     """
     if actor is not None and not actor.has_perm("reviews.record_step"):
         raise PermissionDenied

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from core import ics
 from core.feeds import AtomFeed
+from core.partial_dates import date_text
 from core.spreadsheets import csv_text
-from reviews.mechanism.dates import date_text
 from reviews.mechanism.enums import StepStatus
 from reviews.mechanism.queries import phase_name
 from reviews.tracker.models import CountryReview, StepRecord

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from reviews.mechanism.dates import PartialDateField
+from core.partial_dates import PartialDateField
 from reviews.mechanism.enums import Nominated, Publicity, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, ReviewGroup, StepKind
 from taxonomy.law.models import Cluster, Instrument

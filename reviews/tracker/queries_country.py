@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
-from reviews.mechanism.dates import first_day
+from core.partial_dates import first_day
 from reviews.mechanism.enums import Publicity, Silence, StepStatus
 from reviews.mechanism.models import Secretariat, StepKind
 from reviews.mechanism.queries import phase_name, steps, today

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reviews.mechanism.dates import first_day, last_day, months_after, weeks_after, whole
+from core.partial_dates import first_day, last_day, months_after, weeks_after, whole
 from reviews.mechanism.enums import DueUnit
 from reviews.mechanism.models import Phase, StepKind
 from reviews.mechanism.queries import steps

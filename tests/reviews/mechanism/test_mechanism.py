@@ -10,7 +10,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.urls import reverse
 
 from accounts.people.enums import Role
-from reviews.mechanism import dates
+from core import partial_dates
 from reviews.mechanism.models import Phase, ReviewGroup, StepKind
 from reviews.receivers import LISTS
 from reviews.seed import DATA, load_mechanism
@@ -162,9 +162,13 @@ def test_a_deadline_needs_all_its_parts():
     ),
 )
 def test_a_date_is_as_exact_as_its_source(text, first, last, spoken):
-    dates.check_partial(text)
-    assert (dates.first_day(text), dates.last_day(text), dates.date_text(text)) == (first, last, spoken)
-    assert dates.whole(text) == (first if first == last else None)
+    partial_dates.check_partial(text)
+    assert (partial_dates.first_day(text), partial_dates.last_day(text), partial_dates.date_text(text)) == (
+        first,
+        last,
+        spoken,
+    )
+    assert partial_dates.whole(text) == (first if first == last else None)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +176,7 @@ def test_a_date_is_as_exact_as_its_source(text, first, last, spoken):
 )
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValidationError):
-        dates.check_partial(text)
+        partial_dates.check_partial(text)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +188,7 @@ def test_what_is_no_date_is_refused(text):
     ),
 )
 def test_months_are_counted_by_the_calendar(day, months, then):
-    assert dates.months_after(day, months) == then
+    assert partial_dates.months_after(day, months) == then
 
 
 def test_deadlines_count_from_the_named_step_and_only_from_a_whole_day():
