@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -142,6 +143,23 @@ class PairsFilter(FacetFilter):
     def params(self) -> QueryDict:
         """For `{% querystring %}`."""
         return QueryDict(urlencode(self.asked))
+
+    def without(self, left_out: str) -> QuerySet[Any]:
+        """What is found when one name is not asked: the ground of its counts."""
+        rows: QuerySet[Any] = self.queryset.all()
+        for name, value in self.understood.items():
+            if name != left_out:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def facet(self, name: str, counted: Mapping[str, int]) -> Facet:
+        """The choices that lead somewhere, with how many there are; what is asked stays on offer."""
+        choices = [
+            Choice(code, label, counted.get(code, 0), (name, code) in self.asked)
+            for code, label in self.form.fields[name].choices
+            if code in counted or (name, code) in self.asked
+        ]
+        return Facet(name, self.filters[name].label, choices)
 
     def label_of(self, name: str, code: str) -> str:
         return str(dict(self.form.fields[name].choices).get(code, code))

@@ -8,4 +8,4 @@ from django.apps import AppConfig
 
 class NewsConfig(AppConfig):
     name = "news"
-    subjects = ("newsletter", "stories", "images", "curation")  # lowest first
+    subjects = ("newsletter", "stories", "elsewhere", "images", "curation")  # lowest first

@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from news.elsewhere import views as elsewhere_views
 from news.images import views as images_views
 from news.stories import views as stories_views
 from news.stories import views_writing as stories_views_writing
@@ -26,6 +27,10 @@ urlpatterns: list[URLPattern] = [
     path(
         "own/<int:pk>/images/<int:image>/remove/", images_views.remove, {"desk": False}, name="image_remove"
     ),
+    # elsewhere
+    path("elsewhere/", elsewhere_views.link_list, name="elsewhere"),
+    path("elsewhere/feed/", elsewhere_views.feed, name="elsewhere_feed"),
+    path("elsewhere/<int:pk>/", elsewhere_views.link_page, name="elsewhere_link"),
     path("<int:pk>/", stories_views.by_number, name="by_number"),
     path("<int:pk>-<slug:slug>/", stories_views.story_page, name="story"),
 ]

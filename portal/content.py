@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from events.seed import load_sourced_events
+from news.seed import load_news_links
 from resources.seed import load_library
 from search.actions import rebuild
 from taxonomy.law.models import ArticleText
@@ -30,6 +31,7 @@ PACKS: dict[str, Callable[[Path], Report]] = {
     "articles": load_articles,
     "library": load_library,
     "events": load_sourced_events,
+    "news": load_news_links,
 }
 
 

@@ -10,12 +10,13 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import connection, models, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_block, clean_line
 from taxonomy.law.models import Article, Cluster, Instrument, Participation
-from taxonomy.names.models import Named
+from taxonomy.names.models import ContentRow, Named
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import EngagementArea, Language, Term, Topic
 
@@ -98,8 +99,16 @@ def _load(model: type[models.Model], path: Path) -> Counts:
         model._default_manager.bulk_update(changed, _columns(changed[0]))
     if (new or changed) and issubclass(model, Named):
         model.touch()
+    if issubclass(model, ContentRow):
+        mark_gone(model, [row.pk for row in rows])
     counts.created, counts.updated = len(new), len(changed)
     return counts
+
+
+def mark_gone(model: type[ContentRow], codes: Iterable[str]) -> None:
+    """Note of the rows that the file no longer has since when; what the desk edited is its own."""
+    rows: Any = model._default_manager.filter(edited_by_hand=False, gone_since=None)
+    rows.exclude(code__in=codes).update(gone_since=localdate())
 
 
 def _columns(row: models.Model) -> list[str]:

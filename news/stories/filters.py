@@ -60,14 +60,6 @@ class StoryFilter(PairsFilter):
         super().__init__(data, queryset, **kwargs)
         self.form.fields["stakeholder"].choices = stakeholders
 
-    def without(self, left_out: str) -> QuerySet[Story]:
-        """What is found when one name is not asked: the ground of its counts."""
-        rows = self.queryset.all()
-        for name, value in self.understood.items():
-            if name != left_out:
-                rows = self.filters[name].filter(rows, value)
-        return rows
-
     def by_topic(self, rows: QuerySet[Story], _name: str, codes: list[str]) -> QuerySet[Story]:
         about = Story.topics.through.objects.filter(topic__in=codes)
         return rows.filter(pk__in=about.values("story")) if codes else rows

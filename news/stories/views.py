@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.errors import DomainError, TooMany, WrongState
-from core.facets import Choice
 from core.forms import blame, renew_version
 from core.views import gone
 from news.stories import actions, queries
@@ -28,7 +27,6 @@ from news.stories.texts import pieces
 from taxonomy.names.sorting import content_language
 
 PER_PAGE = 20
-MOST_IN_FACET = 40
 
 
 @page_view(public=True)
@@ -40,10 +38,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "page": page,
-        "facets": [
-            (name, filters.filters[name].label, _choices(filters, name))
-            for name in ("topic", "country", "language")
-        ],
+        "facets": [filters.facet(name, _counts(filters, name)) for name in ("topic", "country", "language")],
         "query": urlencode(filters.asked),
         "chips": filters.chips(),
         "not_understood": filters.not_understood,
@@ -53,16 +48,9 @@ def story_list(request: HttpRequest) -> HttpResponse:
     return render(request, "news/stories/list.html", context)
 
 
-def _choices(filters: StoryFilter, name: str) -> list[Choice]:
-    """What the stories are about and in, with how many there are; what is asked stays on offer."""
+def _counts(filters: StoryFilter, name: str) -> dict[str, int]:
     rows = filters.without(name)
-    counts = queries.facet_counts(rows if name == "language" else queries.one_of_each(rows), name)
-    chosen = {code for its_name, code in filters.asked if its_name == name}
-    return [
-        Choice(code, label, counts.get(code, 0), code in chosen)
-        for code, label in filters.form.fields[name].choices
-        if code in counts or code in chosen
-    ]
+    return queries.facet_counts(rows if name == "language" else queries.one_of_each(rows), name)
 
 
 @page_view(public=True)

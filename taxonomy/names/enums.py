@@ -13,3 +13,10 @@ class TranslationStatus(models.TextChoices):
     OFFICIAL = "official", _("As the source publishes them")
     HUMAN = "human", _("Reviewed by an editor")
     DRAFT = "draft", _("Draft, not reviewed")
+
+
+class Confidence(models.TextChoices):
+    """How sure a row of content/ is. What is less sure than these is not loaded."""
+
+    HIGH = "high", _("The page that was read says so")
+    MEDIUM = "medium", _("The page that was read says so in part, or is old")

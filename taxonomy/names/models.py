@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Now, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from core.caching import Nearby
-from taxonomy.names.enums import UN_LANGUAGES, TranslationStatus
+from taxonomy.names.enums import UN_LANGUAGES, Confidence, TranslationStatus
 from taxonomy.names.sorting import SORT_LENGTH, content_language, sort_key
 
 KEPT_SECONDS = 600
@@ -40,6 +40,16 @@ class Sourced(models.Model):
         help_text=_("Loading the reference data again leaves this row as it is."),
     )
     edited_at = models.DateTimeField(_("edited at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class ContentRow(Sourced):
+    """A row that began in content/: how sure it is, and since when its file no longer has it."""
+
+    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, default=Confidence.HIGH)
+    gone_since = models.DateField(_("no longer in its file since"), null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

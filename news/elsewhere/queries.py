@@ -1,0 +1,88 @@
+"""Links to news elsewhere for pages, the feed, the index, and whoever checks addresses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Left
+from django.urls import reverse
+
+from news.elsewhere.models import NewsLink
+from search.enums import Audience
+from search.hooks import Entry
+
+MOST_IN_FEED = 50
+# As the desk looks at them; what is gone left the file with which it came.
+STATES = {"shown": Q(hidden=False), "hidden": Q(hidden=True), "gone": Q(gone_since__isnull=False)}
+
+
+def with_lines(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:
+    """With what a line of a list tells, the latest first. One query more."""
+    return rows.select_related("language").prefetch_related("topics").order_by("-published_on", "-pk")
+
+
+def for_feed(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:
+    """What was added last. Two queries."""
+    return rows.prefetch_related("topics").order_by("-added_at", "-published_on", "-pk")[:MOST_IN_FEED]
+
+
+def facet_counts(rows: QuerySet[NewsLink], name: str) -> dict[str, int]:
+    """Code of a topic or language → how many of these links are about or in it. One query."""
+    if name == "language":
+        return dict(rows.order_by().values_list("language_id").annotate(number=Count("pk")))
+    through = NewsLink.topics.through.objects.filter(newslink__in=rows.order_by().values("pk"))
+    return dict(through.values_list("topic_id").annotate(number=Count("pk")))
+
+
+def publishers(user: Any) -> list[tuple[str, str]]:
+    names = NewsLink.objects.visible_to(user).shown().order_by("publisher")
+    return [(name, name) for name in names.values_list("publisher", flat=True).distinct()]
+
+
+def years(user: Any) -> list[tuple[str, str]]:
+    """The latest first."""
+    rows = NewsLink.objects.visible_to(user).shown().exclude(published_on="").order_by()
+    found = rows.annotate(year=Left("published_on", 4)).values_list("year", flat=True).distinct()
+    return [(year, year) for year in sorted(found, reverse=True)]
+
+
+# --- The desk ---------------------------------------------------------------------------------------------
+def in_state(user: Any, state: str) -> QuerySet[NewsLink]:
+    return with_lines(NewsLink.objects.visible_to(user).filter(STATES[state]))
+
+
+def desk_counts(user: Any) -> dict[str, int]:
+    """One query."""
+    numbers = {state: Count("pk", filter=condition) for state, condition in STATES.items()}
+    return NewsLink.objects.visible_to(user).aggregate(**numbers)
+
+
+# --- Addresses --------------------------------------------------------------------------------------------
+def addresses() -> set[str]:
+    """Those that readers are led to."""
+    return set(NewsLink.objects.shown().values_list("url", flat=True))
+
+
+def places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
+    """(address, title, page at the desk) of the links that lead to one of these. One query."""
+    for one in NewsLink.objects.visible_to(user).filter(url__in=urls).order_by("pk"):
+        yield one.url, one.title, reverse("newsdesk:elsewhere_link", args=[one.pk])
+
+
+# --- The index --------------------------------------------------------------------------------------------
+def documents(ids: Sequence[int]) -> Iterable[Entry]:
+    """Each under its title, in the language of its page. Two queries."""
+    rows = NewsLink.objects.visible_to(AnonymousUser()).filter(pk__in=ids)
+    for one in rows.prefetch_related("topics"):
+        topics = list(one.topics.all())
+        yield Entry(
+            object_id=one.pk,
+            name=one.title,
+            text="\n".join((one.summary, one.publisher, " · ".join(topic.name_en for topic in topics))),
+            language=one.language_id,
+            audience=Audience.PUBLIC,
+            facets=[f"topic:{topic.pk}" for topic in topics],
+            url_name="news:elsewhere_link",
+            url_args=[one.pk],
+        )

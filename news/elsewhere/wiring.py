@@ -1,0 +1,24 @@
+"""News elsewhere in the registries of the apps below."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.hooks import sentence
+from core.desk_cards import desk_card
+from news.elsewhere.queries import documents
+from search.hooks import register
+
+register("news.newslink", documents, label=_("News elsewhere"))
+
+sentence("news.link.add", _("%(actor)s added a link to news elsewhere"))
+sentence("news.link.change", _("%(actor)s changed a link to news elsewhere"))
+sentence("news.link.hide", _("%(actor)s hid a link to news elsewhere"))
+sentence("news.link.show", _("%(actor)s showed a link to news elsewhere again"))
+
+desk_card(
+    "newsdesk:elsewhere",
+    group="news",
+    position=20,
+    title=_("News elsewhere"),
+    text=_("Links to what others published: added, edited, hidden."),
+    permission="news.curate_stories",
+)

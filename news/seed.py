@@ -1,0 +1,97 @@
+"""Loads links to news elsewhere from content/: one act, safe to repeat, and what the desk edited stays."""
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import override
+
+from core.spreadsheet_cells import SEPARATOR
+from core.text import clean_block, clean_line
+from news.elsewhere.models import NewsLink
+from search.actions import index_many
+from stakeholders.entries.forms import web_address
+from taxonomy.seed import BadRow, Counts, mark_gone
+from taxonomy.terms.models import Language, Topic
+
+FILE = "news_links.csv"
+LINES = ("title", "publisher", "published_on", "summary", "url", "source", "confidence")
+FIELDS = (*LINES, "title_is_ours", "language_id", "source_date", "note", "gone_since")
+
+
+def load_news_links(folder: Path) -> dict[str, Counts]:
+    """All or nothing; returns counts by file name. Needs the reference data. Raises BadRow."""
+    counts = Counts()
+    with transaction.atomic():
+        by_desk = set(NewsLink.objects.filter(code="").values_list("url", flat=True))
+        present = NewsLink.objects.exclude(code="").prefetch_related("topics")
+        there = {link.code: link for link in present}
+        new, changed, topics_of = [], [], {}
+        rows = list(_read(folder / FILE))
+        for row, topics in rows:
+            old = there.get(row.code)
+            topics_of[row.code] = topics
+            if old is None:
+                new += [row] if row.url not in by_desk else []
+                counts.skipped += row.url in by_desk
+            elif topics == {one.pk for one in old.topics.all()} and _same(old, row):
+                counts.unchanged += 1
+            elif old.edited_by_hand:
+                counts.skipped += 1
+            else:
+                row.pk = old.pk
+                changed.append(row)
+        NewsLink.objects.bulk_create(new)
+        NewsLink.objects.bulk_update(changed, FIELDS)
+        _file_under(topics_of, new, changed)
+        mark_gone(NewsLink, [row.code for row, _topics in rows])
+        if touched := [row.pk for row in (*new, *changed)]:
+            index_many("news.newslink", touched)
+        counts.created, counts.updated = len(new), len(changed)
+    return {FILE: counts}
+
+
+def _same(old: NewsLink, row: NewsLink) -> bool:
+    return all(getattr(old, name) == getattr(row, name) for name in FIELDS)
+
+
+def _file_under(topics_of: dict[str, set[str]], new: list[NewsLink], changed: list[NewsLink]) -> None:
+    through: Any = NewsLink.topics.through
+    through.objects.filter(newslink__in=changed).delete()
+    through.objects.bulk_create(
+        through(newslink_id=row.pk, topic_id=code)
+        for row in (*new, *changed)
+        for code in sorted(topics_of[row.code])
+    )
+
+
+def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
+    """Each row as it should be, with the codes of its topics; one that was merged is where it leads."""
+    languages = set(Language.objects.values_list("pk", flat=True))
+    topics = {code: into or code for code, into in Topic.objects.values_list("pk", "merged_into_id")}
+    seen: set[str] = set()
+    with path.open(encoding="utf-8", newline="") as lines, override("en"):
+        reader = csv.DictReader(lines, strict=True)
+        for cells in reader:
+            row = NewsLink(code=cells["code"], title_is_ours=cells["title_is_ours"] == "y")
+            codes = {code for code in cells["topics"].split(SEPARATOR) if code}
+            for name in LINES:
+                setattr(row, name, clean_line(cells[name]))
+            row.note, row.language_id = clean_block(cells["note"]), cells["language"]
+            column = "code" if row.code in seen else "language" if row.language_id not in languages else ""
+            if column or not codes <= topics.keys():
+                raise BadRow(
+                    path.name, reader.line_num, column or "topics", "It is not known, or stands twice."
+                )
+            try:
+                row.source_date = date.fromisoformat(cells["source_date"])
+                web_address(row.url)
+                row.clean_fields(exclude=["language"])
+            except (ValidationError, ValueError) as wrong:
+                raise BadRow(path.name, reader.line_num, "(all)", str(wrong)) from wrong
+            seen.add(row.code)
+            yield row, {topics[code] for code in codes}
