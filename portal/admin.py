@@ -1,6 +1,13 @@
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from portal.facts.models import ProgrammeFact
+from portal.facts.queries import FACTS
 from portal.pages.models import Page
+from search.actions import rebuild
+from taxonomy.admin import PROVENANCE, ListAdmin
 
 
 @admin.register(Page)
@@ -9,3 +16,26 @@ class PageAdmin(admin.ModelAdmin):
     list_filter = ("language", "legal_status", "slug")
     search_fields = ("title", "body")
     readonly_fields = ("updated_at",)
+
+
+@admin.register(ProgrammeFact)
+class ProgrammeFactAdmin(ListAdmin):
+    list_display = ["fact", "group", "date", "source", "is_shown", "edited_by_hand", "gone_since"]
+    list_filter = ["group", "is_shown", "confidence", "edited_by_hand"]
+    search_fields = ["code", "fact", "value", "source"]
+    fields = [
+        "code",
+        "group",
+        "position",
+        "fact",
+        "value",
+        "date",
+        "source_url",
+        *PROVENANCE,
+        "confidence",
+        "is_shown",
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        rebuild(FACTS)

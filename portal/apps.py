@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     name = "portal"
     subjects = (
         "pages",
+        "facts",
         "countries",
         "articles",
         "home",

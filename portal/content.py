@@ -9,6 +9,8 @@ from django.db import transaction
 
 from events.seed import load_sourced_events
 from news.seed import load_news_links
+from portal.facts.models import ProgrammeFact
+from portal.facts.queries import FACTS
 from resources.seed import load_library
 from search.actions import rebuild
 from taxonomy.law.models import ArticleText
@@ -27,11 +29,20 @@ def load_articles(folder: Path) -> Report:
     return report
 
 
+def load_programme(folder: Path) -> Report:
+    """What public pages say of the programme."""
+    report = load_lists((("programme_facts.csv", ProgrammeFact),), folder)
+    if any(one.created or one.updated for one in report.values()):
+        rebuild(FACTS)
+    return report
+
+
 PACKS: dict[str, Callable[[Path], Report]] = {
     "articles": load_articles,
     "library": load_library,
     "events": load_sourced_events,
     "news": load_news_links,
+    "programme": load_programme,
 }
 
 

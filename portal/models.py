@@ -1,3 +1,4 @@
 """Where Django looks for the tables of portal; everybody else imports from the subject."""
 
+from portal.facts import models as facts  # noqa: F401
 from portal.pages import models as pages  # noqa: F401

@@ -10,6 +10,7 @@ import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from portal.articles import views as articles_views
 from portal.countries import views as countries_views
 from portal.desk import views as desk_views
+from portal.facts import views as facts_views
 from portal.home import views as home_views
 from portal.pages import views as pages_views
 from portal.pages.enums import SLUGS
@@ -54,6 +55,7 @@ urlpatterns = [
     path("articles/", articles_views.article_list, name="articles"),
     path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
     path("desk/", desk_views.desk, name="desk"),
+    path("about/programme/", facts_views.programme, name="programme"),
     path("<page_slug:slug>/", pages_views.page, name="page"),
 ]
 if settings.DEV_PAGES:

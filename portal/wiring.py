@@ -7,7 +7,9 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
+from news.elsewhere import queries as elsewhere_queries
 from news.hooks import ItemText, item_texts
+from resources.hooks import WatchedLinks, watched_links
 from resources.records.models import Resource
 
 
@@ -22,6 +24,7 @@ def resource_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
 
 
 item_texts.register("resources.resource", resource_texts)
+watched_links.register("news", WatchedLinks(elsewhere_queries.addresses, elsewhere_queries.places))
 
 desk_card(
     "portal:search_desk",

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from accounts.people.models import User
 from core.later import later
 from core.outgoing_requests import CannotReach, ask, host_of
+from resources.hooks import watched_links
 from resources.links.models import LinkCheck
 from resources.records.enums import ResourceStatus
 from resources.records.models import Edition, Resource
@@ -34,11 +35,13 @@ def agent() -> str:
 
 
 def gather() -> int:
-    """Take in the addresses of all records that are shown, and drop those that stand in none; how many."""
+    """Take in the addresses of all records that are shown, and others that are watched; drop those that stand
+    in none of them. Answers how many there are."""
     shown = Resource.objects.filter(status__in=ResourceStatus.SHOWN)
     links = Edition.objects.filter(resource__in=shown).exclude(link="").values_list("link", flat=True)
     sources = shown.exclude(source_url="").values_list("source_url", flat=True)
     there = {*links.order_by(), *sources.order_by()}
+    there = there.union(*(watched.addresses() for watched in watched_links.values()))
     with transaction.atomic():
         known = set(LinkCheck.objects.values_list("url", flat=True))
         LinkCheck.objects.filter(url__in=known - there).delete()

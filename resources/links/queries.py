@@ -1,10 +1,13 @@
-"""Broken links for the desk, each with the records in which it stands."""
+"""Broken links for the desk, each with the records, or other things, in which it stands."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
+from resources.hooks import watched_links
 from resources.links.models import LinkCheck
 from resources.records.models import Resource
 
@@ -13,11 +16,14 @@ def broken_links(user: Any) -> Any:
     return LinkCheck.objects.visible_to(user).broken().order_by("broken_since", "pk")
 
 
-def with_records(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:
-    """The links with `records`: where they stand, as far as the person sees it. Two statements."""
+def with_places(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:
+    """The links with `places`: (title, page at the desk) of where they stand, as far as the person sees it.
+
+    Two statements, and one for each app that has links watched.
+    """
     rows = list(links)
     urls = {row.url for row in rows}
-    found: dict[str, list[Resource]] = {}
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     standing = (
         Resource.objects.visible_to(user)
         .filter(Q(editions__link__in=urls) | Q(source_url__in=urls))
@@ -27,7 +33,10 @@ def with_records(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:
     )
     for resource in standing:
         for url in {resource.source_url, *(edition.link for edition in resource.editions.all())} & urls:
-            found.setdefault(url, []).append(resource)
+            found[url].append((str(resource), reverse("resourcedesk:record", args=[resource.pk])))
+    for watched in watched_links.values():
+        for url, title, page in watched.places(user, urls):
+            found[url].append((title, page))
     for row in rows:
-        row.records = found.get(row.url, [])  # type: ignore[attr-defined]
+        row.places = found[row.url]  # type: ignore[attr-defined]
     return rows

@@ -11,7 +11,7 @@ from accounts.people.requests import SignedIn
 from core.text import whole
 from resources.links.actions import ask_again
 from resources.links.models import LinkCheck
-from resources.links.queries import broken_links, with_records
+from resources.links.queries import broken_links, with_places
 
 PER_PAGE = 50
 
@@ -28,7 +28,7 @@ def links(request: SignedIn) -> HttpResponse:
     page = Paginator(broken_links(request.user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "links": with_records(page.object_list, request.user),
+        "links": with_places(page.object_list, request.user),
         "known": mine.count(),
         "waiting": mine.filter(checked_at=None).count(),
     }

@@ -10,7 +10,7 @@ desk_card(
     group="library",
     position=40,
     title=_("Broken links"),
-    text=_("Addresses in the library that lead nowhere any more."),
+    text=_("Addresses that lead nowhere any more."),
     permission="resources.curate_resources",
     count=lambda user: LinkCheck.objects.visible_to(user).broken().count(),
 )
