@@ -14,7 +14,7 @@ from stakeholders.trust.enums import Trust
 from stakeholders.trust.models import SourceTrust
 from tests.factories.events import EventFactory
 from tests.factories.files import file_of, upload
-from tests.factories.news import StoryFactory, picture
+from tests.factories.news import NewsLinkFactory, StoryFactory, picture
 from tests.factories.newsletters import TEXTS, issue_with
 from tests.factories.resources import CollectionFactory, ResourceFactory, resource_in
 from workflow.changes.models import ChangeRequest
@@ -116,6 +116,8 @@ def _stories(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "story-to-report": {"kind": "news.story", "pk": made["story"].pk},
         "draft-story-to-report": {"kind": "news.story", "pk": draft.pk},
         "sent-story-act": {"pk": made["own-sent-story"].pk, "name": "take"},
+        "news-link": {"pk": NewsLinkFactory().pk},
+        "hidden-news-link": {"pk": NewsLinkFactory(hidden=True).pk},
     }
 
 

@@ -1,10 +1,10 @@
-"""Stories for tests.
+"""Stories, and links to news elsewhere, for tests.
 
 StoryFactory(): public since a day, of a new stakeholder. picture(): an image as a browser sends it, with a
-place, a camera and a comment hidden in it.
+place, a camera and a comment hidden in it. NewsLinkFactory(): one that the portal came with.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.utils.timezone import now
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from news.elsewhere.models import NewsLink
 from news.stories.models import Story
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -41,6 +42,27 @@ class StoryFactory(factory.django.DjangoModelFactory):
     def countries(self, create: bool, codes: Any, **_more: Any) -> None:
         if create and codes:
             self.countries.set(codes)
+
+
+class NewsLinkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NewsLink
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"link-{n}")
+    title = factory.Sequence(lambda n: f"What others wrote, {n}")
+    publisher = "A publisher"
+    published_on = "2024-10"
+    language_id = "en"
+    summary = "What it is about."
+    url = factory.Sequence(lambda n: f"https://news.example.org/{n}")
+    source = factory.LazyAttribute(lambda one: one.url)
+    source_date = date(2026, 11, 28)
+
+    @factory.post_generation
+    def topics(self, create: bool, codes: Any, **_more: Any) -> None:
+        if create and codes:
+            self.topics.set(codes)
 
 
 SECRET = b"taken by Amina"

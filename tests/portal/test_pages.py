@@ -343,7 +343,7 @@ EVENTS = [
 ]
 LIBRARY = ["Records and suggestions", "Published at once", "Changes of records", "Broken links"]
 DIALOGUES = "Dialogues and applications"
-NEWS = ["Stories"]
+NEWS = ["Stories", "News elsewhere"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"

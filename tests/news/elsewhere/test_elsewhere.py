@@ -1,0 +1,190 @@
+"""News elsewhere: loaded once, told as what others published, and the desk's to edit and hide."""
+
+import csv
+import shutil
+
+import pytest
+
+from accounts.people.enums import Role
+from news.elsewhere.models import NewsLink
+from news.seed import FILE, load_news_links
+from portal.content import FOLDER
+from search.models import Document
+from taxonomy.seed import BadRow
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.news import NewsLinkFactory, StoryFactory
+
+pytestmark = pytest.mark.django_db
+LIST, FEED, DESK = "/en/news/elsewhere/", "/en/news/elsewhere/feed/", "/en/desk/news/elsewhere/"
+ANSWERS = {
+    "url": "https://example.org/a-report",
+    "title": "A report",
+    "publisher": "Example House",
+    "published_on": "2025-03",
+    "language": "fr",
+    "topics": ["firearms"],
+    "summary": "What the house reports.",
+    "source": "",
+    "source_date": "2026-11-28",
+    "confidence": "high",
+    "note": "",
+}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    shutil.copy(FOLDER / FILE, tmp_path)
+    return tmp_path
+
+
+def change_file(folder, change):
+    """Write the file anew with what `change` makes of its rows."""
+    with (folder / FILE).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    rows = change(rows)
+    with (folder / FILE).open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def told(counts):
+    return str(counts[FILE])
+
+
+def test_links_are_loaded_once_and_found(client, reference, django_assert_max_num_queries):
+    with django_assert_max_num_queries(20):
+        assert told(load_news_links(FOLDER)) == "118 created, 0 updated, 0 unchanged, 0 skipped"
+    assert told(load_news_links(FOLDER)) == "0 created, 0 updated, 118 unchanged, 0 skipped"
+    assert Document.objects.filter(kind="news.newslink").count() == 118
+    assert NewsLink.objects.filter(title_is_ours=True).count() == 14
+    found = client.get("/en/search/?q=Putrajaya").text
+    assert "Building partnerships against organized crime in Asia" in found
+    assert "News elsewhere" in found
+    page = client.get(LIST).text
+    assert "118 links" in page
+    assert client.get(f"{LIST}?page=6").text.count("story-line") == 18
+
+
+def test_what_the_desk_did_stays_and_what_left_the_file_says_so(reference, folder):
+    load_news_links(folder)
+    first, second, third = NewsLink.objects.order_by("pk")[:3]
+    NewsLink.objects.filter(pk=first.pk).update(title="As the desk has it", edited_by_hand=True)
+    NewsLink.objects.filter(pk=second.pk).update(hidden=True)
+
+    def other(rows):
+        rows = [row for row in rows if row["code"] != third.code]
+        for row in rows:
+            if row["code"] in (first.code, second.code):
+                row.update(title="As the file has it now", topics="corruption")
+        return rows
+
+    change_file(folder, other)
+    assert told(load_news_links(folder)) == "0 created, 1 updated, 115 unchanged, 1 skipped"
+    for one in (first, second, third):
+        one.refresh_from_db()
+    assert first.title == "As the desk has it"
+    assert (second.title, second.hidden) == ("As the file has it now", True)
+    assert list(second.topics.values_list("pk", flat=True)) == ["corruption"]
+    assert (first.gone_since, second.gone_since) == (None, None)
+    assert third.gone_since is not None
+    load_news_links(FOLDER)
+    third.refresh_from_db()
+    assert third.gone_since is None
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("confidence", "low"),
+        ("url", "javascript:x"),
+        ("topics", "no-topic"),
+        ("language", "xx"),
+        ("title", ""),
+    ],
+)
+def test_a_bad_row_is_named_and_nothing_is_loaded(reference, folder, column, value):
+    def other(rows):
+        rows[4][column] = value
+        return rows
+
+    change_file(folder, other)
+    with pytest.raises(BadRow, match=r"news_links\.csv, line 6"):
+        load_news_links(folder)
+    assert not NewsLink.objects.exists()
+
+
+def test_lists_tell_whose_it_is_and_have_a_feed(client, reference, django_assert_max_num_queries):
+    one = NewsLinkFactory(title="Arms at sea", topics=["firearms"], title_is_ours=True, published_on="")
+    two = NewsLinkFactory(title="Les armes", topics=["firearms", "corruption"], language_id="fr")
+    NewsLinkFactory(title="Nobody sees it", topics=["firearms"], hidden=True)
+    StoryFactory(title="A story of ours")
+    with django_assert_max_num_queries(10):
+        page = client.get(LIST).text
+    assert "2 links" in page
+    for words in (
+        one.url,
+        "A publisher",
+        "October 2024",
+        "date not found",
+        "title in our words",
+        "in French",
+    ):
+        assert words in page
+    assert "read on 28 November 2026" in page
+    assert page.index(two.title) < page.index(one.title)  # what has no date comes last
+    for absent in ("Nobody sees it", "A story of ours"):
+        assert absent not in page
+    assert one.title not in client.get("/en/news/").text
+    narrowed = client.get(f"{LIST}?topic=firearms&language=fr&year=2024&publisher=A+publisher").text
+    assert two.title in narrowed
+    assert one.title not in narrowed
+    assert "Not understood and left out: Year." in client.get(f"{LIST}?year=1999").text
+    assert "No link matches all of your filters" in client.get(f"{LIST}?topic=cybercrime").text
+    feed = client.get(f"{FEED}?language=fr")
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert f'<link href="{two.url}"' in feed.text
+    assert one.title not in feed.text
+    arabic = client.get("/ar/news/elsewhere/").text
+    assert '<bdi lang="en" dir="ltr">What it is about.</bdi>' in arabic
+
+
+def test_an_empty_page_leads_on(client, reference):
+    assert 'href="/en/news/"' in client.get(LIST).text.partition('class="empty"')[2]
+    assert f'href="{LIST}"' in client.get("/en/news/").text.partition('class="empty"')[2]
+
+
+def test_the_desk_adds_edits_and_hides(client, reference):
+    sign_in(client, person_with(Role.CURATION))
+    wrong = client.post(f"{DESK}new/", {**ANSWERS, "url": "ftp://example.org", "published_on": "soon"}).text
+    assert wrong.count("aria-invalid") == 2
+    assert client.post(f"{DESK}new/", ANSWERS)["Location"] == DESK
+    link = NewsLink.objects.get()
+    assert (link.source, link.code, link.edited_by_hand) == (link.url, "", True)
+    assert Document.objects.get(kind="news.newslink").object_id == link.pk
+    assert "There is a link to this page already." in client.post(f"{DESK}new/", ANSWERS).text
+    page = f"{DESK}{link.pk}/"
+    client.post(page, {**ANSWERS, "title": "Another title"})
+    link.refresh_from_db()
+    assert link.title == "Another title"
+    assert "added a link to news elsewhere" in client.get(page).text
+    assert client.post(f"{page}hide/")["Location"] == page
+    assert not Document.objects.filter(kind="news.newslink").exists()
+    assert link.title in client.get(f"{DESK}?state=hidden").text
+    assert "Hidden" in client.get(link.get_absolute_url()).text
+    client.logout()
+    assert client.get(link.get_absolute_url()).status_code == 404
+    sign_in(client, person_with(Role.HEAD))
+    client.post(f"{page}show/")
+    client.logout()
+    shown = client.get(link.get_absolute_url()).text
+    assert link.url in shown
+    assert "noindex" in shown
+
+
+def test_a_link_that_the_desk_added_is_not_loaded_beside_it(reference):
+    with (FOLDER / FILE).open(encoding="utf-8", newline="") as lines:
+        row = next(csv.DictReader(lines))
+    NewsLinkFactory(code="", url=row["url"], title="By the desk", edited_by_hand=True)
+    assert told(load_news_links(FOLDER)) == "117 created, 0 updated, 0 unchanged, 1 skipped"
+    assert NewsLink.objects.get(url=row["url"]).title == "By the desk"
