@@ -1,7 +1,4 @@
-"""Stories and newsletter issues.
-
-Its place in the house is kept; its first table comes with its first user.
-"""
+"""Stories, links to news elsewhere, and newsletter issues."""
 
 from django.apps import AppConfig
 
