@@ -12,6 +12,7 @@ from stakeholders.imports import models as imports  # noqa: F401
 from stakeholders.invitations import models as invitations  # noqa: F401
 from stakeholders.moderation import models as moderation  # noqa: F401
 from stakeholders.recommendations import models as recommendations  # noqa: F401
+from stakeholders.registers import models as registers  # noqa: F401
 from stakeholders.screening import models as screening  # noqa: F401
 from stakeholders.state_accounts import models as state_accounts  # noqa: F401
 from stakeholders.trust import models as trust  # noqa: F401

@@ -14,6 +14,11 @@ class Kind(models.TextChoices):
     ACADEMIA = "academia", _("Academic or research institution")
     PRIVATE = "private", _("Private sector")
     EXPERT = "expert", _("Individual expert")
+    # Listed from public sources, apart from the stakeholders.
+    INSTITUTE = "institute", _("Institute of a State or of the United Nations")
+
+    # As which one can apply.
+    APPLYING = nonmember(("ngo", "academia", "private", "expert"))
 
 
 class Status(models.TextChoices):

@@ -134,8 +134,8 @@ def _take(
 
 def _codes(said: dict[str, str], countries: Mapping[str, str], refuse: Any) -> tuple[str, str, str]:
     kind = said["kind"].casefold()
-    if kind and kind not in Kind.values:
-        refuse("kind", _("One of: %(codes)s.") % {"codes": ", ".join(Kind.values)})
+    if kind and kind not in Kind.APPLYING:
+        refuse("kind", _("One of: %(codes)s.") % {"codes": ", ".join(Kind.APPLYING)})
     country = countries.get(fold(said["country"]), "")
     if said["country"] and not country:
         refuse("country", _("Neither an ISO code nor the name of a country or area in English."))

@@ -89,6 +89,7 @@ declare_kept(
     _("Work done for the desk"),
     f"{S}.appointment.appointed_by",
     f"{S}.appointment.ended_by",
+    f"{S}.candidate.decided_by",
     f"{S}.checklistanswer.by",
     f"{S}.flag.raised_by",
     f"{S}.flag.withdrawn_by",

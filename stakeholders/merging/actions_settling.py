@@ -14,6 +14,7 @@ from stakeholders.followers.actions import follow_to_kept
 from stakeholders.imports.models import ImportRow
 from stakeholders.invitations.models import Invitation
 from stakeholders.moderation.models import Report
+from stakeholders.registers.models import FurtherSource
 from stakeholders.screening.enums import ScreenedKind
 from stakeholders.screening.models import Match
 from stakeholders.trust.models import SourceTrust
@@ -35,6 +36,7 @@ def settle_own(kept: Stakeholder, gone: Stakeholder) -> None:
     _settle_changes(kept, gone)
     _settle_matches(kept, gone)
     _settle_imports(kept, gone)
+    _settle_registers(kept, gone)
     _settle_conversations(kept, gone)
     _settle_notices(kept, gone)
     _settle_reports(kept, gone)
@@ -99,6 +101,13 @@ def _settle_matches(kept: Stakeholder, gone: Stakeholder) -> None:
 def _settle_imports(kept: Stakeholder, gone: Stakeholder) -> None:
     """What an import did to the entry that goes is not undone in the one that stays."""
     ImportRow.objects.filter(stakeholder=gone).update(left=True)
+
+
+def _settle_registers(kept: Stakeholder, gone: Stakeholder) -> None:
+    """A source that both name is named once."""
+    here = FurtherSource.objects.filter(stakeholder=kept).values("url")
+    double = Q(url__in=here) | Q(url=kept.source_url)
+    FurtherSource.objects.filter(double, stakeholder=gone).delete()
 
 
 def _settle_conversations(kept: Stakeholder, gone: Stakeholder) -> None:

@@ -1,11 +1,11 @@
 """Entries taken over from a public source, unclaimed: taken in by the thousand, and taken out again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import batched
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -18,6 +18,7 @@ from core.errors import DomainError, WrongState
 from search.actions import index_many
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.registers.models import FurtherSource
 from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped
 from taxonomy.places.queries import codes_left_out, codes_placed
 
@@ -121,8 +122,15 @@ def import_listed(
     return report
 
 
-def remove_listed(*, source: str, actor: User | None) -> int:
-    """Take out every unclaimed entry of one source (its name as shown); returns how many.
+class Removal(NamedTuple):
+    """What taking out a source came to."""
+
+    removed: int  # entries that rested on it alone
+    staying: int  # entries that other sources name too
+
+
+def remove_listed(*, source: str, actor: User | None) -> Removal:
+    """Take a source (its name as shown) out of every unclaimed entry; what rests on no other one goes.
 
     Entries to which an application points stay, since the desk is about to decide on them.
     """
@@ -130,20 +138,38 @@ def remove_listed(*, source: str, actor: User | None) -> int:
         raise PermissionDenied
     with transaction.atomic():
         alone()
-        gone = Stakeholder.objects.filter(
-            status=Status.LISTED, source_name=source, applications=None, flags=None
-        )
-        ids = list(gone.select_for_update(of=("self",)).values_list("pk", flat=True))
-        if not ids:
+        unclaimed = Stakeholder.objects.filter(status=Status.LISTED, applications=None, flags=None)
+        resting = unclaimed.filter(source_name=source).prefetch_related("further_sources")
+        entries = list(resting.select_for_update(of=("self",)))
+        named = FurtherSource.objects.filter(name=source, stakeholder__in=unclaimed.values("pk"))
+        staying = set(named.values_list("stakeholder", flat=True)) - {one.pk for one in entries}
+        if not entries and not staying:
             raise DomainError(_("There is no unclaimed entry of this source."))
-        for some in batched(ids, BATCH, strict=False):
+        moved = _rest_on_others(entries, source)
+        gone = [one.pk for one in entries if one not in moved]
+        for some in batched(gone, BATCH, strict=False):
             Stakeholder.objects.filter(pk__in=some).delete()
-        index_many(KIND, ids)
+        named.delete()
+        index_many(KIND, gone)
         DirectoryVersion.objects.bump()
         record(
-            DirectoryVersion(pk=1), "stakeholders.removed_listed", actor=actor, source=source, count=len(ids)
+            DirectoryVersion(pk=1), "stakeholders.removed_listed", actor=actor, source=source, count=len(gone)
         )
-    return len(ids)
+    return Removal(len(gone), len(moved) + len(staying))
+
+
+def _rest_on_others(entries: Sequence[Stakeholder], source: str) -> list[Stakeholder]:
+    """Those that another source names rest on that one from now on."""
+    moved, used = [], []
+    for one in entries:
+        others = sorted(one.further_sources.all(), key=lambda further: further.pk)
+        if other := next((further for further in others if further.name != source), None):
+            one.source_name, one.source_url, one.source_date = other.name, other.url, other.seen_on
+            moved.append(one)
+            used.append(other.pk)
+    Stakeholder.objects.bulk_update(moved, ["source_name", "source_url", "source_date"])
+    FurtherSource.objects.filter(pk__in=used).delete()
+    return moved
 
 
 def alone(*, wait: bool = False) -> None:

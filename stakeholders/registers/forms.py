@@ -1,11 +1,17 @@
-"""Which source to take out."""
+"""Which source to take out, and what a person decides about an organization that a source names."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from stakeholders.entries.enums import Kind
+from stakeholders.entries.forms import LineField, choices_with_blank, web_address
+from stakeholders.registers.enums import LeaveOutReason
+from stakeholders.registers.models import Candidate
 from stakeholders.registers.queries import ListedSource
+from taxonomy.places.models import Country
 
 
 class SourceForm(forms.Form):
@@ -14,3 +20,56 @@ class SourceForm(forms.Form):
     def __init__(self, *args: Any, sources: Sequence[ListedSource], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [(one.name, one.name) for one in sources]  # type: ignore[attr-defined]
+
+
+class ListForm(forms.Form):
+    """What an entry needs; what is known already is filled in."""
+
+    country = forms.ChoiceField(
+        label=_("Country or area"),
+        help_text=_("Where the seat is, as you found it."),
+        error_messages={"required": _("Choose the country or area of its seat.")},
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[choice for choice in Kind.choices if choice[0] != Kind.EXPERT]
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        validators=[web_address],
+        help_text=_("Leave it empty unless you have looked at the page."),
+        error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
+    )
+
+    def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
+        said = candidate.said
+        known = {"country": said["country_id"], "kind": said["kind"], "website": said["website"]}
+        super().__init__(*args, initial=known, **kwargs)
+        self.fields["country"].choices = choices_with_blank(  # type: ignore[attr-defined]
+            Country, _("Choose a country or area")
+        )
+
+
+class LeaveOutForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=LeaveOutReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the reason.")},
+    )
+    remark = LineField(
+        label=_("Note"),
+        max_length=500,
+        required=False,
+        help_text=_("The desk alone reads it."),
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("reason") == LeaveOutReason.OTHER and not said.get("remark"):
+            self.add_error("remark", _("Say the reason in the note."))
+        return said

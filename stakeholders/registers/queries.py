@@ -1,25 +1,80 @@
-"""Which public sources the unclaimed entries come from."""
+"""Which public sources unclaimed entries come from, and what the ECOSOC list says of an application."""
 
 from typing import NamedTuple
 
-from django.db.models import Count, Max
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
-from stakeholders.entries.enums import Status
+from core.text import fold
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import EcosocStatus, Status
 from stakeholders.entries.models import Stakeholder
+from stakeholders.registers.models import EcosocName, FurtherSource, ecosoc_key
+
+ALIKE = 0.6  # share of common trigrams, from 0 to 1, from which two names are worth a look
+MOST_ALIKE = 5
 
 
 class ListedSource(NamedTuple):
     name: str
     entries: int
+    alone: int  # of them those that no other source names
     newest: object  # the latest date of the source
 
 
 def sources() -> list[ListedSource]:
-    """Every source with its number of unclaimed entries, in the order of their names."""
-    rows = (
+    """Every source with its number of unclaimed entries, in the order of their names. Two statements."""
+    others = FurtherSource.objects.filter(stakeholder=OuterRef("pk")).exclude(name=OuterRef("source_name"))
+    main = (
         Stakeholder.objects.filter(status=Status.LISTED)
+        .alias(elsewhere=Exists(others))
         .values_list("source_name")
-        .annotate(Count("pk"), Max("source_date"))
-        .order_by("source_name")
+        .annotate(
+            entries=Count("pk"), alone=Count("pk", filter=Q(elsewhere=False)), newest=Max("source_date")
+        )
     )
-    return [ListedSource(*row) for row in rows]
+    further = (
+        FurtherSource.objects.filter(stakeholder__status=Status.LISTED)
+        .values_list("name")
+        .annotate(Count("pk"), Max("seen_on"))
+    )
+    found = {name: ListedSource(name, number, alone, newest) for name, number, alone, newest in main}
+    for name, number, newest in further:
+        there = found.get(name, ListedSource(name, 0, 0, newest))
+        latest = max(there.newest, newest)  # type: ignore[type-var]  # both are dates
+        found[name] = ListedSource(name, there.entries + number, there.alone, latest)
+    return sorted(found.values(), key=lambda one: fold(one.name))
+
+
+# --- What the published list of decisions on consultative status says of an application -----------------
+CLAIMS = (EcosocStatus.APPLIED, EcosocStatus.ROSTER, EcosocStatus.SPECIAL, EcosocStatus.GENERAL)
+
+
+class EcosocAnswer(NamedTuple):
+    """What the list says of one application that claims a status; `as_of`: its latest decision."""
+
+    as_of: object
+    exact: list[EcosocName]
+    alike: list[EcosocName]
+
+
+def ecosoc_answer(application: Application) -> EcosocAnswer | None:
+    """For the page of the desk; None where no status is claimed or no list is loaded. Three statements."""
+    if application.ecosoc_status not in CLAIMS:
+        return None
+    as_of = EcosocName.objects.aggregate(latest=Max("decided_on"))["latest"]
+    if as_of is None:
+        return None
+    names = {application.name, application.name_latin}
+    names |= set(application.other_names.values_list("text", flat=True))
+    keys = {ecosoc_key(name) for name in names} - {""}
+    exact = list(EcosocName.objects.filter(key__in=keys).order_by("key"))
+    return EcosocAnswer(as_of, exact, [] if exact else _alike(ecosoc_key(application.name)))
+
+
+def _alike(key: str) -> list[EcosocName]:
+    if not key:
+        return []
+    near = EcosocName.objects.annotate(likeness=TrigramSimilarity("key", key))
+    near = near.filter(key__trigram_similar=key, likeness__gte=ALIKE)
+    return list(near.order_by("-likeness", "key")[:MOST_ALIKE])

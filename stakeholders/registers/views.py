@@ -1,6 +1,7 @@
 """The desk's page of the public sources: how many unclaimed entries come from each, and taking one out."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from core.views import refusal_as_error
 from stakeholders.registers.actions import remove_listed
 from stakeholders.registers.forms import SourceForm
 from stakeholders.registers.queries import sources
+
+PER_PAGE = 25
 
 
 @form_view(permission="stakeholders.remove_listed")
@@ -25,15 +28,23 @@ def listed_sources(request: SignedIn) -> HttpResponse:
         else:
             messages.error(request, _("There is no unclaimed entry of this source."))
         return redirect("vetting:listed")
-    return render(request, "stakeholders/registers/list.html", {"sources": there})
+    page = Paginator(there, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "stakeholders/registers/list.html", {"page": page})
 
 
 def _remove(request: HttpRequest, source: str) -> None:
     with refusal_as_error(request):
-        count = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  # login_required
+        removed, staying = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  # login_required
         said = ngettext(
             "%(count)d entry of “%(source)s” was removed.",
             "%(count)d entries of “%(source)s” were removed.",
-            count,
+            removed,
         )
-        messages.success(request, said % {"count": count, "source": source})
+        messages.success(request, said % {"count": removed, "source": source})
+        if staying:
+            said = ngettext(
+                "%(count)d entry stays, because another source names it too.",
+                "%(count)d entries stay, because other sources name them too.",
+                staying,
+            )
+            messages.success(request, said % {"count": staying})

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from stakeholders.registers.enums import LeaveOutReason
 
 sentence(
     "stakeholders.imported",
@@ -15,6 +16,15 @@ sentence(
 sentence(
     "stakeholders.removed_listed",
     _("%(actor)s removed %(count)s unclaimed entries of the source “%(source)s”"),
+)
+sentence(
+    "stakeholders.candidate_listed",
+    _("%(actor)s checked an organization that a public source names, and listed it"),
+)
+sentence(
+    "stakeholders.candidate_left_out",
+    _("%(actor)s left an organization that a public source names out of the directory: %(reason)s"),
+    labels={"reason": dict(LeaveOutReason.choices)},
 )
 
 desk_card(

@@ -9,7 +9,10 @@ from stakeholders.registers.queries import sources
 
 
 class Command(BaseCommand):
-    help = "Take out every unclaimed entry of one source. Without a source, names those there are."
+    help = (
+        "Take a source out of every unclaimed entry, with the entries that rest on it alone. Without a "
+        "source, names those there are."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", nargs="?", help="The name of the source as the entries show it.")
@@ -20,7 +23,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{one.entries:>9,}  {one.name}")
             return
         try:
-            count = remove_listed(source=source, actor=None)
+            removed, staying = remove_listed(source=source, actor=None)
         except DomainError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(self.style.SUCCESS(f"{count:,} entries were removed."))
+        self.stdout.write(self.style.SUCCESS(f"{removed:,} entries were removed."))
+        if staying:
+            self.stdout.write(f"{staying:,} entries stay, because other sources name them too.")

@@ -76,6 +76,7 @@ def test_counts_stand_beside_every_choice_and_leave_their_own_facet_out(client, 
         "academia": 1,
         "private": 0,
         "expert": 0,
+        "institute": 0,
     }
     assert number(page, "country-KEN") == 1
     assert re.findall(r'<option value="([A-Z]{3})">(.*?)</option>', page.text) == [("FRA", "France (1)")]

@@ -259,7 +259,7 @@ def test_the_file_that_the_desk_exports_leaves_them_out(vetter):
 
 def test_taking_a_source_out_takes_its_invitations_along():
     wave = a_wave(2)
-    assert remove_listed(source=FORMER.source, actor=person_with(Role.CURATION)) == 2
+    assert remove_listed(source=FORMER.source, actor=person_with(Role.CURATION)).removed == 2
     assert wave.invitations.count() == 0
 
 

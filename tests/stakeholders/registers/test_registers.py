@@ -42,7 +42,7 @@ def test_one_click_takes_a_source_out_and_says_so(client, three):
 def test_an_entry_that_an_application_points_to_stays(three, vetter):
     application = sent_application()
     type(application).objects.filter(pk=application.pk).update(stakeholder=three[0])
-    assert remove_listed(source="A register", actor=vetter) == 1
+    assert remove_listed(source="A register", actor=vetter).removed == 1
     assert Stakeholder.objects.filter(name="One").exists()
 
 

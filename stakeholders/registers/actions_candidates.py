@@ -1,0 +1,339 @@
+"""Organizations of the first content: listed where a source says enough, or by a person."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from audit.actions import record
+from audit.models import Entry
+from core.bulk import any_of
+from core.errors import DomainError, WrongState
+from core.text import clean_line
+from search.actions import index_many
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.registers.actions import KIND, alone
+from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
+from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
+
+PACK = "organizations.csv"
+COLUMNS = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website", "ror_id")
+KEYS = ("name_key", "sort_key", "site_key", "slug", "updated_at")
+FROM_FILE = (
+    "name",
+    "said",
+    "sources",
+    "why",
+    "note",
+    "unsure",
+    "unsourced_website",
+    "confidence",
+    "country_basis",
+    "is_in_file",
+)
+
+
+@dataclass
+class Tally:
+    """What loading did: to the rows themselves first, then to the directory."""
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    listed: int = 0
+    sources_added: int = 0
+    # In the directory already, with people of their own.
+    left_alone: int = 0
+    # In all, for a person.
+    waiting: int = 0
+
+    def __str__(self) -> str:
+        return ", ".join(f"{getattr(self, one.name)} {one.name.replace('_', ' ')}" for one in fields(self))
+
+
+def entry_from(said: dict[str, Any], **chosen: Any) -> Stakeholder:
+    """The entry that a candidate would make, not saved."""
+    one = Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC)
+    for column, value in {**said, **chosen}.items():
+        if column in COLUMNS:
+            setattr(one, column, value)
+    one.updated_at = now()
+    one.keep_keys()
+    return one
+
+
+def take_candidates(given: Sequence[Candidate]) -> Tally:
+    """Bring the candidates to what the file says, and list those of which a source says enough.
+
+    Safe to repeat. What was removed or left out does not come back, what the desk edited stays, and what left
+    the file stays and says so.
+    """
+    with transaction.atomic():
+        alone(wait=True)
+        known = Candidate.objects.select_related("stakeholder")
+        there = {one.code: one for one in known.prefetch_related("stakeholder__further_sources")}
+        tally, lister = Tally(), Lister(given, without=removed_sources())
+        new, changed = [], []
+        for one in given:
+            old = there.pop(one.code, None)
+            kept = old or one
+            differs = old is not None and any(getattr(old, name) != getattr(one, name) for name in FROM_FILE)
+            if differs:
+                lister.correct(kept, one.said)
+                for name in FROM_FILE:
+                    setattr(kept, name, getattr(one, name))
+            placed = kept.status == CandidateStatus.WAITING and kept.is_sure and lister.place(kept)
+            if kept.stakeholder is not None and not placed:
+                lister.add_sources(kept, kept.stakeholder)
+            if old is None:
+                new.append(kept)
+            elif differs or placed:
+                changed.append(kept)
+            else:
+                tally.unchanged += 1
+        for one in there.values():
+            if one.is_in_file:
+                one.is_in_file = False
+                changed.append(one)
+        tally.created, tally.updated = len(new), len(changed)
+        lister.save()
+        Candidate.objects.bulk_create(new)
+        if changed:
+            Candidate.objects.bulk_update(changed, [*FROM_FILE, "status", "stakeholder"])
+        tally.listed, tally.sources_added = len(lister.new), len(lister.sources)
+        tally.left_alone = lister.left_alone
+        tally.waiting = Candidate.objects.waiting().count()
+        if lister.new or lister.changed:
+            record(
+                DirectoryVersion(pk=1),
+                "stakeholders.imported",
+                actor=None,
+                source=PACK,
+                created=len(lister.new),
+                changed=len(lister.changed),
+                unchanged=tally.unchanged,
+            )
+    return tally
+
+
+def removed_sources() -> set[str]:
+    """The names of the sources that the desk has taken out as a whole."""
+    acts = Entry.objects.filter(action="stakeholders.removed_listed")
+    return set(acts.values_list("data__source", flat=True))
+
+
+class Lister:
+    """Finds for each candidate the entry that it is, or makes one; then saves all of it in a few statements.
+
+    `without`: names of sources that no entry is to rest on.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], *, without: Iterable[str] = ()) -> None:
+        self.without = set(without)
+        self.new: list[Stakeholder] = []
+        self.changed: dict[int, Stakeholder] = {}
+        self.sources: list[FurtherSource] = []
+        self.topics: list[Any] = []
+        self.left_alone = 0
+        self._named: dict[int, set[str]] = {}
+        self._by_ror: dict[str, Stakeholder] = {}
+        self._by_site: dict[str, Stakeholder] = {}
+        self._by_name: dict[tuple[str, str], Stakeholder] = {}
+        for one in _alike([entry_from(candidate.said) for candidate in candidates]):
+            self._know(one)
+
+    def _know(self, one: Stakeholder) -> None:
+        meant = one.merged_into or one
+        self._by_ror.setdefault(one.ror_id, meant)
+        self._by_site.setdefault(one.site_key, meant)
+        for key in (one.name_key, one.sort_key):
+            self._by_name.setdefault((key, one.country_id), meant)
+
+    def find(self, like: Stakeholder) -> Stakeholder | None:
+        """By registry, by site, by name in the same country. What a registry tells apart is not the same."""
+        if like.ror_id and (found := self._by_ror.get(like.ror_id)):
+            return found
+        alike = [self._by_site.get(like.site_key)] if like.site_key else []
+        alike += [self._by_name.get((key, like.country_id)) for key in (like.name_key, like.sort_key)]
+        return next((one for one in alike if one is not None and not _told_apart(one, like)), None)
+
+    def place(self, candidate: Candidate, **chosen: Any) -> bool:
+        """List the candidate, or add its sources to the entry that it is; False where no source is left."""
+        sources = self._sources_of(candidate)
+        if not sources:
+            return False
+        made = entry_from(candidate.said, **chosen)
+        if (found := self.find(made)) is not None:
+            self.join(candidate, found)
+            return True
+        made.source_name, made.source_url, made.source_date = sources[0]
+        self._know(made)
+        self.new.append(made)
+        link = Stakeholder.topics.through
+        self.topics += [link(stakeholder=made, topic_id=code) for code in candidate.said["topics"]]
+        candidate.stakeholder, candidate.status = made, CandidateStatus.LISTED
+        self.add_sources(candidate, made)
+        return True
+
+    def join(self, candidate: Candidate, entry: Stakeholder) -> None:
+        """The candidate is this entry."""
+        candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
+        if entry.status != Status.LISTED:
+            self.left_alone += 1
+        elif not entry.ror_id and (ror_id := candidate.said["ror_id"]):
+            entry.ror_id = ror_id
+            self._change(entry)
+        self.add_sources(candidate, entry)
+
+    def add_sources(self, candidate: Candidate, entry: Stakeholder) -> None:
+        """Those that an unclaimed entry does not name yet."""
+        if entry.status != Status.LISTED:
+            return
+        there = entry.further_sources.all() if entry.pk else ()
+        named = self._named.setdefault(id(entry), {entry.source_url, *(one.url for one in there)})
+        for one in self._sources_of(candidate):
+            if one[1] not in named:
+                named.add(one[1])
+                self.sources.append(_further(entry, one))
+
+    def correct(self, candidate: Candidate, said: dict[str, Any]) -> None:
+        """Write what the file now says otherwise, where the entry rests on it and nobody edited it since."""
+        entry = candidate.stakeholder
+        if entry is None or entry.status != Status.LISTED or entry.source_url != candidate.sources[0][1]:
+            return
+        before = candidate.said
+        for column in COLUMNS:
+            if said[column] != before[column] == getattr(entry, column):
+                setattr(entry, column, said[column])
+                self._change(entry)
+        if said["topics"] != before["topics"]:
+            now_there = sorted(entry.topics.values_list("pk", flat=True))
+            if now_there == sorted(before["topics"]):
+                entry.topics.set(said["topics"])
+                self._change(entry)
+
+    def _change(self, entry: Stakeholder) -> None:
+        entry.updated_at = now()
+        entry.keep_keys()
+        if entry.pk is not None:
+            self.changed[entry.pk] = entry
+
+    def _sources_of(self, candidate: Candidate) -> list[tuple[str, str, date]]:
+        return [
+            (name, url, date.fromisoformat(day))
+            for name, url, day in candidate.sources
+            if name not in self.without
+        ]
+
+    def save(self) -> None:
+        Stakeholder.objects.bulk_create(self.new)
+        if self.changed:
+            Stakeholder.objects.bulk_update(self.changed.values(), [*COLUMNS, *KEYS])
+        Stakeholder.topics.through._default_manager.bulk_create(self.topics)
+        FurtherSource.objects.bulk_create(self.sources)
+        if self.new or self.changed:
+            index_many(KIND, [one.pk for one in (*self.new, *self.changed.values())])
+        if self.new or self.changed or self.sources:
+            DirectoryVersion.objects.bump()
+
+
+def _alike(wanted: Sequence[Stakeholder]) -> QuerySet[Stakeholder]:
+    """Entries that may be one of these; the invented ones are nobody."""
+    real = Stakeholder.objects.filter(is_demo=False).order_by()
+    names = {key for one in wanted for key in (one.name_key, one.sort_key)}
+    parts = [
+        real.exclude(ror_id="").filter(ror_id__in=any_of({one.ror_id for one in wanted if one.ror_id})),
+        real.exclude(site_key="").filter(
+            site_key__in=any_of({one.site_key for one in wanted if one.site_key})
+        ),
+        real.filter(name_key__in=any_of(names)),
+        real.filter(sort_key__in=any_of(names)),
+    ]
+    ids = {pk for part in parts for pk in part.values_list("pk", flat=True)}
+    found = Stakeholder.objects.filter(pk__in=any_of(ids)).order_by("pk").select_related("merged_into")
+    return found.prefetch_related("further_sources", "merged_into__further_sources")
+
+
+def _told_apart(one: Stakeholder, other: Stakeholder) -> bool:
+    return bool(one.ror_id and other.ror_id and one.ror_id != other.ror_id)
+
+
+def _further(entry: Stakeholder, source: tuple[str, str, date]) -> FurtherSource:
+    name, url, day = source
+    return FurtherSource(stakeholder=entry, name=name, url=url, seen_on=day)
+
+
+# --- What a person decides about one -------------------------------------------------------------------
+def list_candidate(
+    candidate: Candidate, *, actor: User, country: str, kind: str, website: str = ""
+) -> Stakeholder:
+    """List it with what the person found. Where the entry is there already, that one gets the sources."""
+    with transaction.atomic():
+        kept = _held(candidate, actor)
+        lister = Lister([kept])
+        lister.place(kept, country_id=country, kind=kind, website=website)
+        return _decided(kept, lister, actor)
+
+
+def join_candidate(candidate: Candidate, entry: Stakeholder, *, actor: User) -> Stakeholder:
+    """Say that it is this entry, which is then not listed a second time."""
+    if entry.is_demo:
+        raise DomainError(_("A demonstration entry and a real one cannot be one."))
+    with transaction.atomic():
+        kept = _held(candidate, actor)
+        lister = Lister([])
+        lister.join(kept, Stakeholder.objects.select_for_update(no_key=True).get(pk=entry.pk))
+        return _decided(kept, lister, actor)
+
+
+def leave_out(candidate: Candidate, *, actor: User, reason: str, remark: str = "") -> None:
+    """Keep it out of the directory, and why; a person may still list it."""
+    if reason not in LeaveOutReason.values:
+        raise DomainError(_("Choose the reason."), fields={"reason": _("Choose the reason.")})
+    with transaction.atomic():
+        kept = _held(candidate, actor)
+        kept.status, kept.reason, kept.remark = CandidateStatus.LEFT_OUT, reason, clean_line(remark)[:500]
+        kept.decided_by, kept.decided_at = actor, now()
+        kept.save()
+        record(kept, "stakeholders.candidate_left_out", actor=actor, reason=reason)
+
+
+def _held(candidate: Candidate, actor: User) -> Candidate:
+    if not actor.has_perm("stakeholders.import_listed"):
+        raise PermissionDenied
+    alone(wait=True)
+    kept = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+    if kept.stakeholder_id is not None:
+        raise WrongState(_("This organization has been listed already."))
+    return kept
+
+
+def _decided(kept: Candidate, lister: Lister, actor: User) -> Stakeholder:
+    lister.save()
+    kept.reason = kept.remark = ""
+    kept.decided_by, kept.decided_at = actor, now()
+    kept.save()
+    entry: Any = kept.stakeholder
+    record(kept, "stakeholders.candidate_listed", actor=actor)
+    return entry  # type: ignore[no-any-return]
+
+
+# --- Names with consultative status --------------------------------------------------------------------
+def take_ecosoc_names(names: Sequence[EcosocName]) -> bool:
+    """Bring the list to what the file says, as a whole; whether anything differed."""
+    columns = ("key", "name", "outcome", "decided_on", "kind", "now_called")
+    given = {tuple(getattr(one, column) for column in columns) for one in names}
+    with transaction.atomic():
+        if given == set(EcosocName.objects.values_list(*columns)):
+            return False
+        EcosocName.objects.all().delete()
+        EcosocName.objects.bulk_create(names)
+    return True
