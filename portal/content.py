@@ -13,6 +13,7 @@ from portal.facts.models import ProgrammeFact
 from portal.facts.queries import FACTS
 from resources.seed import load_library
 from search.actions import rebuild
+from stakeholders.seed import load_directory
 from taxonomy.law.models import ArticleText
 from taxonomy.law.queries import ARTICLE
 from taxonomy.seed import load_lists
@@ -40,6 +41,7 @@ def load_programme(folder: Path) -> Report:
 PACKS: dict[str, Callable[[Path], Report]] = {
     "articles": load_articles,
     "library": load_library,
+    "directory": load_directory,
     "events": load_sourced_events,
     "news": load_news_links,
     "programme": load_programme,

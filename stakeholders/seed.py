@@ -1,6 +1,53 @@
 """What the desk begins with and edits from there."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from core.spreadsheet_cells import SEPARATOR
+from core.text import clean_line
+from stakeholders.entries.enums import Kind
+from stakeholders.registers.actions_candidates import (
+    COLUMNS,
+    PACK,
+    entry_from,
+    take_candidates,
+    take_ecosoc_names,
+)
+from stakeholders.registers.enums import CountryBasis
+from stakeholders.registers.models import Candidate, EcosocName, ecosoc_key
+from stakeholders.registers.outcomes import Unreadable
+from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
+from taxonomy.places.models import Country
+from taxonomy.seed import BadRow
+from taxonomy.terms.models import Topic
+
+SOURCES, ECOSOC = "organization_sources.csv", "ecosoc.csv.gz"
+_OF_SOURCE = ("source_name", "source", "source_date")
+_ORGANIZATION = (
+    "code",
+    "name",
+    "name_latin",
+    "acronym",
+    "kind",
+    "country",
+    "city",
+    "website",
+    "website_basis",
+    "ror_id",
+    "topics",
+    "why",
+    *_OF_SOURCE,
+    "confidence",
+    "country_basis",
+    "note",
+    "unsure",
+)
 
 
 def load_checklist_questions() -> int:
@@ -13,3 +60,107 @@ def load_checklist_questions() -> int:
             for place, (code, text, answer) in enumerate(FIRST_QUESTIONS, start=1)
         )
     )
+
+
+def load_directory(folder: Path) -> dict[str, Any]:
+    """Organizations that public sources name, and the names on the ECOSOC list. Raises BadRow."""
+    further = _further_sources(folder / SOURCES)
+    candidates = _candidates(folder / PACK, further)
+    if unknown := set(further) - {one.code for one in candidates}:
+        raise BadRow(SOURCES, 1, "code", f"no organization has the code {min(unknown)!r}.")
+    report: dict[str, Any] = {PACK: take_candidates(candidates)}
+    names = [_ecosoc_name(line, cells) for line, cells in _rows(folder / ECOSOC, ("name", "status"))]
+    changed = take_ecosoc_names(names)
+    report[ECOSOC] = f"{len(names)} names, {'loaded' if changed else 'unchanged'}"
+    return report
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line, cells without stray spaces) of a table."""
+    try:
+        with open_file(path) as (_name, stream):
+            for line, cells in table(stream, columns):
+                if None in cells or None in cells.values():
+                    raise BadRow(path.name, line, "(all)", "the number of cells differs from the heading's.")
+                yield line, {str(column): clean_line(cell) for column, cell in cells.items()}
+    except Unreadable as problem:
+        raise BadRow(path.name, 1, "(all)", str(problem)) from problem
+
+
+def _further_sources(path: Path) -> dict[str, list[list[str]]]:
+    found = defaultdict(list)
+    for line, cells in _rows(path, ("code", *_OF_SOURCE)):
+        found[cells["code"]].append(_source(path.name, line, cells))
+    return found
+
+
+def _source(file: str, line: int, cells: dict[str, str]) -> list[str]:
+    """[name, address, day], as a candidate keeps it."""
+    try:
+        date.fromisoformat(cells["source_date"])
+    except ValueError as problem:
+        raise BadRow(file, line, "source_date", str(problem)) from problem
+    for column in ("source_name", "source"):
+        if not cells[column]:
+            raise BadRow(file, line, column, "every row names its source.")
+    return [cells[column] for column in _OF_SOURCE]
+
+
+def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candidate]:
+    countries, topics = (set(model.objects.values_list("pk", flat=True)) for model in (Country, Topic))
+    found: dict[str, Candidate] = {}
+    for line, cells in _rows(path, _ORGANIZATION):
+        sourced = cells["website_basis"] in CountryBasis.SOURCED
+        said: dict[str, Any] = {column: cells[column] for column in COLUMNS if column in cells}
+        said["country_id"] = cells["country"]
+        said["website"] = cells["website"] if sourced else ""
+        said["topics"] = sorted(filter(None, cells["topics"].split(SEPARATOR)))
+        one = Candidate(
+            code=cells["code"],
+            name=cells["name"],
+            said=said,
+            sources=[_source(path.name, line, cells), *further.get(cells["code"], [])],
+            unsourced_website="" if sourced else cells["website"],
+            country_basis=cells["country_basis"] or CountryBasis.UNKNOWN,
+            **{column: cells[column] for column in ("why", "note", "unsure", "confidence")},
+        )
+        wrong = {
+            "code": one.code in found,
+            "country": cells["country"] not in countries and (one.is_sure or bool(cells["country"])),
+            "topics": bool(set(said["topics"]) - topics),
+        }
+        for column in (name for name, is_wrong in wrong.items() if is_wrong):
+            raise BadRow(path.name, line, column, f"{cells[column]!r} cannot be used here.")
+        _check(path.name, line, one)
+        found[one.code] = one
+    return list(found.values())
+
+
+def _check(file: str, line: int, one: Candidate) -> None:
+    entry = entry_from(one.said)
+    entry.source_name, entry.source_url, day = one.sources[0]
+    entry.source_date = date.fromisoformat(day)
+    try:
+        one.clean_fields(exclude={"said", "sources"})
+        entry.clean_fields(exclude={"country", "mission_language", "merged_into"})
+    except ValidationError as problem:
+        column, messages = next(iter(problem.message_dict.items()))
+        raise BadRow(file, line, column, " ".join(messages)) from problem
+    if entry.kind == Kind.EXPERT:
+        raise BadRow(file, line, "kind", "no person is listed unasked.")
+
+
+def _ecosoc_name(line: int, cells: dict[str, str]) -> EcosocName:
+    try:
+        one = EcosocName(
+            name=cells["name"],
+            key=ecosoc_key(cells["name"]),
+            outcome=cells["status"],
+            decided_on=date.fromisoformat(cells["date"]),
+            kind=cells["kind"],
+            now_called=cells["now_called"],
+        )
+        one.clean_fields(exclude={"id"})
+    except (ValueError, ValidationError) as problem:
+        raise BadRow(ECOSOC, line, "(all)", str(problem)) from problem
+    return one

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,7 @@ from django.db import connection, transaction
 from django.utils.timezone import now
 
 from accounts.people.models import User
-from audit.models import Entry
 from core.errors import DomainError
-from core.text import fold
 from search.actions import index_many
 from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import RefusalReason
@@ -25,7 +23,7 @@ from stakeholders.demo.desk import load_desk, load_merged, load_register
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
 from stakeholders.entries.actions import add_member
-from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
+from stakeholders.entries.enums import Kind, Listing, MemberRole
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.hooks import demo_parts
 from stakeholders.submission import actions as submission_actions
@@ -36,8 +34,6 @@ from stakeholders.vetting.models import ChecklistQuestion
 from taxonomy.terms.models import Topic
 
 HERE = Path(__file__).resolve().parent
-SOURCE = "Public pages about the UN Convention against Transnational Organized Crime"
-READ_ON = date(2026, 11, 24)
 MONTH = timedelta(days=30)
 NEAR = ("", "localhost", "127.0.0.1", "::1")
 
@@ -65,7 +61,7 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
     refuse_elsewhere()
     with transaction.atomic():
         people, new = load_people()
-        made = [*_organizations(), *_stakeholders()]
+        made = _stakeholders()
         if made:
             index_many("stakeholders.stakeholder", made)
             DirectoryVersion.objects.bump()
@@ -100,28 +96,6 @@ def _appointment(people: dict[str, User]) -> None:
 def _rows(name: str) -> Iterator[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines, strict=True)
-
-
-def _organizations() -> list[int]:
-    """Real ones that the named pages speak of: no contacts, no words of ours, gone for good at one click."""
-    if Entry.objects.filter(action="stakeholders.removed_listed", data__source=SOURCE).exists():
-        return []
-    made = []
-    for row in _rows("organizations.csv"):
-        if Stakeholder.objects.filter(name_key=fold(row["name"])).exists():
-            continue
-        one = Stakeholder.objects.create(
-            status=Status.LISTED,
-            listing=Listing.PUBLIC,
-            source_name=SOURCE,
-            source_url=row["source_url"],
-            source_date=READ_ON,
-            country_id=row["country"],
-            **{field: row[field] for field in ("name", "acronym", "kind", "city", "website")},
-        )
-        one.topics.set(Topic.objects.filter(pk__in=row["topics"].split()))
-        made.append(one.pk)
-    return made
 
 
 def _stakeholders() -> list[int]:

@@ -1,6 +1,5 @@
 """The demonstration: plainly labelled, something true on every page."""
 
-import csv
 from collections import Counter
 
 import pytest
@@ -14,13 +13,11 @@ from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.claims import actions_joining as claims_actions_joining
 from stakeholders.claims.models import JoinRequest
-from stakeholders.demo.loading import HERE, SOURCE, load_demo
+from stakeholders.demo.loading import load_demo
 from stakeholders.demo.people import PEOPLE
 from stakeholders.entries.enums import Kind, Listing, MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
-from stakeholders.registers.actions import remove_listed
 from tests.factories.accounts import sign_in
-from tests.support import rows_naming
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.slow
@@ -55,7 +52,7 @@ def test_everything_is_labelled_and_no_address_is_real(demo):
         user.is_demo and user.name.startswith("Demo ") and user.email.endswith(".example") for user in users
     )
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(PEOPLE)
-    made_up = Stakeholder.objects.exclude(source_name=SOURCE)
+    made_up = Stakeholder.objects.all()
     words = ("Demo ", "Démo ", "Демо ", "تجريبي ", "演示 ", "デモ ", "데모 ", "เดโม ", "डेमो ")
     assert [one.name for one in made_up if not (one.is_demo and one.name.startswith(words))] == []
     assert [one.website for one in made_up if one.website and not one.website.endswith(".example")] == []
@@ -63,29 +60,15 @@ def test_everything_is_labelled_and_no_address_is_real(demo):
 
 def test_every_kind_status_and_listing_is_there(demo):
     there = Stakeholder.objects.filter(is_demo=True)
-    assert set(there.values_list("kind", flat=True)) == set(Kind.values)
+    assert set(there.values_list("kind", flat=True)) == set(Kind.values) - {Kind.INSTITUTE}
     assert set(Stakeholder.objects.values_list("status", flat=True)) == set(Status.values)
     assert set(there.values_list("listing", flat=True)) == set(Listing.values)
     assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus.values)
 
 
-def test_real_organizations_are_listed_with_their_source_and_nothing_else(demo):
-    real = Stakeholder.objects.filter(source_name=SOURCE)
-    with (HERE / "organizations.csv").open(encoding="utf-8", newline="") as lines:
-        assert sorted(one.name for one in real) == sorted(row["name"] for row in csv.DictReader(lines))
-    for one in real:
-        assert (one.status, one.is_demo, one.mission) == (Status.LISTED, False, "")
-        assert one.source_url.startswith("http")
-
-
-def test_nothing_invented_hangs_on_a_real_organization(demo):
-    real = set(Stakeholder.objects.filter(is_demo=False).values_list("pk", flat=True))
-    assert real
-    assert {
-        relation
-        for relation, rows in rows_naming(Stakeholder).items()
-        if real & {named for _row, named in rows}
-    } == {"stakeholders.Stakeholder_topics.stakeholder"}
+def test_it_says_nothing_of_a_real_organization(demo):
+    """Those come with the content that the portal begins with, and nothing invented hangs on them."""
+    assert not Stakeholder.objects.filter(is_demo=False).exclude(merged_into__is_demo=True).exists()
 
 
 def test_histories_are_told_by_the_acts_themselves(demo):
@@ -102,12 +85,6 @@ def test_loading_again_changes_nothing(demo):
     assert [
         model.objects.count() for model in (User, Stakeholder, Application, Membership, Document)
     ] == before
-
-
-def test_a_source_that_the_desk_took_out_stays_out(demo):
-    remove_listed(source=SOURCE, actor=demo["vetting"])
-    load_demo()
-    assert not Stakeholder.objects.filter(source_name=SOURCE).exists()
 
 
 def test_people_with_guarded_roles_have_a_second_factor(demo, client):

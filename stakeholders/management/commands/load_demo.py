@@ -13,8 +13,8 @@ from stakeholders.demo.people import PEOPLE, new_passwords
 
 class Command(BaseCommand):
     help = (
-        "Load the demonstration: organizations that public pages name, and plainly labelled people and "
-        "stakeholders in every state. Only on a developer's machine. Running it again adds what is missing."
+        "Load the demonstration: plainly labelled people and stakeholders in every state. Only on a "
+        "developer's machine. Running it again adds what is missing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
