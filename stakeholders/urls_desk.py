@@ -11,6 +11,7 @@ from stakeholders.invitations import views_waves as invitations_views_waves
 from stakeholders.merging import views as merging_views
 from stakeholders.moderation import views as moderation_views
 from stakeholders.registers import views as registers_views
+from stakeholders.registers import views_candidates as registers_views_candidates
 from stakeholders.screening import views as screening_views
 from stakeholders.standing import views as standing_views
 from stakeholders.state_accounts import views as state_accounts_views
@@ -22,12 +23,15 @@ app_name = "vetting"
 urlpatterns = [
     path("", vetting_views.vetting_queue, name="queue"),
     path("listed/", registers_views.listed_sources, name="listed"),
+    path("candidates/", registers_views_candidates.candidates, name="candidates"),
+    path("candidates/<int:pk>/", registers_views_candidates.candidate, name="candidate"),
     path("statistics/", vetting_views_checklist.statistics, name="statistics"),
     path("checklist/", vetting_views_checklist.checklist_questions, name="questions"),
     path("domains/", trust_views.domains, name="domains"),
     path("sources/", trust_views.sources, name="sources"),
     path("sources/<int:pk>/end/", trust_views.end_source, name="end_source"),
     path("flags/<int:pk>/withdraw/", vetting_views_checklist.flag_withdraw, name="flag_withdraw"),
+    path("stakeholders/<int:pk>/remove/", standing_views.remove_listing, name="remove_listing"),
     path("stakeholders/<int:pk>/flags/", vetting_views_checklist.stakeholder_flags, name="flags"),
     path("changes/", changes_views.change_queue, name="changes"),
     path("changes/<int:pk>/", changes_views.change, name="change"),

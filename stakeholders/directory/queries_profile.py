@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
@@ -29,6 +29,7 @@ from stakeholders.entries.enums import (
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.exchange.models import today
 from stakeholders.hooks import profile_versions
+from stakeholders.registers.models import Candidate, FurtherSource
 from taxonomy.names.sorting import content_language
 from taxonomy.terms.models import Topic
 from workflow.changes.enums import ChangeStatus
@@ -99,6 +100,9 @@ class ProfileDetails(NamedTuple):
     languages: list[dict[str, str]]
     descriptors: list[Any]
     facts: list[tuple[str | Promise, str | Promise]]
+    # Of a listed entry: {name, url, seen_on} beside its own source; what the sources say of it, and how sure.
+    further_sources: list[dict[str, Any]]
+    remarks: list[dict[str, str]]
 
 
 def linked_data(
@@ -190,6 +194,16 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
             its_areas=_terms("engagement_areas", "engagementarea"),
             its_works_in=_terms("works_in", "country"),
             its_languages=_terms("languages", "language"),
+            its_sources=ArraySubquery(
+                FurtherSource.objects.filter(stakeholder=OuterRef("pk"))
+                .order_by("pk")
+                .values(json=JSONObject(name="name", url="url", seen_on="seen_on"))
+            ),
+            its_remarks=ArraySubquery(
+                Candidate.objects.filter(stakeholder=OuterRef("pk"))
+                .order_by("pk")
+                .values(json=JSONObject(why="why", note="note"))
+            ),
         )
         .get()
     )
@@ -204,6 +218,8 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
         row["its_languages"],
         [Descriptor(one).label for one in Descriptor if one in stakeholder.descriptors],
         _facts(stakeholder),
+        [{**one, "seen_on": parse_date(one["seen_on"])} for one in row["its_sources"]],
+        row["its_remarks"],
     )
 
 

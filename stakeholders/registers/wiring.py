@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from stakeholders.registers.enums import LeaveOutReason
+from stakeholders.registers.models import Candidate
 
 sentence(
     "stakeholders.imported",
@@ -34,4 +35,13 @@ desk_card(
     title=_("Entries from public sources"),
     text=_("What was listed without being asked, source by source, and how to take it out."),
     permission="stakeholders.remove_listed",
+)
+desk_card(
+    "vetting:candidates",
+    group="directory",
+    position=25,
+    title=_("Listings waiting for a check"),
+    text=_("Organizations that a source names, where a person has to look before they are listed."),
+    permission="stakeholders.import_listed",
+    count=lambda user: Candidate.objects.visible_to(user).waiting().count(),
 )

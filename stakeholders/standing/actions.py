@@ -96,6 +96,19 @@ def withdraw(stakeholder: Stakeholder, *, actor: User, reason: str = "", note: s
     )
 
 
+def remove_listing(stakeholder: Stakeholder, *, actor: User) -> Stakeholder:
+    """Take an unclaimed entry out for good, in one click: nobody acts for it who could read a reason.
+
+    It stays withdrawn, so that no source lists it again.
+    """
+    with transaction.atomic():
+        kept = _locked(stakeholder, actor, "stakeholders.withdraw_stakeholder")
+        if kept.status != Status.LISTED:
+            raise WrongState(_("This entry is no longer an unclaimed one. Please look at it again."))
+        move_entry(kept, "withdraw", actor=actor, lapses_at=None)
+    return kept
+
+
 def _by_desk(
     stakeholder: Stakeholder, name: str, permission: str, *, actor: User, note: str, reason: str | None = None
 ) -> Stakeholder:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.people.decorators import form_view, page_view
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
@@ -122,6 +122,21 @@ def stakeholder_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         return _page(request, found, **{name: form})
     else:
         messages.success(request, done)
+    return redirect("vetting:stakeholder", pk)
+
+
+@act_view()
+def remove_listing(request: SignedIn, pk: int) -> HttpResponse:
+    """The one click on the page of an unclaimed entry."""
+    found = _vetting(request, pk)
+    try:
+        actions.remove_listing(found, actor=request.user)  # type: ignore[arg-type]  # login_required
+    except WrongState as late:
+        messages.warning(request, str(late))
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("“%(name)s” is no longer listed.") % {"name": found.name})
     return redirect("vetting:stakeholder", pk)
 
 

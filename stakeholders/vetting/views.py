@@ -19,6 +19,7 @@ from stakeholders.applications.queries import for_page, likely, sections
 from stakeholders.claims.queries import claim_of, told_apart
 from stakeholders.entries.models import Stakeholder
 from stakeholders.recommendations.queries import VET, recommendations_on
+from stakeholders.registers.queries import ecosoc_answer
 from stakeholders.screening.queries import screening_of
 from stakeholders.vetting import actions
 from stakeholders.vetting.actions import preview_mail
@@ -92,6 +93,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "answered": answered_requests(application),
         "notes": notes_on(application),
         "screening": screening_of(application, request.user),
+        "ecosoc": ecosoc_answer(application),
         "item": item,
         "holding": holding_of(item) if item is not None and item.what == VET else None,
         "recommendations": recommendations_on(application, request.user),

@@ -33,6 +33,7 @@ from stakeholders.entries.enums import Listing, MemberRole, Status
 from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.merging.actions import merge
 from stakeholders.moderation import actions as moderation_actions
+from stakeholders.registers.models import Candidate
 from stakeholders.screening.models import Match
 from stakeholders.state_accounts.models import StateAccount
 from stakeholders.vetting import actions_checklist as vetting_actions_checklist
@@ -63,6 +64,17 @@ from tests.factories.stakeholders import (
 from workflow.receipts.models import Receipt
 
 TOKEN = "the-secret-part-of-a-link"
+CANDIDATE = {
+    "kind": "ngo",
+    "name": "Quiet Refuge",
+    "name_latin": "",
+    "acronym": "",
+    "country_id": "",
+    "city": "",
+    "website": "",
+    "ror_id": "",
+    "topics": [],
+}
 DESK = ("vetting", "head", "curation", "events", "reviews", "administrator")
 # In the order of the columns of the table. "asleep" holds the role of "vetting" without its second factor;
 # "regional" covers the region of everything below, "elsewhere" another.
@@ -323,6 +335,14 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "report": report.pk,
         "import": imported.pk,
         "export": made_export(vetting).pk,
+        "candidate": Candidate.objects.create(
+            code="quiet-refuge",
+            name="Quiet Refuge",
+            said=CANDIDATE,
+            sources=[["A page", "https://page.example/list", "2026-11-28"]],
+            confidence="low",
+            country_basis="unknown",
+        ).pk,
         "flag": vetting_actions_checklist.raise_flag(own, actor=vetting, kind="red", text="Look closely.").pk,
         "change": own_change(own).pk,
         "appointment": of["regional"].appointments.get().pk,

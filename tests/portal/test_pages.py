@@ -321,6 +321,7 @@ def test_who_may_open_the_desk(client, role, status):
 
 
 LISTED = "Entries from public sources"
+WAITING = "Listings waiting for a check"
 NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
@@ -357,7 +358,19 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
     (
         (
             Role.VETTING,
-            [*VETTING, DOMAINS, REPORTS, IMPORTS, LISTED, EXPORTS, INVITE, FOCAL, MANY, *COORDINATION],
+            [
+                *VETTING,
+                DOMAINS,
+                REPORTS,
+                IMPORTS,
+                WAITING,
+                LISTED,
+                EXPORTS,
+                INVITE,
+                FOCAL,
+                MANY,
+                *COORDINATION,
+            ],
         ),
         (
             Role.HEAD,
@@ -368,6 +381,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 SOURCES,
                 REPORTS,
                 IMPORTS,
+                WAITING,
                 LISTED,
                 EXPORTS,
                 *REVIEWS,
@@ -409,6 +423,7 @@ MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
                 SOURCES,
                 REPORTS,
                 IMPORTS,
+                WAITING,
                 LISTED,
                 EXPORTS,
                 PAPERS,

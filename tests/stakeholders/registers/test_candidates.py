@@ -1,0 +1,390 @@
+"""Organizations of the first content: what is listed at once, what waits, and what never comes back."""
+
+import csv
+import gzip
+
+import pytest
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from portal.content import load_content
+from search.models import Document
+from stakeholders import seed
+from stakeholders.entries.enums import Kind, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.merging.actions import merge
+from stakeholders.registers.actions import remove_listed
+from stakeholders.registers.enums import CandidateStatus
+from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
+from taxonomy.seed import BadRow
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.stakeholders import StakeholderFactory, sent_application
+
+PAGE = "/en/desk/vetting/candidates/"
+ROR = "https://ror.org/01z47g681"
+ROW = {
+    "code": "coastal-watch",
+    "name": "Coastal Watch",
+    "name_latin": "",
+    "acronym": "CW",
+    "kind": "ngo",
+    "country": "KEN",
+    "city": "Mombasa",
+    "website": "https://coastal.example",
+    "website_basis": "source",
+    "ror_id": "",
+    "topics": "firearms",
+    "why": "Took part in a dialogue.",
+    "source_name": "A page",
+    "source": "https://page.example/list",
+    "source_date": "2026-11-28",
+    "confidence": "high",
+    "country_basis": "source",
+    "note": "",
+    "unsure": "",
+}
+FURTHER = ("code", "source_name", "source", "source_date")
+ECOSOC = "name,status,date,kind,now_called\nCoastal Watch,granted,2019-02-08,,\n"
+
+
+@pytest.fixture
+def pack(tmp_path, reference):
+    """Writes the files of a pack and loads them; answers the tally."""
+
+    def load(*rows, further=()):
+        rows = [{**ROW, **row} for row in rows]
+        _write(tmp_path / "organizations.csv", rows)
+        _write(
+            tmp_path / "organization_sources.csv", [dict(zip(FURTHER, one, strict=True)) for one in further]
+        )
+        (tmp_path / "ecosoc.csv.gz").write_bytes(gzip.compress(ECOSOC.encode()))
+        return seed.load_directory(tmp_path)["organizations.csv"]
+
+    return load
+
+
+def _write(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(rows[0]) if rows else FURTHER)
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+UNSURE = {"code": "quiet", "name": "Quiet Refuge", "country_basis": "background", "website": ""}
+
+
+def test_what_a_source_says_is_listed_and_the_rest_waits(client, pack):
+    tally = pack({}, UNSURE, {"code": "low", "name": "Old List", "website": "", "confidence": "low"})
+    assert (tally.listed, tally.waiting) == (1, 2)
+    entry = Stakeholder.objects.get()
+    assert (entry.status, entry.source_name, entry.website) == (Status.LISTED, "A page", ROW["website"])
+    assert [topic.pk for topic in entry.topics.all()] == ["firearms"]
+    assert Document.objects.filter(object_id=entry.pk, title="Coastal Watch").exists()
+    page = client.get(entry.get_absolute_url()).text
+    assert "Listed from a public source, unclaimed" in page
+    assert "seen on 28 November 2026" in page
+    assert "Took part in a dialogue." in page
+    assert "Quiet Refuge" not in client.get("/en/stakeholders/").text
+
+
+def test_loading_again_changes_nothing(pack):
+    pack({}, UNSURE)
+    before = Stakeholder.objects.get().updated_at
+    tally = pack({}, UNSURE)
+    assert (tally.created, tally.updated, tally.unchanged, tally.listed) == (0, 0, 2, 0)
+    assert Stakeholder.objects.get().updated_at == before
+    assert Entry.objects.filter(action="stakeholders.imported").count() == 1
+
+
+def test_a_website_without_a_source_is_not_published(client, pack):
+    pack({"website_basis": "background"})
+    assert Stakeholder.objects.get().website == ""
+    assert Candidate.objects.get().unsourced_website == ROW["website"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    (
+        {"name": "Other name", "website": "https://www.coastal.example/en/", "country": "UGA"},
+        {"name": "COASTAL  Wátch", "website": ""},
+        {"name": "Third name", "website": "", "ror_id": ROR, "country": "UGA"},
+    ),
+)
+def test_a_duplicate_in_the_file_makes_one_entry_of_several_sources(client, pack, other):
+    rows = (
+        {"ror_id": ROR},
+        {"code": "other", "source": "https://other.example", "source_name": "B", **other},
+    )
+    tally = pack(*rows)
+    assert (tally.listed, tally.sources_added) == (1, 1)
+    entry = Stakeholder.objects.get()
+    assert [one.name for one in entry.further_sources.all()] == ["B"]
+    page = client.get(entry.get_absolute_url()).text
+    assert "A page" in page
+    assert 'href="https://other.example"' in page
+    assert pack(*rows).sources_added == 0
+
+
+def test_what_a_registry_tells_apart_is_not_the_same(pack):
+    assert pack({"ror_id": ROR}, {"code": "other", "ror_id": "https://ror.org/02py5p643"}).listed == 2
+
+
+def test_an_entry_that_is_there_gets_a_source_and_its_registry_number(pack):
+    there = StakeholderFactory(
+        name="Coastal Watch", status=Status.LISTED, source_name="Register", source_date="2026-01-01"
+    )
+    tally = pack({"ror_id": ROR, "website": ""})
+    assert (tally.listed, tally.sources_added) == (0, 1)
+    there.refresh_from_db()
+    assert (there.ror_id, there.source_name, there.city) == (ROR, "Register", "")
+    assert Candidate.objects.get().stakeholder == there
+
+
+def test_an_entry_with_people_of_its_own_is_left_alone(pack):
+    there = StakeholderFactory(name="Coastal Watch")
+    before = Stakeholder.objects.filter(pk=there.pk).values().get()
+    assert pack({"ror_id": ROR}).left_alone == 1
+    assert Stakeholder.objects.filter(pk=there.pk).values().get() == before
+    assert not FurtherSource.objects.exists()
+
+
+def test_an_invented_entry_is_nobody(pack):
+    StakeholderFactory(name="Coastal Watch", is_demo=True)
+    assert pack({}).listed == 1
+
+
+def test_the_file_corrects_what_nobody_edited(pack):
+    pack({})
+    Stakeholder.objects.update(city="Kilifi")
+    pack({"city": "Nairobi", "acronym": "CoW", "topics": "corruption"})
+    entry = Stakeholder.objects.get()
+    assert (entry.city, entry.acronym) == ("Kilifi", "CoW")
+    assert [topic.pk for topic in entry.topics.all()] == ["corruption"]
+
+
+def test_what_left_the_file_stays_and_says_so(client, pack):
+    pack({}, UNSURE)
+    pack({})
+    assert Candidate.objects.get(code="quiet").is_in_file is False
+    sign_in(client, person_with(Role.CURATION))
+    assert "no longer in the file" in client.get(PAGE).text
+
+
+def test_an_institute_of_a_state_stands_apart(client, pack):
+    pack({"kind": "institute"})
+    assert Stakeholder.objects.get().kind == Kind.INSTITUTE
+    assert "apart from the stakeholders" in client.get(Stakeholder.objects.get().get_absolute_url()).text
+    assert "Coastal Watch" not in client.get("/en/stakeholders/?kind=ngo").text
+    assert "Coastal Watch" in client.get("/en/stakeholders/?kind=institute").text
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    (
+        ({"country": "XXX"}, "country"),
+        ({"country": ""}, "country"),
+        ({"topics": "nothing"}, "topics"),
+        ({"website": "nowhere"}, "website"),
+        ({"confidence": "sure"}, "confidence"),
+        ({"source_date": "2026"}, "source_date"),
+        ({"source": ""}, "source"),
+        ({"kind": "expert"}, "kind"),
+    ),
+)
+def test_a_cell_that_cannot_be_used_is_named_and_nothing_is_saved(pack, row, column):
+    with pytest.raises(BadRow, match=f"line 3, column '{column}'"):
+        pack({}, {"code": "other", "name": "Other", **row})
+    assert not Candidate.objects.exists()
+
+
+# --- Taking out ----------------------------------------------------------------------------------------
+def test_a_source_that_was_taken_out_does_not_come_back(client, pack):
+    rows = ({}, {"code": "two", "name": "Two", "website": ""})
+    further = (("two", "B", "https://b.example", "2026-11-27"),)
+    pack(*rows, further=further)
+    sign_in(client, person_with(Role.CURATION))
+    page = client.get("/en/desk/vetting/listed/").text
+    assert "2 unclaimed entries" in page
+    assert "Remove 1 entry" in page
+    page = client.post("/en/desk/vetting/listed/", {"source": "A page"}, follow=True).text
+    assert "1 entry of “A page” was removed." in page
+    assert "1 entry stays, because another source names it too." in page
+    entry = Stakeholder.objects.get()
+    assert (entry.name, entry.source_name, entry.source_url) == ("Two", "B", "https://b.example")
+    tally = pack(*rows, further=further)
+    assert (tally.listed, tally.sources_added) == (0, 0)
+    assert Stakeholder.objects.count() == 1
+    assert not FurtherSource.objects.exists()
+
+
+def test_a_further_source_is_taken_out_of_the_entry_alone(pack):
+    pack({}, further=(("coastal-watch", "B", "https://b.example", "2026-11-27"),))
+    assert remove_listed(source="B", actor=None) == (0, 1)
+    assert not Stakeholder.objects.get().further_sources.exists()
+
+
+def test_one_click_takes_one_listing_out_for_good(client, pack):
+    pack({})
+    entry = Stakeholder.objects.get()
+    address = f"/en/desk/vetting/stakeholders/{entry.pk}/remove/"
+    assert "Remove this listing" not in client.get(entry.get_absolute_url()).text
+    sign_in(client, person_with(Role.VETTING))
+    assert f'action="{address}"' in client.get(entry.get_absolute_url()).text
+    assert "“Coastal Watch” is no longer listed." in client.post(address, follow=True).text
+    assert "Please look at it again." in client.post(address, follow=True).text
+    client.logout()
+    assert client.get(entry.get_absolute_url()).status_code == 404
+    assert pack({}).listed == 0
+    assert Stakeholder.objects.get().status == Status.WITHDRAWN
+
+
+def test_an_entry_that_was_merged_keeps_its_sources(pack, vetter):
+    kept = StakeholderFactory(name="Watchers")
+    pack({}, further=(("coastal-watch", "B", "https://b.example", "2026-11-27"),))
+    merge(Stakeholder.objects.get(status=Status.LISTED), kept, actor=vetter, reason="The same.")
+    assert Candidate.objects.get().stakeholder == kept
+    assert pack({}, further=(("coastal-watch", "B", "https://b.example", "2026-11-27"),)).listed == 0
+
+
+# --- The desk's pages ----------------------------------------------------------------------------------
+@pytest.fixture
+def desk(client, pack):
+    pack(
+        UNSURE,
+        {
+            **UNSURE,
+            "code": "second",
+            "name": "Second",
+            "country_basis": "",
+            "country": "",
+            "unsure": "No seat.",
+        },
+    )
+    sign_in(client, person_with(Role.CURATION))
+    return client
+
+
+def address(code, query=""):
+    return f"{PAGE}{Candidate.objects.get(code=code).pk}/{query}"
+
+
+def test_the_list_says_what_is_unsure_and_where_it_is_from(desk):
+    page = desk.get(PAGE).text
+    assert "2 organizations" in page
+    assert "country: General knowledge, without a source" in page
+    assert "No seat." in page
+    assert 'href="https://page.example/list"' in page
+    narrowed = desk.get(f"{PAGE}?country_basis=unknown&confidence=high").text
+    assert "Second" in narrowed
+    assert "Quiet Refuge" not in narrowed
+    assert "No organization matches these filters" in desk.get(f"{PAGE}?confidence=low").text
+
+
+def test_a_person_lists_one_and_is_led_to_the_next(desk):
+    listing = {"act": "list", "list-country": "UGA", "list-kind": "academia", "list-website": ""}
+    page = desk.post(address("quiet", "?country_basis="), listing, follow=True)
+    assert page.redirect_chain == [(address("second", "?country_basis="), 302)]
+    assert "“Quiet Refuge” is listed." in page.text
+    entry = Stakeholder.objects.get()
+    assert (entry.country_id, entry.kind, entry.status) == ("UGA", Kind.ACADEMIA, Status.LISTED)
+    assert "has been listed already" in desk.post(address("quiet"), listing, follow=True).text
+    assert Stakeholder.objects.count() == 1
+
+
+def test_a_country_is_needed(desk):
+    page = desk.post(address("second"), {"act": "list", "list-country": "", "list-kind": "ngo"})
+    assert "Choose the country or area of its seat." in page.text
+    assert not Stakeholder.objects.exists()
+
+
+def test_a_person_leaves_one_out_and_it_stays_out(desk, pack):
+    page = desk.post(address("quiet"), {"act": "leave_out"})
+    assert "Choose the reason." in page.text
+    page = desk.post(address("quiet"), {"act": "leave_out", "leave-reason": "other"})
+    assert "Say the reason in the note." in page.text
+    page = desk.post(address("quiet"), {"act": "leave_out", "leave-reason": "harm"}, follow=True)
+    assert "“Quiet Refuge” is left out." in page.text
+    # Even where the file has found a source since.
+    assert pack({**UNSURE, "country_basis": "source"}).listed == 0
+    assert "Quiet Refuge" in desk.get(f"{PAGE}?status=left_out").text
+    assert "A listing may put people at risk" in desk.get(address("quiet")).text
+
+
+def test_a_person_says_which_entry_it_is(desk):
+    there = StakeholderFactory(
+        name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
+    )
+    assert "Quiet Refuge Society" in desk.get(address("quiet")).text
+    desk.post(address("quiet"), {"act": "same", "entry": there.pk})
+    assert Candidate.objects.get(code="quiet").stakeholder == there
+    assert [one.name for one in there.further_sources.all()] == ["A page"]
+
+
+def test_after_the_last_one_the_list_is_empty_and_says_so(desk):
+    for code in ("quiet", "second"):
+        page = desk.post(address(code), {"act": "leave_out", "leave-reason": "inactive"}, follow=True)
+    assert page.redirect_chain[-1][0] == PAGE
+    assert "No listing waits for a check" in page.text
+    assert Candidate.objects.filter(status=CandidateStatus.LEFT_OUT).count() == 2
+
+
+@pytest.mark.parametrize("count", (1, 30))
+def test_the_list_costs_the_same_for_more(client, pack, count, django_assert_num_queries):
+    pack(*({**UNSURE, "code": f"c{n}", "name": f"Quiet {n}"} for n in range(count)))
+    sign_in(client, person_with(Role.CURATION))
+    client.get(PAGE)
+    with django_assert_num_queries(7):
+        assert ("page=2" in client.get(PAGE).text) is (count > 25)
+
+
+# --- The ECOSOC list serves vetting --------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "words"),
+    (
+        ("COASTAL — watch", ("On the published list as of 8 February 2019:", "consultative status granted")),
+        ("Coastal Watchers", ("No match on the published list as of 8 February 2019. Names like it:",)),
+        ("Harbour Light", ("No match on the published list as of 8 February 2019.",)),
+    ),
+)
+def test_the_desk_reads_whether_a_claimed_status_is_on_the_list(client, pack, vetter, name, words):
+    pack({})
+    application = sent_application(name=name)
+    type(application).objects.filter(pk=application.pk).update(ecosoc_status="special")
+    sign_in(client, vetter)
+    page = client.get(f"/en/desk/vetting/{application.pk}/").text
+    for text in words:
+        assert text in page
+    assert ("Coastal Watch</bdi>:" in page) is (name != "Harbour Light")
+
+
+def test_where_nothing_is_claimed_or_no_list_is_loaded_nothing_is_said(client, reference, vetter):
+    application = sent_application(name="Coastal Watch")
+    sign_in(client, vetter)
+    address = f"/en/desk/vetting/{application.pk}/"
+    assert "published list as of" not in client.get(address).text
+    type(application).objects.filter(pk=application.pk).update(ecosoc_status="special")
+    assert "published list as of" not in client.get(address).text
+
+
+def test_the_list_is_for_those_who_vet(pack, vetter):
+    pack({})
+    assert EcosocName.objects.visible_to(vetter).count() == 1
+    assert not EcosocName.objects.visible_to(person_with(Role.CURATION)).exists()
+
+
+# --- What the portal begins with -----------------------------------------------------------------------
+@pytest.mark.slow
+def test_the_content_of_the_portal_loads_and_loads_again(reference):
+    tally = load_content(["directory"])["organizations.csv"]
+    listed = Stakeholder.objects.filter(status=Status.LISTED)
+    assert (tally.created, tally.listed, tally.waiting) == (361, listed.count(), 361 - listed.count())
+    assert listed.count() == 184
+    sourced = listed.exclude(website="").filter(ror_id="").values_list("name", flat=True)
+    assert len(sourced) == 6
+    assert sorted(listed.filter(kind=Kind.INSTITUTE).values_list("acronym", flat=True)) == [
+        "AIC",
+        "NIJ",
+        "UNICRI",
+    ]
+    again = load_content(["directory"])["organizations.csv"]
+    assert (again.created, again.updated, again.listed, again.sources_added) == (0, 0, 0, 0)
