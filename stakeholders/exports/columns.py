@@ -90,7 +90,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("name", _("Name in its own language and script."), "Coastal Watch", _own("name")),
     Column("name_latin", _("Name in Latin letters, where it has another script."), "", _own("name_latin")),
     Column("acronym", _("Acronym."), "CW", _own("acronym")),
-    Column("kind", _("Code of the kind: ngo, academia, private or expert."), "ngo", _own("kind")),
+    Column("kind", _("Code of the kind: ngo, academia, private, expert or institute."), "ngo", _own("kind")),
     Column("kind_label", _("The kind in words."), "Non-governmental organization", _label("kind", Kind)),
     Column("country_iso3", _("Country or area, code of ISO 3166-1 alpha-3."), "KEN", _own("country_id")),
     Column(

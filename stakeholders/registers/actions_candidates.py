@@ -309,7 +309,7 @@ def leave_out(candidate: Candidate, *, actor: User, reason: str, remark: str = "
 def _held(candidate: Candidate, actor: User) -> Candidate:
     if not actor.has_perm("stakeholders.import_listed"):
         raise PermissionDenied
-    alone(wait=True)
+    alone()
     kept = Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
     if kept.stakeholder_id is not None:
         raise WrongState(_("This organization has been listed already."))
@@ -323,7 +323,7 @@ def _decided(kept: Candidate, lister: Lister, actor: User) -> Stakeholder:
     kept.save()
     entry: Any = kept.stakeholder
     record(kept, "stakeholders.candidate_listed", actor=actor)
-    return entry  # type: ignore[no-any-return]
+    return entry
 
 
 # --- Names with consultative status --------------------------------------------------------------------

@@ -45,9 +45,9 @@ class ListForm(forms.Form):
     )
 
     def __init__(self, *args: Any, candidate: Candidate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         said = candidate.said
-        known = {"country": said["country_id"], "kind": said["kind"], "website": said["website"]}
-        super().__init__(*args, initial=known, **kwargs)
+        self.initial = {"country": said["country_id"], "kind": said["kind"], "website": said["website"]}
         self.fields["country"].choices = choices_with_blank(  # type: ignore[attr-defined]
             Country, _("Choose a country or area")
         )

@@ -41,7 +41,7 @@ def sources() -> list[ListedSource]:
     found = {name: ListedSource(name, number, alone, newest) for name, number, alone, newest in main}
     for name, number, newest in further:
         there = found.get(name, ListedSource(name, 0, 0, newest))
-        latest = max(there.newest, newest)  # type: ignore[type-var]  # both are dates
+        latest = max(there.newest, newest)
         found[name] = ListedSource(name, there.entries + number, there.alone, latest)
     return sorted(found.values(), key=lambda one: fold(one.name))
 

@@ -130,7 +130,7 @@ def remove_listing(request: SignedIn, pk: int) -> HttpResponse:
     """The one click on the page of an unclaimed entry."""
     found = _vetting(request, pk)
     try:
-        actions.remove_listing(found, actor=request.user)  # type: ignore[arg-type]  # login_required
+        actions.remove_listing(found, actor=request.user)
     except WrongState as late:
         messages.warning(request, str(late))
     except DomainError as refusal:

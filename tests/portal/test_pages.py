@@ -487,7 +487,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_nu
         sent_application()
     sign_in(client, person_with(Role.HEAD))
     client.get("/en/desk/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get("/en/desk/").text
     assert f"{number} open" in page
     assert "next promise:" in page
