@@ -70,8 +70,7 @@ def load_directory(folder: Path) -> dict[str, Any]:
         raise BadRow(SOURCES, 1, "code", f"no organization has the code {min(unknown)!r}.")
     report: dict[str, Any] = {PACK: take_candidates(candidates)}
     names = [_ecosoc_name(line, cells) for line, cells in _rows(folder / ECOSOC, ("name", "status"))]
-    changed = take_ecosoc_names(names)
-    report[ECOSOC] = f"{len(names)} names, {'loaded' if changed else 'unchanged'}"
+    report[ECOSOC] = take_ecosoc_names(names)
     return report
 
 

@@ -23,6 +23,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers.actions import KIND, alone
 from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
+from taxonomy.seed import Counts
 
 PACK = "organizations.csv"
 COLUMNS = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website", "ror_id")
@@ -327,13 +328,14 @@ def _decided(kept: Candidate, lister: Lister, actor: User) -> Stakeholder:
 
 
 # --- Names with consultative status --------------------------------------------------------------------
-def take_ecosoc_names(names: Sequence[EcosocName]) -> bool:
-    """Bring the list to what the file says, as a whole; whether anything differed."""
+def take_ecosoc_names(names: Sequence[EcosocName]) -> Counts:
+    """Bring the list to what the file says. What the file no longer names is no longer on the list."""
     columns = ("key", "name", "outcome", "decided_on", "kind", "now_called")
-    given = {tuple(getattr(one, column) for column in columns) for one in names}
+    given = {tuple(getattr(one, column) for column in columns): one for one in names}
     with transaction.atomic():
-        if given == set(EcosocName.objects.values_list(*columns)):
-            return False
-        EcosocName.objects.all().delete()
-        EcosocName.objects.bulk_create(names)
-    return True
+        there = set(EcosocName.objects.values_list(*columns))
+        left = [key for key, *_rest in there - given.keys()]
+        EcosocName.objects.filter(key__in=any_of(left)).delete()
+        new = [one for said, one in given.items() if said not in there]
+        EcosocName.objects.bulk_create(new)
+    return Counts(created=len(new), unchanged=len(given) - len(new))

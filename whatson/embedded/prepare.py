@@ -13,7 +13,7 @@ from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/*/models*.py", "whatson/schema.sql")
 REFERENCE = ("*/data/**/*", "taxonomy/**/*.py", "*/reference.py", "*/seed.py")
-CONTENT = ("content/*.csv", "portal/content.py", "*/seed.py")
+CONTENT = ("content/*.csv*", "portal/content.py", "*/seed.py")
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
