@@ -144,7 +144,7 @@ class Lister:
         self.sources: list[FurtherSource] = []
         self.topics: list[Any] = []
         self.left_alone = 0
-        self._named: dict[int, set[str]] = {}
+        self._named: dict[int | str, set[str]] = {}
         self._by_ror: dict[str, Stakeholder] = {}
         self._by_site: dict[str, Stakeholder] = {}
         self._by_name: dict[tuple[str, str], Stakeholder] = {}
@@ -199,7 +199,9 @@ class Lister:
         if entry.status != Status.LISTED:
             return
         there = entry.further_sources.all() if entry.pk else ()
-        named = self._named.setdefault(id(entry), {entry.source_url, *(one.url for one in there)})
+        named = self._named.setdefault(
+            entry.pk or str(id(entry)), {entry.source_url, *(one.url for one in there)}
+        )
         for one in self._sources_of(candidate):
             if one[1] not in named:
                 named.add(one[1])
