@@ -45,6 +45,7 @@ def test_it_counts_what_everybody_can_find_and_nothing_else(client, entries):
         "Academic or research institution": 1,
         "Private sector": 0,
         "Individual expert": 0,
+        "Institute of a State or of the United Nations": 0,
     }
     assert told(client, "topic")["Corruption"][0] == 3
     assert set(told(client, "region")) == {"Africa", "Americas", "Asia", "Europe", "Oceania"}

@@ -75,7 +75,8 @@ def test_a_listed_entry_says_where_it_comes_from_and_that_nobody_claimed_it(clie
     page = client.get(path_of(StakeholderFactory(**LISTED, kind=Kind.ACADEMIA))).text
     for shown in (
         "Listed from a public source, unclaimed",
-        "A register, state of 1 June 2026",
+        ">A register</a>",
+        "seen on 1 June 2026",
         "https://register.example/7",
         "Is this your organization?",
     ):
