@@ -102,7 +102,7 @@ def remove_listing(stakeholder: Stakeholder, *, actor: User) -> Stakeholder:
     It stays withdrawn, so that no source lists it again.
     """
     with transaction.atomic():
-        kept = _locked(stakeholder, actor, "stakeholders.withdraw_stakeholder")
+        kept = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
         if kept.status != Status.LISTED:
             raise WrongState(_("This entry is no longer an unclaimed one. Please look at it again."))
         move_entry(kept, "withdraw", actor=actor, lapses_at=None)
