@@ -90,3 +90,11 @@ def test_who_may_open_it(client, three, who, answer, method):
 
 def test_a_visitor_is_asked_to_sign_in(client, db):
     assert client.get(PAGE).status_code == 302
+
+
+def test_many_sources_are_paged(client, reference):
+    for number in range(26):
+        listed(f"Entry {number}", f"Register {number:02}")
+    sign_in(client, person_with(Role.HEAD))
+    assert 'href="?page=2"' in client.get(PAGE).text
+    assert "Register 25" in client.get(f"{PAGE}?page=2").text
