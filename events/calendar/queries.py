@@ -104,6 +104,11 @@ def coming_up(user: Any, most: int = FEW) -> QuerySet[Event]:
     return events_on_calendar(user).filter(status="published").coming()[:most]
 
 
+def held_last(user: Any, most: int = FEW) -> QuerySet[Event]:
+    """The last few, for the first page of a portal on which nothing is announced. One query."""
+    return events_on_calendar(user).filter(status="published").past()[:most]
+
+
 def for_file(rows: QuerySet[Event]) -> QuerySet[Event]:
     """Those with a date, cancelled ones too, so that calendars take them out; the latest first."""
     return rows.exclude(starts_at=None).order_by("-starts_at", "-pk")[:MOST_IN_FILE]

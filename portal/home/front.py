@@ -19,9 +19,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from core.union_queries import Few, fetch_together
-from events.calendar.queries import coming_up
+from events.calendar.queries import coming_up, held_last
 from events.events.models import Event
 from events.registrations.enums import Admission
+from news.elsewhere.models import NewsLink
 from news.stories.models import Story
 from news.stories.queries import current, one_of_each
 from portal.home.queries import Numbers, places
@@ -40,6 +41,7 @@ SOON = timedelta(days=60)
 _TITLE = ("title", "language_id", "translations")
 _EVENT = (*_TITLE, "kind", "starts_at", "ends_at", "whole_days", "zone", "mode", "city")
 _STORY = ("title", "language_id", "summary", "publish_at", "is_demo", "by_desk", "whose")
+_LINK = ("title", "publisher", "published_on", "language_id", "summary")
 _ENTRY = ("name", "slug", "kind", "city", "country_id")
 
 
@@ -71,6 +73,8 @@ class Front:
                 .order_by("-publish_at", "-pk")[:FEW_STORIES],
                 _STORY,
             ),
+            Few(held_last(AnonymousUser(), FEW_STORIES).select_related(None), _EVENT),
+            Few(NewsLink.objects.visible_to(AnonymousUser())[:FEW_STORIES], _LINK),
             Few(open_now(FEW), (*_TITLE, "closes_at", "zone")),
             Few(_closing(shown, "round", at), (*_TITLE, "closes_at", "closes_in")),
             Few(
@@ -88,12 +92,14 @@ class Front:
                 (*_TITLE, "closes_at", "closes_in", "call"),
             ),
         ]
-        (versions, coming, stories, calls, rounds, registering, dialogues), (library,) = fetch_together(
-            *asked, values=[LibraryVersion()]
-        )
+        found, (library,) = fetch_together(*asked, values=[LibraryVersion()])
+        versions, coming, stories, held, elsewhere, calls, rounds, registering, dialogues = found
         self.directory: int = versions[0].n if versions else 0
         self.coming: list[Event] = coming
         self.stories: list[Story] = stories
+        # What stands in where nothing comes, and where no story was told.
+        self.held: list[Event] = [] if coming else held
+        self.elsewhere: list[NewsLink] = [] if stories else elsewhere
         self.closing = sorted(
             [
                 *(_told(one, _("Call for contributions"), one.closes_at, one.zone) for one in calls),
@@ -121,7 +127,7 @@ class Front:
         # Everything that was read: where it is the same, so is the page.
         read = [
             (one.__class__.__name__, sorted((k, str(v)) for k, v in vars(one).items() if k != "_state"))
-            for rows in (coming, stories, calls, rounds, registering, dialogues)
+            for rows in (coming, stories, self.held, self.elsewhere, calls, rounds, registering, dialogues)
             for one in rows
         ]
         self.version = sha256(repr((self.directory, library, read)).encode()).hexdigest()

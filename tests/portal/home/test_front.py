@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from news.elsewhere.models import NewsLink
+from portal.content import load_content
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import DirectoryVersion
 from tests.factories.accounts import UserFactory, sign_in
@@ -50,6 +52,22 @@ def test_it_tells_a_little_of_everything_from_four_statements(client, reference,
     french = asked(client, "/fr/")[0]
     for text in ("Congrès 0", "Boîte 0", 'lang="en">Story 0'):
         assert text in french
+
+
+def test_where_nothing_comes_what_was_held_and_news_elsewhere_stand_in(client, reference):
+    load_content(["news"])
+    EventFactory(title="Held before", starts_at=now() - timedelta(days=9), ends_at=now() - timedelta(days=8))
+    cache.clear()
+    page, cold = asked(client)
+    assert cold <= 4
+    newest = NewsLink.objects.first()
+    for text in ("These were held last.", "Held before", "News elsewhere", newest.title, newest.publisher):
+        assert text in page
+    EventFactory(title="Comes soon")
+    StoryFactory(title="Told by us")
+    page = asked(client)[0]
+    assert "Held before" not in page
+    assert newest.publisher not in page
 
 
 def test_it_is_kept_until_anything_on_it_changes(client, reference, settings, time_machine):
