@@ -28,7 +28,7 @@ from stakeholders.entries.forms import web_address
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.seed import BadRow, Counts
-from taxonomy.terms.models import Language, Topic
+from taxonomy.terms.models import Language, Term, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -51,7 +51,8 @@ def load_library(folder: Path) -> dict[str, Counts]:
 def _article_tools(path: Path) -> Counts:
     """What a page itself says of an article is filed there; what was assigned by subject is suggested."""
     counts = Counts()
-    records = dict(Resource.objects.exclude(code="").values_list("code", "pk"))
+    numbers = Resource.objects.exclude(code="").values_list("code", "pk", "merged_into")
+    records = {code: into or pk for code, pk, into in numbers}
     of_the_desk = set(Resource.objects.filter(edited_by_hand=True).values_list("pk", flat=True))
     known = set(Article.objects.values_list("pk", flat=True))
     filed = set(Resource.articles.through.objects.values_list("resource_id", "article_id"))
@@ -62,13 +63,17 @@ def _article_tools(path: Path) -> Counts:
             if row[column] not in values:
                 raise BadRow(path.name, line, column, f"{row[column]!r} is not known.")
         pair = (records[row["resource"]], row["article"])
-        if pair in filed | suggested:
+        if pair in filed:
             counts.unchanged += 1
         elif row["basis"] == "printed" and pair[0] in of_the_desk:
             counts.skipped += 1
         elif row["basis"] == "printed":
+            filed.add(pair)
             printed.append(Resource.articles.through(resource_id=pair[0], article_id=pair[1]))
+        elif pair in suggested:
+            counts.unchanged += 1
         else:
+            suggested.add(pair)
             new.append(SuggestedArticle(resource_id=pair[0], article_id=pair[1], place=row["place"]))
     Resource.articles.through.objects.bulk_create(printed)
     SuggestedArticle.objects.bulk_create(new)
@@ -101,9 +106,9 @@ def _records(path: Path) -> Counts:
     there = Resource.objects.exclude(code="").prefetch_related(*LISTS, "authors", "editions")
     by_code = {one.code: one for one in there}
     known = {
-        "topics": set(Topic.objects.values_list("pk", flat=True)),
-        "instruments": set(Instrument.objects.values_list("pk", flat=True)),
-        "languages": set(Language.objects.values_list("pk", flat=True)),
+        "topics": _codes(Topic),
+        "instruments": {code: code for code in Instrument.objects.values_list("pk", flat=True)},
+        "languages": _codes(Language),
     }
     for line, row in _rows(path):
         facts = _facts(path.name, line, row, known)
@@ -115,10 +120,11 @@ def _records(path: Path) -> Counts:
             published_at=now(),
             announced_at=now(),  # nobody is told of what stands there from the first day
         )
-        if record.pk and record.edited_by_hand:
+        if record.pk and (record.edited_by_hand or record.status == ResourceStatus.MERGED):
             counts.skipped += 1
             continue
-        if record.pk and not differences(facts_of(record), facts):
+        same = (record.note, record.title_is_ours) == (row["note"], row["title_is_ours"] == "y")
+        if record.pk and same and not differences(facts_of(record), facts):
             counts.unchanged += 1
             continue
         counts.updated += record.pk is not None
@@ -134,13 +140,18 @@ def _records(path: Path) -> Counts:
     return counts
 
 
+def _codes(model: type[Term]) -> dict[str, str]:
+    """Every code of the list, and where it leads once it was merged into another."""
+    return {code: into or code for code, into in model._default_manager.values_list("pk", "merged_into")}
+
+
 def _collections(path: Path) -> Counts:
     """Each is made once; from then on it is the desk's."""
     counts = Counts()
-    there = set(Collection.objects.filter(owner=None).values_list("title", flat=True))
+    there = set(Collection.objects.exclude(code="").values_list("code", flat=True))
     records = {one.code: one for one in Resource.objects.exclude(code="")}
     for line, row in _rows(path):
-        if row["title_en"] in there:
+        if row["code"] in there:
             counts.unchanged += 1
             continue
         codes = row["records"].split()
@@ -153,6 +164,7 @@ def _collections(path: Path) -> Counts:
         }
         _make_collection(
             [records[code] for code in codes],
+            code=row["code"],
             title=row["title_en"],
             about=row["about_en"],
             translations=translations,
@@ -174,7 +186,7 @@ def _make_collection(records: Iterable[Resource], **fields: Any) -> None:
     )
 
 
-def _facts(file: str, line: int, row: dict[str, str], known: dict[str, set[str]]) -> dict[str, Any]:
+def _facts(file: str, line: int, row: dict[str, str], known: dict[str, dict[str, str]]) -> dict[str, Any]:
     for column in ("code", "title", "abstract", "source", "languages"):
         if not row[column]:
             raise BadRow(file, line, column, "It is empty.")
@@ -182,11 +194,12 @@ def _facts(file: str, line: int, row: dict[str, str], known: dict[str, set[str]]
         raise BadRow(file, line, "kind", f"{row['kind']!r} is not known.")
     lists = {name: row[name].split(SEPARATOR) if row[name] else [] for name in known}
     for column, values in lists.items():
-        if not set(values) <= known[column]:
+        if not set(values) <= set(known[column]):
             raise BadRow(file, line, column, f"{row[column]!r} is not known.")
+    lists = {column: [known[column][code] for code in values] for column, values in lists.items()}
     links = {code: row[f"link_{code}"] for code in UN_LANGUAGES if row[f"link_{code}"]}
     try:
-        for link in filter(None, (row["link"], *links.values())):
+        for link in filter(None, (row["link"], row["source_url"], *links.values())):
             web_address(link)
         partial_date(row["published_on"])
         date.fromisoformat(row["source_date"])
@@ -198,7 +211,7 @@ def _facts(file: str, line: int, row: dict[str, str], known: dict[str, set[str]]
     facts |= {
         "published_on": row["published_on"],
         "isbn": number,
-        "topics": sorted(lists["topics"]),
+        "topics": sorted(set(lists["topics"])),
         "instruments": sorted(lists["instruments"]),
         "audience": Audience.PUBLIC.value,
         "source": row["source"],

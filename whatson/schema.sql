@@ -2749,6 +2749,7 @@ CREATE TABLE public.resources_collection (
     version integer NOT NULL,
     created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    code character varying(40) NOT NULL,
     CONSTRAINT collection_audience_known CHECK (((audience)::text = ANY ((ARRAY['public'::character varying, 'members_states'::character varying, 'members'::character varying, 'regional'::character varying, 'desk'::character varying])::text[]))),
     CONSTRAINT collection_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'published'::character varying])::text[]))),
     CONSTRAINT resources_collection_version_check CHECK ((version >= 0))
@@ -6615,6 +6616,7 @@ CREATE INDEX auth_group_permissions_group_id_b120cbf9 ON public.auth_group_permi
 CREATE INDEX auth_group_permissions_permission_id_84c5c92e ON public.auth_group_permissions USING btree (permission_id);
 CREATE INDEX auth_permission_content_type_id_2f476e4b ON public.auth_permission USING btree (content_type_id);
 CREATE INDEX call_by_closing ON public.reviews_call USING btree (status, closes_at);
+CREATE UNIQUE INDEX collection_code_once ON public.resources_collection USING btree (code) WHERE (NOT ((code)::text = ''::text));
 CREATE INDEX contribution_of_call ON public.reviews_contribution USING btree (call_id, status);
 CREATE INDEX contribution_published ON public.reviews_contribution USING btree (published_at DESC) WHERE ((status)::text = 'published'::text);
 CREATE INDEX conversation_age ON public.stakeholders_conversation USING btree (last_at);

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from resources.records.enums import SuggestionStatus
 from resources.records.models import Resource, SuggestedArticle
@@ -10,9 +10,13 @@ from taxonomy.law.models import Article
 
 
 def waiting_suggestions(user: Any) -> QuerySet[SuggestedArticle]:
-    """Of records that the person sees, none of them merged or withdrawn."""
+    """Of records that the person sees, none of them merged, withdrawn or filed there by hand since."""
     records = Resource.objects.visible_to(user).listed().values("pk")
-    return SuggestedArticle.objects.filter(status=SuggestionStatus.WAITING, resource__in=records)
+    filed = Resource.articles.through.objects.filter(
+        resource=OuterRef("resource"), article=OuterRef("article")
+    )
+    waiting = SuggestedArticle.objects.filter(status=SuggestionStatus.WAITING, resource__in=records)
+    return waiting.exclude(Exists(filed))
 
 
 def articles_with_suggestions(user: Any) -> QuerySet[Article]:

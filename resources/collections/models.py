@@ -38,6 +38,8 @@ class Collection(Translated):
     Without an owner it is the desk's.
     """
 
+    # Loaded ones are known by it, so that loading again makes none a second time.
+    code = models.CharField(max_length=40, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=250)
     about = models.TextField(
         _("description"), blank=True, max_length=5000, help_text=_("Plain text or Markdown.")
@@ -92,6 +94,7 @@ class Collection(Translated):
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="collection_audience_known"
             ),
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="collection_code_once"),
         ]
 
     def __str__(self) -> str:

@@ -57,7 +57,8 @@ def on_article(user: Any, article: Any) -> Mapping[str, Any]:
     """What is filed under it, and what the desk has not confirmed yet. Two statements."""
     made, total = _told(readable(user).filter(articles=article))
     waiting = SuggestedArticle.objects.filter(article=article, status=SuggestionStatus.WAITING)
-    suggested, _all = _told(readable(user).filter(pk__in=waiting.values("resource")), MOST_SUGGESTED)
+    unfiled = readable(user).filter(pk__in=waiting.values("resource")).exclude(articles=article)
+    suggested, _all = _told(unfiled, MOST_SUGGESTED)
     return {"lines": made, "total": total, "article": article, "suggested": suggested}
 
 

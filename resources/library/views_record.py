@@ -77,7 +77,7 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "titled": row.its_editions[0] if edition.title == row.its_editions[0].title else edition,
         "described": edition if edition.abstract else row.its_editions[0],
-        "suggested": _terms(named["articles"], row.its_suggested),
+        "suggested": _terms(named["articles"], set(row.its_suggested) - set(row.its_articles)),
         "passages": passages,
         "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
         "date": told.dated(),

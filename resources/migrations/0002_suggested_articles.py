@@ -69,5 +69,14 @@ class Migration(migrations.Migration):
             model_name='suggestedarticle',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'confirmed', 'removed'])), name='suggested_article_status_known'),
         ),
+        migrations.AddField(
+            model_name='collection',
+            name='code',
+            field=models.CharField(blank=True, editable=False, max_length=40),
+        ),
+        migrations.AddConstraint(
+            model_name='collection',
+            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='collection_code_once'),
+        ),
         migrations.RunSQL(TRIGGER, "DROP TRIGGER library_changed ON resources_suggestedarticle;"),
     ]

@@ -13,11 +13,14 @@ from django.core.management import CommandError, call_command
 from accounts.people.enums import Role
 from events.seed import load_events
 from portal.content import FOLDER, PACKS, load_content
+from resources.cataloguing.queries import waiting_suggestions
 from resources.collections.models import Collection
 from resources.curation.actions import edit
-from resources.records.enums import SuggestionStatus
+from resources.records.enums import ResourceStatus, SuggestionStatus
 from resources.records.models import Resource, SuggestedArticle
+from taxonomy.curation.actions import merge_terms
 from taxonomy.law.models import ArticleText
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -74,6 +77,23 @@ def test_what_the_desk_edited_or_decided_stays(client: Any) -> None:
     assert record.publisher == "By the desk"
     assert gone.status == SuggestionStatus.REMOVED
     assert Collection.objects.get(title="Begin here").about == "As the desk has it"
+
+
+def test_what_the_desk_merged_renamed_or_filed_itself_is_followed(client: Any) -> None:
+    load_content(["library"])
+    administrator = person_with(Role.ADMINISTRATOR)
+    merge_terms(Topic.objects.get(pk="cybercrime"), Topic.objects.get(pk="corruption"), actor=administrator)
+    Collection.objects.filter(code="begin").update(title="Start with these")
+    filed = SuggestedArticle.objects.select_related("resource").first()
+    filed.resource.articles.add(filed.article_id)
+    assert filed not in waiting_suggestions(administrator)
+    gone, stays = Resource.objects.filter(code__startswith="e4j-oc")[:2]
+    Resource.objects.filter(pk=gone.pk).update(status=ResourceStatus.MERGED, merged_into=stays)
+    report = load_content(["library"])
+    assert report["resources.csv"].skipped == 1
+    assert report["resources.csv"].created + report["resources.csv"].updated == 0
+    assert not Resource.objects.filter(topics="cybercrime").exists()
+    assert Collection.objects.count() == len(rows_of("collections.csv"))
 
 
 def test_a_record_of_which_only_a_copy_was_found_has_no_link_and_says_so(client: Any) -> None:
