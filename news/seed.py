@@ -15,7 +15,7 @@ from core.text import clean_block, clean_line
 from news.elsewhere.models import NewsLink
 from search.actions import index_many
 from stakeholders.entries.forms import web_address
-from taxonomy.seed import BadRow, Counts, mark_gone
+from taxonomy.seed import BadRow, Counts, living_codes, mark_gone
 from taxonomy.terms.models import Language, Topic
 
 FILE = "news_links.csv"
@@ -24,10 +24,13 @@ FIELDS = (*LINES, "title_is_ours", "language_id", "source_date", "note", "gone_s
 
 
 def load_news_links(folder: Path) -> dict[str, Counts]:
-    """All or nothing; returns counts by file name. Needs the reference data. Raises BadRow."""
+    """All or nothing; returns counts by file name. Needs the reference data. Raises BadRow.
+
+    A row whose address another link has is skipped.
+    """
     counts = Counts()
     with transaction.atomic():
-        by_desk = set(NewsLink.objects.filter(code="").values_list("url", flat=True))
+        holders = dict(NewsLink.objects.values_list("url", "pk"))
         present = NewsLink.objects.exclude(code="").prefetch_related("topics")
         there = {link.code: link for link in present}
         new, changed, topics_of = [], [], {}
@@ -35,9 +38,11 @@ def load_news_links(folder: Path) -> dict[str, Counts]:
         for row, topics in rows:
             old = there.get(row.code)
             topics_of[row.code] = topics
-            if old is None:
-                new += [row] if row.url not in by_desk else []
-                counts.skipped += row.url in by_desk
+            holder = holders.get(row.url)
+            if holder is not None and (old is None or holder != old.pk):
+                counts.skipped += 1
+            elif old is None:
+                new.append(row)
             elif topics == {one.pk for one in old.topics.all()} and _same(old, row):
                 counts.unchanged += 1
             elif old.edited_by_hand:
@@ -72,8 +77,8 @@ def _file_under(topics_of: dict[str, set[str]], new: list[NewsLink], changed: li
 def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
     """Each row as it should be, with the codes of its topics; one that was merged is where it leads."""
     languages = set(Language.objects.values_list("pk", flat=True))
-    topics = {code: into or code for code, into in Topic.objects.values_list("pk", "merged_into_id")}
-    seen: set[str] = set()
+    topics = living_codes(Topic)
+    seen: set[tuple[str, str]] = set()
     with path.open(encoding="utf-8", newline="") as lines, override("en"):
         reader = csv.DictReader(lines, strict=True)
         for cells in reader:
@@ -82,7 +87,8 @@ def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
             for name in LINES:
                 setattr(row, name, clean_line(cells[name]))
             row.note, row.language_id = clean_block(cells["note"]), cells["language"]
-            column = "code" if row.code in seen else "language" if row.language_id not in languages else ""
+            twice = next((name for name in ("code", "url") if (name, getattr(row, name)) in seen), "")
+            column = twice or ("" if row.language_id in languages else "language")
             if column or not codes <= topics.keys():
                 raise BadRow(
                     path.name, reader.line_num, column or "topics", "It is not known, or stands twice."
@@ -93,5 +99,5 @@ def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
                 row.clean_fields(exclude=["language"])
             except (ValidationError, ValueError) as wrong:
                 raise BadRow(path.name, reader.line_num, "(all)", str(wrong)) from wrong
-            seen.add(row.code)
+            seen |= {("code", row.code), ("url", row.url)}
             yield row, {topics[code] for code in codes}

@@ -191,13 +191,13 @@ def _check_targets(
             continue
         other: Any = field.related_model
         if other not in known:
-            known[other] = {code: into or code for code, into in _codes(other)}
+            known[other] = living_codes(other)
         setattr(row, field.attname, known[other].get(target, target))
         if target not in known[other] and not (isinstance(row, other) and target in seen):
             raise refuse(field.name, f"{target!r} is not a known {other._meta.verbose_name}.")
 
 
-def _codes(model: type[models.Model]) -> list[tuple[Any, Any]]:
-    """(code, the code it was merged into) of every row."""
+def living_codes(model: type[models.Model]) -> dict[Any, Any]:
+    """Every code of a list, with the one it was merged into, or else itself."""
     into = models.F("merged_into_id") if issubclass(model, Term) else models.Value(None, models.CharField())
-    return list(model._default_manager.values_list("pk", into))
+    return {code: other or code for code, other in model._default_manager.values_list("pk", into)}

@@ -114,6 +114,31 @@ def test_a_bad_row_is_named_and_nothing_is_loaded(reference, folder, column, val
     assert not NewsLink.objects.exists()
 
 
+def test_an_address_that_another_link_has_is_skipped(reference, folder):
+    load_news_links(folder)
+    renamed, edited, changed = NewsLink.objects.order_by("pk")[:3]
+    NewsLink.objects.filter(pk=edited.pk).update(url="https://example.org/new", edited_by_hand=True)
+    NewsLinkFactory(url="https://example.org/by-the-desk")
+
+    def other(rows):
+        for row in rows:
+            if row["code"] == renamed.code:
+                row["code"] = "renamed"
+            if row["code"] == changed.code:
+                row["url"] = "https://example.org/by-the-desk"
+        return [*rows, {**rows[0], "code": "brought", "url": "https://example.org/new"}]
+
+    change_file(folder, other)
+    assert told(load_news_links(folder)) == "0 created, 0 updated, 115 unchanged, 4 skipped"
+    assert not NewsLink.objects.filter(code__in=("renamed", "brought")).exists()
+
+
+def test_an_address_stands_in_the_file_once(reference, folder):
+    change_file(folder, lambda rows: [*rows, {**rows[0], "code": "again"}])
+    with pytest.raises(BadRow, match=r"line 120, column 'url'"):
+        load_news_links(folder)
+
+
 def test_lists_tell_whose_it_is_and_have_a_feed(client, reference, django_assert_max_num_queries):
     one = NewsLinkFactory(title="Arms at sea", topics=["firearms"], title_is_ours=True, published_on="")
     two = NewsLinkFactory(title="Les armes", topics=["firearms", "corruption"], language_id="fr")
