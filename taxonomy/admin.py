@@ -162,6 +162,10 @@ class ArticleTextAdmin(ListAdmin):
     fields = ["code", "article", "language", "text", *PROVENANCE]
     ordering = ["article__instrument__position", "article__number", "language"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The code follows from article and language, which therefore stay."""
+        return ["code", "article", "language"] if obj else ["code"]
+
 
 @admin.register(Participation)
 class ParticipationAdmin(ListAdmin):

@@ -1,8 +1,11 @@
 """The Convention, its Protocols, their articles, the clusters of the review, and who is a party to what."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -136,6 +139,11 @@ class Article(Named):
         return self.name
 
 
+_web_address = URLValidator(
+    ["http", "https"], message=_("This is not an address that begins with http:// or https://.")
+)
+
+
 class ArticleText(Sourced):
     """The wording of one article in one of the six authentic languages, as its source prints it."""
 
@@ -160,6 +168,17 @@ class ArticleText(Sourced):
 
     def __str__(self) -> str:
         return self.code
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """A new text has its code from article and language, as in the file; its source is linked to."""
+        if self._state.adding:
+            self.code = f"{self.article_id}-{self.language}"
+        super().clean_fields(exclude)
+        try:
+            if self.source and "source" not in (exclude or ()):
+                _web_address(self.source)
+        except ValidationError as problem:
+            raise ValidationError({"source": problem}) from problem
 
     @property
     def paragraphs(self) -> list["Paragraph"]:

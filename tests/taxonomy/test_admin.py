@@ -41,6 +41,27 @@ def test_a_row_can_be_opened_its_code_not_changed_and_nothing_deleted(model, cur
     assert curator_client.get(url.replace("change/", "delete/")).status_code == 403
 
 
+def test_a_text_has_the_code_of_its_article_and_language_and_links_to_the_web(curator_client):
+    url = reverse("admin:taxonomy_articletext_add")
+    data = {
+        "code": "mine",
+        "article": "UNTOC-5",
+        "language": "fr",
+        "text": "1. Un.",
+        "source": "javascript:x",
+    }
+    page = curator_client.post(url, data)
+    assert list(page.context["adminform"].form.errors) == ["source"]
+    data["source"] = "https://example.org/untoc"
+    assert curator_client.post(url, data).status_code == 302
+    assert ArticleText.objects.get().pk == "UNTOC-5-fr"
+    change = reverse("admin:taxonomy_articletext_change", args=["UNTOC-5-fr"])
+    curator_client.post(change, {**data, "language": "es", "text": "1. Deux."})
+    kept = ArticleText.objects.get()
+    assert (kept.pk, kept.language, kept.text) == ("UNTOC-5-fr", "fr", "1. Deux.")
+    assert list(curator_client.post(url, data).context["adminform"].form.errors) == ["__all__"]
+
+
 @pytest.mark.parametrize("rows", (1, 3))
 def test_a_list_costs_the_same_whatever_its_length(rows, curator_client, django_assert_max_num_queries):
     parent = TopicFactory(code="above")
