@@ -26,7 +26,7 @@ from events.reviewing.models import EligibilityQuestion
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country
-from taxonomy.seed import BadRow, Counts, load_lists
+from taxonomy.seed import BadRow, Counts, living_codes, load_lists
 from taxonomy.terms.models import Language, Topic
 from workflow.items.actions import open_item
 from workflow.windows.models import VIENNA
@@ -88,6 +88,8 @@ def load_sourced_events(folder: Path) -> dict[str, Any]:
             rows = list(_rows(folder / name))
             sure = [row for row in rows if row["confidence"] != LOW]
             left_out += len(rows) - len(sure)
+            if load == loader.load_events:
+                loader.named |= {row["code"] for row in rows}
             report[name] = load(sure)
         loader.finish()
     return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - loader.named)}
@@ -112,7 +114,7 @@ class _Row(dict[str, str]):
 
     def many_of(self, column: str, known: Any = None) -> list[str]:
         parts = [part for one in self.get(column, "").split(SEPARATOR) if (part := one.strip())]
-        if known is not None and not known.issuperset(parts):
+        if known is not None and not set(known).issuperset(parts):
             raise self.refuse(column, f"{self[column]!r} is not known.")
         return parts
 
@@ -122,8 +124,7 @@ class _Loader:
         events = Event.objects.exclude(code="").select_for_update(of=("self",)).prefetch_related("topics")
         self.events = {event.code: event for event in events}
         self.bodies, self.countries, self.topics, self.languages = (
-            set(model._default_manager.values_list("pk", flat=True))
-            for model in (Body, Country, Topic, Language)
+            living_codes(model) for model in (Body, Country, Topic, Language)
         )
         self.named: set[str] = set()
         self.touched: set[int] = set()
@@ -133,7 +134,6 @@ class _Loader:
         counts = Counts()
         for row in rows:
             said, topics = self._read(row)
-            self.named.add(row["code"])
             event = self.events.get(row["code"])
             if event is None:
                 event = Event(code=row["code"], status=row["status"])
@@ -162,7 +162,7 @@ class _Loader:
         return counts
 
     def _read(self, row: _Row) -> tuple[dict[str, Any], set[str]]:
-        """(value by column, topics)."""
+        """(value by column, topics); a topic or language that was merged is where it leads."""
         row.one_of("status", EventStatus.values)
         zone = row.get("zone") or VIENNA
         starts, ends, whole = _times(row, zone)
@@ -170,7 +170,7 @@ class _Loader:
         word = MeetingWord.ANCILLARY if row["kind"] == EventKind.CONGRESS else MeetingWord.SIDE_EVENT
         said: dict[str, Any] = {
             "body_id": row.one_of("body", self.bodies) or None,
-            "language_id": row.one_of("language", self.languages) or "en",
+            "language_id": self.languages[row.one_of("language", self.languages) or "en"],
             "part_of_id": self.events[part_of].pk if part_of else None,
             "organizer_names": row.many_of("organizer_names"),
             "co_organizer_names": row.many_of("co_organizer_names"),
@@ -186,7 +186,8 @@ class _Loader:
             "left_source": False,
         }
         plain = ("kind", "title", "about", "mode", "venue", "city", "source", "source_url", "note")
-        return said | {name: row.get(name, "") for name in plain}, set(row.many_of("topics", self.topics))
+        topics = {self.topics[code] for code in row.many_of("topics", self.topics)}
+        return said | {name: row.get(name, "") for name in plain}, topics
 
     def load_documents(self, rows: list[_Row]) -> Counts:
         plain = ("symbol", "title", "source", "source_url")
@@ -233,8 +234,13 @@ class _Loader:
 
     def finish(self) -> None:
         """What no file names any more says so; the index and kept pages follow what was touched."""
-        left = [event.pk for code, event in self.events.items() if code not in self.named]
-        Event.objects.filter(pk__in=left, edited_by_hand=False).update(left_source=True)
+        left = {
+            event.pk
+            for code, event in self.events.items()
+            if code not in self.named and not event.edited_by_hand and not event.left_source
+        }
+        Event.objects.filter(pk__in=left).update(left_source=True)
+        self.touched |= left
         if self.touched:
             parts = Event.objects.filter(part_of__in=self.touched).values_list("pk", flat=True)
             index_many("events.event", sorted({*self.touched, *parts}))

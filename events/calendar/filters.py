@@ -98,7 +98,7 @@ class EventFilter(PairsFilter):
         if not codes:
             return rows
         asked = Q(organizer__kind__in=codes)
-        of_the_un = Q(organizer=None, organizer_names=[])
+        of_the_un = Q(organizer=None, organizer_names=[]) & (Q(code="") | Q(body__isnull=False))
         return rows.filter(asked | of_the_un if UNITED_NATIONS in codes else asked)
 
     def by_language(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:

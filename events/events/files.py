@@ -95,8 +95,9 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         where.append({"@type": "Place", "name": event.venue or event.city, "address": address})
     if event.mode in Mode.REMOTE:
         where.append({"@type": "VirtualLocation", "url": event.url or address_of(event)})
-    named = event.organizer_names or [_("United Nations Office on Drugs and Crime")]
-    organizers = [event.organizer.name] if event.organizer else named
+    organizers = [event.organizer.name] if event.organizer else event.organizer_names
+    if not organizers and (event.code == "" or event.body_id):
+        organizers = [_("United Nations Office on Drugs and Crime")]
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     if previous_start and not event.is_cancelled:
         status = "EventRescheduled"

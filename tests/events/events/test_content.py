@@ -10,15 +10,20 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.enums import Role
 from events.calendar.filters import EventFilter
+from events.events.files import linked_data
 from events.events.models import Body, Event
 from events.events.models_sources import Attendance, EventDocument
 from events.seed import LEFT_OUT, NOT_NAMED, load_events, load_sourced_events
 from portal.content import FOLDER, PACKS, load_content
 from search.models import Document
+from stakeholders.entries.models import DirectoryVersion
+from taxonomy.curation.actions import merge_terms
 from taxonomy.seed import BadRow
+from taxonomy.terms.models import Language, Topic
 from tests.factories.accounts import person_with, visiting
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
+from tests.factories.taxonomy import TopicFactory
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +105,38 @@ def test_what_no_file_names_any_more_stays_and_says_so(loaded, folder, client):
     assert said in client.get(left.get_absolute_url()).text
     assert load_sourced_events(FOLDER)["events.csv"].updated == 1
     assert said not in client.get(left.get_absolute_url()).text
+
+
+def test_what_leaves_the_file_is_indexed_once_and_a_doubtful_row_is_still_named(loaded, folder):
+    with (folder / "events.csv").open(encoding="utf-8", newline="") as lines:
+        table = list(csv.DictReader(lines))
+    table = [row for row in table if row["code"] != "wg-tip-12th-session"]
+    next(row for row in table if row["code"] == "cop-5th-session")["confidence"] = "low"
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, table[0].keys())
+        writer.writeheader()
+        writer.writerows(table)
+    versions = [DirectoryVersion.objects.current()]
+    for _time in range(2):
+        load_sourced_events(folder)
+        versions.append(DirectoryVersion.objects.current())
+    assert versions[1:] == [versions[0] + 1] * 2
+    assert list(Event.objects.filter(left_source=True).values_list("code", flat=True)) == [
+        "wg-tip-12th-session"
+    ]
+
+
+def test_a_merged_topic_or_language_is_followed(loaded, folder):
+    event = Event.objects.filter(topics="firearms", code__in=[row["code"] for row in rows("events.csv")])[0]
+    head = person_with(Role.CURATION)
+    old = Topic.objects.get(pk="firearms")
+    merge_terms(old, TopicFactory(code="arms", kind=old.kind), actor=head)
+    change(folder, "events.csv", "5th session,2010-10-18", "5th session,2010-10-19")
+    assert load_sourced_events(folder)["events.csv"].updated == 1
+    assert event.topics.filter(pk="arms").exists()
+    merge_terms(Language.objects.get(pk="en"), Language.objects.get(pk="fr"), actor=head)
+    load_sourced_events(folder)
+    assert set(Event.objects.values_list("language_id", flat=True)) == {"fr"}
 
 
 @pytest.mark.parametrize(
@@ -213,6 +250,15 @@ def test_the_united_nations_did_not_hold_what_others_held(loaded):
     codes = set(found.values_list("code", flat=True))
     assert "congress-14th" in codes
     assert "alliance-100th-meeting" not in codes
+
+
+def test_nobody_is_called_the_organizer_where_no_source_names_one():
+    events = [
+        EventFactory(organizer_names=[], code=code, body_id=None, organizer=None) for code in ("", "sourced")
+    ]
+    found = EventFilter(QueryDict("organizer=un&when=coming"), Event.objects.all(), countries=[]).qs
+    assert set(found) == {events[0]}
+    assert ["United Nations Office" in linked_data(event, ["en"]) for event in events] == [True, False]
 
 
 def test_a_page_costs_the_same_for_one_document_and_for_many(client, reference):
