@@ -4,7 +4,7 @@
 understood is left out and told.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 import django_filters
@@ -71,7 +71,7 @@ class ActivityFilter(PairsFilter):
         return rows.filter(ends_at__gt=datetime.combine(day, time(), VIENNA))
 
     def beginning_until(self, rows: ActivityQuerySet, _name: str, day: date) -> ActivityQuerySet:
-        return rows.filter(starts_at__lt=datetime.combine(day + timedelta(days=1), time(), VIENNA))
+        return rows.filter(starts_at__lte=datetime.combine(day, time.max, VIENNA))
 
     def planned_by_user(self, rows: ActivityQuerySet, _name: str, mine: bool) -> ActivityQuerySet:
         return rows.filter(author__in=acts_as(self.user)) if mine else rows

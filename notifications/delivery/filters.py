@@ -1,6 +1,6 @@
 """How the desk finds a message."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 import django_filters
@@ -54,8 +54,8 @@ class MailFilter(django_filters.FilterSet):
 
     def by_day(self, queryset: QuerySet[Message], name: str, value: date) -> QuerySet[Message]:
         begin = make_aware(datetime.combine(value, time.min))
-        end = make_aware(datetime.combine(value + timedelta(days=1), time.min))
-        return queryset.filter(created_at__gte=begin, created_at__lt=end)
+        end = make_aware(datetime.combine(value, time.max))
+        return queryset.filter(created_at__gte=begin, created_at__lte=end)
 
     def by_address(self, queryset: QuerySet[Message], name: str, value: str) -> QuerySet[Message]:
         return queryset.alias(lowered=Lower("address")).filter(lowered__startswith=value.strip().lower())

@@ -1,7 +1,7 @@
 """Appointing regional focal points, changing and ending their terms; each term holds its role grants."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -154,6 +154,8 @@ def _check(
         raise _wrong("ends_on", _("The last day cannot lie before the first."))
     if ends_on < today():
         raise _wrong("ends_on", _("The last day cannot lie in the past. To end the term now, end it below."))
+    if ends_on > today() + timedelta(days=3660):
+        raise _wrong("ends_on", _("Choose a day that is still to come."))
 
 
 type Key = tuple[str, str, datetime]

@@ -113,6 +113,8 @@ def _refuse_wrong(said: Mapping[str, Any], direction: str) -> None:
         wrong["audience"] = _("Choose who reads it.")
     if said.get("until") and said["until"] < today():
         wrong["until"] = _("This day is over.")
+    if said.get("until") and said["until"] > today() + LONGEST:
+        wrong["until"] = _("Choose a day that is still to come.")
     if wrong:
         raise DomainError(" ".join(wrong.values()), fields=wrong)
 
@@ -128,6 +130,7 @@ def _write(offer: Offer, said: Mapping[str, Any]) -> None:
 
 
 UNTIL = "until"
+LONGEST = timedelta(days=3660)
 
 
 def tell_offer(offer: Offer) -> None:

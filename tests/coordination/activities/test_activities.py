@@ -141,6 +141,15 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     assert client.post(f"{url}move/correct/", {"version": "2"}).status_code == 404
 
 
+def test_the_list_takes_any_day(client, rosa):
+    one = ActivityFactory(author=rosa, title="Seen until the last day")
+    sign_in(client, rosa)
+    for day in ("0001-01-01", "9999-12-31"):
+        for name in ("since", "until"):
+            shown = one.title in client.get(f"/en/regional/activities/?{name}={day}").text
+            assert shown == ((name, day) in (("since", "0001-01-01"), ("until", "9999-12-31")))
+
+
 @pytest.mark.behaviour("D-08")
 def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
     east = person_with(Role.REGIONAL, country="KEN", name="Kioko Kenya")

@@ -161,6 +161,7 @@ def test_by_kind_day_and_beginning_of_an_address(client, administrator, failed):
     assert found(client, address="under_") == [other.pk]
     assert found(client, address="%%%") == []
     assert found(client, address="mina@") == []
+    assert found(client, day="9999-12-31") == found(client, day="0001-01-01") == []
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,7 @@ def test_an_appointment_gives_the_role_and_says_so(as_head, head):
         ({"countries": ["XXX"]}, "countries"),
         ({"starts_on": "2020-01-01"}, "starts_on"),
         ({"ends_on": "2020-01-01"}, "ends_on"),
+        ({"ends_on": "9999-12-31"}, "ends_on"),
         ({"starts_on": "nonsense"}, "starts_on"),
         ({"email": "nobody@nowhere.example"}, "email"),
         ({"email": ""}, "email"),

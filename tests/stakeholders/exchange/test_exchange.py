@@ -220,6 +220,7 @@ WRONG = (
     ({"text": ""}, "text"),
     ({"audience": "desk"}, "audience"),
     ({"until": date(2020, 1, 1)}, "until"),
+    ({"until": date(9999, 12, 31)}, "until"),
 )
 
 
