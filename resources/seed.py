@@ -27,8 +27,8 @@ from search.actions import index_many
 from stakeholders.entries.forms import web_address
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.enums import UN_LANGUAGES
-from taxonomy.seed import BadRow, Counts
-from taxonomy.terms.models import Language, Term, Topic
+from taxonomy.seed import BadRow, Counts, living_codes
+from taxonomy.terms.models import Language, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -106,9 +106,9 @@ def _records(path: Path) -> Counts:
     there = Resource.objects.exclude(code="").prefetch_related(*LISTS, "authors", "editions")
     by_code = {one.code: one for one in there}
     known = {
-        "topics": _codes(Topic),
-        "instruments": {code: code for code in Instrument.objects.values_list("pk", flat=True)},
-        "languages": _codes(Language),
+        "topics": living_codes(Topic),
+        "instruments": living_codes(Instrument),
+        "languages": living_codes(Language),
     }
     for line, row in _rows(path):
         facts = _facts(path.name, line, row, known)
@@ -138,11 +138,6 @@ def _records(path: Path) -> Counts:
         Resource.objects.filter(pk__in=touched).update(edited_by_hand=False, title_is_ours=Q(pk__in=ours))
         index_many("resources.resource", touched)
     return counts
-
-
-def _codes(model: type[Term]) -> dict[str, str]:
-    """Every code of the list, and where it leads once it was merged into another."""
-    return {code: into or code for code, into in model._default_manager.values_list("pk", "merged_into")}
 
 
 def _collections(path: Path) -> Counts:
