@@ -28,6 +28,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 # An e-mail address, a telephone number as people print it, or the word before one.
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+\d[\d ()/-]{7,}\d|\b(?i:tel|phone|telephone|fax)[.:]")
 
+# Words of whoever gathered the facts, which say nothing to a reader.
+WORKING = ("find_string", "shared/", "stored copy", "stored page", "the brief", "collector")
+
 
 def rows_of(name: str) -> list[dict[str, str]]:
     opened: Any = gzip.open if name.endswith(".gz") else open
@@ -62,6 +65,13 @@ def test_no_pack_holds_a_personal_contact(file: Path) -> None:
         for column, cell in row.items():
             text = re.sub(r"https?://\S+", "", cell)
             assert not CONTACT.search(text), f"{file.name}, {column}: {cell[:80]}"
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.csv*")), ids=lambda file: file.name)
+def test_no_pack_holds_a_working_note(file: Path) -> None:
+    for row in rows_of(file.name):
+        for column, cell in row.items():
+            assert not any(words in cell for words in WORKING), f"{file.name}, {column}: {cell[:80]}"
 
 
 def test_what_the_desk_edited_or_decided_stays(client: Any) -> None:

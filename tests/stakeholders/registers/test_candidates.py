@@ -378,13 +378,9 @@ def test_the_content_of_the_portal_loads_and_loads_again(reference):
     tally = load_content(["directory"])["organizations.csv"]
     listed = Stakeholder.objects.filter(status=Status.LISTED)
     assert (tally.created, tally.listed, tally.waiting) == (361, listed.count(), 361 - listed.count())
-    assert listed.count() == 184
+    assert listed.count() == 182
     sourced = listed.exclude(website="").filter(ror_id="").values_list("name", flat=True)
     assert len(sourced) == 6
-    assert sorted(listed.filter(kind=Kind.INSTITUTE).values_list("acronym", flat=True)) == [
-        "AIC",
-        "NIJ",
-        "UNICRI",
-    ]
+    assert sorted(listed.filter(kind=Kind.INSTITUTE).values_list("acronym", flat=True)) == ["AIC", "UNICRI"]
     again = load_content(["directory"])["organizations.csv"]
     assert (again.created, again.updated, again.listed, again.sources_added) == (0, 0, 0, 0)
