@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_line
 from stakeholders.entries.enums import Kind
+from stakeholders.entries.forms import web_address
 from stakeholders.registers.actions_candidates import (
     COLUMNS,
     PACK,
@@ -19,7 +20,7 @@ from stakeholders.registers.actions_candidates import (
     take_ecosoc_names,
 )
 from stakeholders.registers.enums import CountryBasis
-from stakeholders.registers.models import Candidate, EcosocName, ecosoc_key
+from stakeholders.registers.models import Candidate, EcosocName, FurtherSource, ecosoc_key
 from stakeholders.registers.outcomes import Unreadable
 from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
@@ -96,24 +97,38 @@ def _further_sources(path: Path) -> dict[str, list[list[str]]]:
 def _source(file: str, line: int, cells: dict[str, str]) -> list[str]:
     """[name, address, day], as a candidate keeps it."""
     try:
-        date.fromisoformat(cells["source_date"])
+        day = date.fromisoformat(cells["source_date"])
     except ValueError as problem:
         raise BadRow(file, line, "source_date", str(problem)) from problem
-    for column in ("source_name", "source"):
-        if not cells[column]:
-            raise BadRow(file, line, column, "every row names its source.")
+    one = FurtherSource(name=cells["source_name"], url=cells["source"], seen_on=day)
+    try:
+        one.clean_fields(exclude={"id", "stakeholder"})
+    except ValidationError as problem:
+        field, messages = next(iter(problem.message_dict.items()))
+        column = "source" if field == "url" else "source_name"
+        raise BadRow(file, line, column, " ".join(messages)) from problem
+    _check_address(file, line, "source", cells["source"])
     return [cells[column] for column in _OF_SOURCE]
 
 
+def _check_address(file: str, line: int, column: str, address: str) -> None:
+    try:
+        web_address(address)
+    except ValidationError as problem:
+        raise BadRow(file, line, column, " ".join(problem.messages)) from problem
+
+
 def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candidate]:
-    countries, topics = (set(model.objects.values_list("pk", flat=True)) for model in (Country, Topic))
+    countries = set(Country.objects.values_list("pk", flat=True))
+    topics = {code: into or code for code, into in Topic.objects.values_list("pk", "merged_into_id")}
     found: dict[str, Candidate] = {}
     for line, cells in _rows(path, _ORGANIZATION):
         sourced = cells["website_basis"] in CountryBasis.SOURCED
         said: dict[str, Any] = {column: cells[column] for column in COLUMNS if column in cells}
         said["country_id"] = cells["country"]
         said["website"] = cells["website"] if sourced else ""
-        said["topics"] = sorted(filter(None, cells["topics"].split(SEPARATOR)))
+        codes = set(filter(None, cells["topics"].split(SEPARATOR)))
+        said["topics"] = sorted({topics.get(code, code) for code in codes})
         one = Candidate(
             code=cells["code"],
             name=cells["name"],
@@ -126,10 +141,12 @@ def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candida
         wrong = {
             "code": one.code in found,
             "country": cells["country"] not in countries and (one.is_sure or bool(cells["country"])),
-            "topics": bool(set(said["topics"]) - topics),
+            "topics": not codes <= topics.keys(),
         }
         for column in (name for name, is_wrong in wrong.items() if is_wrong):
             raise BadRow(path.name, line, column, f"{cells[column]!r} cannot be used here.")
+        if cells["website"]:
+            _check_address(path.name, line, "website", cells["website"])
         _check(path.name, line, one)
         found[one.code] = one
     return list(found.values())

@@ -24,6 +24,7 @@ from stakeholders.registers.actions import KIND, alone
 from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
 from taxonomy.seed import Counts
+from taxonomy.terms.models import Topic
 
 PACK = "organizations.csv"
 COLUMNS = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website", "ror_id")
@@ -105,7 +106,7 @@ def take_candidates(given: Sequence[Candidate]) -> Tally:
                 one.is_in_file = False
                 changed.append(one)
         tally.created, tally.updated = len(new), len(changed)
-        lister.save()
+        lister.save((*new, *changed))
         Candidate.objects.bulk_create(new)
         if changed:
             Candidate.objects.bulk_update(changed, [*FROM_FILE, "status", "stakeholder"])
@@ -148,12 +149,18 @@ class Lister:
         self._by_ror: dict[str, Stakeholder] = {}
         self._by_site: dict[str, Stakeholder] = {}
         self._by_name: dict[tuple[str, str], Stakeholder] = {}
-        for one in _alike([entry_from(candidate.said) for candidate in candidates]):
+        wanted = [entry_from(candidate.said) for candidate in candidates]
+        self._ror_ids = _ror_ids_in_use(wanted)
+        for one in _alike(wanted):
             self._know(one)
+        merged = Topic.objects.exclude(merged_into=None)
+        self._topic_of: dict[str, str] = dict(merged.values_list("pk", "merged_into_id"))
 
     def _know(self, one: Stakeholder) -> None:
         meant = one.merged_into or one
-        self._by_ror.setdefault(one.ror_id, meant)
+        if one.ror_id:
+            self._ror_ids.add(one.ror_id)
+            self._by_ror.setdefault(one.ror_id, meant)
         self._by_site.setdefault(one.site_key, meant)
         for key in (one.name_key, one.sort_key):
             self._by_name.setdefault((key, one.country_id), meant)
@@ -175,11 +182,14 @@ class Lister:
         if (found := self.find(made)) is not None:
             self.join(candidate, found)
             return True
+        if made.ror_id in self._ror_ids:
+            made.ror_id = ""
         made.source_name, made.source_url, made.source_date = sources[0]
         self._know(made)
         self.new.append(made)
         link = Stakeholder.topics.through
-        self.topics += [link(stakeholder=made, topic_id=code) for code in candidate.said["topics"]]
+        topics = {self._topic_of.get(code, code) for code in candidate.said["topics"]}
+        self.topics += [link(stakeholder=made, topic_id=code) for code in sorted(topics)]
         candidate.stakeholder, candidate.status = made, CandidateStatus.LISTED
         self.add_sources(candidate, made)
         return True
@@ -189,9 +199,10 @@ class Lister:
         candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
         if entry.status != Status.LISTED:
             self.left_alone += 1
-        elif not entry.ror_id and (ror_id := candidate.said["ror_id"]):
+        elif not entry.ror_id and (ror_id := candidate.said["ror_id"]) and ror_id not in self._ror_ids:
             entry.ror_id = ror_id
             self._change(entry)
+            self._know(entry)
         self.add_sources(candidate, entry)
 
     def add_sources(self, candidate: Candidate, entry: Stakeholder) -> None:
@@ -214,9 +225,12 @@ class Lister:
             return
         before = candidate.said
         for column in COLUMNS:
+            if column == "ror_id" and said[column] in self._ror_ids:
+                continue
             if said[column] != before[column] == getattr(entry, column):
                 setattr(entry, column, said[column])
                 self._change(entry)
+                self._know(entry)
         if said["topics"] != before["topics"]:
             now_there = sorted(entry.topics.values_list("pk", flat=True))
             if now_there == sorted(before["topics"]):
@@ -236,7 +250,8 @@ class Lister:
             if name not in self.without
         ]
 
-    def save(self) -> None:
+    def save(self, written: Iterable[Candidate]) -> None:
+        """Save the entries; `written` are the candidates to be saved next, which profiles show too."""
         Stakeholder.objects.bulk_create(self.new)
         if self.changed:
             Stakeholder.objects.bulk_update(self.changed.values(), [*COLUMNS, *KEYS])
@@ -244,7 +259,7 @@ class Lister:
         FurtherSource.objects.bulk_create(self.sources)
         if self.new or self.changed:
             index_many(KIND, [one.pk for one in (*self.new, *self.changed.values())])
-        if self.new or self.changed or self.sources:
+        if self.sources or any(one.stakeholder is not None for one in written):
             DirectoryVersion.objects.bump()
 
 
@@ -265,6 +280,12 @@ def _alike(wanted: Sequence[Stakeholder]) -> QuerySet[Stakeholder]:
     return found.prefetch_related("further_sources", "merged_into__further_sources")
 
 
+def _ror_ids_in_use(wanted: Iterable[Stakeholder]) -> set[str]:
+    """Which of their numbers an entry has, merged, withdrawn or invented ones too."""
+    ids = any_of({one.ror_id for one in wanted if one.ror_id})
+    return set(Stakeholder.objects.filter(ror_id__in=ids).values_list("ror_id", flat=True))
+
+
 def _told_apart(one: Stakeholder, other: Stakeholder) -> bool:
     return bool(one.ror_id and other.ror_id and one.ror_id != other.ror_id)
 
@@ -277,13 +298,16 @@ def _further(entry: Stakeholder, source: tuple[str, str, date]) -> FurtherSource
 # --- What a person decides about one -------------------------------------------------------------------
 def list_candidate(
     candidate: Candidate, *, actor: User, country: str, kind: str, website: str = ""
-) -> Stakeholder:
-    """List it with what the person found. Where the entry is there already, that one gets the sources."""
+) -> tuple[Stakeholder, bool]:
+    """List it with what the person found; answers the entry, and whether it is new.
+
+    Where the entry is there already, that one gets the sources.
+    """
     with transaction.atomic():
         kept = _held(candidate, actor)
         lister = Lister([kept])
         lister.place(kept, country_id=country, kind=kind, website=website)
-        return _decided(kept, lister, actor)
+        return _decided(kept, lister, actor), bool(lister.new)
 
 
 def join_candidate(candidate: Candidate, entry: Stakeholder, *, actor: User) -> Stakeholder:
@@ -292,7 +316,7 @@ def join_candidate(candidate: Candidate, entry: Stakeholder, *, actor: User) -> 
         raise DomainError(_("A demonstration entry and a real one cannot be one."))
     with transaction.atomic():
         kept = _held(candidate, actor)
-        lister = Lister([])
+        lister = Lister([kept])
         lister.join(kept, Stakeholder.objects.select_for_update(no_key=True).get(pk=entry.pk))
         return _decided(kept, lister, actor)
 
@@ -320,7 +344,7 @@ def _held(candidate: Candidate, actor: User) -> Candidate:
 
 
 def _decided(kept: Candidate, lister: Lister, actor: User) -> Stakeholder:
-    lister.save()
+    lister.save([kept])
     kept.reason = kept.remark = ""
     kept.decided_by, kept.decided_at = actor, now()
     kept.save()

@@ -17,7 +17,7 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.text import whole
 from stakeholders.applications.queries import likely
-from stakeholders.entries.enums import Kind
+from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.registers import actions_candidates as actions
 from stakeholders.registers.enums import CandidateStatus
@@ -108,14 +108,21 @@ def _done(found: Candidate, act: str, bound: dict[str, Form], request: SignedIn)
         pk = whole(request.POST.get("entry", ""))
         entry = get_object_or_404(Stakeholder.objects.visible_to(actor), pk=pk)
         actions.join_candidate(found, entry, actor=actor)
-        return _("“%(name)s” is in the directory already and was not listed again.") % names
+        return _there_already(found, entry)
     if act not in FORMS or not bound[act].is_valid():
         return ""
     if act == "list":
-        actions.list_candidate(found, actor=actor, **bound[act].cleaned_data)
-        return _("“%(name)s” is listed.") % names
+        entry, is_new = actions.list_candidate(found, actor=actor, **bound[act].cleaned_data)
+        return _("“%(name)s” is listed.") % names if is_new else _there_already(found, entry)
     actions.leave_out(found, actor=actor, **bound[act].cleaned_data)
     return _("“%(name)s” is left out.") % names
+
+
+def _there_already(found: Candidate, entry: Stakeholder) -> str:
+    said = _("“%(name)s” is in the directory already and was not listed again.") % {"name": found.name}
+    if entry.status in Status.SHOWN:
+        return said
+    return f"{said} {_('Status')}: {entry.get_status_display()}."
 
 
 def _next(request: HttpRequest, done: Candidate) -> str:

@@ -11,12 +11,13 @@ from portal.content import load_content
 from search.models import Document
 from stakeholders import seed
 from stakeholders.entries.enums import Kind, Status
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.merging.actions import merge
 from stakeholders.registers.actions import remove_listed
 from stakeholders.registers.enums import CandidateStatus
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
 from taxonomy.seed import BadRow
+from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 
@@ -140,6 +141,54 @@ def test_an_entry_that_is_there_gets_a_source_and_its_registry_number(pack):
     assert Candidate.objects.get().stakeholder == there
 
 
+def test_a_registry_number_that_a_merged_entry_has_stays_there(pack, vetter):
+    listed = {"status": Status.LISTED, "source_name": "Register", "source_date": "2026-01-01"}
+    gone = StakeholderFactory(name="Old watch", ror_id=ROR, **listed)
+    into = StakeholderFactory(name="Watchers", **listed)
+    merge(gone, into, actor=vetter, reason="The same.")
+    for pk, ror_id in ((into.pk, ""), (gone.pk, ROR)):
+        Stakeholder.objects.filter(pk=pk).update(ror_id=ror_id)
+    assert pack({"ror_id": ROR}).listed == 0
+    assert Candidate.objects.get().stakeholder == into
+    into.refresh_from_db()
+    assert into.ror_id == ""
+
+
+def test_a_registry_number_that_an_invented_entry_has_stays_there(pack):
+    StakeholderFactory(name="Demo watch", ror_id=ROR, is_demo=True)
+    assert pack({"ror_id": ROR}).listed == 1
+    assert Stakeholder.objects.get(name="Coastal Watch").ror_id == ""
+
+
+def test_a_registry_number_that_the_file_gains_is_not_taken_from_another(pack):
+    pack({})
+    StakeholderFactory(name="By the desk", ror_id=ROR)
+    pack({"ror_id": ROR, "city": "Nairobi"})
+    entry = Stakeholder.objects.get(name="Coastal Watch")
+    assert (entry.ror_id, entry.city) == ("", "Nairobi")
+
+
+def test_a_registry_number_that_an_entry_got_in_this_load_leads_to_it(pack):
+    rows = ({}, {"code": "two", "ror_id": ROR}, {"code": "three", "name": "3", "website": "", "ror_id": ROR})
+    assert pack(*rows).listed == 1
+    assert Stakeholder.objects.get().ror_id == ROR
+
+
+def test_what_profiles_show_of_a_candidate_makes_kept_pages_old(pack):
+    pack({}, UNSURE)
+    before = DirectoryVersion.objects.current()
+    pack({}, {**UNSURE, "why": "Nobody reads this."})
+    assert DirectoryVersion.objects.current() == before
+    pack({"why": "Took part in two dialogues."}, {**UNSURE, "why": "Nobody reads this."})
+    assert DirectoryVersion.objects.current() > before
+
+
+def test_a_topic_that_was_merged_leads_to_the_other(pack):
+    Topic.objects.filter(pk="firearms").update(merged_into="corruption")
+    pack({})
+    assert [topic.pk for topic in Stakeholder.objects.get().topics.all()] == ["corruption"]
+
+
 def test_an_entry_with_people_of_its_own_is_left_alone(pack):
     there = StakeholderFactory(name="Coastal Watch")
     before = Stakeholder.objects.filter(pk=there.pk).values().get()
@@ -188,6 +237,10 @@ def test_an_institute_of_a_state_stands_apart(client, pack):
         ({"confidence": "sure"}, "confidence"),
         ({"source_date": "2026"}, "source_date"),
         ({"source": ""}, "source"),
+        ({"source": "https://name@page.example"}, "source"),
+        ({"source_name": "A" * 201}, "source_name"),
+        ({"website": "https://name@coastal.example"}, "website"),
+        ({"website": "nowhere", "website_basis": "background"}, "website"),
         ({"kind": "expert"}, "kind"),
     ),
 )
@@ -215,6 +268,14 @@ def test_a_source_that_was_taken_out_does_not_come_back(client, pack):
     assert (tally.listed, tally.sources_added) == (0, 0)
     assert Stakeholder.objects.count() == 1
     assert not FurtherSource.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "column"), (("B", "nowhere", "source"), ("B" * 201, "https://b.example", "source_name"))
+)
+def test_a_further_source_that_cannot_be_used_is_named(pack, name, url, column):
+    with pytest.raises(BadRow, match=f"organization_sources.csv, line 2, column '{column}'"):
+        pack({}, further=(("coastal-watch", name, url, "2026-11-27"),))
 
 
 def test_a_further_source_is_taken_out_of_the_entry_alone(pack):
@@ -318,6 +379,42 @@ def test_a_person_says_which_entry_it_is(desk):
     desk.post(address("quiet"), {"act": "same", "entry": there.pk})
     assert Candidate.objects.get(code="quiet").stakeholder == there
     assert [one.name for one in there.further_sources.all()] == ["A page"]
+
+
+def test_an_entry_gets_no_registry_number_that_another_has(desk, pack):
+    pack({**UNSURE, "ror_id": ROR})
+    StakeholderFactory(name="Refuge of the registry", ror_id=ROR)
+    there = StakeholderFactory(
+        name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
+    )
+    page = desk.post(address("quiet"), {"act": "same", "entry": there.pk}, follow=True).text
+    assert "is in the directory already and was not listed again." in page
+    there.refresh_from_db()
+    assert there.ror_id == ""
+
+
+LISTING = {"act": "list", "list-country": "UGA", "list-kind": "ngo", "list-website": ""}
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    (
+        (Status.ACTIVE, "“Quiet Refuge” is in the directory already and was not listed again.</"),
+        (Status.WITHDRAWN, "was not listed again. Status: Withdrawn."),
+    ),
+)
+def test_what_is_there_already_is_not_said_to_be_listed(desk, status, words):
+    there = StakeholderFactory(name="Quiet Refuge", status=status, country_id="UGA")
+    page = desk.post(address("quiet"), LISTING, follow=True).text
+    assert words in page
+    assert "“Quiet Refuge” is listed." not in page
+    assert Candidate.objects.get(code="quiet").stakeholder == there
+
+
+def test_a_topic_that_was_merged_since_leads_to_the_other_at_the_desk(desk):
+    Topic.objects.filter(pk="firearms").update(merged_into="corruption")
+    desk.post(address("quiet"), LISTING)
+    assert [topic.pk for topic in Stakeholder.objects.get().topics.all()] == ["corruption"]
 
 
 def test_after_the_last_one_the_list_is_empty_and_says_so(desk):
