@@ -120,7 +120,7 @@ def _check_address(file: str, line: int, column: str, address: str) -> None:
 
 def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candidate]:
     countries = set(Country.objects.values_list("pk", flat=True))
-    topics = {code: into or code for code, into in Topic.objects.values_list("pk", "merged_into_id")}
+    topics = living_codes(Topic)
     found: dict[str, Candidate] = {}
     for line, cells in _rows(path, _ORGANIZATION):
         sourced = cells["website_basis"] in CountryBasis.SOURCED

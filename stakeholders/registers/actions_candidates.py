@@ -196,6 +196,7 @@ class Lister:
 
     def join(self, candidate: Candidate, entry: Stakeholder) -> None:
         """The candidate is this entry."""
+        entry = self.changed.get(entry.pk, entry)  # as another candidate has changed it already
         candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
         if entry.status != Status.LISTED:
             self.left_alone += 1
@@ -223,6 +224,7 @@ class Lister:
         entry = candidate.stakeholder
         if entry is None or entry.status != Status.LISTED or entry.source_url != candidate.sources[0][1]:
             return
+        entry = self.changed.get(entry.pk, entry)
         before = candidate.said
         for column in COLUMNS:
             if column == "ror_id" and said[column] in self._ror_ids:

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+\d[\d ()/-]{7,}\d|\b(?i:tel|phone|telephone|fax)[.:]")
 
 # Words of whoever gathered the facts, which say nothing to a reader.
-WORKING = ("find_string", "shared/", "stored copy", "stored page", "the brief", "collector")
+WORKING = ("find_string", "shared/", "stored copy", "stored page", "in the brief", "collector")
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
