@@ -25,7 +25,7 @@ from stakeholders.registers.outcomes import Unreadable
 from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
 from taxonomy.places.models import Country
-from taxonomy.seed import BadRow
+from taxonomy.seed import BadRow, living_codes
 from taxonomy.terms.models import Topic
 
 SOURCES, ECOSOC = "organization_sources.csv", "ecosoc.csv.gz"
