@@ -155,7 +155,7 @@ def _check(
     if ends_on < today():
         raise _wrong("ends_on", _("The last day cannot lie in the past. To end the term now, end it below."))
     if ends_on > today() + timedelta(days=3660):
-        raise _wrong("ends_on", _("Choose a day that is still to come."))
+        raise _wrong("ends_on", _("Choose an earlier day."))
 
 
 type Key = tuple[str, str, datetime]

@@ -1,7 +1,7 @@
 """Offers and needs: added, changed and closed by the people who edit the entry."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -113,8 +113,8 @@ def _refuse_wrong(said: Mapping[str, Any], direction: str) -> None:
         wrong["audience"] = _("Choose who reads it.")
     if said.get("until") and said["until"] < today():
         wrong["until"] = _("This day is over.")
-    if said.get("until") and said["until"] > today() + LONGEST:
-        wrong["until"] = _("Choose a day that is still to come.")
+    if said.get("until") and said["until"] > LAST_DAY:
+        wrong["until"] = _("Choose an earlier day.")
     if wrong:
         raise DomainError(" ".join(wrong.values()), fields=wrong)
 
@@ -130,7 +130,7 @@ def _write(offer: Offer, said: Mapping[str, Any]) -> None:
 
 
 UNTIL = "until"
-LONGEST = timedelta(days=3660)
+LAST_DAY = date(2999, 12, 31)  # the end of the last day of all cannot be told
 
 
 def tell_offer(offer: Offer) -> None:

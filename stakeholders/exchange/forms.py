@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.entries.forms import BlockField
-from stakeholders.exchange.actions import LONGEST, MANY
+from stakeholders.exchange.actions import LAST_DAY, MANY
 from stakeholders.exchange.enums import Direction, OfferAudience
 from stakeholders.exchange.models import Offer, today
 from taxonomy.places.models import Country
@@ -83,8 +83,8 @@ class OfferForm(forms.Form):
         day = self.cleaned_data["until"]
         if day and day < today():
             raise forms.ValidationError(_("This day is over."), code="over")
-        if day and day > today() + LONGEST:
-            raise forms.ValidationError(_("Choose a day that is still to come."), code="far")
+        if day and day > LAST_DAY:
+            raise forms.ValidationError(_("Choose an earlier day."), code="far")
         return day
 
     def clean(self) -> dict[str, Any]:
