@@ -3,7 +3,6 @@
 No members are loaded: no source that was read names them. Whoever belongs to one joins here.
 """
 
-import csv
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from coordination.networks.models import Network
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country, Region
-from taxonomy.seed import BadRow, Counts
+from taxonomy.seed import BadRow, Counts, read_rows
 
 FILE = Path(__file__).resolve().parent / "data" / "networks.csv"
 PLAIN = ("kind", "name", "about", "source", "source_url", "note")
@@ -24,9 +23,9 @@ PLAIN = ("kind", "name", "about", "source", "source_url", "note")
 def load_networks(path: Path = FILE) -> Counts:
     """Bring known networks to what the file says, all or nothing. Needs the reference data; raises BadRow."""
     counts, touched = Counts(), []
-    with transaction.atomic(), path.open(encoding="utf-8", newline="") as lines:
+    with transaction.atomic():
         there = {network.code: network for network in Network.objects.exclude(code="")}
-        for number, row in enumerate(csv.DictReader(lines), start=2):
+        for number, row in read_rows(path):
             said = _said(path.name, number, row)
             network = there.get(row["code"])
             if network is None:

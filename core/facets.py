@@ -74,7 +74,7 @@ class FacetQuery:
     def without(self, name: str, code: str = "") -> Self:
         """The same question without one code of a facet, or (without a code) without all of them."""
         left: Any = {name: tuple(one for one in self.codes(name) if code and one != code)}
-        return replace(self, **left)  # type: ignore[type-var]
+        return replace(self, **left)  # type: ignore[type-var]  # its subclasses are dataclasses
 
     def pairs(self) -> list[tuple[str, str]]:
         """All that is asked, always in one order."""

@@ -4,8 +4,6 @@ Safe to repeat. An event that the desk edited stays as it is, with its documents
 no file names any more. Rows of low confidence are not loaded; those of status `submitted` wait for the desk.
 """
 
-import csv
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +24,7 @@ from events.reviewing.models import EligibilityQuestion
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country
-from taxonomy.seed import BadRow, Counts, living_codes, load_lists
+from taxonomy.seed import BadRow, Counts, living_codes, load_lists, read_rows
 from taxonomy.terms.models import Language, Topic
 from workflow.items.actions import open_item
 from workflow.windows.models import VIENNA
@@ -75,24 +73,21 @@ def load_events(folder: Path = DATA) -> dict[str, Counts]:
 
 def load_sourced_events(folder: Path) -> dict[str, Any]:
     """Bring all four files to what they say, all or nothing; answers counts by file. Raises BadRow."""
-    report: dict[str, Any] = {}
-    left_out = 0
     with transaction.atomic():
         loader = _Loader()
-        for name, load in (
-            ("events.csv", loader.load_events),
-            ("side_events.csv", loader.load_events),
-            ("event_documents.csv", loader.load_documents),
-            ("event_attendance.csv", loader.load_attendance),
-        ):
-            rows = list(_rows(folder / name))
-            sure = [row for row in rows if row["confidence"] != LOW]
-            left_out += len(rows) - len(sure)
-            if load == loader.load_events:
-                loader.named |= {row["code"] for row in rows}
-            report[name] = load(sure)
-        loader.finish()
-    return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - loader.named)}
+        loads = {
+            "events.csv": loader.load_events,
+            "side_events.csv": loader.load_events,
+            "event_documents.csv": loader.load_documents,
+            "event_attendance.csv": loader.load_attendance,
+        }
+        rows = {name: _rows(folder / name) for name in loads}
+        sure = {name: [row for row in there if row["confidence"] != LOW] for name, there in rows.items()}
+        report: dict[str, Any] = {name: load(sure[name]) for name, load in loads.items()}
+        named = {row["code"] for name in ("events.csv", "side_events.csv") for row in rows[name]}
+        loader.finish(named)
+    left_out = sum(len(rows[name]) - len(sure[name]) for name in loads)
+    return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - named)}
 
 
 class _Row(dict[str, str]):
@@ -126,7 +121,6 @@ class _Loader:
         self.bodies, self.countries, self.topics, self.languages = (
             living_codes(model) for model in (Body, Country, Topic, Language)
         )
-        self.named: set[str] = set()
         self.touched: set[int] = set()
 
     def load_events(self, rows: list[_Row]) -> Counts:
@@ -232,12 +226,12 @@ class _Loader:
         counts.created, counts.updated = len(new), len(changed)
         return counts
 
-    def finish(self) -> None:
+    def finish(self, named: set[str]) -> None:
         """What no file names any more says so; the index and kept pages follow what was touched."""
         left = {
             event.pk
             for code, event in self.events.items()
-            if code not in self.named and not event.edited_by_hand and not event.left_source
+            if code not in named and not event.edited_by_hand and not event.left_source
         }
         Event.objects.filter(pk__in=left).update(left_source=True)
         self.touched |= left
@@ -294,20 +288,15 @@ def _times(row: _Row, zone: str) -> tuple[datetime | None, datetime | None, bool
     return begin.astimezone(UTC), end.astimezone(UTC), whole
 
 
-def _rows(path: Path) -> Iterator[_Row]:
-    seen = set()
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        for cells in reader:
-            if None in cells or None in cells.values():
-                raise BadRow(
-                    path.name, reader.line_num, "(all)", "the number of cells differs from the heading's."
-                )
-            row = _Row(path.name, reader.line_num, {name: clean_line(text) for name, text in cells.items()})
-            for column in ("code", "source_date", "confidence"):
-                if not row[column]:
-                    raise row.refuse(column, "It is empty.")
-            if row["code"] in seen:
-                raise row.refuse("code", f"{row['code']!r} stands in the file twice.")
-            seen.add(row["code"])
-            yield row
+def _rows(path: Path) -> list[_Row]:
+    rows, seen = [], set()
+    for line, cells in read_rows(path):
+        row = _Row(path.name, line, {name: clean_line(text) for name, text in cells.items()})
+        for column in ("code", "source_date", "confidence"):
+            if not row[column]:
+                raise row.refuse(column, "It is empty.")
+        if row["code"] in seen:
+            raise row.refuse("code", f"{row['code']!r} stands in the file twice.")
+        seen.add(row["code"])
+        rows.append(row)
+    return rows

@@ -1,6 +1,5 @@
 """Loads links to news elsewhere from content/: one act, safe to repeat, and what the desk edited stays."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,7 +14,7 @@ from core.text import clean_block, clean_line
 from news.elsewhere.models import NewsLink
 from search.actions import index_many
 from stakeholders.entries.forms import web_address
-from taxonomy.seed import BadRow, Counts, living_codes, mark_gone
+from taxonomy.seed import BadRow, Counts, living_codes, mark_gone, read_rows
 from taxonomy.terms.models import Language, Topic
 
 FILE = "news_links.csv"
@@ -79,9 +78,8 @@ def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
     languages = set(Language.objects.values_list("pk", flat=True))
     topics = living_codes(Topic)
     seen: set[tuple[str, str]] = set()
-    with path.open(encoding="utf-8", newline="") as lines, override("en"):
-        reader = csv.DictReader(lines, strict=True)
-        for cells in reader:
+    with override("en"):
+        for line, cells in read_rows(path):
             row = NewsLink(code=cells["code"], title_is_ours=cells["title_is_ours"] == "y")
             codes = {code for code in cells["topics"].split(SEPARATOR) if code}
             for name in LINES:
@@ -90,14 +88,12 @@ def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
             twice = next((name for name in ("code", "url") if (name, getattr(row, name)) in seen), "")
             column = twice or ("" if row.language_id in languages else "language")
             if column or not codes <= topics.keys():
-                raise BadRow(
-                    path.name, reader.line_num, column or "topics", "It is not known, or stands twice."
-                )
+                raise BadRow(path.name, line, column or "topics", "It is not known, or stands twice.")
             try:
                 row.source_date = date.fromisoformat(cells["source_date"])
                 web_address(row.url)
                 row.clean_fields(exclude=["language"])
             except (ValidationError, ValueError) as wrong:
-                raise BadRow(path.name, reader.line_num, "(all)", str(wrong)) from wrong
+                raise BadRow(path.name, line, "(all)", str(wrong)) from wrong
             seen |= {("code", row.code), ("url", row.url)}
             yield row, {topics[code] for code in codes}

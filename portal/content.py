@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 
 from events.seed import load_sourced_events
 from news.seed import load_news_links
@@ -24,17 +25,18 @@ Report = dict[str, Any]
 
 def load_articles(folder: Path) -> Report:
     """The text of each article. Needs the reference data."""
-    report = load_lists((("articles.csv", ArticleText),), folder)
-    if any(one.created or one.updated for one in report.values()):
-        rebuild(ARTICLE)
-    return report
+    return _load_list(folder, "articles.csv", ArticleText, indexed_as=ARTICLE)
 
 
 def load_programme(folder: Path) -> Report:
     """What public pages say of the programme."""
-    report = load_lists((("programme_facts.csv", ProgrammeFact),), folder)
-    if any(one.created or one.updated for one in report.values()):
-        rebuild(FACTS)
+    return _load_list(folder, "programme_facts.csv", ProgrammeFact, indexed_as=FACTS)
+
+
+def _load_list(folder: Path, file: str, model: type[Model], *, indexed_as: str) -> Report:
+    report = load_lists(((file, model),), folder)
+    if report[file].created or report[file].updated:
+        rebuild(indexed_as)
     return report
 
 

@@ -3,8 +3,7 @@
 What the desk edited stays, and so does what no file names.
 """
 
-import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,7 @@ from search.actions import index_many
 from stakeholders.entries.forms import web_address
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.enums import UN_LANGUAGES
-from taxonomy.seed import BadRow, Counts, living_codes
+from taxonomy.seed import BadRow, Counts, living_codes, read_rows
 from taxonomy.terms.models import Language, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -58,7 +57,7 @@ def _article_tools(path: Path) -> Counts:
     filed = set(Resource.articles.through.objects.values_list("resource_id", "article_id"))
     suggested = set(SuggestedArticle.objects.values_list("resource_id", "article_id"))
     printed, new = [], []
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         for column, values in (("resource", records), ("article", known)):
             if row[column] not in values:
                 raise BadRow(path.name, line, column, f"{row[column]!r} is not known.")
@@ -85,7 +84,7 @@ def _article_tools(path: Path) -> Counts:
 def _guidance(path: Path) -> Counts:
     counts = Counts()
     there = Guidance.objects.in_bulk()
-    for _line, row in _rows(path):
+    for _line, row in read_rows(path):
         one = there.get(row["field"])
         if one is None:
             Guidance.objects.create(field=row["field"], text=row["text"])
@@ -110,7 +109,7 @@ def _records(path: Path) -> Counts:
         "instruments": living_codes(Instrument),
         "languages": living_codes(Language),
     }
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         facts = _facts(path.name, line, row, known)
         record = by_code.get(row["code"]) or Resource(
             code=row["code"],
@@ -145,7 +144,7 @@ def _collections(path: Path) -> Counts:
     counts = Counts()
     there = set(Collection.objects.exclude(code="").values_list("code", flat=True))
     records = {one.code: one for one in Resource.objects.exclude(code="")}
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         if row["code"] in there:
             counts.unchanged += 1
             continue
@@ -220,9 +219,3 @@ def _facts(file: str, line: int, row: dict[str, str], known: dict[str, dict[str,
         facts[f"{EDITION}{code}"] = {"title": title, "link": links.get(code) or row["link"]}
     facts[f"{EDITION}{original}"] = {"title": row["title"], "abstract": row["abstract"], "link": row["link"]}
     return facts
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            yield number, {name: (value or "").strip() for name, value in row.items()}

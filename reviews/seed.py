@@ -3,8 +3,6 @@
 The desk's edits stay.
 """
 
-import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +23,7 @@ from reviews.tracker.models import (
 )
 from search.actions import index_many
 from taxonomy.places.models import Country
-from taxonomy.seed import BadRow, Counts, load_lists
+from taxonomy.seed import BadRow, Counts, load_lists, read_rows
 
 DATA = Path(__file__).resolve().parent / "data"
 FILES: tuple[tuple[str, type[models.Model]], ...] = (
@@ -78,7 +76,7 @@ def _groups(path: Path) -> Counts:
     reviews = {one.country_id: one for one in CountryReview.objects.all()}
     groups = set(ReviewGroup.objects.values_list("pk", flat=True))
     changed = []
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         review = reviews.get(row["iso3"])
         if review is None:
             raise BadRow(path.name, line, "iso3", f"{row['iso3']!r} has no review.")
@@ -105,7 +103,7 @@ def _focal_points(path: Path) -> Counts:
     counts = Counts()
     new: list[FocalPoint] = []
     records: list[StepRecord] = []
-    for line, row in _rows(path):
+    for line, row in read_rows(path):
         review = reviews.get(row["iso3"])
         if review is None or row["nominated"] not in Nominated.values:
             raise BadRow(path.name, line, "iso3", f"{row['iso3']!r} or {row['nominated']!r} is not known.")
@@ -144,7 +142,7 @@ def _focal_points(path: Path) -> Counts:
 def _documents(path: Path) -> Counts:
     """Documents for all countries; those of one country come from the desk."""
     known = set(ReviewDocument.objects.values_list("symbol", flat=True))
-    rows = [row for _line, row in _rows(path)]
+    rows = [row for _line, row in read_rows(path)]
     new = [
         ReviewDocument(
             symbol=row["symbol"],
@@ -160,10 +158,3 @@ def _documents(path: Path) -> Counts:
     ]
     ReviewDocument.objects.bulk_create(new)
     return Counts(created=len(new), unchanged=len(rows) - len(new))
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        for row in reader:
-            yield reader.line_num, row

@@ -117,21 +117,32 @@ def _columns(row: models.Model) -> list[str]:
     return [f.attname for f in row._meta.concrete_fields if not f.primary_key and f.attname not in kept]
 
 
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line, cells by heading) of a data file. Raises BadRow where a row does not fit the heading."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines, strict=True)
+        try:
+            for cells in reader:
+                if None in cells or None in cells.values():
+                    different = "the number of cells differs from the heading's."
+                    raise BadRow(path.name, reader.line_num, "(all)", different)
+                yield reader.line_num, {column: text.strip() for column, text in cells.items()}
+        except csv.Error as problem:
+            # The wrapper's own number is that of the last row that could be read.
+            raise BadRow(path.name, reader.reader.line_num, "(all)", str(problem)) from problem
+
+
 def _read(model: type[models.Model], path: Path) -> Iterator[models.Model]:
     seen: set[Any] = set()
     known: dict[type[models.Model], dict[Any, Any]] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines, strict=True)
-        for cells in reader:
-            refuse = _refuser(path.name, reader.line_num)
-            if None in cells or None in cells.values():
-                raise refuse("(all)", "the number of cells differs from the heading's.")
-            row = _build(model, cells, refuse)
-            _check_targets(row, seen, known, refuse)
-            if row.pk in seen:
-                raise refuse(model._meta.pk.name, f"{row.pk!r} stands in the file twice.")
-            seen.add(row.pk)
-            yield row
+    for line, cells in read_rows(path):
+        refuse = _refuser(path.name, line)
+        row = _build(model, cells, refuse)
+        _check_targets(row, seen, known, refuse)
+        if row.pk in seen:
+            raise refuse(model._meta.pk.name, f"{row.pk!r} stands in the file twice.")
+        seen.add(row.pk)
+        yield row
 
 
 def _refuser(file: str, line: int) -> Callable[[str, str], BadRow]:

@@ -23,7 +23,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers.actions import KIND, alone
 from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
-from taxonomy.seed import Counts
+from taxonomy.seed import Counts, living_codes
 from taxonomy.terms.models import Topic
 
 PACK = "organizations.csv"
@@ -153,8 +153,7 @@ class Lister:
         self._ror_ids = _ror_ids_in_use(wanted)
         for one in _alike(wanted):
             self._know(one)
-        merged = Topic.objects.exclude(merged_into=None)
-        self._topic_of: dict[str, str] = dict(merged.values_list("pk", "merged_into_id"))
+        self._topics = living_codes(Topic)
 
     def _know(self, one: Stakeholder) -> None:
         meant = one.merged_into or one
@@ -188,7 +187,7 @@ class Lister:
         self._know(made)
         self.new.append(made)
         link = Stakeholder.topics.through
-        topics = {self._topic_of.get(code, code) for code in candidate.said["topics"]}
+        topics = {self._topics[code] for code in candidate.said["topics"]}
         self.topics += [link(stakeholder=made, topic_id=code) for code in sorted(topics)]
         candidate.stakeholder, candidate.status = made, CandidateStatus.LISTED
         self.add_sources(candidate, made)

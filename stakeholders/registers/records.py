@@ -69,7 +69,7 @@ def _cells(
         for cells in reader:
             yield reader.line_num, cells
     except csv.Error as problem:
-        raise Unreadable(f"Line {reader.line_num}: not a proper CSV row ({problem}).") from problem
+        raise Unreadable(f"Line {reader.reader.line_num}: not a proper CSV row ({problem}).") from problem
     except UnicodeDecodeError as problem:
         raise Unreadable(f"After line {reader.line_num}: the text is not UTF-8.") from problem
 

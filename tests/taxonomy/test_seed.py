@@ -6,7 +6,7 @@ import pytest
 from taxonomy import seed
 from taxonomy.curation.actions import merge_terms, save_row
 from taxonomy.places.models import Country, Region
-from taxonomy.seed import DATA, BadRow, load_reference
+from taxonomy.seed import DATA, BadRow, load_reference, read_rows
 from taxonomy.terms.models import Topic
 
 
@@ -103,6 +103,13 @@ def test_a_row_that_is_too_short_or_stands_twice_is_named(reference, folder):
         BadRow, match=r"topics\.csv, line 20, column 'code': 'corruption' stands in the file twice"
     ):
         load_reference(folder)
+
+
+def test_a_broken_quote_is_named_by_its_line(tmp_path):
+    file = tmp_path / "rows.csv"
+    file.write_text('code,name\nA,"one" two\n', encoding="utf-8")
+    with pytest.raises(BadRow, match=r"rows\.csv, line 2,"):
+        list(read_rows(file))
 
 
 def test_after_a_bad_row_nothing_at_all_is_loaded(reference, folder):

@@ -278,7 +278,7 @@ def test_a_record_of_another_shape_is_refused(put, change, column):
         ("x.csv", as_csv(columns=("name", "types")), "The heading lacks: ror_id, acronyms"),
         ("x.csv", "", "The heading lacks"),
         ("x.csv", as_csv(GOOD).encode() + b"\xff\xfe,b", "the text is not UTF-8"),
-        ("x.csv", as_csv(GOOD) + '"open', "not a proper CSV row"),
+        ("x.csv", as_csv(GOOD) + '"open', "Line 3: not a proper CSV row"),
         ("x.csv.gz", b"no gzip at all", "cannot be opened"),
         ("x.csv.gz", gzip.compress(as_csv(GOOD).encode())[:-12], "cannot be opened"),
         ("x.zip", b"no archive", "cannot be opened"),
