@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,9 +32,9 @@ def listed_sources(request: SignedIn) -> HttpResponse:
     return render(request, "stakeholders/registers/list.html", {"page": page})
 
 
-def _remove(request: HttpRequest, source: str) -> None:
+def _remove(request: SignedIn, source: str) -> None:
     with refusal_as_error(request):
-        removed, staying = remove_listed(source=source, actor=request.user)  # type: ignore[arg-type]  # login_required
+        removed, staying = remove_listed(source=source, actor=request.user)
         said = ngettext(
             "%(count)d entry of “%(source)s” was removed.",
             "%(count)d entries of “%(source)s” were removed.",

@@ -42,7 +42,7 @@ def candidates(request: SignedIn) -> HttpResponse:
         "rows": [
             (one, Kind(one.said["kind"]).label, countries.get(one.said["country_id"], "")) for one in page
         ],
-        "base_query": _query(request),
+        "query": _query(request),
         "filtered": any(request.GET.get(name) for name in filters.filters),
     }
     return render(request, "stakeholders/registers/candidates.html", context)
@@ -76,7 +76,6 @@ def candidate(request: SignedIn, pk: int) -> HttpResponse:
         "list_form": bound["list"],
         "leave_out_form": bound["leave_out"],
         "wrong": next((form for form in bound.values() if form.errors), None),
-        "base_query": _query(request),
     }
     return render(request, "stakeholders/registers/candidate.html", context)
 
