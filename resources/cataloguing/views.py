@@ -35,8 +35,8 @@ def suggested_for_article(request: SignedIn, instrument: str, number: int) -> Ht
         else:
             done = confirm_suggestions(chosen, actor=request.user)
             text = ngettext(
-                "%(count)s record is filed under the article now.",
-                "%(count)s records are filed under the article now.",
+                "%(count)s resource was added to the article.",
+                "%(count)s resources were added to the article.",
                 done,
             )
         messages.success(request, text % {"count": done})

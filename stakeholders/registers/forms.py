@@ -27,7 +27,7 @@ class ListForm(forms.Form):
 
     country = forms.ChoiceField(
         label=_("Country or area"),
-        help_text=_("Where the seat is, as you found it."),
+        help_text=_("Where the organization is based."),
         error_messages={"required": _("Choose the country or area of its seat.")},
     )
     kind = forms.ChoiceField(
@@ -64,12 +64,12 @@ class LeaveOutForm(forms.Form):
         label=_("Note"),
         max_length=500,
         required=False,
-        help_text=_("The desk alone reads it."),
+        help_text=_("Only the desk can read this."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("reason") == LeaveOutReason.OTHER and not said.get("remark"):
-            self.add_error("remark", _("Say the reason in the note."))
+            self.add_error("remark", _("Explain the reason in the note."))
         return said

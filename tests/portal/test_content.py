@@ -113,7 +113,7 @@ def test_a_record_of_which_only_a_copy_was_found_has_no_link_and_says_so(client:
     assert all(not row[f"link{end}"] for row in copies for end in ("", "_fr", "_es", "_ru", "_ar", "_zh"))
     record = Resource.objects.get(code=copies[0]["code"])
     page = client.get(record.get_absolute_url()).text
-    assert "Its official address is not known yet" in page
+    assert "The official link is not known yet" in page
     assert "Open at its publisher" not in page
 
 

@@ -61,7 +61,13 @@ def test_where_nothing_comes_what_was_held_and_news_elsewhere_stand_in(client, r
     page, cold = asked(client)
     assert cold <= 4
     newest = NewsLink.objects.first()
-    for text in ("These were held last.", "Held before", "News elsewhere", newest.title, newest.publisher):
+    for text in (
+        "These are the most recent events.",
+        "Held before",
+        "News elsewhere",
+        newest.title,
+        newest.publisher,
+    ):
         assert text in page
     EventFactory(title="Comes soon")
     StoryFactory(title="Told by us")

@@ -46,14 +46,14 @@ def test_readers_see_what_is_suggested_apart_from_what_is_filed(client: Any, sug
 def test_the_desk_confirms_some_and_removes_others(client: Any, suggested: Any) -> None:
     desk = person_with(Role.CURATION)
     sign_in(client, desk)
-    assert "3 suggestions wait." in client.get(LIST).text
+    assert "3 pending suggestions" in client.get(LIST).text
     assert client.get(PAGE).text.count('name="chosen"') == 3
     manual, law, news = suggested
     client.post(PAGE, {"chosen": [manual.pk, law.pk], "confirm": "1"})
     assert client.get(PAGE).text.count('name="chosen"') == 1
     done = client.post(PAGE, {"chosen": [news.pk, "nonsense"], "remove": "1"})
     assert done["Location"] == LIST
-    assert "No suggestion waits" in client.get(LIST).text
+    assert "No pending suggestions" in client.get(LIST).text
     statuses = dict(SuggestedArticle.objects.values_list("pk", "status"))
     assert statuses == {
         manual.pk: SuggestionStatus.CONFIRMED,
@@ -71,5 +71,5 @@ def test_what_a_colleague_removed_meanwhile_is_not_confirmed(client: Any, sugges
     sign_in(client, person_with(Role.CURATION))
     SuggestedArticle.objects.update(status=SuggestionStatus.REMOVED)
     page = client.post(PAGE, {"chosen": [suggested[0].pk], "confirm": "1"}, follow=True)
-    assert "0 records are filed" in page.text
+    assert "0 resources were added to the article." in page.text
     assert not suggested[0].resource.articles.exists()

@@ -362,7 +362,7 @@ def test_a_person_leaves_one_out_and_it_stays_out(desk, pack):
     page = desk.post(address("quiet"), {"act": "leave_out"})
     assert "Choose the reason." in page.text
     page = desk.post(address("quiet"), {"act": "leave_out", "leave-reason": "other"})
-    assert "Say the reason in the note." in page.text
+    assert "Explain the reason in the note." in page.text
     page = desk.post(address("quiet"), {"act": "leave_out", "leave-reason": "harm"}, follow=True)
     assert "“Quiet Refuge” is left out." in page.text
     # Even where the file has found a source since.
