@@ -65,7 +65,7 @@ class LinkForm(forms.ModelForm):
         }
         labels = {"source": _("Where it was read"), "source_date": _("Read on")}
         error_messages = {"source_date": {"required": _("Say on which day you read the page.")}}
-        help_texts = {"source": _("Leave it empty where it is the page itself.")}
+        help_texts = {"source": _("Leave this empty if it is the page itself.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

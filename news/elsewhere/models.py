@@ -33,7 +33,7 @@ class NewsLink(ContentRow):
     title_is_ours = models.BooleanField(
         _("title in our words"),
         default=False,
-        help_text=_("The page prints another title, or a longer one. Readers are told."),
+        help_text=_("The page has another title, or a longer one. Readers see a note."),
     )
     publisher = models.CharField(_("publisher"), max_length=200)
     published_on = PartialDateField(_("published"), blank=True)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('gone_since', models.DateField(blank=True, editable=False, null=True, verbose_name='no longer in its file since')),
                 ('code', models.CharField(blank=True, editable=False, max_length=80, verbose_name='code')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('title_is_ours', models.BooleanField(default=False, help_text='The page prints another title, or a longer one. Readers are told.', verbose_name='title in our words')),
+                ('title_is_ours', models.BooleanField(default=False, help_text='The page has another title, or a longer one. Readers see a note.', verbose_name='title in our words')),
                 ('publisher', models.CharField(max_length=200, verbose_name='publisher')),
                 ('published_on', models.CharField(blank=True, max_length=10, verbose_name='published')),
                 ('summary', models.CharField(help_text='One sentence in our own words, in English.', max_length=400, verbose_name='summary')),

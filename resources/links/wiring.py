@@ -10,7 +10,7 @@ desk_card(
     group="library",
     position=40,
     title=_("Broken links"),
-    text=_("Addresses that lead nowhere any more."),
+    text=_("Links that no longer work."),
     permission="resources.curate_resources",
     count=lambda user: LinkCheck.objects.visible_to(user).broken().count(),
 )

@@ -39,7 +39,7 @@ class ListForm(forms.Form):
         required=False,
         assume_scheme="https",
         validators=[web_address],
-        help_text=_("Leave it empty unless you have looked at the page."),
+        help_text=_("Leave this empty unless you have opened the page."),
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
     )

@@ -40,8 +40,8 @@ desk_card(
     "vetting:candidates",
     group="directory",
     position=25,
-    title=_("Listings waiting for a check"),
-    text=_("Organizations that a source names, where a person has to look before they are listed."),
+    title=_("Listings to check"),
+    text=_("Organizations named by a public source. Check each one before it is listed."),
     permission="stakeholders.import_listed",
     count=lambda user: Candidate.objects.visible_to(user).waiting().count(),
 )

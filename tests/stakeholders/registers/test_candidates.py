@@ -421,7 +421,7 @@ def test_after_the_last_one_the_list_is_empty_and_says_so(desk):
     for code in ("quiet", "second"):
         page = desk.post(address(code), {"act": "leave_out", "leave-reason": "inactive"}, follow=True)
     assert page.redirect_chain[-1][0] == PAGE
-    assert "No listing waits for a check" in page.text
+    assert "No listings to check" in page.text
     assert Candidate.objects.filter(status=CandidateStatus.LEFT_OUT).count() == 2
 
 
