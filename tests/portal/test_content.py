@@ -55,6 +55,9 @@ def test_a_dry_run_saves_nothing_and_counts_the_same() -> None:
     call_command("load_content", "articles", "--dry-run", stdout=out)
     assert "articles.csv: 107 created" in out.getvalue()
     assert not ArticleText.objects.exists()
+    call_command("load_content", "articles", "--reference", stdout=out)
+    assert "countries.csv: 0 created" in out.getvalue()
+    assert ArticleText.objects.count() == 107
     with pytest.raises(CommandError, match="No such pack: nothing"):
         call_command("load_content", "nothing")
 

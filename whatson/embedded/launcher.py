@@ -234,7 +234,6 @@ def run(folder: str, port: int, *, demonstration: bool = True) -> None:
                 prepare.tables(keeper, data, env, stamps)
                 running = parts(data, port)
                 launch(keeper, data, running[0], env)  # starts beside what is loaded meanwhile
-                prepare.reference(keeper, data, env, stamps)
                 prepare.content(keeper, data, env, stamps)
                 if demonstration:
                     prepare.demonstration(keeper, data, env, stamps)

@@ -13,7 +13,7 @@ from whatson.embedded.report import say, step
 
 MIGRATIONS = ("*/migrations/*.py", "uv.lock", "*/models.py", "*/*/models*.py", "whatson/schema.sql")
 REFERENCE = ("*/data/**/*", "taxonomy/**/*.py", "*/reference.py", "*/seed.py")
-CONTENT = ("content/*.csv*", "portal/content.py", "*/seed.py")
+CONTENT = ("content/*.csv*", "portal/content.py")
 SHOWN = ("role", "email", "password", "note")
 DEMONSTRATION = ("*/demo*.py", "*/demo/**/*", "*/management/commands/load_demo.py", "*/data/demo/**/*")
 
@@ -82,10 +82,13 @@ def reference(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps
 
 
 def content(keeper: Keeper, data: Data, env: Mapping[str, str], stamps: Stamps) -> None:
-    want = digest(CONTENT)
+    """The reference data and what is real beside them, in one process."""
+    want = digest((*REFERENCE, *CONTENT))
     if not stamps.is_current("content", want):
-        with step("Content: texts, library, organizations, events, news"):
-            keeper.run("Loading the content", manage("load_content"), env=env, log=data.logs / "content.log")
+        with step("Reference data, texts, library, organizations, events, news"):
+            command = manage("load_content", "--reference")
+            keeper.run("Loading the content", command, env=env, log=data.logs / "content.log")
+        stamps.set("reference", digest(REFERENCE))
         stamps.set("content", want)
 
 

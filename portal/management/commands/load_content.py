@@ -2,6 +2,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.content import PACKS, load_content
@@ -16,11 +17,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("packs", nargs="*", metavar="pack", help=f"Of {', '.join(PACKS)}; all without.")
-        parser.add_argument("--dry-run", action="store_true", help="Save nothing, and print the same counts.")
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument("--dry-run", action="store_true", help="Save nothing, and print the same counts.")
+        how.add_argument("--reference", action="store_true", help="Load the reference data first.")
 
     def handle(self, *args: Any, packs: list[str], **options: Any) -> None:
         if unknown := set(packs) - set(PACKS):
             raise CommandError(f"No such pack: {', '.join(sorted(unknown))}. There are: {', '.join(PACKS)}.")
+        if options["reference"]:
+            call_command("load_reference", stdout=self.stdout)
         for name in packs or PACKS:
             began = time.monotonic()
             try:
