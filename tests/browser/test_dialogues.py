@@ -95,7 +95,8 @@ def decides(page, seen, tmp_path) -> None:
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8-sig"))))
     decision = "decision (accept / wait / refuse)"
     page.get_by_role("link", name="Upload the answer").click()
-    wrong = _file(tmp_path / "wrong.csv", [{**rows[0], "id": "1", decision: "accept"}])
+    of_no_list = str(int(rows[0]["id"]) + 1000)
+    wrong = _file(tmp_path / "wrong.csv", [{**rows[0], "id": of_no_list, decision: "accept"}])
     page.get_by_label("File of the Extended Bureau").set_input_files(wrong)
     page.get_by_role("button", name="Try the file").click()
     expect(page.get_by_text("File not imported: please correct the errors below")).to_be_visible()
