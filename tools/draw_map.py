@@ -23,6 +23,7 @@ ATLAS = ROOT / "node_modules" / "world-atlas"
 SOURCE, SOURCE_DATE = "Natural Earth through https://www.npmjs.com/package/world-atlas 2.0.2", "2026-11-25"
 SOUTHERNMOST = -60.0  # Antarctica is left out
 GRID = 24
+SHORTEST = 12  # tenths
 
 type Point = tuple[float, float]
 type Ring = list[Point]
@@ -93,12 +94,27 @@ def draw_land() -> str:
             west = cut([(lon + turn, lat) for lon, lat in ring], 180.0, -1)
             piece = cut(west, -180.0, 1) if west else []
             if len(piece) > 2:
-                points = [project(lon, lat) for lon, lat in piece]
-                parts.append("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points) + "Z")
+                parts.append(_drawn([project(lon, lat) for lon, lat in piece]))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<path fill="#74879a" fill-opacity=".38" fill-rule="evenodd" d="{"".join(parts)}"/></svg>\n'
     )
+
+
+def _drawn(points: list[Point]) -> str:
+    """A closed path in tenths, each step from the point before; steps too short to be seen are left out."""
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    x, y = tenths[0]
+    path, steps = f"M{_tenth(x)},{_tenth(y)}l", []
+    for at_x, at_y in tenths[1:-1]:
+        if abs(at_x - x) + abs(at_y - y) >= SHORTEST:
+            steps.append(f"{_tenth(at_x - x)},{_tenth(at_y - y)}")
+            x, y = at_x, at_y
+    return f"{path}{' '.join(steps)}z" if steps else ""
+
+
+def _tenth(number: int) -> str:
+    return f"{number / 10:.1f}".removesuffix(".0")
 
 
 def area(ring: Ring) -> float:

@@ -1,8 +1,10 @@
 """Small tags for the frame of every page. None of them asks the database."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +17,7 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, strip_tags
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
@@ -211,3 +213,32 @@ def as_read(value: Any) -> SafeString | str:
             pairs = ((key, as_read(one)) for key, one in value.items())
             read = format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", pairs))
     return read
+
+
+ICONS = settings.BASE_DIR / "node_modules" / "bootstrap-icons" / "icons"
+
+
+@cache
+def _drawing(name: str) -> SafeString:
+    """What stands inside the icon's `<svg>`."""
+    svg = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    inside = svg.partition(">")[2].rpartition("</svg>")[0]
+    return mark_safe(" ".join(inside.split()))  # noqa: S308  a file of a package
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decoration, drawn in the colour of the text; the words beside it say what it means."""
+    return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', _drawing(name))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Two letters that stand for a name where there is no picture; of a script without capitals, one."""
+    words = [word for word in re.findall(r"\w+", name) if word[0].isalpha()]
+    capital = [word for word in words if word[0].isupper()] or words
+    if not capital:
+        return "–"
+    if not capital[0][0].isupper():
+        return capital[0][0]
+    return "".join(word[0] for word in (capital[0], capital[-1])[: len(capital)])

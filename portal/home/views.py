@@ -25,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     front = Front(request.user)
 
     def make() -> HttpResponse:
-        return render(request, "portal/home/home.html", {"front": front, "width": WIDTH, "height": HEIGHT})
+        context = {"front": front, "width": WIDTH, "height": HEIGHT, "has_search": True}
+        return render(request, "portal/home/home.html", context)
 
     return cached_page(request, f"home:{front.version}", make)
 

@@ -1,9 +1,11 @@
 """Home, search, my work, the desk and the trust pages as people see them."""
 
 import re
+from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 import pytest
+from django.core.cache import cache
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, override
 
@@ -15,6 +17,7 @@ from portal.desk.queries import GROUPS
 from portal.pages.actions import load_pages
 from portal.pages.enums import LEGAL, SLUGS
 from portal.pages.models import Page
+from reviews.seed import load_mechanism
 from stakeholders.claims.actions_joining import ask_to_join
 from stakeholders.entries.enums import MemberRole
 from taxonomy.terms.models import Language
@@ -30,19 +33,34 @@ def trust_pages():
     load_pages()
 
 
-def test_home_says_what_this_is_and_opens_two_doors(client):
+def test_home_says_what_this_is_and_opens_a_door_for_each_kind_of_reader(client):
     page = client.get("/en/").text
-    assert re.search(r"<h1>(.*?)</h1>", page).group(1) == "Find who works against organized crime"
-    assert re.findall(r'class="door">\s*<h2[^>]*>(.*?)</h2>', page) == [
-        "Find who works on …",
-        "Register your organization",
+    assert re.search(r"<h1>(.*?)</h1>", page).group(1) == "Working together against organized crime"
+    doors = page[page.index('id="roles"') : page.index('id="coming"')]
+    assert re.findall(r'<h3 class="entry-title"><a href="([^"]+)"', doors) == [
+        "/en/stakeholders/register/",
+        "/en/stakeholders/",
+        "/en/resources/",
+        "/en/regional/focal-points/",
     ]
+    assert page.count('type="search"') == 1
+
+
+def test_the_line_of_the_review_marks_this_year(client, reference, time_machine):
+    load_mechanism()
+    time_machine.move_to(datetime(2026, 11, 29, tzinfo=UTC))
+    cache.clear()
+    line = client.get("/en/").text
+    line = line[line.index('class="review-line"') : line.index("By the nominal calendar")]
+    now = re.findall(r'span-now"><span class="only-wide">(.*?)</span>', line)
+    assert now == ["Phase IV", "Phase III", "Phase III"]
+    assert re.search(r'aria-current="date"><span class="only-wide">(\d+)', line).group(1) == "2026"
 
 
 @pytest.mark.parametrize(("role", "shown"), [(Role.VETTING, 1), (Role.REGIONAL, 0)])
 def test_home_tells_the_desk_where_its_work_waits(client, role, shown):
     sign_in(client, person_with(role))
-    assert client.get("/en/").text.count("See what waits") == shown
+    assert client.get("/en/").text.count("Open the desk") == shown
 
 
 @pytest.mark.behaviour("X-01")
@@ -178,10 +196,10 @@ def test_a_trust_page_without_a_text_is_missing(client):
 
 
 def test_loading_twice_changes_nothing_and_leaves_what_the_desk_wrote(db):
-    assert load_pages() == {"new": 9, "updated": 0, "same": 0, "edited": 0}
+    assert load_pages() == {"new": 10, "updated": 0, "same": 0, "edited": 0}
     Page.objects.filter(slug="about").update(body="Written by the desk.")
     before = {page.slug: page.updated_at for page in Page.objects.all()}
-    assert load_pages() == {"new": 0, "updated": 0, "same": 8, "edited": 1}
+    assert load_pages() == {"new": 0, "updated": 0, "same": 9, "edited": 1}
     assert Page.objects.get(slug="about").body == "Written by the desk."
     assert {page.slug: page.updated_at for page in Page.objects.all()} == before
 

@@ -134,7 +134,7 @@ from django.test import Client
 visitor = Client(SERVER_NAME="localhost")
 print(settings.DEBUG)
 for address in ("/ar/nothing/", "/static/css/frame.css", "/static/admin/css/base.css",
-                "/static/vendor/bootstrap/css/bootstrap.min.css", "/en/dev/components/"):
+                "/static/vendor/bootstrap/bootstrap.min.css", "/en/dev/components/"):
     answer = visitor.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     print(answer.status_code, b'<html lang="' + address[1:3].encode() in body, b"URLconf" in body,

@@ -344,10 +344,34 @@ STAKEHOLDERS_LONG_COUNT_SECONDS = env.float("STAKEHOLDERS_LONG_COUNT_SECONDS", 1
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("vendor/bootstrap", BASE_DIR / "node_modules" / "bootstrap" / "dist"),
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.static_files.PackageFinder",
+    "core.static_files.BundleFinder",
 ]
+# Of the packages in node_modules what pages use: /static/vendor/<name>/<file>.
+PACKAGE_FILES = {
+    "bootstrap": ("bootstrap/dist/css", ["bootstrap.min.css", "bootstrap.rtl.min.css"]),
+    "noto-sans": (
+        "@fontsource/noto-sans/files",
+        [
+            f"noto-sans-{script}-{weight}-normal.woff2"
+            for script in ("latin", "cyrillic", "greek")
+            for weight in (400, 600)
+        ],
+    ),
+    "noto-sans-arabic": ("@fontsource/noto-sans-arabic/files", ["noto-sans-arabic-arabic-400-normal.woff2"]),
+}
+# The style sheet of every page, in one request.
+BUNDLES = {
+    "css/portal.css": [
+        *("css/fonts.css", "css/tokens.css", "css/frame.css", "css/components.css", "css/cards.css"),
+        *("css/forms.css", "css/pages.css", "css/print.css"),
+    ]
+}
+BUNDLE_ROOT = BASE_DIR / ".bundles"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))
 STORAGE_SWEEP = env.bool("STORAGE_SWEEP", True)
 STORAGES = {

@@ -1,0 +1,72 @@
+"""Static files that are not in `static/`: what pages use of npm packages, and the style sheet of all pages.
+
+The sheet is one file to a browser and several to a reader of the code; what it is made of says BUNDLES.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+
+class PackageFinder(BaseFinder):
+    """`vendor/<name>/<file>` of the packages in `settings.PACKAGE_FILES`: name → (folder, files)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__()
+        self.storages: dict[str, tuple[FileSystemStorage, Sequence[str]]] = {}
+        for name, (folder, files) in settings.PACKAGE_FILES.items():
+            storage = FileSystemStorage(location=settings.BASE_DIR / "node_modules" / folder)
+            storage.prefix = f"vendor/{name}"  # type: ignore[attr-defined]
+            self.storages[name] = storage, files
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        for storage, files in self.storages.values():
+            inside = path.removeprefix(f"{storage.prefix}/")  # type: ignore[attr-defined]
+            if inside != path and inside in files and storage.exists(inside):
+                return [storage.path(inside)] if find_all else storage.path(inside)
+        return []
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        for storage, files in self.storages.values():
+            for path in files:
+                yield path, storage
+
+
+class BundleFinder(BaseFinder):
+    """Each file of `settings.BUNDLES` (path → the files it is made of), made anew when one has changed."""
+
+    storage = FileSystemStorage(location=settings.BUNDLE_ROOT)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        if path not in settings.BUNDLES:
+            return []
+        made = str(make_bundle(path))
+        return [made] if find_all else made
+
+    def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
+        for path in settings.BUNDLES:
+            make_bundle(path)
+            yield path, self.storage
+
+
+def make_bundle(path: str) -> Path:
+    """The bundle's file, current; several processes may make it at once."""
+    parts = [settings.BASE_DIR / "static" / part for part in settings.BUNDLES[path]]
+    made = Path(settings.BUNDLE_ROOT, path)
+    if not made.exists() or made.stat().st_mtime < max(part.stat().st_mtime for part in parts):
+        made.parent.mkdir(parents=True, exist_ok=True)
+        draft = made.with_suffix(f".{os.getpid()}")
+        draft.write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+        draft.replace(made)
+    return made
