@@ -65,6 +65,10 @@ class Table:
     rows: list[Row]
     note: str = ""
 
+    @property
+    def most(self) -> int:
+        return max((row.count for row in self.rows), default=0)
+
 
 def directory_version() -> int:
     """A number that changes with everything that the directory shows."""

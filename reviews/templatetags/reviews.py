@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from core import partial_dates
-from reviews.mechanism.enums import CorrectionOutcome, StepStatus
+from reviews.mechanism.enums import CorrectionOutcome, Silence, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import phase_name
 from taxonomy.law.models import Cluster
@@ -47,6 +47,23 @@ def phase_called(code: str) -> str:
 @register.filter
 def status_called(code: str) -> str:
     return str(dict(StepStatus.choices).get(code, code))
+
+
+# For the eye; the word stands beside it.
+SIGNS = {
+    StepStatus.DONE: "✓",
+    StepStatus.UNDER_WAY: "◐",
+    StepStatus.NO_INFORMATION: "?",
+    Silence.NOT_DUE: "○",
+    Silence.NOT_PUBLIC: "–",
+    Silence.NOT_RECORDED: "–",
+}
+
+
+@register.filter
+def sign(code: str) -> str:
+    """Of what is recorded of a step, or of why nothing is."""
+    return SIGNS[code]  # type: ignore[index]  # both are texts
 
 
 @register.filter

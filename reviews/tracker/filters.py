@@ -1,6 +1,7 @@
 """What may be asked of the tracker, and what the FilterSets of the reviews share."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import django_filters
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.facets import Choice, Facet, FacetFilter, Names, label_of
+from core.text import clean_line
 from reviews.tracker.models import CountryReview
 from reviews.tracker.queries import BY_NAME, CODES, DATE, REGION, ListQuery, TrackerQuery
 
@@ -68,6 +70,8 @@ class TrackerFilter(ListFilter[TrackerQuery]):
 
     asks = TrackerQuery
 
+    q = django_filters.CharFilter(label=_("Country"), max_length=100)
+    information = django_filters.MultipleChoiceFilter(label=_("Information"))
     region = django_filters.MultipleChoiceFilter(label=_("Region"))
     un_group = django_filters.MultipleChoiceFilter(label=_("UN regional group"))
     group = django_filters.MultipleChoiceFilter(label=_("Review group"))
@@ -84,3 +88,11 @@ class TrackerFilter(ListFilter[TrackerQuery]):
         super().__init__(data, **kwargs)
         for name in CODES:
             self.form.fields[name].choices = list(offered[name].items())
+
+    @property
+    def asked(self) -> TrackerQuery:
+        return replace(super().asked, q=clean_line(self.understood.get("q") or ""))
+
+    def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
+        lines = super().in_words(names, sorts)
+        return [(str(self.filters["q"].label), self.asked.q), *lines] if self.asked.q else lines

@@ -3,15 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Case, F, OuterRef, Q, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.facets import FacetQuery
+from core.partial_dates import first_day
+from core.text import fold
+from reviews.mechanism.enums import Silence, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import today
 from reviews.tracker.models import CountryReview, Measure, Snapshot, StepRecord
@@ -42,19 +46,42 @@ class ListQuery(FacetQuery):
 REGION, DATE = "region", "date"
 # In place of a code, for lines of which the sources say nothing.
 UNKNOWN = "unknown"
-CODES = ("region", "un_group", "group", "phase", "step", "instrument")
+CODES = ("information", "region", "un_group", "group", "phase", "step", "instrument")
+# A country of which a step is recorded; the others are UNKNOWN.
+RECORDED = "recorded"
 
 
 @dataclass(frozen=True, slots=True)
 class TrackerQuery(ListQuery):
     facets = CODES
 
+    # Part of a country's name, in the reader's language or in English, or its code.
+    q: str = ""
+    information: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     un_group: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     phase: tuple[str, ...] = ()
     step: tuple[str, ...] = ()
     instrument: tuple[str, ...] = ()
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.q) or any(self.codes(name) for name in self.facets)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return ([("q", self.q)] if self.q else []) + ListQuery.pairs(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseCell:
+    """The latest known step of one phase; without one, why nothing stands there."""
+
+    cluster: str
+    record: StepRecord | None
+    step_name: str
+    silence: Silence | None
+    is_now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +102,14 @@ class Line:
     step: StepRecord | None
     step_name: str
     mark: Mark | None
+    # One for each phase, in their order.
+    cells: list[PhaseCell]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to say of its group nor of any phase."""
+        silences = {cell.silence for cell in self.cells}
+        return not self.group and silences == {Silence.NOT_RECORDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +191,14 @@ def _organizations() -> ArraySubquery:
 
 def lines(user: Any, of: TrackerData, asked: TrackerQuery) -> list[Line]:
     """All that answers to what was asked. One query."""
-    latest, day = _latest(user, asked), today()
+    records, day = _by_phase(user, asked), today()
     names = {step.pk: step.name for step in of.steps}
+    sought = fold(asked.q)
     found = [
-        _line(review, of.plan, latest.get(review.pk), names, day)
+        _line(review, of.plan, records.get(review.pk, {}), names, day)
         for review in of.reviews
         if not asked.instrument or not set(asked.instrument).isdisjoint(review.parties)
+        if not sought or _is_called(review.country, sought)
     ]
     found = [line for line in found if _answers(line, asked)]
     if asked.sort == REGION:
@@ -173,21 +210,42 @@ def lines(user: Any, of: TrackerData, asked: TrackerQuery) -> list[Line]:
     return found
 
 
-def _latest(user: Any, asked: TrackerQuery) -> dict[int, StepRecord]:
-    """The latest known step of each review; with an instrument, what is said of that one or of all."""
-    current = StepRecord.objects.visible_to(user).current()
+def _is_called(country: Any, sought: str) -> bool:
+    names = country.name, country.name_en, country.pk
+    return any(sought in fold(name) for name in names)
+
+
+def _by_phase(user: Any, asked: TrackerQuery) -> dict[int, dict[str, StepRecord]]:
+    """Review → phase → its latest known step, or else that no public source was found.
+
+    With an instrument, what is said of that one or of all.
+    """
+    current = StepRecord.objects.visible_to(user).current().filter(step__retired=False)
     if asked.instrument:
         current = current.filter(Q(instrument=None) | Q(instrument__in=asked.instrument))
+    is_known = Case(When(status__in=StepStatus.KNOWN, then=1), default=0)
     rows = (
-        current.known()
-        .order_by("review_id", "-date", "-cluster__position", "-step__position", "-recorded_at", "-pk")
-        .distinct("review_id")
+        current.annotate(is_known=is_known, place=F("cluster__position"), step_place=F("step__position"))
+        .order_by("review_id", "cluster_id", "-is_known", "-date", "-step_place", "-recorded_at", "-pk")
+        .distinct("review_id", "cluster_id")
     )
-    return {record.review_id: record for record in rows}
+    found: dict[int, dict[str, StepRecord]] = {}
+    for record in rows:
+        found.setdefault(record.review_id, {})[record.cluster_id] = record
+    return found
 
 
-def _line(review: Any, plan: Calendar, step: StepRecord | None, names: Mapping[str, str], day: date) -> Line:
-    country = review.country
+def _latest_of(records: Mapping[str, StepRecord]) -> StepRecord | None:
+    """As `StepRecordQuerySet.latest_first` has it."""
+    known: list[Any] = [record for record in records.values() if record.status in StepStatus.KNOWN]
+    by_date = attrgetter("date", "place", "step_place", "recorded_at", "pk")
+    return max(known, key=by_date, default=None)
+
+
+def _line(
+    review: Any, plan: Calendar, records: Mapping[str, StepRecord], names: Mapping[str, str], day: date
+) -> Line:
+    country, step = review.country, _latest_of(records)
     phase = plan.now(review, day)
     return Line(
         iso3=country.pk,
@@ -203,11 +261,27 @@ def _line(review: Any, plan: Calendar, step: StepRecord | None, names: Mapping[s
         step=step,
         step_name=names.get(step.step_id, step.step_id) if step else "",
         mark=marks().get(country.pk),
+        cells=[
+            PhaseCell(
+                cluster=cluster.pk,
+                record=record,
+                step_name=names.get(record.step_id, record.step_id) if record else "",
+                silence=None if record else _silence(plan.begin(review, cluster.pk), day),
+                is_now=phase is not None and phase.cluster_id == cluster.pk,
+            )
+            for cluster in plan.clusters
+            for record in (records.get(cluster.pk),)
+        ],
     )
+
+
+def _silence(begins: str, day: date) -> Silence:
+    return Silence.NOT_DUE if begins and first_day(begins) > day else Silence.NOT_RECORDED
 
 
 def _answers(line: Line, asked: TrackerQuery) -> bool:
     said = {
+        "information": RECORDED if line.step else "",
         "region": line.region,
         "un_group": line.un_group,
         "group": line.group,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from core.facets import chips_of
 from core.page_cache import cached_page
+from reviews.mechanism.enums import Silence
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter
@@ -18,6 +20,7 @@ from reviews.tracker.models import CountryReview, ReviewsVersion
 from reviews.tracker.queries import (
     BAR_WIDTH,
     LABEL_WIDTH,
+    RECORDED,
     UNKNOWN,
     TrackerData,
     changes,
@@ -30,6 +33,9 @@ from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import panels_of
 from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
+
+PER_PAGE = 50
+WHOLE = "all"  # in place of the number of a page: all on one, to be printed
 
 
 def _version() -> str:
@@ -95,9 +101,16 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     filters = TrackerFilter(request.GET, offered=offered, request=request)
     asked = filters.asked
     found = lines(request.user, of, asked)
+    number = request.GET.get("page")
+    is_whole = number == WHOLE
     context = {
         "asked": asked,
         "lines": found,
+        "page": Paginator(found, max(len(found), 1) if is_whole else PER_PAGE).get_page(
+            request.GET.get("page")
+        ),
+        "is_whole": is_whole,
+        "clusters": [phase_name(one.pk, one.name) for one in of.plan.clusters],
         "total": len(found),
         "organizations": of.organizations,
         "facets": filters.facets(offered),
@@ -115,6 +128,7 @@ def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
     """Code → name of what each filter offers, in its order."""
     unknown = {UNKNOWN: _("Not known")}
     return {
+        "information": {RECORDED: _("With recorded steps"), UNKNOWN: Silence.NOT_RECORDED.label},
         "region": {region.pk: region.name for region in of.regions},
         "un_group": {**dict(UNGroup.choices), **unknown},
         "group": {**{group.pk: str(group) for group in of.groups}, **unknown},

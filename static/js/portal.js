@@ -60,16 +60,3 @@ window.addEventListener("beforeprint", () => {
   for (const place of document.querySelectorAll("[data-printed-address]")) place.textContent = location.href;
   for (const place of document.querySelectorAll("[data-printed-on]")) place.textContent = day.format(new Date());
 });
-
-// A map that is wider than its box opens where most of its marks are.
-const openMaps = () => {
-  for (const map of document.querySelectorAll(".map")) {
-    const across = [...map.querySelectorAll("circle:not(.mark-gap)")].map((mark) => mark.cx.baseVal.value);
-    if (map.scrollWidth <= map.clientWidth || !across.length) continue;
-    across.sort((one, other) => one - other);
-    const middle = across[across.length >> 1] / map.querySelector("svg").viewBox.baseVal.width;
-    map.scrollLeft = middle * map.scrollWidth - map.clientWidth / 2;
-  }
-};
-openMaps();
-document.addEventListener("htmx:afterSwap", openMaps);

@@ -69,12 +69,12 @@ def toolkit(live_server):
 def test_a_visitor_finds_a_toolkit_by_a_passage_inside_its_pdf_and_cites_it(toolkit, page, seen):
     page.goto("/en/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Library").click()
-    expect(page.locator(".entry")).to_have_count(2)
+    expect(page.locator(".found .object")).to_have_count(2)
     seen(page, "list")
     page.get_by_label("Words").fill("whistleblowers")
     page.get_by_label("Words").press("Enter")
     expect(page).to_have_url(re.compile(r"\?q=whistleblowers$"))
-    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.locator(".found .object")).to_have_count(1)
     expect(page.locator(".passages li")).to_contain_text("p. 2")
     expect(page.locator(".passages mark")).to_have_text("whistleblower")
     seen(page, "found")
@@ -92,7 +92,7 @@ def test_a_visitor_finds_a_toolkit_by_a_passage_inside_its_pdf_and_cites_it(tool
     expect(page.get_by_role("heading", level=1)).to_have_text("To begin with")
     seen(page, "collection")
     page.goto("/en/articles/UNTOC/5/")
-    expect(page.locator(".entry")).to_have_count(1)
+    expect(page.locator(".found .object")).to_have_count(1)
     seen(page, "article")
 
 
@@ -103,10 +103,10 @@ def test_in_arabic_on_a_phone_the_library_narrows_and_tells_languages_apart(tool
     phone_ar.locator(".filter-sheet > summary").tap()
     phone_ar.locator("#filter-crime").select_option("corruption")
     expect(phone_ar.locator(".chip")).to_have_count(1)  # the filters are drawn anew by then
-    expect(phone_ar.locator(".entry")).to_have_count(2)
+    expect(phone_ar.locator(".found .object")).to_have_count(2)
     phone_ar.locator(".leave-out summary").tap()
     phone_ar.locator("#filter-not-kind").select_option("guide")
-    expect(phone_ar.locator(".entry")).to_have_count(1)
+    expect(phone_ar.locator(".found .object")).to_have_count(1)
     expect(phone_ar.locator(".chip")).to_have_count(2)
     axe(phone_ar)
     if SHOTS:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("mechanism")
 
 
 def found(client, **asked):
-    page = client.get("/en/reviews/", asked)
+    page = client.get("/en/reviews/", {"page": "all"} | asked)
     assert page.status_code == 200
     return re.findall(r'<th scope="row"><a href="/en/reviews/([A-Z]{3})/">', page.content.decode())
 
@@ -28,12 +28,12 @@ def found(client, **asked):
 def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_source(client):
     recorded("KEN", "consultation", date="2023-05-04", source="CTOC/COP/2023/7")
     recorded("KEN", "questionnaire", "under_way", date="2024-10")
-    page = client.get("/en/reviews/")
+    page = client.get("/en/reviews/", {"page": "all"})
     row = re.search(r'<a href="/en/reviews/KEN/">.*?</tr>', page.content.decode(), re.DOTALL)[0]
     assert len(found(client)) == 197
-    assert "Answers to the self-assessment questionnaire (phase I): Under way" in row
-    assert "October 2024" in row
-    assert "CTOC/COP/2026/1" in row
+    row = " ".join(re.sub(r"<[^>]*>", " ", row).split())
+    assert "Answers to the self-assessment questionnaire Under way, October 2024 · CTOC/COP/2026/1" in row
+    assert row.count("Nothing recorded yet") == 3
     beside = words_of(page).partition("Parties that are not States")[2]
     convention = Participation.objects.get(pk="EU-UNTOC")
     assert f"European Union {convention.instrument.name} Approval, 21 May 2004" in beside
@@ -57,6 +57,44 @@ def test_filters_narrow_and_are_told_with_the_way_out(client):
     assert (
         "No country answers" in client.get("/en/reviews/", {"step": "summary", "group": "3"}).content.decode()
     )
+
+
+def test_a_page_has_fifty_countries_and_a_name_or_a_code_finds_one(client):
+    first = client.get("/en/reviews/")
+    assert len(re.findall(r'<th scope="row"><a href="/en/reviews/', first.text)) == 50
+    assert "Show all 197 countries on one page" in words_of(first)
+    assert found(client, q="keny") == found(client, q="KEN") == ["KEN"]
+    assert found(client, q="Côte") == found(client, q="cote d") == ["CIV"]
+    assert found(client, q="Atlantis") == []
+    assert 'href="?q=land&amp;page=' not in client.get("/en/reviews/", {"q": "land"}).text
+    assert "# Country: keny" in client.get("/en/reviews/tracker.csv", {"q": "keny"}).text
+
+
+def test_countries_with_recorded_steps_can_be_asked_for(client):
+    before = found(client, information="recorded")
+    recorded("FRA", "observations", "no_information")
+    assert found(client, information="recorded") == before
+    recorded("FRA", "summary", date="2024-01-01")
+    after = found(client, information="recorded")
+    assert set(after) - set(before) <= {"FRA"}
+    assert "FRA" in after
+    assert len(after) + len(found(client, information="unknown")) == 197
+
+
+def test_each_phase_has_its_latest_known_step_or_says_why_there_is_none(client, time_machine):
+    time_machine.move_to(datetime(2024, 3, 1, tzinfo=UTC))
+    CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
+    recorded("KEN", "summary", phase="I", date="2023-01-01")
+    recorded("KEN", "questionnaire", "no_information", phase="I")
+    recorded("KEN", "questionnaire", "no_information", phase="II")
+    page = client.get("/en/reviews/", {"q": "KEN"}).text
+    row = re.search(r'<a href="/en/reviews/KEN/">.*?</tr>', page, re.DOTALL)[0]
+    cells = [" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in row.split("<td")[2:]]
+    assert "Summary of the list of observations Done, 1 January 2023" in cells[0]
+    assert "Now, by the calendar" in cells[1]
+    assert "No public information" in cells[1]
+    assert "Not yet due" in cells[2]
+    assert "Not yet due" in cells[3]
 
 
 def test_a_filter_by_instrument_asks_for_parties_and_not_knowing_is_not_being_one(client):
