@@ -92,7 +92,7 @@ def test_a_visitor_finds_a_toolkit_by_a_passage_inside_its_pdf_and_cites_it(tool
     expect(page.get_by_role("heading", level=1)).to_have_text("To begin with")
     seen(page, "collection")
     page.goto("/en/articles/UNTOC/5/")
-    expect(page.locator(".found .object")).to_have_count(1)
+    expect(page.locator("main .object")).to_have_count(1)
     seen(page, "article")
 
 

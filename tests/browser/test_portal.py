@@ -76,7 +76,7 @@ def test_the_menu_of_a_phone_opens_without_script(browser, browser_context_args,
         **{**browser_context_args, "viewport": {"width": 360, "height": 740}, "java_script_enabled": False}
     )
     page = context.new_page()
-    page.goto("/en/")
+    page.goto("/en/events/")
     expect(page.locator(".narrow-menu-panel")).to_be_hidden()
     page.get_by_text("Menu", exact=True).click()
     panel = page.locator(".narrow-menu-panel")

@@ -48,6 +48,8 @@ def kenya(live_server):
 def test_a_visitor_reads_a_review_in_arabic_on_a_phone_and_sends_a_correction(phone_ar, seen, kenya):
     phone_ar.goto("/ar/reviews/")
     seen(phone_ar, "reviews-list-ar")
+    phone_ar.locator("#filter-q").fill("كينيا")
+    phone_ar.locator("#filter-q").press("Enter")
     phone_ar.get_by_role("link", name="كينيا").first.click()
     expect(phone_ar.locator("h1")).to_contain_text("كينيا")
     assert phone_ar.locator(".phase").count() == 4
@@ -71,7 +73,7 @@ def test_a_visitor_filters_the_tracker_and_looks_at_map_figures_and_country(page
     page.goto("/en/reviews/")
     seen(page, "reviews-list")
     page.get_by_label("Africa", exact=True).check()
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("link", name="Remove filter: Africa")).to_be_visible()
     seen(page, "reviews-filtered")
     page.get_by_role("link", name="Map", exact=True).click()
