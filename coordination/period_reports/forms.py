@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries import places_for
+from core.markdown_editor import MarkdownTextarea
 from events.events.forms import languages
 from stakeholders.appointments.models import today
 from stakeholders.entries.forms import BlockField, LineField
@@ -48,13 +49,11 @@ class PeriodReportForm(forms.Form):
     other_last_day = _day(gettext_lazy("Compare with a period: its last day"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=languages)
     narrative = BlockField(
-        label=gettext_lazy("What the numbers do not tell"),
+        label=gettext_lazy("Narrative"),
         required=False,
         max_length=12_000,
-        help_text=gettext_lazy(
-            "What was done and what came of it. It stands above the numbers. Plain text or Markdown."
-        ),
-        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+        help_text=gettext_lazy("What was done and what came of it. It is shown above the figures."),
+        widget=MarkdownTextarea(rows=12),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

@@ -205,7 +205,7 @@ def _about(one: PeriodReport) -> list[tuple[object, object]]:
         ),
         (_("Status"), one.get_status_display()),
         (_("Address"), settings.SITE_URL + (one.public_url if one.is_published else one.get_absolute_url())),
-        (_("What the numbers do not tell"), one.narrative),
+        (_("Narrative"), one.narrative),
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
 from core.local_times import at_zone
+from core.markdown_editor import MarkdownTextarea
 from events.events.dates import days_of
 from events.events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.events.models import Body, Event
@@ -176,8 +177,8 @@ class OwnEventForm(WhenAndWhere):
         label=_("Description"),
         required=False,
         max_length=LONGEST_TEXT,
-        help_text=_("What it is about, for whom, and what it costs. Plain text or Markdown."),
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        help_text=_("What it is about, for whom, and what it costs."),
+        widget=MarkdownTextarea(),
     )
     url = forms.URLField(
         label=_("Page of the event"),
@@ -288,10 +289,7 @@ class TranslationForm(forms.Form):
         help_text=_("Left empty, the translation is taken away."),
     )
     about = BlockField(
-        label=_("Description"),
-        required=False,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        label=_("Description"), required=False, max_length=LONGEST_TEXT, widget=MarkdownTextarea()
     )
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.markdown_editor import MarkdownTextarea
 from news.stories.actions import MOST_TEXT
 from news.stories.enums import WithdrawReason
 from news.stories.models import Story
@@ -78,12 +79,10 @@ class WriteForm(forms.Form):
         max_length=MOST_TEXT,
         required=False,
         help_text=_(
-            "Plain text or Markdown: an empty line begins a paragraph, ## a heading, - a list, "
-            "**two stars** make bold, [words](https://address) a link. To show an image, save the story, add "
-            "the image under “Images of the story”, and write [image 1] on a line of its own where it should "
-            "stand."
+            "To show an image, save the story, add the image under “Images of the story”, and write "
+            "[image 1] on a line of its own."
         ),
-        widget=forms.Textarea(attrs={"rows": 18, "dir": "auto"}),
+        widget=MarkdownTextarea(rows=18),
     )
     videos = AddressesField(
         label=_("Videos"),

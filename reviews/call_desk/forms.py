@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
 from core.local_times import WallClockField, at_zone, wall_clock
+from core.markdown_editor import MarkdownTextarea
 from reviews.calls.enums import Answerers
 from reviews.calls.models import Call, Question
 from reviews.mechanism.forms import LineField, TextField
@@ -43,9 +44,9 @@ class CallForm(forms.Form):
     guidance = TextField(
         label=_("Guidance"),
         required=False,
-        rows=6,
         max_length=8000,
-        help_text=_("What contributors should know. Plain text or Markdown."),
+        help_text=_("What contributors should know."),
+        widget=MarkdownTextarea(),
     )
     opens = WallClockField(label=_("Opens"), required=False)
     closes = WallClockField(
@@ -359,9 +360,9 @@ class GuidanceForm(forms.Form):
     guidance = TextField(
         label=_("Guidance"),
         required=False,
-        rows=6,
         max_length=8000,
-        help_text=_("What contributors should know. Plain text or Markdown."),
+        help_text=_("What contributors should know."),
+        widget=MarkdownTextarea(),
     )
 
 
@@ -376,10 +377,10 @@ class CancelForm(forms.Form):
 class SummaryForm(forms.Form):
     summary = TextField(
         label=_("Summary of what was said"),
-        rows=12,
         max_length=20_000,
         required=False,
-        help_text=_("Plain text or Markdown. Do not name who contributed without a name."),
+        help_text=_("Do not name who contributed without a name."),
+        widget=MarkdownTextarea(rows=12),
     )
 
 

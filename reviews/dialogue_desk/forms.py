@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
 from core.local_times import at_zone
+from core.markdown_editor import MarkdownTextarea
 from reviews.dialogues.enums import BureauReason, DeskReason
 from reviews.dialogues.models import MOST_RETENTION, Dialogue, DialogueLine
 from reviews.mechanism.forms import LineField, TextField
@@ -46,7 +47,7 @@ class WallClock(forms.DateTimeField):
 class CallForm(forms.Form):
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
-    call_text = TextField(label=_("Call"), rows=10, max_length=8000, help_text=_("Plain text or Markdown."))
+    call_text = TextField(label=_("Call"), max_length=8000, widget=MarkdownTextarea(rows=10))
     language = forms.ChoiceField(label=_("Language of this text"), choices=_languages)
     topics = forms.MultipleChoiceField(
         label=_("Topics"),

@@ -87,7 +87,7 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  #
     page.get_by_label("First day", exact=True).fill((today() - timedelta(days=30)).isoformat())
     page.get_by_label("Compare with a period: its first day").fill((today() - timedelta(days=61)).isoformat())
     page.get_by_label("Compare with a period: its last day").fill((today() - timedelta(days=31)).isoformat())
-    page.get_by_label("What the numbers do not tell").fill("One training, with **31** people.")
+    page.get_by_label("Narrative").fill("One training, with **31** people.")
     seen(page, "report-write")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("table", name="Activities held, by kind")).to_contain_text("Training")

@@ -353,6 +353,7 @@ STATICFILES_FINDERS = [
 ]
 # Of the packages in node_modules what pages use: /static/vendor/<name>/<file>.
 PACKAGE_FILES = {
+    "markdown-toolbar": ("@github/markdown-toolbar-element/dist", ["index.js"]),
     "bootstrap": ("bootstrap/dist/css", ["bootstrap.min.css", "bootstrap.rtl.min.css"]),
     "noto-sans": (
         "@fontsource/noto-sans/files",
