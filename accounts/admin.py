@@ -42,7 +42,7 @@ class UserForm(forms.ModelForm):
         others = administrators().exclude(pk=self.instance.pk)
         if not active and administrators().filter(pk=self.instance.pk).exists() and not others.exists():
             raise forms.ValidationError(
-                _("This is the last administrator. Give the role to somebody else first.")
+                _("This is the last administrator. Give the role to another person first.")
             )
         return active
 
@@ -102,7 +102,7 @@ class GrantForm(forms.ModelForm):
             same = Grant.objects.filter(**{k: data[k] for k in ("user", "role", "scope_kind", "scope_code")})
             if same.live().exists() or same.waiting().exists():
                 raise forms.ValidationError(
-                    _("This person already has this role, or it waits to be confirmed.")
+                    _("This person already has this role, or it is pending confirmation.")
                 )
         return data
 
@@ -179,7 +179,7 @@ class ResetForm(forms.ModelForm):
     def clean_reason(self) -> str:
         reason = clean_block(self.cleaned_data["reason"])
         if not reason:
-            raise forms.ValidationError(_("Say how you made sure who asks."))
+            raise forms.ValidationError(_("Describe how you verified the person's identity."))
         return reason
 
 

@@ -30,7 +30,7 @@ class End(models.TextChoices):
     """What becomes of a row when the person it points to leaves."""
 
     ERASED = "erased", _("Erased")
-    KEPT = "kept", _("Kept without a name")
+    KEPT = "kept", _("Kept without your name")
 
 
 countries_within: Hook[[Collection[str]], Collection[str]] = Hook("accounts.hooks.countries_within")

@@ -6,5 +6,5 @@ class Audience(models.TextChoices):
     """Who may read one kind of sentence."""
 
     PUBLIC = "public", _("Everybody")
-    SUBJECT = "subject", _("Those it is about, and the desk")
-    DESK = "desk", _("The desk only")
+    SUBJECT = "subject", _("The people concerned, and the desk")
+    DESK = "desk", _("Desk only")

@@ -33,7 +33,7 @@ sections.register(
     "history",
     Section(
         _("What you did, and what was done to your account"),
-        _("The log's sentences that you may read, with your sign-ins; not what only the desk reads."),
+        _("The log entries that you may read, with your sign-ins; not those that only the desk reads."),
         _history,
     ),
 )
@@ -90,7 +90,7 @@ sentence("accounts.token_revoked", _("%(actor)s revoked an access token"), audie
 sentence("accounts.retention_applied", _("%(actor)s removed %(removed)s rows after %(days)s days: %(rule)s"))
 sentence(
     "accounts.retention_changed",
-    _("%(actor)s changed how long is kept: %(rule)s, from %(days_before)s to %(days_after)s days"),
+    _("%(actor)s changed the retention of %(rule)s from %(days_before)s to %(days_after)s days"),
 )
 
 # --- Writes down what accounts signals, in the same transaction --------------------------------------
@@ -221,6 +221,6 @@ desk_card(
     position=20,
     part="?action=stakeholders.file_opened",
     title=_("Restricted files"),
-    text=_("Who of the staff opened papers and evidence, and when."),
+    text=_("Which staff members opened documents and evidence, and when."),
     permission="audit.read_log",
 )

@@ -22,7 +22,7 @@ def spend(what: str, who: str, *, most: int, seconds: int) -> None:
         return
     if uses > most:
         wait = seconds - passed
-        raise TooMany(_("That was too often. Please wait a while and try again."), retry_after=wait)
+        raise TooMany(_("Too many attempts. Please wait a while and try again."), retry_after=wait)
 
 
 def visitor_of(request: HttpRequest) -> str:

@@ -32,7 +32,7 @@ class PartialDateField(models.CharField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
-        kwargs.setdefault("help_text", _("As exactly as the source says: 2024-10-30, 2024-10 or 2024."))
+        kwargs.setdefault("help_text", _("As exactly as the source gives it: 2024-10-30, 2024-10 or 2024."))
         kwargs.setdefault("validators", [check_partial])
         super().__init__(*args, **kwargs)
 

@@ -58,11 +58,11 @@ def to_sign_in(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         messages.warning(
             request,
-            _("You were signed out. What you wrote is kept for you: sign in, and it is there again.")
+            _("You were signed out. What you wrote has been saved: sign in to continue.")
             if keep_unsaved(request, name)
             else _(
-                "You were signed out, and what you wrote is too long to be kept here. Sign in in another "
-                "window, then go back in this one and save again."
+                "You were signed out, and what you wrote is too long to be saved here. "
+                "Sign in in another window, then return to this one and save again."
             ),
         )
     return redirect_to_login(request.get_full_path())

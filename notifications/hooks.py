@@ -18,7 +18,7 @@ class Channel(models.TextChoices):
     AT_ONCE = "at_once", pgettext_lazy("mail", "At once")
     DAILY = "daily", pgettext_lazy("mail", "Once a day")
     WEEKLY = "weekly", pgettext_lazy("mail", "Once a week")
-    OFF = "off", pgettext_lazy("mail", "Not by mail")
+    OFF = "off", pgettext_lazy("mail", "Not by e-mail")
 
     GATHERED = nonmember(("daily", "weekly"))
 

@@ -52,7 +52,7 @@ kind(
 kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
 kind(
     "accounts.factor_reset_asked",
-    label=_("Somebody asks to remove your second factor"),
+    label=_("Request to remove your second factor"),
     group=ACCOUNT,
     essential=True,
 )
@@ -64,7 +64,7 @@ kind(
 )
 kind(
     "accounts.factor_reset_waits",
-    label=_("Somebody has lost the second factor"),
+    label=_("Request about a lost second factor"),
     group=_("The portal itself"),
     essential=True,
     concerns=lambda user: any(grant.role == Role.ADMINISTRATOR for grant in user.granted),
@@ -100,13 +100,13 @@ def _hearing(user: User) -> Iterator[list[DataField]]:
         ]
     for wish in Preference.objects.visible_to(user).order_by("kind"):
         yield [
-            data_field("what", what, "preference", _("How you hear of it")),
+            data_field("what", what, "preference", _("How you are informed")),
             _kind(wish.kind),
             *data_fields(wish, "mail", "in_app"),
         ]
     for habits in Habits.objects.filter(user=user):
         yield [
-            data_field("what", what, "habits", _("When mail may come")),
+            data_field("what", what, "habits", _("When e-mail may come")),
             *data_fields(habits, "digest_hour", "weekly_day", "quiet_from", "quiet_to"),
         ]
 
@@ -114,17 +114,20 @@ def _hearing(user: User) -> Iterator[list[DataField]]:
 sections.register(
     "hearing",
     Section(
-        _("What you follow, and how you hear of it"), _("Follows, preferences and quiet hours."), _hearing
+        _("What you follow, and how you are informed"), _("Follows, preferences and quiet hours."), _hearing
     ),
 )
 sections.register(
     "notices",
     Section(
-        _("Your inbox"), _("What you were told and when, without the words, which may name others."), _notices
+        _("Your inbox"),
+        _("What you were informed of and when, without the words, which may name others."),
+        _notices,
     ),
 )
 sections.register(
-    "mail", Section(_("Mail to you"), _("Which mail the portal sent you, when, and whether it left."), _mail)
+    "mail",
+    Section(_("E-mail to you"), _("Which e-mail the portal sent you, when, and whether it left."), _mail),
 )
 
 
@@ -138,7 +141,7 @@ def _forget_mail(user: User) -> None:
 erasers.register("notifications.mail", _forget_mail)
 
 declare_erased(_("Notices in your inbox"), "notifications.notice.user")
-declare_erased(_("The record of mail to you"), "notifications.message.user", "notifications.digest.user")
+declare_erased(_("The record of e-mails to you"), "notifications.message.user", "notifications.digest.user")
 declare_erased(_("What you follow"), "notifications.follow.user")
 declare_erased(
     _("How and when you want to hear"), "notifications.preference.user", "notifications.habits.user"
@@ -178,8 +181,8 @@ def _old_suppressions(before: datetime) -> QuerySet[Any]:
 for _name, _label, _about, _days, _least, _most, _reason, _rows in (
     (
         "notifications.mail",
-        _("Mail that has left"),
-        _("Days after a mail was written, sent or given up."),
+        _("E-mail that has left"),
+        _("Days after an e-mail was written, sent or given up."),
         180,
         30,
         1095,
@@ -208,8 +211,8 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows in (
     ),
     (
         "notifications.happening",
-        _("Happenings told to followers"),
-        _("Days after all were told."),
+        _("News sent to followers"),
+        _("Days after all were informed."),
         730,
         90,
         3650,
@@ -228,7 +231,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows in (
     ),
     (
         "notifications.suppression",
-        _("Addresses that get no mail"),
+        _("Addresses that get no e-mail"),
         _("Days since it was put there."),
         730,
         90,
@@ -244,7 +247,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows in (
         ),
     )
 declare_kept(
-    _("Work done for the desk"),
+    _("Work done at the desk"),
     "notifications.suppression.by",
     "notifications.pause.by",
     "notifications.pause.ended_by",
@@ -255,12 +258,12 @@ declare_kept(
 for name, label in (
     ("accounts.email_confirmation_signup", _("Confirm your address after signing up")),
     ("accounts.email_confirmation", _("Confirm an address")),
-    ("accounts.account_already_exists", _("Somebody signed up with your address")),
-    ("accounts.unknown_account", _("Somebody tried to sign in with an unknown address")),
+    ("accounts.account_already_exists", _("A sign-up with your address")),
+    ("accounts.unknown_account", _("An attempt to sign in with an unknown address")),
     ("accounts.login_code", _("Code for signing in")),
     ("accounts.password_reset_key", _("Link for a new password")),
     ("accounts.password_reset_code", _("Code for a new password")),
-    ("accounts.password_reset", _("Your password was set anew")),
+    ("accounts.password_reset", _("Your password was changed")),
     ("accounts.password_changed", _("Your password was changed")),
     ("accounts.password_set", _("A password was set")),
     ("accounts.email_confirm", _("Your address was confirmed")),
@@ -275,7 +278,7 @@ for name, label in (
     kind(name, label=label, group=ACCOUNT, essential=True, secret=True)
 kind(
     "notifications.preferences_changed",
-    label=_("What you hear of was changed by a link in a mail"),
+    label=_("What you hear of was changed by a link in an e-mail"),
     group=ACCOUNT,
     essential=True,
 )

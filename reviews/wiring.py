@@ -22,7 +22,7 @@ declare_kept(
 )
 declare_kept(_("Corrections of review pages that you sent"), "reviews.correction.reporter")
 declare_kept(
-    _("Work done for the desk"),
+    _("Work done at the desk"),
     "reviews.call.drafted_by",
     "reviews.correction.answered_by",
     "reviews.followup.written_by",
@@ -46,7 +46,7 @@ dossier_sections.register(
     "dialogues",
     Section(
         _("Applications to constructive dialogues"),
-        _("What was said in each, and how every dialogue of it stands."),
+        _("The answers in each, and the status of every dialogue."),
         dialogue_applications_queries.dossier_applications,
     ),
 )

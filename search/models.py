@@ -154,8 +154,8 @@ class Stale(models.Model):
     since = models.DateTimeField(_("since"), default=now)
 
     class Meta:
-        verbose_name = _("object that the index waits for")
-        verbose_name_plural = _("objects that the index waits for")
+        verbose_name = _("object not in the search yet")
+        verbose_name_plural = _("objects not in the search yet")
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="stale_once")]
 
     def __str__(self) -> str:

@@ -101,7 +101,7 @@ class Blocked(DomainError):
     """The account cannot be deleted yet; `blockers` say why, and where to go."""
 
     def __init__(self, blockers: Sequence[Blocker]) -> None:
-        super().__init__(_("Your account cannot be deleted yet. Please see what stands in the way."))
+        super().__init__(_("Your account cannot be deleted yet. Please see what has to be settled first."))
         self.blockers = list(blockers)
 
 

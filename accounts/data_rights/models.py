@@ -79,7 +79,8 @@ class RetentionRule(models.Model):
 
     subject = models.CharField(_("subject"), max_length=60, unique=True, editable=False)
     days = models.PositiveIntegerField(
-        _("days"), help_text=_("How long rows are kept after they have ended, before a night removes them.")
+        _("days"),
+        help_text=_("How long rows are kept after they have ended, before they are deleted at night."),
     )
     reason = models.CharField(
         _("reason or source"),

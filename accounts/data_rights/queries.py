@@ -36,7 +36,7 @@ def _last_administrator(user: User) -> list[Blocker]:
         return []
     return [
         Blocker(
-            _("You are the last administrator of the portal. Give the role to somebody else first."),
+            _("You are the last administrator of the portal. Give the role to another person first."),
             reverse("admin:accounts_grant_changelist"),
             _("Open the roles"),
         )

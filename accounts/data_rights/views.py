@@ -70,7 +70,8 @@ def leave(request: SignedIn) -> HttpResponse:
         else:
             logout(request)
             messages.success(
-                request, _("Your account is deleted. We have sent a last mail to your address to confirm it.")
+                request,
+                _("Your account is deleted. We have sent a last e-mail to your address to confirm it."),
             )
             return redirect("portal:home")
     return render(

@@ -202,7 +202,7 @@ retained.register(
     "accounts.unconfirmed",
     Retained(
         label=_("Accounts whose address was never confirmed"),
-        about=_("Days after somebody signed up and never opened the link."),
+        about=_("Days after a person signed up and never opened the link."),
         days=30,
         least=7,
         most=180,

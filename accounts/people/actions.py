@@ -45,7 +45,7 @@ def grant_role(
         raise PermissionDenied(_("Only an administrator may give this role."))
     same = user.grants.filter(role=role, scope_kind=scope_kind, scope_code=scope_code)
     if not alongside and (same.waiting().exists() or same.live().exists()):
-        raise DomainError(_("This person already has this role, or it waits to be confirmed."))
+        raise DomainError(_("This person already has this role, or it is pending confirmation."))
     if role not in Role.DESK:
         grant.confirmed_at = now()
     grant.save()
@@ -58,12 +58,12 @@ def confirm_grant(grant: Grant, *, actor: User) -> None:
     """The second person's yes. Raises WrongState where somebody confirmed or ended it meanwhile."""
     if not actor.has_perm("accounts.confirm_grant", grant):
         raise PermissionDenied(
-            _("A role of the desk needs a second administrator, who neither gave it nor receives it.")
+            _("A desk role has to be confirmed by a second administrator, who neither gives nor receives it.")
         )
     moment = now()
     won = Grant.objects.waiting().filter(pk=grant.pk).update(confirmed_by=actor, confirmed_at=moment)
     if not won:
-        raise WrongState(_("This role no longer waits to be confirmed. Please reload the page."))
+        raise WrongState(_("This role is no longer pending confirmation. Please reload the page."))
     grant.confirmed_by, grant.confirmed_at = actor, moment
     hooks.grant_confirmed.send(Grant, grant=grant, actor=actor)
 
@@ -114,7 +114,7 @@ def _keep_an_administrator_beside(user_id: int) -> None:
     """Raise DomainError where nobody else administers the portal."""
     hold_administrators()
     if not administrators().exclude(pk=user_id).exists():
-        raise DomainError(_("This is the last administrator. Give the role to somebody else first."))
+        raise DomainError(_("This is the last administrator. Give the role to another person first."))
 
 
 def hold_administrators() -> None:

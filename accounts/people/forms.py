@@ -46,7 +46,7 @@ class NameField(forms.CharField):
         super().__init__(
             label=_("Your name"),
             max_length=150,
-            help_text=_("As you want to be addressed, in any script."),
+            help_text=_("Your preferred name, in any script."),
             widget=forms.TextInput(attrs={"autocomplete": "name"}),
             **kwargs,
         )

@@ -38,7 +38,7 @@ class User(AbstractBaseUser):
         max_length=2,
         choices=settings.LANGUAGES,
         default="en",
-        help_text=_("The language of the portal and of the mail that we send you."),
+        help_text=_("The language of the portal and of the e-mail that we send you."),
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Vienna")
     is_active = models.BooleanField(_("active"), default=True)

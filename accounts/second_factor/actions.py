@@ -44,7 +44,7 @@ def check_reset(reset: FactorReset, *, actor: User, reason: str) -> None:
         raise PermissionDenied(_("Only an administrator who is not this person may do so."))
     reason = clean_block(reason)
     if not reason:
-        text = _("Say how you made sure who asks.")
+        text = _("Describe how you verified the person's identity.")
         raise DomainError(text, fields={"reason": text})
     with transaction.atomic():
         kept = _still_open(reset)

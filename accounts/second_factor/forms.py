@@ -9,11 +9,12 @@ from core.text import clean_line
 
 class LostFactorForm(forms.Form):
     contact = forms.CharField(
-        label=_("How can the desk reach you?"),
+        label=_("How can the WhatsOn team reach you?"),
         max_length=300,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         help_text=_(
-            "A telephone number with its country code and good hours, or a colleague whom the desk knows."
+            "A telephone number with its country code and good hours, or a colleague whom "
+            "the WhatsOn team knows."
         ),
     )
 

@@ -24,7 +24,7 @@ class FactorReset(models.Model):
         _("how it was made sure who asks"),
         max_length=1000,
         blank=True,
-        help_text=_("Whom you spoke to, on which number or address, and where you had that from."),
+        help_text=_("Who you spoke to, on which number or address, and where you found it."),
     )
     checked_by = models.ForeignKey(
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("made sure by")

@@ -23,7 +23,7 @@ def lost_factor(request: HttpRequest) -> HttpResponse:
     form = LostFactorForm(request.POST if request.method == "POST" and person else None)
     if person and form.is_valid():
         ask_reset(person, form.cleaned_data["contact"])
-        messages.success(request, _("The desk has your request and gets in touch with you."))
+        messages.success(request, _("The WhatsOn team has received your request and will contact you."))
         return redirect("accounts:lost")
     return render(
         request, "accounts/second_factor/lost.html", {"person": person, "asked": asked, "form": form}

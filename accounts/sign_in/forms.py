@@ -31,7 +31,7 @@ TOO_OFTEN = ("too_many_login_attempts",)
 class LimitAnswered(forms.Form):
     """Past a limit, allauth's own forms show a field error; here it is the same 429 as everywhere."""
 
-    too_often = _("That was too often. Please wait a while and try again.")
+    too_often = _("Too many attempts. Please wait a while and try again.")
 
     def full_clean(self) -> None:
         super().full_clean()
@@ -48,7 +48,7 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,
-        help_text=_("The language of the portal and of the mail that we send you."),
+        help_text=_("The language of the portal and of the e-mail that we send you."),
     )
     time_zone = zone_field(required=False, empty=_("Not now: Vienna time"))
     agreed = consent_field()
@@ -116,8 +116,8 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
 
 class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginForm):
     too_often = _(
-        "That was too often. Please wait a while, use a browser in which you have signed in before, "
-        "or ask for a code."
+        "Too many attempts. Please wait a while, use a browser in which you have signed "
+        "in before, or ask for a code."
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -130,7 +130,7 @@ class LoginForm(HashesPassword, LimitAnswered, PortalWords, allauth_forms.LoginF
 
 class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLoginCodeForm):
     too_often = _(
-        "That was too often. Please wait a while, or use a browser in which you have signed in before."
+        "Too many attempts. Please wait a while, or use a browser in which you have signed in before."
     )
 
     def clean_email(self) -> str:

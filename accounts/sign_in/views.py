@@ -38,7 +38,7 @@ AN_HOUR = 60 * 60
 
 def rate_limited(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The project's handler429, which allauth calls when one of its limits is reached."""
-    message = _("That was too often. Please wait a while and try again.")
+    message = _("Too many attempts. Please wait a while and try again.")
     return too_many(request, message, retry_after=300)
 
 

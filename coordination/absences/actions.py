@@ -31,9 +31,9 @@ def name_deputy(appointment: Appointment, person: User, *, actor: User) -> Deput
             raise PermissionDenied
         _refuse_over(kept)
         if person.pk == kept.user_id:
-            raise _wrong("email", _("This is the regional focal point. A deputy is somebody else."))
+            raise _wrong("email", _("This is the regional focal point. Choose another person as deputy."))
         if person.pk == actor.pk:
-            raise _wrong("email", _("Nobody names themselves. Please ask a colleague."))
+            raise _wrong("email", _("You cannot name yourself. Please ask a colleague."))
         if not person.is_active:
             raise _wrong("email", _("This account is closed."))
         deputy, new = Deputy.objects.get_or_create(

@@ -23,7 +23,7 @@ class PersonField(AddressField):
         person = person_with_address(super().clean(value))
         if person is None:
             raise forms.ValidationError(
-                _("Nobody has an account with this confirmed address. Ask the person to register first.")
+                _("There is no account with this confirmed address. Ask the person to register first.")
             )
         return person
 
@@ -40,7 +40,7 @@ class DeputyForm(forms.Form):
 class AbsenceForm(forms.Form):
     deputy = forms.ModelChoiceField(
         Deputy.objects.none(),
-        label=_("Who stands in"),
+        label=_("Deputy"),
         empty_label=_("Choose"),
         help_text=_("The desk names deputies."),
         error_messages={"required": _("Choose one of the deputies.")},
@@ -48,7 +48,7 @@ class AbsenceForm(forms.Form):
     starts_on = day(
         _("First day of the absence"),
         error_messages={"required": _("Give the first day.")},
-        help_text=_("Days are those of the desk, in Vienna."),
+        help_text=_("Days are in Vienna time."),
     )
     ends_on = day(_("Last day of the absence"), error_messages={"required": _("Give the last day.")})
 

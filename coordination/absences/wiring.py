@@ -29,9 +29,9 @@ def _absence_theirs(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label in (
-    ("coordination.standing_in", _("You are to stand in for a regional focal point")),
-    ("coordination.standing_in_begins", _("You stand in for a regional focal point from today")),
-    ("coordination.standing_in_over", _("You no longer stand in for a regional focal point")),
+    ("coordination.standing_in", _("You will be deputy for a regional focal point")),
+    ("coordination.standing_in_begins", _("You are deputy for a regional focal point from today")),
+    ("coordination.standing_in_over", _("You are no longer deputy for a regional focal point")),
     ("coordination.back", _("Your absence is over")),
 ):
     kind(_name, label=_label, group=_("Your region"), essential=True, still_visible=_absence_theirs)

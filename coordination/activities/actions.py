@@ -72,7 +72,7 @@ def report(one: Activity, *, actor: User, version: int, outcome: str, took_part:
     """Write what came of it and close it. The outcome must say something."""
     outcome = clean_block(outcome)
     if not outcome:
-        message = _("Say what came of it, if only that nothing did.")
+        message = _("Describe the outcome, even if there was none.")
         raise DomainError(message, fields={"outcome": message})
     with transaction.atomic():
         kept = lock_activity(one)
@@ -191,7 +191,7 @@ def give(one: Activity, *, actor: User, text: str, owner: User, due_on: date) ->
     with transaction.atomic():
         kept = lock_writable(one, actor, also_reported=True)
         if not (owner.is_active and owner.has_role(Role.REGIONAL, *Role.DESK)):
-            message = _("Choose somebody from the list.")
+            message = _("Choose a person from the list.")
             raise DomainError(message, fields={"owner": message})
         if kept.follow_ups.waiting().count() >= MOST_OPEN:
             raise DomainError(_("There are %(most)s things to do already.") % {"most": MOST_OPEN})

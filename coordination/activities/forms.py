@@ -41,8 +41,8 @@ class ActivityForm(WhenAndWhere):
     purpose = BlockField(
         label=gettext_lazy("Purpose"),
         max_length=4000,
-        error_messages={"required": gettext_lazy("Say what it is for.")},
-        help_text=gettext_lazy("What it is for, and what should come of it."),
+        error_messages={"required": gettext_lazy("Describe what it is for.")},
+        help_text=gettext_lazy("What it is for, and the expected outcome."),
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
     )
     countries = forms.MultipleChoiceField(
@@ -97,7 +97,7 @@ class ActivityForm(WhenAndWhere):
         super().__init__(*args, **kwargs)
         first: Any = self.fields["first_day"]
         first.required = True
-        first.error_messages["required"] = _("Say on which day it begins.")
+        first.error_messages["required"] = _("Enter on which day it begins.")
         if one is None:
             first.help_text = _("Enter a past date to record an activity that has already been held.")
         self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
@@ -111,7 +111,7 @@ class ActivityForm(WhenAndWhere):
         countries: Any = self.fields["countries"]
         countries.choices = choices
         zone: Any = self.fields["zone"]
-        zone.help_text = _("Days and times are told by this clock; readers elsewhere see theirs beside it.")
+        zone.help_text = _("Days and times are in this time zone; readers elsewhere see their own beside it.")
 
     def values(self) -> dict[str, Any]:
         names = (
@@ -156,9 +156,9 @@ class OutcomeForm(forms.Form):
     outcome = BlockField(
         label=gettext_lazy("Outcome"),
         max_length=6000,
-        error_messages={"required": gettext_lazy("Say what came of it, if only that nothing did.")},
+        error_messages={"required": gettext_lazy("Describe the outcome, even if there was none.")},
         help_text=gettext_lazy(
-            "What was said, agreed and learnt. It closes the activity; you can open it again."
+            "What was discussed, agreed and learnt. It closes the activity; you can open it again."
         ),
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
@@ -167,7 +167,7 @@ class OutcomeForm(forms.Form):
         required=False,
         min_value=0,
         max_value=100_000,
-        help_text=gettext_lazy("As many as were counted. Leave it empty where nobody counted."),
+        help_text=gettext_lazy("As counted. Leave it empty if there was no count."),
     )
 
 
@@ -191,7 +191,7 @@ class NoteForm(forms.Form):
     is_shared = forms.BooleanField(
         label=gettext_lazy("Share it with everybody who reads this activity"),
         required=False,
-        help_text=gettext_lazy("Without the tick nobody but you reads it, not even the desk."),
+        help_text=gettext_lazy("Without the tick only you read it, not even the desk."),
     )
 
 
@@ -200,22 +200,24 @@ class FollowUpForm(forms.Form):
     text = LineField(
         label=gettext_lazy("What is to be done"),
         max_length=300,
-        error_messages={"required": gettext_lazy("Say what is to be done.")},
+        error_messages={"required": gettext_lazy("Describe what is to be done.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     owner = forms.ModelChoiceField(
         label=gettext_lazy("Who does it"),
         queryset=User.objects.none(),
         empty_label=None,
-        help_text=gettext_lazy("They are told by mail, find it in their work and may read this activity."),
-        error_messages={"invalid_choice": gettext_lazy("Choose somebody from the list.")},
+        help_text=gettext_lazy(
+            "They are informed by e-mail, find it in their tasks and may read this activity."
+        ),
+        error_messages={"invalid_choice": gettext_lazy("Choose a person from the list.")},
     )
     due_on = forms.DateField(
         label=gettext_lazy("Until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={
-            "required": gettext_lazy("Say until when."),
+            "required": gettext_lazy("Enter the due date."),
             "invalid": gettext_lazy("Give a day, such as 2027-05-03."),
         },
     )
@@ -239,7 +241,7 @@ class FileForm(forms.Form):
     title = LineField(
         label=gettext_lazy("Title of the file"),
         max_length=200,
-        error_messages={"required": gettext_lazy("Say what the file is.")},
+        error_messages={"required": gettext_lazy("Describe what the file is.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     upload = UploadField(label=gettext_lazy("File"), help_text=gettext_lazy("PDF, PNG or JPEG."))

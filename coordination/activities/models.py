@@ -73,7 +73,7 @@ class Activity(models.Model):
     ends_at = models.DateTimeField(_("ends at"))
     whole_days = models.BooleanField(_("whole days"), default=False)
     zone = models.CharField(_("time zone"), max_length=60, default=VIENNA.key)
-    mode = models.CharField(_("how one takes part"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
+    mode = models.CharField(_("format"), max_length=10, choices=Mode, default=Mode.IN_PERSON)
     city = models.CharField(_("city"), max_length=120, blank=True)
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     countries = models.ManyToManyField(
@@ -85,7 +85,7 @@ class Activity(models.Model):
     )
     others = models.TextField(_("others who take part"), max_length=1000, blank=True)
     sharing = models.CharField(_("who reads it"), max_length=8, choices=Sharing, default=Sharing.REGION)
-    outcome = models.TextField(_("what came of it"), max_length=6000, blank=True)
+    outcome = models.TextField(_("outcome"), max_length=6000, blank=True)
     took_part = models.PositiveIntegerField(_("people who took part"), null=True, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -222,7 +222,7 @@ def note(request: SignedIn, pk: int) -> HttpResponse:
         return _page(request, one, note=form)
     actions.add_note(one, actor=request.user, **form.cleaned_data)
     shared = form.cleaned_data["is_shared"]
-    messages.success(request, _("The note is shared.") if shared else _("The note is kept, for you alone."))
+    messages.success(request, _("The note is shared.") if shared else _("The note is saved, for you alone."))
     return redirect(one)
 
 

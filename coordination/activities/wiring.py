@@ -17,7 +17,7 @@ from notifications.hooks import kind
 for _name, _text in (
     ("plan", _("%(actor)s planned the activity")),
     ("change", _("%(actor)s changed the activity (%(fields)s)")),
-    ("hold", _("%(actor)s said that the activity was held")),
+    ("hold", _("%(actor)s recorded that the activity was held")),
     ("report", _("%(actor)s reported what came of the activity")),
     ("cancel", _("%(actor)s cancelled the activity")),
     ("resume", _("%(actor)s put the activity back into the plan")),
@@ -28,7 +28,7 @@ for _name, _text in (
     ("remove_file", _("%(actor)s removed a file from the activity")),
     ("follow_up", _("%(actor)s wrote down what follows from the activity")),
     ("finish", _("%(actor)s did what followed from the activity")),
-    ("hand_over", _("%(actor)s passed the activity on to somebody else")),
+    ("hand_over", _("%(actor)s reassigned the activity")),
 ):
     sentence(f"coordination.activity.{_name}", _text, audience=Audience.SUBJECT)
 

@@ -39,7 +39,7 @@ def announce(network: Network, *, actor: User, title: str, text: str, language: 
         if not kept.is_going:
             raise WrongState(_("This network has ended."))
         if kept.status != Standing.SHOWN:
-            raise WrongState(_("The desk has hidden the network. Nothing is announced meanwhile."))
+            raise WrongState(_("The network is hidden. No announcements are sent meanwhile."))
         _refuse_too_many(kept)
         one = Announcement(
             network=kept, title=clean_line(title), text=clean_block(text), language_id=language, by=actor
@@ -75,8 +75,8 @@ def _refuse_too_many(network: Network) -> None:
     most = network.announcements_a_month
     raise DomainError(
         ngettext(
-            "Enough for now: members are told %(day)s times a day at most, and %(most)s time in 30 days.",
-            "Enough for now: members are told %(day)s times a day at most, and %(most)s times in 30 days.",
+            "Limit reached: members can be informed %(day)s times a day, and %(most)s time in 30 days.",
+            "Limit reached: members can be informed %(day)s times a day, and %(most)s times in 30 days.",
             most,
         )
         % {"day": MOST_A_DAY, "most": most}

@@ -51,9 +51,9 @@ class MeetingForm(forms.ModelForm):
             if any(said):
                 self.add_error("event", _("Choose an event, or write title and day; not both."))
         elif not clean.get("title"):
-            self.add_error("title", _("Say what was met about, or choose an event."))
+            self.add_error("title", _("Describe the subject of the meeting, or choose an event."))
         elif not clean.get("held_on"):
-            self.add_error("held_on", _("Say on which day."))
+            self.add_error("held_on", _("Enter the day."))
         return clean
 
     def values(self) -> dict[str, Any]:
@@ -95,7 +95,7 @@ class DocumentForm(forms.Form):
         label=gettext_lazy("Who reads it here"),
         widget=forms.RadioSelect,
         initial=Shown.PUBLIC,
-        help_text=gettext_lazy("Whoever may not read it in the library does not see it here either."),
+        help_text=gettext_lazy("Readers who may not open it in the library do not see it here either."),
     )
 
     def __init__(self, *args: Any, found: list[Any], network: Network, **kwargs: Any) -> None:

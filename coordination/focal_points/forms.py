@@ -25,7 +25,7 @@ class EnquiryForm(forms.Form):
         label=_("What it is about"),
         max_length=SUBJECT_LENGTH,
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-        error_messages={"required": _("Say what it is about.")},
+        error_messages={"required": _("Describe what it is about.")},
     )
     text = TextAreaField(
         label=_("Your message"),

@@ -63,7 +63,7 @@ class Enquiry(models.Model):
     began_at = models.DateTimeField(_("began at"), default=now)
     last_at = models.DateTimeField(_("last message at"), default=now)
     # Whose turn it is: what waits in the workspace.
-    waits = models.BooleanField(_("waits for an answer"), default=True)
+    waits = models.BooleanField(_("awaiting an answer"), default=True)
 
     objects = EnquiryQuerySet.as_manager()
 

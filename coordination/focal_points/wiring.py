@@ -56,7 +56,7 @@ def _covers(user: Any) -> bool:
 
 kind(
     "coordination.enquiry_received",
-    label=_("Somebody writes to you as a regional focal point"),
+    label=_("Message to you as a regional focal point"),
     group=_("Your region"),
     still_visible=_enquiry_theirs,
     concerns=_covers,
@@ -82,10 +82,7 @@ def _data(user: Any) -> Iterator[list[DataField]]:
     for away in Absence.objects.filter(appointment__user=user):
         yield [_what("absence", _("Absence")), *data_fields(away, "starts_on", "ends_on", "said_at")]
     for stands in Absence.objects.filter(deputy=user):
-        yield [
-            _what("standing_in", _("Standing in")),
-            *data_fields(stands, "starts_on", "ends_on", "said_at"),
-        ]
+        yield [_what("standing_in", _("Deputies")), *data_fields(stands, "starts_on", "ends_on", "said_at")]
     for enquiry in Enquiry.objects.filter(sender=user):
         yield [
             _what("enquiry", _("Message to a regional focal point")),
@@ -106,7 +103,7 @@ sections.register(
 erasers.register("coordination.regional", actions.erase)
 C = "coordination"
 declare_erased(
-    _("Standing in for regional focal points, and taking over from them"),
+    _("Deputies of regional focal points, and hand-overs"),
     f"{C}.deputy.user",
     f"{C}.absence.deputy",
     f"{C}.handover.successor",
@@ -132,7 +129,7 @@ retained.register(
     "coordination.enquiry",
     Retained(
         label=_("Messages to regional focal points"),
-        about=_("Days after the last message, with all mail about it."),
+        about=_("Days after the last message, with all e-mail about it."),
         days=365,
         least=30,
         most=1825,

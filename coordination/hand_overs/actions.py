@@ -264,7 +264,7 @@ def _check(kept: Appointment, actor: User, successor: User, starts_on: date | No
     if successor.pk == kept.user_id:
         wrong["email"] = _("This person holds the appointment already.")
     elif successor.pk == actor.pk:
-        wrong["email"] = _("Nobody appoints themselves. Please ask a colleague.")
+        wrong["email"] = _("You cannot appoint yourself. Please ask a colleague.")
     elif not successor.is_active:
         wrong["email"] = _("This account is closed.")
     if starts_on is not None:

@@ -10,12 +10,12 @@ from stakeholders.entries.forms import TextAreaField
 
 class NotesForm(forms.Form):
     text = TextAreaField(
-        label=_("Notes for deputies and for whoever comes after you"),
+        label=_("Notes for deputies and for your successor"),
         max_length=NOTE_LENGTH,
         required=False,
         rows=10,
         help_text=_(
-            "Read by you and the desk; by a deputy while they stand in; by your successor after a hand-over."
+            "Read by you and the desk; by a deputy during your absence; by your successor after a hand-over."
         ),
     )
 
@@ -45,10 +45,12 @@ class WhatForm(forms.Form):
         max_length=NOTE_LENGTH,
         required=False,
         rows=8,
-        help_text=_("Beside the notes of the person who leaves. The desk and the successor read it."),
+        help_text=_("In addition to the notes of the person who leaves. The desk and the successor read it."),
     )
     introduces = forms.BooleanField(
-        label=_("Introduce the successor to the stakeholders of the region by mail"),
+        label=_("Introduce the successor to the stakeholders of the region by e-mail"),
         required=False,
-        help_text=_("Goes to those who look after active entries that take messages. It names both people."),
+        help_text=_(
+            "Sent to the administrators of active profiles that accept messages. It names both people."
+        ),
     )

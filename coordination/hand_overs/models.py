@@ -80,7 +80,7 @@ class HandOver(models.Model):
     starts_on = models.DateField(_("first day of the successor's term"), null=True, blank=True)
     ends_on = models.DateField(_("last day of the successor's term"))
     note = models.TextField(_("note to the successor"), max_length=NOTE_LENGTH, blank=True)
-    introduces = models.BooleanField(_("introduce the successor by mail"), default=True)
+    introduces = models.BooleanField(_("introduce the successor by e-mail"), default=True)
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("prepared by")
     )
@@ -113,8 +113,8 @@ class HandOver(models.Model):
     )
     work = models.PositiveIntegerField(_("pieces of work passed"), default=0)
     introduced_to = models.BigIntegerField(default=0, editable=False)
-    introduced = models.PositiveIntegerField(_("stakeholders told"), default=0)
-    introduced_at = models.DateTimeField(_("all told at"), null=True, blank=True)
+    introduced = models.PositiveIntegerField(_("stakeholders informed"), default=0)
+    introduced_at = models.DateTimeField(_("all informed at"), null=True, blank=True)
 
     objects = HandOverQuerySet.as_manager()
 

@@ -115,9 +115,9 @@ def _taken(
         blame(form, refusal)
         return None
     if kept.is_set:
-        messages.success(request, _("The hand-over is set. Both people get a mail on the day."))
+        messages.success(request, _("The hand-over is scheduled. Both people get an e-mail on the day."))
     else:
-        messages.success(request, _("Handed over. Both people get a mail."))
+        messages.success(request, _("Handed over. Both people get an e-mail."))
     return redirect("appointing:hand_over", appointment.pk)
 
 

@@ -64,7 +64,7 @@ def save_texts(letter: Letter, texts: Mapping[str, Mapping[str, str]], version: 
     kept = draft_of(letter, actor)
     if kept.version != version:
         raise WrongState(
-            _("This was changed meanwhile, perhaps in another window. Look at it again before you save.")
+            _("This was changed meanwhile, perhaps in another window. Check it again before you save.")
         )
     kept.texts = {code: dict(said) for code, said in texts.items() if said.get("subject") or said.get("text")}
     if wrong := {
@@ -134,12 +134,14 @@ def send(letter: Letter, *, actor: User, plea: str = "") -> bool:
         raise DomainError(_("Write the message in at least one language."))
     reached = reach(actor, kept.hat, kept.filters)
     if not reached.stakeholders:
-        raise DomainError(_("Nobody who can be written to answers this choice."))
+        raise DomainError(_("There are no recipients with these filters."))
     if not allowance(actor, kept.hat).is_spent:
         _start(kept, actor, reached)
         return True
     if not plea:
-        message = _("Say why this message cannot wait: the desk decides whether it leaves beyond the limit.")
+        message = _(
+            "Explain why this message cannot wait: the desk decides whether it is sent beyond the limit."
+        )
         raise DomainError(message, fields={"plea": message})
     kept.state, kept.plea, kept.asked_at = LetterState.WAITING, plea, now()
     kept.save(update_fields=["state", "plea", "asked_at"])
@@ -160,7 +162,7 @@ def send(letter: Letter, *, actor: User, plea: str = "") -> bool:
 @transaction.atomic
 def take_back(letter: Letter, *, actor: User) -> None:
     """A draft again, while it waits for the desk."""
-    kept = _held(letter, LetterState.WAITING, _("This message does not wait for the desk any more."))
+    kept = _held(letter, LetterState.WAITING, _("This message is no longer pending release."))
     if not actor.has_perm("coordination.change_letter", kept):
         raise PermissionDenied
     _back(kept)
@@ -172,10 +174,10 @@ def release(letter: Letter, *, actor: User, note: str = "") -> None:
     """Let it leave beyond the limit."""
     kept = _to_decide(letter, actor)
     if kept.by is None:
-        raise WrongState(_("Whoever wrote this message has left."))
+        raise WrongState(_("The author of this message has left."))
     reached = reach(kept.by, kept.hat, kept.filters)
     if not reached.stakeholders:
-        raise DomainError(_("Nobody who can be written to answers this choice."))
+        raise DomainError(_("There are no recipients with these filters."))
     _decided(kept, actor, note)
     close_items(kept, RELEASE)
     record(kept, "coordination.letter.released", actor=actor)
@@ -188,7 +190,7 @@ def give_back(letter: Letter, *, actor: User, note: str) -> None:
     """A draft again; its writer reads why."""
     kept = _to_decide(letter, actor)
     if not note:
-        message = _("Say why, for whoever wrote it.")
+        message = _("Give the reason, for the author.")
         raise DomainError(message, fields={"note": message})
     _decided(kept, actor, note)
     _back(kept)
@@ -265,7 +267,7 @@ def resume(letter: Letter, *, actor: User) -> None:
     kept = _on_its_way(letter, actor)
     paused = pause_of(kept)
     if paused is None:
-        raise WrongState(_("This goes on already."))
+        raise WrongState(_("This is under way already."))
     let_go(paused, by=actor)
     record(kept, "coordination.letter.resumed", actor=actor)
     later("coordination.send_letters")
@@ -327,7 +329,7 @@ def _on_its_way(letter: Letter, actor: User) -> Letter:
 
 
 def _to_decide(letter: Letter, actor: User) -> Letter:
-    kept = _held(letter, LetterState.WAITING, _("This message does not wait for the desk any more."))
+    kept = _held(letter, LetterState.WAITING, _("This message is no longer pending release."))
     if not actor.has_perm("coordination.release_letter", kept):
         raise PermissionDenied
     return kept

@@ -16,8 +16,8 @@ class Hat(models.TextChoices):
 
 class LetterState(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("state of a message to many", "Draft")
-    WAITING = "waiting", pgettext_lazy("state of a message to many", "Waits for the desk's release")
-    SENDING = "sending", pgettext_lazy("state of a message to many", "On its way")
+    WAITING = "waiting", pgettext_lazy("state of a message to many", "Pending release by the desk")
+    SENDING = "sending", pgettext_lazy("state of a message to many", "Sending")
     SENT = "sent", pgettext_lazy("state of a message to many", "Sent")
     STOPPED = "stopped", pgettext_lazy("state of a message to many", "Stopped")
 

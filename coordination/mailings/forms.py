@@ -137,13 +137,13 @@ class SendForm(forms.Form):
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 4}),
                 help_text=_("The head of desk reads it and decides whether the message leaves."),
-                error_messages={"required": _("Say why this message cannot wait.")},
+                error_messages={"required": _("Explain why this message cannot wait.")},
             )
 
 
 class DecideForm(forms.Form):
     note = BlockField(
-        label=_("What you say to whoever wrote it"),
+        label=_("Message to the author"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -161,8 +161,8 @@ class LimitsForm(forms.Form):
         labels = {
             (Hat.REGIONAL, "per_day"): _("Each regional focal point: messages within 24 hours"),
             (Hat.REGIONAL, "per_month"): _("Each regional focal point: messages within 30 days"),
-            (Hat.DESK, "per_day"): _("Each person of the desk: messages within 24 hours"),
-            (Hat.DESK, "per_month"): _("Each person of the desk: messages within 30 days"),
+            (Hat.DESK, "per_day"): _("Per staff member: messages within 24 hours"),
+            (Hat.DESK, "per_month"): _("Per staff member: messages within 30 days"),
         }
         for (hat, name), label in labels.items():
             self.fields[f"{hat}_{name}"] = forms.IntegerField(

@@ -58,7 +58,7 @@ class Letter(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
-    filters = models.CharField(_("to whom"), max_length=4000, blank=True)
+    filters = models.CharField(_("recipients"), max_length=4000, blank=True)
     texts: Any = models.JSONField(_("texts"), default=dict, blank=True)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
@@ -74,7 +74,7 @@ class Letter(models.Model):
         verbose_name=_("decided by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
-    note = models.TextField(_("what the desk says"), max_length=1000, blank=True)
+    note = models.TextField(_("comment of the desk"), max_length=1000, blank=True)
 
     places = ArrayField(models.CharField(max_length=3), verbose_name=_("countries"), default=list, blank=True)
     started_at = models.DateTimeField(_("sending began at"), null=True, blank=True)
@@ -87,10 +87,10 @@ class Letter(models.Model):
     expected = models.PositiveIntegerField(default=0, editable=False)
     all_written = models.BooleanField(default=False, editable=False)
     stakeholders = models.PositiveIntegerField(_("stakeholders written to"), default=0)
-    people = models.PositiveIntegerField(_("people told"), default=0)
-    sent = models.PositiveIntegerField(_("mails sent"), default=0)
-    failed = models.PositiveIntegerField(_("mails failed"), default=0)
-    held = models.PositiveIntegerField(_("mails held back"), default=0)
+    people = models.PositiveIntegerField(_("people informed"), default=0)
+    sent = models.PositiveIntegerField(_("e-mails sent"), default=0)
+    failed = models.PositiveIntegerField(_("e-mails failed"), default=0)
+    held = models.PositiveIntegerField(_("e-mails held back"), default=0)
     counted_at = models.DateTimeField(_("counted at"), null=True, blank=True)
 
     objects = LetterQuerySet.as_manager()

@@ -261,7 +261,7 @@ def send(request: SignedIn, pk: int, hat: str) -> HttpResponse:
             text = (
                 _("The message is on its way.")
                 if left
-                else _("The desk was asked. You hear of its decision by mail.")
+                else _("Your request has been submitted. You are informed of the decision by e-mail.")
             )
             messages.success(request, text)
             return redirect(f"letters_{hat}:letter", pk)
@@ -305,7 +305,7 @@ def act_on(request: SignedIn, pk: int, act: str, hat: str) -> HttpResponse:
     done = {
         "take_back": _("The message is a draft again."),
         "pause": _("The sending is paused. What a worker has taken already still leaves."),
-        "resume": _("The sending goes on."),
+        "resume": _("Sending has resumed."),
         "stop": _("The sending is stopped for good. What has left stays with its readers."),
     }
     try:
@@ -333,7 +333,7 @@ def decide(request: SignedIn, pk: int, hat: str) -> HttpResponse:
                 one, actor=user, note=form.cleaned_data["note"]
             )
             if returns:  # a draft again, which is its writer's alone
-                messages.success(request, _("It is back with whoever wrote it."))
+                messages.success(request, _("It was returned to its author."))
                 return redirect(f"letters_{hat}:home")
             messages.success(request, _("The message is on its way."))
             return redirect(f"letters_{hat}:letter", pk)

@@ -42,7 +42,7 @@ def letter(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             blame(form, refusal)
         else:
-            messages.success(request, _("Sent. What is answered comes to this page and by mail."))
+            messages.success(request, _("Sent. Answers come to this page and by e-mail."))
             return redirect(conversation)
     words = words_of(copy, user, get_language() or "en")
     context = {

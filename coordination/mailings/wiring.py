@@ -27,7 +27,7 @@ for _name, _text in (
     ("made", _("%(actor)s began a message to many")),
     ("changed", _("%(actor)s changed the message")),
     ("discarded", _("%(actor)s threw the draft away")),
-    ("release_asked", _("%(actor)s asked the desk to let it leave beyond the limit")),
+    ("release_asked", _("%(actor)s asked the desk to release it beyond the limit")),
     ("taken_back", _("%(actor)s took it back")),
     ("released", _("%(actor)s let it leave beyond the limit")),
     ("returned", _("%(actor)s gave it back to its writer")),
@@ -80,7 +80,7 @@ def _writes(user: Any) -> bool:
 
 for _hat, _label in (
     (Hat.REGIONAL, _("A regional focal point writes to the stakeholders of your region")),
-    (Hat.DESK, _("The desk writes to many stakeholders")),
+    (Hat.DESK, _("Group messages of the desk")),
 ):
     kind(
         KINDS[_hat],
@@ -93,14 +93,14 @@ for _hat, _label in (
     )
 kind(
     "coordination.release_asked",
-    label=_("A message to many waits for your release"),
+    label=_("Group message to release"),
     group=_("Work of the desk"),
     still_visible=_still_visible,
     concerns=_releases,
 )
 kind(
     "coordination.release_decided",
-    label=_("The desk has decided on your message to many"),
+    label=_("Decision on your group message"),
     group=_("Messages"),
     essential=True,
     still_visible=_still_visible,
@@ -131,9 +131,9 @@ def _own(user: Any) -> Iterable[list[DataField]]:
         yield data_fields(letter, "hat", "state", "texts", "created_at", "started_at", "plea")
 
 
-sections.register("letters", Section(_("Messages to many"), _("What you wrote to many stakeholders."), _own))
+sections.register("letters", Section(_("Group messages"), _("What you wrote to many stakeholders."), _own))
 declare_kept(
-    _("Work done for the desk or as a regional focal point"),
+    _("Work done at the desk or as a regional focal point"),
     "coordination.letter.by",
     "coordination.letter.decided_by",
     "coordination.letterlimit.changed_by",
@@ -162,6 +162,6 @@ desk_card(
     group="letters",
     position=10,
     title=_("Messages to stakeholders"),
-    text=_("Written by the desk and regional focal points to many at once; those that wait for release."),
+    text=_("Group messages by the desk and regional focal points; those pending release."),
     work=("release_letter",),
 )

@@ -69,7 +69,12 @@ def invite(network: Network, stakeholder: Stakeholder, *, actor: User, role: str
             raise WrongState(_("This network has ended."))
         found = Stakeholder.objects.visible_to(actor).filter(pk=stakeholder.pk).first()
         if found is None or found.status not in Status.TAKING_PART or not admins_of(found.pk).exists():
-            raise _wrong(_("Nobody of it could answer now. Choose an active stakeholder from the list."))
+            raise _wrong(
+                _(
+                    "It has no administrators who could answer now. Choose an active stakeholder "
+                    "from the list."
+                )
+            )
         spend("coordination.invite", str(kept.pk), most=100, seconds=DAY)
         one = _begin(kept, found, MemberStatus.INVITED, role=role, why=why, actor=actor)
         record(one, "coordination.networkmember.invite", actor=actor)
@@ -174,7 +179,7 @@ def _begin(
 
 
 _THERE: dict[str, Any] = {
-    MemberStatus.ASKED: lambda: _("It has asked to join, and waits for the answer."),
+    MemberStatus.ASKED: lambda: _("It has asked to join, and awaits the answer."),
     MemberStatus.INVITED: lambda: _("It is invited, and its administrators have not answered yet."),
     MemberStatus.IN: lambda: _("It is in the network already."),
 }

@@ -54,7 +54,7 @@ class MemberStatus(models.TextChoices):
     ASKED = "asked", pgettext_lazy("membership of a network", "Asked to join")
     INVITED = "invited", pgettext_lazy("membership of a network", "Invited")
     IN = "in", pgettext_lazy("membership of a network", "Member")
-    DECLINED = "declined", pgettext_lazy("membership of a network", "Not taken in")
+    DECLINED = "declined", pgettext_lazy("membership of a network", "Declined")
     REFUSED = "refused", pgettext_lazy("membership of a network", "Invitation declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("membership of a network", "Taken back")
     LEFT = "left", pgettext_lazy("membership of a network", "Left")
@@ -70,7 +70,7 @@ MEMBER_MOVES: dict[str, Move] = {
     "accept": Move(
         (M.ASKED,),
         M.IN,
-        pgettext_lazy("button of a network", "Take it in"),
+        pgettext_lazy("button of a network", "Accept the stakeholder"),
         by="network",
         decides=True,
         style="primary",
@@ -78,7 +78,7 @@ MEMBER_MOVES: dict[str, Move] = {
     "decline": Move(
         (M.ASKED,),
         M.DECLINED,
-        pgettext_lazy("button of a network", "Do not take it in"),
+        pgettext_lazy("button of a network", "Decline the request"),
         by="network",
         decides=True,
         needs_reason=True,
@@ -169,7 +169,7 @@ STEP_MOVES: dict[str, Move] = {
     "resume": Move(
         (S.DONE, S.DROPPED),
         S.UNDER_WAY,
-        pgettext_lazy("button of a step", "Take it up again"),
+        pgettext_lazy("button of a step", "Resume the step"),
         by="network or responsible",
         needs_reason=True,
         order=3,

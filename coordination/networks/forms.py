@@ -94,7 +94,7 @@ class NetworkForm(forms.ModelForm):
 
 
 class JoinForm(forms.Form):
-    stakeholder = forms.ChoiceField(label=gettext_lazy("For whom"), widget=forms.RadioSelect)
+    stakeholder = forms.ChoiceField(label=gettext_lazy("For which stakeholder"), widget=forms.RadioSelect)
     role = forms.ChoiceField(
         label=gettext_lazy("As what"),
         widget=forms.RadioSelect,
@@ -118,7 +118,7 @@ class JoinForm(forms.Form):
 
 class InviteForm(forms.Form):
     stakeholder = forms.ChoiceField(
-        label=gettext_lazy("Whom to invite"),
+        label=gettext_lazy("Stakeholder to invite"),
         widget=forms.RadioSelect,
         error_messages={
             "required": gettext_lazy("Choose a stakeholder from the list."),
@@ -130,7 +130,7 @@ class InviteForm(forms.Form):
         widget=forms.RadioSelect,
         initial=NetworkRole.MEMBER,
         choices=NetworkRole.choices,
-        help_text=gettext_lazy("Coordinators look after the network's page, its members and its plans."),
+        help_text=gettext_lazy("Coordinators manage the network's page, its members and its plans."),
     )
     why = BlockField(
         label=gettext_lazy("What you write to them"),
@@ -162,15 +162,15 @@ class NoteForm(forms.Form):
         if not required:
             self.fields["note"].label = self.WORD
 
-    WORD: Any = gettext_lazy("A word to the other side")
+    WORD: Any = gettext_lazy("Message to the other side")
 
 
 class StepNoteForm(NoteForm):
-    WORD = gettext_lazy("What there is to say about it")
+    WORD = gettext_lazy("Comment")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].help_text = _("Whoever reads the plan reads this.")
+        self.fields["note"].help_text = _("All readers of the plan read this.")
 
 
 class RoleForm(forms.Form):

@@ -134,7 +134,7 @@ class Network(models.Model):
     )
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
     members_for = models.CharField(
-        _("who reads the list of members"),
+        _("who can see the list of members"),
         max_length=10,
         choices=Shown,
         default=Shown.PUBLIC,

@@ -53,7 +53,7 @@ class Announcement(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
-    told = models.PositiveIntegerField(_("people told"), default=0, editable=False)
+    told = models.PositiveIntegerField(_("people informed"), default=0, editable=False)
     status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
 
@@ -289,7 +289,7 @@ class PlanStep(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("responsible"),
-        help_text=_("Members of the network. They may say how far it is."),
+        help_text=_("Members of the network. They may report progress."),
     )
     # Named by the desk alone: no network speaks for a State.
     state = models.ForeignKey(
@@ -298,7 +298,7 @@ class PlanStep(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("State party that takes it on"),
+        verbose_name=_("State party responsible for it"),
     )
     status = models.CharField(_("status"), max_length=10, choices=StepStatus, default=StepStatus.PLANNED)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)

@@ -97,7 +97,7 @@ def begin(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             network = actions.begin_network(actor=request.user, values=form.values())
-            messages.success(request, _("The network has its page. Now invite whoever coordinates it."))
+            messages.success(request, _("The network has its page. Now invite its coordinators."))
             return redirect("networks:members", network.pk)
     return render(request, "coordination/networks/write.html", {"form": form})
 

@@ -38,7 +38,9 @@ def join(request: SignedIn, pk: int) -> HttpResponse:
             one = actions_members.ask_to_join(
                 network, whom, actor=request.user, role=said["role"], why=said["why"]
             )
-            messages.success(request, _("Your request is with the network. You are told the answer."))
+            messages.success(
+                request, _("Your request has been sent to the network. You are informed of the answer.")
+            )
             return redirect(one)
     return render(request, "coordination/networks/join.html", {"form": form, "network": network})
 
@@ -57,7 +59,7 @@ def members(request: SignedIn, pk: int) -> HttpResponse:
         whom = next(one for one in found if str(one.pk) == said["stakeholder"])
         with refusal_on(form):
             actions_members.invite(network, whom, actor=request.user, role=said["role"], why=said["why"])
-            messages.success(request, _("Invited. Its administrators get a mail, and answer."))
+            messages.success(request, _("Invited. Its administrators get an e-mail, and answer."))
             return redirect("networks:members", pk)
     context = {
         "network": network,
@@ -128,14 +130,14 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 
 _DONE: dict[str, Any] = {
-    "accept": lambda: _("It is in the network now. Its people are told."),
-    "decline": lambda: _("It is not taken in. Its people are told, with the reason."),
+    "accept": lambda: _("It is in the network now. Its people are informed."),
+    "decline": lambda: _("The request was declined. Its people are informed, with the reason."),
     "withdraw": lambda: _("The request is taken back."),
-    "agree": lambda: _("You are in the network now. Its coordinators are told."),
-    "refuse": lambda: _("The invitation is declined. The network is told."),
+    "agree": lambda: _("You are in the network now. Its coordinators are informed."),
+    "refuse": lambda: _("The invitation was declined. The network is informed."),
     "recall": lambda: _("The invitation is taken back."),
-    "leave": lambda: _("You have left the network. Its coordinators are told."),
-    "end": lambda: _("The membership has ended. Its people are told, with the reason."),
+    "leave": lambda: _("You have left the network. Its coordinators are informed."),
+    "end": lambda: _("The membership has ended. Its people are informed, with the reason."),
 }
 
 
@@ -152,5 +154,5 @@ def role(request: SignedIn, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("The role is changed. Its people are told."))
+        messages.success(request, _("The role is changed. Its people are informed."))
     return redirect(one)

@@ -64,8 +64,8 @@ for _name, _text in (
     ("networkplan.add_step", _("%(actor)s added an activity")),
     ("networkplan.remove_step", _("%(actor)s took an activity out")),
     ("planstep.change", _("%(actor)s changed it (%(fields)s)")),
-    ("planstep.start", _("%(actor)s said that it has begun")),
-    ("planstep.finish", _("%(actor)s said that it is done")),
+    ("planstep.start", _("%(actor)s recorded that it has begun")),
+    ("planstep.finish", _("%(actor)s recorded that it is done")),
     ("planstep.drop", _("%(actor)s gave it up")),
     ("planstep.resume", _("%(actor)s took it up again")),
 ):
@@ -156,7 +156,7 @@ for _name, _label in (
     )
 kind(
     "coordination.network_announcement",
-    label=_("A coordinator of your network tells its members something"),
+    label=_("Announcement of a network to its members"),
     group=YOURS,
     still_visible=_seen_announcement,
     seen=queries.announcements_seen,
@@ -245,7 +245,7 @@ desk_card(
     group="networks",
     position=10,
     title=_("Networks of stakeholders"),
-    text=_("Begun by the desk, coordinated by stakeholders; requests where nobody coordinates."),
+    text=_("Created by the desk, coordinated by stakeholders; requests to networks without a coordinator."),
     permission="coordination.run_networks",
     work=("join_network",),
 )

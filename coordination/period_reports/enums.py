@@ -15,7 +15,5 @@ class ReportStatus(models.TextChoices):
 R = ReportStatus
 REPORT_MOVES: dict[str, Move] = {
     "publish": Move((R.DRAFT,), R.PUBLISHED, _("Publish"), by="head", style="primary"),
-    "withdraw": Move(
-        (R.PUBLISHED,), R.DRAFT, _("Take it from public view"), by="head", needs_reason=True, order=1
-    ),
+    "withdraw": Move((R.PUBLISHED,), R.DRAFT, _("Unpublish it"), by="head", needs_reason=True, order=1),
 }

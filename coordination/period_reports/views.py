@@ -149,7 +149,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         return _page(request, one, form)
     with refusal_as_error(request):
         actions.withdraw(one, actor=request.user, version=_version(request), note=form.cleaned_data["note"])
-        messages.success(request, _("The report is a draft again. Only its writer and the desk read it."))
+        messages.success(request, _("The report is a draft again. Only its author and the desk read it."))
     return redirect(one)
 
 

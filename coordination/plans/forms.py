@@ -33,8 +33,8 @@ class PlanForm(forms.ModelForm):
         }
         help_texts = {
             "kind": gettext_lazy(
-                "A work plan has objectives and activities. A roadmap has priorities by Convention and"
-                " Protocol, and items that stakeholders and the State take on."
+                "A work plan has objectives and activities. A roadmap has priorities by "
+                "Convention and Protocol, and items for stakeholders and the State."
             ),
             "shown_to": gettext_lazy(
                 "The plan with everything in it. A stakeholder that is not in the public directory is named"

@@ -158,7 +158,7 @@ def _said(request: HttpRequest, appointment: Appointment, what: str, form: Any) 
     with refusal_on(form):
         if what == "absence":
             absences_actions.say_absent(appointment, actor=user, **form.said())
-            messages.success(request, _("Saved. The deputy gets a mail, and your work on the first day."))
+            messages.success(request, _("Saved. The deputy gets an e-mail, and your work on the first day."))
         elif what == "notes":
             hand_overs_actions.keep_notes(appointment, form.cleaned_data["text"], actor=user)
             messages.success(request, _("Your notes are saved."))

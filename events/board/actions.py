@@ -50,7 +50,7 @@ def place(wanted: WantedPlace, *, actor: User, was: datetime | None = None) -> P
         kept = Placement.objects.filter(proposal=wanted.proposal).first()
         if was is not None and kept is not None and kept.changed_at != was:
             raise WrongState(
-                _("Somebody else has moved this meeting in the meantime. Look at the board again.")
+                _("Another person has moved this meeting in the meantime. Check the scheduler again.")
             )
         _refuse(wanted, event)
         placed = _put(wanted, kept, actor)

@@ -87,7 +87,7 @@ def release(event: Event, *, actor: User, seen: int, note: str = "") -> Release:
         if event.status not in EventStatus.SHOWN:
             raise WrongState(_("Publish the event first; its programme is shown on its page."))
         if programme.released != seen:
-            raise WrongState(_("Somebody else has released a version in the meantime. Look at it first."))
+            raise WrongState(_("Another person has released a version in the meantime. Check it first."))
         changes = _changes(event, programme)
         if not changes:
             raise DomainError(_("Nothing has changed since the last version."))

@@ -55,7 +55,7 @@ def read_board(event: Event, text: str) -> list[WantedPlace]:
             continue
         try:
             if cells["number"] in seen:
-                raise DomainError(_("meeting %(number)s stands twice.") % {"number": cells["number"]})  # noqa: TRY301
+                raise DomainError(_("meeting %(number)s appears twice.") % {"number": cells["number"]})  # noqa: TRY301
             wanted.append(_place_wanted(event, cells, meetings, rooms))
         except DomainError as bad:
             wrong.append(_("Line %(line)s: %(what)s") % {"line": at, "what": bad})

@@ -141,8 +141,8 @@ class PlaceForm(forms.Form):
         if slot == _OTHER:
             for name, text in (
                 ("day", _("Choose a day.")),
-                ("starts", _("Say when it begins.")),
-                ("ends", _("Say when it ends.")),
+                ("starts", _("Enter when it begins.")),
+                ("ends", _("Enter when it ends.")),
             ):
                 if not said.get(name) and name not in self.errors:
                     self.add_error(name, text)
@@ -179,7 +179,7 @@ class PlanForm(ByTheEventsClock, forms.Form):
     locks_at = MomentField(
         label=_("Fixed from"),
         required=False,
-        help_text=_("From then on everybody sees which meetings were changed, and when."),
+        help_text=_("Everybody then sees which meetings were changed, and when."),
     )
 
     def __init__(self, data: Any, *, event: Event, programme: Programme) -> None:
@@ -232,7 +232,7 @@ class RoomForm(forms.ModelForm):
     class Meta:
         model = Room
         fields = ["name", "capacity", "equipment", "position"]
-        help_texts = {"position": _("Rooms stand in this order, from the lowest number on.")}
+        help_texts = {"position": _("Rooms are listed in this order, from the lowest number on.")}
         field_classes = {"name": LineField, "equipment": LineField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -323,7 +323,7 @@ class ReleaseForm(forms.Form):
         label=_("What everybody should know about this version"),
         required=False,
         max_length=500,
-        help_text=_("It stands above the list of changes."),
+        help_text=_("It is shown above the list of changes."),
     )
     knowing = forms.BooleanField(label=_("Release it although the board has warnings"), required=False)
 

@@ -83,7 +83,7 @@ def release_page(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            text = _("Version %(number)s is public, and those whose meetings changed are told.")
+            text = _("Version %(number)s is public, and the people whose meetings changed are informed.")
             messages.success(request, text % {"number": version.number})
             return redirect("eventdesk:board", pk)
     context = {

@@ -41,7 +41,7 @@ class EventFilter(PairsFilter):
     names = ("kind", "body", "topic", "country", "region", "language", "mode", "organizer")
 
     kind = _ticks(_("Kind of event"), EventKind)
-    mode = _ticks(_("How one takes part"), Mode, method="by_mode")
+    mode = _ticks(_("Format"), Mode, method="by_mode")
     organizer = _ticks(
         _("Organizer"), [(UNITED_NATIONS, _("United Nations")), *Kind.choices], method="by_organizer"
     )

@@ -71,7 +71,7 @@ def save_event(event: Event, *, actor: User, version: int, values: Mapping[str, 
         if not is_public and kept.status not in (*EventStatus.WRITTEN, EventStatus.SUBMITTED):
             raise WrongState(_("This event can no longer be changed."))
         if kept.organizer_id and kept.status not in EventStatus.WRITTEN and not _runs(actor):
-            raise WrongState(_("The desk has the event now. Withdraw it, or wait for the answer."))
+            raise WrongState(_("The event is with the WhatsOn team now. Withdraw it, or await the answer."))
         if is_public:
             values = {name: value for name, value in values.items() if name not in PLACE_AND_TIME}
         fields = write_event(kept, values)
@@ -136,7 +136,8 @@ def return_event(event: Event, *, actor: User, questions: Mapping[str, str], not
     note = clean_block(note)
     if not asked and not note:
         raise DomainError(
-            _("Say what is missing."), fields={"note": _("Ask at a field, or write a line to the organizer.")}
+            _("Describe what is missing."),
+            fields={"note": _("Ask at a field, or write a message to the organizer.")},
         )
     with transaction.atomic():
         kept = lock_event(event)
@@ -199,12 +200,12 @@ def refuse_incomplete(event: Event) -> None:
     """Raise DomainError, by the field of the form, where an event cannot be shown yet."""
     wrong = {}
     if event.starts_at is None or event.ends_at is None:
-        wrong["first_day"] = _("Say when the event takes place.")
+        wrong["first_day"] = _("Enter when the event takes place.")
     if event.mode in Mode.ON_SITE:
         if not event.city:
-            wrong["city"] = _("Say in which city it takes place, or that it is online.")
+            wrong["city"] = _("Enter in which city it takes place, or choose online.")
         if event.country_id is None:
-            wrong["country"] = _("Choose the country or area, or say that it is online.")
+            wrong["country"] = _("Choose the country or area, or choose online.")
     if event.organizer_id:
         if not event.about:
             wrong["about"] = _("Describe the event in a few sentences.")
@@ -335,7 +336,7 @@ def keep_reminder(event: Event) -> None:
 sentence("events.event.write", gettext_lazy("%(actor)s wrote the event"))
 sentence("events.event.change", gettext_lazy("%(actor)s changed the event (%(fields)s)"))
 for _name, _text in (
-    ("submit", gettext_lazy("%(actor)s sent the event to the desk")),
+    ("submit", gettext_lazy("%(actor)s submitted the event")),
     ("return", gettext_lazy("%(actor)s returned the event with questions")),
     ("refuse", gettext_lazy("%(actor)s did not take the event")),
     ("withdraw", gettext_lazy("%(actor)s withdrew the event")),

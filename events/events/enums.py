@@ -31,7 +31,7 @@ class EventKind(models.TextChoices):
 class Mode(models.TextChoices):
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")
-    HYBRID = "hybrid", _("In person and online")
+    HYBRID = "hybrid", _("Hybrid (in person and online)")
 
     ON_SITE = nonmember(("in_person", "hybrid"))
     REMOTE = nonmember(("online", "hybrid"))
@@ -58,7 +58,7 @@ class EventStatus(models.TextChoices):
     """Coming, under way and past follow from the clock and are never stored."""
 
     DRAFT = "draft", pgettext_lazy("status of an event", "Draft")
-    SUBMITTED = "submitted", pgettext_lazy("status of an event", "Waiting for the desk")
+    SUBMITTED = "submitted", pgettext_lazy("status of an event", "With the WhatsOn team")
     RETURNED = "returned", pgettext_lazy("status of an event", "Returned with questions")
     PUBLISHED = "published", pgettext_lazy("status of an event", "Published")
     REFUSED = "refused", pgettext_lazy("status of an event", "Not taken")
@@ -85,7 +85,7 @@ class EventReason(models.TextChoices):
 
 S = EventStatus
 EVENT_MOVES: dict[str, Move] = {
-    "submit": Move(S.WRITTEN, S.SUBMITTED, _("Send to the desk"), by="organizer", style="primary"),
+    "submit": Move(S.WRITTEN, S.SUBMITTED, _("Submit to the WhatsOn team"), by="organizer", style="primary"),
     "publish": Move(
         (S.DRAFT, S.SUBMITTED), S.PUBLISHED, _("Publish"), by="events", decides=True, style="primary"
     ),
@@ -95,7 +95,7 @@ EVENT_MOVES: dict[str, Move] = {
     "refuse": Move(
         (S.SUBMITTED,),
         S.REFUSED,
-        _("Do not take it"),
+        _("Decline"),
         needs_reason=True,
         reasons=EventReason,
         by="events",

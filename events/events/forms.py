@@ -73,8 +73,8 @@ class WhenAndWhere(forms.Form):
     )
     end_time = _time_field(label=_("Ends at"))
     zone = zone_field()
-    zone.help_text = _("Days and times are told by this clock; readers elsewhere see theirs beside it.")
-    mode = forms.ChoiceField(label=_("How one takes part"), choices=Mode, widget=forms.RadioSelect)
+    zone.help_text = _("Days and times are in this time zone; readers elsewhere see their own beside it.")
+    mode = forms.ChoiceField(label=_("Format"), choices=Mode, widget=forms.RadioSelect)
     city = LineField(label=_("City"), max_length=120, required=False)
     country = forms.ChoiceField(
         label=_("Country or area"),
@@ -108,7 +108,7 @@ class WhenAndWhere(forms.Form):
                 return clean
         if first is None:
             if (last or start or end) and "first_day" not in self.errors:
-                self.add_error("first_day", _("Say on which day it begins."))
+                self.add_error("first_day", _("Enter on which day it begins."))
             return clean
         last = last or first
         if (start is None) != (end is None) and not {"start_time", "end_time"} & set(self.errors):
@@ -149,7 +149,7 @@ class WhenAndWhere(forms.Form):
 
 class MoveForm(WhenAndWhere):
     note = BlockField(
-        label=_("A line to those who take part"),
+        label=_("Message to the participants"),
         required=False,
         max_length=2000,
         help_text=_("Why it is moved, and what they should do. It is sent with the new date."),
@@ -297,7 +297,7 @@ class CancelForm(forms.Form):
     note = BlockField(
         label=_("Why it is cancelled"),
         max_length=2000,
-        help_text=_("Everybody reads it, on the page and in the mail to those who take part."),
+        help_text=_("Everybody can read it, on the page and in the e-mail to participants."),
         error_messages={"required": _("Please give a reason.")},
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
@@ -311,7 +311,7 @@ class RefuseForm(forms.Form):
         error_messages={"required": _("Please give a reason.")},
     )
     note = BlockField(
-        label=_("A line to the organizer"),
+        label=_("Message to the organizer"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
@@ -335,7 +335,7 @@ class ReturnForm(forms.Form):
     """A question at each field that lacks something, and a line for the rest."""
 
     note = BlockField(
-        label=_("A line to the organizer"),
+        label=_("Message to the organizer"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

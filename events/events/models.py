@@ -128,9 +128,7 @@ class Event(Translated):
     whole_days = models.BooleanField(_("whole days"), default=False)
     zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)
     # Empty where the source of a past event does not say.
-    mode = models.CharField(
-        _("how one takes part"), max_length=10, choices=Mode, default=Mode.IN_PERSON, blank=True
-    )
+    mode = models.CharField(_("format"), max_length=10, choices=Mode, default=Mode.IN_PERSON, blank=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     country = models.ForeignKey(
         "taxonomy.Country",

@@ -23,7 +23,7 @@ from taxonomy.places.models import Country
 from workflow.moves.models import Decision
 
 STATES: dict[str, str | Promise] = {
-    "waiting": pgettext_lazy("events at the desk", "Waiting for the desk"),
+    "waiting": pgettext_lazy("events at the desk", "For review"),
     "returned": pgettext_lazy("events at the desk", "With their organizers"),
     "draft": pgettext_lazy("events at the desk", "Drafts"),
     "coming": pgettext_lazy("events at the desk", "Coming"),

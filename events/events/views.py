@@ -93,7 +93,7 @@ def propose_event(request: SignedIn) -> HttpResponse:
             form.add_error(None, _("Choose for which stakeholder you put it on the calendar."))
         elif valid:
             event = actions.draft_event(actor=user, values=form.values(), organizer=chosen)
-            messages.success(request, _("The draft is saved. Nobody but your organization sees it."))
+            messages.success(request, _("The draft is saved. Only your organization sees it."))
             return redirect("events:own", event.pk)
     context = {
         "form": form,
@@ -122,7 +122,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     questions = {COLUMNS.get(field, field): text for field, text in open_requests(event).items()}
     for name, text in questions.items():
         if name in form.fields:
-            form.fields[name].help_text = _("The desk asks: %(question)s") % {"question": text}
+            form.fields[name].help_text = _("Question: %(question)s") % {"question": text}
     context = {
         "form": form,
         "event": event,
@@ -163,7 +163,7 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
         return redirect("events:own_edit" if refusal.fields else "events:own", pk)
-    messages.success(request, _("The event is with the desk. You hear by mail what it decides."))
+    messages.success(request, _("The event has been submitted. You are informed of the decision by e-mail."))
     return redirect("events:own", pk)
 
 

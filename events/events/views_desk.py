@@ -35,7 +35,7 @@ def new(request: SignedIn) -> HttpResponse:
     form = DeskEventForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         event = actions.draft_event(actor=user, values=form.values())
-        messages.success(request, _("The draft is saved. Nobody but those who run events sees it."))
+        messages.success(request, _("The draft is saved. Only people who run events see it."))
         return redirect("eventdesk:event", event.pk)
     return render(request, "events/events/desk_edit.html", {"form": form, "event": None, "version": 0})
 
@@ -89,7 +89,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, COLUMNS):
             actions.publish_event(event, actor=request.user)
-            messages.success(request, _("The event is published. Followers hear of it now."))
+            messages.success(request, _("The event is published. Followers are informed now."))
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
@@ -115,7 +115,7 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
             actions.return_event(
                 event, actor=request.user, questions=form.questions, note=form.cleaned_data["note"]
             )
-            messages.success(request, _("The event is with its organizer again, who is told now."))
+            messages.success(request, _("The event was returned to its organizer, who is informed now."))
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
@@ -138,7 +138,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, COLUMNS):
             actions.refuse_event(event, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("The event is not taken. Its organizer is told now."))
+            messages.success(request, _("The event was declined. Its organizer is informed now."))
             return redirect("eventdesk:event", pk)
     return act_page(
         request,
@@ -146,7 +146,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         form,
         True,
         heading=_("Do not take the event"),
-        button=_("Do not take it"),
+        button=_("Decline"),
         danger=True,
         lead=_("Its organizer reads the reason and your line."),
         preview=True,
@@ -203,8 +203,8 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         event,
         form,
         True,
-        heading=_("Throw the draft away"),
-        button=_("Throw it away"),
+        heading=_("Delete the draft"),
+        button=_("Delete the draft"),
         danger=True,
-        lead=_("Nobody but those who run events has seen it. This cannot be undone."),
+        lead=_("Only people who run events have seen it. This cannot be undone."),
     )

@@ -68,8 +68,8 @@ for _name, _label, _mail in (
     )
 for _name, _label in (
     ("events.yours_published", _("Your event is on the calendar")),
-    ("events.yours_returned", _("The desk asks you about your event")),
-    ("events.yours_refused", _("The desk does not take your event")),
+    ("events.yours_returned", _("Questions about your event")),
+    ("events.yours_refused", _("Your event was declined")),
 ):
     kind(
         _name,
@@ -81,7 +81,7 @@ for _name, _label in (
     )
 kind(
     "events.arrived",
-    label=_("A stakeholder's event waits for the desk"),
+    label=_("Event to review"),
     group=_("Work of the desk"),
     still_visible=queries.may_see,
     concerns=_runs_events,

@@ -124,7 +124,7 @@ def _locked(one: Report) -> Report:
 def _written(one: Report, actor: User) -> Report:
     kept = lock(one, actor, "events.write_report", related=RELATED)
     if not kept.is_written:
-        raise WrongState(_("What was sent cannot be changed. The desk can send it back."))
+        raise WrongState(_("A submitted report cannot be changed. The desk can return it."))
     return kept
 
 
@@ -159,7 +159,7 @@ for _name, _text in (
     ("change", gettext_lazy("%(actor)s changed the report (%(fields)s)")),
     ("add_file", gettext_lazy("%(actor)s added a file or link to the report")),
     ("remove_file", gettext_lazy("%(actor)s removed a file or link from the report")),
-    ("submit", gettext_lazy("%(actor)s sent the report to the desk")),
+    ("submit", gettext_lazy("%(actor)s submitted the report")),
     ("publish", gettext_lazy("%(actor)s published the report")),
     ("return", gettext_lazy("%(actor)s sent the report back")),
 ):

@@ -11,7 +11,7 @@ from workflow.moves.enums import Move
 
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("status of a report", "Draft")
-    SENT = "sent", pgettext_lazy("status of a report", "Sent to the desk")
+    SENT = "sent", pgettext_lazy("status of a report", "Submitted")
     RETURNED = "returned", pgettext_lazy("status of a report", "Returned with questions")
     PUBLISHED = "published", pgettext_lazy("status of a report", "Published")
 
@@ -23,7 +23,7 @@ REPORT_MOVES: dict[str, Move] = {
     "submit": Move(
         S.WRITTEN,
         S.SENT,
-        pgettext_lazy("button of a report", "Send it to the desk"),
+        pgettext_lazy("button of a report", "Submit the report"),
         by="rapporteur",
         style="primary",
     ),

@@ -35,7 +35,9 @@ class ReportForm(forms.ModelForm):
         }
         help_texts = {
             "rapporteur": gettext_lazy("Whose report it is, as it will be shown."),
-            "summary": gettext_lazy("What it was about and what was said, for those who were not there."),
+            "summary": gettext_lazy(
+                "What it was about and what was discussed, for people who were not there."
+            ),
             "outcomes": gettext_lazy("What was agreed or launched. Leave it empty where there was nothing."),
             "recommendations": gettext_lazy("To whom, and what. They are yours, not those of the event."),
             "counted_by": gettext_lazy("As: “the secretariat, at the door”. Needed with a number."),
@@ -51,7 +53,7 @@ class ReportForm(forms.ModelForm):
         clean: dict[str, Any] = super().clean() or {}
         counted = [clean.get(name) for name in ("attended_in_person", "attended_online")]
         if any(number is not None for number in counted) and not (clean.get("counted_by") or "").strip():
-            self.add_error("counted_by", _("Say who counted, or leave the numbers empty."))
+            self.add_error("counted_by", _("Enter who counted, or leave the numbers empty."))
         return clean
 
     def values(self) -> dict[str, Any]:

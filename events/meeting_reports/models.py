@@ -150,8 +150,8 @@ class LibraryEntry(models.Model):
     )
 
     class Meta:
-        verbose_name = _("entry of the library about a meeting")
-        verbose_name_plural = _("entries of the library about meetings")
+        verbose_name = _("resource about a meeting")
+        verbose_name_plural = _("resources about meetings")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(

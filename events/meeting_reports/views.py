@@ -45,7 +45,9 @@ def begin(request: SignedIn, pk: int, slug: str, number: int | None = None) -> H
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             one = actions.begin_report(event, meeting, actor=request.user, values=form.values())
-            messages.success(request, _("The report is saved. Nobody else sees it before you send it."))
+            messages.success(
+                request, _("The report is saved. Only you and your colleagues see it before you submit it.")
+            )
             return redirect(one)
     return render(request, "events/meeting_reports/write.html", _about(event, meeting) | {"form": form})
 
@@ -130,9 +132,9 @@ def move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 
 _DONE: dict[str, Any] = {
-    "submit": lambda: _("The report is with the desk. You are told once it is public."),
-    "publish": lambda: _("The report is public. Its organizers are told."),
-    "return": lambda: _("The report is back with those who wrote it. They are told."),
+    "submit": lambda: _("The report has been submitted. You are informed once it is public."),
+    "publish": lambda: _("The report is public. Its organizers are informed."),
+    "return": lambda: _("The report was returned to its authors, who are informed."),
 }
 
 

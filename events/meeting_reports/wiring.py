@@ -50,7 +50,7 @@ desk_roles.register(REPORT, (Role.EVENTS,))
 files.register("report", _file)
 for _what, _label in (
     ("events.report_published", _("The report of your meeting is public")),
-    ("events.report_returned", _("The desk asks about the report of your meeting")),
+    ("events.report_returned", _("Questions about the report of your meeting")),
 ):
     kind(
         _what,

@@ -37,7 +37,7 @@ def invite(proposal: Proposal, stakeholder: Stakeholder, *, actor: User) -> Part
         elif kept.partners.count() >= MOST_PARTNERS:
             problem = _("At most %(most)s co-organizers can be asked.") % {"most": MOST_PARTNERS}
         elif not administrators_of(stakeholder.pk).exists():
-            problem = _("Nobody looks after this entry, so nobody could confirm for it.")
+            problem = _("This profile has no administrators who could confirm for it.")
         if problem:
             raise DomainError(problem, fields={"stakeholder": problem})
         spend("events.ask_partner", f"{kept.pk}:{stakeholder.pk}", most=ASKS_A_DAY, seconds=24 * 3600)

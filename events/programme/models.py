@@ -39,7 +39,7 @@ class Programme(models.Model):
         _("fixed from"),
         null=True,
         blank=True,
-        help_text=_("From then on everybody sees which meetings were changed, and when."),
+        help_text=_("Everybody then sees which meetings were changed, and when."),
     )
     released = models.PositiveIntegerField(_("version that is public"), default=0, editable=False)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True, editable=False)

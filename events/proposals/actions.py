@@ -91,8 +91,9 @@ def begin(event: Event, lead: Stakeholder, *, actor: User) -> Proposal:
         if rules.one_lead_each and there.exists():
             raise DomainError(
                 _(
-                    "%(name)s leads a proposal already, and each organization leads one. It can organize "
-                    "others together with their leads. If a second one has good reasons, write to the desk."
+                    "%(name)s leads a proposal already, and each organization leads one. "
+                    "It can organize others together with their leads. If there are good "
+                    "reasons for a second one, contact the WhatsOn team."
                 )
                 % {"name": lead.name},
                 fields={"lead": _("It leads a proposal already.")},
@@ -119,7 +120,7 @@ def save(
         late = not kept.is_written
         only_link = late and not may_edit_late(kept)
         if only_link and not may_give_link(kept):
-            raise WrongState(_("This proposal has been sent. Its page says what can still be done."))
+            raise WrongState(_("This proposal has been submitted. Its page shows what you can still do."))
         refuse_saved_elsewhere(kept, version)
         if kept.status == S.INCOMPLETE:
             asked = open_requests(kept)
@@ -204,7 +205,7 @@ def complete(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
         kept = lock_proposal(proposal, actor, "events.complete_proposal")
         refuse_unless_held(kept.event)
         if not kept.can_still_be_completed:
-            raise WrongState(_("The time to complete it is over. Please write to the desk."))
+            raise WrongState(_("The time to complete it is over. Please contact the WhatsOn team."))
         _refuse_gaps(kept)
         answer_requests(kept, actor=actor)
         move(kept, "complete", actor=actor, complete_by=None, version=kept.version)
@@ -332,7 +333,7 @@ def _refuse_gaps(kept: Proposal) -> None:
     found = gaps(kept)
     if found:
         raise DomainError(
-            _("The proposal is not complete yet. Please look at what is marked."),
+            _("The proposal is not complete yet. Please check the marked fields."),
             fields={gap.field: str(gap.text) for gap in found},
         )
 
@@ -454,7 +455,7 @@ for _name, _text in (
     sentence(f"events.proposal.{_name}", _text, audience=Audience.SUBJECT)
 for _name, _text in (
     ("allow_second", gettext_lazy("%(actor)s allowed a second proposal of this organization")),
-    ("speaker_asked", gettext_lazy("%(actor)s asked a speaker by mail")),
+    ("speaker_asked", gettext_lazy("%(actor)s asked a speaker by e-mail")),
     ("speaker_confirmed", gettext_lazy("A speaker confirmed")),
     ("speaker_declined", gettext_lazy("A speaker answered that they will not speak")),
     ("merge_suggested", gettext_lazy("%(actor)s suggested to merge the proposal with another")),

@@ -62,12 +62,12 @@ class SpeakerRow(RowForm):
         label=_("E-mail address"),
         required=False,
         max_length=254,
-        help_text=_("Serves to ask the speaker, and to tell of moves and cancellations. Shown to nobody."),
+        help_text=_("Used to ask the speaker, and to inform of moves and cancellations. Never shown."),
         error_messages={"invalid": _("Please give a full address, such as name@example.org.")},
         widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     mode = forms.ChoiceField(
-        label=_("How they take part"),
+        label=_("Format"),
         required=False,
         choices=(
             ("", pgettext_lazy("how a speaker takes part", "Not known yet")),
@@ -83,7 +83,7 @@ class SpeakerRow(RowForm):
     gender = forms.ChoiceField(
         label=_("Gender"),
         required=False,
-        choices=(("", pgettext_lazy("gender", "Not said")), *SpeakerGender.choices),
+        choices=(("", pgettext_lazy("gender", "Not stated")), *SpeakerGender.choices),
         help_text=_("Only if the speaker agrees. Never shown with the name, and erased after the event."),
     )
 
@@ -112,9 +112,7 @@ class WriteForm(forms.Form):
     agenda_item = text_line(
         _("Agenda item or working group"), 200, help_text=_("If the meeting belongs to one.")
     )
-    mode = forms.ChoiceField(
-        label=_("How one takes part"), required=False, choices=Mode, widget=forms.RadioSelect
-    )
+    mode = forms.ChoiceField(label=_("Format"), required=False, choices=Mode, widget=forms.RadioSelect)
     link = forms.URLField(
         label=_("Link for taking part online"),
         required=False,
@@ -132,7 +130,7 @@ class WriteForm(forms.Form):
         label=_("Interpretation asked for into"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("What can be given is told with the programme."),
+        help_text=_("What can be provided is announced with the programme."),
     )
     supporting = forms.MultipleChoiceField(
         label=_("Supporting States"),
@@ -158,7 +156,7 @@ class WriteForm(forms.Form):
     speakers = RowsField(
         SpeakerRow,
         label=_("Speakers"),
-        help_text=_("Once they are saved, you can ask each by mail whether they will speak."),
+        help_text=_("Once they are saved, you can ask each by e-mail whether they will speak."),
     )
     logos_agreed = forms.BooleanField(
         label=_(
@@ -194,7 +192,9 @@ class WriteForm(forms.Form):
             self.fields[name].one_of = True  # type: ignore[attr-defined]
         for name in {one for one, text in self.asked.items() if text} & set(self.fields):
             self.fields[name].help_text = format_html(
-                '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>', _("The desk asks:"), self.asked[name]
+                '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
+                _("Questions for you:"),
+                self.asked[name],
             )
 
     def _initial(self) -> dict[str, Any]:

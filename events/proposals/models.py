@@ -53,7 +53,7 @@ class ProposalRound(Window, Translated):
     link_until = models.DateTimeField(_("link of an online meeting due by"), null=True, blank=True)
     # Who comes first where there are more proposals than places: said to all, applied by people.
     preference = models.TextField(
-        _("order of preference"), blank=True, help_text=_("As it was announced; shown to proposers.")
+        _("order of preference"), blank=True, help_text=_("As announced; shown to proposers.")
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days after which sensitive answers are erased"),
@@ -195,7 +195,7 @@ class Proposal(models.Model):
         help_text=_("Three at most."),
     )
     agenda_item = models.CharField(_("agenda item or working group"), max_length=200, blank=True)
-    mode = models.CharField(_("how one takes part"), max_length=10, choices=Mode, blank=True)
+    mode = models.CharField(_("format"), max_length=10, choices=Mode, blank=True)
     link = models.URLField(_("link for taking part online"), max_length=500, blank=True)
     spoken = models.ManyToManyField(
         "taxonomy.Language", blank=True, related_name="+", verbose_name=_("languages of the meeting")
@@ -348,7 +348,7 @@ class Speaker(models.Model):
     address = models.EmailField(_("e-mail address"), blank=True)
     # In lower case, for finding the same person at two meetings at once.
     name_key = models.CharField(max_length=150, editable=False, default="")
-    mode = models.CharField(_("how they take part"), max_length=10, choices=Mode, blank=True)
+    mode = models.CharField(_("format"), max_length=10, choices=Mode, blank=True)
     gender = models.CharField(_("gender"), max_length=10, choices=SpeakerGender, blank=True)
     is_registered = models.BooleanField(_("registered for the event"), null=True, blank=True)
     status = models.CharField(_("answer"), max_length=10, choices=SpeakerStatus, default=SpeakerStatus.NAMED)

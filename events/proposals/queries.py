@@ -156,15 +156,15 @@ def gaps(proposal: Proposal) -> list[Gap]:
         found.append(Gap("title", gettext_lazy("Please give the meeting a title.")))
     words = count_words(proposal.summary)
     if not words:
-        found.append(Gap("summary", gettext_lazy("Please say what will be shown and discussed.")))
+        found.append(Gap("summary", gettext_lazy("Please describe what will be shown and discussed.")))
     elif words > rules.most_words:
         found.append(Gap("summary", too_long(words, rules.most_words)))
     if proposal.language_id is None:
-        found.append(Gap("language", gettext_lazy("Please say in which language you wrote.")))
+        found.append(Gap("language", gettext_lazy("Please choose the language in which you wrote.")))
     if proposal.theme_id is None:
         found.append(Gap("theme", gettext_lazy("Please choose the main theme.")))
     if not proposal.mode:
-        found.append(Gap("mode", gettext_lazy("Please say how one takes part.")))
+        found.append(Gap("mode", gettext_lazy("Please choose the format.")))
     if not proposal.spoken.all():
         found.append(Gap("spoken", gettext_lazy("Please choose at least one language of the meeting.")))
     if proposal.mission_informed is None:

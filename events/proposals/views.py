@@ -67,7 +67,7 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     if request.method == "POST":
         chosen = next((one for one in mine if str(one.pk) == request.POST.get("lead")), None)
         if chosen is None:
-            problem = _("Choose for whom you propose.")
+            problem = _("Choose for which stakeholder you propose.")
         else:
             try:
                 proposal = actions.begin(event, chosen, actor=request.user)
@@ -233,9 +233,9 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("events:check_proposal", pk)
         messages.success(
             request,
-            _("What was asked for is with the desk. This is the receipt.")
+            _("Your additions have been submitted. This is the receipt.")
             if completing
-            else _("Your proposal is with the desk. This is the receipt."),
+            else _("Your proposal has been submitted. This is the receipt."),
         )
         return redirect("events:proposal_receipt", pk, receipt.reference)
     found, stands = gaps(proposal), standing(proposal)
@@ -365,7 +365,7 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     if not may:
         raise Http404
     if not open_now:
-        messages.warning(request, _("This is not possible as the proposal stands now."))
+        messages.warning(request, _("This is not possible with the present status of the proposal."))
         return redirect(one)
     form = NoteForm(request.POST or None) if verb == "cancel" else None
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -391,5 +391,5 @@ def _done_text(verb: str) -> str:
         "revise": _("You have it back. Correct it and send it again before the closing."),
         "withdraw": _("The proposal is withdrawn."),
         "discard": _("The draft is deleted."),
-        "cancel": _("The meeting is cancelled. Its people get a mail."),
+        "cancel": _("The meeting is cancelled. Its people get an e-mail."),
     }[verb]

@@ -66,7 +66,7 @@ _TOLD: Iterable[tuple[str, Any, bool]] = (
     ("events.proposal_received", _("Your proposal was received"), True),
     ("events.proposal_to_authorize", _("A proposal of your organization needs you"), True),
     ("events.proposal_authorized", _("A proposal was authorized"), False),
-    ("events.proposal_incomplete", _("The desk asks you to complete a proposal"), True),
+    ("events.proposal_incomplete", _("Please complete a proposal"), True),
     ("events.proposal_accepted", _("Your proposal was accepted"), True),
     ("events.proposal_declined", _("Your proposal was declined"), True),
     ("events.proposal_withdrawn", _("A proposal was withdrawn"), False),
@@ -78,7 +78,7 @@ _TOLD: Iterable[tuple[str, Any, bool]] = (
     ("events.proposal_not_joined", _("A co-organizer declined"), False),
     ("events.proposal_left", _("A co-organizer left"), False),
     ("events.partner_asked", _("You are asked to organize a meeting together"), False),
-    ("events.merge_asked", _("The desk suggests to merge two proposals"), False),
+    ("events.merge_asked", _("Suggestion to merge two proposals"), False),
     ("events.second_allowed", _("You may lead a second proposal"), False),
 )
 for _name, _label, _essential in _TOLD:
@@ -134,7 +134,7 @@ for _name, _label in (
         attach=calendar_file,
     )
 for _name, _label in (
-    ("events.proposal_arrived", _("A proposal waits for review")),
+    ("events.proposal_arrived", _("Proposal to review")),
     ("events.proposal_completed", _("An organizer has completed a proposal")),
     ("events.proposal_called_off", _("A meeting was cancelled by its organizer")),
 ):

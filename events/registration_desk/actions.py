@@ -138,7 +138,7 @@ def count_in(one: Registration, *, actor: User) -> Registration:
         if not actor.has_perm("events.run_registrations", rules.event):
             raise PermissionDenied
         if not kept.is_confirmed:
-            raise WrongState(_("Only whoever has a confirmed place can be counted in."))
+            raise WrongState(_("Only people with a confirmed place can be checked in."))
         if rules.event.is_cancelled:
             raise WrongState(_("This event was cancelled."))
         if kept.attended_at is None:
@@ -172,13 +172,14 @@ def decide_change(one: Registration, *, actor: User, seen: str, takes: bool, not
             raise DomainError(_("You belong to what this is about. A colleague decides."))
         changes = changes_of(kept)
         if not kept.is_live or not changes:
-            raise WrongState(_("No change waits for a decision any more."))
+            raise WrongState(_("No pending change."))
         if stamp_of(kept, changes) != seen:
             raise WrongState(_("The person has changed the answers again meanwhile. Please look once more."))
         note = clean_block(note)
         if not takes and not note:
             raise DomainError(
-                _("Please say why."), fields={"note": _("The person is told why the change is not taken.")}
+                _("Please give the reason."),
+                fields={"note": _("The person receives the reason why the change is declined.")},
             )
         for row in changes:
             row.text, row.proposed = (row.proposed or "") if takes else row.text, None

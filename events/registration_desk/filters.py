@@ -18,7 +18,7 @@ class RegistrationFilter(django_filters.FilterSet):
         label=_("State"), choices=RegistrationStatus.choices, empty_label=pgettext_lazy("every state", "All")
     )
     mode = django_filters.ChoiceFilter(
-        label=_("How one takes part"), choices=SEATS, empty_label=pgettext_lazy("every mode", "All")
+        label=_("Format"), choices=SEATS, empty_label=pgettext_lazy("every mode", "All")
     )
     kind = django_filters.ChoiceFilter(
         label=_("Kind of stakeholder"), choices=Kind.choices, empty_label=pgettext_lazy("every kind", "All")
@@ -31,7 +31,7 @@ class RegistrationFilter(django_filters.FilterSet):
     )
 
     waits = django_filters.ChoiceFilter(
-        label=_("Waits for the desk"),
+        label=_("With the desk"),
         method="waiting",
         choices=(("yes", _("Yes")),),
         empty_label=pgettext_lazy("waiting or not", "All"),

@@ -53,7 +53,7 @@ class RulesForm(forms.ModelForm):
             self.fields[name].help_text = _("By the clock of the event (%(zone)s).") % {
                 "zone": self.instance.event.zone
             }
-        self.fields["opens_at"].help_text += " " + _("Empty: nobody can register.")
+        self.fields["opens_at"].help_text += " " + _("Leave blank to keep registration closed.")
 
 
 class QuestionForm(forms.ModelForm):
@@ -120,7 +120,7 @@ class InviteForm(forms.Form):
     addresses = forms.CharField(
         label=gettext_lazy("E-mail addresses"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy("One on each line. Those who are on the list already get no second mail."),
+        help_text=gettext_lazy("One per line. People who are on the list already get no second e-mail."),
     )
 
     def clean_addresses(self) -> list[str]:
@@ -158,7 +158,7 @@ class RefuseForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Reason"),
         choices=[("", "—"), *RefusedFor.choices],
-        help_text=gettext_lazy("The person is told."),
+        help_text=gettext_lazy("The person is informed."),
     )
     note = forms.CharField(
         label=pgettext_lazy("with a reason", "Note to the person"),

@@ -234,9 +234,9 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
         kept = actions.approve(one, actor=request.user)
         messages.success(
             request,
-            _("Approved. The place is confirmed, and the person is told.")
+            _("Approved. The place is confirmed, and the person is informed.")
             if kept.is_confirmed
-            else _("Approved, but no place is free: the person is on the waiting list, and is told so."),
+            else _("Approved, but no place is free: the person is on the waiting list, and is informed."),
         )
     return redirect("eventdesk:registration", pk)
 
@@ -255,8 +255,8 @@ def approve_chosen(request: SignedIn, pk: int) -> HttpResponse:
             refused += 1
     if done:
         said = ngettext(
-            "%(n)s registration is approved; the person is told.",
-            "%(n)s registrations are approved; each person is told.",
+            "%(n)s registration is approved; the person is informed.",
+            "%(n)s registrations are approved; each person is informed.",
             done,
         )
         messages.success(request, said % {"n": done})
@@ -277,7 +277,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusal_on(form):
             actions.refuse(one, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("Declined. The person is told, with the reason."))
+            messages.success(request, _("Declined. The person is informed, with the reason."))
             return redirect("eventdesk:registration", pk)
     return _page(request, one, form)
 
@@ -299,9 +299,9 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(
                 request,
-                _("The changed answers hold now. The person is told.")
+                _("The changed answers are valid now. The person is informed.")
                 if takes
-                else _("The answers stay as they were approved. The person is told why."),
+                else _("The approved answers stay. The person is informed, with the reason."),
             )
             return redirect("eventdesk:registration", pk)
     return _page(request, one, RefuseForm(), form)

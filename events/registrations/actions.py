@@ -108,7 +108,7 @@ def _refuse_unless_open_to(rules: RegistrationRules, user: User) -> None:
     if event.status != "published":
         raise WrongState(_("This is not open yet."))
     if event.has_started:
-        raise WrongState(_("This event has begun. Nobody can register any more."))
+        raise WrongState(_("This event has begun. Registration is closed."))
     refuse_unless_open(rules)
     if rules.admission == Admission.INVITATION and not is_invited(rules, user):
         raise WrongState(_("Registration is by invitation, and your address is not on the list."))
@@ -128,11 +128,11 @@ def _check(rules: RegistrationRules, mode: str, stakeholder: Stakeholder | None,
     if mode not in modes_of(rules.event):
         wrong["mode"] = _("Choose how you take part.")
     if rules.needs_stakeholder and stakeholder is None:
-        wrong["stakeholder"] = _("Say for which stakeholder you take part.")
+        wrong["stakeholder"] = _("Choose for which stakeholder you take part.")
     if shown not in ShownTo.values:
         wrong["shown"] = _("Choose from the list.")
     if wrong:
-        raise DomainError(_("Please look at what is marked."), fields=wrong)
+        raise DomainError(_("Please check the marked fields."), fields=wrong)
 
 
 def _take_in(
@@ -440,13 +440,13 @@ def _seated(tally: Tally, people: Collection[Participant], actor: User | None) -
 # --- What happened to registrations, as sentences ----------------------------------------------------
 
 for _name, _text in (
-    ("hold", gettext_lazy("The registration was received and waits for approval")),
+    ("hold", gettext_lazy("The registration was received and is pending approval")),
     ("queue", gettext_lazy("The registration was put on the waiting list")),
     ("confirm", gettext_lazy("The registration was confirmed")),
     ("admit", gettext_lazy("%(actor)s gave a place without the form")),
     ("offer", gettext_lazy("A place that became free was offered")),
     ("lapse", gettext_lazy("The registration ran out")),
-    ("remove", gettext_lazy("The registration ended with the account or the entry of its stakeholder")),
+    ("remove", gettext_lazy("The registration ended with the account or the profile of its stakeholder")),
     ("approve", gettext_lazy("%(actor)s approved the registration")),
     ("approve_to_wait", gettext_lazy("%(actor)s approved the registration for the waiting list")),
     ("accept", gettext_lazy("%(actor)s accepted the place")),

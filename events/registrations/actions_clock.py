@@ -139,5 +139,5 @@ def _close_what_is_gone(rules: RegistrationRules) -> None:
     waiting.exclude(subject_id__in=left.values("registration_id")).update(closed_at=now())
 
 
-sentence("events.registrationrules.remind", _("Those who take part were reminded"))
+sentence("events.registrationrules.remind", _("Participants were reminded"))
 sentence("events.registrationrules.erase", _("%(number)s sensitive answers were erased after the event"))

@@ -14,8 +14,8 @@ SEATS = ((Mode.IN_PERSON.value, Mode.IN_PERSON.label), (Mode.ONLINE.value, Mode.
 
 
 class Admission(models.TextChoices):
-    OPEN = "open", pgettext_lazy("registration", "Open: whoever comes first has a place")
-    APPROVAL = "approval", pgettext_lazy("registration", "By approval: the desk decides on each")
+    OPEN = "open", pgettext_lazy("registration", "Open: first come, first served")
+    APPROVAL = "approval", pgettext_lazy("registration", "By approval: each registration is decided")
     INVITATION = "invitation", pgettext_lazy("registration", "By invitation: only for those on the list")
 
 
@@ -39,7 +39,7 @@ class RegistrationStatus(models.TextChoices):
 class ShownTo(models.TextChoices):
     """Who may see that a person takes part (E-21)."""
 
-    NOBODY = "nobody", pgettext_lazy("who sees that I take part", "Nobody but the desk")
+    NOBODY = "nobody", pgettext_lazy("who sees that I take part", "Only the WhatsOn team")
     PARTICIPANTS = "participants", pgettext_lazy("who sees that I take part", "Confirmed participants")
     EVERYONE = "everyone", pgettext_lazy("who sees that I take part", "Everybody")
 
@@ -77,7 +77,7 @@ class QuotaPer(models.TextChoices):
 S = RegistrationStatus
 # Which of "hold", "queue", "confirm" is made is chosen by a count, under the lock of the event's rules.
 REGISTRATION_MOVES: dict[str, Move] = {
-    "hold": Move((S.RECEIVED,), S.PENDING, _("Wait for approval"), by=CLOCK),
+    "hold": Move((S.RECEIVED,), S.PENDING, _("Await approval"), by=CLOCK),
     "queue": Move((S.RECEIVED,), S.WAITING, _("Put on the waiting list"), by=CLOCK),
     "confirm": Move((S.RECEIVED,), S.CONFIRMED, _("Confirm"), by=CLOCK),
     "admit": Move((S.RECEIVED, *S.QUEUED), S.CONFIRMED, _("Give a place"), by=CLOCK),
@@ -86,7 +86,7 @@ REGISTRATION_MOVES: dict[str, Move] = {
     "remove": Move(
         (S.PENDING, S.WAITING, S.OFFERED, S.CONFIRMED),
         S.CANCELLED,
-        _("End with the account or the entry"),
+        _("End with the account or the profile"),
         by=CLOCK,
     ),
     "approve": Move((S.PENDING,), S.CONFIRMED, _("Approve"), by="events", decides=True, style="primary"),

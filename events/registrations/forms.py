@@ -109,7 +109,7 @@ class OwnForm(AnswersForm):
 
 
 class DelegationForm(forms.Form):
-    mode = forms.ChoiceField(label=gettext_lazy("How they take part"), widget=forms.RadioSelect)
+    mode = forms.ChoiceField(label=gettext_lazy("Format"), widget=forms.RadioSelect)
     people: Any = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
         label=gettext_lazy("Who is registered"),

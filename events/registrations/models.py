@@ -46,15 +46,15 @@ class RegistrationRules(Window):
         _("guidance"), blank=True, max_length=4000, help_text=_("Shown above the form, in your own words.")
     )
     seats_in_person = models.PositiveIntegerField(
-        _("places in person"), null=True, blank=True, help_text=_("Empty: as many as register.")
+        _("places in person"), null=True, blank=True, help_text=_("Leave blank for unlimited places.")
     )
     seats_online = models.PositiveIntegerField(
-        _("places online"), null=True, blank=True, help_text=_("Empty: as many as register.")
+        _("places online"), null=True, blank=True, help_text=_("Leave blank for unlimited places.")
     )
     has_waiting_list = models.BooleanField(
         _("waiting list"),
         default=True,
-        help_text=_("Without one, nobody can register once the places are taken."),
+        help_text=_("Without one, registration ends once the places are taken."),
     )
     offer_hours = models.PositiveSmallIntegerField(
         _("hours to accept a place that became free"),
@@ -64,14 +64,12 @@ class RegistrationRules(Window):
     needs_stakeholder = models.BooleanField(
         _("only for people of a stakeholder"),
         default=False,
-        help_text=_("Whoever registers then says for which stakeholder, while that is active on the portal."),
+        help_text=_("Participants then choose a stakeholder, which has to be active on the portal."),
     )
     edits_renew = models.BooleanField(
         _("changed answers need approval again"),
         default=True,
-        help_text=_(
-            "Where the desk approves: who changes an answer from registering keeps the place meanwhile."
-        ),
+        help_text=_("With approval: people who change an answer keep the place meanwhile."),
     )
     retention_days = models.PositiveSmallIntegerField(
         _("days after which sensitive answers are erased"),
@@ -84,7 +82,10 @@ class RegistrationRules(Window):
         _("page for accreditation and badges"),
         max_length=500,
         blank=True,
-        help_text=_("A place here opens no door of the United Nations: say where the badge is asked for."),
+        help_text=_(
+            "Registration here does not grant access to United Nations premises. Add the link "
+            "to the badge or accreditation page."
+        ),
     )
 
     class Meta(Window.Meta):
@@ -149,7 +150,9 @@ class RegistrationQuestion(models.Model):
     is_sensitive = models.BooleanField(
         _("sensitive"),
         default=False,
-        help_text=_("Health, diet, travel papers: only the desk reads it, and it is erased after the event."),
+        help_text=_(
+            "Health, diet, travel documents: only the desk reads it, and it is deleted after the event."
+        ),
     )
 
     class Meta:
@@ -264,7 +267,7 @@ class Registration(models.Model):
     )
     kind = models.CharField(_("kind of stakeholder"), max_length=10, blank=True)
     region = models.CharField(_("region (M49)"), max_length=3, blank=True)
-    mode = models.CharField(_("how one takes part"), max_length=10, choices=SEATS)
+    mode = models.CharField(_("format"), max_length=10, choices=SEATS)
     status = models.CharField(_("status"), max_length=10, choices=S, default=S.RECEIVED)
     shown = models.CharField(
         _("who may see that I take part"), max_length=12, choices=ShownTo, default=ShownTo.NOBODY
@@ -394,7 +397,7 @@ class RegistrationAnswer(models.Model):
     text = models.TextField(_("answer"), max_length=4000)
     # What the person wants it to be, once the desk approves; "" to take it away, None where nothing waits.
     proposed = models.TextField(  # noqa: DJ001  an empty answer is one, too
-        _("answer that waits for approval"), max_length=4000, null=True
+        _("answer pending approval"), max_length=4000, null=True
     )
 
     class Meta:

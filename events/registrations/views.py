@@ -130,7 +130,7 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
                 )
                 messages.success(
                     request,
-                    _("Your changes are saved and wait for approval. Nothing else about your place changes.")
+                    _("Your changes are saved and pending approval. Nothing else about your place changes.")
                     if waits
                     else _("Your changes are saved."),
                 )
@@ -281,7 +281,7 @@ def delegation(request: SignedIn, pk: int, slug: str, stakeholder: int = 0) -> H
                 actor=request.user,
             )
             messages.success(
-                request, _("%(n)s people are registered; each was told how it stands.") % {"n": len(done)}
+                request, _("%(n)s people are registered; each was informed of the status.") % {"n": len(done)}
             )
             return redirect("events:delegation_of", pk, rules.event.slug, own.pk)
     context = {

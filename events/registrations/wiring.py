@@ -79,7 +79,7 @@ sections.register(
     "registrations",
     Section(
         _("Registrations for events"),
-        _("For which events you registered, how that stands, and what you answered."),
+        _("For which events you registered, with status and answers."),
         _own_data,
     ),
 )
@@ -119,14 +119,14 @@ def _address(name: str, args: list[Any]) -> str:
 
 YOURS = _("Your registrations for events")
 for _name, _label in (
-    ("events.registration_received", _("Your registration was received and waits for approval")),
+    ("events.registration_received", _("Your registration was received and is pending approval")),
     ("events.registration_waiting", _("You are on a waiting list")),
     ("events.registration_offered", _("A place is offered to you")),
     ("events.registration_confirmed", _("Your place is confirmed")),
     ("events.registration_declined", _("Your registration was declined")),
     ("events.registration_cancelled", _("Your registration was cancelled")),
     ("events.registration_expired", _("Your registration ran out")),
-    ("events.registration_change_received", _("Your changed answers wait for approval")),
+    ("events.registration_change_received", _("Your changed answers are pending approval")),
     ("events.registration_change_taken", _("Your changed answers were approved")),
     ("events.registration_change_left", _("Your changed answers were not approved")),
 ):
@@ -156,7 +156,7 @@ for _name, _label in (
     )
 kind(
     "events.registration_reminder",
-    label=_("A reminder of an event that you take part in"),
+    label=_("Reminder of an event in which you take part"),
     group=YOURS,
     still_visible=event_visible,
     concerns=takes_part,
@@ -175,7 +175,7 @@ desk_card(
     position=30,
     part="#waiting",
     title=_("Registrations to approve"),
-    text=_("Where the desk decides who takes part."),
+    text=_("Decide who takes part."),
     permission="events.run_events",
     work=("decide",),
     kind=REGISTRATION,

@@ -33,7 +33,7 @@ def move(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
                 values=form.values(),
                 note=form.cleaned_data["note"],
             )
-            messages.success(request, _("The event is moved. Everybody whom it concerns is told now."))
+            messages.success(request, _("The event is moved. Everybody concerned is informed now."))
             return redirect(back, pk)
     return act_page(
         request,
@@ -57,7 +57,7 @@ def cancel(request: SignedIn, pk: int, *, desk: bool) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, COLUMNS):
             actions.cancel_event(event, actor=request.user, note=form.cleaned_data["note"])
-            messages.success(request, _("The event is cancelled. Everybody whom it concerns is told now."))
+            messages.success(request, _("The event is cancelled. Everybody concerned is informed now."))
             return redirect(back, pk)
     return act_page(
         request,

@@ -50,7 +50,7 @@ def assign(proposal: Proposal, *, actor: User, to: User) -> Proposal:
     with transaction.atomic():
         kept = for_review(proposal, actor, "events.start_proposal")
         if not reviewers().filter(pk=to.pk).exists():
-            message = _("Choose somebody who reviews proposals.")
+            message = _("Choose a reviewer.")
             raise DomainError(message, fields={"reviewer": message})
         if is_recused(to, kept):
             message = _("%(name)s belongs to an organizer of this proposal, and does not review it.") % {
@@ -104,10 +104,10 @@ def ask_for_completion(
     with transaction.atomic():
         kept = for_review(proposal, actor, "events.ask_proposal")
         wrong = {name: "" for name in requests if name not in ASKABLE}
-        wrong |= {name: _("Say what you need.") for name, text in requests.items() if not text}
+        wrong |= {name: _("Describe what you need.") for name, text in requests.items() if not text}
         if not requests or wrong:
             raise DomainError(
-                _("Choose at least one field, and say what the organizer should do about it."), fields=wrong
+                _("Choose at least one field, and describe what the organizer should change."), fields=wrong
             )
         if until <= now():
             message = _("Choose an instant that is still to come.")

@@ -129,7 +129,7 @@ def release(event: Event, *, actor: User, stamp: str, mails: int) -> ReleaseCoun
 
 
 def _changed() -> str:
-    return _("The decisions, or the people to be told, have changed since. Please read them again.")
+    return _("The decisions, or the people to be informed, have changed since. Please read them again.")
 
 
 def _numbering(event: Event) -> Callable[[list[Proposal], str], Mapping[str, Any]]:

@@ -36,14 +36,14 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
         if kept.pk == other.pk or kept.event_id != other.event_id:
             wrong["into"] = _("Choose another proposal for the same event.")
         elif other.status not in STAYS or kept.status not in PROPOSAL_MOVES["merge"].sources:
-            wrong["into"] = _("One of the two can no longer be merged as it stands.")
+            wrong["into"] = _("With its present status, one of the two can no longer be merged.")
         if wrong:
             raise DomainError(_("The merger was not suggested."), fields=wrong)
         try:
             with transaction.atomic():
                 made = Merger.objects.create(proposal=kept, into=other, note=note, proposed_by=actor)
         except IntegrityError:
-            raise WrongState(_("A merger of this proposal waits for an answer already.")) from None
+            raise WrongState(_("A merger of this proposal awaits an answer already.")) from None
         for mine, beside in ((kept, other), (other, kept)):
             record(mine, "events.proposal.merge_suggested", actor=actor, other=beside.pk)
             notify_all(

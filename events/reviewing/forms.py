@@ -120,8 +120,8 @@ class CommentForm(forms.Form):
 
 class AskForm(RequestsForm):
     use_required_attribute = False
-    text_missing = _("Say what you need.")
-    none_chosen = _("Choose at least one field, and say what the organizer should do about it.")
+    text_missing = _("Describe what you need.")
+    none_chosen = _("Choose at least one field, and describe what the organizer should change.")
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +140,7 @@ class AskForm(RequestsForm):
             label=_("To be completed by"),
             initial=wall_clock(due.replace(minute=0, second=0, microsecond=0), self.zone),
             help_text=_("By the clock of the round, whatever its closing."),
-            error_messages={"required": _("Say until when.")},
+            error_messages={"required": _("Enter the due date.")},
         )
         self.fields["note"] = BlockField(
             label=_("Note to the organizer"),

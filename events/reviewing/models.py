@@ -28,7 +28,7 @@ class EligibilityQuestion(Named):
 
     code = models.CharField(_("code"), max_length=40, primary_key=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    text = models.TextField(_("what to look at, in English"), blank=True)
+    text = models.TextField(_("what to check, in English"), blank=True)
     retired = models.BooleanField(_("no longer used"), default=False)
 
     objects = EligibilityQuestionQuerySet.as_manager()

@@ -156,7 +156,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     if name not in _forms(request.user, proposal, item_of(proposal), {}):
         if name not in _ACTS:
             raise Http404
-        messages.warning(request, _("This is not open now. Please read again how it stands."))
+        messages.warning(request, _("This is not possible now. Please check the status."))
         return redirect("eventdesk:proposal", pk)
     form = _made(name, proposal, request.user, request.POST)
     if not form.is_valid():
@@ -175,17 +175,17 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 def _take(proposal: Proposal, actor: Any) -> str:
     actions.take(proposal, actor=actor)
-    return _("You review this proposal now; others of the desk see that.")
+    return _("The proposal is assigned to you; colleagues see that.")
 
 
 def _put_back(proposal: Proposal, actor: Any) -> str:
     actions.put_back(proposal, actor=actor)
-    return _("The proposal waits for anybody of the desk again.")
+    return _("The proposal is unassigned.")
 
 
 def _undraft(proposal: Proposal, actor: Any) -> str:
     actions_deciding.discard_decision(proposal, actor=actor)
-    return _("The drafted decision is gone. Nobody was told of it.")
+    return _("The drafted decision is deleted. It was not announced.")
 
 
 _PLAIN = {"take": _take, "release": _put_back, "undraft": _undraft}
@@ -212,12 +212,12 @@ def _ask(proposal: Proposal, form: Any, actor: Any) -> str:
     actions.ask_for_completion(
         proposal, actor=actor, requests=form.requests(), until=given["until"], note=given["note"]
     )
-    return _("Asked. The organizer gets a mail; the desk's time stands still until the answer comes.")
+    return _("Sent. The organizer gets an e-mail; the time limit is paused until the answer comes.")
 
 
 def _accept(proposal: Proposal, form: Any, actor: Any) -> str:
     actions_deciding.draft_decision(proposal, "accept", actor=actor, note=form.cleaned_data["note"])
-    return _("Drafted. Nobody is told until the decisions are released.")
+    return _("Drafted. It is announced when the decisions are released.")
 
 
 def _decline(proposal: Proposal, form: Any, actor: Any) -> str:
@@ -225,18 +225,18 @@ def _decline(proposal: Proposal, form: Any, actor: Any) -> str:
     actions_deciding.draft_decision(
         proposal, "decline", actor=actor, reason=given["reason"], note=given["note"]
     )
-    return _("Drafted. Nobody is told until the decisions are released.")
+    return _("Drafted. It is announced when the decisions are released.")
 
 
 def _merge(proposal: Proposal, form: Any, actor: Any) -> str:
     into = get_object_or_404(Proposal.objects.visible_to(actor), pk=form.cleaned_data["into"])
     actions_merging.suggest(proposal, into, actor=actor, note=form.cleaned_data["note"])
-    return _("Suggested. The administrators of both leads get a mail.")
+    return _("Suggested. The administrators of both leads get an e-mail.")
 
 
 def _cancel(proposal: Proposal, form: Any, actor: Any) -> str:
     proposals_actions.cancel(proposal, actor=actor, note=form.cleaned_data["note"])
-    return _("The meeting is cancelled. Its people get a mail; its number stays in the list.")
+    return _("The meeting is cancelled. Its people get an e-mail; its number stays in the list.")
 
 
 _ACTS = {
@@ -302,7 +302,7 @@ def _release(request: SignedIn, event: Any) -> HttpResponse:
             ngettext("%(number)s decision is released.", "%(number)s decisions are released.", done.decisions)
             % {"number": done.decisions}
             + " "
-            + ngettext("%(number)s mail is on its way.", "%(number)s mails are on their way.", done.mails)
+            + ngettext("%(number)s e-mail is on its way.", "%(number)s e-mails are on their way.", done.mails)
             % {"number": done.mails},
         )
         return redirect("eventdesk:proposals", event.pk)

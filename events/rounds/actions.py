@@ -36,9 +36,9 @@ def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequ
     wrong = {}
     opens, closes = values.get("opens_at"), values.get("closes_at")
     if opens is None:
-        wrong["opens_at"] = _("Say when proposals may be sent from.")
+        wrong["opens_at"] = _("Enter from when proposals may be submitted.")
     if closes is None:
-        wrong["closes_at"] = _("Say until when proposals may be sent.")
+        wrong["closes_at"] = _("Enter until when proposals may be submitted.")
     if opens and closes and opens >= closes:
         wrong["closes_at"] = _("The closing has to come after the opening.")
     edits = values.get("edits_until")
@@ -90,7 +90,7 @@ def allow_second(event: Event, stakeholder: Stakeholder, *, actor: User, note: s
     note = clean_line(note)
     if not note:
         raise DomainError(
-            _("Nothing was allowed."), fields={"note": _("Say why a second proposal is allowed.")}
+            _("Nothing was allowed."), fields={"note": _("Give the reason why a second proposal is allowed.")}
         )
     with transaction.atomic():
         rules = locked_round(event)
@@ -136,7 +136,7 @@ def set_area(event: Event, *, actor: User, reviewer: User, theme: str = "", regi
             hand_out_waiting(event)
             record(event.round, "events.proposalround.areas", actor=actor)
     except IntegrityError:
-        raise WrongState(_("Somebody else has changed this in the meantime.")) from None
+        raise WrongState(_("Another person has changed this in the meantime.")) from None
     return area
 
 
@@ -176,7 +176,7 @@ def end_trust(trusted: TrustedProposer, *, actor: User, note: str) -> None:
             ended_at=now(), ended_by=actor, ended_note=note
         )
         if not ended:
-            raise WrongState(_("Somebody else has changed this in the meantime."))
+            raise WrongState(_("Another person has changed this in the meantime."))
         record(trusted, "events.trustedproposer.end", actor=actor, stakeholder=trusted.stakeholder_id)
 
 
@@ -191,6 +191,6 @@ def _holds_role(person: User) -> bool:
 
 
 sentence("events.proposalround.set_up", gettext_lazy("%(actor)s set up the round of proposals (%(fields)s)"))
-sentence("events.proposalround.areas", gettext_lazy("%(actor)s said who reviews what"))
+sentence("events.proposalround.areas", gettext_lazy("%(actor)s assigned reviewers"))
 sentence("events.trustedproposer.give", gettext_lazy("%(actor)s let a proposer pass without the checklist"))
 sentence("events.trustedproposer.end", gettext_lazy("%(actor)s ended the trust in a proposer"))

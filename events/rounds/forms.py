@@ -40,12 +40,12 @@ class RoundForm(forms.Form):
     use_required_attribute = False
 
     opens_at = WallClockField(
-        label=_("Opens"), error_messages={"required": _("Say when proposals may be sent from.")}
+        label=_("Opens"), error_messages={"required": _("Enter from when proposals may be submitted.")}
     )
     closes_at = WallClockField(
         label=_("Closes"),
-        help_text=_("The server refuses what comes one second later. The organizers are locked then."),
-        error_messages={"required": _("Say until when proposals may be sent.")},
+        help_text=_("The server refuses submissions even one second later. The organizers are locked then."),
+        error_messages={"required": _("Enter until when proposals may be submitted.")},
     )
     edits_until = WallClockField(
         label=_("Fields beside the organizers may be edited until"),
@@ -65,7 +65,7 @@ class RoundForm(forms.Form):
         label=_("Order of preference"),
         required=False,
         max_length=4000,
-        help_text=_("Where there are more proposals than places, as it was announced. Shown to proposers."),
+        help_text=_("If there are more proposals than places, as announced. Shown to proposers."),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
     themes = forms.MultipleChoiceField(
@@ -150,7 +150,7 @@ class TimeForm(forms.Form):
     """More time for one stakeholder; the clock is that of the window."""
 
     stakeholder = _stakeholder()
-    until = WallClockField(label=_("Until"), error_messages={"required": _("Say until when.")})
+    until = WallClockField(label=_("Until"), error_messages={"required": _("Enter the due date.")})
     reason = _reason(_("Why it needs more time"))
 
     def __init__(self, *args: Any, rules: Window, **kwargs: Any) -> None:

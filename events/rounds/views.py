@@ -96,16 +96,16 @@ def _do(name: str, event: Event, rules: ProposalRound, said: Any, actor: Any) ->
     """Act, and say what was done. Raises as the acts do."""
     if name == "time":
         actions.give_time(rules, said["stakeholder"], actor=actor, until=said["until"], reason=said["reason"])
-        return _("Given. Its administrators get a mail; nobody else learns of it.")
+        return _("Given. Its administrators get an e-mail; it is not shown to others.")
     if name == "second":
         actions.allow_second(event, said["stakeholder"], actor=actor, note=said["note"])
-        return _("Allowed. A draft waits for its administrators, who get a mail.")
+        return _("Allowed. A draft is ready for its administrators, who get an e-mail.")
     if name == "trust":
         actions.trust(said["stakeholder"], actor=actor, note=said["note"])
         return _("From now on its proposals need no checklist.")
     reviewer = reviewers().get(pk=said["reviewer"])
     actions.set_area(event, actor=actor, reviewer=reviewer, theme=said["theme"], region=said["region"])
-    return _("Saved. What nobody holds, and what is sent from now on, goes to this person.")
+    return _("Saved. Unassigned and new proposals go to this person.")
 
 
 @act_view()
@@ -122,7 +122,7 @@ def end_trust(request: SignedIn, pk: int, trusted: int) -> HttpResponse:
     row = get_object_or_404(TrustedProposer, pk=trusted)
     form = EndTrustForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say why the trust ends."))
+        messages.error(request, _("Give the reason why the trust ends."))
     else:
         with refusal_as_warning(request):
             actions.end_trust(row, actor=request.user, note=form.cleaned_data["note"])

@@ -32,6 +32,6 @@ class SpeakForm(forms.Form):
     gender = forms.ChoiceField(
         label=_("Gender"),
         required=False,
-        choices=(("", pgettext_lazy("gender", "Not said")), *SpeakerGender.choices),
+        choices=(("", pgettext_lazy("gender", "Not stated")), *SpeakerGender.choices),
         help_text=_("Only if you like. It is counted, and never shown with your name."),
     )

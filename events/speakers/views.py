@@ -27,7 +27,7 @@ def ask_speaker(request: SignedIn, pk: int, speaker: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _("%(name)s gets a mail with a page to answer on.") % {"name": row.name})
+        messages.success(request, _("%(name)s gets an e-mail with a page to answer on.") % {"name": row.name})
     return redirect(one)
 
 

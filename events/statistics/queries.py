@@ -94,7 +94,7 @@ def _people(event: Event) -> list[Table]:
     times = {
         "first" if not came else "again": n for came, n in known.values_list("came").annotate(n=Count("pk"))
     }
-    how = _("How they take part")
+    how = _("Format")
     return [
         Table(
             "confirmed_by_mode",

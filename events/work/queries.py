@@ -58,7 +58,7 @@ def _offer(one: Any) -> Task:
 
 def _returned(event: Any) -> Task:
     url = reverse("events:own", args=[event.pk])
-    what = _("Event that the desk asks about")
+    what = _("Event with questions for the organizer")
     facts = [event.organizer.name]
     return Task(event.title, url, what, pgettext("button", "Answer"), None, event.language_id, facts)
 

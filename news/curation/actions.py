@@ -68,11 +68,11 @@ def return_story(story: Story, *, actor: User, questions: Mapping[str, str], not
     asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
     note = clean_block(note)
     if not asked and not note:
-        raise _wrong("note", _("Ask at a field, or write a line to the author."))
+        raise _wrong("note", _("Ask at a field, or write a message to the author."))
     with transaction.atomic():
         kept = lock_story(story.pk)
         if kept.by_desk:
-            raise WrongState(_("The desk wrote this story itself: it is changed, not returned."))
+            raise WrongState(_("The desk wrote this story itself: it is edited, not returned."))
         move(kept, "return", actor=actor, note=note, held_for=HeldFor.AUTHOR)
         pause(kept)
         ask(kept, asked, actor=actor)
@@ -124,7 +124,7 @@ def archive_story(story: Story, *, actor: User) -> Story:
     with transaction.atomic():
         kept = lock_story(story.pk)
         if not kept.is_public:
-            raise WrongState(_("This story is not public yet. It can be taken off the schedule."))
+            raise WrongState(_("This story is not public yet. It can be unscheduled."))
         move(kept, "archive", actor=actor)
         close_items(kept)
         refresh_index(kept)

@@ -22,8 +22,8 @@ class DeskForm(WriteForm):
         label=_("On behalf of"),
         required=False,
         queryset=Stakeholder.objects.none(),
-        empty_label=_("Nobody: a story of the United Nations"),
-        help_text=_("The page says that the desk wrote it on behalf of this stakeholder."),
+        empty_label=_("No stakeholder: a story of the United Nations"),
+        help_text=_("The page says that the WhatsOn team wrote it on behalf of this stakeholder."),
     )
     field_order = ("title", "language", "stakeholder", "summary", "text", "videos", "topics", "countries")
 
@@ -37,7 +37,7 @@ class DeskForm(WriteForm):
 
 class _NoteForm(forms.Form):
     note = BlockField(
-        label=_("A line to the author"),
+        label=_("Message to the author"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
@@ -63,7 +63,7 @@ class PublishForm(forms.Form):
         error_messages={"invalid": _("Give a time, such as 09:30.")},
     )
     zone = zone_field()
-    zone.help_text = _("Day and time are told by this clock.")
+    zone.help_text = _("Day and time in this time zone.")
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -137,7 +137,7 @@ class DecideForm(forms.Form):
         choices=[("approve", _("Show the new text")), ("refuse", _("Leave the story as it is"))],
     )
     note = BlockField(
-        label=_("A line to the author"),
+        label=_("Message to the author"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

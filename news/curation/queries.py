@@ -15,7 +15,7 @@ from workflow.items.models import WorkItem
 
 S = StoryStatus
 STATES: dict[str, str | Promise] = {
-    "waiting": pgettext_lazy("stories at the desk", "Waiting for the desk"),
+    "waiting": pgettext_lazy("stories at the desk", "For review"),
     "held": pgettext_lazy("stories at the desk", "On hold"),
     "asked": pgettext_lazy("stories at the desk", "With their authors"),
     "draft": pgettext_lazy("stories at the desk", "Drafts of the desk"),

@@ -90,7 +90,7 @@ def new(request: SignedIn) -> HttpResponse:
             stakeholder=form.cleaned_data["stakeholder"],
             by_desk=True,
         )
-        messages.success(request, _("The draft is saved. Nobody but the desk sees it."))
+        messages.success(request, _("The draft is saved. Only the desk sees it."))
         return redirect("newsdesk:edit" if "go_on" in request.POST else "newsdesk:story", story.pk)
     return render(request, "news/curation/edit.html", {"form": form, "story": None})
 
@@ -178,7 +178,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     if name not in FORMS:
         raise Http404
     if name not in dict(moves_open_to(request.user, story)) or name in _closed(story):
-        messages.warning(request, _("This decision is not open now. Please read again how it stands."))
+        messages.warning(request, _("This decision is not possible now. Please check the status."))
         return redirect("newsdesk:story", pk)
     initial = {"zone": story.zone} if name == "publish" else {}
     form: Any = FORMS[name](request.POST if request.method == "POST" else None, initial=initial)
@@ -194,12 +194,12 @@ def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("newsdesk:story", story.pk)
     acts: dict[str, Any] = {
-        "take": (actions.take, _("You hold this story now; others of the desk see that.")),
-        "put_back": (actions.put_back, _("The story waits for anybody of the desk again.")),
-        "mark_read": (actions.mark_read, _("It is noted that the desk has read it.")),
-        "resume": (actions.resume_story, _("The story waits for the desk again.")),
-        "pull": (actions.pull_story, _("The story is off the schedule and waits for the desk.")),
-        "archive": (actions.archive_story, _("The story is archived: it keeps its address alone.")),
+        "take": (actions.take, _("The story is assigned to you; colleagues see that.")),
+        "put_back": (actions.put_back, _("The story is unassigned.")),
+        "mark_read": (actions.mark_read, _("It is recorded that the desk has read it.")),
+        "resume": (actions.resume_story, _("The story is back with the desk.")),
+        "pull": (actions.pull_story, _("The story is unscheduled and back with the desk.")),
+        "archive": (actions.archive_story, _("The story is archived: it remains at its address only.")),
         "restore": (actions.restore_story, _("The story is in lists and search again.")),
     }
     act, done = acts[name]
@@ -215,7 +215,7 @@ def _give(request: SignedIn, story: Story) -> HttpResponse:
         return redirect("newsdesk:story", story.pk)
     person = people_of_the_desk().filter(pk=whole(request.POST.get("person", ""))).first()
     if person is None:
-        messages.warning(request, _("Choose to whom you give it."))
+        messages.warning(request, _("Choose who takes over."))
     else:
         with refusal_as_warning(request):
             actions.give(story, actor=request.user, person=person)
@@ -230,17 +230,17 @@ def _do(name: str, story: Story, form: Any, actor: User) -> str:
         case "publish":
             actions.publish_story(story, actor=actor, at=said["at"], zone=said["zone"])
             if said["at"]:
-                return _("The story is on the schedule. Followers hear of it when its time has come.")
-            return _("The story is published. Followers hear of it now.")
+                return _("The story is scheduled. Followers are informed when it is published.")
+            return _("The story is published. Followers are informed now.")
         case "return":
             actions.return_story(story, actor=actor, questions=form.questions, note=said["note"])
-            return _("The story is with its author again, who is told now.")
+            return _("The story was returned to its author, who is informed now.")
         case "hold":
             actions.hold_story(story, actor=actor, **said)
             return _("The story is on hold. Its author sees that, and your line.")
         case "refuse":
             actions.refuse_story(story, actor=actor, **said)
-            return _("The story is not taken. Its author is told now.")
+            return _("The story was declined. Its author is informed now.")
     stories_actions.withdraw_story(story, actor=actor, **said)
     return _("The story is withdrawn. Its address says so.")
 
@@ -252,7 +252,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
                 "heading": _("Publish the story"),
                 "button": _("Publish it"),
                 "preview": True,
-                "lead": _("Everybody sees it from then on."),
+                "lead": _("The story will be public."),
                 "reached": number_told(terms_of(story), Weight.NEWS),
                 "pieces": text_context(story)["pieces"],
             }
@@ -276,7 +276,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
         case "refuse":
             return {
                 "heading": _("Do not take the story"),
-                "button": _("Do not take it"),
+                "button": _("Decline"),
                 "danger": True,
                 "lead": _("Its author reads the reason and your line, and may send it again."),
             }
@@ -317,9 +317,9 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         back="newsdesk:story",
         desk=True,
         danger=True,
-        heading=_("Throw the draft away"),
-        button=_("Throw it away"),
-        lead=_("Nobody but the desk has seen it. This cannot be undone."),
+        heading=_("Delete the draft"),
+        button=_("Delete the draft"),
+        lead=_("Only the desk has seen it. This cannot be undone."),
     )
 
 
@@ -337,7 +337,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
             stories_actions.decide(
                 one, form.cleaned_data["outcome"], actor=request.user, note=form.cleaned_data["note"]
             )
-            messages.success(request, _("Decided. Its author is told now."))
+            messages.success(request, _("Decided. Its author is informed now."))
             return redirect("newsdesk:story", story.pk)
     context = {
         "story": story,

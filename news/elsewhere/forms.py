@@ -31,14 +31,14 @@ class LinkForm(forms.ModelForm):
         label=_("Publisher"),
         max_length=200,
         widget=forms.TextInput(attrs={"dir": "auto"}),
-        error_messages={"required": _("Say who published the page.")},
+        error_messages={"required": _("Enter who published the page.")},
     )
     summary = LineField(
         label=_("Summary"),
         max_length=400,
         help_text=_("One sentence in our own words, in English."),
         widget=forms.Textarea(attrs={"rows": 2, "lang": "en", "dir": "ltr", "class": "short-text"}),
-        error_messages={"required": _("Say in one sentence what the page tells.")},
+        error_messages={"required": _("Describe in one sentence what the page says.")},
     )
 
     class Meta:
@@ -64,7 +64,7 @@ class LinkForm(forms.ModelForm):
             "note": forms.Textarea(attrs={"rows": 2, "lang": "en", "dir": "ltr", "class": "short-text"}),
         }
         labels = {"source": _("Where it was read"), "source_date": _("Read on")}
-        error_messages = {"source_date": {"required": _("Say on which day you read the page.")}}
+        error_messages = {"source_date": {"required": _("Enter the day on which you read the page.")}}
         help_texts = {"source": _("Leave this empty if it is the page itself.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -86,7 +86,7 @@ def remove_image(image: StoryImage, *, actor: User) -> None:
 def _clean(words: Mapping[str, str]) -> dict[str, str]:
     said = {name: clean_line(words.get(name, "")) for name in ("alt", "caption", "credit")}
     if not said["alt"]:
-        message = _("Say what the image shows, for people who do not see it.")
+        message = _("Describe what the image shows, for people who do not see it.")
         raise DomainError(message, fields={"alt": message})
     return said
 
@@ -95,7 +95,7 @@ def _refuse_unless_open(story: Story, actor: User) -> None:
     if not actor.has_perm("news.change_story", story):
         raise PermissionDenied
     if not actor.has_perm("news.curate_stories") and "images" not in may_change_now(story, actor):
-        raise WrongState(_("The desk asks about something else; the images stay as you sent them."))
+        raise WrongState(_("The questions concern something else; the images stay as you submitted them."))
     if actor.has_perm("news.curate_stories"):
         may_change_now(story, actor)
 

@@ -15,14 +15,14 @@ class ImageWordsForm(forms.Form):
         label=_("What the image shows"),
         max_length=300,
         help_text=_("For people who do not see it: who and what, in a sentence or two."),
-        error_messages={"required": _("Say what the image shows, for people who do not see it.")},
+        error_messages={"required": _("Describe what the image shows, for people who do not see it.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     caption = LineField(
         label=_("Caption"),
         max_length=300,
         required=False,
-        help_text=_("Stands below the image."),
+        help_text=_("Shown below the image."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     credit = LineField(
@@ -39,8 +39,9 @@ class ImageForm(ImageWordsForm):
         label=_("Image"),
         media_types=IMAGES,
         help_text=_(
-            "JPEG, PNG or WebP, up to 10 MB. It is drawn anew: place, camera and other hidden data are "
-            "thrown away. Show nobody who did not agree, and no child who could be recognized."
+            "JPEG, PNG or WebP, up to 10 MB. Images are re-encoded, and location and "
+            "camera data are removed. Do not show people without their consent, or "
+            "identifiable children."
         ),
         error_messages={"required": _("Choose an image.")},
     )

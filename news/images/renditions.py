@@ -61,7 +61,7 @@ def renditions(upload: IO[bytes]) -> tuple[Rendition, Rendition]:
     except Image.DecompressionBombError as bomb:
         raise _too_large() from bomb
     except _BROKEN as broken:
-        raise _wrong(_("This image cannot be read. Please save it anew as JPEG or PNG.")) from broken
+        raise _wrong(_("This image cannot be read. Please save it again as JPEG or PNG.")) from broken
 
 
 def _bare(image: Image.Image) -> Image.Image:

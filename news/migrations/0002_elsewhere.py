@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('edited_by_hand', models.BooleanField(default=False, editable=False, help_text='Loading the reference data again leaves this row as it is.', verbose_name='edited by the desk')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
-                ('confidence', models.CharField(choices=[('high', 'The page that was read says so'), ('medium', 'The page that was read says so in part, or is old')], default='high', max_length=6, verbose_name='confidence')),
+                ('confidence', models.CharField(choices=[('high', 'Stated on the page that was read'), ('medium', 'Stated in part on the page that was read, or old')], default='high', max_length=6, verbose_name='confidence')),
                 ('gone_since', models.DateField(blank=True, editable=False, null=True, verbose_name='no longer in its file since')),
                 ('code', models.CharField(blank=True, editable=False, max_length=80, verbose_name='code')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),

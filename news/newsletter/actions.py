@@ -62,7 +62,7 @@ def save_texts(
     kept = draft_of(issue, actor)
     if kept.version != version:
         raise WrongState(
-            _("Somebody else has saved this issue since you opened it. Open it again to see what is there.")
+            _("Another person has saved this issue since you opened it. Open it again to see the changes.")
         )
     kept.texts = {code: dict(text) for code, text in texts.items() if text.get("title")}
     kept.version += 1
@@ -236,7 +236,7 @@ def unschedule(issue: Issue, *, actor: User) -> None:
     _may_send(actor)
     waiting = Issue.objects.filter(pk=issue.pk, state=IssueState.SCHEDULED)
     if not waiting.update(state=IssueState.DRAFT, scheduled_at=None):
-        raise WrongState(_("This issue does not wait for its time any more."))
+        raise WrongState(_("This issue is no longer scheduled."))
     record(issue, "news.issue.unscheduled", actor=actor)
 
 
@@ -245,7 +245,7 @@ def send_now(issue: Issue, *, actor: User) -> None:
     """Begin to send a draft. Raises DomainError where it would reach nobody."""
     kept = _ready(issue, actor)
     if not recipients(kept).exists():
-        raise DomainError(_("Nobody has subscribed to these languages and topics, so nobody would get it."))
+        raise DomainError(_("There are no subscribers for these languages and topics."))
     _start(kept)
 
 
@@ -379,7 +379,7 @@ def resume(issue: Issue, *, actor: User) -> None:
     kept = _sending(issue)
     paused = _paused(kept)
     if paused is None:
-        raise WrongState(_("This goes on already."))
+        raise WrongState(_("This is under way already."))
     let_go(paused, by=actor)
     record(kept, "news.issue.resumed", actor=actor)
     later("news.send_newsletters")
@@ -434,7 +434,7 @@ def _ready(issue: Issue, actor: User) -> Issue:
     if not kept.languages:
         raise DomainError(_("Give the issue a title in at least one language."))
     if not kept.items.exists() and not any(text.get("intro") for text in kept.texts.values()):
-        raise DomainError(_("The issue says nothing yet: pick something, or write an introduction."))
+        raise DomainError(_("The issue is empty: add content, or write an introduction."))
     return kept
 
 

@@ -73,8 +73,8 @@ class SubscribeForm(_WithoutPrograms, ChoicesForm):
     address = _address_field()
     agree = forms.BooleanField(
         label=_(
-            "Send me the newsletter. "
-            "WhatsOn keeps my address, languages and topics for this alone until I leave."
+            "Send me the newsletter. WhatsOn uses my address, languages and topics for "
+            "this alone, until I unsubscribe."
         ),
         error_messages={"required": _("Without your consent nothing can be sent to you.")},
     )
@@ -105,7 +105,7 @@ def _written_in(code: str, **attrs: Any) -> dict[str, Any]:
 class NewForm(forms.Form):
     language = forms.ChoiceField(label=_("Language to begin with"), choices=languages)
     title = LineField(
-        label=_("Title"), max_length=LONGEST_TITLE, help_text=_("It is the subject of the mail.")
+        label=_("Title"), max_length=LONGEST_TITLE, help_text=_("It is the subject of the e-mail.")
     )
 
 

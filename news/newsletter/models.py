@@ -117,7 +117,7 @@ class Issue(models.Model):
     reached = models.BigIntegerField(default=0, editable=False)
     all_written = models.BooleanField(default=False, editable=False)
 
-    written = models.PositiveIntegerField(_("mails written"), default=0)
+    written = models.PositiveIntegerField(_("e-mails written"), default=0)
     sent = models.PositiveIntegerField(_("sent"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     held = models.PositiveIntegerField(_("held back"), default=0)

@@ -389,7 +389,7 @@ def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
     done = {
         "unschedule": _("The issue is a draft again."),
         "pause": _("The sending is paused. What a worker has taken already still leaves."),
-        "resume": _("The sending goes on."),
+        "resume": _("Sending has resumed."),
     }
     with refusal_as_error(request):
         do(one, actor=user)

@@ -39,7 +39,7 @@ for _name, _text in (
     sentence(f"news.issue.{_name}", _text)
 for _name, _text in (
     ("confirmed", _("The subscription was confirmed (text of consent: %(version)s)")),
-    ("changed", _("The subscriber chose anew")),
+    ("changed", _("Subscriber changed the choice")),
     ("left", _("The subscriber left, and the address was deleted")),
 ):
     sentence(f"news.subscriber.{_name}", _text, audience=Audience.SUBJECT)
@@ -107,7 +107,7 @@ def _forget(user: User) -> None:
 
 
 erasers.register("news.subscriber", _forget)
-declare_kept(_("Work done for the desk"), "news.issue.made_by")
+declare_kept(_("Work done at the desk"), "news.issue.made_by")
 
 
 # --- For how long -------------------------------------------------------------------------------------
@@ -123,8 +123,8 @@ def _unreachable(before: datetime) -> "QuerySet[Subscriber]":
 retained.register(
     "news.unconfirmed",
     Retained(
-        label=_("Subscriptions that nobody confirmed"),
-        about=_("Days after somebody asked."),
+        label=_("Unconfirmed subscriptions"),
+        about=_("Days after the subscription."),
         days=7,
         least=1,
         most=30,
@@ -135,8 +135,8 @@ retained.register(
 retained.register(
     "news.unreachable",
     Retained(
-        label=_("Subscribers whose address gets no mail"),
-        about=_("Days since mail to it is held back."),
+        label=_("Subscribers whose address gets no e-mail"),
+        about=_("Days since e-mail to it is held back."),
         days=90,
         least=14,
         most=730,

@@ -189,8 +189,8 @@ def save_story(story: Story, *, actor: User, version: int, values: Mapping[str, 
         if kept.version != version:
             raise WrongState(
                 _(
-                    "Somebody else has changed this story in the meantime. Look at it in another window; "
-                    "if you save again, your text replaces theirs."
+                    "Another person has changed this story in the meantime. Look at it in "
+                    "another window; if you save again, your text replaces theirs."
                 )
             )
         allowed = may_change_now(kept, actor)
@@ -213,7 +213,7 @@ def may_change_now(story: Story, actor: User) -> set[str]:
     if curates and (story.by_desk or not story.is_draft):
         return {*FIELDS, "stakeholder"} if story.by_desk and story.is_draft else set(FIELDS)
     if not story.is_written:
-        raise WrongState(_("The desk has the story now. Take it back, or wait for the answer."))
+        raise WrongState(_("The story is with the WhatsOn team now. Take it back, or await the answer."))
     asked = set(open_requests(story)) if not story.is_draft else set()
     return asked & {*FIELDS, "images"} or {*FIELDS, "images"}
 
@@ -255,7 +255,7 @@ def refuse_incomplete(story: Story) -> None:
     """Raise DomainError, by the field of the form, where a story cannot be shown yet."""
     wrong = {}
     if not story.summary:
-        wrong["summary"] = _("Say in one or two sentences what the story tells.")
+        wrong["summary"] = _("Summarize the story in one or two sentences.")
     if not story.text:
         wrong["text"] = _("Write the text of the story.")
     if wrong:
@@ -313,7 +313,7 @@ def submit_story(story: Story, *, actor: User) -> Story:
     with transaction.atomic():
         kept = lock_story(story.pk)
         if kept.status == StoryStatus.ON_HOLD and kept.held_for != HeldFor.AUTHOR:
-            raise WrongState(_("The desk has the story now. Take it back, or wait for the answer."))
+            raise WrongState(_("The story is with the WhatsOn team now. Take it back, or await the answer."))
         answering = kept.status == StoryStatus.ON_HOLD
         if actor.has_perm("news.submit_story", kept):
             refuse_incomplete(kept)

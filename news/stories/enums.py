@@ -13,7 +13,7 @@ class StoryStatus(models.TextChoices):
     """Scheduled follows from `publish_at` and the clock and is never stored."""
 
     DRAFT = "draft", pgettext_lazy("status of a story", "Draft")
-    PENDING = "pending", pgettext_lazy("status of a story", "Waiting for the desk")
+    PENDING = "pending", pgettext_lazy("status of a story", "With the WhatsOn team")
     ON_HOLD = "on_hold", pgettext_lazy("status of a story", "On hold")
     PUBLISHED = "published", pgettext_lazy("status of a story", "Published")
     ARCHIVED = "archived", pgettext_lazy("status of a story", "Archived")
@@ -35,8 +35,8 @@ class HeldFor(models.TextChoices):
 class HoldReason(models.TextChoices):
     CHECK = "check", _("A fact or a right has to be checked")
     OTHER_OFFICE = "other_office", _("Another office has to be asked")
-    TIMING = "timing", _("It waits for an event or a decision")
-    SOURCE = "source", _("The source is kept on hold")
+    TIMING = "timing", _("Awaiting an event or a decision")
+    SOURCE = "source", _("The source is on hold")
 
 
 class RefuseReason(models.TextChoices):
@@ -45,11 +45,11 @@ class RefuseReason(models.TextChoices):
     SCOPE = "scope", _("It is not about what this portal is for")
     ADVERTISING = "advertising", _("It advertises goods or services")
     PERSONAL = "personal", _("It has personal data of people who did not agree")
-    DANGER = "danger", _("It could put somebody in danger")
+    DANGER = "danger", _("It could endanger people")
     CONTEST = "contest", _("It names winners and losers among States")
     RIGHTS = "rights", _("It is not clear who holds the rights to a text or an image")
     DOUBLE = "double", _("The same story is here already")
-    UNCLEAR = "unclear", _("It says too little, or cannot be verified")
+    UNCLEAR = "unclear", _("Too little information, or it cannot be verified")
 
 
 class WithdrawReason(models.TextChoices):
@@ -59,15 +59,17 @@ class WithdrawReason(models.TextChoices):
     ERROR = "error", _("It was wrong in essential points")
     RIGHTS = "rights", _("Rights of others")
     SAFETY = "safety", _("Safety or privacy of people")
-    RULES = "rules", _("It did not keep the rules of this portal")
+    RULES = "rules", _("It does not follow the rules of this portal")
 
 
 S = StoryStatus
 STORY_MOVES: dict[str, Move] = {
-    "submit": Move((S.DRAFT, S.ON_HOLD), S.PENDING, _("Send to the desk"), by="author", style="primary"),
-    "revise": Move((S.PENDING, S.REFUSED), S.DRAFT, _("Take it back and change it"), by="author", order=3),
-    "pass": Move((S.PENDING,), S.PUBLISHED, _("Publish what comes from a trusted source"), by=CLOCK),
-    "park": Move((S.PENDING,), S.ON_HOLD, _("Keep what comes from a blocked source"), by=CLOCK),
+    "submit": Move(
+        (S.DRAFT, S.ON_HOLD), S.PENDING, _("Submit to the WhatsOn team"), by="author", style="primary"
+    ),
+    "revise": Move((S.PENDING, S.REFUSED), S.DRAFT, _("Take it back and edit it"), by="author", order=3),
+    "pass": Move((S.PENDING,), S.PUBLISHED, _("Publish content from a trusted source"), by=CLOCK),
+    "park": Move((S.PENDING,), S.ON_HOLD, _("Hold content from a blocked source"), by=CLOCK),
     "publish": Move(
         (S.DRAFT, S.PENDING, S.ON_HOLD),
         S.PUBLISHED,
@@ -89,11 +91,11 @@ STORY_MOVES: dict[str, Move] = {
         decides=True,
         order=2,
     ),
-    "resume": Move((S.ON_HOLD,), S.PENDING, _("Take up again"), by="curation", order=2),
+    "resume": Move((S.ON_HOLD,), S.PENDING, _("Resume"), by="curation", order=2),
     "refuse": Move(
         (S.PENDING, S.ON_HOLD),
         S.REFUSED,
-        _("Do not take it"),
+        _("Decline"),
         needs_reason=True,
         reasons=RefuseReason,
         by="curation",
@@ -101,9 +103,7 @@ STORY_MOVES: dict[str, Move] = {
         order=4,
         style="danger",
     ),
-    "pull": Move(
-        (S.PUBLISHED,), S.PENDING, _("Take it off the schedule"), by="curation, before its instant", order=2
-    ),
+    "pull": Move((S.PUBLISHED,), S.PENDING, _("Unschedule"), by="curation, before its instant", order=2),
     "archive": Move((S.PUBLISHED,), S.ARCHIVED, _("Archive"), by="curation", order=3),
     "restore": Move((S.ARCHIVED,), S.PUBLISHED, _("Bring back from the archive"), by="curation", order=3),
     "withdraw": Move(

@@ -69,8 +69,8 @@ class WriteForm(forms.Form):
         max_length=400,
         required=False,
         help_text=_(
-            "One or two sentences. They stand in lists, in feeds and where the story is shared. A draft may "
-            "leave it for later."
+            "One or two sentences, shown in lists, in feeds and where the story is "
+            "shared. Optional in a draft."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto", "class": "short-text"}),
     )

@@ -66,7 +66,7 @@ class Story(models.Model):
         _("summary"),
         max_length=400,
         blank=True,
-        help_text=_("One or two sentences. They stand in lists, in feeds and where the story is shared."),
+        help_text=_("One or two sentences, shown in lists, in feeds and where the story is shared."),
     )
     text = models.TextField(_("text"), blank=True, max_length=60_000)
     language = models.ForeignKey(
@@ -95,10 +95,10 @@ class Story(models.Model):
     videos = models.JSONField(_("videos"), default=list, blank=True)
 
     status = models.CharField(_("status"), max_length=10, choices=StoryStatus, default=StoryStatus.DRAFT)
-    held_for = models.CharField(_("waits for"), max_length=6, choices=HeldFor, blank=True)
+    held_for = models.CharField(_("waiting for"), max_length=6, choices=HeldFor, blank=True)
     publish_at = models.DateTimeField(_("public from"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)
-    told_at = models.DateTimeField(_("followers told at"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(_("followers informed at"), null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawn_for = models.CharField(
         _("why it was withdrawn"), max_length=10, choices=WithdrawReason, blank=True

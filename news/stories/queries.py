@@ -203,7 +203,7 @@ def my_work(user: Any) -> MyPart:
             Task(
                 one.title,
                 reverse("news:own_story", args=[one.pk]),
-                _("Story that the desk asks about"),
+                _("Story with questions for the author"),
                 pgettext("button", "Answer"),
                 None,
                 one.language_id,

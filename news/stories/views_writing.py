@@ -60,7 +60,7 @@ def write(request: HttpRequest) -> HttpResponse:
         elif valid:
             story = actions.draft_story(actor=user, values=form.values(), stakeholder=chosen)
             forget_unsaved(request, "story:new")
-            messages.success(request, _("The draft is saved. Nobody but your organization sees it."))
+            messages.success(request, _("The draft is saved. Only your organization sees it."))
             if "go_on" in request.POST:
                 return redirect("news:own_edit", story.pk)
             return redirect("news:own_story", story.pk)
@@ -92,7 +92,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _asks(text: str) -> Any:
-    return _("The desk asks: %(question)s") % {"question": text}
+    return _("Question: %(question)s") % {"question": text}
 
 
 def _asked(story: Story) -> list[tuple[str, str]]:
@@ -156,9 +156,11 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
         return redirect("news:own_edit" if refusal.fields else "news:own_story", pk)
     if kept.status == StoryStatus.PUBLISHED:
-        messages.success(request, _("The story is public. The desk reads it afterwards."))
+        messages.success(request, _("The story is public. The WhatsOn team reads it afterwards."))
     else:
-        messages.success(request, _("The story is with the desk. You hear by mail what it decides."))
+        messages.success(
+            request, _("The story has been submitted. You will be informed of the decision by e-mail.")
+        )
     return redirect("news:own_story", pk)
 
 
@@ -217,7 +219,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         with refusal_on(form):
             actions.propose(story, actor=request.user, values=form.values())
             messages.success(
-                request, _("The change is with the desk. Until it decides the story stays as it is.")
+                request, _("The change has been submitted. Until it is decided, the story stays as it is.")
             )
             return redirect("news:own_story", pk)
     return render(request, "news/stories/own/change.html", {"form": form, "story": story})
@@ -229,7 +231,7 @@ def take_back_change(request: SignedIn, pk: int) -> HttpResponse:
     proposed = ChangeRequest.objects.about(story).open().filter(proposed_by=request.user).first()
     with refusal_as_warning(request):
         if proposed is None:
-            raise WrongState(_("Only who proposed the change takes it back."))
+            raise WrongState(_("Only the person who proposed the change can withdraw it."))
         actions.decide(proposed, "withdraw", actor=request.user)
         messages.success(request, _("The change is taken back."))
     return redirect("news:own_story", pk)
@@ -262,5 +264,5 @@ def begin_version(request: HttpRequest, story: Story, *, desk: bool) -> HttpResp
         desk=desk,
         heading=_("Write it in another language"),
         button=_("Begin"),
-        lead=_("Readers get the version in their language, and are told of the others."),
+        lead=_("Readers get the version in their language, and links to the others."),
     )

@@ -52,7 +52,7 @@ for _name, _text in (
     ("change_refused", _("%(actor)s did not take a change of the story")),
     ("submit", _("%(actor)s sent the story to the desk")),
     ("revise", _("%(actor)s took the story back to change it")),
-    ("park", _("The story was kept on hold for the desk")),
+    ("park", _("The story was held for the desk")),
     ("return", _("%(actor)s returned the story with questions")),
     ("hold", _("%(actor)s put the story on hold")),
     ("resume", _("%(actor)s took the story up again")),
@@ -68,7 +68,7 @@ for _name, _text in (
     ("withdraw", _("%(actor)s withdrew the story")),
 ):
     sentence(f"news.story.{_name}", _text, audience=Audience.PUBLIC)
-sentence("news.story.give", _("%(actor)s gave the story to another of the desk"))
+sentence("news.story.give", _("%(actor)s reassigned the story"))
 
 
 STORY = "news.story"
@@ -125,10 +125,10 @@ kind(
 )
 for _name, _label in (
     ("news.yours_published", _("Your story is published")),
-    ("news.yours_returned", _("The desk asks you about your story")),
-    ("news.yours_refused", _("The desk does not take your story")),
-    ("news.yours_withdrawn", _("The desk has withdrawn your story")),
-    ("news.yours_changed", _("The desk has decided on a change of your story")),
+    ("news.yours_returned", _("Questions about your story")),
+    ("news.yours_refused", _("Your story was declined")),
+    ("news.yours_withdrawn", _("Your story was withdrawn")),
+    ("news.yours_changed", _("Decision on a change of your story")),
 ):
     kind(
         _name,
@@ -139,8 +139,8 @@ for _name, _label in (
         concerns=acts_for_somebody,
     )
 for _name, _label in (
-    ("news.arrived", _("A story waits for the desk")),
-    ("news.change_arrived", _("A change of a story waits for the desk")),
+    ("news.arrived", _("Story to review")),
+    ("news.change_arrived", _("Change of a story to review")),
 ):
     kind(_name, label=_label, group=_("Work of the desk"), still_visible=queries.theirs, concerns=_curates)
 
@@ -195,7 +195,7 @@ def _own(user: Any) -> Iterable[list[DataField]]:
 
 sections.register("stories", Section(_("Stories"), _("What you wrote for a stakeholder."), _own))
 declare_kept(_("Stories that you wrote, which stay their stakeholder's"), "news.story.author")
-declare_kept(_("Work done for the desk"), "news.storyrevision.by")
+declare_kept(_("Work done at the desk"), "news.storyrevision.by")
 
 desk_card(
     "newsdesk:home",

@@ -207,7 +207,7 @@ def hold_by_hand(address: str, reason: str, *, actor: User) -> Suppression:
             )
             record(held, "notifications.address_noted", actor=actor)
     except IntegrityError:
-        raise WrongState(_("Mail to this address is held back already.")) from None
+        raise WrongState(_("E-mail to this address is held back already.")) from None
     return held
 
 

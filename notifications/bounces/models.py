@@ -26,23 +26,23 @@ class MailEvent(models.Model):
     Without a message it is of a mail that we do not know, and has no effect.
     """
 
-    provider = models.CharField(_("told by"), max_length=20)
+    provider = models.CharField(_("reported by"), max_length=20)
     event_id = models.CharField(_("number of the event"), max_length=200)
-    outcome = models.CharField(_("what was told"), max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(_("what was reported"), max_length=10, choices=Outcome, blank=True)
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="events", verbose_name=_("message")
     )
-    reference = models.CharField(_("name of the mail"), max_length=250, blank=True)
+    reference = models.CharField(_("name of the e-mail"), max_length=250, blank=True)
     address = models.CharField(_("e-mail address"), max_length=254, blank=True)
-    note = models.CharField(_("what the mail server said"), max_length=500, blank=True)
+    note = models.CharField(_("answer of the mail server"), max_length=500, blank=True)
     happened_at = models.DateTimeField(_("happened at"))
     received_at = models.DateTimeField(_("received at"), db_default=Now(), editable=False)
 
     objects = MailEventQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("report on a mail")
-        verbose_name_plural = _("reports on mail")
+        verbose_name = _("report on an e-mail")
+        verbose_name_plural = _("reports on e-mail")
         ordering = ["-happened_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["provider", "event_id"], name="mail_event_once"),

@@ -83,12 +83,12 @@ def address(request: SignedIn) -> HttpResponse:
     if request.method != "POST":
         return render(request, "notifications/bounces/address.html", {"held": held})
     if held is None:
-        messages.info(request, _("Mail reaches you as it should; there is nothing to mend."))
+        messages.info(request, _("E-mail reaches you as it should; there is nothing to mend."))
     else:
         ask_the_address(person, held)
         messages.success(
             request,
-            _("A mail is on its way to %(address)s. Open the link in it and press the button there.")
+            _("An e-mail is on its way to %(address)s. Open the link in it and press the button there.")
             % {"address": person.email},
         )
     return redirect("notifications:address")
@@ -132,7 +132,8 @@ def addresses(request: HttpRequest) -> HttpResponse:
             form.add_error("address", str(refusal))
         else:
             messages.success(
-                request, _("No mail goes to this address any more. Its owner is told at the next sign-in.")
+                request,
+                _("E-mail to this address has stopped. Its owner will be informed at the next sign-in."),
             )
             return redirect("desk_mail:addresses")
     held = Suppression.objects.visible_to(user).in_force().select_related("by")
@@ -153,7 +154,7 @@ def lift_one(request: HttpRequest, pk: int) -> HttpResponse:
     if not user.has_perm("notifications.hold_address"):
         raise Http404
     if lift(held, actor=user):
-        messages.success(request, _("Mail goes to this address again."))
+        messages.success(request, _("E-mail to this address has resumed."))
     else:
-        messages.info(request, _("Mail went to this address again already."))
+        messages.info(request, _("E-mail went to this address again already."))
     return redirect("desk_mail:addresses")

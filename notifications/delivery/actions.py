@@ -58,7 +58,7 @@ def let_go(paused: Pause, *, by: User) -> None:
     """As `resume`, for whoever has asked already whether `by` may."""
     with transaction.atomic():
         if not Pause.objects.live().filter(pk=paused.pk).update(ended_at=now(), ended_by=by):
-            raise WrongState(_("This goes on already."))
+            raise WrongState(_("This is under way already."))
         if paused.happening_id:
             held = Message.objects.filter(happening=paused.happening_id, status=Status.PAUSED)
             held.update(status=Status.QUEUED)
@@ -88,10 +88,10 @@ def why_not_again(message: Message) -> str:
         (lambda: message.status not in Status.OVER, _("It is still under way.")),
         (
             lambda: message.status == Status.SENT and message.outcome not in Outcome.BACK,
-            _("It has left, and nobody said that it came back."),
+            _("Sent; no sign that it came back."),
         ),
         (lambda: hasattr(message, "again"), _("It was sent again already.")),
-        (lambda: held_back([now_to]), _("Mail to this address is held back. Let it through first.")),
+        (lambda: held_back([now_to]), _("E-mail to this address is held back. Let it through first.")),
     ]
     return next((reason for stands, reason in obstacles if stands()), "")
 

@@ -29,7 +29,7 @@ class MailFilter(django_filters.FilterSet):
     stage = django_filters.ChoiceFilter(
         label=_("State"), choices=Stage, empty_label=_("Any state"), method="by_stage"
     )
-    kind = django_filters.ChoiceFilter(label=_("Kind of mail"), choices=_kinds, empty_label=_("Any kind"))
+    kind = django_filters.ChoiceFilter(label=_("Kind of e-mail"), choices=_kinds, empty_label=_("Any kind"))
     day = django_filters.DateFilter(
         label=_("Day"), method="by_day", widget=forms.DateInput(attrs={"type": "date"})
     )

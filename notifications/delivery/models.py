@@ -21,13 +21,13 @@ class Outlet(models.Model):
 
     name = models.CharField(_("mail server"), max_length=200, unique=True)
     per_second = models.FloatField(
-        _("mails per second"),
+        _("e-mails per second"),
         null=True,
         blank=True,
         validators=[MinValueValidator(0.01), MaxValueValidator(1000)],
         help_text=_("What your mail provider allows. Leave it empty to send as fast as the server takes it."),
     )
-    tokens = models.FloatField(_("mails free to leave"), default=0, editable=False)
+    tokens = models.FloatField(_("e-mails free to leave"), default=0, editable=False)
     filled_at = models.DateTimeField(_("counted at"), db_default=Now(), editable=False)
     faults = models.PositiveSmallIntegerField(_("faults in a row"), default=0, editable=False)
     resting_until = models.DateTimeField(_("rests until"), null=True, blank=True, editable=False)

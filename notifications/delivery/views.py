@@ -126,7 +126,7 @@ def progress(request: SignedIn) -> HttpResponse:
         form = RateForm(request.POST, instance=found.outlet)
         if form.is_valid():
             actions.set_rate(found.outlet, form.cleaned_data["per_second"], actor=request.user)
-            told.success(request, _("The rate is set. It holds from the next mails on."))
+            told.success(request, _("The rate is set. It holds from the next e-mails on."))
             return redirect("sending:progress")
     else:
         form = RateForm(instance=found.outlet)
@@ -161,5 +161,5 @@ def go_on(request: SignedIn, pk: int) -> HttpResponse:
     except DomainError as refusal:
         told.warning(request, str(refusal))
     else:
-        told.success(request, _("It goes on."))
+        told.success(request, _("Sending has resumed."))
     return redirect("sending:progress")

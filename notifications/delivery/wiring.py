@@ -11,7 +11,7 @@ desk_card(
     "desk_mail:list",
     group="portal",
     position=30,
-    title=_("Mail that left"),
+    title=_("E-mail that left"),
     text=_("What arrived, what came back, and sending it again."),
     permission="notifications.see_mail",
 )
@@ -20,7 +20,7 @@ desk_card(
     "sending:progress",
     group="portal",
     position=40,
-    title=_("Mail on its way"),
-    text=_("How much waits, how fast it leaves, and a button to pause it."),
+    title=_("E-mail on its way"),
+    text=_("How many e-mails are pending, how fast they are sent, and a button to pause sending."),
     permission="notifications.steer_sending",
 )

@@ -91,16 +91,16 @@ def _mail(notice: Notice, user: User) -> list[str]:
         return _by_digest(notice, user)
     match notice.mail:
         case Channel.OFF:
-            return [_("Not by mail: you have chosen so for this kind.")]
+            return [_("Not by e-mail: you have chosen so for this type.")]
         case Channel.DAILY:
-            return [_("It waits for your next daily overview.")]
+            return [_("It will be in your next daily overview.")]
         case Channel.WEEKLY:
-            return [_("It waits for your next weekly overview.")]
+            return [_("It will be in your next weekly overview.")]
     sent = Message.objects.filter(user=user, key=notice.key, kind=notice.kind).first()
     if sent is None:
-        return [_("No mail was written.")]
+        return [_("No e-mail was written.")]
     return [
-        _("By mail at once, since you have chosen so or this kind always comes at once."),
+        _("By e-mail at once, since you have chosen so or this type always comes at once."),
         _way(sent, user),
     ]
 
@@ -130,18 +130,18 @@ def _way(message: Message, user: User) -> str:
         Status.SENT: _("Sent on %(when)s to %(address)s."),
         Status.FAILED: _("It could not be delivered to %(address)s."),
         Status.UNKNOWN: _("The line broke while it was handed over; whether it arrived is not known."),
-        Status.RETRY: _("The mail server did not take it yet; it is tried again from %(when)s on."),
+        Status.RETRY: _("The mail server has not accepted it yet; the next attempt is at %(when)s."),
     }
     if text := said.get(Status(message.status)):
         return text % facts
     if message.not_before > now():
-        return _("It waits for the end of your quiet hours: %(when)s.") % facts
+        return _("It will be sent after your quiet hours: %(when)s.") % facts
     return _("It is about to leave.")
 
 
 def _held_back(message: Message, user: User) -> str:
     if Suppression.objects.filter(address__iexact=message.address).exists():
-        return _("Held back: mail to %(address)s came back before, so none is sent there now.") % {
+        return _("Held back: e-mail to %(address)s came back before, so none is sent there now.") % {
             "address": message.address
         }
     choice = choices_of(user, everything=True).get(message.kind)
@@ -203,7 +203,7 @@ def _missed(one: Happening, user: User) -> Missed:
 def _reasons(happening: Happening, follows: Sequence[Follow], user: User) -> list[str]:
     """Everything that stood in the way, the weightiest first."""
     if happening.expanded_at is None:
-        return [_("It is being told to its followers at this moment. Please look again in a minute.")]
+        return [_("Its followers are being informed at this moment. Please look again in a minute.")]
     about = set(happening.terms)
     names = names_of(user, {term for follow in follows for term in follow.terms})
 
@@ -239,8 +239,13 @@ def _reasons(happening: Happening, follows: Sequence[Follow], user: User) -> lis
         ]
     if all(follow.created_at > happening.expanded_at for follow in letting):
         return [
-            _("You began to follow %(what)s on %(when)s, after it was told.")
+            _("You began to follow %(what)s on %(when)s, after this was sent.")
             % {"what": label(follow), "when": by_both_clocks(follow.created_at, user.time_zone)}
             for follow in letting
         ]
-    return [_("Your choices let it through today. When it was told they did not, or you could not see it.")]
+    return [
+        _(
+            "Your current settings would let it through. When it was sent they did not, or you "
+            "could not see it."
+        )
+    ]

@@ -119,7 +119,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         kept.level = form.cleaned_data["level"]
         if _is_part(request):
             return _button(request, terms, kept)
-        messages.success(request, _("You hear of it as you have chosen now."))
+        messages.success(request, _("Your choice is saved."))
     elif _is_part(request):
         return _button(request, terms, kept, " ".join(map(str, form.errors["level"])))
     else:

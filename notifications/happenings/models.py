@@ -54,7 +54,7 @@ class Happening(Told):
 
     terms = ArrayField(models.CharField(max_length=100), verbose_name=_("what it concerns"))
     weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.NEWS)
-    expanded_at = models.DateTimeField(_("told to all at"), null=True, blank=True)
+    expanded_at = models.DateTimeField(_("all informed at"), null=True, blank=True)
     noticed = models.PositiveIntegerField(_("notices"), default=0)
     mailed = models.PositiveIntegerField(_("messages at once"), default=0)
 

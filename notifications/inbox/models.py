@@ -72,7 +72,7 @@ class Notice(Told):
     )
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     # How the person's preferences stood when it happened: they decide once.
-    mail = models.CharField(_("by mail"), max_length=10, choices=Channel, default=Channel.AT_ONCE)
+    mail = models.CharField(_("by e-mail"), max_length=10, choices=Channel, default=Channel.AT_ONCE)
     in_app = models.BooleanField(_("in the inbox"), default=True)
     happening = models.ForeignKey(
         Happening, models.SET_NULL, null=True, blank=True, related_name="notices", verbose_name=_("happening")

@@ -27,7 +27,7 @@ class Status(models.TextChoices):
 class Outcome(models.TextChoices):
     """What was told of a mail after it had left. Reports come in any order: the later of this list wins."""
 
-    DEFERRED = "deferred", pgettext_lazy("outcome of a mail", "Delayed, the provider goes on trying")
+    DEFERRED = "deferred", pgettext_lazy("outcome of a mail", "Delayed, the provider keeps trying")
     SOFT = "soft", pgettext_lazy("outcome of a mail", "Came back for now")
     DELIVERED = "delivered", pgettext_lazy("outcome of a mail", "Delivered")
     REFUSED = "refused", pgettext_lazy("outcome of a mail", "Refused for its content or by policy")

@@ -62,7 +62,7 @@ class Message(Told):
     outcome = models.CharField(
         _("outcome"), max_length=10, choices=Outcome, blank=True, default="", db_default=""
     )
-    outcome_at = models.DateTimeField(_("outcome told at"), null=True, blank=True)
+    outcome_at = models.DateTimeField(_("outcome sent at"), null=True, blank=True)
     again_of = models.OneToOneField(
         "self",
         models.SET_NULL,
@@ -146,8 +146,8 @@ class MailboxMessage(models.Model):
     html = models.TextField("HTML", blank=True)
 
     class Meta:
-        verbose_name = _("mail in the mailbox")
-        verbose_name_plural = _("mails in the mailbox")
+        verbose_name = _("e-mail pending")
+        verbose_name_plural = _("e-mails pending")
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
@@ -171,7 +171,7 @@ class Preference(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", verbose_name=_("person")
     )
     kind = models.CharField(_("kind"), max_length=80)
-    mail = models.CharField(_("by mail"), max_length=10, choices=Channel)
+    mail = models.CharField(_("by e-mail"), max_length=10, choices=Channel)
     in_app = models.BooleanField(_("in the inbox"), default=True)
 
     objects = PreferenceQuerySet.as_manager()
@@ -235,8 +235,8 @@ class Stop(models.Model):
     at = models.DateTimeField(_("since"), db_default=Now())
 
     class Meta:
-        verbose_name = _("stopped kind of mail")
-        verbose_name_plural = _("stopped kinds of mail")
+        verbose_name = _("stopped kind of e-mail")
+        verbose_name_plural = _("stopped kinds of e-mail")
         constraints = [models.UniqueConstraint(Lower("address"), "kind", name="stopped_once")]
 
     def __str__(self) -> str:

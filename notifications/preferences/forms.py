@@ -73,7 +73,7 @@ class HabitsForm(forms.ModelForm):
     class Meta:
         model = Habits
         fields = ("digest_hour", "weekly_day", "quiet_from", "quiet_to")
-        labels = {"quiet_from": _("No mail from"), "quiet_to": _("No mail until")}
+        labels = {"quiet_from": _("No e-mail from"), "quiet_to": _("No e-mail until")}
         help_texts = {
             "quiet_from": _("Security and decisions come at any time. Leave both empty for no quiet hours.")
         }

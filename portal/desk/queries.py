@@ -27,7 +27,7 @@ GROUPS = {
     "dialogues": _("Constructive dialogues"),
     "newsletter": _("Newsletter"),
     "networks": _("Networks"),
-    "letters": _("Messages to many"),
+    "letters": _("Group messages"),
     "coordination": _("Coordination"),
     "portal": _("The portal"),
 }

@@ -40,7 +40,7 @@ class ProgrammeFact(ContentRow):
             models.CheckConstraint(
                 condition=~Q(source="") & Q(source_date__isnull=False),
                 name="fact_has_source_and_day",
-                violation_error_message=_("Say where it was read, and on which day."),
+                violation_error_message=_("Enter where it was read, and on which day."),
             ),
         ]
 

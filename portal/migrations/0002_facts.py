@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='note')),
                 ('edited_by_hand', models.BooleanField(default=False, editable=False, help_text='Loading the reference data again leaves this row as it is.', verbose_name='edited by the desk')),
                 ('edited_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='edited at')),
-                ('confidence', models.CharField(choices=[('high', 'The page that was read says so'), ('medium', 'The page that was read says so in part, or is old')], default='high', max_length=6, verbose_name='confidence')),
+                ('confidence', models.CharField(choices=[('high', 'Stated on the page that was read'), ('medium', 'Stated in part on the page that was read, or old')], default='high', max_length=6, verbose_name='confidence')),
                 ('gone_since', models.DateField(blank=True, editable=False, null=True, verbose_name='no longer in its file since')),
                 ('code', models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name='code')),
                 ('group', models.CharField(choices=[('se4u', 'SE4U, the programme'), ('net4u', 'NET4U: regional networks'), ('nacsa4u', 'NACSA4U: national alliances'), ('vpi', 'VPI: Voluntary Pilot Initiatives'), ('whatson', 'WhatsOn'), ('unit', 'The Civil Society Unit of UNODC'), ('review', 'The Review Mechanism'), ('dialogues', 'Constructive dialogues'), ('conference', 'The Conference of the Parties'), ('others', 'Other networks and funds')], max_length=12, verbose_name='group')),
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fact about the programme',
                 'verbose_name_plural': 'facts about the programme',
                 'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ['se4u', 'net4u', 'nacsa4u', 'vpi', 'whatson', 'unit', 'review', 'dialogues', 'conference', 'others'])), name='fact_group_known'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('source_date__isnull', False)), name='fact_has_source_and_day', violation_error_message='Say where it was read, and on which day.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('group__in', ['se4u', 'net4u', 'nacsa4u', 'vpi', 'whatson', 'unit', 'review', 'dialogues', 'conference', 'others'])), name='fact_group_known'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('source_date__isnull', False)), name='fact_has_source_and_day', violation_error_message='Enter where it was read, and on which day.')],
             },
         ),
     ]

@@ -30,7 +30,9 @@ class SpecimenForm(forms.Form):
         help_text=_("As many as apply."),
     )
     country = forms.ChoiceField(label=_("Country or area"), choices=[("", "—"), ("KEN", "Kenya")])
-    paper = forms.FileField(label=_("Registration paper"), required=False, help_text=_("PDF, PNG or JPEG."))
+    paper = forms.FileField(
+        label=_("Registration document"), required=False, help_text=_("PDF, PNG or JPEG.")
+    )
     agree = forms.BooleanField(label=_("I may speak for this organization"))
 
 
@@ -39,7 +41,7 @@ def components(request: HttpRequest) -> HttpResponse:
     moment = now()
     lines = [
         SimpleNamespace(at=moment - timedelta(days=2), text=_("Amina Otieno sent this application")),
-        SimpleNamespace(at=moment - timedelta(days=1), text=_("The desk asked for one more answer")),
+        SimpleNamespace(at=moment - timedelta(days=1), text=_("The desk has asked you for one more answer")),
         SimpleNamespace(at=moment, text=_("Amina Otieno answered")),
     ]
     context = {

@@ -34,7 +34,7 @@ def bookmark(user: User, resource: Resource) -> None:
         _one_at_a_time(user)
         if Bookmark.objects.filter(user=user).count() >= MOST_BOOKMARKS:
             raise DomainError(
-                _("You can keep at most %(most)d bookmarks. Please take one out first.")
+                _("You can save at most %(most)d bookmarks. Please remove one first.")
                 % {"most": MOST_BOOKMARKS}
             )
         Bookmark.objects.bulk_create([Bookmark(user=user, resource=resource)], ignore_conflicts=True)
@@ -54,7 +54,7 @@ def save_search(user: User, asked: LibraryQuery, *, name: str, alerts: str) -> S
     if not asked.narrows:
         raise DomainError(_("A search without words or filters is the whole library."))
     if len(canonical) > MOST_LETTERS:
-        raise DomainError(_("This search is too long to be kept. Please leave some of it out."))
+        raise DomainError(_("This search is too long to be saved. Please remove some of it."))
     if not name:
         raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
     with transaction.atomic():
@@ -62,7 +62,7 @@ def save_search(user: User, asked: LibraryQuery, *, name: str, alerts: str) -> S
         mine = SavedSearch.objects.filter(user=user)
         if mine.exclude(query=canonical).count() >= MOST_SEARCHES:
             raise DomainError(
-                _("You can keep at most %(most)d searches. Please remove one first.")
+                _("You can save at most %(most)d searches. Please remove one first.")
                 % {"most": MOST_SEARCHES}
             )
         kept = mine.filter(query=canonical).first() or SavedSearch(user=user, query=canonical)
@@ -123,7 +123,7 @@ _OFTEN = (Alerts.OFF, Alerts.WEEKLY, Alerts.DAILY)
 def _hear(search: SavedSearch, alerts: str) -> None:
     """Whoever begins to hear of it hears of what comes from now on."""
     if alerts not in Alerts.values:
-        raise DomainError(_("Please choose how often you want to hear of it."))
+        raise DomainError(_("Please choose how often you want to be informed."))
     if search.alerts != alerts and search.alerts == Alerts.OFF:
         search.last_told_at = now()
     search.alerts = alerts

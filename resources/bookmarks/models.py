@@ -27,7 +27,7 @@ class Bookmark(models.Model):
     resource = models.ForeignKey(
         Resource, models.CASCADE, related_name="bookmarks", verbose_name=_("resource")
     )
-    made_at = models.DateTimeField(_("kept at"), db_default=Now(), editable=False)
+    made_at = models.DateTimeField(_("saved at"), db_default=Now(), editable=False)
 
     objects = OwnQuerySet["Bookmark"].as_manager()
 
@@ -50,8 +50,8 @@ class SavedSearch(models.Model):
     name = models.CharField(_("name"), max_length=120)
     query = models.CharField(_("search"), max_length=2000)
     alerts = models.CharField(_("tell me what is new"), max_length=6, choices=Alerts, default=Alerts.OFF)
-    last_told_at = models.DateTimeField(_("last told at"), null=True, blank=True)
-    made_at = models.DateTimeField(_("kept at"), db_default=Now(), editable=False)
+    last_told_at = models.DateTimeField(_("last sent at"), null=True, blank=True)
+    made_at = models.DateTimeField(_("saved at"), db_default=Now(), editable=False)
 
     objects = OwnQuerySet["SavedSearch"].as_manager()
 

@@ -53,7 +53,7 @@ def bookmark(request: SignedIn, pk: int) -> HttpResponse:
     resource = get_object_or_404(Resource.objects.visible_to(user), pk=pk)
     with refusal_as_error(request):
         actions.bookmark(user, resource)
-        messages.success(request, _("It is in your bookmarks, under “Kept by me” in the library."))
+        messages.success(request, _("It is in your bookmarks, under “Saved” in the library."))
     return redirect(resource)
 
 
@@ -72,7 +72,7 @@ def save_search(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.save_search(user, asked, **form.cleaned_data)
-            messages.success(request, _("The search is kept."))
+            messages.success(request, _("The search is saved."))
             return redirect("resources:saved")
     return render(
         request, "resources/bookmarks/search_form.html", {"form": form, "said": said, "query": query}
@@ -111,5 +111,5 @@ def edit_search(request: SignedIn, pk: int) -> HttpResponse:
 @act_view()
 def forget_search(request: SignedIn, pk: int) -> HttpResponse:
     actions.forget_search(_own(request, pk))
-    messages.success(request, _("The search is removed; no alerts come of it any more."))
+    messages.success(request, _("The search is removed; its alerts have ended."))
     return redirect("resources:saved")

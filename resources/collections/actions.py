@@ -45,7 +45,7 @@ def change(collection: Collection, *, actor: User, version: int, values: Mapping
         kept = _for_change(collection, actor)
         if kept.version != version:
             raise WrongState(
-                _("Somebody changed this collection meanwhile. Please look at it and try again.")
+                _("Another person changed this collection meanwhile. Please check it and try again.")
             )
         _write(kept, values)
         _count(kept)
@@ -65,7 +65,7 @@ def publish(collection: Collection, *, actor: User, audience: str) -> Collection
                 _("Please choose who may read it."), fields={"audience": _("Please choose who may read it.")}
             )
         if not kept.items.exists():
-            raise DomainError(_("An empty collection helps nobody. Please put something into it first."))
+            raise DomainError(_("The collection is empty. Please add a resource first."))
         kept.audience, kept.status = audience, CollectionStatus.PUBLISHED
         kept.published_at = kept.published_at or now()
         kept.save(update_fields=["audience", "status", "published_at"])

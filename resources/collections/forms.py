@@ -24,7 +24,7 @@ class AudienceForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Who may read it"),
         widget=forms.RadioSelect,
-        help_text=_("Of what stands in it, each reader sees only what they may read."),
+        help_text=_("Each reader sees only the resources that they may read."),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Please choose who may read it.")),
     )
 
@@ -37,8 +37,8 @@ class AudienceForm(forms.Form):
         field.choices = [pair for pair in Audience.choices if pair[0] in allowed]
         if Audience.PUBLIC not in allowed:
             field.help_text = _(
-                "Of what stands in it, each reader sees only what they may read. To open it to everybody, "
-                "publish it and write to the desk."
+                "Each reader sees only the resources that they may read. To open it to "
+                "everybody, publish it and contact the WhatsOn team."
             )
 
 
@@ -52,7 +52,7 @@ class CollectForm(forms.Form):
         label=_("Note"),
         max_length=500,
         required=False,
-        help_text=_("One sentence on why it stands in this collection. You may leave it empty."),
+        help_text=_("One sentence on why it is in this collection. Optional."),
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:

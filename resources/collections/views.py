@@ -171,7 +171,7 @@ def _publish(one: Collection, user: Any, request: HttpRequest) -> str:
         actions.publish(one, actor=user, audience=audience)
     else:
         actions.widen(one, actor=user, audience=audience)
-    return _("The collection is published for those whom you chose.")
+    return _("The collection is published for the audience you chose.")
 
 
 def _take_down(one: Collection, user: Any, _request: HttpRequest) -> str:

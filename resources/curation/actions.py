@@ -84,7 +84,7 @@ def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Reso
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.edit_resource", version)
         if kept.status in (S.WITHDRAWN, S.MERGED):
-            raise WrongState(_("This record can no longer be changed."))
+            raise WrongState(_("This resource can no longer be changed."))
         changes = write(kept, facts)
         if kept.status in S.SHOWN:
             refuse_incomplete(kept)
@@ -131,8 +131,8 @@ def hold(
         raise DomainError(_("This cannot be asked about."), fields=dict.fromkeys(unknown, ""))
     if not asked and not note:
         raise DomainError(
-            _("Say why it is put on hold."),
-            fields={"note": _("Ask at a field, or write a line on why it waits.")},
+            _("Give the reason for putting it on hold."),
+            fields={"note": _("Ask at a field, or write why it is on hold.")},
         )
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.hold_resource", seen)
@@ -229,9 +229,9 @@ def assign(resource: Resource, *, actor: User, to: User) -> None:
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.judge_resource")
         if not people_who_curate().filter(pk=to.pk).exists():
-            raise DomainError(_("Choose somebody who curates."), fields={"to": _("Choose from the list.")})
+            raise DomainError(_("Choose a curator."), fields={"to": _("Choose from the list.")})
         if is_recused(to, kept):
-            text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
+            text = _("%(name)s belongs to, or takes part in, this matter.") % {"name": to}
             raise DomainError(text, fields={"to": text})
         item = waiting_item(kept)
         WorkItem.objects.filter(pk=item.pk).update(holder=to)
@@ -244,7 +244,7 @@ def confirm(resource: Resource, *, actor: User) -> Resource:
         kept = for_change(resource, actor, "resources.judge_resource")
         refuse_recused(actor, kept)
         if not close_items(kept, REVIEW):
-            raise WrongState(_("Somebody has read it already."))
+            raise WrongState(_("It has been read already."))
         record(kept, "resources.resource.confirm", actor=actor)
     return kept
 

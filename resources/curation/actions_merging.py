@@ -36,7 +36,7 @@ def split(resource: Resource, *, actor: User, title: str) -> Resource:
         if kept.status not in (S.PENDING, S.HOLD, S.DRAFT):
             raise WrongState(_("Only what is not published yet can be split."))
         if not title:
-            raise DomainError(_("Give the second record a title."), fields={"title": _("Give it a title.")})
+            raise DomainError(_("Give the second resource a title."), fields={"title": _("Give it a title.")})
         facts = facts_of(kept)
         facts = {name: value for name, value in facts.items() if not name.startswith(EDITION)}
         facts |= {"symbol": "", "doi": "", "isbn": "", f"{EDITION}{kept.language_id}": {"title": title}}
@@ -63,7 +63,7 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
     of an edition that both have, the files become its next versions. Raises DomainError, WrongState.
     """
     if resource.pk == into.pk:
-        raise DomainError(_("Choose another record."))
+        raise DomainError(_("Choose another resource."))
     with transaction.atomic():
         # Always in one order: two who merge at once would otherwise wait for each other.
         held = {
@@ -72,19 +72,22 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
         }
         gone, kept = held[resource.pk], held[into.pk]
         if kept.status in (S.MERGED, S.WITHDRAWN, S.REFUSED):
-            raise WrongState(_("The record that should stay is not one that can be read."))
+            raise WrongState(_("The remaining resource is not published."))
         if WIDEST_FIRST.index(gone.audience) > WIDEST_FIRST.index(kept.audience):
             raise DomainError(
-                _("The other record is read by more people. Give both the same audience first."),
+                _("The other resource has a wider audience. Give both the same audience first."),
                 fields={"record": _("It has a wider audience than this one.")},
             )
         if gone.is_embargoed and not kept.is_embargoed:
             raise DomainError(
-                _("This record is under embargo, the other is not. End the embargo first, or give both one."),
+                _(
+                    "This resource is under embargo, the other is not. End the embargo first, "
+                    "or put both under embargo."
+                ),
                 fields={"record": _("It is not under embargo.")},
             )
         if ChangeRequest.objects.about(gone).open().exists():
-            raise WrongState(_("A change of this record waits for a decision. Please settle that first."))
+            raise WrongState(_("A change of this resource awaits a decision. Please decide on it first."))
         before = facts_of(kept)
         _move_editions(gone, kept)
         for model, field in ((Bookmark, "user_id"), (CollectionItem, "collection_id")):
@@ -145,7 +148,7 @@ def relate(resource: Resource, other: Resource, kind: str, *, actor: User) -> No
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.edit_resource")
         if other.pk == kept.pk or kind not in Relation.values:
-            raise DomainError(_("Choose another record, and how it stands to this one."))
+            raise DomainError(_("Choose another resource, and its relation to this one."))
         _row, made = ResourceRelation.objects.get_or_create(resource=kept, other=other, kind=kind)
         if made:
             record(kept, "resources.resource.relate", actor=actor, other=other.pk, kind=kind)

@@ -18,14 +18,14 @@ def _note(label: Any, **kwargs: Any) -> BlockField:
 
 
 class PublishForm(forms.Form):
-    note = _note(_("A line to the suggester"))
+    note = _note(_("Message to the contributor"))
 
 
 class HoldForm(forms.Form):
     """A question at each field that lacks something, and a line for the rest."""
 
     note = _note(
-        _("A line on why it waits"), help_text=_("The suggester reads it, where the record has one.")
+        _("Reason for the hold"), help_text=_("The contributor reads it, where the resource has one.")
     )
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class RefuseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
     )
-    note = _note(_("A line to the suggester"))
+    note = _note(_("Message to the contributor"))
 
 
 class WithdrawForm(forms.Form):
@@ -63,14 +63,12 @@ class WithdrawForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Please give a reason.")},
     )
-    note = _note(
-        _("Public note"), help_text=_("It stands on the page that is left, for everybody and for good.")
-    )
+    note = _note(_("Public note"), help_text=_("It stays on the remaining page, for everybody and for good."))
 
 
 class SplitForm(forms.Form):
     title = LineField(
-        label=_("Title of the second record"),
+        label=_("Title of the second resource"),
         max_length=300,
         error_messages={"required": _("Give it a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
@@ -109,4 +107,4 @@ class CreditForm(forms.Form):
 class DecideForm(forms.Form):
     """On a proposed change."""
 
-    note = _note(_("A line to whoever proposed it"), help_text=_("Needed where it is not made."))
+    note = _note(_("Message to the person who proposed it"), help_text=_("Needed where it is not made."))

@@ -101,7 +101,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("What it is about"), ("topics", "instruments", "articles", "clusters", "countries", "regions")),
     (_("In other languages"), ("editions",)),
     (_("Who reads it, and from when"), ("audience", "embargo", "embargo_zone")),
-    (_("Where the record was taken from"), ("source", "source_url", "source_date")),
+    (_("Where the description was taken from"), ("source", "source_url", "source_date")),
     (_("Anything else"), ("note",)),
 )
 OF_THE_DESK = ("embargo", "embargo_zone", "source", "source_url", "source_date")
@@ -123,18 +123,13 @@ class RecordForm(forms.Form):
         label=_("Kind of resource"), required=False, choices=ResourceKind, widget=forms.RadioSelect
     )
     language = forms.ChoiceField(label=_("Language of the original"), required=False)
-    title = _line(_("Title"), 300, help_text=_("As it stands on the title page, in that language."))
-    abstract = _block(
-        _("Abstract"),
-        10_000,
-        6,
-        help_text=_("What it is, for whom, and what it is good for. Plain text or Markdown."),
-    )
+    title = _line(_("Title"), 300, help_text=_("As printed on the title page, in that language."))
+    abstract = _block(_("Abstract"), 10_000, 6, help_text=_("What it is, for whom, and what it is good for."))
     short_form = _block(
         _("The practice in short"),
         2000,
         4,
-        help_text=_("For good practices: what was done, by whom, and what came of it."),
+        help_text=_("For good practices: what was done, by whom, and with what result."),
     )
     full_form = _block(
         _("The practice in full"),
@@ -149,7 +144,7 @@ class RecordForm(forms.Form):
         200,
         help_text=_("Empty for what the publisher itself issued in this language."),
     )
-    authors = _block(_("Authors"), 10_000, 3, help_text=_("One to a line, as they stand on the title page."))
+    authors = _block(_("Authors"), 10_000, 3, help_text=_("One per line, as printed on the title page."))
     publisher = _line(_("Publisher"), 250)
     published_on = _line(
         _("Date of publication"), 10, help_text=_("As much as is known: 2024, 2024-05 or 2024-05-17.")
@@ -160,7 +155,7 @@ class RecordForm(forms.Form):
     licence = forms.ChoiceField(
         label=_("Licence"), required=False, choices=[("", _("Not known")), *Licence.choices]
     )
-    licence_note = _line(_("Licence in words"), 300, help_text=_("What the list above does not say."))
+    licence_note = _line(_("Licence in words"), 300, help_text=_("What the list above does not include."))
     topics = forms.MultipleChoiceField(
         label=_("Topics and crime types"),
         required=False,
@@ -194,7 +189,10 @@ class RecordForm(forms.Form):
     editions = RowsField(
         EditionRow,
         label=_("Editions in other languages"),
-        help_text=_("The same resource in another language. Readers are shown theirs where there is one."),
+        help_text=_(
+            "The same resource in another language. Readers are shown the edition in theirs "
+            "where there is one."
+        ),
     )
     audience = forms.ChoiceField(
         label=_("Who may read it"),
@@ -207,11 +205,11 @@ class RecordForm(forms.Form):
     embargo = WallClockField(
         label=_("Embargo until"),
         required=False,
-        help_text=_("Until then it is there for nobody but the desk and its suggester."),
+        help_text=_("Until then only the desk and its contributor see it."),
         error_messages={"invalid": _("Give a day and a time, such as 2027-05-03 09:30.")},
     )
     embargo_zone = zone_field(required=False)
-    source = _line(_("Source of the record"), 300)
+    source = _line(_("Source of the description"), 300)
     source_url = _link(_("Address of the source"))
     source_date = forms.DateField(
         label=_("Date of the source"),
@@ -220,7 +218,7 @@ class RecordForm(forms.Form):
         error_messages={"invalid": _("Give a day, such as 2027-05-03.")},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    note = _block(_("A line to the desk"), 2000, 3, help_text=_("Only the desk reads it."))
+    note = _block(_("Message to the WhatsOn team"), 2000, 3, help_text=_("Only the WhatsOn team reads it."))
 
     def __init__(
         self,
@@ -240,7 +238,9 @@ class RecordForm(forms.Form):
         names["language"].choices = Language.objects.for_choices()
         names["instruments"].choices = [(one.pk, one.name) for one in Instrument.objects.in_order()]
         names["clusters"].choices = [(one.pk, str(one)) for one in Cluster.objects.in_order()]
-        names["embargo_zone"].help_text = _("The embargo ends by this clock; readers see theirs beside it.")
+        names["embargo_zone"].help_text = _(
+            "The embargo ends in this time zone; readers see their own beside it."
+        )
         names["embargo_zone"].label = _("Time zone of the embargo")
         if desk:
             del self.fields["note"]
@@ -262,7 +262,7 @@ class RecordForm(forms.Form):
                     del self.fields[name]
             for name, question in asked.items():
                 if name in self.fields:
-                    told = _("The desk asks: %(question)s")
+                    told = _("Question: %(question)s")
                     names[name].help_text = told % {"question": question}
 
     def _initial(self, resource: Resource | None) -> dict[str, Any]:
@@ -325,9 +325,7 @@ class RecordForm(forms.Form):
         codes = [row["language"] for row in rows]
         own = clean.get("language") or (self.resource.language_id if self.resource else "")
         if len(codes) != len(set(codes)) or own in codes:
-            self.add_error(
-                "editions", _("Each language stands once; that of the original stands further up.")
-            )
+            self.add_error("editions", _("Each language appears once; the original's is further up."))
         if clean.get("embargo"):
             self._embargo(clean)
         if clean.get("upload"):
@@ -422,8 +420,8 @@ class ChoiceOfRecord(forms.Form):
         label=_("Which one?"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("Choose a record from the list."),
-            "invalid_choice": _("Choose a record from the list."),
+            "required": _("Choose a resource from the list."),
+            "invalid_choice": _("Choose a resource from the list."),
         },
     )
 
@@ -431,4 +429,4 @@ class ChoiceOfRecord(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["record"].choices = [(str(one.pk), f"{one.title} ({one.pk})") for one in found]  # type: ignore[attr-defined]
         if kinds:
-            self.fields["kind"] = forms.ChoiceField(label=_("How it stands to that one"), choices=kinds)
+            self.fields["kind"] = forms.ChoiceField(label=_("Its relation to that resource"), choices=kinds)

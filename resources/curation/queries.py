@@ -91,7 +91,7 @@ KIND = "resources.resource"
 REVIEW = "review"
 
 STATES: dict[str, Any] = {
-    "pending": pgettext_lazy("records of the library", "Waiting for the desk"),
+    "pending": pgettext_lazy("records of the library", "For review"),
     "hold": pgettext_lazy("records of the library", "On hold"),
     "after": pgettext_lazy("records of the library", "Published at once, to be read"),
     "draft": pgettext_lazy("records of the library", "Drafts"),
@@ -101,8 +101,8 @@ STATES: dict[str, Any] = {
     "refused": pgettext_lazy("records of the library", "Not taken"),
     "withdrawn": pgettext_lazy("records of the library", "Withdrawn"),
 }
-HOLDERS = {"": _("Whoever has them"), "me": _("With me"), "nobody": _("With nobody")}
-ORIGINS = {"": _("From everybody"), "suggestion": _("Suggested"), "desk": _("The desk’s own")}
+HOLDERS = {"": _("Assigned to anyone"), "me": _("With me"), "nobody": _("Unassigned")}
+ORIGINS = {"": _("From everybody"), "suggestion": _("Suggested"), "desk": _("By the desk")}
 
 
 def _items() -> QuerySet[WorkItem]:

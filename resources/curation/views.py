@@ -101,7 +101,7 @@ def new(request: SignedIn) -> HttpResponse:
     form = RecordForm(request.POST or None, request.FILES or None, desk=True, initial={"language": "en"})
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         resource = actions.begin(actor=user, facts=form.facts(), upload=form.cleaned_data["upload"])
-        messages.success(request, _("The draft is saved. Nobody but the desk sees it."))
+        messages.success(request, _("The draft is saved. Only the desk sees it."))
         return redirect("resourcedesk:record", resource.pk)
     return _edit_page(request, form, None)
 
@@ -123,7 +123,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             blame(form, refusal)
         else:
-            messages.success(request, _("The record is saved."))
+            messages.success(request, _("The resource is saved."))
             return redirect("resourcedesk:record", pk)
     return _edit_page(request, form, resource)
 
@@ -182,10 +182,10 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         request,
         resource,
         form,
-        heading=_("Throw the draft away"),
-        button=_("Throw it away"),
+        heading=_("Delete the draft"),
+        button=_("Delete the draft"),
         danger=True,
-        lead=_("Nobody but the desk has seen it. This cannot be undone."),
+        lead=_("Only the desk has seen it. This cannot be undone."),
     )
 
 

@@ -91,8 +91,8 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
         lambda one, form: actions.publish(
             one, actor=request.user, note=form.cleaned_data["note"], seen=seen_version(request, one)
         ),
-        said=lambda one: " ".join((_("The record is published."), _readers(request, one))),
-        heading=_("Publish the record"),
+        said=lambda one: " ".join((_("The resource is published."), _readers(request, one))),
+        heading=_("Publish the resource"),
         button=_("Publish it"),
     )
 
@@ -112,7 +112,7 @@ def hold(request: SignedIn, pk: int) -> HttpResponse:
             seen=seen_version(request, one),
         ),
         said=_("It is on hold."),
-        heading=_("Put the record on hold"),
+        heading=_("Put the resource on hold"),
         button=_("Put it on hold"),
         lead=_("With a question at a field the suggester is asked, and only those fields open again."),
     )
@@ -128,9 +128,9 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
         lambda one, form: actions.refuse(
             one, actor=request.user, seen=seen_version(request, one), **form.cleaned_data
         ),
-        said=_("It is not taken. Its suggester is told now."),
+        said=_("It was declined. Its contributor is informed now."),
         heading=_("Do not take the suggestion"),
-        button=_("Do not take it"),
+        button=_("Decline"),
         danger=True,
         lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),
     )
@@ -144,35 +144,35 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         "withdraw",
         lambda _one: WithdrawForm(request.POST or None),
         lambda one, form: actions.withdraw(one, actor=request.user, **form.cleaned_data),
-        said=_("The record is withdrawn."),
-        heading=_("Withdraw the record"),
+        said=_("The resource is withdrawn."),
+        heading=_("Withdraw the resource"),
         button=_("Withdraw it"),
         danger=True,
-        lead=_("Its page then says its title, the date, the reason and your note, and nothing else."),
+        lead=_("Its page then shows only the title, the date, the reason and your note."),
     )
 
 
 _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
     "resume": (
         actions.resume,
-        gettext_lazy("Take it up again"),
-        gettext_lazy("Take it up again"),
-        gettext_lazy("It waits for the desk again; open questions are closed."),
-        gettext_lazy("It waits for the desk again."),
+        gettext_lazy("Resume"),
+        gettext_lazy("Resume"),
+        gettext_lazy("It is back with the desk; open questions are closed."),
+        gettext_lazy("It is back with the desk."),
     ),
     "archive": (
         actions.archive,
-        gettext_lazy("Archive the record"),
+        gettext_lazy("Archive the resource"),
         gettext_lazy("Archive it"),
         gettext_lazy("It leaves lists and search. Its page stays and says that it is archived."),
-        gettext_lazy("The record is archived."),
+        gettext_lazy("The resource is archived."),
     ),
     "restore": (
         actions.restore,
-        gettext_lazy("Publish the record again"),
+        gettext_lazy("Publish the resource again"),
         gettext_lazy("Publish it again"),
         gettext_lazy("It is in lists and search again."),
-        gettext_lazy("The record is published again."),
+        gettext_lazy("The resource is published again."),
     ),
 }
 
@@ -202,15 +202,17 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             other = actions_merging.split(resource, actor=request.user, title=form.cleaned_data["title"])
-            messages.success(request, _("This is the second record. Put right what differs."))
+            messages.success(request, _("This is the second resource. Correct what differs."))
             return redirect("resourcedesk:edit", other.pk)
     return act_page(
         request,
         resource,
         form,
-        heading=_("Split the record in two"),
-        button=_("Begin the second record"),
-        lead=_("The second record has the same suggester and the same topics; each is decided on its own."),
+        heading=_("Split the resource in two"),
+        button=_("Add the second resource"),
+        lead=_(
+            "The second resource has the same contributor and the same topics; each is decided separately."
+        ),
     )
 
 
@@ -223,11 +225,12 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
         request,
         resource,
         lambda other, _kind: actions_merging.merge(resource, other, actor=request.user),
-        heading=_("Merge the record into another"),
+        heading=_("Merge the resource into another"),
         button=_("Merge into it"),
         danger=True,
         lead=_(
-            "This one goes; its address leads to the other, which gets its files, languages and bookmarks."
+            "This one is removed; its address leads to the other, which receives its "
+            "files, languages and bookmarks."
         ),
         said=_("Merged. The old address leads here now."),
     )
@@ -241,10 +244,10 @@ def relate(request: SignedIn, pk: int) -> HttpResponse:
         resource,
         lambda other, kind: actions_merging.relate(resource, other, kind, actor=request.user),
         kinds=Relation.choices,
-        heading=_("Relate the record to another"),
+        heading=_("Relate the resource to another"),
         button=_("Relate them"),
         lead=_("Readers find each from the other, as far as they may read both."),
-        said=_("The two records are related now."),
+        said=_("The two resources are now related."),
         stay=True,
     )
 
@@ -296,7 +299,7 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
         found=there,
         heading=_("Name a stakeholder"),
         button=_("Name it"),
-        lead=_("The record then stands on its page, too."),
+        lead=_("The other resource is then shown on its page, too."),
     )
 
 

@@ -26,25 +26,25 @@ from stakeholders.hooks import Act, Reportable, before_merge, dossier_sections, 
 from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
 from workflow.hooks import Applier, appliers, desk_pages, desk_roles, parties_on
 
-sentence("resources.resource.write", _("%(actor)s began the record"))
-sentence("resources.resource.edit", _("%(actor)s changed the record (%(fields)s)"))
-sentence("resources.resource.split", _("%(actor)s split a second record off, number %(into)s"))
+sentence("resources.resource.write", _("%(actor)s added the resource"))
+sentence("resources.resource.edit", _("%(actor)s edited the resource (%(fields)s)"))
+sentence("resources.resource.split", _("%(actor)s split off a second resource, number %(into)s"))
 sentence("resources.resource.suggest", _("%(actor)s began a suggestion"), audience=Audience.SUBJECT)
 sentence("resources.resource.trusted", _("Published at once, as its source is trusted (%(level)s)"))
 sentence("resources.resource.confirm", _("%(actor)s looked at what was published at once, and left it"))
 for _name, _text in (
-    ("submit", _("%(actor)s sent the suggestion to the desk")),
+    ("submit", _("%(actor)s submitted the suggestion")),
     ("resubmit", _("%(actor)s sent the answers")),
     ("take_back", _("%(actor)s took the suggestion back")),
     ("revise", _("%(actor)s took the suggestion up again")),
     ("hold", _("%(actor)s put it on hold")),
     ("resume", _("%(actor)s took it up again")),
-    ("merge", _("%(actor)s merged it into another record")),
+    ("merge", _("%(actor)s merged it into another resource")),
 ):
     sentence(f"resources.resource.{_name}", _text, audience=Audience.SUBJECT)
 sentence(
     "resources.resource.refuse",
-    _("%(actor)s did not take it: %(reason)s"),
+    _("%(actor)s declined it: %(reason)s"),
     audience=Audience.SUBJECT,
     labels={"reason": dict(RefusalReason.choices)},
 )
@@ -62,10 +62,10 @@ sentence(
     labels={"reason": dict(WithdrawalReason.choices)},
 )
 for _name, _text in (
-    ("split_off", _("Split off record number %(source)s by %(actor)s")),
+    ("split_off", _("Split off resource number %(source)s by %(actor)s")),
     ("assign", _("%(actor)s gave the work to a colleague")),
-    ("relate", _("%(actor)s related it to record number %(other)s")),
-    ("unrelate", _("%(actor)s took out the relation to record number %(other)s")),
+    ("relate", _("%(actor)s related it to resource number %(other)s")),
+    ("unrelate", _("%(actor)s removed the relation to resource number %(other)s")),
     ("credit", _("%(actor)s named stakeholder number %(stakeholder)s")),
     ("uncredit", _("%(actor)s took out stakeholder number %(stakeholder)s")),
 ):
@@ -108,7 +108,7 @@ target(
     label=_("Resource"),
     labels=records_queries.titles_seen,
     path=lambda code: reverse("resources:by_number", args=[code]),
-    brings=_("That a new version of it is published."),
+    brings=_("Publication of a new version."),
 )
 kind(
     "resources.resource_published",
@@ -121,8 +121,8 @@ kind(
 )
 for _name, _label in (
     ("resources.yours_published", _("Your suggestion is in the library")),
-    ("resources.yours_returned", _("The desk asks you about your suggestion")),
-    ("resources.yours_refused", _("The desk does not take your suggestion")),
+    ("resources.yours_returned", _("Questions about your suggestion")),
+    ("resources.yours_refused", _("Your suggestion was declined")),
     ("resources.yours_withdrawn", _("A resource that you suggested is withdrawn")),
     ("resources.yours_change_approved", _("Your change of a resource is made")),
     ("resources.yours_change_declined", _("Your change of a resource is not made")),
@@ -136,9 +136,9 @@ for _name, _label in (
         concerns=acts_for_somebody,
     )
 for _name, _label in (
-    ("resources.arrived", _("A suggestion for the library waits for the desk")),
-    ("resources.answered", _("A suggester has answered the desk")),
-    ("resources.change_proposed", _("A change of a resource waits for the desk")),
+    ("resources.arrived", _("Suggestion for the library to review")),
+    ("resources.answered", _("A contributor has answered the desk")),
+    ("resources.change_proposed", _("Change of a resource to review")),
 ):
     kind(
         _name,
@@ -172,7 +172,7 @@ def _withdraw(resource: Resource, actor: Any, reason: str, note: str) -> None:
 reportable.register(
     "resources.resource",
     Reportable(
-        label=_("Record of the library"),
+        label=_("Resource of the library"),
         find=_find,
         whose=lambda resource: resource.suggested_for,
         roles=(Role.CURATION,),
@@ -185,7 +185,7 @@ reportable.register(
 dossier_sections.register(
     "resources",
     Section(
-        _("Records of the library"),
+        _("Resources of the library"),
         _("What was suggested for the stakeholder, and what was decided."),
         queries.dossier_resources,
     ),
@@ -198,14 +198,14 @@ declare_kept(
     "resources.proposedfile.uploaded_by",
 )
 declare_kept(
-    _("Collections, which stay their stakeholder's or the desk's"), "resources.collection.written_by"
+    _("Collections, which remain with their stakeholder or the desk"), "resources.collection.written_by"
 )
 
 desk_card(
     "resourcedesk:home",
     group="library",
     position=10,
-    title=_("Records and suggestions"),
+    title=_("Resources and suggestions"),
     text=_("Written, published, archived; and what members suggest."),
     permission="resources.curate_resources",
     work=("look",),
@@ -229,8 +229,8 @@ desk_card(
     group="library",
     position=30,
     part="#changes",
-    title=_("Changes of records"),
-    text=_("What members want to change of published records."),
+    title=_("Changes to resources"),
+    text=_("Changes that members propose to published resources."),
     permission="resources.curate_resources",
     work=("resource_change",),
 )

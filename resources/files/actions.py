@@ -113,7 +113,7 @@ def _held(resource: Resource, actor: User) -> Resource:
 
 def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
     if last.number >= MOST_VERSIONS:
-        message = _("There are %(most)s versions already. Please begin a new record.") % {
+        message = _("There are %(most)s versions already. Please add a new resource.") % {
             "most": MOST_VERSIONS
         }
         raise DomainError(message, fields={"upload": message})

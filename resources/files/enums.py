@@ -34,7 +34,7 @@ class TextFault(models.TextChoices):
     ENCRYPTED = "encrypted", _("It is locked with a password. Please send a copy that opens without one.")
     BROKEN = (
         "broken",
-        _("It is damaged, or not what its kind promises. Please save it anew and send it again."),
+        _("It is damaged, or not of the type it claims. Please save it again and upload it once more."),
     )
     HOSTILE = "hostile", _("It is built in a way that no office program writes, so it was left unread.")
     TOO_LARGE = "too_large", _("Reading it takes more memory than we allow. A simpler copy may work.")

@@ -90,7 +90,7 @@ def _facet(name: str) -> django_filters.Filter:
 class LibraryFilter(FacetFilter):
     """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_TEXT)
+    q = django_filters.CharFilter(label=_("Keywords"), max_length=LONGEST_TEXT)
     exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 

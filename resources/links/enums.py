@@ -11,8 +11,8 @@ class LinkFault(models.TextChoices):
 
     ADDRESS = "address", _("This is not an address of the web.")
     PRIVATE = "private", _("It leads to a machine that is not on the public internet.")
-    NAME = "name", _("Nobody knows this name any more.")
-    CONNECTION = "connection", _("Nobody answers there.")
+    NAME = "name", _("The name of the website is unknown.")
+    CONNECTION = "connection", _("The website does not answer.")
     CERTIFICATE = "certificate", _("Its certificate is not valid.")
     TIME = "time", _("It takes too long to answer.")
     REDIRECTS = "redirects", _("It sends its readers round in circles.")

@@ -28,7 +28,7 @@ def for_change(resource: Resource, actor: User, permission: str, version: int | 
     kept = lock(resource, actor, permission)
     if version is not None and kept.version != version:
         raise WrongState(
-            _("Somebody else has changed this in the meantime. Look at it, then save yours again.")
+            _("Another person has changed this in the meantime. Check the changes, then save yours again.")
         )
     return kept
 
@@ -102,7 +102,7 @@ def _set_editions(resource: Resource, facts: Facts) -> None:
     resource.__dict__.pop("_prefetched_objects_cache", None)
     first = resource.editions.first()
     if first is None and resource.status != ResourceStatus.DRAFT:
-        raise DomainError(_("A record needs a title in at least one language."), fields={"editions": ""})
+        raise DomainError(_("A resource needs a title in at least one language."), fields={"editions": ""})
     title = first.title if first else ""
     if title != resource.title:
         Resource.objects.filter(pk=resource.pk).update(title=title)
@@ -121,7 +121,7 @@ def _rename_original(resource: Resource, facts: Facts, there: dict[str, Edition]
 def _take_edition_out(edition: Edition) -> None:
     if edition.files.exists():
         raise DomainError(
-            _("This edition has files, which stay citable. Keep it, or withdraw the record."),
+            _("This edition has files, which remain citable. Keep it, or withdraw the resource."),
             fields={"editions": _("An edition with files cannot be taken out.")},
         )
     edition.delete()
@@ -131,7 +131,7 @@ def refuse_incomplete(resource: Resource) -> None:
     """Raise DomainError, by the fields of the form, where a record cannot be sent or shown yet."""
     wrong = gaps(resource)
     if wrong:
-        raise DomainError(_("The record is not complete yet."), fields=wrong)
+        raise DomainError(_("The resource is not complete yet."), fields=wrong)
 
 
 def gaps(resource: Resource) -> dict[str, str]:
@@ -140,19 +140,19 @@ def gaps(resource: Resource) -> dict[str, str]:
     original = next((one for one in editions if one.is_original), None)
     wrong = {}
     if not resource.kind:
-        wrong["kind"] = _("Say what kind of resource it is.")
+        wrong["kind"] = _("Choose the type of resource.")
     if resource.is_suggestion and resource.audience == Audience.DESK:
-        wrong["audience"] = _("Say who may read it.")
+        wrong["audience"] = _("Choose who may read it.")
     if original is None or not original.title:
         wrong["title"] = _("Give the title in the language of the original.")
         return wrong
     if not original.abstract:
-        wrong["abstract"] = _("Say in a few sentences what it is and for whom.")
+        wrong["abstract"] = _("Describe in a few sentences what it is and for whom.")
     if resource.kind == ResourceKind.GOOD_PRACTICE:
         if not original.short_form:
             wrong["short_form"] = _("Describe the practice in short.")
     elif not any(one.link for one in editions) and not any(one.files.exists() for one in editions):
-        wrong["link"] = _("Say where it can be read, or add the file.")
+        wrong["link"] = _("Enter where it can be read, or add the file.")
     if not resource.topics.exists():
         wrong["topics"] = _("Choose at least one topic.")
     return wrong

@@ -28,7 +28,7 @@ class ResourceStatus(models.TextChoices):
     """Under embargo follows from the clock and is never stored."""
 
     DRAFT = "draft", pgettext_lazy("status of a resource", "Draft")
-    PENDING = "pending", pgettext_lazy("status of a resource", "Waiting for the desk")
+    PENDING = "pending", pgettext_lazy("status of a resource", "With the WhatsOn team")
     HOLD = "hold", pgettext_lazy("status of a resource", "On hold")
     PUBLISHED = "published", pgettext_lazy("status of a resource", "Published")
     ARCHIVED = "archived", pgettext_lazy("status of a resource", "Archived")
@@ -106,7 +106,7 @@ class RefusalReason(models.TextChoices):
     SCOPE = "scope", _("It is not about what this library is for")
     DOUBLE = "double", _("The library holds it already")
     UNCLEAR = "unclear", _("Too little is known about it")
-    UNREACHABLE = "unreachable", _("It cannot be opened where it is said to be")
+    UNREACHABLE = "unreachable", _("It cannot be opened at its address")
     RIGHTS = "rights", _("Its owner does not allow it")
     ADVERTISING = "advertising", _("It advertises goods or services")
 
@@ -124,7 +124,7 @@ class WithdrawalReason(models.TextChoices):
 
 S = ResourceStatus
 RESOURCE_MOVES: dict[str, Move] = {
-    "submit": Move((S.DRAFT,), S.PENDING, _("Send to the desk"), by="suggester", style="primary"),
+    "submit": Move((S.DRAFT,), S.PENDING, _("Submit to the WhatsOn team"), by="suggester", style="primary"),
     "post": Move((S.DRAFT,), S.PUBLISHED, _("Publish at once"), by="suggester the desk trusts"),
     "resubmit": Move((S.HOLD,), S.PENDING, _("Send the answers"), by="suggester", style="primary"),
     "take_back": Move(S.WITH_DESK, S.DRAFT, _("Take it back"), by="suggester", order=5),
@@ -133,11 +133,11 @@ RESOURCE_MOVES: dict[str, Move] = {
         (S.DRAFT, *S.WITH_DESK), S.PUBLISHED, _("Publish"), by="curation", decides=True, style="primary"
     ),
     "hold": Move((S.PENDING,), S.HOLD, _("Put on hold"), by="curation", decides=True, order=1),
-    "resume": Move((S.HOLD,), S.PENDING, _("Take it up again"), by="curation", decides=True, order=1),
+    "resume": Move((S.HOLD,), S.PENDING, _("Resume"), by="curation", decides=True, order=1),
     "refuse": Move(
         S.WITH_DESK,
         S.REFUSED,
-        _("Do not take it"),
+        _("Decline"),
         needs_reason=True,
         reasons=RefusalReason,
         by="curation",

@@ -56,7 +56,7 @@ def symbol(text: str) -> str:
     line = clean_line(text)
     if line and not _SYMBOL.fullmatch(line):
         raise ValidationError(
-            _("A document symbol is made of letters, digits and strokes, as in CTOC/COP/2020/10.")
+            _("A document symbol consists of letters, digits and slashes, as in CTOC/COP/2020/10.")
         )
     return line
 

@@ -166,7 +166,7 @@ class Resource(models.Model):
     )
     note = models.TextField(_("note to the desk"), max_length=2000, blank=True)
 
-    source = models.CharField(_("source of the record"), max_length=300, blank=True)
+    source = models.CharField(_("source of the description"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     # Loaded rows are known by it, so that loading again changes nothing twice.

@@ -66,7 +66,7 @@ def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: s
         if kept.status == S.HOLD:
             facts = only_asked(kept, facts)
         elif not kept.is_draft:
-            raise WrongState(_("The desk has it now. Take it back, or wait for the answer."))
+            raise WrongState(_("It is with the WhatsOn team now. Take it back, or await the answer."))
         kept.note = clean_block(note)
         write(kept, facts)
     return kept
@@ -76,7 +76,7 @@ def only_asked(kept: Resource, facts: Facts) -> dict[str, Any]:
     """Of `facts` those that the desk asked about; of editions the parts alone. One query."""
     asked = set(open_requests(kept))
     if not asked:
-        raise WrongState(_("The desk has put it on hold and asks nothing of you."))
+        raise WrongState(_("It is on hold, and there are no questions for you."))
     said = {name: value for name, value in facts.items() if name in asked}
     before = facts_of(kept)
     for name, value in facts.items():
@@ -116,7 +116,7 @@ def resubmit(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.resubmit_resource")
         if kept.status == S.HOLD and not open_requests(kept):
-            raise WrongState(_("The desk has put it on hold and asks nothing of you."))
+            raise WrongState(_("It is on hold, and there are no questions for you."))
         refuse_incomplete(kept)
         move(kept, "resubmit", actor=actor, submitted_at=now())
         _wait_for_desk(kept)

@@ -67,7 +67,7 @@ def suggest(request: SignedIn) -> HttpResponse:
             facts = {"language": user.language or "en"}
             resource = actions.begin(actor=user, stakeholder=chosen, facts=facts)
             return redirect("resources:write", resource.pk)
-        problem = _("Choose for whom you suggest it.")
+        problem = _("Choose for which stakeholder you suggest it.")
     return render(request, "resources/suggestions/suggest.html", {"mine": mine, "problem": problem})
 
 
@@ -80,7 +80,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each
     requests = open_requests(resource)
     if not may_be_written(resource, requests):
         if request.method == "POST":
-            messages.warning(request, _("The desk has it now. What you typed was not saved."))
+            messages.warning(request, _("It has been submitted already. What you typed was not saved."))
         return redirect("resources:suggestion", pk)
     asks = None if resource.is_draft else requests
     if request.method != "POST":
@@ -150,7 +150,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     resource = own(request, pk, writes=True)
     requests = open_requests(resource)
     if not may_be_written(resource, requests):
-        return autosaves.refusal_answer(_("The desk has it now."))
+        return autosaves.refusal_answer(_("It has been submitted."))
     form = RecordForm(request.POST, resource=resource, asked=None if resource.is_draft else requests)
 
     def save() -> Resource:
@@ -208,9 +208,9 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("resources:write" if refusal.fields else "resources:suggestion", pk)
     messages.success(
         request,
-        _("It is in the library. The desk reads it afterwards.")
+        _("It is in the library. The WhatsOn team reads it afterwards.")
         if sent.at_once
-        else _("The desk has it. You hear by mail what it decides."),
+        else _("It has been submitted. You will be informed of the decision by e-mail."),
     )
     return redirect("resources:suggestion", pk)
 
@@ -223,7 +223,7 @@ def do(request: SignedIn, pk: int, what: str) -> HttpResponse:
     """What asks nothing: answer, take back, revise."""
     resource = own(request, pk)
     said = {
-        "answer": _("Your answers are with the desk."),
+        "answer": _("Your answers have been submitted."),
         "take-back": _("It is a draft of yours again."),
         "revise": _("It is a draft again. Mend it, and send it."),
     }
@@ -257,7 +257,9 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
         with refusal_on(form):
             actions.propose(resource, actor=request.user, facts=form.facts())
-            messages.success(request, _("The desk is asked. Until it agrees the record stays as it is."))
+            messages.success(
+                request, _("The change has been submitted. Until it is approved the resource stays as it is.")
+            )
             return redirect("resources:suggestion", pk)
     context = {"resource": resource, "form": form, "guidance": curation_queries.guidance(), "proposes": True}
     return render(request, "resources/suggestions/write.html", context)
@@ -275,7 +277,9 @@ def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
     if request.method == "POST":
         form = FileForm(request.POST, request.FILES, is_first=is_first)
         if form.is_valid() and _file_proposed(request, resource, language, form):
-            messages.success(request, _("The desk is asked. Until it agrees the record stays as it is."))
+            messages.success(
+                request, _("The change has been submitted. Until it is approved the resource stays as it is.")
+            )
             return redirect("resources:suggestion", pk)
     context = {"resource": resource, "edition": edition, "form": form}
     return render(request, "resources/suggestions/file.html", context)

@@ -52,7 +52,7 @@ class CallForm(forms.Form):
     closes = WallClockField(
         label=_("Closes"),
         required=False,
-        help_text=_("The server refuses what comes one second later, whoever sends it."),
+        help_text=_("The server refuses submissions even one second later."),
     )
     zone = zone_field(initial=VIENNA)
     cluster = forms.ChoiceField(
@@ -189,7 +189,7 @@ class QuestionForm(forms.Form):
         min_value=1,
         max_value=20_000,
         initial=500,
-        error_messages={"required": _("Say how long an answer may be.")},
+        error_messages={"required": _("Enter how long an answer may be.")},
     )
     is_required = forms.BooleanField(label=_("Must be answered"), required=False)
 
@@ -332,7 +332,7 @@ class _AtZone(forms.Form):
 class ClosingForm(_AtZone):
     instant = "closes_at"
     closes_at = WallClockField(
-        label=_("New closing"), error_messages={"required": _("Say when the call closes.")}
+        label=_("New closing"), error_messages={"required": _("Enter when the call closes.")}
     )
 
     def clean(self) -> dict[str, Any]:
@@ -346,13 +346,13 @@ class ClosingForm(_AtZone):
 class ExtensionForm(_AtZone):
     instant = "until"
     until = WallClockField(
-        label=_("Open until"), error_messages={"required": _("Say until when it stays open.")}
+        label=_("Open until"), error_messages={"required": _("Enter until when it stays open.")}
     )
     reason = LineField(
         label=_("Reason"),
         max_length=500,
-        help_text=_("It stays with the desk and its log."),
-        error_messages={"required": _("Say why this party needs more time.")},
+        help_text=_("Only the desk and its log see it."),
+        error_messages={"required": _("Give the reason why this party needs more time.")},
     )
 
 
@@ -369,14 +369,14 @@ class GuidanceForm(forms.Form):
 class CancelForm(forms.Form):
     note = TextField(
         label=_("Reason"),
-        help_text=_("Everybody reads it, and followers get it by mail."),
-        error_messages={"required": _("Say why the call is cancelled.")},
+        help_text=_("Everybody can read it, and followers receive it by e-mail."),
+        error_messages={"required": _("Give the reason why the call is cancelled.")},
     )
 
 
 class SummaryForm(forms.Form):
     summary = TextField(
-        label=_("Summary of what was said"),
+        label=_("Summary of contributions"),
         max_length=20_000,
         required=False,
         help_text=_("Do not name who contributed without a name."),
@@ -388,13 +388,13 @@ class FollowUpForm(forms.Form):
     on = forms.DateField(
         label=_("Date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"required": _("Say on which day.")},
+        error_messages={"required": _("Enter the day.")},
     )
-    text = TextField(label=_("What followed"), error_messages={"required": _("Say what followed.")})
+    text = TextField(label=_("What followed"), error_messages={"required": _("Describe what followed.")})
     source = LineField(
         label=pgettext_lazy("where something is published", "Source"),
         max_length=300,
-        error_messages={"required": _("Say where it can be read.")},
+        error_messages={"required": _("Enter where it can be read.")},
     )
     url = forms.URLField(label=_("Link to the source"), required=False, assume_scheme="https", max_length=500)
 

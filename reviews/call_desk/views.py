@@ -101,7 +101,7 @@ def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
             except DomainError as refusal:
                 stale = str(refusal)
             else:
-                messages.success(request, _("The draft is saved. Nobody but those who run calls sees it."))
+                messages.success(request, _("The draft is saved. Only people who run calls see it."))
                 return redirect("calldesk:call", kept.pk)
     context = {"call": call, "form": form, "questions": questions, "version": version, "stale": stale}
     return render(request, "reviews/call_desk/edit.html", context)
@@ -209,7 +209,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             _tell_what_lacks(form, refusal)
         else:
-            messages.success(request, _("The call is published. Followers hear of it now."))
+            messages.success(request, _("The call is published. Followers are informed now."))
             return redirect("calldesk:call", pk)
     reached = number_told(calls_actions.terms_of(call), Weight.STEP)
     context = {
@@ -236,7 +236,7 @@ def hand_in(request: SignedIn, pk: int) -> HttpResponse:
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
     else:
-        messages.success(request, _("The desk finds the draft among what waits and decides on it."))
+        messages.success(request, _("The draft is in the desk's list of pending work, for decision."))
     return redirect("calldesk:call", pk)
 
 

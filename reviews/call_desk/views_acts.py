@@ -76,7 +76,7 @@ def closing(request: SignedIn, pk: int) -> HttpResponse:
         form,
         lambda said: calls_actions.save_call(call, actor=request.user, version=_seen(request), values=said),
         heading=_("Move the closing"),
-        lead=_("For everybody. Those with more time of their own keep it where it is longer."),
+        lead=_("For everybody. Longer individual time limits remain."),
         button=_("Move the closing"),
         done=_("The closing is moved; followers are reminded of the new one."),
     )
@@ -132,8 +132,8 @@ def summary(request: SignedIn, pk: int) -> HttpResponse:
         call,
         form,
         lambda said: calls_actions.summarize(call, actor=request.user, summary=said["summary"]),
-        heading=_("What was said"),
-        lead=_("Everybody reads it on the page of the call; followers hear of it the first time."),
+        heading=_("Contributions"),
+        lead=_("Everybody reads it on the page of the call; followers are informed the first time."),
         button=_("Publish the summary"),
         done=_("The summary is saved."),
     )
@@ -150,7 +150,7 @@ def follow_up(request: SignedIn, pk: int) -> HttpResponse:
         FollowUpForm(request.POST or None),
         lambda said: calls_actions.follow_up(call, actor=request.user, **said),
         heading=_("What followed"),
-        lead=_("A document, an event, a change of the law: with its day and the source that tells of it."),
+        lead=_("A document, an event, a change of the law: with its date and source."),
         button=_("Write it down"),
         done=_("Written down; the page of the call shows it."),
     )
@@ -181,7 +181,7 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
     if stakeholder is not None and request.method == "POST" and form.is_valid():
         with refusal_on(form, FIELDS):
             calls_actions.give_time(call, stakeholder, actor=request.user, **form.cleaned_data)
-            messages.success(request, _("More time is given; their administrators get a mail."))
+            messages.success(request, _("More time is given; their administrators get an e-mail."))
             return redirect("calldesk:call", pk)
     context = {
         "call": call,

@@ -235,9 +235,9 @@ def follow_up(call: Call, *, actor: User, on: date, text: str, source: str, url:
     text, source = clean_block(text), clean_line(source)
     wrong = {}
     if not text:
-        wrong["text"] = _("Say what followed.")
+        wrong["text"] = _("Describe what followed.")
     if not source:
-        wrong["source"] = _("Say where it can be read.")
+        wrong["source"] = _("Enter where it can be read.")
     if on > now().date():
         wrong["on"] = _("Choose a day that has come.")
     if wrong:
@@ -319,9 +319,9 @@ def _write_questions(call: Call, questions: Sequence[Mapping[str, Any]]) -> None
 def _refuse_incomplete(call: Call) -> None:
     wrong = {}
     if call.opens_at is None:
-        wrong["opens_at"] = _("Say when the call opens.")
+        wrong["opens_at"] = _("Enter when the call opens.")
     if call.closes_at is None:
-        wrong["closes_at"] = _("Say when the call closes.")
+        wrong["closes_at"] = _("Enter when the call closes.")
     elif call.closes_at <= now():
         wrong["closes_at"] = _("Choose a closing that is still to come.")
     if not call.questions.exists():
@@ -349,7 +349,7 @@ def _closing_moved(call: Call, actor: User) -> None:
     closes: datetime | None = call.closes_at
     if closes is None:
         raise DomainError(
-            _("The call is not complete yet."), fields={"closes_at": _("Say when the call closes.")}
+            _("The call is not complete yet."), fields={"closes_at": _("Enter when the call closes.")}
         )
     if closes <= now():
         message = _("Choose a closing that is still to come.")
@@ -367,7 +367,7 @@ for _name, _text in (
     # Those who draft in a region read what became of their draft; nobody else is shown it.
     sentence(f"reviews.call.{_name}", _text, audience=Audience.SUBJECT)
 for _name, _text in (
-    ("summarize", gettext_lazy("%(actor)s wrote what was said")),
+    ("summarize", gettext_lazy("%(actor)s wrote the summary")),
     ("follow_up", gettext_lazy("%(actor)s wrote what followed")),
     ("forget_follow_up", gettext_lazy("%(actor)s took back a line of what followed")),
 ):

@@ -91,7 +91,7 @@ class Call(Window, Translated):
         help_text=_("Empty: only the limits of the questions count."),
     )
     summary = models.TextField(
-        _("summary of what was said"), blank=True, help_text=_("Shown once the call has closed.")
+        _("summary of contributions"), blank=True, help_text=_("Shown once the call has closed.")
     )
     summary_at = models.DateTimeField(_("summary published at"), null=True, blank=True)
     drafted_by = models.ForeignKey(

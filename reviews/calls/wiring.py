@@ -67,7 +67,7 @@ for _name, _label, _shown in (
     ("reviews.call_published", _("A call for contributions is published"), Call.objects.published),
     ("reviews.call_closing", _("A call for contributions closes soon"), Call.objects.published),
     ("reviews.call_cancelled", _("A call for contributions is cancelled"), Call.objects.all),
-    ("reviews.call_followed", _("What was said in a call is published"), Call.objects.published),
+    ("reviews.call_followed", _("Contributions to a call are published"), Call.objects.published),
 ):
     kind(
         _name,
@@ -86,7 +86,7 @@ desk_card(
     group="reviews",
     position=20,
     title=_("Calls for contributions"),
-    text=_("Draft and publish calls; drafts that wait for it."),
+    text=_("Draft and publish calls; drafts pending publication."),
     permission="reviews.screen_contributions",
     work=("publish_call",),
 )

@@ -82,7 +82,7 @@ def save_answers(
     with transaction.atomic():
         kept = lock(contribution, actor, "reviews.change_contribution")
         if not kept.is_written:
-            raise WrongState(_("This contribution has been sent. Its page says what can still be done."))
+            raise WrongState(_("This contribution has been submitted. Its page shows what you can still do."))
         refuse_saved_elsewhere(kept, version)
         _write(kept, actor, answers, links=links, upload=upload, fields=fields)
     return kept
@@ -153,7 +153,7 @@ def answer(contribution: Contribution, *, actor: User) -> tuple[Contribution, Re
     with transaction.atomic():
         kept = lock(contribution, actor, "reviews.answer_contribution")
         if not kept.may_be_answered(now()):
-            raise WrongState(_("The time to answer is over. Please write to the desk."))
+            raise WrongState(_("The time to answer is over. Please contact the WhatsOn team."))
         _refuse_gaps(kept)
         _keep_digest(kept)
         answer_requests(kept, actor=actor)
@@ -177,7 +177,7 @@ def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contr
         if visibility not in Visibility.values:
             raise DomainError(_("Choose who may read it."), fields={"visibility": _("Choose from the list.")})
         if kept.status in S.OVER:
-            raise WrongState(_("This contribution is shown to nobody any more."))
+            raise WrongState(_("This contribution is no longer shown."))
         if kept.visibility and Visibility(visibility).width >= Visibility(kept.visibility).width:
             raise DomainError(
                 _("After sending, it can only be shown to fewer people than before."),
@@ -308,7 +308,7 @@ def _refuse_gaps(kept: Contribution) -> None:
     found = gaps(kept)
     if found:
         raise DomainError(
-            _("The contribution cannot be sent yet. Please look at what is marked."),
+            _("The contribution cannot be submitted yet. Please check the marked fields."),
             fields={gap.field or "__all__": str(gap.text) for gap in found},
         )
 

@@ -25,24 +25,28 @@ class Visibility(models.TextChoices):
 
 CONSEQUENCES = {
     Visibility.PUBLIC: _(
-        "Everybody reads the text, the links and the files, with your name and the names of whoever signs."
+        "Everybody can read the text, the links and the files, with your name and the "
+        "names of your co-signatories."
     ),
     Visibility.UNNAMED: _(
-        "Everybody reads the text. Your name, your country, who signs with you, the links and the files stay "
-        "with the desk. What the text itself says may still tell who you are."
+        "Everybody can read the text. Your name, your country, your co-signatories, the "
+        "links and the files stay with the WhatsOn team. The text itself may still reveal "
+        "who you are."
     ),
-    Visibility.DESK: _("Only the desk reads it. It counts in the number of contributions."),
+    Visibility.DESK: _("Only the WhatsOn team reads it. It counts in the number of contributions."),
 }
 # The same, told to others than those who chose it.
 CONSEQUENCES_TOLD = {
     Visibility.PUBLIC: _(
-        "Everybody reads the text, the links and the files, with the names of the lead and of whoever signs."
+        "Everybody can read the text, the links and the files, with the names of the lead "
+        "and of the co-signatories."
     ),
     Visibility.UNNAMED: _(
-        "Everybody reads the text. The names of the lead and of whoever signs, their countries, the links "
-        "and the files stay with the desk and with those who sign."
+        "Everybody can read the text. The names of the lead and of the co-signatories, "
+        "their countries, the links and the files stay with the WhatsOn team and the "
+        "co-signatories."
     ),
-    Visibility.DESK: _("Only the desk and those who are asked to sign read it."),
+    Visibility.DESK: _("Only the WhatsOn team and the invited co-signatories read it."),
 }
 
 

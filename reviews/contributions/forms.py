@@ -42,7 +42,7 @@ class LinkRow(RowForm):
     label = LineField(
         label=_("What it is"),
         max_length=200,
-        error_messages={"required": _("Please say what the link leads to.")},
+        error_messages={"required": _("Please describe what the link leads to.")},
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     url = forms.URLField(
@@ -160,7 +160,7 @@ class WriteForm(forms.Form):
     visibility = forms.ChoiceField(
         label=_("Who may read it"),
         widget=forms.RadioSelect,
-        help_text=_("The desk cannot widen what you choose. You can narrow it or withdraw at any time."),
+        help_text=_("The desk cannot widen your choice. You can narrow it or withdraw at any time."),
     )
 
     def __init__(
@@ -194,7 +194,9 @@ class WriteForm(forms.Form):
             self.fields[name].one_of = True  # type: ignore[attr-defined]
         for name in {"language", "visibility", "links", "evidence"} & set(self.asked) & set(self.fields):
             self.fields[name].help_text = format_html(
-                '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>', _("The desk asks:"), self.asked[name]
+                '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
+                _("Questions for you:"),
+                self.asked[name],
             )
 
     def _initial(self) -> dict[str, Any]:
@@ -298,7 +300,7 @@ class CheckForm(forms.Form):
     reference = LineField(
         label=_("Reference"),
         max_length=24,
-        help_text=_("As it stands on the receipt, such as WO-2026-7F3K-9QTX."),
+        help_text=_("As printed on the receipt, such as WO-2026-7F3K-9QTX."),
         error_messages={"required": _("Please give the reference.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}),
     )
@@ -312,14 +314,16 @@ class CheckForm(forms.Form):
     text = forms.CharField(
         label=_("Or the text itself"),
         required=False,
-        help_text=_("The whole text as the receipt shows it. It is not kept."),
+        help_text=_("The whole text as shown on the receipt. It is not stored."),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
 
     def clean_digest(self) -> str:
         digest = "".join(self.cleaned_data["digest"].split()).lower()
         if digest and not (len(digest) == 64 and all(sign in "0123456789abcdef" for sign in digest)):
-            raise ValidationError(_("A digest has 64 signs: digits, and letters from a to f."), code="digest")
+            raise ValidationError(
+                _("A digest has 64 characters: digits, and letters from a to f."), code="digest"
+            )
         return digest
 
     def clean(self) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def gaps(contribution: Contribution) -> list[Gap]:
     if not contribution.visibility:
         found.append(Gap("visibility", gettext_lazy("Please choose who may read the contribution.")))
     if contribution.language_id is None:
-        found.append(Gap("language", gettext_lazy("Please say in which language you wrote.")))
+        found.append(Gap("language", gettext_lazy("Please choose the language in which you wrote.")))
     return found
 
 

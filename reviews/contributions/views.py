@@ -65,7 +65,7 @@ def contribute(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
         if chosen is None:
-            problem = _("Choose for whom you contribute.")
+            problem = _("Choose for which stakeholder you contribute.")
         else:
             try:
                 contribution = actions.begin(call, chosen, actor=request.user)
@@ -98,8 +98,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
             messages.warning(
                 request,
                 _(
-                    "This contribution has been sent meanwhile, so nothing was saved. What you typed is kept "
-                    "until you sign out: if you take the contribution back, you find it in the form."
+                    "This contribution was submitted meanwhile, so nothing was saved. "
+                    "What you typed is stored until you sign out: if you take the "
+                    "contribution back, you find it in the form."
                 ),
             )
         return redirect(contribution)
@@ -235,9 +236,9 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("calls:check", pk)
         messages.success(
             request,
-            _("Your answers are with the desk. This is the receipt.")
+            _("Your answers have been submitted. This is the receipt.")
             if answering
-            else _("Your contribution is with the desk. This is the receipt."),
+            else _("Your contribution has been submitted. This is the receipt."),
         )
         return redirect("calls:receipt", receipt.reference)
     found, stands = gaps(contribution), standing(contribution)
@@ -336,8 +337,8 @@ VERBS = {
         actions.revise,
         gettext_lazy("Take it back and correct it"),
         gettext_lazy(
-            "The desk does not look at it until you have sent it again, which has to be before the closing. "
-            "The receipts you have stay as they are; sending it again gives a new one."
+            "It is not considered until you have submitted it again, before the closing. "
+            "Your receipts stay as they are; submitting again gives a new one."
         ),
         gettext_lazy("Take it back"),
         gettext_lazy("It is a draft again. Send it again before the closing."),
@@ -347,9 +348,9 @@ VERBS = {
         actions.withdraw,
         gettext_lazy("Withdraw the contribution"),
         gettext_lazy(
-            "It is taken from the desk and, where it was published, from all public pages. What others "
-            "have copied before cannot be called back. This cannot be undone; while the call is open you can "
-            "begin another contribution."
+            "It is withdrawn and, where it was published, removed from all public pages. "
+            "Copies that others have made cannot be recalled. This cannot be undone; "
+            "while the call is open you can begin another contribution."
         ),
         gettext_lazy("Withdraw the contribution"),
         gettext_lazy("Your contribution is withdrawn."),
@@ -392,8 +393,8 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         actions.discard,
         _("Delete the draft"),
         _(
-            "All answers, links and files of this draft are deleted, and nobody need sign it any more. This "
-            "cannot be undone."
+            "All answers, links and files of this draft are deleted, and requests to sign "
+            "it end. This cannot be undone."
         ),
         _("Delete the draft"),
         "",

@@ -116,7 +116,7 @@ kind(
 )
 _YOURS: Iterable[tuple[str, Any, bool]] = (
     ("reviews.contribution_received", _("Your contribution was received"), True),
-    ("reviews.contribution_returned", _("The desk asks you about your contribution"), True),
+    ("reviews.contribution_returned", _("Questions about your contribution"), True),
     ("reviews.contribution_published", _("Your contribution was published"), True),
     ("reviews.contribution_kept", _("Your contribution was accepted for the desk"), True),
     ("reviews.contribution_declined", _("Your contribution was declined"), True),
@@ -147,7 +147,7 @@ kind(
     concerns=acts_for_somebody,
 )
 for _name, _label in (
-    ("reviews.contribution_arrived", _("A contribution waits for screening")),
+    ("reviews.contribution_arrived", _("Contribution to screen")),
     ("reviews.contribution_answered", _("An author has answered the desk")),
 ):
     kind(_name, label=_label, group=_("Work of the desk"), still_visible=_theirs, concerns=runs_calls)
@@ -170,7 +170,7 @@ desk_card(
     group="reviews",
     position=30,
     title=_("Contributions to screen"),
-    text=_("What stakeholders say to the reviews, held against the published rules."),
+    text=_("Contributions to the reviews, screened by the published rules."),
     permission="reviews.screen_contributions",
     work=("screen",),
     kind=CONTRIBUTION,

@@ -16,10 +16,10 @@ class CorrectionForm(forms.Form):
     text = TextField(
         label=_("What is wrong or missing?"),
         help_text=_("The phase and the step, and what you know of it, with its date."),
-        error_messages={"required": _("Say in a sentence or two what is wrong or missing.")},
+        error_messages={"required": _("Describe in a sentence or two what is wrong or missing.")},
     )
     source = TextField(
-        label=_("Where can the desk check it?"),
+        label=_("Where can the WhatsOn team verify it?"),
         rows=2,
         max_length=1000,
         help_text=_(
@@ -49,10 +49,10 @@ class CorrectionForm(forms.Form):
 
 class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What came of it"),
+        label=_("Outcome"),
         choices=CorrectionOutcome,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of it.")},
+        error_messages={"required": _("Choose the outcome.")},
     )
     answer = TextField(
         label=_("Answer to who sent it"),

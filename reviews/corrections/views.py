@@ -50,7 +50,9 @@ def correction_page(request: SignedIn, pk: int) -> HttpResponse:
         except WrongState as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, _("The outcome is kept, and whoever asked for an answer gets it."))
+            messages.success(
+                request, _("The outcome is recorded, and sent to the person who asked for an answer.")
+            )
         return redirect(correction)
     context: dict[str, Any] = {
         "correction": correction,

@@ -11,19 +11,14 @@ from workflow.hooks import desk_pages, desk_roles
 
 desk_pages.register("reviews.correction", "reviews_desk:correction")
 desk_roles.register("reviews.correction", (Role.REVIEWS,))
-kind(
-    ANSWERED,
-    label=_("The desk answers your correction of a review page"),
-    group=_("Your reports"),
-    essential=True,
-)
+kind(ANSWERED, label=_("Answer to your correction of a review page"), group=_("Your reports"), essential=True)
 
 desk_card(
     "reviews_desk:home",
     group="reviews",
     position=10,
     title=_("Steps and sources"),
-    text=_("What is recorded of each country review, and what readers say is wrong."),
+    text=_("What is recorded of each country review, and corrections that readers suggest."),
     permission="reviews.keep_reviews",
     count=lambda user: Correction.objects.visible_to(user).open().count(),
 )

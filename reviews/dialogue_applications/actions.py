@@ -162,7 +162,7 @@ def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueAp
         lines = lines_to_send(kept)
         if found := gaps(kept):
             raise DomainError(
-                _("The application cannot be sent yet. Please look at what is marked."),
+                _("The application cannot be submitted yet. Please check the marked fields."),
                 fields={gap.field: str(gap.text) for gap in found},
             )
         spend("reviews.apply", str(actor.pk), most=30, seconds=24 * 3600)
@@ -216,7 +216,7 @@ def take(line: DialogueLine, *, actor: User) -> DialogueLine:
     with transaction.atomic():
         _dialogue, kept = _with_lock(line, actor, "reviews.take_dialogueline")
         if not kept.is_offered:
-            raise WrongState(_("No place is kept for you now."))
+            raise WrongState(_("No place is reserved for you now."))
         move_line(kept, "take", actor=actor)
         register(kept, actor)
         tell(kept, "reviews.dialogue_accepted", "taken")
@@ -246,8 +246,8 @@ def ask_again(line: DialogueLine, *, actor: User, text: str) -> DialogueLine:
             raise WrongState(_("This decision is not open to reconsideration."))
         if not text:
             raise DomainError(
-                _("Say what should be looked at again."),
-                fields={"text": _("Say what should be looked at again.")},
+                _("Describe what should be reconsidered."),
+                fields={"text": _("Describe what should be reconsidered.")},
             )
         kept.reconsider_asked_at, kept.reconsider_text = now(), text
         kept.save(update_fields=["reconsider_asked_at", "reconsider_text"])
@@ -264,7 +264,7 @@ def send_statement(
     with transaction.atomic():
         dialogue, kept = _with_lock(line, actor, "reviews.speak_dialogueline")
         if kept.status != S.ACCEPTED:
-            raise WrongState(_("Only whoever is accepted can send a statement."))
+            raise WrongState(_("Only accepted applicants can send a statement."))
         wrong = {}
         words = count_words(text)
         if not text:
@@ -275,7 +275,7 @@ def send_statement(
                 "most": dialogue.statement_words,
             }
         if not agrees:
-            wrong["agrees"] = _("Please confirm that the statement keeps to the term.")
+            wrong["agrees"] = _("Please confirm that the statement respects the terms.")
         if wrong:
             raise DomainError(_("The statement was not sent."), fields=wrong)
         statement, _new = DialogueStatement.objects.update_or_create(
@@ -303,7 +303,7 @@ def lines_to_send(kept: DialogueApplication) -> list[DialogueLine]:
     for line in lines:
         if line.dialogue.event.status != "published":
             raise WrongState(
-                _("“%(dialogue)s” does not take place as planned. Please take it out of the form.")
+                _("“%(dialogue)s” does not take place as planned. Please remove it from the form.")
                 % {"dialogue": line.dialogue.event.title}
             )
         try:
@@ -319,7 +319,7 @@ def own_draft(
     """The draft, locked, once `actor` may write it, or throw it away."""
     kept = lock(application, actor, permission)
     if not kept.is_draft:
-        raise WrongState(_("This application has been sent. Its page says what can still be done."))
+        raise WrongState(_("This application has been submitted. Its page shows what you can still do."))
     return kept
 
 
@@ -391,7 +391,7 @@ def ask_to_confirm(application: DialogueApplication, *, actor: User) -> Dialogue
         lines = lines_to_send(kept)
         if found := [gap for gap in gaps(kept) if gap.field not in OF_THE_PERSON]:
             raise DomainError(
-                _("The application cannot be sent yet. Please look at what is marked."),
+                _("The application cannot be submitted yet. Please check the marked fields."),
                 fields={gap.field: str(gap.text) for gap in found},
             )
         spend("reviews.ask_colleague", str(actor.pk), most=30, seconds=24 * 3600)
@@ -433,7 +433,7 @@ for _name, _text in (
     ("ask_reason", gettext_lazy("%(actor)s asked that the class of reason be stated")),
     ("state_reason", gettext_lazy("The class of reason was stated")),
     ("ask_again", gettext_lazy("%(actor)s asked for reconsideration")),
-    ("uphold", gettext_lazy("%(actor)s looked again and left the decision as it was")),
+    ("uphold", gettext_lazy("%(actor)s reconsidered and upheld the decision")),
     ("speak", gettext_lazy("%(actor)s sent a statement")),
     ("check", gettext_lazy("%(actor)s checked the statement")),
     ("return", gettext_lazy("%(actor)s returned the statement")),

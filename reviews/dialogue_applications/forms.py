@@ -58,21 +58,24 @@ class ApplicationForm(forms.Form):
     travel_support = forms.BooleanField(
         label=_("I ask for travel support"),
         required=False,
-        help_text=_("There is little. It goes to grassroots organizations and those led by victims first."),
+        help_text=_("Funding is limited. Priority is given to grassroots and survivor-led organizations."),
     )
     travel_reason = TextField(
         label=_("Why travel support is needed"),
         required=False,
         rows=3,
-        help_text=_("Read by the desk alone, and erased some weeks after the last of the dialogues."),
+        help_text=_(
+            "Only the WhatsOn team reads it; it is deleted some weeks after the last of the dialogues."
+        ),
     )
     access_needs = TextField(
         label=_("What you need to take part"),
         required=False,
         rows=3,
         help_text=_(
-            "Access to the building, sign language, a place for an assistant… Read by the desk alone, "
-            "never given to the Extended Bureau, and erased some weeks after the last of the dialogues."
+            "Access to the building, sign language, a place for an assistant… Only the "
+            "WhatsOn team reads it; it is never given to the Extended Bureau, and is "
+            "deleted some weeks after the last of the dialogues."
         ),
     )
     wants_to_speak = forms.BooleanField(label=_("I would like to speak"), required=False)
@@ -80,15 +83,18 @@ class ApplicationForm(forms.Form):
     gender = forms.ChoiceField(
         label=_("Gender"),
         required=False,
-        choices=[("", pgettext_lazy("gender", "I do not say")), *Gender.choices],
-        help_text=_("Only counted, so that the desk sees whether the list is balanced. Erased afterwards."),
+        choices=[("", pgettext_lazy("gender", "I prefer not to say")), *Gender.choices],
+        help_text=_(
+            "Only counted, so that the WhatsOn team sees whether the list is balanced. Deleted afterwards."
+        ),
     )
     shares_with_bureau = forms.BooleanField(
         label=_("The application may be given to the Extended Bureau"),
         required=False,
         help_text=_(
-            "It decides. It gets the stakeholder's name, kind, country, expertise and how you take part; "
-            "never what you need, your gender, or why you ask for travel support."
+            "It decides. It receives the stakeholder's name, kind, country, expertise and "
+            "how you take part; never what you need, your gender, or why you ask for "
+            "travel support."
         ),
     )
 
@@ -172,7 +178,7 @@ class StatementForm(forms.Form):
     use_required_attribute = False
     text = TextField(label=_("Your statement"), rows=10, max_length=MOST_SIGNS)
     language = forms.ChoiceField(label=_("Language of the statement"), choices=_languages)
-    agrees = forms.BooleanField(label=_("My statement keeps to this term"), required=False)
+    agrees = forms.BooleanField(label=_("My statement respects these terms"), required=False)
 
     def __init__(self, data: Any = None, *, line: DialogueLine, **kwargs: Any) -> None:
         statement = getattr(line, "statement", None)
@@ -182,7 +188,9 @@ class StatementForm(forms.Form):
         }
         super().__init__(data, initial=initial, **kwargs)
         self.most = line.dialogue.statement_words
-        self.fields["text"].help_text = _("At most %(most)s words; the desk checks it.") % {"most": self.most}
+        self.fields["text"].help_text = _("At most %(most)s words; the WhatsOn team checks it.") % {
+            "most": self.most
+        }
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -201,7 +209,9 @@ class ColleagueForm(forms.Form):
         label=_("Who would take part"),
         widget=forms.RadioSelect,
         empty_label=None,
-        help_text=_("They get a mail once you have written it, and nothing is sent before they confirm."),
+        help_text=_(
+            "They get an e-mail once you have written it, and nothing is submitted before they confirm."
+        ),
     )
 
     def __init__(self, data: Any = None, *, people: Any) -> None:
@@ -214,5 +224,5 @@ class AgainForm(forms.Form):
     text = TextField(
         label=_("What should be looked at again"),
         rows=5,
-        help_text=_("Somebody at the desk who took no part in the decision reads it."),
+        help_text=_("A person who took no part in the decision reads it."),
     )

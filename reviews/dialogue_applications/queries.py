@@ -110,17 +110,17 @@ def gaps(application: DialogueApplication) -> list[Gap]:
             found.append(
                 Gap(
                     f"topic_{topics[0].pk}",
-                    _("Say what you know of at least one topic of “%(dialogue)s”.")
+                    _("Describe what you know of at least one topic of “%(dialogue)s”.")
                     % {"dialogue": dialogue.event.title},
                 )
             )
     found += _gaps_of_mode(application, chosen)
     if application.language_id is None:
-        found.append(Gap("language", _("Say in which language you wrote.")))
+        found.append(Gap("language", _("Choose the language in which you wrote.")))
     if application.travel_support and not application.travel_reason:
-        found.append(Gap("travel_reason", _("Say why travel support is needed.")))
+        found.append(Gap("travel_reason", _("Explain why travel support is needed.")))
     if application.wants_to_speak and not application.speaking_about:
-        found.append(Gap("speaking_about", _("Say what you would like to speak about.")))
+        found.append(Gap("speaking_about", _("Enter what you would like to speak about.")))
     if not application.shares_with_bureau:
         found.append(
             Gap("shares_with_bureau", _("Without this the Extended Bureau cannot decide on the application."))
@@ -130,7 +130,7 @@ def gaps(application: DialogueApplication) -> list[Gap]:
 
 def _gaps_of_mode(application: DialogueApplication, chosen: list[Dialogue]) -> list[Gap]:
     if not application.mode:
-        return [Gap("mode", _("Say how you would take part."))]
+        return [Gap("mode", _("Choose how you would take part."))]
     for dialogue in chosen:
         if application.mode not in dialogue.seats:
             return [
@@ -141,7 +141,7 @@ def _gaps_of_mode(application: DialogueApplication, chosen: list[Dialogue]) -> l
                 )
             ]
     if application.travel_support and application.mode == Mode.ONLINE:
-        return [Gap("travel_support", _("Whoever takes part online needs no travel support."))]
+        return [Gap("travel_support", _("Online participants need no travel support."))]
     return []
 
 
@@ -192,23 +192,25 @@ def _then(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for each st
         case S.DRAFT:
             return _("It is not sent yet.")
         case S.SUBMITTED:
-            return _("The desk reads it after the closing and draws up a shortlist.")
+            return _("The WhatsOn team reads it after the closing and draws up a shortlist.")
         case S.SHORTLISTED:
-            return _("The desk gives the shortlist to the Extended Bureau, which decides.")
+            return _("The WhatsOn team gives the shortlist to the Extended Bureau, which decides.")
         case S.WITH_BUREAU:
-            return _("The Extended Bureau decides. All decisions of a dialogue are told on the same day.")
+            return _(
+                "The Extended Bureau decides. All decisions of a dialogue are announced on the same day."
+            )
         case S.WAITING if line.is_offered:
-            return _("A place is kept for you. Take it in time, or it goes to whoever is next.")
+            return _("A place is reserved for you. Accept it in time, or it goes to the next person.")
         case S.WAITING:
-            return _("If a place becomes free and it is your turn, it is offered to you by mail.")
+            return _("If a place becomes free and it is your turn, it is offered to you by e-mail.")
         case S.ACCEPTED if dialogue.event.is_over:
-            return _("The dialogue has been held. Its page says what followed.")
+            return _("The dialogue has taken place. Its page shows what followed.")
         case S.ACCEPTED:
-            return _("You are registered. Whoever takes part online gets the link shortly before.")
+            return _("You are registered. Online participants receive the link shortly before.")
         case S.NOT_ACCEPTED if line.reconsider_asked_at and not line.reconsidered_at:
-            return _("Somebody at the desk who took no part in the decision looks at it again.")
+            return _("A person who took no part in the decision reconsiders it.")
         case S.NOT_ACCEPTED if line.reason_asked_at and line.reason == BureauReason.NOT_STATED:
-            return _("You asked that the class of reason be stated. The desk asks the Extended Bureau.")
+            return _("You asked for the class of reason. The WhatsOn team asks the Extended Bureau.")
         case _:
             return _("Nothing more happens.")
 

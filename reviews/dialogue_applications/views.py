@@ -72,7 +72,7 @@ def apply(request: SignedIn) -> HttpResponse:
             return redirect(
                 "dialogues:write", actions.begin(chosen, actor=request.user, dialogues=dialogues).pk
             )
-        problem = _("Choose for whom you apply.")
+        problem = _("Choose for which stakeholder you apply.")
     context = {
         "choices": mine,
         "dialogues": dialogues,
@@ -236,9 +236,10 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
             # It was sent a moment ago, as by a second click.
         messages.success(
             request,
-            _("%(name)s gets a mail. Nothing is sent before they confirm.") % {"name": application.applicant}
+            _("%(name)s gets an e-mail. Nothing is sent before they confirm.")
+            % {"name": application.applicant}
             if for_colleague
-            else _("Your application is with the desk. The receipt is on this page."),
+            else _("Your application has been submitted. The receipt is on this page."),
         )
         return redirect("dialogues:application", pk)
     context = {
@@ -310,7 +311,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         heading=_("Withdraw"),
         button=_("Withdraw the application"),
         style="danger",
-        text=_("The other dialogues of the form stay. A place that was yours goes to whoever is next."),
+        text=_("The other dialogues of the form stay. A place of yours goes to the next person."),
     )
 
 
@@ -325,7 +326,9 @@ def take(request: SignedIn, pk: int) -> HttpResponse:
         heading=_("Take the place"),
         button=_("Take the place"),
         style="primary",
-        text=_("You are registered at once. If you do not want it, withdraw: it goes to whoever is next."),
+        text=_(
+            "You are registered at once. If you do not want the place, withdraw: it goes to the next person."
+        ),
     )
 
 
@@ -336,11 +339,14 @@ def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
         request,
         line,
         lambda: actions.ask_reason(line, actor=request.user),
-        done=_("The desk was asked. You get a mail once the reason is stated."),
+        done=_("Your request has been submitted. You receive an e-mail once the reason is given."),
         heading=_("Ask for the reason"),
         button=_("Ask that it be stated"),
         style="primary",
-        text=_("The desk asks the Extended Bureau for the class of its reason. Who objected is never told."),
+        text=_(
+            "The WhatsOn team asks the Extended Bureau for the class of its reason. Who "
+            "objected is never disclosed."
+        ),
     )
 
 
@@ -369,7 +375,7 @@ def ask_again(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.ask_again(line, actor=request.user, text=form.cleaned_data["text"])
-            messages.success(request, _("The desk was asked to look again."))
+            messages.success(request, _("Your request for reconsideration has been submitted."))
             return redirect("dialogues:application", line.application_id)
     return render(request, "reviews/dialogue_applications/again.html", {"line": line, "form": form})
 
@@ -387,7 +393,7 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
             actions.send_statement(
                 line, actor=request.user, text=said["text"], language=said["language"], agrees=said["agrees"]
             )
-            messages.success(request, _("Your statement is with the desk, which checks it."))
+            messages.success(request, _("Your statement has been submitted, and is being checked."))
             return redirect("dialogues:application", line.application_id)
     context = {"line": line, "form": form, "statement": getattr(line, "statement", None)}
     return render(request, "reviews/dialogue_applications/statement.html", context)

@@ -90,7 +90,7 @@ def offer_place(line: DialogueLine, *, actor: User) -> None:
             raise WrongState(_("All places are taken."))
         ahead = DialogueLine.objects.filter(dialogue=dialogue, offer_until=None).queue().first()
         if ahead is not None and ahead.pk != kept.pk:
-            raise WrongState(_("Somebody else is next on the waiting list."))
+            raise WrongState(_("Another person is next on the waiting list."))
         dialogues_actions_seats.offer(kept, actor)
 
 
@@ -100,7 +100,7 @@ def state_reason(line: DialogueLine, *, actor: User, reason: str) -> DialogueLin
     with transaction.atomic():
         kept = _lock_line(line, actor)
         if kept.status != S.NOT_ACCEPTED or kept.reason_asked_at is None:
-            raise WrongState(_("Nobody has asked for a reason here."))
+            raise WrongState(_("No request for a reason here."))
         if reason not in BureauReason.values:
             raise DomainError(_("Choose the class of reason."), fields={"reason": _("Choose from the list.")})
         DialogueLine.objects.filter(pk=kept.pk).update(reason=reason, updated_at=now())
@@ -117,12 +117,12 @@ def look_again(line: DialogueLine, *, actor: User, reopen: bool, note: str) -> D
     with transaction.atomic():
         kept = _lock_line(line, actor)
         if kept.reconsider_asked_at is None or kept.reconsidered_at is not None:
-            raise WrongState(_("Nobody has asked for reconsideration here."))
+            raise WrongState(_("No request for reconsideration here."))
         decided = Decision.objects.about(kept).filter(move="decline").first()
         if is_recused(actor, kept) or (decided is not None and decided.actor_id == actor.pk):
-            raise DomainError(_("Somebody who took no part in the decision has to look at it."))
+            raise DomainError(_("A person who took no part in the decision has to reconsider it."))
         if not note:
-            raise DomainError(_("Say why."), fields={"note": _("Say why.")})
+            raise DomainError(_("Give the reason."), fields={"note": _("Give the reason.")})
         if reopen:
             dialogues_actions_seats.move_line(kept, "reopen", actor=actor, note=note, reconsidered_at=now())
         else:
@@ -140,7 +140,7 @@ def order_speakers(dialogue: Dialogue, order: Sequence[int], *, actor: User) -> 
         kept = lock_for_desk(dialogue, actor)
         lines = {line.pk: line for line in kept.lines.filter(status=S.ACCEPTED)}
         if len(set(order)) != len(order) or not set(order) <= set(lines):
-            raise DomainError(_("Only whoever is accepted can speak, each once."))
+            raise DomainError(_("Only accepted participants can speak, each once."))
         places = {pk: place for place, pk in enumerate(order, start=1)}
         for pk, line in lines.items():
             line.speaks_at = places.get(pk)

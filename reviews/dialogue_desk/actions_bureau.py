@@ -226,7 +226,7 @@ def _judged(
                 }
             )
     if not rows and not faults:
-        faults.append({"row": 1, "text": _("No row says a decision.")})
+        faults.append({"row": 1, "text": _("No row contains a decision.")})
     return rows, faults
 
 
@@ -243,9 +243,9 @@ def _problem(  # noqa: PLR0911  one sentence for each fault
     if known is None:
         return _("The id “%(id)s” is not on this list.") % {"id": pk}
     if pk in seen:
-        return _("The id %(id)s stands in the file twice.") % {"id": pk}
+        return _("The id %(id)s is in the file twice.") % {"id": pk}
     if cells["digest"].strip().lower() != known or digest_of_row(cells) != known:
-        return _("What the row says of the application was changed in the file.")
+        return _("The application's data in this row were changed in the file.")
     if pk not in standing:
         return _("The application is no longer with the Extended Bureau.")
     if digest_of_row(standing[pk]) != known:

@@ -66,7 +66,7 @@ def _refuse_unless_confirmed(made: Collection[Released], mails: int) -> None:
     counted = mails_of(DraftedDecision(one.draft, one.obj) for one in made).total
     if counted != mails:
         raise WrongState(
-            _("The drafts have changed: %(number)s mails would leave by now. Please look again.")
+            _("The drafts have changed: %(number)s e-mails would leave by now. Please look again.")
             % {"number": counted}
         )
 

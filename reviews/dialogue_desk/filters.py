@@ -38,7 +38,7 @@ class LineFilter(filters.FilterSet):
         empty_label=_("All"),
     )
     mode = filters.ChoiceFilter(
-        label=_("How they take part"),
+        label=_("Format"),
         field_name="application__mode",
         empty_label=_("All"),
         choices=[(Mode.IN_PERSON, Mode.IN_PERSON.label), (Mode.ONLINE, Mode.ONLINE.label)],

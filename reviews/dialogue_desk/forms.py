@@ -53,7 +53,7 @@ class CallForm(forms.Form):
         label=_("Topics"),
         choices=Topic.objects.for_choices,
         widget=LongCheckboxSelectMultiple(),
-        help_text=_("Applicants say what they know of each."),
+        help_text=_("Applicants describe what they know of each."),
         error_messages={"required": _("Choose at least one topic.")},
     )
     opens_at = WallClock(label=_("Applications open"))
@@ -62,7 +62,9 @@ class CallForm(forms.Form):
     promised_on = forms.DateField(
         label=_("Decisions promised by"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Applicants read this day. If it passes without a decision, they and the desk are told."),
+        help_text=_(
+            "Applicants see this day. If it passes without a decision, they and the desk are informed."
+        ),
     )
     places = forms.IntegerField(
         label=_("Places"),
@@ -184,7 +186,7 @@ class DecisionForm(forms.Form):
 
 class ObjectionForm(forms.Form):
     use_required_attribute = False
-    text = TextField(label=_("Objection"), rows=3, help_text=_("Only the desk reads it, ever."))
+    text = TextField(label=_("Objection"), rows=3, help_text=_("Only the desk ever reads it."))
 
 
 class ReasonForm(forms.Form):
@@ -200,7 +202,7 @@ class AgainForm(forms.Form):
     answer = forms.ChoiceField(
         label=_("Answer"),
         widget=forms.RadioSelect,
-        choices=[("reopen", _("Consider it again")), ("uphold", _("Leave the decision as it was"))],
+        choices=[("reopen", _("Consider it again")), ("uphold", _("Uphold the decision"))],
     )
     note = TextField(label=_("Note to the applicant"), rows=4)
 
@@ -211,8 +213,8 @@ class FileForm(forms.Form):
         label=_("File of the Extended Bureau"),
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
         help_text=_(
-            "The list as CSV in UTF-8, with decision, reason, note and objection filled in. It is "
-            "tried first."
+            "The list as CSV in UTF-8, with decision, reason, note and objection filled "
+            "in. You see a preview first."
         ),
     )
 

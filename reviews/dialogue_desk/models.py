@@ -39,7 +39,7 @@ class BureauList(models.Model):
         Dialogue, models.PROTECT, related_name="bureau_lists", verbose_name=_("dialogue")
     )
     rows: Any = models.JSONField(_("rows"), default=dict)
-    text = models.TextField(_("the file as it was made"))
+    text = models.TextField(_("the original file"))
     digest = models.CharField(_("SHA-256 of the file"), max_length=64)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")

@@ -160,7 +160,7 @@ def balance_of(lines: Sequence[DialogueLine], drafts: dict[int, str]) -> list[Ba
             lambda first: _("For the first time") if first else _("Was at one before"),
         ),
         _table(
-            _("Gender, where it was said"),
+            _("Gender, where given"),
             groups,
             lambda one: one.application.gender,
             lambda code: str(genders.get(code, "")),

@@ -289,7 +289,7 @@ def give_time(request: SignedIn, pk: int) -> HttpResponse:
                 until=said["until"],
                 reason=said["reason"],
             )
-            messages.success(request, _("More time is given; their administrators get a mail."))
+            messages.success(request, _("More time is given; their administrators get an e-mail."))
             return redirect("dialoguedesk:extend", pk)
     context = {"dialogue": dialogue, "form": form, "extensions": extensions_of(dialogue)}
     return render(request, "reviews/dialogue_desk/extend.html", context)

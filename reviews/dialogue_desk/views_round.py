@@ -108,7 +108,7 @@ def speakers(request: SignedIn, pk: int) -> HttpResponse:
         typed = {line.pk: request.POST.get(f"place_{line.pk}", "").strip() for line in lines}
         said = {pk: text for pk, text in typed.items() if text}
         if not all(str(text).isascii() and str(text).isdigit() for text in said.values()):
-            problem = _("Give whole numbers, or leave it empty for whoever does not speak.")
+            problem = _("Enter whole numbers, or leave it empty for participants who do not speak.")
         elif len(set(map(int, said.values()))) != len(said):
             problem = _("Two speakers have the same number.")
         else:
@@ -137,7 +137,7 @@ def statement(request: SignedIn, pk: int) -> HttpResponse:
         returns = "return" in request.POST
         note = form.cleaned_data["note"]
         if returns and not note:
-            form.add_error("note", _("Say what the author should change."))
+            form.add_error("note", _("Describe what the author should change."))
         else:
             with refusal_on(form):
                 actions.check_statement(

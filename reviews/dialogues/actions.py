@@ -110,7 +110,7 @@ def give_time(
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         if kept.event.status != EventStatus.PUBLISHED or kept.event.has_started:
-            raise WrongState(_("Nobody can apply to this dialogue any more, or not yet."))
+            raise WrongState(_("Applications to this dialogue are closed, or not open yet."))
         extension = extend(kept, f"stakeholder:{stakeholder.pk}", until=until, reason=reason, actor=actor)
         notify_all(
             people_who_sign(stakeholder.pk),
@@ -239,7 +239,7 @@ for _name, _text in (
     ("order", gettext_lazy("%(actor)s set the order of speakers")),
     ("count", gettext_lazy("%(actor)s wrote how many attended")),
     ("erase", gettext_lazy("The sensitive answers of %(number)s applications were erased")),
-    ("silence", gettext_lazy("The promised day passed; %(number)s applicants were told")),
+    ("silence", gettext_lazy("The promised day passed; %(number)s applicants were informed")),
 ):
     sentence(f"reviews.dialogue.{_name}", _text)
 for _name, _text in (

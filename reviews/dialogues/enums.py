@@ -51,7 +51,7 @@ class BureauReason(models.TextChoices):
 class EndReason(models.TextChoices):
     """Why the waiting ended by itself."""
 
-    OFFER_LAPSED = "offer_lapsed", _("The offer was not taken in time")
+    OFFER_LAPSED = "offer_lapsed", _("The offer was not accepted in time")
     BEGUN = "begun", _("The dialogue began before a place became free")
 
 
@@ -81,7 +81,7 @@ LINE_MOVES: dict[str, Move] = {
     "submit": Move((S.DRAFT,), S.SUBMITTED, _("Send the application"), by="applicant", style="primary"),
     "shortlist": Move((S.SUBMITTED,), S.SHORTLISTED, _("Shortlist"), by="desk", decides=True),
     "unlist": Move(
-        (S.SHORTLISTED,), S.SUBMITTED, _("Take off the shortlist"), by="desk", decides=True, order=1
+        (S.SHORTLISTED,), S.SUBMITTED, _("Remove from the shortlist"), by="desk", decides=True, order=1
     ),
     "pass": Move(
         (S.SHORTLISTED,), S.WITH_BUREAU, _("Send to the Extended Bureau"), by="desk", decides=True, order=2
@@ -102,7 +102,7 @@ LINE_MOVES: dict[str, Move] = {
     "decline": Move(
         (S.SUBMITTED, S.SHORTLISTED),
         S.NOT_ACCEPTED,
-        _("Not accepted by the desk"),
+        _("Declined by the desk"),
         needs_reason=True,
         reasons=DeskReason,
         by="desk",

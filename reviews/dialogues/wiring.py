@@ -121,7 +121,7 @@ sections.register(
     "dialogue_applications",
     Section(
         _("Applications to constructive dialogues"),
-        _("What you said in each, and how every dialogue of it stands."),
+        _("Your answers in each, and the status of every dialogue."),
         _own_data,
     ),
 )
@@ -140,13 +140,13 @@ desk_roles.register(DIALOGUE, (Role.REVIEWS,))
 before_merge.register("reviews.dialogues", _settle)
 erasers.register("reviews.dialogues", _erase)
 declare_kept(
-    _("Applications to dialogues, without your name; what you told for the arrangements is erased"),
+    _("Applications to dialogues, without your name; what you gave for the arrangements is deleted"),
     "reviews.dialogueapplication.applicant",
     "reviews.dialogueapplication.prepared_by",
     "reviews.dialogueline.person",
 )
 declare_kept(
-    _("Work done for the desk"),
+    _("Work done at the desk"),
     "reviews.bureauanswer.sent_by",
     "reviews.bureaulist.made_by",
     "reviews.dialogue.written_by",
@@ -216,7 +216,7 @@ for _name, _label, _visible in (
     ("reviews.dialogue_not_confirmed", _("An application that waited to be confirmed was taken back"), None),
     (
         "reviews.dialogue_colleague",
-        _("An application that you wrote for a colleague stands otherwise"),
+        _("An application that you wrote for a colleague has a new status"),
         _its_line,
     ),
 ):
@@ -246,7 +246,7 @@ for _name, _label, _essential in (
     ("reviews.dialogue_reason", _("The reason for a decision was stated"), True),
     ("reviews.dialogue_reopened", _("Your application is considered again"), True),
     ("reviews.dialogue_upheld", _("A decision was looked at again"), True),
-    ("reviews.dialogue_statement_returned", _("The desk asks you to change your statement"), True),
+    ("reviews.dialogue_statement_returned", _("Please change your statement"), True),
     ("reviews.dialogue_withdrawn", _("Your application to a dialogue was withdrawn"), False),
     ("reviews.dialogue_moved", _("A dialogue that you applied to was moved"), True),
     ("reviews.dialogue_cancelled", _("A dialogue that you applied to was cancelled"), True),
@@ -261,7 +261,7 @@ for _name, _label, _essential in (
     )
 for _name, _label in (
     ("reviews.dialogue_silence", _("The promised day of a dialogue has passed without decisions")),
-    ("reviews.dialogue_asked", _("An applicant to a dialogue asks the desk")),
+    ("reviews.dialogue_asked", _("Question of an applicant to a dialogue")),
 ):
     kind(
         _name,

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class HandoutKind(models.TextChoices):
     CHECKLIST = "checklist", _("Checklist")
-    LETTER = "letter", _("Template letter")
+    LETTER = "letter", _("Model letter")

@@ -12,7 +12,7 @@ desk_card(
     "admin:reviews_handout_changelist",
     group="reviews",
     position=50,
-    title=_("Checklist and letters"),
+    title=_("Checklist and model letters"),
     text=_("What contributors may print to prepare with, in every language."),
     permission="reviews.change_handout",
 )

@@ -51,10 +51,10 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
         if report.problems:
             raise DomainError(_("Some lines cannot be used. Nothing was saved."))
         if not report.can_apply:
-            raise DomainError(_("The file says nothing new."))
+            raise DomainError(_("The file contains nothing new."))
         if report.contradictions and not knowing:
             raise DomainError(
-                _("The file does not keep a known rule. Confirm that the source says so."),
+                _("The file does not follow a known rule. Confirm that the source says so."),
                 fields={"knowing": _("Please confirm this, or discard the file.")},
             )
         _APPLY[ImportKind(sent.kind)](sent, report)

@@ -29,7 +29,7 @@ class ImportForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
     source = LineField(
-        label=_("Where it is published"), error_messages={"required": _("Say where the list is published.")}
+        label=_("Where it is published"), error_messages={"required": _("Enter where the list is published.")}
     )
     source_date = forms.DateField(
         label=_("State of"),

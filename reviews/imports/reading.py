@@ -147,9 +147,7 @@ def _known(
         row |= {name: row[name].upper() for name in lists}
         own = tuple(row[name] for name in key)
         if own in seen:
-            report.problems.append(
-                Problem(line, _("This stands in line %(line)s already.") % {"line": seen[own]})
-            )
+            report.problems.append(Problem(line, _("The same as line %(line)s.") % {"line": seen[own]}))
             continue
         seen[own] = line
         good.append((line, row))
@@ -389,7 +387,7 @@ def _party(line: int, row: Mapping[str, str], report: Report) -> tuple[bool | No
         report.problems.append(Problem(line, _("“%(text)s” is not a day.") % {"text": row["date"]}))
         return None
     if day and FLAGS[flag] is not True:
-        report.problems.append(Problem(line, _("Whoever has deposited an instrument is a party.")))
+        report.problems.append(Problem(line, _("States that have deposited an instrument are parties.")))
         return None
     return FLAGS[flag], action, day
 

@@ -20,7 +20,7 @@ class Silence(models.TextChoices):
 
     NOT_DUE = "not_due", pgettext_lazy("step of a review", "Not yet due")
     NOT_PUBLIC = "not_public", pgettext_lazy("step of a review", "Not public by rule")
-    NOT_RECORDED = "not_recorded", pgettext_lazy("step of a review", "Nothing recorded yet")
+    NOT_RECORDED = "not_recorded", pgettext_lazy("step of a review", "Not yet recorded")
 
 
 class SourceKind(models.TextChoices):

@@ -40,6 +40,6 @@ class PartialDateFormField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 10)
-        kwargs.setdefault("help_text", _("As exactly as the source says: 2024-10-30, 2024-10 or 2024."))
+        kwargs.setdefault("help_text", _("As exactly as the source gives it: 2024-10-30, 2024-10 or 2024."))
         kwargs.setdefault("widget", forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}))
         super().__init__(**kwargs)

@@ -84,7 +84,7 @@ class StepKind(Named):
     code = models.CharField(_("code"), max_length=30, primary_key=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired = models.BooleanField(
-        _("retired"), default=False, help_text=_("Shown no more; what was recorded stays.")
+        _("retired"), default=False, help_text=_("No longer shown; the records remain.")
     )
     actors = ArrayField(
         models.CharField(max_length=12, choices=Actor), default=list, blank=True, verbose_name=_("who acts")
@@ -102,7 +102,7 @@ class StepKind(Named):
     opens_phase = models.BooleanField(
         _("opens the phase"),
         default=False,
-        help_text=_("Where no record says when this step was, the calendar of the group does."),
+        help_text=_("Where no record gives the date of this step, the calendar of the group does."),
     )
     due_after = models.PositiveSmallIntegerField(
         _("due after"), null=True, blank=True, help_text=_("A number of weeks or months; empty: not known.")

@@ -71,10 +71,10 @@ def return_with_questions(
         kept = _for_screening(contribution, actor, "reviews.return_contribution", seen)
         known = {*ASKABLE, *(question.field for question in kept.call.questions.all())}
         wrong = {field: "" for field in requests if field not in known}
-        wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
+        wrong |= {field: _("Describe what you need to know.") for field, text in requests.items() if not text}
         if wrong or not requests:
             raise DomainError(
-                _("Choose at least one answer, and say what the author should do about it."), fields=wrong
+                _("Choose at least one answer, and describe what the author should change."), fields=wrong
             )
         until = now() + timedelta(days=days or settings.REVIEWS_ANSWER_DAYS)
         ask(kept, requests, actor=actor)
@@ -109,7 +109,9 @@ def publish(
     with transaction.atomic():
         kept = _for_screening(contribution, actor, "reviews.publish_contribution", seen)
         if kept.visibility == Visibility.DESK:
-            raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
+            raise DomainError(
+                _("The author allows only the desk to read this contribution. It cannot be published.")
+            )
         move(
             kept,
             "publish",
@@ -240,7 +242,9 @@ def moderate_contribution(
     with transaction.atomic():
         kept = lock(contribution, actor, permission(contribution, name), related=("call",))
         if name == "restore" and kept.visibility == Visibility.DESK:
-            raise DomainError(_("Its author keeps this contribution for the desk. It cannot be published."))
+            raise DomainError(
+                _("The author allows only the desk to read this contribution. It cannot be published.")
+            )
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
         refresh_index(kept)
         tell_whose_it_is(

@@ -19,7 +19,7 @@ from workflow.items.forms import RequestsForm
 from workflow.items.models import WorkItem
 from workflow.items.queries import open_requests
 
-NOTE_HELP = _("The author reads it, in the mail and on the page of the contribution.")
+NOTE_HELP = _("The author reads it, in the e-mail and on the page of the contribution.")
 
 
 def note_field(**kwargs: Any) -> TextField:
@@ -48,7 +48,7 @@ class AcceptForm(Deciding):
         for rule in self.rules:
             self.fields[f"rule_{rule.pk}"] = forms.BooleanField(
                 label=rule.name,
-                error_messages={"required": _("Tick it once you have looked: the text keeps to this rule.")},
+                error_messages={"required": _("Tick it once you have checked: the text respects this rule.")},
             )
         self.fields["note"] = note_field()
 
@@ -72,8 +72,8 @@ class DeclineForm(Deciding):
 
 
 class ReturnForm(Deciding, RequestsForm):
-    text_missing = _("Say what you need to know.")
-    none_chosen = _("Choose at least one answer, and say what the author should do about it.")
+    text_missing = _("Describe what you need to know.")
+    none_chosen = _("Choose at least one answer, and describe what the author should change.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +110,7 @@ class QueueFilter(django_filters.FilterSet):
     )
     holder = HolderFilter()
     waits = django_filters.ChoiceFilter(
-        label=pgettext_lazy("of a contribution", "Waits for"),
+        label=pgettext_lazy("of a contribution", "with"),
         choices=[("desk", _("The desk")), ("author", _("An answer of its author"))],
         method="waits_for",
         empty_label=pgettext_lazy("any person", "Anybody"),

@@ -126,7 +126,7 @@ def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
         raise Http404
     form = FORMS[name](request.POST, contribution=contribution, prefix=name)
     if name not in _offered(request.user, contribution):
-        messages.warning(request, _("This decision is not open now. Please read again how it stands."))
+        messages.warning(request, _("This decision is not possible now. Please check the status."))
         return redirect("calldesk:contribution", pk)
     if not form.is_valid():
         return _page(request, contribution, **{name: form})
@@ -158,10 +158,10 @@ def _hold(request: HttpRequest, contribution: Contribution, name: str) -> HttpRe
     with refusal_as_warning(request):
         if name == "take":
             actions.take(contribution, actor=request.user)  # type: ignore[arg-type]
-            messages.success(request, _("You hold this contribution now; others of the desk see that."))
+            messages.success(request, _("The contribution is assigned to you; colleagues see that."))
         else:
             actions.put_back(contribution, actor=request.user)  # type: ignore[arg-type]
-            messages.success(request, _("The contribution waits for anybody of the desk again."))
+            messages.success(request, _("The contribution is unassigned."))
     return redirect("calldesk:contribution", contribution.pk)
 
 
@@ -171,15 +171,15 @@ def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:
     common = {"actor": actor, "note": given["note"], "seen": given["seen"]}
     if name == "publish":
         actions.publish(contribution, checked=form.checked(), **common)
-        return _("Published as its author chose. They get a mail.")
+        return _("Published as its author chose. They get an e-mail.")
     if name == "keep":
         actions.keep(contribution, checked=form.checked(), **common)
-        return _("Accepted for the desk. Its author gets a mail.")
+        return _("Accepted for the desk. Its author gets an e-mail.")
     if name == "return":
         actions.return_with_questions(contribution, requests=form.requests(), days=given["days"], **common)
-        return _("Returned. Its author gets a mail; the desk's time stands still until the answer comes.")
+        return _("Returned. Its author gets an e-mail; the time limit is paused until the answer comes.")
     actions.decline(contribution, rule=given["rule"], **common)
-    return _("Declined. Its author gets a mail with the rule and your note.")
+    return _("Declined. Its author gets an e-mail with the rule and your note.")
 
 
 @page_view(public=True)

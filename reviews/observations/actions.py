@@ -152,7 +152,7 @@ def _write(row: Observation, values: Mapping[str, Any]) -> list[str]:
         setattr(row, name, value)
     wrong = {}
     if not row.text:
-        wrong["text"] = _("Say what the document observes.")
+        wrong["text"] = _("Describe what the document observes.")
     if not row.source:
         wrong["source"] = _("Nothing is recorded without a source.")
     if row.source_date and row.source_date > now().date():

@@ -59,7 +59,7 @@ class ObservationForm(forms.Form):
         label=_("Kind of observation"),
         choices=ObservationKind,
         widget=forms.RadioSelect,
-        help_text=_("If the document mixes several, record it as it stands and split it afterwards."),
+        help_text=_("If the document mixes several, record it as printed and split it afterwards."),
         error_messages={"required": _("Choose what kind of observation it is.")},
     )
     article = ArticleField()
@@ -68,7 +68,7 @@ class ObservationForm(forms.Form):
         rows=6,
         max_length=LONGEST,
         help_text=_("In the words of the document. Nothing is added, and States are not compared."),
-        error_messages={"required": _("Say what the document observes.")},
+        error_messages={"required": _("Describe what the document observes.")},
     )
     language = forms.ModelChoiceField(
         Language.objects.none(),
@@ -82,7 +82,7 @@ class ObservationForm(forms.Form):
     source = LineField(
         label=_("Source of the observation"),
         max_length=300,
-        help_text=_("The document that says so, with its symbol where it has one."),
+        help_text=_("The document that contains it, with its symbol where it has one."),
         error_messages={"required": _("Nothing is recorded without a source.")},
     )
     source_url = forms.URLField(
@@ -137,7 +137,7 @@ class PartRow(RowForm):
         label=_("Observation"),
         rows=4,
         max_length=LONGEST,
-        error_messages={"required": _("Say what the document observes.")},
+        error_messages={"required": _("Describe what the document observes.")},
     )
 
 
@@ -167,8 +167,8 @@ class LinkForm(forms.Form):
         required=False,
         widget=LongCheckboxSelectMultiple(),
         help_text=_(
-            "Everybody sees the published ones among them, without the name where their author wants that. "
-            "The desk sees all."
+            "Everybody sees the published ones among them, without the name where the "
+            "author wishes so. The desk sees all."
         ),
     )
 

@@ -59,7 +59,7 @@ class Observation(models.Model):
     source = models.CharField(
         _("source"),
         max_length=300,
-        help_text=_("The document that says so, with its symbol where it has one."),
+        help_text=_("The document that contains it, with its symbol where it has one."),
     )
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"))
@@ -68,7 +68,7 @@ class Observation(models.Model):
         blank=True,
         related_name="observations",
         verbose_name=_("contributions"),
-        help_text=_("What stakeholders had said about it. Only published contributions are shown."),
+        help_text=_("What stakeholders had contributed on it. Only published contributions are shown."),
     )
     split_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("split from")

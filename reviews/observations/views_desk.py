@@ -61,7 +61,9 @@ def observation_new(request: SignedIn) -> HttpResponse:
         made.append(actions.record_observation(actor=_actor(request), values=form.said()))
 
     if request.method == "POST" and form.is_valid() and _done(form, save):
-        messages.success(request, _("The observation is recorded. Nobody else sees it until you publish it."))
+        messages.success(
+            request, _("The observation is recorded. Only the desk sees it until you publish it.")
+        )
         return redirect("calldesk:observation", made[0].pk)
     return render(request, "reviews/observations/form.html", {"form": form})
 

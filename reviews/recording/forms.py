@@ -132,9 +132,9 @@ class ReviewForm(_Sourced):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("group") and not said.get("source"):
-            self.add_error("source", _("Say where the group is published."))
+            self.add_error("source", _("Enter where the group is published."))
         if said.get("actual_start") and not said.get("actual_start_source"):
-            self.add_error("actual_start_source", _("Say where the actual start is published."))
+            self.add_error("actual_start_source", _("Enter where the actual start is published."))
         return said
 
     def validate_constraints(self) -> None:
@@ -156,9 +156,11 @@ class FocalPointForm(_Sourced):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("nominated") != "unknown" and not said.get("source"):
-            self.add_error("source", _("Say where this is published."))
+            self.add_error("source", _("Enter where this is published."))
         if said.get("name") and not said.get("name_source"):
-            self.add_error("name_source", _("A name may stand here only where it is published: say where."))
+            self.add_error(
+                "name_source", _("A name may appear here only where it is published: enter where.")
+            )
         return said
 
     def validate_constraints(self) -> None:

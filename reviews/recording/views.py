@@ -51,7 +51,7 @@ def country(request: SignedIn, iso3: str) -> HttpResponse:
     form = StepForm(request.POST or None, initial={"source": of.source[:1000]} if of else None)
     if request.method == "POST" and form.is_valid():
         made = record_step(review, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("The step is recorded. Followers of the review hear of it."))
+        messages.success(request, _("The step is recorded. Followers of the review are informed."))
         if of:
             return redirect(f"{of.get_absolute_url()}?record={made.pk}")
         return redirect("reviews_desk:country", iso3)

@@ -43,7 +43,7 @@ def invite(contribution: Contribution, stakeholder: Stakeholder, *, actor: User)
             message = _("At most %(most)s stakeholders can sign.") % {"most": MOST_SIGNATURES}
             raise DomainError(message, fields={"stakeholder": message})
         if not people_who_sign(stakeholder.pk).exists():
-            message = _("Nobody looks after this entry, so nobody could sign for it.")
+            message = _("This profile has no administrators who could sign for it.")
             raise DomainError(message, fields={"stakeholder": message})
         spend("reviews.invite", f"{kept.stakeholder_id}:{stakeholder.pk}", most=MOST_ASKED, seconds=24 * 3600)
         try:

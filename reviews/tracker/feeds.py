@@ -103,7 +103,7 @@ def deadlines_ics(review: CountryReview, dues: Iterable[Due], url: str) -> str:
                 zone="UTC",
                 whole_days=True,
                 changed=now(),
-                about=_("Counted by the rule of the mechanism; the sources may say otherwise."),
+                about=_("Counted by the rule of the mechanism; the sources may differ."),
                 url=url,
             )
         )

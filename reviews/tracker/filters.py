@@ -75,7 +75,7 @@ class TrackerFilter(ListFilter[TrackerQuery]):
     region = django_filters.MultipleChoiceFilter(label=_("Region"))
     un_group = django_filters.MultipleChoiceFilter(label=_("UN regional group"))
     group = django_filters.MultipleChoiceFilter(label=_("Review group"))
-    phase = django_filters.MultipleChoiceFilter(label=_("Phase by the calendar"))
+    phase = django_filters.MultipleChoiceFilter(label=_("Scheduled phase"))
     step = django_filters.MultipleChoiceFilter(label=_("Latest known step"))
     instrument = django_filters.MultipleChoiceFilter(label=_("Party to"))
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))

@@ -60,12 +60,12 @@ class CountryReview(Sourced):
             models.CheckConstraint(
                 condition=Q(group=None) | ~Q(source=""),
                 name="review_group_has_source",
-                violation_error_message=_("Say where the group is published."),
+                violation_error_message=_("Enter where the group is published."),
             ),
             models.CheckConstraint(
                 condition=Q(actual_start="") | ~Q(actual_start_source=""),
                 name="review_start_has_source",
-                violation_error_message=_("Say where the actual start is published."),
+                violation_error_message=_("Enter where the actual start is published."),
             ),
         ]
 
@@ -105,12 +105,12 @@ class FocalPoint(Sourced):
             models.CheckConstraint(
                 condition=Q(nominated=Nominated.UNKNOWN) | ~Q(source=""),
                 name="focal_point_has_source",
-                violation_error_message=_("Say where this is published."),
+                violation_error_message=_("Enter where this is published."),
             ),
             models.CheckConstraint(
                 condition=Q(name="") | ~Q(name_source=""),
                 name="focal_point_name_published",
-                violation_error_message=_("A name may stand here only where it is published: say where."),
+                violation_error_message=_("A name may appear here only where it is published: enter where."),
             ),
         ]
 

@@ -111,8 +111,8 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
             ],
             options={
-                'verbose_name': 'object that the index waits for',
-                'verbose_name_plural': 'objects that the index waits for',
+                'verbose_name': 'object not in the search yet',
+                'verbose_name_plural': 'objects not in the search yet',
                 'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='stale_once')],
             },
         ),

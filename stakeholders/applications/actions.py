@@ -61,7 +61,7 @@ def save_answers(
         kept = lock(application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
             raise WrongState(
-                _("This application has already been sent. Its page says what can still be done.")
+                _("This application has already been submitted. Its page shows what you can still do.")
             )
         write_answers(kept, actor, version, answers, paper)
     return kept
@@ -72,7 +72,7 @@ def remove_paper(paper: Paper, *, actor: User) -> None:
     with transaction.atomic():
         kept = lock(paper.application, actor, "stakeholders.change_application")
         if kept.status != ApplicationStatus.DRAFT:
-            raise WrongState(_("A paper that was sent stays with the application."))
+            raise WrongState(_("A submitted document stays with the application."))
         remove_with_file(paper)
 
 
@@ -118,7 +118,7 @@ def _keep(kept: Application, named: set[str]) -> None:
 
 def _add_paper(kept: Application, upload: UploadedFile, actor: User) -> None:
     if kept.papers.count() >= MOST_PAPERS:
-        message = _("There are already %(most)s papers. Please remove one first.") % {"most": MOST_PAPERS}
+        message = _("There are already %(most)s documents. Please remove one first.") % {"most": MOST_PAPERS}
         raise DomainError(message, fields={"papers": message})
     spend("stakeholders.paper", str(actor.pk), most=40, seconds=3600)
     paper = Paper(application=kept, uploaded_by=actor)

@@ -15,8 +15,8 @@ from workflow.moves.enums import Move
 class Purpose(models.TextChoices):
     """What an application asks for."""
 
-    NEW = "new", _("New entry")
-    CLAIM = "claim", _("Claim of a listed entry")
+    NEW = "new", _("New profile")
+    CLAIM = "claim", _("Claim of a listed profile")
     CHANGE = "change", _("Change of a vetted field")
     REINSTATEMENT = "reinstatement", _("Reinstatement")
 
@@ -38,9 +38,9 @@ class ApplicationStatus(models.TextChoices):
 
 class RefusalReason(models.TextChoices):
     OUT_OF_SCOPE = "out_of_scope", _("The work is outside the scope of the Convention")
-    NOT_VERIFIABLE = "not_verifiable", _("What the application says could not be verified")
+    NOT_VERIFIABLE = "not_verifiable", _("The information in the application could not be verified")
     INCOMPLETE = "incomplete", _("What was asked for did not arrive")
-    DUPLICATE = "duplicate", _("There is already an entry for this stakeholder")
+    DUPLICATE = "duplicate", _("There is already a profile for this stakeholder")
     PRINCIPLES = "principles", _("It conflicts with the purposes and principles of the United Nations")
     GOVERNMENTAL = "governmental", _("It is a part of a government, or an intergovernmental body")
     OTHER = "other", _("Another reason, given in the note")
@@ -94,19 +94,19 @@ class Question(NamedTuple):
 
 # The steps of the registration after the kind, in order, and their questions.
 STEPS: dict[str, str | Promise] = {
-    "who": _("Who you are"),
-    "what": _("What you do"),
+    "who": _("Basic details"),
+    "what": _("Mission and topics"),
     "how": _("How and where you work"),
-    "reach": _("Where and how you are reached"),
-    "standing": _("Standing and references"),
-    "seen": _("Who may find you"),
-    "papers": _("Registration papers and who leads you"),
+    "reach": _("Offices and contacts"),
+    "standing": _("Status and references"),
+    "seen": _("Visibility"),
+    "papers": _("Registration documents and officers"),
 }
 FIELDS: dict[str, Question] = {
     "name": Question(
         "who", _("Name of the organization"), "vetted", required=True, label_expert=_("Your name")
     ),
-    "name_latin": Question("who", _("The name in Latin letters"), "vetted"),
+    "name_latin": Question("who", _("The name in Latin script"), "vetted"),
     "acronym": Question("who", _("Acronym"), "at_once", of_experts=False),
     "country": Question("who", _("Country or area"), "vetted", required=True),
     "city": Question("who", _("City"), "at_once"),
@@ -124,11 +124,11 @@ FIELDS: dict[str, Question] = {
     "contacts": Question("reach", _("Contacts"), "reach"),
     "descriptors": Question(
         "standing",
-        _("What describes you"),
+        _("Characteristics"),
         "standing",
         of_experts=False,
         column=(
-            _("What it says of itself, as grassroots, youth_led or victim_led, joined with a semicolon."),
+            _("How it describes itself: grassroots, youth_led or victim_led, joined with a semicolon."),
             "grassroots",
         ),
     ),
@@ -138,7 +138,10 @@ FIELDS: dict[str, Question] = {
         "standing",
         of_experts=False,
         column=(
-            _("Consultative status with ECOSOC: none, applied, roster, special or general; blank: not said."),
+            _(
+                "Consultative status with ECOSOC: none, applied, roster, special or general; "
+                "blank: not stated."
+            ),
             "special",
         ),
     ),
@@ -147,12 +150,12 @@ FIELDS: dict[str, Question] = {
         _("Observer at the Conference of the Parties"),
         "standing",
         of_experts=False,
-        column=(_("Observer at the Conference of the Parties: yes or no; blank: not said."), "yes"),
+        column=(_("Observer at the Conference of the Parties: yes or no; blank: not stated."), "yes"),
     ),
     "references": Question("standing", _("References"), "standing"),
-    "listing": Question("seen", _("Who may find the entry in the directory"), "at_once", required=True),
-    "papers": Question("papers", _("Registration paper"), of_experts=False),
-    "no_paper_reason": Question("papers", _("Why there is no registration paper"), of_experts=False),
+    "listing": Question("seen", _("Who may find the profile in the directory"), "at_once", required=True),
+    "papers": Question("papers", _("Registration document"), of_experts=False),
+    "no_paper_reason": Question("papers", _("Why there is no registration document"), of_experts=False),
     "officers": Question("papers", _("Officers"), "led", of_experts=False),
 }
 _OF_ORGANIZATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.of_experts)

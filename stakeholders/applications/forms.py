@@ -37,16 +37,16 @@ KIND_CHOICES = [
     (Kind.EXPERT, _("Myself, as an individual expert")),
 ]
 LISTING_CHOICES = [
-    (Listing.PUBLIC, _("Everybody: the entry has a public page and can be found by search engines")),
+    (Listing.PUBLIC, _("Everybody: the profile has a public page and can be found by search engines")),
     (Listing.MEMBERS_STATES, _("Members of this portal and States: signed in, no public page")),
     (Listing.MEMBERS, _("Members of this portal only: also hidden from States")),
     (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
-    (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you take part all the same")),
+    (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you can still take part")),
 ]
 HELP_EXPERT = {
     "name": _("Your full name as you write it, in any language and script."),
     "mission": _(
-        "Two to five sentences: your field, your experience, whom you work with. At most 2,000 characters."
+        "Two to five sentences: your field, your experience, who you work with. At most 2,000 characters."
     ),
     "website": _("A page about your work, if there is one."),
 }
@@ -56,16 +56,17 @@ def _criteria() -> SafeString:
     return format_html(
         '{} <a href="{}">{}</a>',
         _(
-            "For example a certificate of registration, statutes, or an extract from a register; PDF, PNG "
-            "or JPEG, at most 10 MB. Only you and the desk's vetting team can open it."
+            "For example a certificate of registration, statutes, or an extract from a "
+            "register; PDF, PNG or JPEG, at most 10 MB. Only you and the vetting officers "
+            "of the WhatsOn team can open it."
         ),
         reverse_lazy("portal:page", args=["vetting-criteria"]),
-        _("How the desk decides"),
+        _("How applications are decided"),
     )
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Whom do you register?"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Who do you register?"), choices=KIND_CHOICES, widget=forms.RadioSelect)
 
 
 class AnswersForm(forms.Form):
@@ -85,8 +86,7 @@ class AnswersForm(forms.Form):
         max_length=250,
         required=False,
         help_text=_(
-            "If the name is written in another script: how it is written in Latin letters, so that more "
-            "people can find it."
+            "If the name is in another script: its spelling in Latin script, so that more people can find it."
         ),
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
@@ -109,7 +109,7 @@ class AnswersForm(forms.Form):
         ),
     )
     former_names = RowsField(
-        NameRow, help_text=_("What you were called before. They stand on your page, and are screened.")
+        NameRow, help_text=_("Your previous names. They appear on your profile, and are screened.")
     )
     mission = BlockField(
         max_length=2000,
@@ -135,7 +135,7 @@ class AnswersForm(forms.Form):
     )
     articles = forms.MultipleChoiceField(
         required=False,
-        help_text=_("If you work on single articles. Leave it blank if you do not know them by heart."),
+        help_text=_("Select specific articles if relevant. You can leave this blank."),
         widget=LongCheckboxSelectMultiple,
     )
     offices = RowsField(
@@ -148,23 +148,23 @@ class AnswersForm(forms.Form):
     contacts = RowsField(
         ContactRow,
         help_text=_(
-            "How you can be reached. Choose for each who may read it; unless you choose, only the desk does."
+            "How you can be reached. Choose for each who may read it; by default only the desk does."
         ),
     )
     descriptors = forms.MultipleChoiceField(
         required=False,
         choices=Descriptor,
-        help_text=_("Only what you wish to say of yourselves; your page shows it."),
+        help_text=_("Only what you wish to disclose; your profile shows it."),
         widget=forms.CheckboxSelectMultiple,
     )
     ecosoc_status = forms.ChoiceField(
         required=False,
-        choices=[("", _("Not said")), *EcosocStatus.choices],
-        help_text=_("You can be listed and take part whatever it is."),
+        choices=[("", _("Not stated")), *EcosocStatus.choices],
+        help_text=_("You can be listed and take part in either case."),
     )
     cop_observer = forms.ChoiceField(
         required=False,
-        choices=[("", _("Not said")), *CopObserver.choices],
+        choices=[("", _("Not stated")), *CopObserver.choices],
         help_text=_(
             "Whether you have attended the Conference of the Parties to the Convention as an observer."
         ),
@@ -173,31 +173,31 @@ class AnswersForm(forms.Form):
         max_length=2000,
         required=False,
         help_text=_(
-            "Publications, partners or projects by which others can see what you do. Your page shows them: "
-            "name nobody who does not wish it. At most 2,000 characters."
+            "Publications, partners or projects that show what you do. Your profile shows "
+            "them: do not name people without their consent. At most 2,000 characters."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
     officers = RowsField(
         OfficerRow,
         help_text=_(
-            "Who leads the organization: chair, director, board. Only the desk's vetting team sees these "
-            "names, and only to compare them with the list of the Security Council. They never stand on your "
-            "page."
+            "Who leads the organization: chair, director, board. Only the vetting "
+            "officers of the WhatsOn team see these names, and only to compare them with "
+            "the list of the Security Council. They never appear on your profile."
         ),
     )
     listing = forms.ChoiceField(
         choices=LISTING_CHOICES,
         widget=forms.RadioSelect,
-        help_text=_("You can take part in everything whichever you choose, and change it later."),
+        help_text=_("You can take part in everything with either choice, and change it later."),
     )
     papers = UploadField(required=False, help_text=lazy(_criteria, SafeString)())
     no_paper_reason = BlockField(
         max_length=1000,
         required=False,
         help_text=_(
-            "Only if you cannot add a paper: say why, for example that the law of your country knows no "
-            "registration for your kind of organization."
+            "Only if you cannot add a document: explain why, for example that the law of "
+            "your country knows no registration for your kind of organization."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
@@ -243,7 +243,7 @@ class AnswersForm(forms.Form):
             if self.asked.get(name):
                 field.help_text = format_html(
                     '<strong class="desk-asks">{}</strong> <bdi>{}</bdi>',
-                    _("The desk asks:"),
+                    _("Questions for you:"),
                     self.asked[name],
                 )
 

@@ -95,9 +95,9 @@ class Application(Described):
         verbose_name=_("country or area"),
     )
     listing = models.CharField(_("who may find it"), max_length=20, choices=Listing, blank=True)
-    no_paper_reason = models.TextField(_("why there is no paper"), max_length=1000, blank=True)
+    no_paper_reason = models.TextField(_("why there is no document"), max_length=1000, blank=True)
     # Entries that were shown as likely twins and are another organization, as the applicant says.
-    told_apart = models.JSONField(_("entries that are others"), default=list, editable=False)
+    told_apart = models.JSONField(_("profiles that are others"), default=list, editable=False)
     told_apart_why = models.CharField(_("why it is another organization"), max_length=300, blank=True)
     snapshot = models.JSONField(_("what was sent"), default=dict, editable=False)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
@@ -211,8 +211,8 @@ class Paper(StoredFile):
     objects = PaperQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("registration paper")
-        verbose_name_plural = _("registration papers")
+        verbose_name = _("registration document")
+        verbose_name_plural = _("registration documents")
         ordering = ["uploaded_at", "pk"]
 
 

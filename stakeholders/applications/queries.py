@@ -67,11 +67,11 @@ class Section:
 GAP_TEXTS: dict[str, str | Promise] = {
     "name": _("Please give the name."),
     "country": _("Please choose the country or area."),
-    "mission": _("Please say in a few sentences what you work for."),
-    "mission_language": _("Please say in which language the text is written."),
+    "mission": _("Please describe in a few sentences what you work for."),
+    "mission_language": _("Please choose the language of the text."),
     "topics": _("Please choose at least one topic."),
-    "listing": _("Please choose who may find the entry."),
-    "papers": _("Please add a registration paper, or say in writing why there is none."),
+    "listing": _("Please choose who may find the profile."),
+    "papers": _("Please add a registration document, or explain in writing why there is none."),
 }
 
 

@@ -22,7 +22,7 @@ for _name, _text in (
     ("stakeholders.application.start", _("%(actor)s started the review")),
     (
         "stakeholders.application.return",
-        _("%(actor)s returned the application and asked for more information; the time stands still"),
+        _("%(actor)s returned the application with questions; the time limit is paused"),
     ),
     ("stakeholders.application.answer", _("%(actor)s sent the answers; the time runs on")),
     ("stakeholders.application.approve", _("%(actor)s approved the application")),
@@ -60,7 +60,7 @@ parties_on.register(APPLICATION, _parties_on_application)
 for _name, _label, _essential in (
     ("stakeholders.application_submitted", _("Your application was sent"), False),
     ("stakeholders.application_answered", _("Your answers were sent"), False),
-    ("stakeholders.application_returned", _("The desk asks you something"), True),
+    ("stakeholders.application_returned", _("Questions for you"), True),
     ("stakeholders.application_approved", _("Your application was approved"), True),
     ("stakeholders.application_refused", _("Your application was refused"), True),
     ("stakeholders.application_withdrawn", _("Your application was withdrawn"), False),
@@ -75,7 +75,7 @@ for _name, _label, _essential in (
     )
 kind(
     "stakeholders.application_received",
-    label=_("A new application waits for vetting"),
+    label=_("New application to vet"),
     group=_("Work of the desk"),
     still_visible=sees_application,
     concerns=vets,

@@ -42,7 +42,7 @@ def appoint(
         if not actor.has_perm("stakeholders.appoint"):
             raise PermissionDenied
         if person.pk == actor.pk:
-            raise _wrong("email", _("Nobody appoints themselves. Please ask a colleague."))
+            raise _wrong("email", _("You cannot appoint yourself. Please ask a colleague."))
         if not person.is_active:
             raise _wrong("email", _("This account is closed."))
         _check(regions, countries, starts_on, ends_on)
@@ -96,7 +96,7 @@ def end_appointment(
         if reason not in EndReason.BY_DESK:
             raise _wrong("reason", _("Choose the reason."))
         if reason == EndReason.OTHER and not note:
-            raise _wrong("end_note", _("Say why it ends."))
+            raise _wrong("end_note", _("Give the reason why it ends."))
         kept.ended_at, kept.ended_by, kept.end_reason, kept.end_note = now(), actor, reason, note
         kept.version += 1
         kept.save(update_fields=["ended_at", "ended_by", "end_reason", "end_note", "version"])

@@ -11,7 +11,7 @@ class EndReason(models.TextChoices):
 
     TERM = "term", pgettext_lazy("end of an appointment", "The term is over")
     RESIGNED = "resigned", pgettext_lazy("end of an appointment", "Resigned")
-    REPLACED = "replaced", pgettext_lazy("end of an appointment", "Replaced by somebody else")
+    REPLACED = "replaced", pgettext_lazy("end of an appointment", "Replaced by another person")
     INACTIVE = "inactive", pgettext_lazy("end of an appointment", "No longer active in the region")
     OTHER = "other", pgettext_lazy("end of an appointment", "Another reason, given in the note")
 

@@ -54,7 +54,7 @@ class PlacesForm(forms.Form):
     starts_on = forms.DateField(
         label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("Days are those of the desk, in Vienna."),
+        help_text=_("Days are in Vienna time."),
         error_messages={"required": _("Give the first day.")},
     )
     ends_on = forms.DateField(
@@ -63,7 +63,7 @@ class PlacesForm(forms.Form):
         error_messages={"required": _("Give the last day.")},
     )
     note = TextAreaField(
-        label=_("Note of the desk"), max_length=2000, required=False, help_text=_("Only the desk reads it.")
+        label=_("Desk note"), max_length=2000, required=False, help_text=_("Only the WhatsOn team reads it.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -105,7 +105,7 @@ class AppointForm(PlacesForm):
         self.person = person_with_address(address)
         if self.person is None:
             raise forms.ValidationError(
-                _("Nobody has an account with this confirmed address. Ask the person to register first.")
+                _("There is no account with this confirmed address. Ask the person to register first.")
             )
         return address
 
@@ -118,4 +118,4 @@ class EndForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
     )
-    end_note = TextAreaField(label=_("Note of the desk"), max_length=1000, required=False, rows=2)
+    end_note = TextAreaField(label=_("Desk note"), max_length=1000, required=False, rows=2)

@@ -46,7 +46,9 @@ def appointment_new(request: SignedIn) -> HttpResponse:
         except DomainError as refusal:
             blame(form, refusal)
         else:
-            messages.success(request, _("Appointed. The person gets a mail, and the role on the first day."))
+            messages.success(
+                request, _("Appointed. The person gets an e-mail, and the role on the first day.")
+            )
             return redirect("vetting:appointments")
     return render(request, "stakeholders/appointments/new.html", {"form": form})
 

@@ -36,6 +36,6 @@ desk_card(
     group="invitations",
     position=30,
     title=_("Regional focal points"),
-    text=_("Who covers which regions and countries, and where there is nobody."),
+    text=_("Who covers which regions and countries, and which are not covered."),
     permission="stakeholders.read_appointments",
 )

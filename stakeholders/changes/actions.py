@@ -51,7 +51,10 @@ def edit(
             raise DomainError(_("This cannot be changed here."), fields=dict.fromkeys(unknown, ""))
         if kept.updated_at != version:
             raise WrongState(
-                _("Somebody else has changed the entry in the meantime. Look at it, then save again.")
+                _(
+                    "Another person has changed the profile in the meantime. Check the "
+                    "changes, then save again."
+                )
             )
         plain = {CODES.get(name, name): value for name, value in answers.items() if name not in BESIDE}
         plain = {name: value or None if name.endswith("_id") else value for name, value in plain.items()}

@@ -75,14 +75,14 @@ class VettedForm(EntryForm):
 
 
 class ApproveChangeForm(forms.Form):
-    note = NoteField(required=False, label=_("Note to those who look after the entry"), help_text="")
+    note = NoteField(required=False, label=_("Note to the administrators of the profile"), help_text="")
 
 
 class RefuseChangeForm(forms.Form):
     note = NoteField(
-        label=_("Note to those who look after the entry"),
-        help_text=_("They read it, in the mail and on the page of the entry."),
-        error_messages={"required": _("Explain the decision to those who look after the entry.")},
+        label=_("Note to the administrators of the profile"),
+        help_text=_("They read it, in the e-mail and on the page of the profile."),
+        error_messages={"required": _("Explain the decision to the administrators of the profile.")},
     )
 
 

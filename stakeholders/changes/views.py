@@ -43,7 +43,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     """What may be changed at once."""
     stakeholder = _edited(request, pk)
     form = EntryForm(request.POST or None, stakeholder=stakeholder)
-    return _changed_at_once(request, stakeholder, form, _("Change the entry"))
+    return _changed_at_once(request, stakeholder, form, _("Edit the profile"))
 
 
 @form_view(fresh=True)
@@ -72,7 +72,7 @@ def _changed_at_once(
             if isinstance(refusal, WrongState):
                 renew_version(form, Stakeholder.objects.get(pk=pk).updated_at.isoformat())
         else:
-            messages.success(request, _("The entry is changed."))
+            messages.success(request, _("The profile has been changed."))
             return redirect("stakeholders:manage", pk)
     return render(
         request,
@@ -86,14 +86,14 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     """What the desk has judged: a change is asked for, and the page keeps the approved values meanwhile."""
     stakeholder = _edited(request, pk)
     if changes_visible_to(request.user).filter(subject_id=pk, status="proposed").exists():
-        messages.info(request, _("A change already waits for the desk. It is decided on first."))
+        messages.info(request, _("A change is already with the desk. It is decided first."))
         return redirect("stakeholders:manage", pk)
     form = VettedForm(request.POST or None, stakeholder=stakeholder)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             actions.propose(stakeholder, actor=request.user, answers=form.answers())
             messages.success(
-                request, _("The desk looks at the change. Until it agrees, the page stays as it is.")
+                request, _("The change has been submitted. Until it is approved, the page stays as it is.")
             )
             return redirect("stakeholders:manage", pk)
     return render(request, "stakeholders/changes/propose.html", {"stakeholder": stakeholder, "form": form})
@@ -109,7 +109,7 @@ def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
         raise Http404
     try:
         actions.decide(one, "withdraw", actor=request.user)
-        messages.success(request, _("The change is withdrawn; the entry stays as it is."))
+        messages.success(request, _("The change is withdrawn; the profile is unchanged."))
     except WrongState as late:
         messages.warning(request, str(late))
     return redirect("stakeholders:manage", pk)
@@ -182,8 +182,8 @@ def change_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
     else:
         messages.success(
             request,
-            _("Approved. The entry shows the new values.")
+            _("Approved. The profile shows the new values.")
             if name == "approve"
-            else _("Refused. The entry stays as it is; its people get a mail with your note."),
+            else _("Declined. The profile is unchanged; its people get an e-mail with your note."),
         )
     return redirect("vetting:change", pk)

@@ -29,7 +29,7 @@ def _may_vet(user: Any, _pk: int | None) -> bool:
 
 kind(
     "stakeholders.change_proposed",
-    label=_("A change of an entry waits for vetting"),
+    label=_("A change of a profile to review"),
     group=_("Work of the desk"),
     still_visible=_may_vet,
     concerns=vets,
@@ -39,7 +39,7 @@ desk_card(
     "vetting:changes",
     group="vetting",
     position=20,
-    title=_("Changes of entries"),
+    title=_("Changes to profiles"),
     text=_("New names, kinds, countries and websites that their people propose."),
     permission="stakeholders.vet_application",
     work=("change",),

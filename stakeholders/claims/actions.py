@@ -52,8 +52,8 @@ def begin_claim(stakeholder: Stakeholder, *, actor: User) -> Application:
         if draft is not None and draft.purpose == Purpose.CLAIM:
             raise DomainError(
                 _(
-                    "You have begun to claim another entry, %(name)s. "
-                    "Send that claim or delete its draft first."
+                    "You have begun to claim another profile, %(name)s. Submit that claim "
+                    "or delete its draft first."
                 )
                 % {"name": draft.name}
             )
@@ -74,7 +74,9 @@ def send_code(application: Application, address: str, *, actor: User) -> MailPro
     with transaction.atomic():
         kept, entry = _own_claim(application, actor)
         if not proves(address, entry.website):
-            text = _("This address is not at the domain of the entry's website. A paper can show it instead.")
+            text = _(
+                "This address is not at the domain of the profile's website. A document can prove it instead."
+            )
             raise DomainError(text, fields={"address": text})
         spend("stakeholders.claim_code", str(actor.pk), most=6, seconds=A_DAY)
         spend("stakeholders.claim_code_to", address, most=4, seconds=A_DAY)
@@ -153,9 +155,12 @@ def claim_guard(application: Application) -> str | None:
     if application.purpose != Purpose.CLAIM or entry is None:
         return None
     if entry.status != Status.LISTED:
-        return _("The entry has been claimed by somebody else, or is gone. Refuse this claim as a duplicate.")
+        return _(
+            "The profile has been claimed by another person, or no longer exists. Decline "
+            "this claim as a duplicate."
+        )
     if lacks_proof(application):
-        return _("Nothing proves this claim yet: neither mail at the entry's own domain nor a paper.")
+        return _("Nothing proves this claim yet: neither e-mail at the profile's own domain nor a document.")
     return None
 
 
@@ -168,7 +173,7 @@ def claimed_entry(application: Application) -> Stakeholder | None:
         return None
     entry = Stakeholder.objects.select_for_update(no_key=True).get(pk=application.stakeholder_id)
     if entry.status != Status.LISTED:
-        raise WrongState(_("Another claim of this entry has been approved a moment ago."))
+        raise WrongState(_("Another claim of this profile was approved a moment ago."))
     return entry
 
 
@@ -235,15 +240,17 @@ def _claim_from(draft: Application, entry: Stakeholder) -> Application:
 
 def _refuse_unless_listed(entry: Stakeholder) -> None:
     if entry.status in Status.TAKING_PART:
-        raise WrongState(_("This entry has its people already. You can ask to join them."))
+        raise WrongState(_("This profile already has administrators. You can ask to join them."))
     if entry.status != Status.LISTED:
-        raise WrongState(_("This entry cannot be claimed now."))
+        raise WrongState(_("This profile cannot be claimed now."))
 
 
 def _own_draft(application: Application, actor: User) -> Application:
     kept = lock(application, actor, "stakeholders.change_application")
     if kept.status != ApplicationStatus.DRAFT:
-        raise WrongState(_("This application has already been sent. Its page says what can still be done."))
+        raise WrongState(
+            _("This application has already been submitted. Its page shows what you can still do.")
+        )
     return kept
 
 
@@ -260,19 +267,19 @@ def _own_claim(application: Application, actor: User) -> tuple[Application, Stak
 def _why_not(proof: MailProof | None, code: str, entry: Stakeholder, actor: User) -> str:
     """Why a code does not count, or ""; a wrong one is counted."""
     if proof is None:
-        return _("No code waits for you here. Please have one sent first.")
+        return _("There is no code for you here. Please have one sent first.")
     if not proof.attempts_left:
         return _("Too many wrong codes. Please have a new one sent.")
     if not proof.is_good:
         return _("This code has run out. Please have a new one sent.")
     if not proves(proof.address, entry.website):
-        return _("The website of the entry has changed meanwhile. Please have a new code sent.")
+        return _("The website of the profile has changed meanwhile. Please have a new code sent.")
     typed = "".join(sign for sign in code.upper() if sign.isalnum())
     if constant_time_compare(proof.code_hash, _hash_of(typed, actor.pk, entry.pk)):
         return ""
     proof.attempts += 1
     proof.save(update_fields=["attempts"])
-    return _("This is not the code that we sent. Please look at the mail again.")
+    return _("This is not the code that we sent. Please check the e-mail again.")
 
 
 def _hash_of(code: str, person: int, entry: int) -> str:

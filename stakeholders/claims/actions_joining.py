@@ -37,7 +37,7 @@ def ask_to_join(stakeholder: Stakeholder, *, actor: User, message: str) -> JoinR
     if not actor.has_perm("stakeholders.ask_to_join", stakeholder):
         raise PermissionDenied
     if not message:
-        text = _("Say in a sentence or two who you are in the organization.")
+        text = _("Describe in a sentence or two your role in the organization.")
         raise DomainError(text, fields={"message": text})
     with transaction.atomic():
         kept = hold(stakeholder.pk)
@@ -61,10 +61,10 @@ def refuse_unless_joinable(stakeholder: Stakeholder, actor: User) -> None:
     """Raise DomainError, or WrongState, saying why nobody can ask to join this entry, or this person not."""
     if stakeholder.is_expert:
         raise DomainError(
-            _("The entry of an individual expert belongs to one person. Nobody else can join it.")
+            _("The profile of an individual expert belongs to one person. It cannot be joined.")
         )
     if stakeholder.status == Status.LISTED:
-        raise WrongState(_("Nobody acts for this entry yet. You can claim it."))
+        raise WrongState(_("This profile has no administrators yet. You can claim it."))
     if stakeholder.status not in Status.TAKING_PART:
         raise WrongState(_("The organization cannot take new members now."))
     if Membership.objects.filter(stakeholder=stakeholder, user=actor).exists():
@@ -123,7 +123,7 @@ def decline_request(asked: JoinRequest, *, actor: User, reason: str) -> None:
     with transaction.atomic():
         stakeholder, kept = _to_answer(asked, actor)
         if not reason:
-            text = _("Say why, so that the person understands.")
+            text = _("Give the reason, so that the person understands.")
             raise DomainError(text, fields={"reason": text})
         _answer(kept, JoinOutcome.DECLINED, actor, reason=reason)
         record(stakeholder, "stakeholders.join_declined", actor=actor, request=kept.pk)
@@ -163,7 +163,7 @@ def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, r
             stakeholder=kept, user=person, defaults={"role": MemberRole.ADMIN}
         )
         if not new and membership.role == MemberRole.ADMIN:
-            raise WrongState(_("This person administers the entry already."))
+            raise WrongState(_("This person administers the profile already."))
         if not new:
             membership.role = MemberRole.ADMIN
             membership.save(update_fields=["role"])
@@ -179,17 +179,17 @@ def make_administrator(stakeholder: Stakeholder, person: User, *, actor: User, r
 def _refuse_handover(stakeholder: Stakeholder, person: User, actor: User, reason: str) -> None:
     if stakeholder.is_expert:
         raise DomainError(
-            _("The entry of an individual expert belongs to one person. Nobody else can join it.")
+            _("The profile of an individual expert belongs to one person. It cannot be joined.")
         )
     if stakeholder.status not in Status.LOOKED_AFTER:
-        raise WrongState(_("Only an active or lapsed entry can be given an administrator."))
+        raise WrongState(_("Only an active or lapsed profile can be given an administrator."))
     if person.pk == actor.pk or is_recused(actor, stakeholder):
-        raise DomainError(_("You belong to this entry. Somebody else of the desk has to decide."))
+        raise DomainError(_("You belong to this profile. A colleague has to decide."))
     if not person.is_active or person.has_role(Role.STATE):
         text = _("This account cannot act for an organization.")
         raise DomainError(text, fields={"address": text})
     if not reason:
-        text = _("Say why, and how you know that the person acts for the organization.")
+        text = _("Give the reason, and how you know that the person acts for the organization.")
         raise DomainError(text, fields={"reason": text})
 
 

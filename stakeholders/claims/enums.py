@@ -23,6 +23,6 @@ class NextStep(models.TextChoices):
 
     JOIN = "join", pgettext_lazy("next step", "Ask to join this organization")
     ASKED = "asked", pgettext_lazy("next step", "See my request to join")
-    CLAIM = "claim", pgettext_lazy("next step", "Claim this entry")
-    MEMBER = "member", pgettext_lazy("next step", "Look after the entry")
-    NONE = "none", pgettext_lazy("next step", "Write to the desk")
+    CLAIM = "claim", pgettext_lazy("next step", "Claim this profile")
+    MEMBER = "member", pgettext_lazy("next step", "Manage the profile")
+    NONE = "none", pgettext_lazy("next step", "Contact the WhatsOn team")

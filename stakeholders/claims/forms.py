@@ -27,10 +27,10 @@ class JoinForm(forms.Form):
     message = WordsField(
         label=_("Who you are in the organization"),
         help_text=_(
-            "Its administrators read this with your name and your e-mail address. Say your position, and who "
-            "knows you there."
+            "Its administrators read this with your name and your e-mail address. Give "
+            "your position, and who knows you there."
         ),
-        error_messages={"required": _("Say in a sentence or two who you are in the organization.")},
+        error_messages={"required": _("Describe in a sentence or two your role in the organization.")},
     )
 
 
@@ -44,7 +44,7 @@ class DeclineForm(forms.Form):
     reason = WordsField(
         label=_("Reason"),
         help_text=_("The person reads it."),
-        error_messages={"required": _("Say why, so that the person understands.")},
+        error_messages={"required": _("Give the reason, so that the person understands.")},
     )
 
 
@@ -68,9 +68,9 @@ class AddressForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_("Code from the mail"),
+        label=_("Code from the e-mail"),
         max_length=30,
-        help_text=_("Eight letters and digits. It works once; after five wrong codes it is void."),
+        help_text=_("Eight letters and digits. It works once; after five wrong codes it is invalid."),
         widget=forms.TextInput(
             attrs={"dir": "ltr", "autocomplete": "one-time-code", "autocapitalize": "characters"}
         ),
@@ -79,8 +79,11 @@ class CodeForm(forms.Form):
 
 class ClaimPaperForm(forms.Form):
     paper = UploadField(
-        label=_("Paper"),
-        help_text=_("PDF, PNG or JPEG, at most 10 MB. Only you and the desk's vetting team can open it."),
+        label=_("Document"),
+        help_text=_(
+            "PDF, PNG or JPEG, at most 10 MB. Only you and the vetting officers of the "
+            "WhatsOn team can open it."
+        ),
     )
 
 
@@ -118,6 +121,6 @@ class AdministratorForm(forms.Form):
             "acts for it read this."
         ),
         error_messages={
-            "required": _("Say why, and how you know that the person acts for the organization.")
+            "required": _("Give the reason, and how you know that the person acts for the organization.")
         },
     )

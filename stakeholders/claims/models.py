@@ -44,7 +44,7 @@ class JoinRequest(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="join_requests", verbose_name=_("person")
     )
     # As the person saw it: it may be hidden from them by the time of the answer.
-    entry_name = models.CharField(_("name of the entry"), max_length=250)
+    entry_name = models.CharField(_("name of the profile"), max_length=250)
     message = models.TextField(_("message"), max_length=1000)
     asked_at = models.DateTimeField(_("asked at"), default=now)
     # When nobody of the organization had answered, or could: from then on the desk answers as well.
@@ -127,7 +127,7 @@ class MailProof(models.Model):
     """That a person reads mail at the domain of an entry's site; first a code that was sent, then a fact."""
 
     stakeholder = models.ForeignKey(
-        Stakeholder, models.CASCADE, related_name="mail_proofs", verbose_name=_("entry")
+        Stakeholder, models.CASCADE, related_name="mail_proofs", verbose_name=_("profile")
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_proofs", verbose_name=_("person")
@@ -135,7 +135,7 @@ class MailProof(models.Model):
     # Kept in lower case.
     address = models.EmailField(_("e-mail address"))
     # The host of the entry's site when the code was sent: what the address was measured by.
-    site = models.CharField(_("site of the entry"), max_length=300)
+    site = models.CharField(_("website of the profile"), max_length=300)
     code_hash = models.CharField(max_length=64, editable=False)
     attempts = models.PositiveSmallIntegerField(_("wrong codes"), default=0)
     sent_at = models.DateTimeField(_("sent at"), default=now)
@@ -146,8 +146,8 @@ class MailProof(models.Model):
     objects = MailProofQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("proof by mail")
-        verbose_name_plural = _("proofs by mail")
+        verbose_name = _("proof by e-mail")
+        verbose_name_plural = _("proofs by e-mail")
         ordering = ["-sent_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(address=Lower("address")), name="mail_proof_in_lower_case"),
@@ -201,8 +201,8 @@ class Handover(models.Model):
     objects = HandoverQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("handover by the desk")
-        verbose_name_plural = _("handovers by the desk")
+        verbose_name = _("administrator appointed by the desk")
+        verbose_name_plural = _("administrators appointed by the desk")
         ordering = ["-at", "-pk"]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="handover_gives_a_reason")]
 

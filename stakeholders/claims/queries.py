@@ -18,8 +18,8 @@ from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Described, Membership, Stakeholder
 from stakeholders.entries.own_domain import site_host
 
-CLAIM_LABEL = _("Proof that the entry is yours")
-CLAIM_GAP = _("Please show that the entry is yours: by a mail at its own domain, or by a paper.")
+CLAIM_LABEL = _("Proof that the profile is yours")
+CLAIM_GAP = _("Please prove that the profile is yours: by e-mail at its own domain, or by a document.")
 
 
 # --- Next steps for who finds an entry that may be theirs ------------------------------------------

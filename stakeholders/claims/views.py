@@ -149,12 +149,12 @@ def _done(request: SignedIn, application: Application, what: str, form: Any) -> 
                 done = _("A code is on its way to %(address)s.") % {"address": said["address"]}
             case "confirm":
                 actions.confirm_code(application, said["code"], actor=actor)
-                done = _("You have shown that you belong to the entry.")
+                done = _("You have proved that you belong to the profile.")
             case _:
                 save_answers(
                     application, actor=actor, version=application.version, answers={}, paper=said["paper"]
                 )
-                done = _("The paper is added.")
+                done = _("The document is added.")
     except TooMany:
         raise
     except DomainError as refusal:
@@ -181,7 +181,7 @@ def another(request: SignedIn, pk: int) -> HttpResponse:
         except WrongState as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, _("Noted for the desk. Please go on."))
+            messages.success(request, _("The desk sees your document. Please continue."))
     return redirect("stakeholders:check" if application.is_draft else "stakeholders:application", pk)
 
 
@@ -201,7 +201,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             with refusal_on(form):
                 asked = actions_joining.ask_to_join(entry, actor=user, message=form.cleaned_data["message"])
-                messages.success(request, _("Your request is sent. You get a mail with the answer."))
+                messages.success(request, _("Your request is sent. You get an e-mail with the answer."))
                 return redirect("stakeholders:join_request", asked.pk)
     step, waiting = next_step(user, entry)
     if step == NextStep.ASKED and request.method != "POST":
@@ -249,10 +249,10 @@ def _answered(request: SignedIn, asked: JoinRequest, what: str, form: Form) -> b
         match what:
             case "accept":
                 actions_joining.accept_request(asked, actor=actor, role=said["role"])
-                done = _("Accepted. The person gets a mail.")
+                done = _("Accepted. The person gets an e-mail.")
             case "decline":
                 actions_joining.decline_request(asked, actor=actor, reason=said["reason"])
-                done = _("Declined. The person gets a mail with your reason.")
+                done = _("Declined. The person gets an e-mail with your reason.")
             case _:
                 actions_joining.withdraw_request(asked, actor=actor)
                 done = _("Your request is withdrawn.")
@@ -310,6 +310,9 @@ def _made(request: SignedIn, entry: Stakeholder, form: AdministratorForm) -> boo
         return False
     messages.success(
         request,
-        _("The person administers the entry now. They and all who act for it get a mail with your reason."),
+        _(
+            "The person now administers the profile. They and all who act for it get an "
+            "e-mail with your reason."
+        ),
     )
     return True

@@ -17,16 +17,21 @@ from workflow.hooks import desk_pages, parties_on
 for _name, _text in (
     (
         "stakeholders.claimed",
-        _("%(actor)s gave the entry to those who claimed it; it came from: %(source)s, %(date)s"),
+        _("%(actor)s gave the profile to the people who claimed it; it came from: %(source)s, %(date)s"),
     ),
     ("stakeholders.join_asked", _("%(actor)s asked to join")),
     ("stakeholders.join_withdrawn", _("%(actor)s withdrew the request to join")),
     ("stakeholders.join_declined", _("%(actor)s declined a request to join")),
-    ("stakeholders.join_passed_on", _("A request to join went to the desk, since nobody had answered it")),
+    (
+        "stakeholders.join_passed_on",
+        _("A request to join went to the desk, since it was not answered in time"),
+    ),
     ("stakeholders.administrator_made", _("%(actor)s made a person administrator, for the desk")),
 ):
     sentence(_name, _text, audience=Audience.SUBJECT)
-sentence("stakeholders.claim_proved", _("%(actor)s showed by mail at the entry's own domain to belong to it"))
+sentence(
+    "stakeholders.claim_proved", _("%(actor)s proved by e-mail at the profile's own domain to belong to it")
+)
 
 
 JOIN_REQUEST = "stakeholders.joinrequest"
@@ -54,38 +59,33 @@ parties_on.register(JOIN_REQUEST, _parties_on_request)
 
 kind(
     "stakeholders.claim_code",
-    label=_("A code that shows that an entry is yours"),
+    label=_("A code that proves that a profile is yours"),
     group=_("Your applications"),
     secret=True,
     still_visible=_code_waits,
 )
 kind(
     "stakeholders.claim_taken",
-    label=_("An entry that you claim has gone to somebody else"),
+    label=_("A profile that you claim was given to another person"),
     group=_("Your applications"),
     essential=True,
     still_visible=sees_application,
 )
 kind(
     "stakeholders.claim_merged",
-    label=_("An entry that you claim was merged into another"),
+    label=_("A profile that you claim was merged into another"),
     group=_("Your applications"),
     essential=True,
     still_visible=sees_application,
 )
 for _name, _label, _essential, _asked in (
-    ("stakeholders.join_asked", _("Somebody asks to join your organization"), False, _still_belongs),
+    ("stakeholders.join_asked", _("A request to join your organization"), False, _still_belongs),
     ("stakeholders.join_accepted", _("Your request to join was accepted"), True, _still_belongs),
     ("stakeholders.join_declined", _("Your request to join was declined"), True, _request_visible),
-    (
-        "stakeholders.administrator_made",
-        _("The desk made you administrator of an entry"),
-        True,
-        _still_belongs,
-    ),
+    ("stakeholders.administrator_made", _("You were made administrator of a profile"), True, _still_belongs),
     (
         "stakeholders.administrator_added",
-        _("The desk gave your organization an administrator"),
+        _("Your organization was given an administrator"),
         True,
         _still_belongs,
     ),
@@ -100,7 +100,7 @@ for _name, _label, _essential, _asked in (
     )
 kind(
     "stakeholders.join_passed_on",
-    label=_("A request to join waits for the desk"),
+    label=_("A request to join for the desk"),
     group=_("Work of the desk"),
     still_visible=_request_visible,
     concerns=vets,

@@ -144,7 +144,7 @@ def lock_conversation(conversation: Conversation) -> Conversation:
 
 
 def _refuse_empty(**said: str) -> None:
-    words = {"subject": _("Say what it is about."), "text": _("Write your message.")}
+    words = {"subject": _("Describe what it is about."), "text": _("Write your message.")}
     if missing := {name: words[name] for name, value in said.items() if not value}:
         raise DomainError(next(iter(missing.values())), fields=missing)
 

@@ -31,7 +31,7 @@ class SubjectField(forms.CharField):
         super().__init__(
             label=_("What it is about"),
             max_length=SUBJECT_LENGTH,
-            error_messages={"required": _("Say what it is about.")},
+            error_messages={"required": _("Describe what it is about.")},
             widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
         )
 
@@ -58,5 +58,7 @@ class ContactForm(forms.Form):
         label=_("Who may write to you through the portal?"),
         choices=ContactFrom,
         widget=forms.RadioSelect,
-        help_text=_("Administrators and editors get each message by mail. Nobody sees your addresses."),
+        help_text=_(
+            "Administrators and editors receive each message by e-mail. Your addresses are not shown."
+        ),
     )

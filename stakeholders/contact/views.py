@@ -100,7 +100,7 @@ def block(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("stakeholders.answer_conversation", found):
         raise Http404
     actions.block(found, actor=request.user)
-    messages.success(request, _("Blocked. This person can no longer write to you, and is not told."))
+    messages.success(request, _("Blocked. This person can no longer write to you, and is not informed."))
     return redirect(found)
 
 
@@ -113,7 +113,7 @@ def contact_settings(request: SignedIn, pk: int) -> HttpResponse:
     form = ContactForm(request.POST or None, initial={"contact_from": stakeholder.contact_from})
     if request.method == "POST" and form.is_valid():
         actions.choose_contact(stakeholder, form.cleaned_data["contact_from"], actor=request.user)
-        messages.success(request, _("Kept."))
+        messages.success(request, _("Saved."))
         return redirect("stakeholders:contact_settings", pk)
     context = {"stakeholder": stakeholder, "form": form, "blocked": blocked_by(stakeholder)}
     return render(request, "stakeholders/contact/settings.html", context)

@@ -17,7 +17,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 
 for _name, _text in (
-    ("stakeholders.contact_chosen", _("%(actor)s changed who may write to the entry: %(contact_from)s")),
+    ("stakeholders.contact_chosen", _("%(actor)s changed who may write to the profile: %(contact_from)s")),
     ("stakeholders.sender_blocked", _("%(actor)s blocked a sender of messages")),
     ("stakeholders.sender_unblocked", _("%(actor)s takes messages of a blocked sender again")),
 ):
@@ -39,7 +39,7 @@ def _writes_to(pk: int) -> str | None:
 sign_in_for.register("stakeholders:contact", _writes_to)
 
 for _name, _label, _concerns in (
-    ("stakeholders.contact_received", _("Somebody writes to your entry"), acts_for_somebody),
+    ("stakeholders.contact_received", _("A message to your profile"), acts_for_somebody),
     ("stakeholders.contact_answered", _("A stakeholder answers your message"), has_written),
 ):
     kind(_name, label=_label, group=_("Messages"), still_visible=_still_theirs, concerns=_concerns)

@@ -36,7 +36,7 @@ LONGEST_TEXT = 200
 SORTS: dict[str, str | Promise] = {
     RELEVANCE: pgettext_lazy("order of a list", "Best match"),
     NAME: pgettext_lazy("order of a list", "Name"),
-    NEWEST: pgettext_lazy("order of a list", "Newest entry"),
+    NEWEST: pgettext_lazy("order of a list", "Newest profile"),
     CONFIRMED: pgettext_lazy("order of a list", "Last confirmed"),
 }
 STANDINGS: dict[str, str | Promise] = {
@@ -50,14 +50,14 @@ SAYS: dict[str, str | Promise] = {
 FRESHNESS: dict[str, str | Promise] = {
     QUARTER: _("Within three months"),
     YEAR: _("Within a year"),
-    OLDER: _("Longer ago, or never"),
+    OLDER: _("More than a year ago or never"),
 }
 
 
 class DirectoryFilter(FacetFilter):
     """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Words"), max_length=LONGEST_TEXT)
+    q = django_filters.CharFilter(label=_("Keywords"), max_length=LONGEST_TEXT)
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind)
     country = django_filters.MultipleChoiceFilter(
         label=_("Country or area"), choices=Country.objects.for_choices
@@ -73,9 +73,9 @@ class DirectoryFilter(FacetFilter):
     )
     offers = django_filters.MultipleChoiceFilter(label=_("Offers and needs"), choices=tuple(SAYS.items()))
     standing = django_filters.MultipleChoiceFilter(
-        label=pgettext_lazy("of an entry", "Standing"), choices=tuple(STANDINGS.items())
+        label=pgettext_lazy("of an entry", "Verification status"), choices=tuple(STANDINGS.items())
     )
-    fresh = django_filters.MultipleChoiceFilter(label=_("Confirmed"), choices=tuple(FRESHNESS.items()))
+    fresh = django_filters.MultipleChoiceFilter(label=_("Last confirmed"), choices=tuple(FRESHNESS.items()))
     exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 

@@ -55,8 +55,8 @@ FACETS: dict[str, tuple[str | Promise, str]] = {
     "area": (_("Engagement area"), "boxes"),
     "language": (_("Working language"), "menu"),
     "offers": (_("Offers and needs"), "boxes"),
-    "standing": (pgettext_lazy("of an entry", "Standing"), "boxes"),
-    "fresh": (_("Confirmed"), "boxes"),
+    "standing": (pgettext_lazy("of an entry", "Verification status"), "boxes"),
+    "fresh": (_("Last confirmed"), "boxes"),
 }
 
 

@@ -64,16 +64,16 @@ class MemberRole(models.TextChoices):
 class StandingReason(models.TextChoices):
     """Why the desk suspends or withdraws an entry; its people read it."""
 
-    UNTRUE = "untrue", _("What the entry says is not true")
+    UNTRUE = "untrue", _("The profile is not true")
     UNKNOWN_PEOPLE = "unknown_people", _("It is not clear who acts for the stakeholder")
-    CONDUCT = "conduct", _("The terms of use were not kept")
-    NO_LONGER_FITS = "no_longer_fits", _("The conditions for an entry are no longer met")
+    CONDUCT = "conduct", _("Breach of the terms of use")
+    NO_LONGER_FITS = "no_longer_fits", _("The conditions for a profile are no longer met")
     OWN_REQUEST = "own_request", _("The stakeholder asked for it")
     OTHER = "other", _("Another reason, given in the note")
 
 
 STAKEHOLDER_MOVES: dict[str, Move] = {
-    "lapse": Move((Status.ACTIVE,), Status.LAPSED, _("Lapse: nobody confirmed the entry"), by="clock"),
+    "lapse": Move((Status.ACTIVE,), Status.LAPSED, _("Lapse: the profile was not confirmed"), by="clock"),
     "return": Move(
         (Status.LAPSED,), Status.ACTIVE, _("Bring back by confirming"), by="its people", style="primary"
     ),
@@ -100,7 +100,7 @@ STAKEHOLDER_MOVES: dict[str, Move] = {
     "withdraw": Move(
         (Status.LISTED, Status.ACTIVE, Status.LAPSED, Status.SUSPENDED),
         Status.WITHDRAWN,
-        _("Withdraw the entry"),
+        _("Withdraw the profile"),
         reasons=StandingReason,
         by="its administrators, or vetting",
         order=3,
@@ -109,7 +109,7 @@ STAKEHOLDER_MOVES: dict[str, Move] = {
     "merge": Move(
         (Status.LISTED, Status.ACTIVE, Status.LAPSED),
         Status.MERGED,
-        _("Merge into another entry"),
+        _("Merge into another profile"),
         needs_reason=True,
         decides=True,
         by="vetting",
@@ -198,7 +198,7 @@ class ContactFrom(models.TextChoices):
     EVERYBODY = "everybody", _("Everybody who is signed in")
     MEMBERS_STATES = "members_states", _("Members and States")
     MEMBERS = "members", _("Members only")
-    NOBODY = "nobody", _("Nobody: the entry takes no messages")
+    NOBODY = "nobody", _("Nobody: the profile does not accept messages")
 
 
 # What is shared with a regional focal point within their region: who hides from members hides here too.

@@ -72,7 +72,7 @@ class TextAreaField(forms.CharField):
         return clean_block(super().to_python(value) or "")
 
 
-NOTE_HELP = _("The applicant reads it, in the mail and on the page of the application.")
+NOTE_HELP = _("The applicant reads it, in the e-mail and on the page of the application.")
 
 
 class NoteField(forms.CharField):
@@ -88,8 +88,8 @@ class NoteField(forms.CharField):
 
 
 ROLE_CHOICES = [
-    (MemberRole.ADMIN, _("Administrator: changes the entry, invites and removes members")),
-    (MemberRole.EDITOR, _("Editor: changes the entry")),
+    (MemberRole.ADMIN, _("Administrator: edits the profile, invites and removes members")),
+    (MemberRole.EDITOR, _("Editor: edits the profile")),
     (MemberRole.READER, _("Reader: sees what members see")),
 ]
 

@@ -51,7 +51,7 @@ class Described(models.Model):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     name = models.CharField(_("name"), max_length=250, help_text=_("In its own language and script."))
-    name_latin = models.CharField(_("name in Latin letters"), max_length=250, blank=True)
+    name_latin = models.CharField(_("name in Latin script"), max_length=250, blank=True)
     acronym = models.CharField(_("acronym"), max_length=40, blank=True)
     country = models.ForeignKey(
         "taxonomy.Country", models.PROTECT, related_name="+", verbose_name=_("country or area")
@@ -202,7 +202,7 @@ class Stakeholder(Described):
     lapses_at = models.DateTimeField(_("lapses unless confirmed by"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
-    is_demo = models.BooleanField(_("demonstration entry"), default=False, editable=False)
+    is_demo = models.BooleanField(_("demonstration profile"), default=False, editable=False)
     # Where its links lead once it is one with another; chains are kept flat by the act that merges.
     merged_into = models.ForeignKey(
         "self",

@@ -33,7 +33,9 @@ def add_offer(stakeholder: Stakeholder, *, actor: User, direction: str, said: Ma
     with transaction.atomic():
         kept = _held(stakeholder, actor)
         if kept.status not in Status.TAKING_PART:
-            raise WrongState(_("The entry is not active now. Confirm it first; then offer or ask."))
+            raise WrongState(
+                _("The profile is not active now. Confirm it first; then publish an offer or a need.")
+            )
         _refuse_wrong(said, direction)
         if Offer.objects.filter(stakeholder=kept).standing().count() >= MOST_OPEN:
             raise DomainError(_("There are %(most)s already. Please close one first.") % {"most": MOST_OPEN})
@@ -51,7 +53,7 @@ def change_offer(offer: Offer, *, actor: User, version: int, said: Mapping[str, 
         kept = _open(offer, actor)
         if kept.version != version:
             raise WrongState(
-                _("Somebody else has changed this in the meantime. Look at it, then save again.")
+                _("Another person has changed this in the meantime. Check the changes, then save again.")
             )
         _refuse_wrong(said, kept.direction)
         _write(kept, said)
@@ -108,7 +110,7 @@ def _refuse_wrong(said: Mapping[str, Any], direction: str) -> None:
     if not said.get("area") and not said.get("topic"):
         wrong["area"] = _("Choose an area or a topic, or both.")
     if not said.get("text"):
-        wrong["text"] = _("Say in a sentence or two what exactly.")
+        wrong["text"] = _("Describe it in a sentence or two.")
     if said.get("audience") not in OfferAudience.values:
         wrong["audience"] = _("Choose who reads it.")
     if said.get("until") and said["until"] < today():

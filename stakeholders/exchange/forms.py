@@ -37,7 +37,7 @@ class OfferForm(forms.Form):
         max_length=600,
         help_text=_("In two or three sentences: what, for whom, how much. In any language."),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        error_messages={"required": _("Say in a sentence or two what exactly.")},
+        error_messages={"required": _("Describe it in a sentence or two.")},
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -56,7 +56,7 @@ class OfferForm(forms.Form):
         choices=OfferAudience,
         widget=forms.RadioSelect,
         initial=OfferAudience.MEMBERS,
-        help_text=_("Never more people than may find your entry."),
+        help_text=_("Never more people than may find your profile."),
     )
     until = forms.DateField(
         label=_("Until when"),

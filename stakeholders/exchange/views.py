@@ -93,7 +93,7 @@ def offer_add(request: SignedIn, pk: int) -> HttpResponse:
             actions.add_offer(
                 stakeholder, actor=request.user, direction=form.cleaned_data["direction"], said=form.said()
             )
-            messages.success(request, _("It is in the offers and needs now, for whom you chose."))
+            messages.success(request, _("It is in the offers and needs now, for the audience you chose."))
             return redirect("stakeholders:offers", pk)
     return render(
         request, "stakeholders/exchange/form.html", {"stakeholder": stakeholder, "form": form, "offer": None}

@@ -25,7 +25,7 @@ def _sees_offer(user: Any, pk: int | None) -> bool:
 
 
 for _name, _label in (
-    ("stakeholders.offer_added", _("Somebody offers or needs something")),
+    ("stakeholders.offer_added", _("A new offer or need")),
     ("stakeholders.offer_ends", _("An offer or a need is about to end")),
 ):
     kind(

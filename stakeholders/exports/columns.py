@@ -86,9 +86,9 @@ def page() -> tuple[str, str]:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", _("Number of the entry; it never changes."), "1204", _own("pk")),
+    Column("id", _("Number of the profile; it never changes."), "1204", _own("pk")),
     Column("name", _("Name in its own language and script."), "Coastal Watch", _own("name")),
-    Column("name_latin", _("Name in Latin letters, where it has another script."), "", _own("name_latin")),
+    Column("name_latin", _("Name in Latin script, where it has another script."), "", _own("name_latin")),
     Column("acronym", _("Acronym."), "CW", _own("acronym")),
     Column("kind", _("Code of the kind: ngo, academia, private, expert or institute."), "ngo", _own("kind")),
     Column("kind_label", _("The kind in words."), "Non-governmental organization", _label("kind", Kind)),
@@ -171,20 +171,25 @@ COLUMNS: tuple[Column, ...] = (
     Column("status_label", _("The status in words."), "Active", _label("status", Status)),
     Column(
         "listing",
-        _("Who may find the entry: public, members_states or members. Mind it when you pass the file on."),
+        _(
+            "Who may find the profile: public, members_states or members. Respect it when you "
+            "pass the file on."
+        ),
         "public",
         _own("listing"),
     ),
-    Column("listing_label", _("Who may find the entry, in words."), "Everybody", _label("listing", Listing)),
-    Column("approved_on", _("Day on which the desk approved it (UTC)."), "2026-09-14", _day("approved_at")),
+    Column(
+        "listing_label", _("Who may find the profile, in words."), "Everybody", _label("listing", Listing)
+    ),
+    Column("approved_on", _("Day on which it was approved (UTC)."), "2026-09-14", _day("approved_at")),
     Column(
         "confirmed_on",
-        _("Day on which it last confirmed its entry (UTC)."),
+        _("Day on which it last confirmed its profile (UTC)."),
         "2026-11-02",
         _day("confirmed_at"),
     ),
-    Column("source_name", _("Public source of a listed entry."), "A public register", _own("source_name")),
-    Column("source_url", _("Address of the entry at its source."), "", _own("source_url")),
+    Column("source_name", _("Public source of a listed profile."), "A public register", _own("source_name")),
+    Column("source_url", _("Address of the profile at its source."), "", _own("source_url")),
     Column(
         "ror_id",
         _("Identifier in the Research Organization Registry."),

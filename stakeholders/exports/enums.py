@@ -22,13 +22,13 @@ class ExportStatus(models.TextChoices):
 
 
 class ExportFault(models.TextChoices):
-    NOT_ALLOWED = "not_allowed", _("The person who asked no longer belongs to the desk.")
+    NOT_ALLOWED = "not_allowed", _("The person who asked no longer works at the desk.")
     BROKEN = "broken", _("Something went wrong on our side. The error was logged; please try again.")
     TOO_LONG = "too_long", _("A workbook has no room for so many rows. Please export them as CSV.")
     GIVEN_UP = "given_up", _("It was begun several times and never ended. Please ask for fewer rows.")
 
 
 class DossierFault(models.TextChoices):
-    NOT_ALLOWED = "not_allowed", _("The person who asked no longer looks after the stakeholder.")
+    NOT_ALLOWED = "not_allowed", _("The person who asked no longer manages the stakeholder.")
     BROKEN = "broken", _("Something went wrong on our side. The error was logged; please ask again.")
-    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please tell the desk.")
+    GIVEN_UP = "given_up", _("It was begun several times and never completed. Please tell the WhatsOn team.")

@@ -84,7 +84,7 @@ def decisions(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     changes = list(ChangeRequest.objects.about(stakeholder).order_by("pk"))
     for change in changes:
         yield [
-            data_field("change", _("Proposed change of an entry"), change.pk),
+            data_field("change", _("Proposed change of a profile"), change.pk),
             *data_fields(change, "before", "after", "status", "created_at"),
         ]
     yield from decisions_on(changes)

@@ -16,7 +16,7 @@ from stakeholders.hooks import dossier_sections
 
 sentence(
     "stakeholders.exported",
-    _("%(actor)s exported %(rows)s entries of the directory as %(format)s, filters: %(filters)s"),
+    _("%(actor)s exported %(rows)s profiles of the directory as %(format)s, filters: %(filters)s"),
     labels={"filters": {"": pgettext_lazy("filters of the directory", "none")}},
 )
 
@@ -45,9 +45,7 @@ files.register("dossier", _dossier)
 dossier_sections.register(
     "profile",
     Section(
-        _("The entry"),
-        _("What the directory keeps, and what is offered and looked for."),
-        queries_dossiers.profile,
+        _("The profile"), _("The data of the directory, and offers and needs."), queries_dossiers.profile
     ),
 )
 dossier_sections.register(
@@ -58,7 +56,7 @@ dossier_sections.register(
     "decisions",
     Section(
         _("Applications and decisions"),
-        _("What was applied for and changed, what the desk decided, and the papers."),
+        _("Applications and changes, decisions, and the documents."),
         queries_dossiers.decisions,
         queries_dossiers.papers,
     ),

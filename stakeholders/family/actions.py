@@ -105,10 +105,10 @@ def name_parent(application: Application, other: int | None, *, actor: User) -> 
         kept = lock(application, actor, "stakeholders.change_application")
         if kept.status not in (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED):
             raise WrongState(
-                _("This application has already been sent. Its page says what can still be done.")
+                _("This application has already been submitted. Its page shows what you can still do.")
             )
         if kept.is_expert:
-            raise DomainError(_("An individual expert is nobody's branch."))
+            raise DomainError(_("An individual expert cannot be a branch."))
         if other is None:
             FamilyLink.objects.filter(application=kept).delete()
             return None
@@ -223,7 +223,7 @@ def _held(link: FamilyLink) -> tuple[FamilyLink, Stakeholder, Stakeholder]:
 
 def _refuse_unfit(branch: Stakeholder, parent: Stakeholder) -> None:
     if branch.is_expert or parent.is_expert:
-        raise _wrong(_("An individual expert has no branches and is nobody's branch."))
+        raise _wrong(_("An individual expert cannot have branches or be one."))
     if branch.status not in LINKABLE or parent.status not in LINKABLE:
         raise _wrong(_("One of the two is not in the directory now. It cannot be linked."))
     if branch.status != Status.LISTED and parent.status != Status.ACTIVE:
@@ -235,7 +235,7 @@ def _confirm(kept: FamilyLink, branch: Stakeholder, parent: Stakeholder, actor: 
     if FamilyLink.objects.confirmed().filter(branch=branch).exists():
         raise _wrong(_("The branch has a parent organization already. That link has to be ended first."))
     if branch.pk in FamilyLink.objects.all().above([parent.pk])[parent.pk]:
-        raise _wrong(_("The parent would come to stand below its own branch."))
+        raise _wrong(_("The parent would become part of its own branch."))
     kept.confirmed_at = now()
     kept.save(update_fields=["confirmed_at"])
     for end, other in ((branch, parent), (parent, branch)):

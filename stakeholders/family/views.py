@@ -66,9 +66,10 @@ def family(request: SignedIn, pk: int) -> HttpResponse:
 
 def _done(link: FamilyLink) -> str:
     if link.is_confirmed:
-        return _("The two are linked. Whoever may find both sees it.")
+        return _("The two are linked. People who may find both see it.")
     return _(
-        "Asked. The administrators of the other organization get a mail; nothing shows before they agree."
+        "Sent. The administrators of the other organization get an e-mail; nothing is "
+        "shown before they agree."
     )
 
 
@@ -89,7 +90,7 @@ def family_move(request: SignedIn, pk: int, link: int, name: str) -> HttpRespons
         acts[name](one, actor=request.user)
         messages.success(
             request,
-            _("The two are linked. Whoever may find both sees it.")
+            _("The two are linked. People who may find both see it.")
             if name == "confirm"
             else _("The link is taken away."),
         )

@@ -43,15 +43,15 @@ target(
     label=_("Stakeholder"),
     labels=queries.entry_names,
     path=lambda code: reverse("stakeholders:by_number", args=[code]),
-    brings=_("What happens with this entry: changes, offers and needs, its return, a merger."),
+    brings=_("News of this profile: changes, offers and needs, its return, a merger."),
 )
 suggestions.fill(queries.own_terms)
 
 for _name, _label in (
     ("stakeholders.joined", _("A stakeholder is new in the directory")),
-    ("stakeholders.profile_changed", _("What an entry says of itself has changed")),
-    ("stakeholders.returned", _("An entry is in the directory again")),
-    ("stakeholders.merged", _("Two entries have become one")),
+    ("stakeholders.profile_changed", _("A profile has changed")),
+    ("stakeholders.returned", _("A profile is in the directory again")),
+    ("stakeholders.merged", _("Two profiles have become one")),
 ):
     kind(
         _name,

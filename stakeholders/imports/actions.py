@@ -98,8 +98,8 @@ def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
         if undecided:
             raise DomainError(
                 ngettext(
-                    "%(count)d row may be an entry that is there already. Please decide about it first.",
-                    "%(count)d rows may be entries that are there already. Please decide about them first.",
+                    "%(count)d row may be a profile that exists already. Please decide about it first.",
+                    "%(count)d rows may be profiles that exist already. Please decide about them first.",
                     undecided,
                 )
                 % {"count": undecided}
@@ -147,7 +147,7 @@ def _may(actor: User) -> None:
 def _locked(of: Import, states: Any) -> Import:
     kept = Import.objects.select_for_update(of=("self",)).filter(pk=of.pk, status__in=states).first()
     if kept is None:
-        raise WrongState(_("This import has gone on meanwhile. Please look at where it stands now."))
+        raise WrongState(_("This import has continued meanwhile. Please check its status."))
     return kept
 
 
@@ -157,5 +157,5 @@ def _from(of: Import, before: Any, after: str, *, actor: User, **values: Any) ->
         status=after, fault="", said="", attempts=0, asked_by=actor, **values
     )
     if not won:
-        raise WrongState(_("This import has gone on meanwhile. Please look at where it stands now."))
+        raise WrongState(_("This import has continued meanwhile. Please check its status."))
     later(TASK, pk=of.pk)

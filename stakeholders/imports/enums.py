@@ -33,7 +33,7 @@ class ImportFault(models.TextChoices):
     UNREADABLE = "unreadable", _("The file cannot be read to its end.")
     MOVED_ON = (
         "moved_on",
-        _("The directory has changed since the dry run. Please make it again; your choices are kept."),
+        _("The directory has changed since the dry run. Please repeat it; your choices are saved."),
     )
 
 
@@ -41,7 +41,10 @@ class RowOutcome(models.TextChoices):
     NEW = "new", pgettext_lazy("outcome of a row", "New")
     CHANGED = "changed", pgettext_lazy("outcome of a row", "Changed")
     UNCHANGED = "unchanged", pgettext_lazy("outcome of a row", "Unchanged")
-    CLAIMED = "claimed", pgettext_lazy("outcome of a row", "Kept as it is, the entry has its own people")
+    CLAIMED = (
+        "claimed",
+        pgettext_lazy("outcome of a row", ("Unchanged, the profile has its own administrators")),
+    )
     SKIPPED = "skipped", pgettext_lazy("outcome of a row", "Skipped")
     REFUSED = "refused", pgettext_lazy("outcome of a row", "With errors")
 
@@ -49,7 +52,7 @@ class RowOutcome(models.TextChoices):
 class TwinDecision(models.TextChoices):
     """What the desk says about a row that looks like an entry which is there already."""
 
-    SAME = "same", _("The same: bring the entry in line with the row")
+    SAME = "same", _("The same: update the profile from the row")
     ANOTHER = "another", _("Another one: list it as new")
     SKIP = "skip", _("Skip the row")
 
@@ -71,11 +74,11 @@ class Rule(models.TextChoices):
     UNPLACED = (
         "unplaced",
         _(
-            "The lists of the United Nations have no area with this code. A curator sets under “Area "
-            "mappings” where it belongs. Then make the dry run again."
+            "The lists of the United Nations have no area with this code. A curator "
+            "decides under “Area mappings” where it belongs. Then repeat the dry run."
         ),
     )
-    LEFT_OUT = "left_out", _("The desk has decided not to place this code of an area.")
+    LEFT_OUT = "left_out", _("The desk has decided not to map this area code.")
     UNKNOWN_TOPIC = "unknown_topic", _("This topic is not known. Use its code or its English name.")
     UNKNOWN_LISTING = (
         "unknown_listing",
@@ -83,9 +86,9 @@ class Rule(models.TextChoices):
     )
     BAD_ADDRESS = "bad_address", _("This is not an address that begins with http:// or https://.")
     BAD_ROR = "bad_ror", _("This is not a ROR identifier.")
-    BAD_NUMBER = "bad_number", _("The number of an entry is written in digits.")
-    UNKNOWN_ENTRY = "unknown_entry", _("There is no entry with this number.")
-    TWO_ENTRIES = "two_entries", _("The number and the ROR identifier belong to two different entries.")
-    TWICE = "twice", _("The row with this number says the same. Leave one of the two.")
+    BAD_NUMBER = "bad_number", _("The number of a profile consists of digits.")
+    UNKNOWN_ENTRY = "unknown_entry", _("There is no profile with this number.")
+    TWO_ENTRIES = "two_entries", _("The number and the ROR identifier belong to two different profiles.")
+    TWICE = "twice", _("The row with this number is the same. Leave out one of the two.")
     CELLS = "cells", _("The row has more cells than the heading.")
-    SCHEMA = "schema", _("The record is not as the source's own format says.")
+    SCHEMA = "schema", _("The record does not follow the format of the source.")

@@ -48,15 +48,15 @@ class Field:
 FIELDS = (
     Field(
         "id",
-        _("number of the entry"),
-        _("Only for entries that are there already: the number in our own export. Empty for new ones."),
+        _("number of the profile"),
+        _("Only for existing profiles: the number in our own export. Empty for new ones."),
         "",
         ("number",),
     ),
     Field(
         "name",
         _("name"),
-        _("Name in its own language and script. Needed for a new entry."),
+        _("Name in its own language and script. Required for a new profile."),
         "Coastal Watch",
         (
             "organization",
@@ -74,7 +74,7 @@ FIELDS = (
     ),
     Field(
         "name_latin",
-        _("name in Latin letters"),
+        _("name in Latin script"),
         _("Where the name has another script."),
         "",
         ("name_en", "english_name", "latin_name", "transliteration"),
@@ -85,14 +85,14 @@ FIELDS = (
     Field(
         "kind",
         _("kind"),
-        _("ngo, academia, private or expert, or the words for them in English. Needed for a new entry."),
+        _("ngo, academia, private or expert, or the words for them in English. Required for a new profile."),
         "ngo",
         ("type", "types", "kind_label", "category", "recipient_type", "organization_type"),
     ),
     Field(
         "country",
         _("country or area"),
-        _("Code of ISO 3166 (three or two letters) or the name in English. Needed for a new entry."),
+        _("Code of ISO 3166 (three or two letters) or the name in English. Required for a new profile."),
         "KEN",
         ("country_iso3", "iso3", "country_code", "country_name", "iso2", "nation"),
     ),
@@ -114,7 +114,7 @@ FIELDS = (
     Field(
         "listing",
         _("who may find it"),
-        _("public, members_states, members, country or unlisted. Empty: a new entry is public."),
+        _("public, members_states, members, country or unlisted. Empty: a new profile is public."),
         "public",
         ("listing_label", "visibility"),
     ),
@@ -135,7 +135,7 @@ FIELDS = (
     Field(
         "source_url",
         _("address at the source"),
-        _("Address of the entry at its source."),
+        _("Address of the profile at its source."),
         "",
         ("source_link", "record_url"),
     ),

@@ -30,7 +30,9 @@ class SendForm(forms.Form):
 
     source = forms.CharField(
         label=_("Source"),
-        help_text=_("Who made the list, as the entries will name it. What its columns mean is remembered."),
+        help_text=_(
+            "Who made the list; the profiles will name it. The meaning of its columns is remembered."
+        ),
         max_length=200,
         widget=forms.TextInput(attrs={"list": "sources", "dir": "auto"}),
     )
@@ -43,7 +45,7 @@ class SendForm(forms.Form):
     )
     day = forms.DateField(
         label=_("Date of the source"),
-        help_text=_("To which day the list is true."),
+        help_text=_("The day to which the list is true."),
         initial=localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -58,7 +60,7 @@ class SendForm(forms.Form):
     def clean_source(self) -> str:
         source = clean_line(self.cleaned_data["source"])
         if not source:
-            raise ValidationError(_("Say where the list comes from."))
+            raise ValidationError(_("Enter where the list comes from."))
         return source
 
     def clean_day(self) -> date:
@@ -87,9 +89,9 @@ class ColumnsForm(forms.Form):
     """One choice for each column of the file; `columns` is place → field."""
 
     kind = forms.ChoiceField(
-        label=_("Kind, where a row does not say it"), choices=[("", "–"), *Kind.choices], required=False
+        label=_("Kind, where a row does not give it"), choices=[("", "–"), *Kind.choices], required=False
     )
-    country = forms.ChoiceField(label=_("Country or area, where a row does not say it"), required=False)
+    country = forms.ChoiceField(label=_("Country or area, where a row does not give it"), required=False)
 
     def __init__(self, *args: Any, of: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,7 +116,7 @@ class ColumnsForm(forms.Form):
             elif code:
                 self.columns[str(place)] = code
         if not self.of.is_ror and not {"name", "id", "ror_id"} & set(self.columns.values()):
-            raise ValidationError(_("Say which column holds the name."))
+            raise ValidationError(_("Choose which column holds the name."))
         return said
 
 
@@ -122,7 +124,7 @@ class DecisionsForm(forms.Form):
     """What is said about each row shown, and about all the others that wait."""
 
     rest = forms.ChoiceField(
-        label=_("All others that wait"),
+        label=_("All others that are pending"),
         choices=[("", _("decide later")), *TwinDecision.choices],
         required=False,
     )

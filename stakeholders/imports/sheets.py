@@ -149,7 +149,7 @@ def _of_workbook(stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
         raise
     except Exception as problem:
         # A broken archive or broken XML ends in whatever error the reader happens to stumble over.
-        raise Unreadable(_("This workbook cannot be read. Please save it anew, or as CSV.")) from problem
+        raise Unreadable(_("This workbook cannot be read. Please save it again, or as CSV.")) from problem
 
 
 def _text_of(value: Any) -> str:
@@ -172,7 +172,7 @@ def _not_too_large(stream: IO[bytes]) -> None:
     try:
         parts = zipfile.ZipFile(stream).infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as problem:
-        raise Unreadable(_("This workbook cannot be read. Please save it anew, or as CSV.")) from problem
+        raise Unreadable(_("This workbook cannot be read. Please save it again, or as CSV.")) from problem
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
         raise Unreadable(_("This workbook is too large once unpacked. Please save it as CSV, or in parts."))
     if "xl/workbook.xml" not in {part.filename for part in parts}:

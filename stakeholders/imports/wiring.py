@@ -13,15 +13,16 @@ from stakeholders.imports.models import Import
 sentence(
     "stakeholders.import_taken_in",
     _(
-        "%(actor)s imported a file into the directory: %(new)s new entries, %(changed)s changed, "
-        "%(unchanged)s unchanged, %(skipped)s skipped, %(refused)s rows with errors left out"
+        "%(actor)s imported a file into the directory: %(new)s new profiles, %(changed)s "
+        "changed, %(unchanged)s unchanged, %(skipped)s skipped, %(refused)s rows with "
+        "errors left out"
     ),
 )
 sentence(
     "stakeholders.import_undone",
     _(
-        "%(actor)s undid an import into the directory: %(removed)s entries removed, %(restored)s put back, "
-        "%(left)s left because they were changed since"
+        "%(actor)s undid an import into the directory: %(removed)s profiles removed, "
+        "%(restored)s restored, %(left)s left because they were changed since"
     ),
 )
 

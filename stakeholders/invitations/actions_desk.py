@@ -89,7 +89,7 @@ def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None, r
     with transaction.atomic():
         locked = lock_open(invitation)
         if locked.token_hash != invitation.token_hash:
-            raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
+            raise WrongState(_("This invitation has expired. Please ask the WhatsOn team for a new one."))
         locked.withdrawn_at, locked.declined, locked.decline_reason = now(), True, clean_line(reason)
         locked.save(update_fields=["withdrawn_at", "declined", "decline_reason"])
         record(locked, "stakeholders.desk_invitation_declined", actor=actor)
@@ -144,7 +144,7 @@ def accept_desk_invitation(invitation: DeskInvitation, *, actor: User) -> Applic
             if locked.application:
                 return locked.application
         elif locked.token_hash != invitation.token_hash or not locked.is_good:
-            raise WrongState(_("This invitation has run out. Please ask the desk for a new one."))
+            raise WrongState(_("This invitation has expired. Please ask the WhatsOn team for a new one."))
         entry = _entry_for(locked)
         application = _filled_in(locked, entry, actor)
         locked.application, locked.accepted_by = application, actor
@@ -160,7 +160,12 @@ def _entry_for(invitation: DeskInvitation) -> Stakeholder | None:
     entry = Stakeholder.objects.select_for_update(no_key=True).get(pk=invitation.stakeholder_id)
     open_claims = entry.applications.filter(status__in=(ApplicationStatus.DRAFT, *ApplicationStatus.OPEN))
     if entry.status != Status.LISTED or open_claims.exists():
-        raise DomainError(_("Somebody else has taken over this entry meanwhile. Please write to the desk."))
+        raise DomainError(
+            _(
+                "Another person has become administrator of this profile meanwhile. Please "
+                "contact the WhatsOn team."
+            )
+        )
     return entry
 
 
@@ -170,7 +175,10 @@ def _filled_in(invitation: DeskInvitation, entry: Stakeholder | None, actor: Use
     if not actor.has_perm("stakeholders.add_application"):
         raise PermissionDenied
     refusal = DomainError(
-        _("You have begun another registration. Please send it or delete it first; this invitation waits.")
+        _(
+            "You have begun another registration. Please submit or delete it first; you can "
+            "accept this invitation afterwards."
+        )
     )
     if draft_of(actor) is not None:
         raise refusal

@@ -52,7 +52,7 @@ def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User) -> Wave:
         known = known_keys(rows)
         new = [row for row in rows if row.key not in known]
         if not new:
-            raise DomainError(_("Everybody on this list has been invited before. Nothing was changed."))
+            raise DomainError(_("All people on this list have been invited before. Nothing was changed."))
         wave = Wave.objects.create(
             name=origin.name,
             former=origin.former,
@@ -76,7 +76,7 @@ def add_to_wave(wave: Wave, row: Listed, *, actor: User) -> Wave:
         _alone()
         kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
         if known_keys([row]):
-            text = _("This person has been invited before. Look among those whom the desk has invited.")
+            text = _("This person has been invited before. See the list of invitations.")
             raise DomainError(text, fields={"address": text})
         _fill(kept, [row], actor)
         if kept.status == WaveStatus.DONE:
@@ -94,7 +94,7 @@ def start_wave(wave: Wave, *, actor: User) -> None:
         _refuse_unless_inviting(actor)
         waiting = Wave.objects.filter(pk=wave.pk, status__in=(WaveStatus.PREPARED, WaveStatus.PAUSED))
         if not waiting.update(status=WaveStatus.SENDING, started_at=wave.started_at or now()):
-            raise WrongState(_("This wave is being sent already, or all of it is written."))
+            raise WrongState(_("This wave is being sent already, or all of it is sent."))
         record(wave, "stakeholders.wave_started", actor=actor)
         later(TASK, pk=wave.pk)
 
@@ -178,7 +178,7 @@ def _alone() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:
-            raise WrongState(_("Another list is being taken in. Please wait until it has ended."))
+            raise WrongState(_("Another list is being imported. Please wait until it has ended."))
 
 
 def _entries(rows: Sequence[Listed], wave: Wave) -> list[Stakeholder]:

@@ -16,7 +16,7 @@ class InvitedState(models.TextChoices):
 
     WAITING = "waiting", pgettext_lazy("state of an invitation", "Not written yet")
     INVITED = "invited", pgettext_lazy("state of an invitation", "Invited")
-    BOUNCED = "bounced", pgettext_lazy("state of an invitation", "The mail did not arrive")
+    BOUNCED = "bounced", pgettext_lazy("state of an invitation", "The e-mail did not arrive")
     EXPIRED = "expired", pgettext_lazy("state of an invitation", "Run out")
     BEGUN = "begun", pgettext_lazy("state of an invitation", "Accepted, registration begun")
     SENT = "sent", pgettext_lazy("state of an invitation", "Registration sent")

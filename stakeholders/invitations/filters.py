@@ -12,7 +12,7 @@ class StateFilter(PairsFilter):
     """Which invitations to show: ?state=bounced."""
 
     state = django_filters.ChoiceFilter(
-        label=_("Where it stands"), choices=InvitedState.choices, empty_label=_("All")
+        label=_("Where it appears"), choices=InvitedState.choices, empty_label=_("All")
     )
 
     class Meta:

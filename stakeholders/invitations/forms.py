@@ -42,14 +42,14 @@ class AddressForm(forms.Form):
 class DeskInviteForm(AddressForm):
     """`country` is an ISO alpha-3 code, or empty."""
 
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind, help_text=_("The person can put it right."))
     name = LineField(
         label=_("Name"),
         max_length=250,
         required=False,
         widget=_plain(),
-        help_text=_("Of the organization or expert, as far as you know it. It stands in the mail."),
+        help_text=_("Of the organization or expert, as far as you know it. It appears in the e-mail."),
     )
     country = forms.ChoiceField(label=_("Country or area"), required=False)
 
@@ -78,7 +78,7 @@ class RefuseForm(forms.Form):
         max_length=500,
         required=False,
         widget=_plain(),
-        help_text=_("You need not give one. Whoever invited you reads it."),
+        help_text=_("Optional. The person who invited you reads it."),
     )
 
 
@@ -90,7 +90,7 @@ class ListForm(forms.Form):
         label=_("These were members of the former hub"),
         required=False,
         help_text=_(
-            "Each row becomes an entry that nobody but the desk sees until the person behind it confirms."
+            "Each row becomes a profile that only the desk sees until the person behind it confirms."
         ),
     )
     source = LineField(
@@ -98,7 +98,7 @@ class ListForm(forms.Form):
         max_length=200,
         required=False,
         widget=_plain(),
-        help_text=_("For a former membership list: which list it is. It stays with each entry."),
+        help_text=_("For a former membership list: which list it is. It stays with each profile."),
     )
     source_date = forms.DateField(
         label=_("Date of the list"),
@@ -110,13 +110,13 @@ class ListForm(forms.Form):
         label=_("Vetted before"),
         required=False,
         help_text=_(
-            "Whoever vets is told so. A person of the desk still approves each registration, "
+            "Vetting officers see this. Each registration is still approved by a person, "
             "after screening and the checklist."
         ),
     )
     file = forms.FileField(
         label=_("List"),
-        help_text=_("CSV (UTF-8) or XLSX with a heading. Nothing is kept until you have seen the check."),
+        help_text=_("CSV (UTF-8) or XLSX with a heading. Nothing is saved until you have seen the check."),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
         error_messages={"empty": _("This file is empty. Nothing was changed.")},
     )
@@ -140,9 +140,9 @@ class ListForm(forms.Form):
         said = super().clean() or {}
         if said.get("former"):
             if not said.get("source"):
-                self.add_error("source", _("Say which list this is."))
+                self.add_error("source", _("Enter which list this is."))
             if not said.get("source_date") and "source_date" not in self.errors:
-                self.add_error("source_date", _("Say to which day the list is true."))
+                self.add_error("source_date", _("Enter to which day the list is true."))
         return said
 
     def origin(self) -> Origin:
@@ -204,6 +204,6 @@ class BeginForm(forms.Form):
 
     consent = forms.BooleanField(
         label=_("I agree that the portal uses these data for my registration"),
-        help_text=_("Nothing is shown to anybody until you have checked the data and sent them."),
+        help_text=_("Nothing is visible to others until you have checked the data and submitted them."),
         error_messages={"required": _("Without your consent nothing begins.")},
     )

@@ -48,7 +48,7 @@ class TokenInvitation(models.Model):
 
     # Kept in lower case.
     address = models.EmailField(_("e-mail address"))
-    language = models.CharField(_("language of the mail"), max_length=2, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of the e-mail"), max_length=2, choices=settings.LANGUAGES)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )

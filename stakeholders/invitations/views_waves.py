@@ -75,8 +75,8 @@ def _take_in(request: HttpRequest, user: Any) -> HttpResponse:
         return redirect("vetting:take_in_list")
     many = wave.invitations.count()
     said = ngettext(
-        "%(count)d person is in the wave. Nobody has been written to yet.",
-        "%(count)d people are in the wave. Nobody has been written to yet.",
+        "%(count)d person is in the wave. No invitation has been sent yet.",
+        "%(count)d people are in the wave. No invitation has been sent yet.",
         many,
     )
     messages.success(request, said % {"count": many})
@@ -113,7 +113,7 @@ def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
     if kept.is_sending:
         messages.success(request, _("The invitation is on its way."))
     else:
-        messages.success(request, _("Added. The mail goes out with the wave."))
+        messages.success(request, _("Added. The invitation is sent with the wave."))
     return True
 
 

@@ -13,13 +13,13 @@ from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.invitations.queries import still_good
 
 for _name, _text in (
-    ("stakeholders.desk_invited", _("%(actor)s invited somebody to register")),
+    ("stakeholders.desk_invited", _("%(actor)s invited a person to register")),
     ("stakeholders.desk_invited_again", _("%(actor)s wrote to the invited person again")),
     ("stakeholders.desk_invitation_withdrawn", _("%(actor)s withdrew the invitation")),
     ("stakeholders.desk_invitation_declined", _("The invited person declined the invitation")),
     ("stakeholders.desk_invitation_accepted", _("%(actor)s accepted the invitation and began to register")),
     ("stakeholders.wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
-    ("stakeholders.wave_added", _("%(actor)s added somebody to the wave of invitations")),
+    ("stakeholders.wave_added", _("%(actor)s added a person to the wave of invitations")),
     ("stakeholders.wave_started", _("%(actor)s had the wave of invitations sent")),
     ("stakeholders.wave_paused", _("%(actor)s paused the wave of invitations")),
     ("stakeholders.wave_written", _("All invitations of the wave are written")),
@@ -55,7 +55,7 @@ def _keeps(user: Any) -> bool:
 
 kind(
     "stakeholders.invited_by_desk",
-    label=_("The desk invites you to register"),
+    label=_("Invitation to register"),
     group=_("Invitations by the desk"),
     secret=True,
     still_visible=still_good(DeskInvitation),
@@ -77,7 +77,7 @@ desk_card(
     group="invitations",
     position=10,
     title=_("Invitations to register"),
-    text=_("People whom the desk invites, alone or in waves, and the former membership list."),
+    text=_("People invited by the desk, one by one or in waves, and the former membership list."),
     permission="stakeholders.invite_stakeholders",
     count=lambda user: DeskInvitation.objects.visible_to(user).open().count(),
 )

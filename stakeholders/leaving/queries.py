@@ -78,7 +78,7 @@ def memberships(user: User) -> Iterator[list[DataField]]:
         ]
     for proof in MailProof.objects.filter(user=user):
         yield [
-            _what("mail_proof", _("Proof by mail")),
+            _what("mail_proof", _("Proof by e-mail")),
             *data_fields(proof, "stakeholder", "address", "site", "sent_at", "proved_at", "ended_at"),
         ]
 
@@ -102,7 +102,7 @@ def applications(user: User) -> Iterator[list[DataField]]:
             ]
     for change in ChangeRequest.objects.filter(proposed_by=user).order_by("pk"):
         yield [
-            _what("change", _("Proposed change of an entry")),
+            _what("change", _("Proposed change of a profile")),
             *data_fields(change, "subject_kind", "subject_id", "after", "status", "created_at"),
         ]
 
@@ -128,7 +128,7 @@ def messages(user: User) -> Iterator[list[DataField]]:
         ]
     for report in Report.objects.filter(reporter=user).order_by("at", "pk"):
         yield [
-            _what("report", _("Report about an entry")),
+            _what("report", _("Report about a profile")),
             *data_fields(report, "entry_name", "what", "text", "at", "answer", "answered_at"),
         ]
 

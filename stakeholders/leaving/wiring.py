@@ -28,7 +28,7 @@ from stakeholders.moderation.models import Report
 sections.register(
     "memberships",
     Section(
-        _("Whom you act for"),
+        _("Your organizations"),
         _("Memberships, requests to join, and addresses that you proved to be yours."),
         queries.memberships,
     ),
@@ -37,7 +37,7 @@ sections.register(
     "applications",
     Section(
         _("Applications and changes"),
-        _("What you filled in, your papers, what was decided, and changes that you proposed."),
+        _("Your answers, your documents, the decisions, and changes that you proposed."),
         queries.applications,
         queries.papers,
     ),
@@ -46,7 +46,7 @@ sections.register(
     "messages",
     Section(
         _("Messages and reports"),
-        _("What you wrote through the portal. What others answered is theirs."),
+        _("What you wrote through the portal. The answers of others belong to them."),
         queries.messages,
     ),
 )
@@ -66,13 +66,13 @@ erasers.register("stakeholders", actions.erase)
 
 S = "stakeholders"
 declare_erased(_("Memberships"), f"{S}.membership.user")
-declare_erased(_("Requests to join and proofs by mail"), f"{S}.joinrequest.user", f"{S}.mailproof.user")
+declare_erased(_("Requests to join and proofs by e-mail"), f"{S}.joinrequest.user", f"{S}.mailproof.user")
 declare_erased(_("Conversations that you began, with the answers"), f"{S}.conversation.sender")
-declare_erased(_("That a stakeholder wants no mail from you"), f"{S}.block.user")
+declare_erased(_("That a stakeholder wants no e-mail from you"), f"{S}.block.user")
 declare_erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
 declare_erased(_("Exports of the directory"), f"{S}.export.asked_by")
 declare_erased(_("Dossiers of a stakeholder that you asked for"), f"{S}.dossier.asked_by")
-declare_kept(_("Applications and their papers"), f"{S}.application.applicant", f"{S}.paper.uploaded_by")
+declare_kept(_("Applications and their documents"), f"{S}.application.applicant", f"{S}.paper.uploaded_by")
 declare_kept(_("Messages that you wrote for a stakeholder"), f"{S}.line.author", f"{S}.block.by")
 declare_kept(_("Reports that you sent"), f"{S}.report.reporter")
 declare_kept(_("Recommendations that you gave"), f"{S}.recommendation.by")
@@ -86,7 +86,7 @@ declare_kept(
     f"{S}.wave.made_by",
 )
 declare_kept(
-    _("Work done for the desk"),
+    _("Work done at the desk"),
     f"{S}.appointment.appointed_by",
     f"{S}.appointment.ended_by",
     f"{S}.candidate.decided_by",
@@ -131,7 +131,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
     (
         "stakeholders.conversation",
         _("Conversations through the portal"),
-        _("Days after the last message, with all mail about it. Reported ones wait for the answer."),
+        _("Days after the last message, with all e-mail about it. Reported ones are kept until the answer."),
         365,
         30,
         1825,
@@ -152,7 +152,7 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
     ),
     (
         "stakeholders.mail_proof",
-        _("Codes by mail that proved nothing"),
+        _("Codes by e-mail that proved nothing"),
         _("Days after a code has run out or its proof has ended."),
         30,
         1,
@@ -189,9 +189,9 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
 
 # --- Trust in sources: what becomes of it when an account ends, and when two stakeholders become one -
 
-declare_erased(_("How far the desk trusts you as a source"), "stakeholders.sourcetrust.person")
+declare_erased(_("Whether the desk trusts you as a source"), "stakeholders.sourcetrust.person")
 declare_kept(
-    _("What you said for the desk about sources"),
+    _("Your decisions about sources, for the desk"),
     "stakeholders.sourcetrust.given_by",
     "stakeholders.sourcetrust.ended_by",
 )

@@ -22,7 +22,7 @@ class InviteForm(RoleForm):
         help_text=_("The invitation can be accepted only by the person who holds this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
     field_order = ("address", "role", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -66,7 +66,7 @@ def _application(one: Application) -> Task:
 
 
 def _invitations(user: Any) -> list[Task]:
-    look = _("Look at the invitation")
+    look = _("Open the invitation")
     addresses = addresses_of(user)
     tasks = [
         Task(
@@ -83,10 +83,10 @@ def _invitations(user: Any) -> list[Task]:
         Task(
             one.name or _("Register a stakeholder"),
             reverse("stakeholders:own_invited", args=[one.pk]),
-            _("The desk invites you"),
+            _("The WhatsOn team invites you"),
             look,
             one.expires_at,
-            facts=[_("confirm the entry") if one.stakeholder_id else pgettext("invitation", "register")],
+            facts=[_("confirm the profile") if one.stakeholder_id else pgettext("invitation", "register")],
         )
         for one in desk_invitations_to(addresses)
     ]
@@ -137,8 +137,8 @@ def _confirmation(one: Membership) -> Task:
     return Task(
         entry.name,
         reverse("stakeholders:confirm", args=[entry.pk]),
-        _("Is everything in the entry still right?"),
-        _("Confirm the entry"),
+        _("Is everything in the profile still correct?"),
+        _("Confirm the profile"),
         None if entry.is_lapsed else entry.confirm_by,
         facts=facts,
     )

@@ -26,11 +26,11 @@ for _name, _text in (
     ),
     ("stakeholders.member_removed", _("%(actor)s removed a member")),
     ("stakeholders.member_left", _("%(actor)s left")),
-    ("stakeholders.edited", _("%(actor)s changed the entry")),
-    ("stakeholders.listing_changed", _("%(actor)s changed who may find the entry: %(listing)s")),
-    ("stakeholders.change_carried_out", _("%(actor)s approved the change; the entry shows it")),
-    ("stakeholders.change_refused", _("%(actor)s refused the change; the entry stays as it is")),
-    ("stakeholders.change_withdrawn", _("%(actor)s withdrew the change; the entry stays as it is")),
+    ("stakeholders.edited", _("%(actor)s edited the profile")),
+    ("stakeholders.listing_changed", _("%(actor)s changed who may find the profile: %(listing)s")),
+    ("stakeholders.change_carried_out", _("%(actor)s approved the change; the profile shows it")),
+    ("stakeholders.change_refused", _("%(actor)s declined the change; the profile is unchanged")),
+    ("stakeholders.change_withdrawn", _("%(actor)s withdrew the change; the profile is unchanged")),
 ):
     sentence(
         _name,
@@ -52,8 +52,8 @@ for _name, _label, _essential, _asked in (
     ("stakeholders.member_left", _("A member has left"), False, _still_belongs),
     ("stakeholders.role_changed", _("Your role was changed"), True, _still_belongs),
     ("stakeholders.member_removed", _("Your membership was ended"), True, None),
-    ("stakeholders.change_approved", _("A change of your entry was approved"), True, _still_belongs),
-    ("stakeholders.change_refused", _("A change of your entry was refused"), True, _still_belongs),
+    ("stakeholders.change_approved", _("A change of your profile was approved"), True, _still_belongs),
+    ("stakeholders.change_refused", _("A change of your profile was declined"), True, _still_belongs),
 ):
     kind(
         _name,

@@ -56,7 +56,7 @@ def merge(
         raise PermissionDenied
     reason = clean_block(reason)
     if not reason:
-        message = _("Explain the decision to the people of both entries.")
+        message = _("Explain the decision to the people of both profiles.")
         raise DomainError(message, fields={"reason": message})
     with transaction.atomic():
         gone, kept = _lock(gone, kept, seen)
@@ -105,16 +105,16 @@ def _lock(
         list(about.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     held = Stakeholder.objects.select_for_update(no_key=True).order_by("pk").in_bulk([gone.pk, kept.pk])
     if len(held) < len({gone.pk, kept.pk}):
-        raise WrongState(_("One of the two entries is no longer there."))
+        raise WrongState(_("One of the two profiles no longer exists."))
     gone, kept = held[gone.pk], held[kept.pk]
     for one in (gone, kept):
         if one.merged_into_id is not None:
             raise WrongState(
-                _("“%(name)s” was merged into another entry already. Please start again.") % {"name": one}
+                _("“%(name)s” was merged into another profile already. Please start again.") % {"name": one}
             )
     if seen is not None and seen != (gone.updated_at, kept.updated_at):
         raise WrongState(
-            _("One of the entries has changed since this page was opened. Please look again, then confirm.")
+            _("One of the profiles has changed since this page was opened. Please check it, then confirm.")
         )
     return gone, kept
 
@@ -167,7 +167,7 @@ def _move_rows(gone: Stakeholder, kept: Stakeholder) -> dict[str, Any]:
             counts = repoint(gone, kept)
     except IntegrityError as refusal:
         raise DomainError(
-            _("Something that belongs to both cannot belong to one entry. Please settle that first.")
+            _("Items that belong to both cannot belong to one profile. Please settle them first.")
         ) from refusal
     return {"counts": counts, "lists": lists}
 

@@ -14,7 +14,7 @@ from stakeholders.merging.queries import BOTH, GONE, KEPT, FieldRow
 
 class OtherEntryForm(forms.Form):
     q = forms.CharField(
-        label=_("Name, acronym or number of the other entry"),
+        label=_("Name, acronym or number of the other profile"),
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "dir": "auto", "autocomplete": "off"}),
@@ -31,7 +31,7 @@ class MergeForm(forms.Form):
         label=_("The names that do not stay on top"),
         choices=[
             (NameKind.FORMER, _("Keep them as former names")),
-            (NameKind.OTHER, _("Keep them as other names of today")),
+            (NameKind.OTHER, _("Keep them as other current names")),
             ("", _("Do not show them")),
         ],
         required=False,
@@ -40,8 +40,8 @@ class MergeForm(forms.Form):
     )
     reason = NoteField(
         label=_("Reason"),
-        help_text=_("Everybody who acts for either entry reads it, in the mail that follows."),
-        error_messages={"required": _("Explain the decision to the people of both entries.")},
+        help_text=_("Everybody who acts for either profile reads it, in the e-mail that follows."),
+        error_messages={"required": _("Explain the decision to the people of both profiles.")},
     )
     sure = forms.BooleanField(
         label=_("I know that this cannot be undone"),
@@ -53,7 +53,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, rows: Iterable[FieldRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
-        words = {KEPT: _("as the one that stays"), GONE: _("as the one that goes"), BOTH: _("both")}
+        words = {KEPT: _("as the one that stays"), GONE: _("as the one to be removed"), BOTH: _("both")}
         for row in self.rows:
             if row.choices:
                 self.fields[f"field_{row.name}"] = forms.ChoiceField(

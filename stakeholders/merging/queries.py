@@ -135,7 +135,7 @@ def _counts_by_number(gone: Stakeholder) -> list[tuple[str | Promise, int]]:
             _("Hits of the screening, with their clearances"),
             Match.objects.about(ScreenedKind.STAKEHOLDER, gone.pk).count(),
         ),
-        (_("Work that waits"), WorkItem.objects.about(gone).open().count()),
+        (_("Pending work"), WorkItem.objects.about(gone).open().count()),
         (
             _("Notices in inboxes"),
             Notice.objects.filter(subject_kind=gone._meta.label_lower, subject_id=gone.pk).count(),
@@ -169,8 +169,8 @@ def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:
         (
             changes,
             lambda n: ngettext(
-                "%(number)d change that waits for the desk is withdrawn; it can be proposed again.",
-                "%(number)d changes that wait for the desk are withdrawn; they can be proposed again.",
+                "%(number)d pending change is withdrawn; it can be proposed again.",
+                "%(number)d pending changes are withdrawn; they can be proposed again.",
                 n,
             ),
         ),
@@ -181,7 +181,7 @@ def collisions(gone: Stakeholder, kept: Stakeholder) -> list[str]:
 def obstacle(gone: Stakeholder, kept: Stakeholder, actor: Any) -> str:
     """Why `gone` cannot be merged into `kept` by `actor`; empty where it can."""
     if gone.pk == kept.pk:
-        return _("Choose another entry: one cannot be merged into itself.")
+        return _("Choose another profile: one cannot be merged into itself.")
     for one in (gone, kept):
         if one.status not in WEIGHT:
             return _("“%(name)s” cannot be merged now: it is “%(status)s”.") % {
@@ -189,14 +189,12 @@ def obstacle(gone: Stakeholder, kept: Stakeholder, actor: Any) -> str:
                 "status": one.get_status_display(),
             }
     if WEIGHT[Status(gone.status)] > WEIGHT[Status(kept.status)]:
-        return _("“%(gone)s” stands higher than “%(kept)s”. Merge them the other way round.") % {
+        return _("“%(gone)s” has the higher status of the two. Merge “%(kept)s” into it instead.") % {
             "gone": gone,
             "kept": kept,
         }
     if is_recused(actor, gone) or is_recused(actor, kept):
-        return _(
-            "You belong to, or take part in, what this is about. Please leave the decision to a colleague."
-        )
+        return _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
     return _unlike(gone, kept)
 
 
@@ -205,7 +203,7 @@ def _unlike(gone: Stakeholder, kept: Stakeholder) -> str:
     if gone.is_expert != kept.is_expert:
         return _("An individual expert and an organization cannot be one.")
     if gone.is_demo != kept.is_demo:
-        return _("A demonstration entry and a real one cannot be one.")
+        return _("A demonstration profile and a real one cannot be merged.")
     people = Membership.objects.filter(stakeholder__in=(gone, kept)).values("user").distinct()
     if kept.is_expert and people.count() > 1:
         return _("An individual expert is one person, but different people act for these two.")

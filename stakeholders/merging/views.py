@@ -74,7 +74,7 @@ def compare(request: SignedIn, pk: int, other: int) -> HttpResponse:
             blame(form, refusal)
         else:
             messages.success(
-                request, _("Merged. The old address leads here, and the people of both get a mail.")
+                request, _("Merged. The old address leads here, and the people of both get an e-mail.")
             )
             return redirect("vetting:stakeholder", kept.pk)
     context: dict[str, Any] = {

@@ -9,14 +9,14 @@ from stakeholders.entries.queries import still_belongs_to
 
 sentence(
     "stakeholders.merged_in",
-    _("%(actor)s merged entry no. %(merged)s into this one; what belonged to it came along"),
+    _("%(actor)s merged profile no. %(merged)s into this one, with all that belonged to it"),
     audience=Audience.SUBJECT,
 )
 
 kind(
     "stakeholders.entry_merged",
-    label=_("Your entry was merged with another"),
-    group=_("Your entries"),
+    label=_("Your profile was merged with another"),
+    group=_("Your profiles"),
     essential=True,
     still_visible=still_belongs_to,
 )

@@ -169,7 +169,7 @@ def report_conversation(conversation: Conversation, *, actor: User, what: str, t
         if not actor.has_perm("stakeholders.report_conversation", kept):
             raise PermissionDenied
         if Report.objects.open().filter(conversation=kept).exists():
-            raise WrongState(_("A report about this conversation waits for the desk already."))
+            raise WrongState(_("A report about this conversation is already with the desk."))
         return report_thing(
             kept,
             actor=actor,
@@ -307,7 +307,7 @@ def _act(thing: Any, obj: Any, actor: Any, decision: ReportsDecision) -> str:
     if decision.deed not in thing.acts:
         raise DomainError(_("This is not possible for this kind of thing. Please open its own page."))
     if obj is None:
-        raise WrongState(_("It is not there any more. Please open the report and keep its outcome."))
+        raise WrongState(_("It no longer exists. Please open the report and record its outcome."))
     act = thing.acts[decision.deed]
     act.do(obj, actor, act.reasons[decision.reason], decision.note)
     return str(act.outcome)

@@ -13,38 +13,38 @@ class ReportWhat(models.TextChoices):
 
     WRONG = "wrong", _("Something in it is not true, or no longer")
     NOT_REAL = "not_real", _("The organization or person does not exist")
-    IMPOSTOR = "impostor", _("Somebody speaks for an organization that is not theirs")
+    IMPOSTOR = "impostor", _("A person speaks for an organization without being entitled to")
     ABUSIVE = "abusive", _("It insults, threatens or incites hatred")
-    PRIVATE = "private", _("It shows something private, or puts somebody in danger")
+    PRIVATE = "private", _("It discloses private information, or endangers people")
     DUPLICATE = "duplicate", _("The same organization or person is there twice")
     OTHER = "other", _("Something else")
 
 
 class ReportOutcome(models.TextChoices):
-    CORRECTED = "corrected", _("The entry was corrected")
-    REMOVED = "removed", _("The entry was taken out of the directory")
+    CORRECTED = "corrected", _("The profile was corrected")
+    REMOVED = "removed", _("The profile was removed from the directory")
     UNDER_WATCH = "under_watch", _("The organization was asked to correct or explain it")
-    UNFOUNDED = "unfounded", _("The entry is right as it stands")
-    NOT_CHECKED = "not_checked", _("It could not be checked with what was said")
+    UNFOUNDED = "unfounded", _("The profile is correct")
+    NOT_CHECKED = "not_checked", _("It could not be verified with the information given")
     ABUSE = "abuse", _("The report itself is abusive or advertising")
 
 
 class MessageWhat(models.TextChoices):
     """Why the people of an entry report a message."""
 
-    ADVERTISING = "advertising", _("Advertising, or sent to many without reading the entry")
-    FRAUD = "fraud", _("It asks for money, passwords or papers, or pretends to be somebody else")
+    ADVERTISING = "advertising", _("Advertising, or a mass message")
+    FRAUD = "fraud", _("It asks for money, passwords or documents, or impersonates another person")
     THREAT = "threat", _("It threatens, blackmails or insults")
-    PRYING = "prying", _("It tries to find out private things, or puts somebody in danger")
+    PRYING = "prying", _("It seeks private information, or endangers people")
     UNFITTING = "unfitting", _("Something else in it should not be sent")
 
 
 class MessageOutcome(models.TextChoices):
     """What came of such a report."""
 
-    WARNED = "warned", _("Whoever wrote it was warned")
+    WARNED = "warned", _("The author was warned")
     KEPT_OUT = "kept_out", _("The account that wrote it was closed")
-    HARMLESS = "harmless", _("The message keeps to the terms of use")
+    HARMLESS = "harmless", _("The message respects the terms of use")
 
 
 class ThingWhat(models.TextChoices):
@@ -65,7 +65,7 @@ class ThingOutcome(models.TextChoices):
     FIXED = "fixed", _("It was corrected")
     HIDDEN = "hidden", _("It was hidden")
     TAKEN_DOWN = "taken_down", _("It was taken down")
-    FOUND_RIGHT = "found_right", _("It is right as it stands")
+    FOUND_RIGHT = "found_right", _("It is correct")
     NOT_CHECKED = ReportOutcome.NOT_CHECKED.value, ReportOutcome.NOT_CHECKED.label
     ABUSE = ReportOutcome.ABUSE.value, ReportOutcome.ABUSE.label
 
@@ -74,23 +74,23 @@ class Deed(models.TextChoices):
     """What is done with what was reported; each kind of thing says by which of its own acts."""
 
     HIDE = "hide", _("Hide it; it can be brought back")
-    REMOVE = "remove", _("Take it down for good")
+    REMOVE = "remove", _("Remove it for good")
     DISMISS = "dismiss", _("Leave it as it is")
 
 
 class Why(models.TextChoices):
     """One reason for many things at once; each kind of thing has its own word for it."""
 
-    UNTRUE = "untrue", _("What it says is not true")
+    UNTRUE = "untrue", _("It is not true")
     ABUSE = "abuse", _("It insults, threatens or incites hatred")
-    PRIVACY = "privacy", _("It shows something private, or puts somebody in danger")
+    PRIVACY = "privacy", _("It discloses private information, or endangers people")
     RIGHTS = "rights", _("It uses what belongs to others without their leave")
     ADVERTISING = "advertising", _("It is advertising")
-    TERMS = "terms", _("It does not keep the terms of use")
+    TERMS = "terms", _("It breaches the terms of use")
 
 
 # How anything reads that the desk took from the eyes of readers, whatever it is.
-HIDDEN, REMOVED = _("Hidden by the desk"), _("Taken down by the desk")
+HIDDEN, REMOVED = _("Hidden by the WhatsOn team"), _("Removed by the WhatsOn team")
 
 
 def desk_moves(

@@ -37,8 +37,10 @@ class ReportForm(forms.Form):
     )
     text = TextField(
         label=_("In your words"),
-        help_text=_("What exactly is wrong, and how the desk can check it: a web page, a document, a date."),
-        error_messages={"required": _("Say in a sentence or two what is wrong.")},
+        help_text=_(
+            "Describe exactly what is wrong, and how it can be verified: a web page, a document, a date."
+        ),
+        error_messages={"required": _("Describe in a sentence or two what is wrong.")},
     )
     address = AddressField(
         label=_("Your e-mail address"),
@@ -63,17 +65,19 @@ class ReportForm(forms.Form):
 
 class AnswerForm(forms.Form):
     outcome = forms.ChoiceField(
-        label=_("What came of it"),
+        label=_("Outcome"),
         choices=(),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of it.")},
+        error_messages={"required": _("Choose the outcome.")},
     )
     answer = TextField(
         label=_("Answer to who reported it"),
         required=False,
         help_text=_("It is sent with the outcome. Please write it in the language that is named above."),
     )
-    note = TextField(label=_("Note for the desk"), required=False, help_text=_("Stays with those who vet."))
+    note = TextField(
+        label=_("Note for the WhatsOn team"), required=False, help_text=_("Stays with those who vet.")
+    )
 
     def __init__(self, *args: Any, outcomes: Any, wants_answer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +109,7 @@ class DecideForm(forms.Form):
     answer = TextField(
         label=_("Answer to who reported it"),
         required=False,
-        help_text=_("It is sent with the outcome. It says nothing of who else reported it."),
+        help_text=_("It is sent with the outcome. It does not disclose who else reported it."),
     )
 
     def __init__(self, *args: Any, deeds: Any = Deed.values, **kwargs: Any) -> None:
@@ -171,6 +175,6 @@ class ReportMessageForm(forms.Form):
     text = PlainTextField(
         label=_("In your words"),
         max_length=2000,
-        error_messages={"required": _("Say in a sentence or two what is wrong.")},
-        help_text=_("Those of the desk who vet then read this conversation."),
+        error_messages={"required": _("Describe in a sentence or two what is wrong.")},
+        help_text=_("Vetting officers of the WhatsOn team then read this conversation."),
     )

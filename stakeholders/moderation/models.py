@@ -61,7 +61,7 @@ class Report(About):
     """
 
     stakeholder = models.ForeignKey(
-        Stakeholder, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("entry")
+        Stakeholder, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("profile")
     )
     # As it was called: it may be gone before the report is answered.
     entry_name = models.CharField(_("name of what is reported"), max_length=250)

@@ -85,8 +85,8 @@ def _decide(request: HttpRequest, form: BulkForm) -> HttpResponse | None:
         if taken.done:
             number = len(taken.done)
             text = ngettext(
-                "%(number)d report is decided, and whoever asked for an answer gets a mail.",
-                "%(number)d reports are decided, and whoever asked for an answer gets a mail.",
+                "%(number)d report is decided; people who asked for an answer get an e-mail.",
+                "%(number)d reports are decided; people who asked for an answer get an e-mail.",
                 number,
             )
             messages.success(request, text % {"number": number})
@@ -108,7 +108,9 @@ def report_page(request: SignedIn, pk: int) -> HttpResponse:
         except WrongState as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, _("The outcome is kept, and whoever asked for an answer gets a mail."))
+            messages.success(
+                request, _("The outcome is recorded; people who asked for an answer get an e-mail.")
+            )
         return redirect(report)
     return _page(request, report, form)
 
@@ -124,7 +126,7 @@ def decide_one(request: SignedIn, pk: int) -> HttpResponse:
                 [report.pk], actor=request.user, **{n: form.cleaned_data[n] for n in form.fields}
             )
             if taken.done:
-                messages.success(request, _("It is done, and whoever asked for an answer gets a mail."))
+                messages.success(request, _("Done; people who asked for an answer get an e-mail."))
             for _name, why in taken.left:
                 messages.warning(request, why)
             return redirect(report)

@@ -86,7 +86,7 @@ def report_conversation(request: SignedIn, pk: int) -> HttpResponse:
         except WrongState as late:
             messages.warning(request, str(late))
         else:
-            messages.success(request, _("The desk has your report. Its answer comes to your account."))
+            messages.success(request, _("Your report has been received. The answer comes to your account."))
         return redirect(found)
     return render(
         request, "stakeholders/moderation/complaint_conversation.html", {"conversation": found, "form": form}

@@ -72,7 +72,7 @@ def _no_conversation(_user: Any, _pk: int) -> None:
 reportable.register(
     ENTRY,
     Reportable(
-        label=_("Entry of the directory"),
+        label=_("Profile of the directory"),
         find=entry_of,
         whose=lambda entry: entry,
         roles=(Role.VETTING,),
@@ -111,22 +111,19 @@ def _moderates(user: Any) -> bool:
 
 
 kind(
-    "stakeholders.report_answered",
-    label=_("The desk answers what you reported"),
-    group=_("Your reports"),
-    essential=True,
+    "stakeholders.report_answered", label=_("Answer to your report"), group=_("Your reports"), essential=True
 )
 kind(
     "stakeholders.report_new",
-    label=_("Somebody reports something wrong or abusive"),
+    label=_("Reported content"),
     group=_("Moderation"),
     still_visible=_still_theirs,
     concerns=_moderates,
 )
 kind(
     TAKEN_DOWN,
-    label=_("The desk hides or takes down something of yours, or shows it again"),
-    group=_("Your entries"),
+    label=_("Content of yours was hidden, removed or restored"),
+    group=_("Your profiles"),
     essential=True,
     concerns=acts_for_somebody,
 )

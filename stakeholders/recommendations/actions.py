@@ -36,9 +36,9 @@ def recommend(application: Application, *, actor: User, view: str, reason: str, 
     with transaction.atomic():
         kept = lock(application, actor, "stakeholders.recommend_application")
         if is_recused(actor, kept):
-            raise DomainError(_("You belong to this application. Somebody else has to look at it."))
+            raise DomainError(_("You belong to this application. A colleague has to review it."))
         if kept.status not in ApplicationStatus.OPEN:
-            raise WrongState(_("The desk has decided already; a view can no longer be given or changed."))
+            raise WrongState(_("The desk has decided already; an opinion can no longer be given or changed."))
         _check(view, reason, text)
         said, moment = {"view": view, "reason": reason, "text": text}, now()
         recommendation, new = Recommendation.objects.update_or_create(
@@ -140,6 +140,6 @@ def _check(view: str, reason: str, text: str) -> None:
     if reason not in ViewReason.values:
         wrong["reason"] = _("Choose the reason.")
     if not text:
-        wrong["text"] = _("Say in a sentence or two why.")
+        wrong["text"] = _("Give the reason in a sentence or two.")
     if wrong:
         raise DomainError(_("A recommendation needs a view, a reason and a few words."), fields=wrong)

@@ -38,8 +38,8 @@ class View(models.TextChoices):
 class ViewReason(models.TextChoices):
     KNOWN = "known", _("Known in the region for this work")
     PARTNER = "partner", _("Works with others in the region")
-    CONSISTENT = "consistent", _("Not known, but what it says fits the region")
+    CONSISTENT = "consistent", _("Not known, but plausible for the region")
     UNKNOWN = "unknown", _("Not known in the region")
-    DOUBTS = "doubts", _("There are doubts about what it says")
+    DOUBTS = "doubts", _("There are doubts about the information")
     DUPLICATE = "duplicate", _("It is part of, or the same as, another body")
     OTHER = "other", _("Another reason, given in the text")

@@ -46,5 +46,7 @@ def _recommended(request: HttpRequest, application: Any, form: RecommendForm) ->
     except DomainError as refusal:
         form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Thank you. The desk has your view; you can change it until it decides."))
+    messages.success(
+        request, _("Thank you. The desk has your opinion; you can change it until the decision.")
+    )
     return True

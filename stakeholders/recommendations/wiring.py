@@ -16,7 +16,7 @@ from workflow.hooks import desk_roles
 
 sentence(
     "stakeholders.recommended",
-    _("%(actor)s, regional focal point, said: %(view)s"),
+    _("%(actor)s, regional focal point, gave an opinion: %(view)s"),
     labels={"view": dict(View.choices)},
 )
 

@@ -144,7 +144,7 @@ def remove_listed(*, source: str, actor: User | None) -> Removal:
         named = FurtherSource.objects.filter(name=source, stakeholder__in=unclaimed.values("pk"))
         staying = set(named.values_list("stakeholder", flat=True)) - {one.pk for one in entries}
         if not entries and not staying:
-            raise DomainError(_("There is no unclaimed entry of this source."))
+            raise DomainError(_("There is no unclaimed profile of this source."))
         moved = _rest_on_others(entries, source)
         gone = [one.pk for one in entries if one not in moved]
         for some in batched(gone, BATCH, strict=False):

@@ -314,7 +314,7 @@ def list_candidate(
 def join_candidate(candidate: Candidate, entry: Stakeholder, *, actor: User) -> Stakeholder:
     """Say that it is this entry, which is then not listed a second time."""
     if entry.is_demo:
-        raise DomainError(_("A demonstration entry and a real one cannot be one."))
+        raise DomainError(_("A demonstration profile and a real one cannot be merged."))
     with transaction.atomic():
         kept = _held(candidate, actor)
         lister = Lister([kept])

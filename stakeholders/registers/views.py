@@ -26,7 +26,7 @@ def listed_sources(request: SignedIn) -> HttpResponse:
         if form.is_valid():
             _remove(request, form.cleaned_data["source"])
         else:
-            messages.error(request, _("There is no unclaimed entry of this source."))
+            messages.error(request, _("There is no unclaimed profile of this source."))
         return redirect("vetting:listed")
     page = Paginator(there, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "stakeholders/registers/list.html", {"page": page})
@@ -36,15 +36,15 @@ def _remove(request: SignedIn, source: str) -> None:
     with refusal_as_error(request):
         removed, staying = remove_listed(source=source, actor=request.user)
         said = ngettext(
-            "%(count)d entry of “%(source)s” was removed.",
-            "%(count)d entries of “%(source)s” were removed.",
+            "%(count)d profile of “%(source)s” was removed.",
+            "%(count)d profiles of “%(source)s” were removed.",
             removed,
         )
         messages.success(request, said % {"count": removed, "source": source})
         if staying:
             said = ngettext(
-                "%(count)d entry stays, because another source names it too.",
-                "%(count)d entries stay, because other sources name them too.",
+                "%(count)d profile stays, because another source names it too.",
+                "%(count)d profiles stay, because other sources name them too.",
                 staying,
             )
             messages.success(request, said % {"count": staying})

@@ -10,13 +10,13 @@ from stakeholders.registers.models import Candidate
 sentence(
     "stakeholders.imported",
     _(
-        "%(actor)s imported unclaimed entries from the source “%(source)s”: "
-        "%(created)s new, %(changed)s changed, %(unchanged)s unchanged"
+        "%(actor)s imported unclaimed profiles from the source “%(source)s”: %(created)s "
+        "new, %(changed)s changed, %(unchanged)s unchanged"
     ),
 )
 sentence(
     "stakeholders.removed_listed",
-    _("%(actor)s removed %(count)s unclaimed entries of the source “%(source)s”"),
+    _("%(actor)s removed %(count)s unclaimed profiles of the source “%(source)s”"),
 )
 sentence(
     "stakeholders.candidate_listed",
@@ -32,8 +32,8 @@ desk_card(
     "vetting:listed",
     group="directory",
     position=30,
-    title=_("Entries from public sources"),
-    text=_("What was listed without being asked, source by source, and how to take it out."),
+    title=_("Profiles from public sources"),
+    text=_("Profiles listed from public sources, source by source, and how to remove them."),
     permission="stakeholders.remove_listed",
 )
 desk_card(

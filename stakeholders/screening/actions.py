@@ -46,7 +46,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
         _one_at_a_time()
         current = ScreeningList.objects.current()
         if current and current.sha256 == read.sha256:
-            raise WrongState(_("This very list is in use already. Nothing was changed."))
+            raise WrongState(_("This list is in use already. Nothing was changed."))
         if current and current.generated > read.generated:
             raise DomainError(
                 _("The list in use is newer than this one. Please choose the newest. Nothing was changed.")
@@ -180,7 +180,7 @@ def clear(match: Match, *, actor: User, reason: str) -> Match:
     if not actor.has_perm("stakeholders.screen"):
         raise PermissionDenied
     if not reason:
-        message = _("Say why these are not the same.")
+        message = _("Give the reason why these are not the same.")
         raise DomainError(message, fields={"reason": message})
     with transaction.atomic():
         _refuse_if_recused(match, actor)
@@ -216,8 +216,8 @@ def screening_guard(application: Application) -> str | None:
     if not count:
         return None
     return ngettext(
-        "Screening has found %(count)d hit that nobody has cleared. Please clear it with a reason first.",
-        "Screening has found %(count)d hits that nobody has cleared. Please clear each with a reason first.",
+        "Screening has found %(count)d hit that is not cleared. Please clear it with a reason first.",
+        "Screening has found %(count)d hits that are not cleared. Please clear each with a reason first.",
         count,
     ) % {"count": count}
 
@@ -258,7 +258,7 @@ def _refuse_if_recused(match: Match, actor: User) -> None:
         recused = actor.memberships.filter(stakeholder_id=match.subject_id).exists()
     if recused:
         raise DomainError(
-            _("You belong to, or take part in, what this is about. Please leave the decision to a colleague.")
+            _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
         )
 
 

@@ -23,7 +23,7 @@ class ScreenedName(models.TextChoices):
     """Which of the names."""
 
     NAME = "name", _("Name")
-    LATIN = "name_latin", _("Name in Latin letters")
+    LATIN = "name_latin", _("Name in Latin script")
     APPLICANT = "applicant", _("Name of the applicant")
     OTHER = "other", _("Name in another language")
     FORMER = "former", _("Former name")

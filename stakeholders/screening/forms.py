@@ -36,11 +36,11 @@ class ClearForm(forms.Form):
         help_text=_("Only those who vet can read it. The pair then stays cleared until either name changes."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
-        error_messages={"required": _("Say why these are not the same.")},
+        error_messages={"required": _("Give the reason why these are not the same.")},
     )
 
     def clean_reason(self) -> Any:
         reason = clean_block(self.cleaned_data["reason"])
         if not reason:
-            raise ValidationError(_("Say why these are not the same."))
+            raise ValidationError(_("Give the reason why these are not the same."))
         return reason

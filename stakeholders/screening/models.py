@@ -36,7 +36,7 @@ class ScreeningList(models.Model):
 
     generated = models.DateField(_("made on"))
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=DIGEST)
-    entries = models.PositiveIntegerField(_("entries"))
+    entries = models.PositiveIntegerField(_("profiles"))
     rows = models.PositiveIntegerField(_("forms of names"))
     loaded_at = models.DateTimeField(_("loaded at"), db_default=Now(), editable=False)
     loaded_by = models.ForeignKey(

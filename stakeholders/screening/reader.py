@@ -65,9 +65,9 @@ def read(chunks: Iterable[bytes]) -> ReadList:
         raise Unreadable(_("This file is empty. Nothing was changed."))
     reader.end()
     if not reader.entries:
-        raise Unreadable(_("This list names nobody. The list in use was left as it is."))
+        raise Unreadable(_("This list contains no names. The list in use was not changed."))
     if reader.generated is None:
-        raise Unreadable(_("This list does not say when it was made (dateGenerated). Nothing was changed."))
+        raise Unreadable(_("This list does not give its date (dateGenerated). Nothing was changed."))
     return ReadList(reader.generated, digest.hexdigest(), reader.entries)
 
 

@@ -56,7 +56,7 @@ def _load(request: HttpRequest, form: ListForm) -> bool:
     except DomainError as refusal:
         form.add_error("file", str(refusal))
         return False
-    said = _("The list of %(date)s is in use. Everybody is now compared with it in the background.")
+    said = _("The list of %(date)s is in use. All names are now compared with it in the background.")
     messages.success(request, said % {"date": loaded.generated.isoformat()})
     return True
 

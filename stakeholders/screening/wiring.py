@@ -20,7 +20,7 @@ desk_card(
     group="vetting",
     position=30,
     title=_("Screening"),
-    text=_("Names like one on a consolidated list of sanctions, to be looked at."),
+    text=_("Names similar to one on a consolidated sanctions list, to be reviewed."),
     permission="stakeholders.vet_application",
     count=lambda user: Match.objects.visible_to(user).open().count(),
 )

@@ -48,14 +48,14 @@ def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = No
         kept = lock(stakeholder, actor, "stakeholders.confirm_stakeholder")
         if kept.status not in Status.LOOKED_AFTER:
             raise WrongState(
-                _("This entry cannot be confirmed now: it is “%(status)s”.")
+                _("This profile cannot be confirmed now: it is “%(status)s”.")
                 % {"status": kept.get_status_display()}
             )
         if seen is not None and seen != kept.updated_at:
             if kept.confirmed_at == kept.updated_at:
                 return kept  # the second click, or a colleague a moment earlier, on the same entry
             raise WrongState(
-                _("The entry has changed since this page was opened. Please look at it again, then confirm.")
+                _("The profile has changed since this page was opened. Please check it, then confirm.")
             )
         moment = now()
         if kept.is_lapsed:
@@ -104,7 +104,7 @@ def remove_listing(stakeholder: Stakeholder, *, actor: User) -> Stakeholder:
     with transaction.atomic():
         kept = lock(stakeholder, actor, "stakeholders.withdraw_stakeholder")
         if kept.status != Status.LISTED:
-            raise WrongState(_("This entry is no longer an unclaimed one. Please look at it again."))
+            raise WrongState(_("This profile is no longer unclaimed. Please check it again."))
         move_entry(kept, "withdraw", actor=actor, lapses_at=None)
     return kept
 
@@ -119,7 +119,7 @@ def _by_desk(
         if reason is not None and reason not in StandingReason.values:
             wrong["reason"] = _("Choose the reason.")
         if not note:
-            wrong["note"] = _("Explain the decision to the people of the entry.")
+            wrong["note"] = _("Explain the decision to the people of the profile.")
         if wrong:
             raise DomainError(_("This decision needs a reason that its people can read."), fields=wrong)
         move_entry(kept, name, actor=actor, reason=reason or "", note=note, lapses_at=None)

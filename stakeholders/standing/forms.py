@@ -11,8 +11,8 @@ class StandingNoteField(NoteField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Note to its people"),
-            help_text=_("Everybody who acts for the entry reads it, in the mail that follows."),
-            error_messages={"required": _("Explain the decision to the people of the entry.")},
+            help_text=_("Everybody who acts for the profile reads it, in the e-mail that follows."),
+            error_messages={"required": _("Explain the decision to the people of the profile.")},
         )
 
 

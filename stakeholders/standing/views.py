@@ -39,7 +39,7 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         form = ConfirmForm(request.POST)
         if not form.is_valid():
-            messages.warning(request, _("Please look at the entry again, then confirm."))
+            messages.warning(request, _("Please check the profile again, then confirm."))
             return redirect("stakeholders:confirm", pk)
         with refusal_as_warning(request):
             done = actions.confirm(stakeholder, actor=user, seen=form.cleaned_data["seen"])
@@ -69,7 +69,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     if not stakeholder.memberships.filter(user=user).exists():
         raise Http404
     if "withdraw" not in dict(moves_open_to(user, stakeholder)):
-        messages.warning(request, _("This entry has been withdrawn already."))
+        messages.warning(request, _("This profile has been withdrawn already."))
         return redirect(stakeholder)
     if request.method == "POST":
         with refusal_as_warning(request):
@@ -144,12 +144,12 @@ def _do(name: str, found: Stakeholder, said: dict[str, Any], actor: Any) -> str:
     match name:
         case "suspend":
             actions.suspend(found, actor=actor, **said)
-            return _("Suspended. It is out of the directory, and its people get a mail with the reason.")
+            return _("Suspended. It is out of the directory, and its people get an e-mail with the reason.")
         case "lift":
             actions.lift(found, actor=actor, **said)
-            return _("Lifted. The entry is active again, and its people get a mail.")
+            return _("Lifted. The profile is active again, and its people get an e-mail.")
     actions.withdraw(found, actor=actor, **said)
-    return _("Withdrawn. Its page is gone for good, and its people get a mail with the reason.")
+    return _("Withdrawn. Its page is gone for good, and its people get an e-mail with the reason.")
 
 
 def _page(request: HttpRequest, found: Stakeholder, **bound: Form) -> HttpResponse:

@@ -15,20 +15,15 @@ from workflow.hooks import desk_pages
 
 STANDING_REASONS = {"reason": dict(StandingReason.choices)}
 for _name, _text in (
-    (
-        "stakeholders.stakeholder.lapse",
-        _("Nobody had confirmed the entry in time, and it left the directory"),
-    ),
-    ("stakeholders.stakeholder.return", _("%(actor)s brought the entry back by confirming it")),
-    ("stakeholders.stakeholder.suspend", _("%(actor)s suspended the entry: %(reason)s")),
+    ("stakeholders.stakeholder.lapse", _("The profile was not confirmed in time, and left the directory")),
+    ("stakeholders.stakeholder.return", _("%(actor)s restored the profile by confirming it")),
+    ("stakeholders.stakeholder.suspend", _("%(actor)s suspended the profile: %(reason)s")),
     ("stakeholders.stakeholder.lift", _("%(actor)s lifted the suspension")),
-    ("stakeholders.stakeholder.withdraw", _("%(actor)s withdrew the entry")),
-    ("stakeholders.stakeholder.merge", _("%(actor)s merged the entry into another")),
+    ("stakeholders.stakeholder.withdraw", _("%(actor)s withdrew the profile")),
+    ("stakeholders.stakeholder.merge", _("%(actor)s merged the profile into another")),
 ):
     sentence(_name, _text, audience=Audience.SUBJECT, labels=STANDING_REASONS)
-sentence(
-    "stakeholders.confirmed", _("%(actor)s confirmed that the entry is right"), audience=Audience.SUBJECT
-)
+sentence("stakeholders.confirmed", _("%(actor)s confirmed the profile"), audience=Audience.SUBJECT)
 
 # --- The standing of a stakeholder in the registries of the apps below -------------------------------
 
@@ -42,22 +37,22 @@ def _still_asked(user: Any, pk: int | None) -> bool:
 desk_pages.register(STAKEHOLDER, "vetting:stakeholder")
 kind(
     "stakeholders.confirmation_due",
-    label=_("Your entry is to be confirmed"),
-    group=_("Your entries"),
+    label=_("Your profile has to be confirmed"),
+    group=_("Your profiles"),
     essential=True,
     still_visible=_still_asked,
 )
 for _name, _label, _essential in (
-    ("stakeholders.entry_lapse", _("Your entry has lapsed"), True),
-    ("stakeholders.entry_return", _("Your entry is back in the directory"), False),
-    ("stakeholders.entry_suspend", _("Your entry was suspended"), True),
-    ("stakeholders.entry_lift", _("The suspension of your entry was lifted"), True),
-    ("stakeholders.entry_withdraw", _("Your entry was withdrawn"), True),
+    ("stakeholders.entry_lapse", _("Your profile has lapsed"), True),
+    ("stakeholders.entry_return", _("Your profile is back in the directory"), False),
+    ("stakeholders.entry_suspend", _("Your profile was suspended"), True),
+    ("stakeholders.entry_lift", _("The suspension of your profile was lifted"), True),
+    ("stakeholders.entry_withdraw", _("Your profile was withdrawn"), True),
 ):
     kind(
         _name,
         label=_label,
-        group=_("Your entries"),
+        group=_("Your profiles"),
         essential=_essential,
         still_visible=still_belongs_to,
         concerns=acts_for_somebody,

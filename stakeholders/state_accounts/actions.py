@@ -97,12 +97,14 @@ def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
         if locked.accepted_at and locked.user_id == actor.pk and not locked.ended_at:
             return locked
         if locked.token_hash != account.token_hash or not locked.is_good:
-            raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
+            raise WrongState(_("This invitation has ended. Please ask the WhatsOn team for a new one."))
         # The person's row, so that they do not become a member at the same moment.
         User.objects.select_for_update(no_key=True).get(pk=actor.pk)
         _refuse_other_part(actor)
         if locked.invited_by is None:
-            raise DomainError(_("Whoever invited you has left. Please ask the desk for a new invitation."))
+            raise DomainError(
+                _("The person who invited you has left. Please ask the WhatsOn team for a new invitation.")
+            )
         try:
             locked.grant = grant_role(
                 actor,
@@ -113,7 +115,10 @@ def accept_state(account: StateAccount, *, actor: User) -> StateAccount:
             )
         except PermissionDenied:
             raise DomainError(
-                _("Whoever invited you may not do so any more. Please ask the desk for a new invitation.")
+                _(
+                    "The person who invited you may no longer do so. Please ask the WhatsOn "
+                    "team for a new invitation."
+                )
             ) from None
         locked.user, locked.accepted_at = actor, now()
         locked.save(update_fields=["grant", "user", "accepted_at"])
@@ -126,7 +131,7 @@ def decline_state(account: StateAccount, *, actor: User | None, reason: str = ""
     with transaction.atomic():
         locked = _lock(account)
         if locked.token_hash != account.token_hash or not locked.is_good:
-            raise WrongState(_("This invitation has ended. Please ask the desk for a new one."))
+            raise WrongState(_("This invitation has ended. Please ask the WhatsOn team for a new one."))
         locked.ended_at, locked.end_reason, locked.end_note = now(), StateEnd.DECLINED, clean_line(reason)
         locked.save(update_fields=["ended_at", "end_reason", "end_note"])
         record(locked, "stakeholders.desk_invitation_declined", actor=actor)
@@ -157,7 +162,7 @@ def end_state(account: StateAccount, *, actor: User, reason: str, note: str = ""
     if reason not in StateEnd.BY_DESK:
         raise DomainError(_("Choose the reason."), fields={"reason": _("Choose the reason.")})
     if reason == StateEnd.OTHER and not note:
-        raise DomainError(_("Say what the reason is."), fields={"note": _("Say what the reason is.")})
+        raise DomainError(_("Give the reason."), fields={"note": _("Give the reason.")})
     with transaction.atomic():
         account = _lock(account)
         if account.ended_at:
@@ -185,12 +190,12 @@ def _refuse_other_part(actor: User) -> None:
     if actor.memberships.exists():
         raise DomainError(
             _(
-                "You act for an organization in this portal. A State account needs an address of its own; "
-                "please ask the desk to invite that one."
+                "You act for an organization in this portal. A State account needs an "
+                "address of its own; please ask the WhatsOn team to invite that one."
             )
         )
     if actor.is_guarded:
-        raise DomainError(_("Whoever works for the portal cannot have a State account."))
+        raise DomainError(_("People who work for the portal cannot have a State account."))
 
 
 def _lock(account: StateAccount) -> StateAccount:

@@ -13,7 +13,7 @@ class StateEnd(models.TextChoices):
     LEFT = "left", _("The person has left the post")
     NOTE = "note", _("The State has taken its nomination back")
     REPLACED = "replaced", _("Another person has been nominated")
-    CONDUCT = "conduct", _("The terms of use were not kept")
+    CONDUCT = "conduct", _("Breach of the terms of use")
     OTHER = "other", _("Another reason, given in the note")
 
     BY_DESK = nonmember(("left", "note", "replaced", "conduct", "other"))

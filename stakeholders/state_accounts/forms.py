@@ -20,7 +20,7 @@ END_CHOICES = [(code, StateEnd(code).label) for code in StateEnd.BY_DESK]
 class StateForm(AddressForm):
     country = forms.ChoiceField(label=_("State"))
     person = LineField(label=_("Name of the person"), max_length=150, required=False)
-    language = forms.ChoiceField(label=_("Language of the mail"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
     note_reference = LineField(
         label=_("Reference of the note verbale"),
         max_length=120,

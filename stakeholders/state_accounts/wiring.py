@@ -23,7 +23,7 @@ def _note(user: Any, pk: int) -> StateAccount | None:
 files.register("note", _note)
 kind(
     "stakeholders.state_invited",
-    label=_("The desk invites you as a State user"),
+    label=_("Invitation as a State user"),
     group=_("Invitations by the desk"),
     secret=True,
     still_visible=still_good(StateAccount),
@@ -48,7 +48,7 @@ desk_card(
     group="invitations",
     position=20,
     title=_("State accounts"),
-    text=_("People whom a State has named by note verbale."),
+    text=_("People whom a State has nominated by note verbale."),
     permission="stakeholders.keep_state_accounts",
     count=lambda user: StateAccount.objects.visible_to(user).open().count(),
 )

@@ -177,7 +177,9 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
             if left.status not in ApplicationStatus.WITH_DESK:  # its page says what has become of it
                 return redirect("stakeholders:application", pk)
             # It was sent a moment ago, as by a second click.
-        messages.success(request, _("Your application is with the desk. We have sent you a mail about it."))
+        messages.success(
+            request, _("Your application has been submitted. We have sent you an e-mail about it.")
+        )
         return redirect("stakeholders:application", pk)
     steps = steps_of(application.kind)
     found = twins(request.user, application)
@@ -273,7 +275,9 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
             except DomainError as refusal:
                 _blame(form, refusal)
             else:
-                messages.success(request, _("Your answers are with the desk; its time runs on from now."))
+                messages.success(
+                    request, _("Your answers have been submitted; the time limit runs again from now.")
+                )
                 return redirect("stakeholders:application", pk)
     else:
         form = AnswersForm(
@@ -323,7 +327,7 @@ def remove_paper(request: SignedIn, pk: int, paper: int) -> HttpResponse:
     stored = get_object_or_404(Paper.objects.visible_to(request.user), pk=paper, application=application)
     with refusal_as_error(request):
         applications_actions.remove_paper(stored, actor=request.user)
-        messages.success(request, _("The paper is removed."))
+        messages.success(request, _("The document is removed."))
     return redirect("stakeholders:step", pk, "papers") if application.is_draft else redirect(application)
 
 

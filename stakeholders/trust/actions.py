@@ -28,9 +28,9 @@ def trust_domain(*, actor: User, domain: str, note: str) -> TrustedDomain:
     if not DOMAIN.fullmatch(domain):
         raise _wrong("domain", _("Write a domain, as in example.org."))
     if domain in OPEN_TO_ALL:
-        raise _wrong("domain", _("Anybody can get an address at this domain; it says nothing about them."))
+        raise _wrong("domain", _("Anybody can get an address at this domain; it proves nothing."))
     if not note:
-        raise _wrong("note", _("Say why it is trusted."))
+        raise _wrong("note", _("Give the reason why it is trusted."))
     try:
         with transaction.atomic():
             trusted = TrustedDomain.objects.create(domain=domain, note=note, added_by=actor)
@@ -47,7 +47,7 @@ def end_domain(trusted: TrustedDomain, *, actor: User) -> None:
     with transaction.atomic():
         standing = TrustedDomain.objects.standing().filter(pk=trusted.pk)
         if not standing.update(ended_by=actor, ended_at=now()):
-            raise WrongState(_("This domain has been taken off the list already."))
+            raise WrongState(_("This domain has been removed from the list already."))
         record(trusted, "stakeholders.domain_ended", actor=actor, domain=trusted.domain)
 
 
@@ -78,11 +78,11 @@ def trust_source(
     if domain and not DOMAIN.fullmatch(domain):
         raise _wrong("domain", _("Write a domain, as in example.org."))
     if domain in OPEN_TO_ALL and level == Trust.TRUSTED:
-        raise _wrong("domain", _("Anybody can get an address at this domain; it says nothing about them."))
+        raise _wrong("domain", _("Anybody can get an address at this domain; it proves nothing."))
     if not note:
-        raise _wrong("note", _("Say why."))
+        raise _wrong("note", _("Give the reason."))
     if person is not None and person.pk == actor.pk:
-        raise _wrong("person", _("Nobody decides about the trust in themselves."))
+        raise _wrong("person", _("You cannot decide about the trust in yourself."))
     try:
         with transaction.atomic():
             standing = SourceTrust.objects.standing().filter(
@@ -94,7 +94,7 @@ def trust_source(
             )
             record(made, "stakeholders.sourcetrust.give", actor=actor, level=int(level))
     except IntegrityError as raced:
-        raise WrongState(_("Somebody else has changed this in the meantime.")) from raced
+        raise WrongState(_("Another person has changed this in the meantime.")) from raced
     return made
 
 

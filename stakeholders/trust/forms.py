@@ -23,12 +23,12 @@ class TrustForm(forms.Form):
 class SourceForm(forms.Form):
     """One source, named by exactly one of three."""
 
-    person = AddressField(label=_("Mail address of a person"), required=False)
+    person = AddressField(label=_("E-mail address of a person"), required=False)
     stakeholder = forms.IntegerField(
         label=_("Number of a stakeholder"),
         required=False,
         min_value=1,
-        help_text=_("It stands in the address of the entry."),
+        help_text=_("The number at the end of the profile's address."),
     )
     domain = LineField(label=_("Mail domain"), required=False, max_length=190)
     level = forms.TypedChoiceField(
@@ -37,4 +37,4 @@ class SourceForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[pair for pair in Trust.choices if pair[0] in Trust.SAID],
     )
-    note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Say why.")})
+    note = LineField(label=_("Why"), max_length=300, error_messages={"required": _("Give the reason.")})

@@ -33,9 +33,9 @@ class TrustedDomain(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("taken off by"),
+        verbose_name=_("removed by"),
     )
-    ended_at = models.DateTimeField(_("taken off at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("removed at"), null=True, blank=True)
 
     objects = TrustedDomainQuerySet.as_manager()
 

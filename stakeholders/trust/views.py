@@ -71,7 +71,7 @@ def _trusted(request: SignedIn, form: SourceForm) -> bool:
     if address := form.cleaned_data["person"]:
         person = person_with_address(address)
         if person is None:
-            form.add_error("person", _("Nobody has an account with this address."))
+            form.add_error("person", _("There is no account with this address."))
     if number := form.cleaned_data["stakeholder"]:
         stakeholder = Stakeholder.objects.visible_to(request.user).filter(pk=number).first()
         if stakeholder is None:

@@ -8,10 +8,10 @@ from stakeholders.trust.enums import Trust
 
 sentence(
     "stakeholders.sourcetrust.give",
-    _("%(actor)s said how far a source is trusted: %(level)s"),
+    _("%(actor)s decided how far a source is trusted: %(level)s"),
     labels={"level": dict(Trust.choices)},
 )
-sentence("stakeholders.sourcetrust.end", _("%(actor)s ended what was said about a source"))
+sentence("stakeholders.sourcetrust.end", _("%(actor)s ended the decision about a source"))
 
 sentence("stakeholders.domain_trusted", _("%(actor)s put the mail domain %(domain)s on the trusted list"))
 sentence("stakeholders.domain_ended", _("%(actor)s took the mail domain %(domain)s off the trusted list"))
@@ -30,6 +30,6 @@ desk_card(
     group="vetting",
     position=80,
     title=_("Trust in sources"),
-    text=_("Whose stories and suggestions are published at once, and whose are kept on hold."),
+    text=_("Who may publish stories and suggestions at once, and whose are held for review."),
     permission="stakeholders.trust_sources",
 )

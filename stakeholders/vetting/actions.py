@@ -58,9 +58,7 @@ def take(application: Application, *, actor: User) -> Application:
         else:
             _refuse_if_closed(kept)
         if is_recused(actor, kept):
-            raise DomainError(
-                _("You belong to this application. Somebody else of the desk has to look at it.")
-            )
+            raise DomainError(_("You belong to this application. A colleague has to review it."))
         claim(waiting_item(kept), actor)
         hand_over(kept, "vet", actor=actor)
         if kept.status == ApplicationStatus.SUBMITTED:
@@ -88,12 +86,12 @@ def return_for_information(
     with transaction.atomic():
         kept = lock(application, actor, "stakeholders.return_application")
         if not requests:
-            raise DomainError(_("Choose at least one answer, and say what the applicant should do about it."))
+            raise DomainError(_("Choose at least one answer, and describe what the applicant should change."))
         wrong = {field: "" for field in requests if field not in fields_of(kept.kind)}
-        wrong |= {field: _("Say what you need to know.") for field, text in requests.items() if not text}
+        wrong |= {field: _("Describe what you need to know.") for field, text in requests.items() if not text}
         if wrong:
             raise DomainError(
-                _("Say for each chosen answer what the applicant should do about it."), fields=wrong
+                _("For each chosen answer, describe what the applicant should change."), fields=wrong
             )
         _refuse_if_closed(kept)
         moment = now()
@@ -181,8 +179,8 @@ def _refuse_if_closed(kept: Application) -> None:
         ApplicationStatus.RETURNED: _(
             "This application has been returned already; the applicant's answer is awaited."
         ),
-        ApplicationStatus.APPROVED: _("This application has already been approved by the desk."),
-        ApplicationStatus.REFUSED: _("This application has already been refused by the desk."),
+        ApplicationStatus.APPROVED: _("This application has already been approved."),
+        ApplicationStatus.REFUSED: _("This application has already been declined."),
         ApplicationStatus.WITHDRAWN: _("The applicant has withdrawn this application."),
     }
     if kept.status not in ApplicationStatus.WITH_DESK:
@@ -231,7 +229,7 @@ def parent_guard(application: Application) -> str | None:
     if status not in Status.TAKING_PART:
         return _("The parent organization is not active. A branch is approved only after its parent.")
     if red_flags_above(parent):
-        return _("A red flag stands on the parent organization. It must be withdrawn before an approval.")
+        return _("The parent organization has a red flag. It must be withdrawn before an approval.")
     return None
 
 

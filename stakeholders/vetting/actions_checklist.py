@@ -43,7 +43,7 @@ def answer_checklist(
         there = checklist_of(kept)
         if stamp is not None and stamp != there.stamp:
             raise DomainError(
-                _("Somebody else has answered the checklist in the meantime. Please look at their answers.")
+                _("Another person has completed the checklist in the meantime. Please check their answers.")
             )
         changed = sum(
             _keep_answer(kept, item.question, item.answer, answers[item.question.pk], actor)
@@ -130,12 +130,12 @@ def raise_flag(about: Stakeholder | Application, *, actor: User, kind: str, text
     if kind not in FlagKind.values:
         raise DomainError(_("Choose the kind."), fields={"kind": _("Choose the kind.")})
     if not text:
-        raise DomainError(_("Say what you noticed."), fields={"text": _("Say what you noticed.")})
+        raise DomainError(_("Describe what you noticed."), fields={"text": _("Describe what you noticed.")})
     with transaction.atomic():
         # An approval locks the application as well: the flag comes before it, and blocks, or after it.
         kept = type(about)._base_manager.select_for_update(no_key=True).get(pk=about.pk)
         if kept.status == Status.MERGED:
-            raise WrongState(_("This entry was merged into another meanwhile. Please note it there."))
+            raise WrongState(_("This profile was merged into another meanwhile. Please note it there."))
         where = {"application": about} if isinstance(about, Application) else {"stakeholder": about}
         flag = Flag.objects.create(kind=kind, text=text, raised_by=actor, **where)
         record(about, "stakeholders.flag_raised", actor=actor, kind=kind, flag=flag.pk)
@@ -148,7 +148,10 @@ def withdraw_flag(flag: Flag, *, actor: User, reason: str) -> Flag:
     if not actor.has_perm("stakeholders.withdraw_flag"):
         raise PermissionDenied
     if not reason:
-        raise DomainError(_("Say why it is withdrawn."), fields={"reason": _("Say why it is withdrawn.")})
+        raise DomainError(
+            _("Give the reason for the withdrawal."),
+            fields={"reason": _("Give the reason for the withdrawal.")},
+        )
     with transaction.atomic():
         won = (
             Flag.objects.standing()
@@ -168,5 +171,5 @@ def flag_guard(application: Application) -> str | None:
     """A red flag that stands, on the application or on the entry it concerns."""
     red = Flag.objects.standing().filter(kind=FlagKind.RED).on_application(application)
     if red.exists():
-        return _("A red flag stands. It must be withdrawn, with a reason, before an approval.")
+        return _("There is a red flag. It must be withdrawn, with a reason, before an approval.")
     return None

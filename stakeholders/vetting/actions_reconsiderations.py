@@ -42,7 +42,7 @@ def ask_for_reconsideration(application: Application, *, actor: User, reason: st
         if now() > until:
             raise WrongState(_("The time to ask for a reconsideration is over."))
         if not reason:
-            said = _("Say why the decision should be looked at again.")
+            said = _("Give the reason for a reconsideration.")
             raise DomainError(said, fields={"reason": said})
         moment = now()
         due_at = working_days_after(moment, settings.STAKEHOLDERS_VETTING_DAYS)
@@ -68,7 +68,7 @@ def decide_reconsideration(
         kept = lock(application, actor, "stakeholders.decide_reconsideration")
         request = reconsideration_of(kept)
         if request is None or not request.is_waiting:
-            raise WrongState(_("No reconsideration waits for a decision."))
+            raise WrongState(_("No reconsideration is pending."))
         refuse_if_near(kept, actor)
         _check(outcome, note)
         moment = now()
@@ -87,7 +87,9 @@ def decide_reconsideration(
 def refuse_if_near(application: Application, actor: Any) -> None:
     """Raise DomainError where the person is a party to the application or judged it before."""
     if is_recused(actor, application) or took_part(actor, application):
-        raise DomainError(_("You took part in this decision. A reconsideration is for somebody who did not."))
+        raise DomainError(
+            _("You took part in this decision. A reconsideration is for a colleague who did not.")
+        )
 
 
 def reconsideration_waits(application: Application) -> bool:

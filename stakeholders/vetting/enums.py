@@ -21,5 +21,5 @@ class FlagKind(models.TextChoices):
 class Outcome(models.TextChoices):
     """How a reconsideration ends."""
 
-    STANDS = "stands", _("The refusal stands")
+    STANDS = "stands", _("The refusal is upheld")
     REOPENED = "reopened", _("The application is looked at again")

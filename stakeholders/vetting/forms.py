@@ -39,8 +39,8 @@ class RefuseForm(forms.Form):
 
 
 class ReturnForm(RequestsForm):
-    text_missing = _("Say what the applicant should do about it.")
-    none_chosen = _("Choose at least one answer, and say what the applicant should do about it.")
+    text_missing = _("Describe what the applicant should change.")
+    none_chosen = _("Choose at least one answer, and describe what the applicant should change.")
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,7 +181,7 @@ class FlagForm(forms.Form):
         label=_("What you noticed"),
         max_length=2000,
         help_text=_("For those who vet alone. The stakeholder never sees it."),
-        error_messages={"required": _("Say what you noticed.")},
+        error_messages={"required": _("Describe what you noticed.")},
     )
 
 
@@ -189,7 +189,7 @@ class WithdrawFlagForm(forms.Form):
     reason = TextAreaField(
         label=_("Why it is withdrawn"),
         max_length=1000,
-        error_messages={"required": _("Say why it is withdrawn.")},
+        error_messages={"required": _("Give the reason for the withdrawal.")},
     )
 
 
@@ -209,8 +209,8 @@ class AskAgainForm(forms.Form):
         label=_("Why should the decision be looked at again?"),
         max_length=3000,
         rows=8,
-        help_text=_("Say what the decision overlooked or misunderstood. You can ask once."),
-        error_messages={"required": _("Say why the decision should be looked at again.")},
+        help_text=_("Describe what the decision overlooked or misunderstood. You can ask once."),
+        error_messages={"required": _("Give the reason for a reconsideration.")},
     )
 
 

@@ -17,7 +17,7 @@ from stakeholders.vetting.enums import ChecklistReply, FlagKind, Outcome
 FIRST_QUESTIONS = (
     (
         "paper",
-        gettext_noop("Is there a registration paper, or a convincing reason why there is none?"),
+        gettext_noop("Is there a registration document, or a convincing reason why there is none?"),
         ChecklistReply.NO,
     ),
     (
@@ -98,7 +98,7 @@ class ChecklistAnswer(models.Model):
     question = models.ForeignKey(
         ChecklistQuestion, models.PROTECT, related_name="answers", verbose_name=_("question")
     )
-    asked = models.CharField(_("question as it was asked"), max_length=300)
+    asked = models.CharField(_("question as asked"), max_length=300)
     answer = models.CharField(_("answer"), max_length=4, choices=ChecklistReply)
     comment = models.TextField(_("comment"), max_length=1000, blank=True)
     by = models.ForeignKey(

@@ -163,21 +163,23 @@ def _do(name: str, application: Application, form: Form, actor: Any) -> str:
     match name:
         case "take":
             actions.take(application, actor=actor)
-            return _("You hold this application now; others of the desk see that.")
+            return _("The application is assigned to you; colleagues see that.")
         case "release":
             actions.put_back(application, actor=actor)
-            return _("The application waits for anybody of the desk again.")
+            return _("The application is unassigned.")
         case "approve":
             actions.approve(application, actor=actor, note=said["note"])
-            return _("Approved. The entry is listed as the applicant chose, and the applicant gets a mail.")
+            return _(
+                "Approved. The profile is listed as the applicant chose, and the applicant gets an e-mail."
+            )
         case "refuse":
             actions.refuse(application, actor=actor, reason=said["reason"], note=said["note"])
-            return _("Refused. The applicant gets a mail with the reason and your note.")
+            return _("Refused. The applicant gets an e-mail with the reason and your note.")
         case "return" if isinstance(form, ReturnForm):
             actions.return_for_information(
                 application, actor=actor, requests=form.requests(), note=said["note"]
             )
             return _(
-                "Returned. The applicant gets a mail; the desk's time stands still until the answer comes."
+                "Returned. The applicant gets an e-mail; the time limit is paused until the answer comes."
             )
     raise PermissionDenied

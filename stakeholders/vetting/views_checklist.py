@@ -94,7 +94,7 @@ def carry_out(name: str, application: Application, form: Form, actor: Any) -> st
         raise_flag(application, actor=actor, kind=said["kind"], text=said["text"])
         return _("Noted. Only those who vet see it.")
     decide_reconsideration(application, actor=actor, outcome=said["outcome"], note=said["note"])
-    return _("Decided. The applicant gets a mail with your note.")
+    return _("Decided. The applicant gets an e-mail with your note.")
 
 
 @form_view()
@@ -197,7 +197,9 @@ def reconsideration(request: SignedIn, pk: int) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Your request is with the desk. We have sent you a mail about it."))
+            messages.success(
+                request, _("Your request has been submitted. We have sent you an e-mail about it.")
+            )
             return redirect("stakeholders:application", pk)
     if not may_still_ask(application):
         return redirect("stakeholders:application", pk)

@@ -12,7 +12,7 @@ from stakeholders.entries.rules import vets
 from stakeholders.vetting.enums import FlagKind
 from workflow.hooks import desk_pages
 
-sentence("stakeholders.approved", _("%(actor)s approved the entry"), audience=Audience.SUBJECT)
+sentence("stakeholders.approved", _("%(actor)s approved the profile"), audience=Audience.SUBJECT)
 
 sentence(
     "stakeholders.application.reopen",
@@ -26,7 +26,7 @@ sentence(
 )
 sentence(
     "stakeholders.reconsideration_stands",
-    _("%(actor)s looked at the application again: the refusal stands"),
+    _("%(actor)s reconsidered the application: the refusal is upheld"),
     audience=Audience.SUBJECT,
 )
 sentence("stakeholders.checklist_answered", _("%(actor)s answered the checklist; answers changed: %(count)s"))
@@ -57,7 +57,7 @@ for _name, _label, _essential in (
     )
 kind(
     "stakeholders.reconsideration_received",
-    label=_("A reconsideration waits for the desk"),
+    label=_("Reconsideration for the desk"),
     group=_("Work of the desk"),
     still_visible=sees_application,
     concerns=vets,

@@ -89,7 +89,7 @@ def _refuse_circle(old: Topic, new: Topic) -> None:
     while above is not None:
         if above.pk == old.pk:
             raise DomainError(
-                _("%(new)s stands within %(old)s. Merge the narrower term into the broader one instead.")
+                _("%(new)s is part of %(old)s. Merge the narrower term into the broader one instead.")
                 % {"new": new, "old": old}
             )
         above = above.parent

@@ -53,7 +53,7 @@ class Instrument(Named):
             models.CheckConstraint(
                 condition=Q(text_url="") | ~Q(text_source=""),
                 name="instrument_text_has_source",
-                violation_error_message=_("Say where the address of the text was found."),
+                violation_error_message=_("Enter where the address of the text was found."),
             )
         ]
 
@@ -127,7 +127,9 @@ class Article(Named):
             models.CheckConstraint(
                 condition=Q(cluster=None) | ~Q(cluster_source=""),
                 name="article_cluster_has_source",
-                violation_error_message=_("Say where it is published that this article is in this cluster."),
+                violation_error_message=_(
+                    "Enter where it is published that this article is in this cluster."
+                ),
             ),
         ]
 
@@ -266,7 +268,7 @@ class Participation(Sourced):
             models.CheckConstraint(
                 condition=Q(date=None) | Q(is_party=True, is_party__isnull=False),
                 name="participation_deposit_makes_party",
-                violation_error_message=_("Whoever has deposited an instrument is a party."),
+                violation_error_message=_("States that have deposited an instrument are parties."),
             ),
             models.CheckConstraint(
                 condition=Q(date=None) | Q(signed_on=None) | Q(signed_on__lte=F("date")),

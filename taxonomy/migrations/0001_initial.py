@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'instrument',
                 'verbose_name_plural': 'instruments',
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('text_url', ''), models.Q(('text_source', ''), _negated=True), _connector='OR'), name='instrument_text_has_source', violation_error_message='Say where the address of the text was found.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('text_url', ''), models.Q(('text_source', ''), _negated=True), _connector='OR'), name='instrument_text_has_source', violation_error_message='Enter where the address of the text was found.')],
             },
         ),
         migrations.CreateModel(
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'article',
                 'verbose_name_plural': 'articles',
                 'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('instrument', 'number'), name='one_article_per_number'), models.CheckConstraint(condition=models.Q(('cluster', None), models.Q(('cluster_source', ''), _negated=True), _connector='OR'), name='article_cluster_has_source', violation_error_message='Say where it is published that this article is in this cluster.')],
+                'constraints': [models.UniqueConstraint(fields=('instrument', 'number'), name='one_article_per_number'), models.CheckConstraint(condition=models.Q(('cluster', None), models.Q(('cluster_source', ''), _negated=True), _connector='OR'), name='article_cluster_has_source', violation_error_message='Enter where it is published that this article is in this cluster.')],
             },
         ),
         migrations.CreateModel(
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 ('sort_ru', models.CharField(blank=True, db_collation='C', editable=False, max_length=240)),
                 ('sort_es', models.CharField(blank=True, db_collation='C', editable=False, max_length=240)),
                 ('translation_status', models.CharField(choices=[('official', 'As the source publishes them'), ('human', 'Reviewed by an editor'), ('draft', 'Draft, not reviewed')], default='draft', max_length=10, verbose_name='translations')),
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'A code is made of small letters and digits, parted by single hyphens.')], verbose_name='code')),
+                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'A code consists of lower-case letters and digits, separated by single hyphens.')], verbose_name='code')),
                 ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_terms', to='taxonomy.language', verbose_name='merged into')),
                 ('native_name', models.CharField(blank=True, max_length=120, verbose_name='its own name')),
                 ('official', models.BooleanField(default=False, verbose_name='official language of the United Nations')),
@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                 ('subregion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subregion_countries', to='taxonomy.region', verbose_name='sub-region')),
                 ('intermediate_region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='intermediate_countries', to='taxonomy.region', verbose_name='intermediate region')),
                 ('un_group', models.CharField(blank=True, choices=[('african', 'African States'), ('asia-pacific', 'Asia-Pacific States'), ('eastern-european', 'Eastern European States'), ('grulac', 'Latin American and Caribbean States'), ('weog', 'Western European and other States')], db_index=True, max_length=16, verbose_name='UN regional group')),
-                ('status', models.CharField(blank=True, choices=[('member', 'Member State'), ('observer', 'Non-member observer State')], max_length=10, verbose_name='standing in the United Nations')),
+                ('status', models.CharField(blank=True, choices=[('member', 'Member State'), ('observer', 'Non-member observer State')], max_length=10, verbose_name='status in the United Nations')),
                 ('lat', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='latitude')),
                 ('lon', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
             ],
@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'treaty participation',
                 'verbose_name_plural': 'treaty participations',
-                'constraints': [models.UniqueConstraint(fields=('country', 'organization', 'instrument'), name='one_participation_each', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('country__isnull', False), ('organization', '')), models.Q(('country', None), models.Q(('organization', ''), _negated=True)), _connector='OR'), name='participation_of_one_party', violation_error_message='Name a country or an organization, not both.'), models.CheckConstraint(condition=models.Q(('date', None), models.Q(('is_party', True), ('is_party__isnull', False)), _connector='OR'), name='participation_deposit_makes_party', violation_error_message='Whoever has deposited an instrument is a party.'), models.CheckConstraint(condition=models.Q(('date', None), ('signed_on', None), ('signed_on__lte', models.F('date')), _connector='OR'), name='participation_signed_before_deposit')],
+                'constraints': [models.UniqueConstraint(fields=('country', 'organization', 'instrument'), name='one_participation_each', nulls_distinct=False), models.CheckConstraint(condition=models.Q(models.Q(('country__isnull', False), ('organization', '')), models.Q(('country', None), models.Q(('organization', ''), _negated=True)), _connector='OR'), name='participation_of_one_party', violation_error_message='Name a country or an organization, not both.'), models.CheckConstraint(condition=models.Q(('date', None), models.Q(('is_party', True), ('is_party__isnull', False)), _connector='OR'), name='participation_deposit_makes_party', violation_error_message='States that have deposited an instrument are parties.'), models.CheckConstraint(condition=models.Q(('date', None), ('signed_on', None), ('signed_on__lte', models.F('date')), _connector='OR'), name='participation_signed_before_deposit')],
             },
         ),
         migrations.CreateModel(
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 ('sort_ru', models.CharField(blank=True, db_collation='C', editable=False, max_length=240)),
                 ('sort_es', models.CharField(blank=True, db_collation='C', editable=False, max_length=240)),
                 ('translation_status', models.CharField(choices=[('official', 'As the source publishes them'), ('human', 'Reviewed by an editor'), ('draft', 'Draft, not reviewed')], default='draft', max_length=10, verbose_name='translations')),
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'A code is made of small letters and digits, parted by single hyphens.')], verbose_name='code')),
+                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'A code consists of lower-case letters and digits, separated by single hyphens.')], verbose_name='code')),
                 ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_terms', to='taxonomy.topic', verbose_name='merged into')),
                 ('kind', models.CharField(choices=[('crime', 'Crime type'), ('subject', 'Cross-cutting subject')], max_length=10, verbose_name='kind')),
                 ('working_group', models.BooleanField(default=False, verbose_name='subject of a working group of the Conference')),
@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                 ('sort_ru', models.CharField(blank=True, db_collation='C', editable=False, max_length=240)),
                 ('sort_es', models.CharField(blank=True, db_collation='C', editable=False, max_length=240)),
                 ('translation_status', models.CharField(choices=[('official', 'As the source publishes them'), ('human', 'Reviewed by an editor'), ('draft', 'Draft, not reviewed')], default='draft', max_length=10, verbose_name='translations')),
-                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'A code is made of small letters and digits, parted by single hyphens.')], verbose_name='code')),
+                ('code', models.CharField(max_length=60, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[a-z0-9]+(-[a-z0-9]+)*\\Z', 'A code consists of lower-case letters and digits, separated by single hyphens.')], verbose_name='code')),
                 ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_terms', to='taxonomy.engagementarea', verbose_name='merged into')),
             ],
             options={

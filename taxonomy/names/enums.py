@@ -18,5 +18,5 @@ class TranslationStatus(models.TextChoices):
 class Confidence(models.TextChoices):
     """How sure a row of content/ is. What is less sure than these is not loaded."""
 
-    HIGH = "high", _("The page that was read says so")
-    MEDIUM = "medium", _("The page that was read says so in part, or is old")
+    HIGH = "high", _("Stated on the page that was read")
+    MEDIUM = "medium", _("Stated in part on the page that was read, or old")

@@ -85,9 +85,7 @@ class Country(Named):
     un_group = models.CharField(
         _("UN regional group"), max_length=16, choices=UNGroup, blank=True, db_index=True
     )
-    status = models.CharField(
-        _("standing in the United Nations"), max_length=10, choices=UNStatus, blank=True
-    )
+    status = models.CharField(_("status in the United Nations"), max_length=10, choices=UNStatus, blank=True)
     lat = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     lon = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
 

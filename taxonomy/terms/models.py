@@ -13,7 +13,8 @@ from taxonomy.names.models import Named, NamedQuerySet
 from taxonomy.terms.enums import TopicKind
 
 term_code = RegexValidator(
-    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", _("A code is made of small letters and digits, parted by single hyphens.")
+    r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
+    _("A code consists of lower-case letters and digits, separated by single hyphens."),
 )
 
 
@@ -102,7 +103,7 @@ class Topic(Term):
         above = self.parent
         while above is not None:
             if above.pk == self.pk:
-                raise ValidationError({"parent": _("This topic would come to stand within itself.")})
+                raise ValidationError({"parent": _("This topic would become part of itself.")})
             above = above.parent
 
 

@@ -155,7 +155,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["import-file"] = {"kind": "import", "pk": made["import"]["pk"]}
     made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
     PageFactory()
-    made["nobody"] = {"pk": 999_999, "slug": "nobody"}
+    made["none"] = {"pk": 999_999, "slug": "none"}
     made["compare"] = {"pk": applied["sent"].pk}
     made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
     made |= {

@@ -117,7 +117,11 @@ def _programme(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     board_actions_releasing.release(event, actor=of["events"], seen=0)
     kept_back = meeting_at(hidden, RoomFactory(event=hidden), number=1)
     link = MeetingLink.objects.create(
-        proposal=meeting, kind="document", title="Paper", url="https://papers.example", added_by=of["editor"]
+        proposal=meeting,
+        kind="document",
+        title="Document",
+        url="https://papers.example",
+        added_by=of["editor"],
     )
     closed = Closure.objects.create(room=room, starts_at=at("12:00"), ends_at=at("13:00"))
     item = OfficialItem.objects.create(

@@ -55,7 +55,7 @@ def test_an_activity_is_planned_held_reported_and_printed(page, enter, seen):  #
     page.get_by_role("button", name="Name them as involved").click()
     page.get_by_text("Add a note").click()
     page.get_by_label("Note", exact=True).fill("Bring the projector.")
-    page.get_by_role("button", name="Keep the note").click()
+    page.get_by_role("button", name="Save the note").click()
     expect(page.locator("main")).to_contain_text("For you alone")
     page.get_by_text("Add a follow-up action").click()
     page.get_by_label("What is to be done").fill("Send the slides")

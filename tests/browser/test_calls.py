@@ -1,4 +1,4 @@
-"""A visitor reads what is asked, until when, and what came of it."""
+"""A visitor reads what is asked, until when, and outcome."""
 
 import os
 from datetime import timedelta
@@ -84,14 +84,14 @@ def test_a_visitor_reads_what_is_asked_and_what_came_of_it(page, seen, calls):
     page.goto("/en/calls/")
     seen(page, "calls-list")
     page.get_by_label("Country or area").select_option("KEN")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name="Criminalization and jurisdiction")).to_be_visible()
     page.get_by_role("link", name="Criminalization and jurisdiction").click()
     expect(page.get_by_role("link", name="Sign in and contribute")).to_be_visible()
     expect(page.locator(".lead")).to_contain_text("by your clock")
     seen(page, "calls-open")
     page.goto(f"/en/calls/{calls['past'].pk}/")
-    page.get_by_role("link", name="Read what was said").click()
+    page.get_by_role("link", name="Read the contributions").click()
     expect(page.get_by_text("The working group took it up.")).to_be_visible()
     assert "Hidden Voice" not in page.content()
     seen(page, "calls-closed")

@@ -1,4 +1,4 @@
-"""A visitor claims a listed entry by mail at its own domain; a colleague asks to join and is let in."""
+"""A visitor claims a listed entry by e-mail at its own domain; a colleague asks to join and is let in."""
 
 import os
 import re
@@ -67,16 +67,16 @@ def show_by_mail(page, look, mailbox) -> None:
     look(page, "claims-05-wrong-address")
     page.get_by_label("Your address there").fill(AT_WORK)
     page.get_by_role("button", name="Send a code").click()
-    expect(page.get_by_label("Code from the mail")).to_be_visible()
+    expect(page.get_by_label("Code from the e-mail")).to_be_visible()
     look(page, "claims-06-code")
     here = page.url
     mailbox(page, AT_WORK)
     code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", page.locator("main").inner_text())
     assert code is not None
     page.goto(here)
-    page.get_by_label("Code from the mail").fill(code[0])
+    page.get_by_label("Code from the e-mail").fill(code[0])
     page.get_by_role("button", name="Check the code").click()
-    expect(page.locator(".messages")).to_contain_text("You have shown that you belong to the entry.")
+    expect(page.locator(".messages")).to_contain_text("You have proved that you belong to the profile.")
 
 
 @pytest.mark.behaviour("D-02")
@@ -85,7 +85,7 @@ def test_a_visitor_claims_an_entry_by_mail_and_the_desk_approves(page, look, ent
     page.goto(f"/en/stakeholders/{entry.pk}-{entry.slug}/")
     expect(page.locator("main, header").first).to_be_visible()
     look(page, "claims-01-listed")
-    page.get_by_role("link", name="Claim this entry").click()
+    page.get_by_role("link", name="Claim this profile").click()
     look(page, "claims-02-visitor")
     sign_up_from_here(page, OWN)
     page.wait_for_url(re.compile(rf"/stakeholders/{entry.pk}/claim/$"))
@@ -95,7 +95,7 @@ def test_a_visitor_claims_an_entry_by_mail_and_the_desk_approves(page, look, ent
     look(page, "claims-04-proof")
     show_by_mail(page, look, mailbox)
     look(page, "claims-07-proved")
-    page.get_by_role("link", name="Go through the entry").click()
+    page.get_by_role("link", name="Check the profile").click()
     expect(page.locator("[name=name]")).to_have_value("Coastal Watch")
     press(page)
     page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
@@ -140,7 +140,7 @@ def test_somebody_asks_to_join_and_is_let_in(page, phone_ar, look, enter):
     page.get_by_role("button", name="Send the request").click()
     expect(page.locator(".error-summary")).to_be_visible()
     look(page, "join-03-error")
-    page.get_by_label("Who you are in the organization").fill("I keep the books.")
+    page.get_by_label("Basic details in the organization").fill("I keep the books.")
     page.get_by_role("button", name="Send the request").click()
     expect(page.locator(".messages")).to_contain_text("Your request is sent.")
     look(page, "join-04-asked")

@@ -266,7 +266,7 @@ def test_a_declined_contribution_says_why(page, enter, seen, call):
     seen(page, "30-declined")
     page.get_by_role("link", name="Correct it", exact=True).click()
     seen(page, "31-revise")
-    page.get_by_role("button", name="Take it back").click()
+    page.get_by_role("button", name="Withdraw it").click()
     page.wait_for_url(re.compile("/write/$"))
     contribution.refresh_from_db()
     assert contribution.status == "draft"

@@ -71,7 +71,7 @@ def desk_takes_the_list_in(page, seen):
     page.goto("/en/desk/")
     page.get_by_role("link", name="Invitations to register").click()
     seen(page, "invitations-empty")
-    page.get_by_role("link", name="Take in a list").click()
+    page.get_by_role("link", name="Import a list").click()
     page.get_by_label("Name of the wave").fill("Former members")
     page.get_by_label("These were members of the former hub").check()
     choose(page, WRONG)
@@ -101,7 +101,7 @@ def desk_sends_the_wave(page, seen):
 
 def member_begins(page, seen):
     page.goto("/en/me/")
-    page.get_by_role("link", name="Look at the invitation").click()
+    page.get_by_role("link", name="Open the invitation").click()
     press(page)
     expect(page.locator(".error-summary")).to_contain_text("Without your consent nothing begins.")
     seen(page, "begin-without-consent")

@@ -19,8 +19,8 @@ def demo(live_server):
 def test_a_visitor_searches_and_opens_a_profile(demo, page, axe):
     page.goto("/en/stakeholders/")
     axe(page)
-    page.get_by_label("Words").fill("survivors")
-    page.get_by_label("Words").press("Enter")
+    page.get_by_label("Keywords").fill("survivors")
+    page.get_by_label("Keywords").press("Enter")
     expect(page).to_have_url(re.compile(r"\?q=survivors$"))
     expect(page.locator(".object mark")).to_have_text(["Survivors", "survivors"])
     axe(page)
@@ -58,7 +58,7 @@ def test_without_script_the_form_does_the_same(demo, browser, browser_context_ar
     page.goto("/en/stakeholders/")
     page.get_by_label("Private sector").check()
     page.get_by_label("Sort by").select_option("newest")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     expect(page.locator(".found .object")).to_have_count(3)
     expect(page.get_by_label("Sort by")).to_have_value("newest")
     context.close()
@@ -101,7 +101,7 @@ def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe
     axe(page)
     page.get_by_label("Columns").select_option("topic")
     page.get_by_label("Region").select_option("002")
-    page.get_by_role("button", name="Show").press("Enter")
+    page.get_by_role("button", name="Apply").press("Enter")
     expect(page.get_by_role("heading", level=2, name="Africa")).to_be_visible()
     axe(page)
 
@@ -131,7 +131,7 @@ def test_the_map_works_without_script(demo, browser, browser_context_args):
     page = context.new_page()
     page.goto("/en/stakeholders/map/")
     page.get_by_label("Academic or research institution").check()
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile(r"kind=academia"))
     assert page.locator(".places li").count() == page.locator(".map a").count() > 0
     context.close()

@@ -57,7 +57,7 @@ def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page
     seen(page, "events-list")
     page.get_by_label("Training", exact=True).focus()
     page.keyboard.press("Space")
-    page.get_by_role("button", name="Show").focus()
+    page.get_by_role("button", name="Apply").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Remove filter: Training")).to_be_visible()
     expect(page.get_by_text("1 event", exact=True)).to_be_visible()
@@ -66,7 +66,7 @@ def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(training.title)
     page.get_by_label("Your time zone").select_option("Asia/Kathmandu")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     expect(page.get_by_text("by your clock:").first).to_be_visible()
     seen(page, "events-event")
     with page.expect_download() as taken:
@@ -118,7 +118,7 @@ def test_an_event_goes_from_its_member_to_the_desk_and_back(page, enter, seen, l
     page.get_by_role("button", name="Save the draft").click()
     expect(page.get_by_text("The draft is saved.")).to_be_visible()
     seen(page, "events-own")
-    page.get_by_role("button", name="Send it to the desk").click()
+    page.get_by_role("button", name="Submit the report").click()
     expect(page.get_by_text("The event is with the desk.")).to_be_visible()
     event = Event.objects.get()
 
@@ -152,7 +152,7 @@ def _the_member_mends_it(page, enter, seen, member):
     seen(page, "events-own-mend")
     page.get_by_label("Description").fill("An hour for everybody who works along the coast. It is free.")
     page.get_by_role("button", name="Save the draft").click()
-    page.get_by_role("button", name="Send it to the desk again").click()
+    page.get_by_role("button", name="Submit it again").click()
     page.goto("/en/events/mine/")
     page.get_by_role("button", name="Make an address").click()
     expect(page.get_by_label("Address", exact=True)).to_have_value(

@@ -46,7 +46,7 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, member, ente
 
     page.goto("/en/me/notices/preferences/")
     axe(page)
-    page.get_by_label("By mail: An entry is in the directory again").select_option("weekly")
+    page.get_by_label("By e-mail: A profile is in the directory again").select_option("weekly")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".messages")).to_contain_text("Your preferences are saved.")
 
@@ -88,8 +88,8 @@ def _hears_asks_and_stops(page, member, ghana, axe):
     page.goto("/en/me/notices/")
     expect(page.locator("main .entry")).to_have_count(2)
     axe(page)
-    page.get_by_label("Show").select_option("what-you-follow")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_label("Apply").select_option("what-you-follow")
+    page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("group=what-you-follow"))
     page.locator("main .entry").last.get_by_role("link", name="Why did I get this?").click()
     expect(page.locator("main")).to_contain_text("In your overview of")
@@ -99,7 +99,7 @@ def _hears_asks_and_stops(page, member, ghana, axe):
     page.goto("/en/me/notices/why/")
     axe(page)
     page.get_by_role("link", name="Did it come to me?").first.click()
-    expect(page.locator("main")).to_contain_text("You were told of it.")
+    expect(page.locator("main")).to_contain_text("You were informed of it.")
     axe(page)
 
     stop = next(value for name, value in overview.headers if name == "List-Unsubscribe").strip("<>")
@@ -107,7 +107,7 @@ def _hears_asks_and_stops(page, member, ghana, axe):
     assert Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
     assert Preference.objects.get(user=member, kind="notifications.digest").mail == "off"
     page.goto("/en/me/notices/preferences/")
-    expect(page.get_by_label("By mail: Overview of what you follow")).to_have_value("off")
+    expect(page.get_by_label("By e-mail: Overview of what you follow")).to_have_value("off")
 
     page.goto("/en/me/follows/")
     page.locator(".follow-line").first.get_by_role("button", name="Stop following").click()

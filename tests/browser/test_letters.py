@@ -64,7 +64,7 @@ def _write(page, seen, enter, rosa):
 
 
 def _send(page, seen):
-    page.get_by_role("link", name="See the mail (Arabic)").click()
+    page.get_by_role("link", name="See the e-mail (Arabic)").click()
     expect(page.locator("pre")).to_contain_text("لقاء مع Coastal Watch")
     seen(page, "many-preview-ar")
     page.get_by_role("link", name="Back to the message").click()
@@ -97,7 +97,7 @@ def _release(page, seen, enter, rosa, head):
     second = letter_by(rosa)
     page.goto(f"/en/regional/messages/{second.pk}/send/")
     page.get_by_label("Why it cannot wait").fill("The venue has changed.")
-    page.get_by_role("button", name="Ask the desk to let it leave").click()
+    page.get_by_role("button", name="Ask the WhatsOn team to release it").click()
     seen(page, "many-waits")
     enter(page, head)
     page.goto("/en/desk/")
@@ -106,5 +106,5 @@ def _release(page, seen, enter, rosa, head):
     page.get_by_role("link", name=re.compile("^A meeting for")).click()
     seen(page, "many-decide")
     page.get_by_role("button", name="Let it leave").click()
-    expect(page.locator("main")).to_contain_text("On its way")
+    expect(page.locator("main")).to_contain_text("Sending")
     seen(page, "many-released")

@@ -41,7 +41,7 @@ def test_a_story_is_reported_and_taken_down_together_with_an_entry(page, phone_a
     axe(page)
     page.get_by_role("checkbox", name="From the coast").check()
     page.get_by_role("checkbox", name="Coastal Watch").check()
-    page.get_by_label("Take it down for good").check()
+    page.get_by_label("Remove it for good").check()
     page.locator('select[name="reason"]').select_option("privacy")
     page.get_by_label("Note to those whose it is").fill("It names people who did not agree.")
     page.get_by_role("button", name="Decide").click()

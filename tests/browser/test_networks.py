@@ -50,7 +50,7 @@ def test_a_coordinator_builds_a_work_plan(page, phone_ar, live_server, enter, se
     expect(rows).to_have_count(3)
     expect(rows.nth(1)).to_contain_text("Harbour Aid")
     page.get_by_role("link", name="Agree on what is counted").click()
-    page.get_by_label("What there is to say about it").first.fill("We met in Mombasa.")
+    page.get_by_label("Comment").first.fill("We met in Mombasa.")
     page.get_by_role("button", name="It has begun").click()
     expect(page.locator(".timeline")).to_contain_text("We met in Mombasa.")
     seen(page, "step")

@@ -65,11 +65,11 @@ def _build(page, seen, enter):
     page.get_by_label("Introduction (English)").fill("Dear reader, here is what is coming.")
     seen(page, "letters-texts")
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Pick something").click()
+    page.get_by_role("link", name="Add content").click()
     for title in ("Webinar on courts", "Training on tracing firearms"):
         page.get_by_role("searchbox", name="Search all that is public").fill(title.split()[0])
         page.get_by_role("searchbox", name="Search all that is public").press("Enter")
-        page.get_by_role("button", name=f"Put in {title}").focus()
+        page.get_by_role("button", name=f"Add {title}").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"“{title}” is in the issue.")).to_be_visible()
     seen(page, "letters-pick")
@@ -81,7 +81,7 @@ def _build(page, seen, enter):
     page.get_by_role("link", name="Arabic").click()
     expect(page.locator("pre")).to_have_attribute("dir", "rtl")
     seen(page, "letters-preview-ar")
-    page.get_by_role("link", name="Open the mail as HTML").click()
+    page.get_by_role("link", name="Open the e-mail as HTML").click()
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     if SHOTS:
         page.screenshot(path=f"{SHOTS}/letters-mail-ar.png", full_page=True)
@@ -105,7 +105,7 @@ def _send(page, seen):
     assert (letter.to, letter.subject) == (["reader@example.org"], "أخبار مايو")
     newsletter_actions.go_on()
     page.reload()
-    expect(page.locator("#progress")).to_contain_text("What became of it")
+    expect(page.locator("#progress")).to_contain_text("Outcome")
     seen(page, "letters-sent")
 
     return letter

@@ -90,12 +90,12 @@ def test_a_visitor_filters_takes_a_file_home_and_reads_the_parts_of_a_country(pa
     seen(page, "observations")
     page.get_by_label("Good practice", exact=True).check()
     page.get_by_label("Country or area").select_option("KEN")
-    page.get_by_role("button", name="Show").click()
+    page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("link", name="Remove filter: Kenya")).to_be_visible()
     assert page.locator(".entry-list > .entry").count() == 1
     seen(page, "observations-filtered")
     with page.expect_download() as file:
-        page.get_by_role("link", name="Take it home as CSV").click()
+        page.get_by_role("link", name="Download the table as CSV").click()
     text = Path(file.value.path()).read_text(encoding="utf-8-sig")
     assert "# Country or area: Kenya" in text
     assert "A unit of its own protects witnesses" in text

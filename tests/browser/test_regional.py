@@ -25,9 +25,9 @@ def test_the_desk_appoints_a_regional_focal_point(page, enter, seen):
     enter(page, head)
     page.goto("/en/desk/")
     page.locator("#main").get_by_role("link", name="Regional focal points").click()
-    expect(page.locator(".empty")).to_contain_text("Nobody is appointed yet")
+    expect(page.locator(".empty")).to_contain_text("No focal point yet")
     seen(page, "appointments-empty")
-    page.get_by_role("link", name="Appoint somebody").click()
+    page.get_by_role("link", name="Appoint a focal point").click()
     page.get_by_role("button", name="Appoint", exact=True).click()
     seen(page, "appoint-wrong")
     page.get_by_label("E-mail address of the person").fill("rosa@networks.example")
@@ -60,12 +60,12 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
     page.get_by_role("link", name="Open my region").click()
     seen(page, "region")
     page.get_by_role("link", name=re.compile("^Give your view")).click()
-    page.get_by_role("button", name="Send my view to the desk").click()
+    page.get_by_role("button", name="Submit my opinion").click()
     seen(page, "view-wrong")
     page.get_by_label("Supports it", exact=True).check()
     page.get_by_label("Known in the region for this work").check()
     page.get_by_label("In a few words").fill("We have worked with them for years.")
-    page.get_by_role("button", name="Send my view to the desk").click()
+    page.get_by_role("button", name="Submit my opinion").click()
     expect(page.locator("main")).to_contain_text("your view")
     seen(page, "view")
 
@@ -83,7 +83,7 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
 
     enter(page, rosa)
     page.goto("/en/regional/")
-    expect(page.locator("main")).to_contain_text("Nothing waits for your view")
+    expect(page.locator("main")).to_contain_text("No applications need your opinion")
     seen(page, "region-after")
 
 
@@ -136,7 +136,7 @@ def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
     page.get_by_role("link", name=re.compile("^from .* to ")).click()
     page.get_by_role("button", name="Enter the absence").click()
     seen(page, "term-wrong")
-    page.get_by_label("Who stands in").select_option(label="Dina Deputy")
+    page.get_by_label("Deputy").select_option(label="Dina Deputy")
     page.get_by_label("First day of the absence").fill(today().isoformat())
     page.get_by_label("Last day of the absence").fill((today() + timedelta(days=9)).isoformat())
     page.get_by_role("button", name="Enter the absence").click()
@@ -169,7 +169,7 @@ def _stand_in(page, seen):
     page.get_by_label("Supports it", exact=True).check()
     page.get_by_label("Known in the region for this work").check()
     page.get_by_label("In a few words").fill("We have worked with them for years.")
-    page.get_by_role("button", name="Send my view to the desk").click()
+    page.get_by_role("button", name="Submit my opinion").click()
     expect(page.locator("main")).to_contain_text("your view")
 
     page.goto("/en/regional/focal-points/")
@@ -183,7 +183,7 @@ def _stand_in(page, seen):
 
 
 def _hand_over(page, seen):
-    page.get_by_role("link", name="Hand over to somebody else").click()
+    page.get_by_role("link", name="Hand over to another person").click()
     page.get_by_label("E-mail address of the successor").fill("sofia@networks.example")
     seen(page, "hand-over-who")
     page.get_by_role("button", name="Go on").click()
@@ -196,5 +196,5 @@ def _hand_over(page, seen):
     expect(page.locator("main")).to_contain_text("Sofia Successor follows Rosa Regional")
     seen(page, "handed-over")
     page.goto("/en/regional/focal-points/")
-    expect(page.locator("main")).to_contain_text("Nobody is named here yet")
+    expect(page.locator("main")).to_contain_text("No focal point is named here yet")
     seen(page, "focal-points")

@@ -71,7 +71,7 @@ def test_from_the_form_to_the_door(phone, page, enter, seen, rules):
     phone.get_by_label("What can you not eat?").fill("Nuts")
     phone.get_by_role("button", name="Save").click()
     expect(phone.get_by_text("Your changes are saved.")).to_be_visible()
-    expect(phone.get_by_role("img", name="Code by which the desk counts you in")).to_be_visible()
+    expect(phone.get_by_role("img", name="Code for check-in")).to_be_visible()
     seen(phone, "confirmed")
     one = Registration.objects.get(user=person)
 
@@ -109,7 +109,7 @@ def test_the_desk_sets_it_up_decides_and_declines_in_two_directions(page, phone_
     seen(page, "desk-event")
     page.get_by_role("link", name="See the registrations").click()
     seen(page, "desk-list")
-    page.get_by_role("link", name="How one registers").click()
+    page.get_by_role("link", name="Registration settings").click()
     seen(page, "desk-rules")
     page.get_by_role("link", name="Questions", exact=True).click()
     seen(page, "desk-questions")

@@ -112,8 +112,8 @@ def screens(page, seen, call):
 def answers(page, seen, call):
     """Once it has closed: what was said, and what followed."""
     page.goto(f"/en/desk/calls/{call.pk}/")
-    page.get_by_role("link", name="Write what was said").click()
-    page.get_by_label("Summary of what was said").fill("Hearings work; interpreters are missing.")
+    page.get_by_role("link", name="Write the summary").click()
+    page.get_by_label("Summary of contributions").fill("Hearings work; interpreters are missing.")
     seen(page, "call-summary")
     page.get_by_role("button", name="Publish the summary").click()
     page.get_by_role("link", name="Write what followed").click()
@@ -167,7 +167,7 @@ def test_a_regional_focal_point_drafts_and_hands_in(page, enter, seen, live_serv
     page.get_by_role("group", name="Question 1").get_by_label("Question", exact=True).fill("What works?")
     page.locator("input[name=countries][value=KEN]").check()
     page.get_by_role("button", name="Save the draft").last.click()
-    page.get_by_role("button", name="Hand it in to the desk").click()
+    page.get_by_role("button", name="Submit it to the desk").click()
     expect(page.get_by_text("handed in: wants to be published")).to_be_visible()
     seen(page, "call-handed-in")
     assert not Call.objects.published().exists()

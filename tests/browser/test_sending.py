@@ -51,7 +51,7 @@ def told(live_server):
 def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, seen):
     enter(page, head)
     page.goto("/en/desk/")
-    page.get_by_role("link", name="Mail on its way").click()
+    page.get_by_role("link", name="E-mail on its way").click()
     line = page.locator("#progress tbody tr").filter(has_text="A stakeholder is new in the directory")
     batch = page.locator("#progress li").filter(has_text="Lagoon Study Group")
     expect(line.locator("td").first).to_have_text(str(FOLLOWERS))
@@ -82,7 +82,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     run.sweep()
     assert len(mail.outbox) == FOLLOWERS
     page.reload()
-    expect(page.locator("#progress")).to_contain_text("Nothing waits that could leave now.")
+    expect(page.locator("#progress")).to_contain_text("No pending e-mail could be sent now.")
     expect(line.locator('[data-label="Sent"]')).to_have_text(str(FOLLOWERS))
     assert not Pause.objects.live().exists()
 

@@ -85,7 +85,7 @@ def _the_member_writes(page, enter, seen, member, beach) -> Story:
     seen(page, "stories-images")
     page.get_by_role("link", name="Back to the story").click()
     seen(page, "stories-own")
-    page.get_by_role("button", name="Send it to the desk").click()
+    page.get_by_role("button", name="Submit the report").click()
     expect(page.get_by_text("The story is with the desk.")).to_be_visible()
     return story
 
@@ -113,8 +113,8 @@ def _the_member_mends_it(page, enter, seen, member):
     expect(page.get_by_label("Title", exact=True)).to_have_count(0)  # what was not asked stays
     seen(page, "stories-mend")
     page.get_by_label("Summary").fill("Who knows the Kenyan coast.")
-    page.get_by_role("button", name="Save and look at it").click()
-    page.get_by_role("button", name="Send it to the desk again").click()
+    page.get_by_role("button", name="Save and preview").click()
+    page.get_by_role("button", name="Submit it again").click()
     expect(page.get_by_text("The story is with the desk.")).to_be_visible()
 
 

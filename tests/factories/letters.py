@@ -1,4 +1,4 @@
-"""Messages to many, by the portal's own acts.
+"""Group messages, by the portal's own acts.
 
 letter_by(person): a draft of a regional focal point (or `hat="desk"`), ready to be sent.
 """

@@ -1,4 +1,4 @@
-"""Work that waits and changes that were proposed, about a person unless a test says otherwise."""
+"""Pending work and changes that were proposed, about a person unless a test says otherwise."""
 
 import factory
 

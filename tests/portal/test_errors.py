@@ -54,9 +54,9 @@ def visitor():
     ("address", "status", "heading"),
     [
         ("/en/test/400/", 400, "This request could not be read"),
-        ("/en/test/403/", 403, "You may not do this"),
-        ("/en/nowhere/", 404, "There is no such page"),
-        ("/nowhere/", 404, "There is no such page"),
+        ("/en/test/403/", 403, "You do not have permission"),
+        ("/en/nowhere/", 404, "Page not found"),
+        ("/nowhere/", 404, "Page not found"),
         ("/en/test/410/", 410, "This has been withdrawn"),
         ("/en/test/429/", 429, "Too many tries"),
         ("/en/test/500/", 500, "Something broke on our side"),

@@ -325,7 +325,7 @@ def test_my_work_asks_a_visitor_to_sign_in_and_leads_back(client):
 def test_my_work_says_what_to_do_when_there_is_nothing(client):
     sign_in(client, UserFactory())
     page = client.get("/en/me/").text
-    assert "Nothing waits for you" in page
+    assert "Nothing waiting for you" in page
     assert 'href="/en/stakeholders/register/"' in page
 
 
@@ -338,21 +338,21 @@ def test_who_may_open_the_desk(client, role, status):
     assert client.get("/en/desk/").status_code == status
 
 
-LISTED = "Entries from public sources"
+LISTED = "Profiles from public sources"
 WAITING = "Listings to check"
 NUMBERS = "Decisions in numbers"
 QUESTIONS = "Questions of the checklist"
 DOMAINS = "Trusted mail domains"
 SOURCES = "Trust in sources"
 FOCAL = "Regional focal points"
-CHANGES = "Changes of entries"
+CHANGES = "Changes to profiles"
 REPORTS, EXPORTS, IMPORTS = "Moderation", "Your exports", "Imports into the directory"
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
 VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
 SEARCHED = "What people search for"
 PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
-PAPERS = "Checklist and letters"
+PAPERS = "Checklist and model letters"
 LOGS = ["Log of acts", "Restricted files"]
 EVENTS = [
     "Events of the calendar",
@@ -360,14 +360,14 @@ EVENTS = [
     "Registrations to approve",
     "Reports of meetings to publish",
 ]
-LIBRARY = ["Records and suggestions", "Published at once", "Changes of records", "Broken links"]
+LIBRARY = ["Resources and suggestions", "Published at once", "Changes to resources", "Broken links"]
 DIALOGUES = "Dialogues and applications"
 NEWS = ["Stories", "News elsewhere"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
 COORDINATION = ["Activities", "Activity reports"]
-MAIL = ["Mail that left", "Mail on its way", "Jobs in the background"]
+MAIL = ["E-mail that left", "E-mail on its way", "Jobs in the background"]
 
 
 @pytest.mark.slow
@@ -523,7 +523,7 @@ def test_requests_to_join_wait_where_a_person_looks_for_work(client):
     sign_in(client, asker)
     page = client.get("/en/me/").text
     assert link in page
-    assert "waits for its administrators" in page
+    assert "with its administrators" in page
     for other in (person_with(Role.VETTING), member_of(watch, role=MemberRole.EDITOR)):
         sign_in(client, other)
         assert link not in client.get("/en/me/").text

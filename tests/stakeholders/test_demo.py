@@ -120,7 +120,7 @@ ON_PAGES = (
     ("admin", "/en/stakeholders/messages/", "Demo: a training in Sevilla"),
     ("claimant", "/en/me/", "Demo Listed Lighthouse Trust"),
     ("joiner", "/en/me/", "Demo Coastal Watch"),
-    ("keeper", "/en/me/", "Confirm the entry"),
+    ("keeper", "/en/me/", "Confirm the profile"),
     ("newcomer", "/en/me/", "Demo School of Forensic Accounting"),
     ("envoy", "/en/me/", "Chile"),
     ("regional", "/en/regional/", "Demo Volta Mothers"),

@@ -167,9 +167,7 @@ def test_a_topic_never_comes_to_stand_within_itself(curator_client):
     form = curator_client.get(url).context["adminform"].form
     data = {name: form[name].value() or "" for name in form.fields} | {"working_group": ""}
     page = curator_client.post(url, {**data, "parent": "bottom"})
-    assert page.context["adminform"].form.errors == {
-        "parent": ["This topic would come to stand within itself."]
-    }
+    assert page.context["adminform"].form.errors == {"parent": ["This topic would become part of itself."]}
 
 
 def test_a_merged_term_cannot_be_picked_as_a_broader_one(curator_client):

@@ -32,11 +32,11 @@ def parties_on_change(change: ChangeRequest) -> set[str]:
 
 
 parties_on.register("workflow.changerequest", parties_on_change)
-declare_kept(_("Changes of an entry that you proposed"), "workflow.changerequest.proposed_by")
-declare_kept(_("Steps that you took with an application or an entry"), "workflow.decision.actor")
+declare_kept(_("Changes to a profile that you proposed"), "workflow.changerequest.proposed_by")
+declare_kept(_("Steps that you took with an application or a profile"), "workflow.decision.actor")
 declare_kept(_("Receipts for what you handed in"), "workflow.receipt.received_from")
 declare_kept(
-    _("Work done for the desk"),
+    _("Work done at the desk"),
     "workflow.draftdecision.drafted_by",
     "workflow.extension.given_by",
     "workflow.itemrequest.asked_by",

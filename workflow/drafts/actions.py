@@ -111,7 +111,9 @@ def _refuse_any(
             raise PermissionDenied
         problem = ""
         if step.decides and not theirs.isdisjoint(whose.get(obj.pk, set())):
-            problem = _("You belong to, or take part in, it. Please leave the release to a colleague.")
+            problem = _(
+                "You belong to this matter or take part in it. Please leave the release to a colleague."
+            )
         elif obj.status not in step.sources:
             problem = _("This is not possible in the present state. Please reload the page.")
         if problem:

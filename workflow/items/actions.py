@@ -111,7 +111,7 @@ def waiting_item(obj: models.Model) -> WorkItem:
     """What waits on `obj`. Raises WrongState where nothing does any more."""
     item = WorkItem.objects.about(obj).open().first()
     if item is None:
-        raise WrongState(_("Nothing waits here any more."))
+        raise WrongState(_("There are no pending items here any more."))
     return item
 
 

@@ -7,6 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class Level(models.IntegerChoices):
     """How far up an item has been passed because it waited too long."""
 
-    HOLDER = 0, _("With whom it waits for")
+    HOLDER = 0, _("with")
     DESK = 1, _("Passed to the desk")
     HEAD = 2, _("Passed to the head of desk")

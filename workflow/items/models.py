@@ -53,7 +53,7 @@ class WorkItem(About):
 
     what = models.CharField(_("what is to be done"), max_length=60)
     label = models.CharField(_("name of the subject"), max_length=250)
-    waits_for = models.CharField(_("waits for"), max_length=20)
+    waits_for = models.CharField(_("waiting for"), max_length=20)
     scope_country = models.CharField(_("country (ISO3)"), max_length=3, blank=True)
     scope_region = models.CharField(_("region (M49)"), max_length=3, blank=True)
     holder = models.ForeignKey(

@@ -12,7 +12,7 @@ sentence(
     _("It had waited for %(days)s days and was passed to %(level)s"),
     labels=LEVELS,
 )
-sentence("workflow.workitem.hand_over", _("It was passed from the regional focal point to the desk"))
+sentence("workflow.workitem.hand_over", _("The regional focal point passed it to the desk"))
 
 kind(
     "workflow.escalated",

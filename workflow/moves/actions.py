@@ -51,19 +51,17 @@ def refuse_changed(row: Any, version: int | None) -> None:
 def refuse_saved_elsewhere(row: Any, version: int) -> None:
     """As `refuse_changed`, for a page on which what was typed stands again."""
     if row.version != version:
-        raise WrongState(_("Somebody has saved this in another window since. Your text still stands below."))
+        raise WrongState(_("It was saved in another window meanwhile. Your text is still below."))
 
 
 def refuse_recused(actor: Any, obj: models.Model) -> None:
     """Raise DomainError where `actor` belongs to, or takes part in, what `obj` is about."""
     if is_recused(actor, obj):
-        raise DomainError(
-            _("You belong to, or take part in, what this is about. Please leave it to a colleague.")
-        )
+        raise DomainError(_("You belong to this matter or take part in it. Please leave it to a colleague."))
 
 
 def _changed() -> str:
-    return _("Somebody else has changed this in the meantime. Please reload the page and look again.")
+    return _("Another person has changed this in the meantime. Please reload the page.")
 
 
 def move(
@@ -161,7 +159,7 @@ def check_may(obj: Any, name: str, actor: Any) -> None:
         raise PermissionDenied
     if step.decides and is_recused(actor, obj):
         raise DomainError(
-            _("You belong to, or take part in, what this is about. Please leave the decision to a colleague.")
+            _("You belong to this matter or take part in it. Please leave the decision to a colleague.")
         )
 
 

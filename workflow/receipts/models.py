@@ -39,7 +39,7 @@ class Receipt(About):
     reference = models.CharField(_("reference"), max_length=24, unique=True)
     at = models.DateTimeField(_("received at"), default=now)
     text_sha256 = models.CharField(_("SHA-256 of the text"), max_length=64)
-    text = models.TextField(_("the text as it was received"))
+    text = models.TextField(_("the text as received"))
     files: Any = models.JSONField(_("files"), default=list)
     received_from = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("handed in by")

@@ -44,7 +44,7 @@ def extend(window: Any, party: str, *, until: datetime, reason: str, actor: Any)
     elif until <= now():
         wrong["until"] = _("Choose an instant that is still to come.")
     if not reason:
-        wrong["reason"] = _("Say why this party needs more time.")
+        wrong["reason"] = _("Give the reason why this party needs more time.")
     if wrong:
         raise DomainError(_("The extension was not given."), fields=wrong)
     with transaction.atomic():

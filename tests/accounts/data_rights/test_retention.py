@@ -167,7 +167,7 @@ def test_an_administrator_changes_a_rule_within_its_limits(client):
     sign_in(client, admin)
     listed = client.get(ADMIN)
     assert listed.status_code == 200
-    assert "Mail that has left" in listed.text
+    assert "E-mail that has left" in listed.text
     url = f"{ADMIN}{rule.pk}/change/"
     for days in ("29", "1096", "-1", "", "many"):
         refused = client.post(url, {"days": days, "reason": "Because."})

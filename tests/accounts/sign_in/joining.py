@@ -1,4 +1,4 @@
-"""Signing up, and the link that comes by mail."""
+"""Signing up, and the link that comes by e-mail."""
 
 JOIN = "/en/accounts/signup/"
 

@@ -90,7 +90,7 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     client.post(f"{url}notes/", {"note-text": "Bring the projector."})
     client.post(f"{url}notes/", {"note-text": "The ministry may come.", "note-is_shared": "on"})
     client.post(f"{url}files/", {"file-title": "Programme", "file-upload": PDF()})
-    assert "Say what the file is." in client.post(f"{url}files/", {"file-upload": PDF()}).text
+    assert "Describe what the file is." in client.post(f"{url}files/", {"file-upload": PDF()}).text
 
     assert "It has not begun yet" in client.post(f"{url}move/hold/", {"version": "0"}, follow=True).text
     Activity.objects.update(starts_at=now() - timedelta(hours=30), ends_at=now() - timedelta(hours=27))
@@ -111,7 +111,7 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     wrong = client.post(
         f"{url}follow-ups/", {"todo-text": "x", "todo-owner": "0", "todo-due_on": "soon"}
     ).text
-    assert "Choose somebody from the list." in wrong
+    assert "Choose a person from the list." in wrong
     assert "Give a day, such as" in wrong
     due = (today() + timedelta(days=1)).isoformat()
     client.post(

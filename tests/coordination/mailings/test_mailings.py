@@ -1,4 +1,4 @@
-"""Messages to many: whom they reach, in which words, how many, and what comes back."""
+"""Group messages: whom they reach, in which words, how many, and what comes back."""
 
 from collections import Counter
 from urllib.parse import urlsplit
@@ -83,7 +83,7 @@ def world(rosa):
     return made
 
 
-# --- Whom it reaches --------------------------------------------------------------------------------------
+# --- Recipients --------------------------------------------------------------------------------------
 def test_it_reaches_those_of_the_region_who_take_messages_each_in_their_language_and_no_others(rosa, world):
     assert reach(rosa, Hat.REGIONAL, "") == (9, 4, 4)
     letter = letter_by(rosa)
@@ -124,7 +124,7 @@ def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, 
         ("regional", "regional", "", {"Public", "Shared", "French", "Weekly"}),
         ("regional", "regional", "country=PER", set()),
         ("regional", "desk", "", set()),
-        ("nobody", "regional", "", set()),
+        ("none", "regional", "", set()),
         ("vetting", "desk", "country=PER", {"Abroad"}),
         ("vetting", "desk", "kind=academia", set()),
         ("vetting", "desk", "country=XXX", set()),
@@ -132,7 +132,7 @@ def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, 
     ),
 )
 def test_scope_is_the_places_of_the_role_and_what_the_directory_shows(rosa, world, role, hat, filters, names):
-    writer = {"regional": lambda: rosa, "nobody": UserFactory}.get(role, lambda: person_with(role))()
+    writer = {"regional": lambda: rosa, "none": UserFactory}.get(role, lambda: person_with(role))()
     assert reach(writer, hat, filters).stakeholders == len(names)
 
 
@@ -170,7 +170,7 @@ def test_beyond_the_limit_the_head_of_desk_lets_it_leave_or_gives_it_back(client
     assert set(refusal.value.fields) == {"plea"}
     sign_in(client, rosa)
     page = client.post(f"{HOME}{second.pk}/send/", {"plea": ""})
-    assert "Say why this message cannot wait." in page.text
+    assert "Explain why this message cannot wait." in page.text
     client.post(f"{HOME}{second.pk}/send/", {"plea": "The venue has changed."})
     second.refresh_from_db()
     assert second.state == "waiting"
@@ -183,7 +183,7 @@ def test_beyond_the_limit_the_head_of_desk_lets_it_leave_or_gives_it_back(client
     sign_in(client, head)
     assert "The venue has changed." in client.get(f"{DESK}{second.pk}/").text
     assert (
-        "Say why, for whoever wrote it."
+        "Give the reason, for the author."
         in client.post(f"{DESK}{second.pk}/decide/", {"decision": "return"}).text
     )
     client.post(f"{DESK}{second.pk}/decide/", {"decision": "return", "note": "Please wait a week."})
@@ -215,7 +215,7 @@ def test_limits_are_the_desks_and_are_recorded(client, rosa):
     assert "7 in 30 days" in client.get("/en/desk/audit/").text
 
 
-# --- On its way ---------------------------------------------------------------------------------------------
+# --- Sending ---------------------------------------------------------------------------------------------
 def test_pause_resume_and_stop(rosa, world, monkeypatch):
     monkeypatch.setattr(mailings_actions, "BATCH", 2)
     letter = letter_by(rosa)

@@ -168,7 +168,7 @@ def test_placing_by_form_warns_at_once(client, event, rooms, desk):
     assert "Meetings 1 and 2 are in Hall at the same time." in text
     assert "Coastal Watch holds meetings 1 and 2 at the same time." in text
     page = place(client, event, meeting=new.pk, room=rooms[1].pk, slot="2027-05-04T09:00/10:00")
-    assert "Nothing clashes." in page.content.decode()
+    assert "No scheduling conflicts." in page.content.decode()
 
 
 def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
@@ -203,7 +203,7 @@ def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
             {"slot": "other", "day": "2027-05-03", "starts": "07:00", "ends": "08:30"},
             "before or after the event",
         ),
-        ({"slot": "other"}, "Say when it begins."),
+        ({"slot": "other"}, "Enter when it begins."),
         ({"slot": "2027-05-03T09:00/10:00", "meeting": "99999"}, "Choose one of the list."),
         ({"here": "nonsense|x"}, "Choose one of the list."),
     ],

@@ -78,7 +78,7 @@ def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
     event = Event.objects.get()
     page = desk.post(f"{DESK}{event.pk}/publish/")
     assert page.status_code == 200
-    for text in ("Say when the event takes place.", "Say in which city", "Choose the country or area"):
+    for text in ("Enter when the event takes place.", "Say in which city", "Choose the country or area"):
         assert text in page.text
     event.refresh_from_db()
     assert event.status == "draft"

@@ -101,7 +101,7 @@ def test_what_no_file_names_any_more_stays_and_says_so(loaded, folder, client):
     report = load_sourced_events(folder)
     assert (report["events.csv"].unchanged, report[NOT_NAMED]) == (88, 1)
     left = Event.objects.get(code="wg-tip-12th-session")
-    said = "The list from which this was taken no longer names it."
+    said = "The source list no longer contains it."
     assert said in client.get(left.get_absolute_url()).text
     assert load_sourced_events(FOLDER)["events.csv"].updated == 1
     assert said not in client.get(left.get_absolute_url()).text
@@ -219,7 +219,7 @@ def test_organizers_lead_to_their_public_entry_and_to_no_other(loaded, client):
 def test_an_event_without_a_way_of_taking_part_is_shown_and_edited(loaded, client):
     event = Event.objects.get(code="ieg-environment-2nd-meeting")
     page = client.get(event.get_absolute_url()).text
-    assert "How one takes part" not in page
+    assert "Format" not in page
     assert "eventAttendanceMode" not in page
     desk = visiting(person_with(Role.EVENTS))
     address = f"/en/desk/events/{event.pk}/edit/"

@@ -323,7 +323,7 @@ def test_links_of_a_meeting(client, event, rooms, desk):
     one = meeting_at(event, rooms[0])
     publish(event, desk)
     page = url("meeting", event, 1)
-    said = {"kind": "report", "title": "What was said", "url": "https://example.org/report.pdf"}
+    said = {"kind": "report", "title": "Contributions", "url": "https://example.org/report.pdf"}
     assert client.post(page, said).status_code == 404
     sign_in(client, UserFactory())
     assert client.post(page, said).status_code == 404
@@ -331,7 +331,7 @@ def test_links_of_a_meeting(client, event, rooms, desk):
     assert "field-error" in client.post(page, {**said, "url": "javascript:alert(1)"}).content.decode()
     client.post(page, said)
     link = MeetingLink.objects.get()
-    assert "What was said" in client.get(page).content.decode()
+    assert "Contributions" in client.get(page).content.decode()
     sign_in(client, UserFactory())
     assert client.post(url("unlink", event, 1, link.pk)).status_code == 404
     sign_in(client, desk)

@@ -52,7 +52,7 @@ def post(client, person, name, *args, **data):
 
 
 def form(**more):
-    return {"shown": "nobody", "agreed": "on", **more}
+    return {"shown": "none", "agreed": "on", **more}
 
 
 @pytest.mark.behaviour("E-14", "E-15")
@@ -61,7 +61,7 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     event, person = rules.event, UserFactory()
     answer = post(client, person, "events:register", event.pk, event.slug, **form())
     said = text_of(answer)
-    assert "waits for approval. You do not have a place yet" in said
+    assert "waiting for approval. You do not have a place yet" in said
     assert "You have a confirmed place" not in said
     assert "waiting list." not in said.split("Next steps")[0]
     one = Registration.objects.get()
@@ -71,7 +71,7 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     assert mail.attachments == []
     post(client, desk, "eventdesk:registration_approve", one.pk)
     mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
-    assert mail.subject.startswith("Confirmed")
+    assert mail.subject.startswith("Last confirmed")
     (calendar,) = mail.attachments
     assert calendar.mimetype == "text/calendar"
     assert f"UID:event-{event.pk}@" in calendar.content
@@ -171,7 +171,7 @@ def test_the_second_form_opens_with_the_place(client, reference):
             person,
             "events:registration",
             one.pk,
-            **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "nobody"},
+            **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "none"},
         )
     assert list(seated.answers.values_list("text", flat=True)) == ["Law", "No nuts"]
     assert list(waiting.answers.values_list("text", flat=True)) == ["Law"]
@@ -180,7 +180,7 @@ def test_the_second_form_opens_with_the_place(client, reference):
 @pytest.mark.behaviour("E-21")
 def test_the_list_obeys_each_person(client, reference):
     rules = RulesFactory()
-    for shown in ("nobody", "participants", "everyone"):
+    for shown in ("none", "participants", "everyone"):
         registration_in("confirmed", rules=rules, shown=shown, user=UserFactory(name=f"Shown to {shown}"))
     registration_in("waiting", rules=rules, shown="everyone", user=UserFactory(name="Not yet there"))
     address = reverse("events:participants", args=[rules.event.pk, rules.event.slug])
@@ -188,7 +188,7 @@ def test_the_list_obeys_each_person(client, reference):
     def names(response):
         said = text_of(response)
         assert "Not yet there" not in said
-        return {word for word in ("nobody", "participants", "everyone") if f"Shown to {word}" in said}
+        return {word for word in ("none", "participants", "everyone") if f"Shown to {word}" in said}
 
     assert names(client.get(address)) == {"everyone"}
     client.force_login(UserFactory())
@@ -517,7 +517,7 @@ def test_of_two_who_click_at_once_for_the_last_seat_one_waits(client):
         assert list(threads.map(click, browsers)) == [302, 302]
     assert sorted(rules.registrations.values_list("status", flat=True)) == ["confirmed", "waiting"]
     pages = [browser.get("/en/me/").text for browser in browsers]
-    assert sum("Confirmed" in text for text in pages) == 1
+    assert sum("Last confirmed" in text for text in pages) == 1
 
 
 @pytest.mark.behaviour("E-22")
@@ -599,7 +599,7 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
     )
     person, address = one.user, ["events:registration", one.pk]
     # What the desk has not judged yet is simply another answer.
-    post(client, person, *address, shown="nobody", **{f"question_{why.pk}": "I teach law"})
+    post(client, person, *address, shown="none", **{f"question_{why.pk}": "I teach law"})
     assert one.answers.get().text == "I teach law"
     registration_desk_actions.approve(one, actor=desk)
     assert WorkItem.objects.about(one).open().count() == 0
@@ -657,10 +657,10 @@ def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client
     rules = RulesFactory(admission="approval", edits_renew=False)
     question = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
     one = registration_in("confirmed", rules=rules)
-    said = {"shown": "nobody", f"question_{question.pk}": "By boat"}
+    said = {"shown": "none", f"question_{question.pk}": "By boat"}
     post(client, one.user, "events:registration", one.pk, **said)
     assert one.answers.get().text == "By boat"
-    # What waits for the desk is erased with the answer, and then nothing waits any more.
+    # What with the desk is erased with the answer, and then nothing waits any more.
     RegistrationRules.objects.update(edits_renew=True)
     post(client, one.user, "events:registration", one.pk, **{**said, f"question_{question.pk}": "By rail"})
     assert WorkItem.objects.about(one).open().count() == 1

@@ -218,7 +218,7 @@ def test_the_list_is_filtered_by_theme_region_and_holder(as_desk, event, desk):
     assert titles(theme="cybercrime") == {"In France"}
     assert titles(region="002") == {"In Kenya"}
     assert titles(holder="me") == {"In Kenya"}
-    assert titles(holder="nobody") == {"In France"}
+    assert titles(holder="none") == {"In France"}
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(as_desk, event):

@@ -130,7 +130,8 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert WorkItem.objects.about(story).open().get().holder is not None
     other = person_with(Role.CURATION)
     assert (
-        "Choose to whom" in as_desk.post(f"{DESK}{story.pk}/give/", {"person": author.pk}, follow=True).text
+        "Choose recipients"
+        in as_desk.post(f"{DESK}{story.pk}/give/", {"person": author.pk}, follow=True).text
     )
     as_desk.post(f"{DESK}{story.pk}/give/", {"person": other.pk})
     assert WorkItem.objects.about(story).open().get().holder == other
@@ -140,7 +141,7 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     as_desk.post(f"{DESK}{story.pk}/return/", {"ask_summary": "Whose <coast>?", "note": "Nearly there."})
     assert "news.yours_returned" in kinds()
     asked = as_member.get(f"{page}edit/").text
-    assert "The desk asks: Whose &lt;coast&gt;?" in asked
+    assert "Questions for you: Whose &lt;coast&gt;?" in asked
     assert "<coast>" not in asked
     # Only what was asked about reopens.
     story.refresh_from_db()
@@ -184,7 +185,7 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert f"/ar/news/{story.pk}-{story.slug}/" in sitemap
     assert not WorkItem.objects.about(story).open().exists()
 
-    # Changed: proposed by its authors, decided by the desk with what differs.
+    # Changed: proposed by its authors, decided by the WhatsOn team with what differs.
     same = form(version=story.version, summary="Our coast.")
     assert "Nothing was changed." in as_member.post(f"{page}change/", same).text
     as_member.post(
@@ -322,7 +323,7 @@ def test_the_desk_writes_for_the_house_and_on_behalf(as_desk, curator, watch, as
     assert saved.json()["version"] == story.version + 1
     as_desk.post(f"{DESK}{story.pk}/publish/", {"zone": "Europe/Vienna"})
     seen = Client().get(story.get_absolute_url())
-    assert "Written by the desk on behalf of" in seen.text
+    assert "Written by the WhatsOn team on behalf of" in seen.text
     as_desk.post(f"{DESK}{story.pk}/archive/")
     story.refresh_from_db()
     assert story.status == "archived"

@@ -45,9 +45,9 @@ def test_the_next_sign_in_shows_it_on_every_page_until_it_is_mended(client, pers
     assert mail.to == [person.email]
     link = link_in(mail)
     anybody = Client()
-    assert "Yes, mail reaches me" in anybody.get(link).content.decode()
+    assert "Yes, e-mail reaches me" in anybody.get(link).content.decode()
     assert Suppression.objects.in_force().count() == 1
-    assert "Mail reaches you again" in anybody.post(link).content.decode()
+    assert "E-mail reaches you again" in anybody.post(link).content.decode()
     assert Suppression.objects.in_force().count() == 0
     assert BANNER not in client.get("/en/me/").content.decode()
     entry = Entry.objects.get(action="notifications.address_works")

@@ -83,10 +83,10 @@ def test_by_ones_part_in_an_organization(as_reader, reader, entry):
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        (Choice(Channel.OFF, in_app=True), "Not by mail: you have chosen so"),
+        (Choice(Channel.OFF, in_app=True), "Not by e-mail: you have chosen so"),
         (Choice(Channel.DAILY, in_app=False), "Not in your inbox: you had chosen so"),
-        (Choice(Channel.DAILY, in_app=True), "It waits for your next daily overview."),
-        (Choice(Channel.WEEKLY, in_app=True), "It waits for your next weekly overview."),
+        (Choice(Channel.DAILY, in_app=True), "It will be in your next daily overview."),
+        (Choice(Channel.WEEKLY, in_app=True), "It will be in your next weekly overview."),
     ],
 )
 def test_by_ones_choices(as_reader, reader, entry, choice, said):
@@ -116,7 +116,7 @@ def test_held_by_quiet_hours_by_a_lost_address_and_by_a_choice(as_reader, reader
         user=reader, quiet_from=time((now().hour - 1) % 24), quiet_to=time((now().hour + 2) % 24)
     )
     tell_all(entry)
-    assert "It waits for the end of your quiet hours" in why(as_reader, reader).text
+    assert "It waiting for the end of your quiet hours" in why(as_reader, reader).text
     Message.objects.update(not_before=datetime(2031, 5, 3, 22, tzinfo=UTC))
     assert "quiet hours: 4 May 2031, 00:00 Vienna time" in why(as_reader, reader).text
     Message.objects.update(not_before=now())
@@ -177,7 +177,7 @@ def test_a_follow_begun_later_and_one_that_was_told(as_reader, reader, entry):
     assert "being told to its followers at this moment" in asked(as_reader, later).text
     expand([later.pk])
     page = asked(as_reader, later).text
-    assert "You were told of it." in page
+    assert "You were informed of it." in page
     assert WHY.format(Notice.objects.get(user=reader).pk) in page
 
 
@@ -255,7 +255,7 @@ def test_a_notice_of_a_sleeping_role_is_not_shown(client, reference):
     assert len(client.get("/en/me/notices/").context["lines"]) == 1
 
 
-# --- What is offered to whom --------------------------------------------------------------------------
+# --- What is offered recipients --------------------------------------------------------------------------
 def test_preferences_offer_only_what_can_reach_the_person(client, reference):
     from accounts.people.enums import Role
     from tests.factories.accounts import person_with, sign_in
@@ -277,7 +277,7 @@ def test_preferences_offer_only_what_can_reach_the_person(client, reference):
         "member": common
         | {
             "Your organizations",
-            "Your entries",
+            "Your profiles",
             "Your contributions",
             "Your applications to dialogues",
             "Your proposals for meetings",

@@ -43,9 +43,9 @@ def test_the_text_says_all_in_order(mail):
         "",
         "-- ",
         "You wrote it, Amina.",
-        "No more mail of this kind: http://testserver/en/mail/stop/…/",
-        "Choose what you hear of: http://testserver/en/mail/preferences/…/",
-        "This mail was sent by a machine; replies to it are not read.",
+        "Unsubscribe from these messages: http://testserver/en/mail/stop/…/",
+        "Notification settings: http://testserver/en/mail/preferences/…/",
+        "This is an automated message; please do not reply.",
         "Questions: desk@whatson.example",
         "WhatsOn · http://testserver",
     ]

@@ -62,7 +62,7 @@ def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
     }
     page = client.get("/en/me/").text
     assert "was due on" in page
-    assert "The entry does not tell yet: mission" in page
+    assert "The profile does not tell yet: mission" in page
     assert "confirmed on" in page
     reader = member_of(watch, role=MemberRole.READER)
     sign_in(client, reader)
@@ -120,7 +120,7 @@ def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
         ("Longer", "1"),
         ("With you", "1"),
         ("With others", "1"),
-        ("With nobody", "1"),
+        ("Unassigned", "1"),
     ]
     due = re.search(r'id="due".*?</section>', page, re.DOTALL)[0]
     assert re.findall(r"<bdi>(Applicant \d+)</bdi>", due) == ["Applicant 40", "Applicant 20", "Applicant 1"]
@@ -149,7 +149,7 @@ def test_the_card_of_proposals_leads_to_those_that_wait_and_asks_nothing_where_n
             if card.title == "Proposals for meetings"
         )
 
-    # What waits for a look elsewhere is no proposal.
+    # What waiting for a look elsewhere is no proposal.
     WorkItem.objects.create(
         subject_kind="events.registration", subject_id=1, what="review", label="Other", waits_for=Role.EVENTS
     )

@@ -112,11 +112,11 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     sign_in(client, desk)
     queue = client.get(reverse("resourcedesk:home")).content.decode()
     assert "Toolkit for ports" in queue
-    assert "with nobody" in queue
+    assert "unassigned" in queue
     client.post(reverse("resourcedesk:take", args=[one.pk]))
     assert WorkItem.objects.about(one).open().get().holder == desk
     assert "Toolkit for ports" in client.get(reverse("resourcedesk:home"), {"holder": "me"}).content.decode()
-    nobody = client.get(reverse("resourcedesk:home"), {"state": "pending", "holder": "nobody"})
+    nobody = client.get(reverse("resourcedesk:home"), {"state": "pending", "holder": "none"})
     assert "Toolkit for ports" not in nobody.content.decode()
     wrong = client.post(reverse("resourcedesk:hold", args=[one.pk]), {"version": one.version})
     assert "write a line on why it waits" in wrong.content.decode()
@@ -134,7 +134,7 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     one.refresh_from_db()
     assert "Suggestion for the library" in client.get(reverse("portal:me")).content.decode()
     form = client.get(reverse("resources:write", args=[one.pk])).content.decode()
-    assert "The desk asks: Who publishes it?" in form
+    assert "Questions for you: Who publishes it?" in form
     assert 'name="title"' not in form
     client.post(
         reverse("resources:write", args=[one.pk]),

@@ -122,7 +122,7 @@ def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_i
 
     assert "Who can read it: Members." in client.get(at("publish", one.pk)).content.decode()
     done = client.post(at("publish", one.pk), {"version": one.version}, follow=True).content.decode()
-    assert "The record is published. Who can read it: Members." in done
+    assert "The resource is published. Who can read it: Members." in done
     for audience, embargo, told in (
         ("desk", None, "Only the desk can read it."),
         ("public", datetime(2031, 5, 3, 7, 30, tzinfo=UTC), "Who can read it from 3 May 2031, 09:30 Vienna"),
@@ -131,7 +131,7 @@ def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_i
         other = resource_in("draft", audience=audience, embargo_until=embargo)
         other.topics.add("corruption")
         done = client.post(at("publish", other.pk), {"version": other.version}, follow=True).content.decode()
-        assert f"The record is published. {told}" in done
+        assert f"The resource is published. {told}" in done
 
 
 def test_the_first_file_comes_with_the_record(client: Any) -> None:

@@ -186,8 +186,8 @@ def test_before_publishing_the_desk_reads_how_many_are_told(as_keeper, keeper, c
 def test_an_incomplete_draft_is_not_published_and_the_page_says_what_lacks(as_keeper, keeper):
     call = a_draft(keeper, closes_at=None, opens_at=None)
     shown = text_of(as_keeper.post(f"{HOME}{call.pk}/publish/", {"version": call.version}))
-    assert "Say when the call closes." in shown
-    assert "Say when the call opens." in shown
+    assert "Enter when the call closes." in shown
+    assert "Enter when the call opens." in shown
     call.refresh_from_db()
     assert call.is_draft
 
@@ -200,7 +200,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
     assert client.post(f"{HOME}new/", posted()).status_code == 302
     call = Call.objects.get()
     url = f"{HOME}{call.pk}/"
-    assert "Hand it in to the desk" in text_of(client.get(url))
+    assert "Submit it to the desk" in text_of(client.get(url))
     for refused in ("publish/", "cancel/", "closing/", "time/", "summary/", "follow-up/", "contributions/"):
         assert client.get(url + refused).status_code == 404
     assert client.get(f"{HOME}contributions/").status_code == 404

@@ -326,7 +326,7 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
         for one in (
             "What was asked",
             "What works well?",
-            "What was said",
+            "Contributions",
             "Most spoke of",
             "Lead Voice",
             "What followed",

@@ -67,7 +67,7 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
     client.post(check)
     # Not sent: nobody else sees it, and whoever prepared it writes no more.
     assert not Receipt.objects.exists()
-    assert f"It waits for {colleague.name}" in client.get(page).text
+    assert f"It waiting for {colleague.name}" in client.get(page).text
     assert client.get(form)["Location"] == page
     client.post(check)
     assert told_kinds(colleague) == ["to_confirm"]

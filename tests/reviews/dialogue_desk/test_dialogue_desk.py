@@ -64,7 +64,7 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
         "For the first time": [2, 2, 1],
     }
     # Too few have said it for a number to be told.
-    assert tables["Gender, where it was said"] == {"Woman": [None, None, None]}
+    assert tables["Gender, where given"] == {"Woman": [None, None, None]}
     assert "Release and send 2 mails" in page.text
     assert "2 applications are with the Extended Bureau and have no draft" in page.text
     # In each of the six languages, before anything leaves.
@@ -210,7 +210,7 @@ def test_a_place_given_up_is_offered_to_the_next_and_taken(client, dialogue):
     assert not second.is_offered
     client.force_login(first.application.applicant)
     page = client.get(first.get_absolute_url())
-    assert "Kept for you until" in page.text
+    assert "Reserved for you until" in page.text
     url = reverse("dialogues:take", args=[first.pk])
     client.get(url)
     first.refresh_from_db()

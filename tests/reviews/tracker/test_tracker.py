@@ -33,7 +33,7 @@ def test_every_country_stands_in_the_tracker_with_its_latest_step_date_and_sourc
     assert len(found(client)) == 197
     row = " ".join(re.sub(r"<[^>]*>", " ", row).split())
     assert "Answers to the self-assessment questionnaire Under way, October 2024 · CTOC/COP/2026/1" in row
-    assert row.count("Nothing recorded yet") == 3
+    assert row.count("Not yet recorded") == 3
     beside = words_of(page).partition("Parties that are not States")[2]
     convention = Participation.objects.get(pk="EU-UNTOC")
     assert f"European Union {convention.instrument.name} Approval, 21 May 2004" in beside
@@ -165,7 +165,7 @@ def test_the_kinds_of_no_information_are_words_of_their_own(client, time_machine
     cells = dict(re.findall(r"<h4>([^<]*)</h4>\s*<p class=\"step-fact\">(?:<strong>)?([^<]*)<", page)[:10])
     assert cells["List of observations"] == "No public information"
     assert cells["Preliminary consultation"] == "Not public by rule"
-    assert cells["Summary of the list of observations"] == "Nothing recorded yet"
+    assert cells["Summary of the list of observations"] == "Not yet recorded"
     assert cells["Answers to the self-assessment questionnaire"] == "Not yet due"
     second = page.split('id="phase-II"')[1]
     assert second.count("Not yet due") >= 10
@@ -230,7 +230,7 @@ def test_the_country_page_brings_the_panels_together(client):
     text = words_of(client.get("/en/countries/KEN/"))
     assert "Review under the Convention" in text
     assert "Latest known step: Summary of the list of observations (phase I), Done." in text
-    assert "Nobody from here is in the directory yet." in text
+    assert "No stakeholder from here is in the directory yet." in text
     assert "Review under the Convention" not in words_of(client.get("/en/countries/ABW/"))
     assert client.get("/en/countries/XXX/").status_code == 404
     index = client.get("/en/countries/").content.decode()

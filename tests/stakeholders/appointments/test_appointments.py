@@ -244,7 +244,7 @@ def test_ending_needs_a_reason_and_happens_once(as_head, head):
     data = {"end": "yes", "end-version": 0}
     assert "Choose the reason." in text_of(as_head.post(f"{LIST}{one.pk}/", data))
     other = as_head.post(f"{LIST}{one.pk}/", {**data, "end-reason": "other"})
-    assert "Say why it ends." in text_of(other)
+    assert "Give the reason why it ends." in text_of(other)
     assert places(one.user) == {"002"}
     done = as_head.post(f"{LIST}{one.pk}/", {**data, "end-reason": "resigned"}, follow=True)
     assert "ended on" in text_of(done)

@@ -84,7 +84,7 @@ def test_what_needs_no_vetting_changes_at_once(as_editor, entry, topic):
     version = DirectoryVersion.objects.current()
     data = direct(entry, topic, city="Kilifi", mission="We watch the coast and report.")
     page = as_editor.post(url_of(entry, "entry/"), data, follow=True)
-    assert "The entry is changed." in page.text
+    assert "The profile has been changed." in page.text
     shown = as_editor.get(entry.get_absolute_url()).text
     assert "Kilifi" in shown
     assert "We watch the coast and report." in shown
@@ -195,7 +195,7 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
     done = client.post(
         f"/en/desk/vetting/changes/{change.pk}/approve/", {"approve-note": "Well."}, follow=True
     )
-    assert "Approved. The entry shows the new values." in done.text
+    assert "Approved. The profile shows the new values." in done.text
     entry.refresh_from_db()
     assert (entry.name, entry.country_id, entry.slug, entry.sort_key) == (
         "Ocean Watch",
@@ -210,7 +210,7 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
     assert "– Name of the organization" in letter.body
     assert "Well." in letter.body
     assert "Nothing waits" in client.get("/en/desk/vetting/").text
-    assert "No change waits" in client.get("/en/desk/vetting/changes/").text
+    assert "No pending changes" in client.get("/en/desk/vetting/changes/").text
 
 
 @pytest.mark.behaviour("D-12")
@@ -218,7 +218,7 @@ def test_a_refused_change_leaves_the_entry_and_says_why(client, entry, editor, v
     change = changes_actions.propose(entry, actor=editor, answers={"name": "Ocean Watch"})
     sign_in(client, vetter)
     url = f"/en/desk/vetting/changes/{change.pk}/refuse/"
-    assert "Explain the decision to those who look after the entry." in client.post(url).text
+    assert "Explain the decision to the administrators of the profile." in client.post(url).text
     assert ChangeRequest.objects.get().status == "proposed"
     client.post(url, {"refuse-note": "The register says otherwise."})
     entry.refresh_from_db()
@@ -240,7 +240,7 @@ def test_a_refused_change_leaves_the_entry_and_says_why(client, entry, editor, v
 def test_one_change_at_a_time(as_editor, entry, editor):
     changes_actions.propose(entry, actor=editor, answers={"name": "Ocean Watch"})
     page = as_editor.get(url_of(entry, "vetted/"), follow=True)
-    assert "A change already waits for the desk." in page.text
+    assert "A change already with the desk." in page.text
     with pytest.raises(WrongState):
         changes_actions.propose(entry, actor=editor, answers={"website": "https://other.example"})
 

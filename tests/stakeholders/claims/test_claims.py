@@ -189,7 +189,7 @@ def test_what_is_not_listed_is_refused_with_a_way_on(client, status, words, refe
     assert words in client.get(f"/en/stakeholders/{entry.pk}/claim/").content.decode()
     if status != Status.LISTED:
         page = client.post(f"/en/stakeholders/{entry.pk}/claim/", follow=True).content.decode()
-        assert "This entry has its people already. You can ask to join them." in page
+        assert "This profile already has administrators. You can ask to join them." in page
         assert Application.objects.count() == 0
 
 
@@ -210,7 +210,7 @@ def test_an_individual_is_claimed_by_paper_or_mail_and_stays_one(client, as_vett
     assert vetting_actions.approve(sent, actor=vetter).pk == entry.pk
 
 
-# --- The proof by mail -----------------------------------------------------------------------------
+# --- The proof by e-mail -----------------------------------------------------------------------------
 def test_a_code_at_the_own_domain_proves_it_and_is_the_only_thing_needed(entry):
     draft = claim_draft_of(entry, paper=False)
     assert lacks_proof(draft)
@@ -356,7 +356,7 @@ def test_the_desk_sees_the_facts_of_the_claim(as_vetter, entry):
     sent = submission_actions.submit(draft, actor=draft.applicant)
     other = sent_claim(entry, UserFactory(name="Other Claimant"))
     page = as_vetter.get(f"/en/desk/vetting/{sent.pk}/").content.decode()
-    assert "Claim of a listed entry" in page
+    assert "Claim of a listed profile" in page
     assert ADDRESS in page
     assert '<ins><bdi dir="auto">Coastal Watch Kenya' in page
     assert f"/en/desk/vetting/{other.pk}/" in page

@@ -103,7 +103,7 @@ def test_what_the_applicant_says_of_a_twin_reaches_the_desk(as_vetter):
     sent = sent_application(name="Coastal Watch")
     Application.objects.filter(pk=sent.pk).update(told_apart=[twin.pk], told_apart_why="Ours is in Kenya.")
     page = as_vetter.get(f"/en/desk/vetting/{sent.pk}/").content.decode()
-    assert "Another organization, says the applicant" in page
+    assert "Another organization, according to the applicant" in page
     assert "Ours is in Kenya." in page
 
 

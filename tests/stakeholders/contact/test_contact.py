@@ -90,7 +90,7 @@ def begun(entry, writer, **said):
         ("everybody", {"plain", "member", "state", "regional", "vetting"}),
         ("members_states", {"member", "state"}),
         ("members", {"member"}),
-        ("nobody", set()),
+        ("none", set()),
     ),
 )
 @pytest.mark.parametrize("role", ROLES)
@@ -146,7 +146,7 @@ def test_a_hidden_entry_answers_as_a_missing_one(client, admin, entry, writer):
         ("everybody", True, "no address is shown"),
         ("members_states", False, "Only members and State accounts can write to this stakeholder."),
         ("members", False, "Only members can write to this stakeholder."),
-        ("nobody", False, "This stakeholder does not accept messages through the portal."),
+        ("none", False, "This stakeholder does not accept messages through the portal."),
     ),
 )
 def test_a_visitor_is_offered_to_sign_in_only_where_a_new_account_may_write(
@@ -299,7 +299,7 @@ def test_a_subject_puts_no_header_and_no_turning_mark_into_the_mail(entry, admin
 @pytest.mark.parametrize(
     ("said", "words"),
     (
-        ({"subject": " \n"}, "Say what it is about."),
+        ({"subject": " \n"}, "Describe what it is about."),
         ({"text": "\u202e "}, "Write your message."),
         ({"text": "x" * 5001}, "at most 5000"),
         ({"subject": "x" * 151}, "at most 150"),
@@ -444,7 +444,7 @@ def test_what_ends_a_conversation_for_its_sender(client, entry, admin, writer, w
         case "blocked":
             contact_actions.block(conversation, actor=admin)
         case "switched off":
-            contact_actions.choose_contact(entry, "nobody", actor=admin)
+            contact_actions.choose_contact(entry, "none", actor=admin)
         case "suspended entry":
             Stakeholder.objects.filter(pk=entry.pk).update(status="suspended")
         case "suspended sender":
@@ -488,9 +488,9 @@ def test_only_who_changes_the_entry_chooses_who_may_write(client, entry, admin, 
         client.logout()
         sign_in(client, person)
         assert client.get(url).status_code == status
-        client.post(url, {"contact_from": "nobody"})
+        client.post(url, {"contact_from": "none"})
         entry.refresh_from_db()
-        assert entry.contact_from == ("nobody" if person == admin else "members_states")
+        assert entry.contact_from == ("none" if person == admin else "members_states")
     assert "Select a valid choice" in client.post(url, {"contact_from": "all"}).text
 
 

@@ -326,7 +326,7 @@ def test_coverage_tells_where_somebody_is_and_where_nobody_is(client, four):
     page = client.get(COVERAGE)
     assert cells(page, "Kenya") == [2, 1, 1, 0, 0, 0]
     assert cells(page, "Chad") == [0, 0, 0, 0, 0, 0]
-    assert "nobody yet" in page.text
+    assert "none yet" in page.text
     assert 'href="/en/stakeholders/?kind=ngo&amp;country=KEN"' in page.text
     topics = client.get(f"{COVERAGE}?by=topic&region=002")
     assert sum(cells(topics, "Kenya")[1:]) == 1

@@ -352,7 +352,7 @@ def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
         {"references": "A book"},
         {"mission": "To watch"},
         {"mission_language_id": "en"},
-        {"contact_from": "nobody"},
+        {"contact_from": "none"},
         {"source_date": "2026-06-02"},
         {"source_name": "Elsewhere"},
     ),

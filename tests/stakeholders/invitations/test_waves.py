@@ -451,7 +451,7 @@ def test_one_more_person_is_added_to_a_wave(as_vetter, django_capture_on_commit_
     assert refused.status_code == 200
     assert set(refused.context["form"].errors) == ({"name", "country"} if wave.former else set())
     said |= {"name": "Late  School", "country": "KEN"}
-    assert "Added. The mail goes out with the wave." in as_vetter.post(url, said, follow=True).text
+    assert "Added. The invitation is sent with the wave." in as_vetter.post(url, said, follow=True).text
     again = as_vetter.post(url, said)
     assert ("has been invited before" in again.text, "New@example.org" in again.text) == (True, True)
     assert wave.invitations.count() == before + 1

@@ -53,7 +53,7 @@ def gone(person):
     return not User.objects.filter(pk=person.pk).exists()
 
 
-# --- What stands in the way ------------------------------------------------------------------------
+# --- What has to be settled first ------------------------------------------------------------------------
 @pytest.mark.behaviour("A-10")
 def test_the_last_administrator_of_an_entry_with_others_hands_over_first(client, entry):
     admin = member_of(entry)

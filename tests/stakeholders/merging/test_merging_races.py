@@ -68,7 +68,7 @@ WHERE NOT granted AND datname = current_database()
 
 
 def _with_a_merge_in_between(monkeypatch, module, name, act, merging):
-    """The act stops just before it holds the entry, until a merge has come in between or waits for it."""
+    """The act stops just before it holds the entry, until a merge has come in between or waiting for it."""
     held, reached, merged = getattr(module, name), Event(), Event()
 
     def it_waits():

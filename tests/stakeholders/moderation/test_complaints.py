@@ -95,7 +95,7 @@ def test_whoever_leaves_no_address_is_not_written_to(entry):
     (
         ({"what": ""}, "Choose what fits best."),
         ({"what": "boring"}, "Select a valid choice"),
-        ({"text": " \n"}, "Say in a sentence or two what is wrong."),
+        ({"text": " \n"}, "Describe in a sentence or two what is wrong."),
         ({"address": "me"}, "valid email"),
         ({"text": "x" * 2001}, "at most 2000"),
     ),
@@ -242,7 +242,7 @@ def test_the_log_names_neither_reporter_nor_words(client, entry):
     }
     lines = [line.text for line in timeline(report, head)]
     assert lines == [
-        "Hedda Head answered the report: It could not be checked with what was said",
+        "Hedda Head answered the report: It could not be verified with the information given",
         "A report came in: Something in it is not true, or no longer",
     ]
     assert "Rosa" not in str([line.text for line in log_lines(Entry.objects.all(), head)])
@@ -295,7 +295,7 @@ def test_an_answer_without_an_outcome_is_refused(client, entry):
     report = sent_report(entry, address="reader@example.org")
     sign_in(client, person_with(Role.VETTING))
     page = client.post(f"{DESK}{report.pk}/", {"outcome": "", "answer": "Thank you"}).text
-    assert "Choose what came of it." in page
+    assert "Choose the outcome." in page
     assert "Thank you" in page
 
 
@@ -331,6 +331,6 @@ def test_the_list_costs_the_same_for_more(client, reference, rows, django_assert
 def test_the_list_of_those_answered(client, entry):
     answer_report(sent_report(entry), actor=person_with(Role.HEAD), outcome="corrected")
     sign_in(client, person_with(Role.VETTING))
-    assert "No report waits" in client.get(DESK).text
-    assert "The entry was corrected" in client.get(f"{DESK}?state=answered").text
+    assert "No pending reports" in client.get(DESK).text
+    assert "The profile was corrected" in client.get(f"{DESK}?state=answered").text
     assert client.get(f"{DESK}?state=nonsense").status_code == 200

@@ -116,11 +116,11 @@ def test_all_kinds_are_hidden_at_once_for_one_reason_and_shown_again(client, wor
         mail = Message.objects.get(kind="stakeholders.moderated", subject_kind=thing._meta.label_lower)
         assert mail.user == owner
         words = compose(mail).body
-        assert "It shows something private, or puts somebody in danger" in words
+        assert "It discloses private information, or endangers people" in words
         assert NOTE in words
         sign_in(client, owner)
         page = client.get(own).text
-        assert "Hidden by the desk" in page, name
+        assert "Hidden by the WhatsOn team" in page, name
         assert NOTE in page, name
         lines = [str(line.text) for line in timeline(thing, owner, as_subject=True)]
         assert any("hid it" in line and "something private" in line for line in lines), (name, lines)
@@ -172,8 +172,8 @@ def test_what_is_taken_down_is_gone_and_everybody_it_concerns_hears(client, worl
     assert reverse("events:proposal", args=[proposal.pk]) in told_proposer
     # Its people still read why; what was taken down cannot be brought back.
     sign_in(client, world["event"][1])
-    assert "Taken down by the desk" in client.get(world["event"][3]).text
-    assert "Taken down by the desk" in client.get(world["meeting"][3]).text
+    assert "Removed by the WhatsOn team" in client.get(world["event"][3]).text
+    assert "Removed by the WhatsOn team" in client.get(world["meeting"][3]).text
     sign_in(client, guest)
     assert (
         "was cancelled"

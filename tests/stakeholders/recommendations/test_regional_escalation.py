@@ -1,4 +1,4 @@
-"""An application waits for the regional focal point, then for the desk, then for its head; each step once."""
+"""An application with the regional focal point, then with the desk, then with its head; each step once."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -103,7 +103,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
         state = held(application)
         assert (state.who, state.then) == ("desk", "head")
         own, queue, region = pages()
-        assert "The vetting team of the desk" in own
+        assert "The vetting officers of the WhatsOn team" in own
         assert "it goes to the head of desk" in own
         assert "with the desk since" in queue
         assert "goes to the head of desk on" in region
@@ -132,7 +132,7 @@ def test_where_there_is_no_regional_focal_point_the_desk_has_it_at_once(client, 
     assert (held(application).who, held(application).then) == ("desk", "head")
     sign_in(client, application.applicant)
     own = text_of(client.get(f"/en/stakeholders/applications/{application.pk}/"))
-    assert "The vetting team of the desk" in own
+    assert "The vetting officers of the WhatsOn team" in own
     assert "regional focal point" not in own
     with days_later(14):
         tick()
@@ -185,8 +185,8 @@ def test_the_clock_stands_still_while_the_applicant_is_asked(client, desk, term)
     sign_in(client, term.user)
     shown = text_of(client.get("/en/regional/"))
     assert "Paused: waiting for the applicant’s reply" in shown
-    # What lies with the applicant waits for nobody's view.
-    assert "Nothing waits for your view" in shown
+    # What lies with the applicant waiting for nobody's view.
+    assert "No applications need your opinion" in shown
     with days_later(10):
         assert escalate() == 0
         assert held(application).until is None

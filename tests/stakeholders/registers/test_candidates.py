@@ -376,7 +376,7 @@ def test_a_person_says_which_entry_it_is(desk):
         name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
     )
     assert "Quiet Refuge Society" in desk.get(address("quiet")).text
-    desk.post(address("quiet"), {"act": "same", "entry": there.pk})
+    desk.post(address("quiet"), {"act": "same", "profile": there.pk})
     assert Candidate.objects.get(code="quiet").stakeholder == there
     assert [one.name for one in there.further_sources.all()] == ["A page"]
 
@@ -387,7 +387,7 @@ def test_an_entry_gets_no_registry_number_that_another_has(desk, pack):
     there = StakeholderFactory(
         name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
     )
-    page = desk.post(address("quiet"), {"act": "same", "entry": there.pk}, follow=True).text
+    page = desk.post(address("quiet"), {"act": "same", "profile": there.pk}, follow=True).text
     assert "is in the directory already and was not listed again." in page
     there.refresh_from_db()
     assert there.ror_id == ""

@@ -240,7 +240,7 @@ def test_a_hit_blocks_the_approval_until_a_person_clears_it_with_a_reason(
     assert not Stakeholder.objects.exists()
 
     unsaid = text(as_vetter.post(f"{PAGE}{match.pk}/", {"reason": "  "}))
-    assert "Say why these are not the same." in unsaid
+    assert "Give the reason why these are not the same." in unsaid
     match.refresh_from_db()
     assert match.is_open
 
@@ -267,7 +267,7 @@ def test_a_cleared_pair_is_not_raised_again_until_either_side_changes(as_vetter,
         "Another body.",
         vetter,
     )
-    assert "No hit waits for a person." in text(as_vetter.get(PAGE))
+    assert "No hits to review." in text(as_vetter.get(PAGE))
 
     loaded(generated="2026-11-21", entities=ENTITIES.replace("MARITIME RELIEF", "MARITIME AID AND RELIEF"))
     screening_actions.screen_all()
@@ -513,7 +513,7 @@ def test_the_audit_and_the_index_hold_no_text_of_the_list(match, vetter):
     assert set(Entry.objects.get(action="stakeholders.screening_list_loaded").data) == {
         "generated",
         "sha256",
-        "entries",
+        "profiles",
         "rows",
     }
     for data in Entry.objects.values_list("data", flat=True):

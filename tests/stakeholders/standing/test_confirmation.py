@@ -214,13 +214,13 @@ def test_many_are_cared_for_a_batch_at_a_time(monkeypatch):
     (
         (
             -30,
-            "Please confirm the entry: Harbour Observatory",
+            "Please confirm the profile: Harbour Observatory",
             ("it is time for Harbour Observatory", "1 March 2027", "31 March 2027"),
         ),
-        (-7, "Please confirm the entry: Harbour Observatory", ("1 March 2027", "31 March 2027")),
+        (-7, "Please confirm the profile: Harbour Observatory", ("1 March 2027", "31 March 2027")),
         (
             0,
-            "Last reminder, please confirm the entry: Harbour Observatory",
+            "Last reminder, please confirm the profile: Harbour Observatory",
             ("The year of Harbour Observatory is over", "31 March 2027"),
         ),
     ),
@@ -330,7 +330,7 @@ def test_what_is_confirmed_is_what_was_shown(client):
     shown = stakeholder.updated_at.isoformat()
     Stakeholder.objects.filter(pk=stakeholder.pk).update(city="Lamu", updated_at=now())
     done = client.post(confirm_page(stakeholder), {"seen": shown}, follow=True)
-    assert "The entry has changed since this page was opened." in done.text
+    assert "The profile has changed since this page was opened." in done.text
     assert Stakeholder.objects.get(pk=stakeholder.pk).confirmed_at == SAID
 
 
@@ -340,7 +340,7 @@ def test_a_confirmation_that_does_not_say_of_what_changes_nothing(client, seen):
     stakeholder = entry()
     sign_in(client, member_of(stakeholder))
     done = client.post(confirm_page(stakeholder), {"seen": seen}, follow=True)
-    assert "Please look at the entry again, then confirm." in done.text
+    assert "Please check the profile again, then confirm." in done.text
     assert Stakeholder.objects.get(pk=stakeholder.pk).confirmed_at == SAID
 
 

@@ -222,7 +222,7 @@ def test_everybody_of_the_entry_is_told_why_in_their_language():
     body = sent[admin.email].body
     assert sent[admin.email].subject == "Suspended: Harbour Observatory"
     for part in (
-        "The reason: The terms of use were not kept.",
+        "The reason: Breach of the terms of use.",
         "You sold places.",
         f"/en/stakeholders/{stakeholder.pk}/",
     ):
@@ -265,7 +265,7 @@ def test_the_desk_suspends_and_lifts_with_a_reason(client, vetter):
     ]
     wrong = client.post(desk_page(stakeholder, "suspend"), {"suspend-reason": "conduct"})
     assert wrong.status_code == 200
-    assert "Explain the decision to the people of the entry." in wrong.text
+    assert "Explain the decision to the people of the profile." in wrong.text
     done = client.post(
         desk_page(stakeholder, "suspend"),
         {"suspend-reason": "untrue", "suspend-note": "The address is not theirs."},
@@ -273,9 +273,9 @@ def test_the_desk_suspends_and_lifts_with_a_reason(client, vetter):
     )
     for shown in (
         "Suspended. It is out of the directory",
-        "What the entry says is not true",
+        "The profile is not true",
         "The address is not theirs.",
-        "Vera Vetter suspended the entry: What the entry says is not true",
+        "Vera Vetter suspended the entry: The profile is not true",
         desk_page(stakeholder, "lift"),
     ):
         assert shown in done.text, shown
@@ -360,7 +360,7 @@ def test_an_administrator_withdraws_the_entry_for_good(client):
     assert Stakeholder.objects.get(pk=stakeholder.pk).status == "active"
     done = client.post(address, follow=True)
     assert "“Harbour Observatory” is withdrawn and no longer shown." in done.text
-    assert "This entry has been withdrawn already." in client.post(address, follow=True).text
+    assert "This profile has been withdrawn already." in client.post(address, follow=True).text
     assert [line.text for line in timeline(stakeholder, admin, as_subject=True)] == [
         "Amina Njeri withdrew the entry"
     ]

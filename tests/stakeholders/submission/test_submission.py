@@ -198,10 +198,10 @@ def test_who_is_hidden_is_not_betrayed_by_a_likely_duplicate(as_applicant):
 def test_without_paper_or_reason_the_step_and_the_sending_say_so(as_applicant, applicant):
     draft = full_draft(applicant, paper=False)
     text = text_of(as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version}))
-    assert "Please add a registration paper, or say in writing why there is none." in text
+    assert "Please add a registration document, or explain in writing why there is none." in text
     assert "Still missing" in text_of(as_applicant.get(applicant_page(draft, "check")))
     response = as_applicant.post(applicant_page(draft, "check"), follow=True)
-    assert "Please add a registration paper, or say in writing why there is none." in text_of(response)
+    assert "Please add a registration document, or explain in writing why there is none." in text_of(response)
     draft.refresh_from_db()
     assert draft.status == "draft"
 
@@ -302,7 +302,7 @@ def test_after_sending_the_page_says_who_looks_and_until_when(as_applicant, appl
     as_applicant.post(applicant_page(draft, "check"))
     draft.refresh_from_db()
     text = text_of(as_applicant.get(applicant_page(draft)))
-    assert "The vetting team of the desk" in text
+    assert "The vetting officers of the WhatsOn team" in text
     assert f'<time datetime="{draft.submitted_at.isoformat(timespec="seconds")}">' in text
     assert f'<time datetime="{draft.due_at.isoformat(timespec="seconds")}">' in text
     assert "Amina Njeri sent the application" in text
@@ -519,9 +519,9 @@ def test_the_mails_say_what_happened_what_to_do_and_until_when(application, vett
     mails = [mail for mail in deliver_all() if mail.to == [applicant.email]][::-1]
     assert [mail.subject for mail in mails] == [
         "We have received your application: Coastal Watch",
-        "The desk asks you something about your application: Coastal Watch",
+        "Questions for you about your application: Coastal Watch",
     ]
-    assert "The vetting team of the desk decides by" in mails[0].body
+    assert "The vetting officers of the WhatsOn team decides by" in mails[0].body
     assert "– Mission" in mails[1].body
     assert "Vienna time" in mails[1].body
 

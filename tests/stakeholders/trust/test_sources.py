@@ -42,7 +42,7 @@ def test_trust_is_said_once_of_one_source_and_ended(client: Any) -> None:
         ({"level": 2, "note": "x", "stakeholder": 10**30}, "There is no stakeholder of this number."),
         ({"level": 2, "note": "x", "domain": "gmail.com"}, "Anybody can get an address"),
         ({"level": 1, "note": "x", "domain": "a.example"}, "Select a valid choice"),
-        ({"level": 2, "domain": "a.example"}, "Say why."),
+        ({"level": 2, "domain": "a.example"}, "Give the reason."),
     ):
         assert text in client.post(URL, said).text, said
     assert not SourceTrust.objects.exists()

@@ -65,7 +65,7 @@ def test_the_list_tells_its_versions(as_vetter, vetter):
     as_vetter.post(URL, {"end": trusted.pk})
     as_vetter.post(URL, {"domain": "example.org", "note": "A partner again."})
     text = text_of(as_vetter.get(URL))
-    assert "taken off by Vera Vetter on" in text
+    assert "removed by Vera Vetter on" in text
     assert "A partner again." in text
     assert list(TrustedDomain.objects.standing().values_list("note", flat=True)) == ["A partner again."]
     acts = Entry.objects.filter(action__startswith="stakeholders.domain_").order_by("pk")

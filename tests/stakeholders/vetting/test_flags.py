@@ -85,7 +85,7 @@ def test_what_was_noticed_stands_on_the_page_with_who_and_when(as_vetter, vetter
 
 
 @pytest.mark.parametrize(
-    ("lacking", "error"), (("kind", "This field is required."), ("text", "Say what you noticed."))
+    ("lacking", "error"), (("kind", "This field is required."), ("text", "Describe what you noticed."))
 )
 def test_a_flag_needs_its_kind_and_a_text(as_vetter, application, lacking, error):
     data = {"flag-kind": "red", "flag-text": "Look."} | {f"flag-{lacking}": ""}
@@ -100,7 +100,7 @@ def test_withdrawing_keeps_the_history(as_vetter, vetter, application):
     )
     url = f"/en/desk/vetting/flags/{flag.pk}/withdraw/"
     assert "Look out." in text_of(as_vetter.get(url))
-    assert "Say why it is withdrawn." in text_of(as_vetter.post(url, {"reason": " "}))
+    assert "Give the reason for the withdrawal." in text_of(as_vetter.post(url, {"reason": " "}))
     assert as_vetter.post(url, {"reason": "It was another body."})["Location"] == desk_page(application)
     part = text_of(as_vetter.get(desk_page(application))).split('id="flags"', 1)[1].split("</section>")[0]
     for told in ("Look out.", "Hanna Head", "Withdrawn by Vera Vetter on", "It was another body."):

@@ -27,7 +27,7 @@ def test_of_two_approvers_exactly_one_wins(desk):
     outcomes = together(*(lambda who=who: vetting_actions.approve(application, actor=who) for who in desk))
     lost = [raised for raised in outcomes if raised is not None]
     assert [type(raised) for raised in lost] == [WrongState]
-    assert str(lost[0]) == "This application has already been approved by the desk."
+    assert str(lost[0]) == "This application has already been approved."
     assert Stakeholder.objects.count() == 1
     assert Membership.objects.count() == 1
     assert Decision.objects.filter(move="approve").count() == 1

@@ -47,7 +47,7 @@ def test_an_applicant_asks_once_and_sees_how_it_stands(as_applicant, applicant, 
     assert response["Location"] == applicant_page(application)
     text = text_of(as_applicant.get(applicant_page(application)))
     assert "You missed our report." in text
-    assert "Another person of the desk, who took no part in the decision" in text
+    assert "A different person of the WhatsOn team, who took no part in the decision" in text
     assert f'href="{applicant_page(application, "reconsideration")}"' not in text
     assert "asked for a reconsideration of the refusal" in text
     item = WorkItem.objects.about(application).open().get()
@@ -91,7 +91,7 @@ def test_the_time_is_over_after_thirty_days(as_applicant, applicant):
 def test_a_request_needs_a_reason(as_applicant, applicant):
     application = refused_application(applicant)
     text = text_of(as_applicant.post(applicant_page(application, "reconsideration"), {"reason": "  "}))
-    assert "Say why the decision should be looked at again." in text
+    assert "Give the reason for a reconsideration." in text
     assert Reconsideration.objects.count() == 0
 
 
@@ -138,12 +138,12 @@ def test_the_refusal_stands(as_vetter, vetter, client):
     request = application.reconsideration
     assert (request.outcome, request.decided_by) == ("stands", vetter)
     assert list(WorkItem.objects.about(application).open()) == []
-    mail = mails_to(application.applicant, "The refusal stands: Coastal Watch")[0]
+    mail = mails_to(application.applicant, "The refusal is upheld: Coastal Watch")[0]
     assert "We read the report." in mail.body
     client.logout()
     sign_in(client, application.applicant)
     text = text_of(client.get(applicant_page(application)))
-    assert "The refusal stands" in text
+    assert "The refusal is upheld" in text
     assert "We read the report." in text
     assert "Vera Vetter" not in text
 

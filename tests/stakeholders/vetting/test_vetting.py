@@ -70,7 +70,7 @@ def test_the_queue_can_be_filtered(as_vetter, vetter, query, shown):
 
 
 def test_an_empty_queue_says_why(as_vetter):
-    assert "Nothing waits for vetting" in text_of(as_vetter.get(QUEUE))
+    assert "No pending applications" in text_of(as_vetter.get(QUEUE))
     assert "No application matches these filters" in text_of(as_vetter.get(f"{QUEUE}?kind=ngo"))
 
 
@@ -272,8 +272,8 @@ def test_a_returned_application_is_told_what_is_asked_also_by_mail_queued_before
 @pytest.mark.parametrize(
     ("said", "error"),
     (
-        ({}, "Choose at least one answer, and say what the applicant should do about it."),
-        ({"return-ask_mission": "on"}, "Say what the applicant should do about it."),
+        ({}, "Choose at least one answer, and describe what the applicant should change."),
+        ({"return-ask_mission": "on"}, "Describe what the applicant should change."),
     ),
 )
 def test_a_return_without_a_question_says_what_lacks(as_vetter, application, said, error):
@@ -289,7 +289,7 @@ def test_a_return_without_a_question_says_what_lacks(as_vetter, application, sai
 @pytest.mark.behaviour("D-05")
 @pytest.mark.parametrize("lacking", ("reason", "note"))
 def test_a_refusal_needs_reason_and_note(as_vetter, application, lacking):
-    said = {"refuse-reason": "duplicate", "refuse-note": "See the entry."}
+    said = {"refuse-reason": "duplicate", "refuse-note": "See the profile."}
     text = text_of(as_vetter.post(desk_page(application, "refuse"), {**said, f"refuse-{lacking}": ""}))
     assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[
         lacking
@@ -341,7 +341,7 @@ def test_the_second_round_keeps_the_first_on_record(vetter, application, applica
     moves = list(Decision.objects.about(application).order_by("pk").values_list("move", flat=True))
     assert moves == ["submit", "return", "answer", "return"]
     mails = [mail.subject for mail in deliver_all() if mail.to == [applicant.email]]
-    assert mails.count("The desk asks you something about your application: Coastal Watch") == 2
+    assert mails.count("Questions for you about your application: Coastal Watch") == 2
 
 
 @pytest.mark.behaviour("D-04")
@@ -377,7 +377,7 @@ def test_nobody_decides_on_their_own_application(client):
 def test_a_decision_that_came_first_is_told_to_the_second(as_vetter, application):
     vetting_actions.approve(application, actor=person_with(Role.VETTING))
     text = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}, follow=True))
-    assert "This application has already been approved by the desk." in text
+    assert "This application has already been approved." in text
     assert Stakeholder.objects.count() == 1
 
 
