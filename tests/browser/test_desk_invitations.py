@@ -86,7 +86,7 @@ def desk_takes_the_list_in(page, seen):
     expect(page.locator("main")).to_contain_text("2 rows are new.")
     seen(page, "list-checked")
     page.get_by_role("button", name="Take in 2 rows").click()
-    expect(page.locator(".messages")).to_contain_text("Nobody has been written to yet.")
+    expect(page.locator(".messages")).to_contain_text("No invitation has been sent yet.")
 
 
 def desk_sends_the_wave(page, seen):
@@ -128,7 +128,7 @@ def member_corrects_and_sends(page):
     # The desk's own invitation to this entry is proof enough: no paper is asked for.
     page.wait_for_url(re.compile("/check/$"))
     page.locator("main form button[type=submit]").last.click()
-    expect(page.locator(".messages")).to_contain_text("Your application is with the desk.")
+    expect(page.locator(".messages")).to_contain_text("Your application has been submitted.")
 
 
 def test_a_state_user_is_invited_accepts_and_is_ended(page, phone_ar, enter, seen):

@@ -72,7 +72,7 @@ def applies(page, seen, first, second) -> str:
     page.get_by_role("button", name="Check and send").click()
     seen(page, "dialogue-check")
     page.get_by_role("button", name="Send the application").click()
-    expect(page.get_by_text("Your application is with the desk.")).to_be_visible()
+    expect(page.get_by_text("Your application has been submitted.")).to_be_visible()
     seen(page, "dialogue-own")
     return str(page.url)
 

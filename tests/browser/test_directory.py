@@ -82,7 +82,7 @@ def test_in_arabic_on_a_phone_the_filters_open_and_narrow(demo, phone_ar, axe):
 @pytest.mark.behaviour("D-16", "D-17")
 def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe):
     page.goto("/en/stakeholders/?kind=academia")
-    page.get_by_role("navigation", name="Ways to look").get_by_role("link", name="Map").focus()
+    page.get_by_role("navigation", name="Directory views").get_by_role("link", name="Map").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/map/\?kind=academia$"))
     axe(page)
@@ -95,7 +95,7 @@ def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/stakeholders/\?kind=academia&country=KEN$"))
     expect(page.locator(".found .object")).to_have_count(1)
-    page.get_by_role("navigation", name="Ways to look").get_by_role("link", name="Coverage").focus()
+    page.get_by_role("navigation", name="Directory views").get_by_role("link", name="Coverage").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Coverage of the directory")
     axe(page)

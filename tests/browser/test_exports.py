@@ -57,5 +57,5 @@ def test_the_desk_answers_a_report(page, axe, enter):
     axe(page)
     page.get_by_label("The profile was corrected").check()
     page.get_by_role("button", name="Save the outcome").click()
-    page.get_by_text("The outcome is kept").wait_for()
+    page.get_by_text("The outcome is recorded").wait_for()
     axe(page)

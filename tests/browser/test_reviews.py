@@ -112,7 +112,7 @@ def test_the_desk_records_a_step_because_of_a_correction_and_answers(page, enter
     expect(page.get_by_text("Recorded because of it")).to_be_visible()
     page.get_by_label("The page was corrected").check()
     page.get_by_role("button", name="Save the outcome").click()
-    expect(page.get_by_text("The outcome is kept")).to_be_visible()
+    expect(page.get_by_text("The outcome is recorded")).to_be_visible()
     assert Correction.objects.get().record == StepRecord.objects.latest("pk")
     page.goto("/en/desk/reviews/imports/")
     page.get_by_label("Review groups of countries").check()

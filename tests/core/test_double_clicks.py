@@ -74,7 +74,7 @@ def test_an_application_for_a_dialogue_sent_by_a_double_click_is_with_the_desk_o
     Receipt.objects.about(application).get()
     for address, page in found:
         assert address == reverse("dialogues:application", args=[application.pk])
-        assert "Your application is with the desk." in page
+        assert "Your application has been submitted." in page
 
 
 def test_sending_a_contribution_again_from_an_old_page_leads_to_its_receipt(client):
@@ -92,5 +92,5 @@ def test_an_application_sent_by_a_double_click_is_with_the_desk_once():
     there = reverse("stakeholders:application", args=[draft.pk])
     assert [address for address, _page in found] == [there, there]
     for _address, page in found:
-        assert "Your application is with the desk." in page
+        assert "Your application has been submitted." in page
         assert "not possible" not in page

@@ -96,10 +96,13 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     Activity.objects.update(starts_at=now() - timedelta(hours=30), ends_at=now() - timedelta(hours=27))
     # It was held, and cannot be reported without a word; what was sent to an old page changes nothing.
     old = client.post(f"{url}move/hold/", {"version": "99"}, follow=True).text
-    assert "Somebody else has changed this" in old
+    assert "Another person has changed this" in old
     page = client.post(f"{url}move/hold/", {"version": "0"}, follow=True)
     assert page.redirect_chain[-1][0] == f"{url}report/"
-    assert "if only that nothing did" in client.post(f"{url}report/", {"version": "1", "took_part": "4"}).text
+    assert (
+        "Describe the outcome, even if there was none."
+        in client.post(f"{url}report/", {"version": "1", "took_part": "4"}).text
+    )
     said = {"version": "1", "outcome": "They will contribute.", "took_part": "31"}
     page = client.post(f"{url}report/", said, follow=True).text
     assert "They will contribute." in page

@@ -78,7 +78,11 @@ def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
     event = Event.objects.get()
     page = desk.post(f"{DESK}{event.pk}/publish/")
     assert page.status_code == 200
-    for text in ("Enter when the event takes place.", "Say in which city", "Choose the country or area"):
+    for text in (
+        "Enter when the event takes place.",
+        "Enter in which city it takes place, or choose online.",
+        "Choose the country or area",
+    ):
         assert text in page.text
     event.refresh_from_db()
     assert event.status == "draft"
@@ -245,7 +249,7 @@ def test_moving_raises_the_sequence_and_tells_all_whom_it_concerns(desk, client,
     assert "EventRescheduled" in text
     # The same form again: another window was first.
     again = desk.post(f"{DESK}{event.pk}/move/", said)
-    assert "Somebody else has changed this" in again.text
+    assert "Another person has changed this" in again.text
     assert len(heard) == 1
 
 

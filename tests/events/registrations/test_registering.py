@@ -92,7 +92,7 @@ def test_the_queue_is_honest_to_its_end(client, reference):
     assert page(client, a, "events:registration_leave", ones[a.pk].pk).status_code == 200
     assert Registration.objects.get(pk=ones[a.pk].pk).status == "confirmed"  # looking changes nothing
     post(client, a, "events:registration_leave", ones[a.pk].pk)
-    assert "A place is kept for you until" in text_of(page(client, b, "events:registration", mine.pk))
+    assert "A place is reserved for you until" in text_of(page(client, b, "events:registration", mine.pk))
     assert client.get(reverse("events:registration_accept", args=[mine.pk])).status_code == 405
     done = post(client, b, "events:registration_accept", mine.pk)
     assert "Your place is confirmed." in text_of(done)
@@ -244,7 +244,7 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
     one.refresh_from_db()
     assert one.counted_by == desk
     refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
-    assert "Only whoever has a confirmed place" in text_of(refused)
+    assert "Only people with a confirmed place can be checked in." in text_of(refused)
     assert "counted in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
     assert page(client, one.user, "eventdesk:checkin", event.pk, code=one.code).status_code == 404
     assert page(client, one.user, "events:certificate", one.pk).status_code == 404
@@ -493,7 +493,7 @@ def test_the_places_of_an_entry_that_is_withdrawn_pass_on(reference):
     assert Registration.objects.get(pk=a.pk).status == "cancelled"
     assert Registration.objects.get(pk=b.pk).status == "offered"
     mail = compose(Message.objects.get(user=a.user, kind="events.registration_cancelled"))
-    assert "the entry of your organization" in mail.body
+    assert "the profile of your organization" in mail.body
 
 
 @pytest.mark.behaviour("E-16")
@@ -609,7 +609,7 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
         said = {f"question_{why.pk}": text, f"question_{later.pk}": "No nuts"}
         return text_of(post(client, person, *address, shown="everyone", **said))
 
-    assert "wait for approval. Nothing else about your place changes" in change("I sell <b>")
+    assert "Your changes are saved and pending approval. Nothing else about your" in change("I sell <b>")
     held = {row.question_id: (row.text, row.proposed) for row in one.answers.all()}
     assert held == {why.pk: ("I teach law", "I sell <b>"), later.pk: ("No nuts", None)}
     one.refresh_from_db()
@@ -631,7 +631,9 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
         1
     ]
     decide = ["eventdesk:registration_change", one.pk]
-    assert "The person is told why the change" in text_of(post(client, desk, *decide, seen=seen, leave="1"))
+    assert "The person receives the reason why the change is declined." in text_of(
+        post(client, desk, *decide, seen=seen, leave="1")
+    )
     post(client, desk, *decide, seen=seen, leave="1", note="This is for teachers.")
     assert one.answers.get(question=why).text == "I teach law"
     mail = compose(Message.objects.get(user=person, kind="events.registration_change_left"))

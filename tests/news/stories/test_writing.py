@@ -93,14 +93,17 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert (story.title, story.text) == ("Three days on the coast", "We **walked**.")
     assert as_member.post(f"{page}autosave/", form(version=story.version - 1)).status_code == 409
     late = as_member.post(f"{page}edit/", form(version=story.version - 1, text="Mine"))
-    assert "Somebody else has changed" in late.text
+    assert "Another person has changed" in late.text
     assert "Mine" in late.text
     assert f'name="version" value="{story.version}"' in late.text
     assert Client().post(f"{page}autosave/", form()).status_code == 401
 
     # An image needs words; the file is opened through the one door by whoever sees the story.
     images = f"{page}images/"
-    assert "Say what the image shows" in as_member.post(images, {"image": picture(), "alt": " "}).text
+    assert (
+        "Describe what the image shows, for people who do not see it."
+        in as_member.post(images, {"image": picture(), "alt": " "}).text
+    )
     assert (
         "we take: JPEG, PNG, WebP"
         in as_member.post(images, {"image": picture(kind="GIF", name="x.jpg"), "alt": "A"}).text
@@ -155,7 +158,7 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
         "We **walked**.",
     )
     refused = as_member.post(images, {"image": picture(colour="red"), "alt": "More"})
-    assert "The desk asks about something else" in refused.text
+    assert "The questions concern something else; the images stay as you" in refused.text
     as_member.post(f"{page}submit/")
     assert "Whose" not in as_member.get(page).text
 
@@ -307,7 +310,7 @@ def test_nobody_decides_on_their_own_and_strangers_find_nothing(watch, author, a
     # A curator who belongs to the stakeholder reads it and decides nothing.
     watch.memberships.create(user=curator, role="reader")
     page = as_desk.get(f"{DESK}{story.pk}/").text
-    assert "somebody else decides" in page
+    assert "This is a story of your own organization, so a colleague decides" in page
     as_desk.post(f"{DESK}{story.pk}/publish/", {"zone": "Europe/Vienna"})
     story.refresh_from_db()
     assert story.status == "pending"

@@ -128,7 +128,7 @@ def test_another_window_has_saved_since(as_keeper, keeper):
     call = a_draft(keeper)
     as_keeper.post(f"{HOME}{call.pk}/edit/", posted())
     shown = as_keeper.post(f"{HOME}{call.pk}/edit/", posted(title="From the other window"))
-    assert "Somebody else has changed this" in text_of(shown)
+    assert "Another person has changed this" in text_of(shown)
     assert "From the other window" in text_of(shown)
     call.refresh_from_db()
     assert call.title == "Victims in court"
@@ -160,7 +160,7 @@ def test_translations_are_read_where_there_are_some(as_keeper, keeper):
         assert call.told_title == ("Projet sur la fraude", "fr")
         assert call.told_guidance == ("Tell what you know.", "en")
     stale = as_keeper.post(url, {"title": "Trop tard", "version": 0})
-    assert "Somebody else has changed this" in text_of(stale)
+    assert "Another person has changed this" in text_of(stale)
     assert "Trop tard" in text_of(stale)
     for code in ("en", "de", "xx"):
         assert as_keeper.get(f"{HOME}{call.pk}/translate/{code}/").status_code == 404
@@ -258,7 +258,7 @@ def test_the_closing_moves_for_everybody(as_keeper, call):
     call.refresh_from_db()
     assert call.closes_at == datetime(2027, 6, 30, 16, tzinfo=UTC)
     stale = as_keeper.post(url, {"closes_at": "2027-07-30T18:00", "version": 0})
-    assert "Somebody else has changed this" in text_of(stale)
+    assert "Another person has changed this" in text_of(stale)
 
 
 def test_guidance_changes_after_publication_and_questions_do_not(as_keeper, call):

@@ -165,8 +165,8 @@ def test_each_choice_says_what_follows_and_the_only_one_of_a_country_is_warned(c
     client.force_login(author)
     page = words_of(client.get(at(contribution)))
     for said in (
-        "Everybody reads the text, the links and the files",
-        "stay with the desk",
+        "Everybody can read the text, the links and the files",
+        "stay with the WhatsOn team",
         "Only the desk reads it",
     ):
         assert said in page

@@ -136,7 +136,7 @@ def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
     client.force_login(person)
     answer = client.post(reverse("dialogues:check", args=[application.pk]), follow=True)
     assert answer.redirect_chain == [(application.get_absolute_url(), 302)]
-    assert ("Your application is with the desk." in answer.text) is told
+    assert ("Your application has been submitted." in answer.text) is told
 
 
 @pytest.mark.behaviour("R-15")
@@ -168,7 +168,7 @@ def test_a_stale_window_loses_nothing(client, two):
     url = reverse("dialogues:write", args=[application.pk])
     said = {"version": application.version - 1, "dialogues": [two[0].pk], "mode": "online", "language": "en"}
     page = client.post(url, {**said, "access_needs": "A ramp.", "save": "1"})
-    assert "Somebody has saved this in another window since" in page.text
+    assert "It was saved in another window meanwhile. Your text is still below." in page.text
     assert "A ramp." in page.text
     application.refresh_from_db()
     assert application.access_needs == ""

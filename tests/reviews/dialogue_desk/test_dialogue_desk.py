@@ -286,7 +286,10 @@ def test_silence_past_the_promised_day_is_told_once(client, keeper, dialogue):
     assert done.application.applicant not in [message.user for message in told]
     assert Message.objects.filter(kind="reviews.dialogue_silence").get().user == keeper
     client.force_login(line.application.applicant)
-    assert "is late. The desk knows." in client.get(line.get_absolute_url()).text
+    assert (
+        "and is late. The WhatsOn team knows. You need not do anything."
+        in client.get(line.get_absolute_url()).text
+    )
 
 
 def test_sensitive_answers_are_erased_some_days_after_the_last_dialogue(reference):
@@ -454,7 +457,7 @@ def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
     assert Entry.objects.filter(action="reviews.dialogue.promise").count() == 1
     assert dialogue_desk_queries.without_call().count() == 0
     stale = as_keeper.post(edit, said)
-    assert "Somebody else has changed this" in stale.text
+    assert "Another person has changed this" in stale.text
 
 
 def test_a_draft_and_its_answers_go_with_the_account(dialogue):

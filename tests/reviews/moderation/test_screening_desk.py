@@ -40,7 +40,7 @@ def call():
 
 @pytest.fixture
 def rule():
-    return RuleFactory(name_en="Nobody is named")
+    return RuleFactory(name_en="Unassigned; colleagues assign themselves.")
 
 
 def test_the_queue_is_filtered_and_work_is_taken_and_put_back(client, keeper, call):
@@ -93,7 +93,7 @@ def test_one_page_shows_everything_that_was_sent(as_keeper, call, rule):
         receipt.reference,
         author.email,
         "Public, with our name",
-        "Nobody is named",
+        "Unassigned; colleagues assign themselves.",
     ):
         assert text in shown
     opened = as_keeper.get(f"/files/evidence/{sent.evidence.get().pk}/")
@@ -138,7 +138,7 @@ def test_what_its_author_keeps_for_the_desk_is_kept_and_cannot_be_published(as_k
     contribution, _author = sent_for(call, visibility="desk")
     assert list(as_keeper.get(at(contribution)).context["forms"]) == ["keep", "return", "decline"]
     wider = as_keeper.post(at(contribution, "publish"), {"publish-seen": contribution.version}, follow=True)
-    assert "This decision is not open now." in text_of(wider)
+    assert "This decision is not possible now. Please check the status." in text_of(wider)
     assert Contribution.objects.get(pk=contribution.pk).status == S.SUBMITTED
     as_keeper.post(at(contribution, "keep"), {"keep-seen": contribution.version})
     contribution.refresh_from_db()
@@ -159,16 +159,19 @@ def test_the_author_is_told_the_rule_and_may_correct_until_the_closing(client, k
     }
     assert client.post(url, said).status_code == 302
     told = Message.objects.get(kind="reviews.contribution_declined", user=author)
-    assert (told.facts["rule"], told.facts["note"]) == ("Nobody is named", "Page two names a child.")
+    assert (told.facts["rule"], told.facts["note"]) == (
+        "Unassigned; colleagues assign themselves.",
+        "Page two names a child.",
+    )
     assert told.facts["correct_by"]
     shown = text_of(client.get(at(contribution)))
-    assert "Nobody is named" in shown
+    assert "Unassigned; colleagues assign themselves." in shown
     assert "Page two names a child." in shown
     contribution.refresh_from_db()
     again = contributions_actions.revise(contribution, actor=author)
     contributions_actions.submit(again, actor=author)
     assert WorkItem.objects.about(contribution).open().count() == 1
-    assert "Nobody is named" in text_of(client.get("/en/calls/rules/"))
+    assert "Unassigned; colleagues assign themselves." in text_of(client.get("/en/calls/rules/"))
 
 
 @pytest.mark.behaviour("R-11")

@@ -76,7 +76,7 @@ def test_the_desk_records_publishes_changes_and_takes_back(as_keeper, client):
     assert as_keeper.post(f"{DESK}{made.pk}/change/", change).status_code == 302
     assert texts(visitor) == ["The law names it by half."]
     late = as_keeper.post(f"{DESK}{made.pk}/change/", {**change, "text": "Typed in another window."})
-    assert "Somebody else has changed this" in late.text
+    assert "Another person has changed this" in late.text
     assert "Typed in another window." in late.text
     assert 'name="version" value="1"' in late.text
     as_keeper.post(f"{DESK}{made.pk}/publish/", {"back": "1"})

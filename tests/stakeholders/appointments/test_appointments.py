@@ -127,7 +127,7 @@ def test_seeing_an_appointment_is_the_same_for_rule_and_queryset():
 def test_an_appointment_gives_the_role_and_says_so(as_head, head):
     person = UserFactory(name="Rosa", language="en")
     response = as_head.post(f"{LIST}new/", form(person, countries=["PER", "COL"]), follow=True)
-    assert "Appointed. The person gets a mail" in text_of(response)
+    assert "Appointed. The person gets an e-mail, and the role on the first day." in text_of(response)
     one = Appointment.objects.get()
     assert (one.user, one.appointed_by) == (person, head)
     assert places(person) == {"002", "PER", "COL"}
@@ -166,7 +166,7 @@ def test_bad_input_is_named_and_what_was_typed_stays(as_head, said, field):
 
 
 def test_nobody_appoints_themselves_or_a_closed_account(head):
-    with pytest.raises(DomainError, match="Nobody appoints themselves"):
+    with pytest.raises(DomainError, match="You cannot appoint yourself. Please ask a colleague."):
         appointed(head, by=head, regions=["002"])
     with pytest.raises(DomainError, match="closed"):
         appointed(UserFactory(is_active=False), by=head, regions=["002"])
@@ -231,7 +231,7 @@ def test_of_two_edits_the_later_is_told_and_keeps_what_was_typed(as_head, head):
     one = appointed(by=head, regions=["002"])
     changed(one, head, regions=["019"])
     response = as_head.post(f"{LIST}{one.pk}/", form(regions=["150"], note="My words"))
-    assert "Somebody else has changed this in the meantime" in text_of(response)
+    assert "Another person has changed this in the meantime" in text_of(response)
     assert "My words" in text_of(response)
     assert places(one.user) == {"019"}
     again = response.context["change_form"]["version"].value()

@@ -60,7 +60,7 @@ def test_a_visitor_reports_an_entry_from_its_page_and_gets_the_outcome_by_mail(c
         {"outcome": "corrected", "answer": "Merci, c’est corrigé.", "note": "Third one this week."},
         follow=True,
     )
-    assert "The outcome is kept" in answered.text
+    assert "The outcome is recorded" in answered.text
     report.refresh_from_db()
     assert (report.outcome, report.answered_by, report.note) == ("corrected", vetter, "Third one this week.")
     mail = Message.objects.get(kind="stakeholders.report_answered")

@@ -51,7 +51,7 @@ def test_an_unknown_source_is_said_and_nothing_happens(client, three):
     page = client.post(PAGE, {"source": "Nobody"}, follow=True)
     assert "There is no unclaimed profile of this source." in page.text
     assert Stakeholder.objects.count() == 3
-    with pytest.raises(DomainError, match="no unclaimed entry"):
+    with pytest.raises(DomainError, match="There is no unclaimed profile of this source."):
         remove_listed(source="Nobody", actor=None)
 
 

@@ -234,7 +234,9 @@ def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
     monkeypatch.setattr(submission_actions, "submit", late)
     answer = as_applicant.post(applicant_page(draft, "check"), follow=True)
     assert answer.redirect_chain == [(applicant_page(draft), 302)]
-    assert ("Your application is with the desk. We have sent you a mail" in text_of(answer)) is told
+    assert (
+        "Your application has been submitted. We have sent you an e-mail about" in text_of(answer)
+    ) is told
 
 
 @pytest.mark.behaviour("D-03")
@@ -368,14 +370,14 @@ def test_what_the_desk_asks_for_is_not_called_optional_and_the_mail_has_each_que
     returned(application, vetter, website="Is this site yours?", acronym="Who calls you so?")
     form = main_form(text_of(as_applicant.get(applicant_page(application, "answer"))))
     assert "(optional)" not in form
-    (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("The desk asks you")]
+    (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("questions")]
     assert letter.to == [applicant.email]
     for question in ("Website: Is this site yours?", "Acronym: Who calls you so?"):
         assert f"– {question}" in letter.body
 
 
 def test_who_reads_an_application_is_said_before_it_is_sent(as_applicant, applicant):
-    told = "The regional focal point of your country is asked for a view first."
+    told = "The regional focal point of your country gives an opinion first."
     draft = full_draft(applicant)
     assert told not in text_of(as_applicant.get(applicant_page(draft, "check")))
     appointed(countries=["KEN"])

@@ -136,7 +136,7 @@ def test_a_red_flag_blocks_until_it_is_withdrawn(as_vetter, vetter, application)
     flag = raise_flag(application, actor=vetter, kind="red", text="Look out.")
     raise_flag(application, actor=vetter, kind="yellow", text="Look.")
     text = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}))
-    assert "A red flag stands." in text
+    assert "There is a red flag. It must be withdrawn, with a reason, before an" in text
     assert Stakeholder.objects.count() == 0
     withdraw_flag(flag, actor=vetter, reason="Another body.")
     as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
@@ -149,7 +149,7 @@ def test_a_red_flag_on_the_entry_blocks_the_application_that_concerns_it(vetter)
     application.stakeholder = entry
     application.save(update_fields=["stakeholder"])
     raise_flag(entry, actor=vetter, kind="red", text="Suspended for fraud.")
-    with pytest.raises(DomainError, match="A red flag stands"):
+    with pytest.raises(DomainError, match="There is a red flag"):
         vetting_actions.approve(application, actor=vetter)
 
 
