@@ -10,6 +10,8 @@ from stakeholders.entries.models import DirectoryVersion
 from stakeholders.exports import actions as exports_actions
 from stakeholders.exports import actions_dossiers as exports_actions_dossiers
 from stakeholders.imports import actions_worker as imports_actions_worker
+from stakeholders.imports.enums import ImportPurpose
+from stakeholders.invitations import actions_lists as invitations_actions_lists
 from stakeholders.invitations import actions_waves as invitations_actions_waves
 from stakeholders.screening import actions as screening_actions
 from stakeholders.standing import actions as standing_actions
@@ -84,7 +86,7 @@ def pass_on_requests() -> None:
 @shared_task(name="stakeholders.heavy_import")
 def heavy_import(pk: int) -> None:
     """Check, take in or undo this import, whatever it waits for; twice is once."""
-    imports_actions_worker.work(pk)
+    imports_actions_worker.work(pk, {ImportPurpose.MEMBERS: invitations_actions_lists.MEMBERS})
 
 
 @shared_task(name="stakeholders.sweep_imports")

@@ -7,6 +7,7 @@ from stakeholders.exports import views as exports_views
 from stakeholders.family import views as family_views
 from stakeholders.imports import views as imports_views
 from stakeholders.invitations import views as invitations_views
+from stakeholders.invitations import views_lists as invitations_views_lists
 from stakeholders.invitations import views_waves as invitations_views_waves
 from stakeholders.merging import views as merging_views
 from stakeholders.moderation import views as moderation_views
@@ -66,8 +67,15 @@ urlpatterns += [
 # --- Invitations by the desk, State accounts ----------------------------------------------------------
 urlpatterns += [
     path("invitations/", invitations_views.invitations, name="invitations"),
-    path("invitations/list/", invitations_views_waves.take_in_list, name="take_in_list"),
+    path("invitations/list/", invitations_views_lists.take_in_list, name="take_in_list"),
+    path("invitations/lists/<int:pk>/", invitations_views_lists.member_list, name="member_list"),
+    path("invitations/lists/<int:pk>/columns/", invitations_views_lists.list_columns, name="list_columns"),
+    path("invitations/lists/<int:pk>/wave/", invitations_views_lists.list_wave, name="list_wave"),
+    path("invitations/lists/<int:pk>/errors.csv", invitations_views_lists.list_errors, name="list_errors"),
+    path("invitations/lists/<int:pk>/discard/", invitations_views_lists.list_discard, name="list_discard"),
     path("invitations/waves/<int:pk>/", invitations_views_waves.wave, name="wave"),
+    path("invitations/waves/<int:pk>/reminder/", invitations_views_waves.wave_reminder, name="wave_reminder"),
+    path("invitations/waves/<int:pk>/progress.csv", invitations_views_waves.wave_table, name="wave_table"),
     path("invitations/waves/<int:pk>/<slug:name>/", invitations_views_waves.wave_move, name="wave_move"),
     path("invitations/<int:pk>/", invitations_views.desk_invitation, name="desk_invitation"),
     path(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 
 from accounts.people.models import User
 from stakeholders.applications.models import Application
@@ -14,12 +15,12 @@ from stakeholders.exports.actions import ask_export
 from stakeholders.exports.models import Export
 from stakeholders.imports import actions as imports_actions
 from stakeholders.imports import actions_worker as imports_actions_worker
-from stakeholders.imports.enums import TwinDecision
+from stakeholders.imports.enums import ImportPurpose, TwinDecision
 from stakeholders.imports.models import Import
 from stakeholders.imports.sheets import look_at
 from stakeholders.invitations import actions_desk as invitations_actions_desk
 from stakeholders.invitations import actions_waves as invitations_actions_waves
-from stakeholders.invitations.address_lists import Listed
+from stakeholders.invitations.actions_lists import MEMBERS
 from stakeholders.invitations.models import DeskInvitation, Wave
 from stakeholders.merging.actions import merge
 from stakeholders.moderation import actions as moderation_actions
@@ -53,6 +54,13 @@ Demo Open Water Fund,ngo,PRT,Porto,https://demo-open-water.example
 Demo Listed Lighthouse Trust,ngo,GBR,London,https://demo-lighthouse-london.example
 Demo Nowhere Society,ngo,Nowhere,,
 """
+MEMBER_LIST = """Demo: our members,,,
+Organisation,Pays,E-mail,Langue
+Demo Night Ferry,Ghana,Office <ferry@demo.example>,English
+DEMO LISTED LIGHTHOUSE TRUST,United Kingdom,lighthouse@demo.example; info@demo.example,
+Demo Le Phare,Sénégal,mailto:phare@demo.example,français
+Demo Without Address,Kenya,,
+"""
 NAMED = b"""<?xml version="1.0" encoding="UTF-8"?>
 <CONSOLIDATED_LIST dateGenerated="2026-11-02T08:00:00.000Z"><INDIVIDUALS></INDIVIDUALS><ENTITIES><ENTITY>
 <DATAID>900001</DATAID><FIRST_NAME>DEMO BLUE HERON RELIEF</FIRST_NAME>
@@ -63,7 +71,7 @@ NAMED = b"""<?xml version="1.0" encoding="UTF-8"?>
 
 def load_register(people: dict[str, User]) -> None:
     """One file taken in, whose entries can be claimed, and one whose dry run waits for decisions."""
-    if Import.objects.exists():
+    if Import.objects.filter(purpose=ImportPurpose.DIRECTORY).exists():
         return
     desk = people["curation"]
     taken = _checked(TAKEN, desk)
@@ -74,13 +82,15 @@ def load_register(people: dict[str, User]) -> None:
     _checked(CHECKED, desk)
 
 
-def _checked(lines: str, desk: User) -> Import:
-    file = SimpleUploadedFile("demo-register.csv", lines.encode())
+def _checked(
+    lines: str, desk: User, source: str = REGISTER, purpose: ImportPurpose = ImportPurpose.DIRECTORY
+) -> Import:
+    file = SimpleUploadedFile(f"{slugify(source)}.csv", lines.encode())
     sheet = look_at(file)
     file.seek(0)
-    of = imports_actions.send(file, sheet, source=REGISTER, url="", day=DAY, actor=desk)
-    imports_actions.check(of, columns=of.columns, kind="", country="", actor=desk)
-    imports_actions_worker.work(of.pk)
+    of = imports_actions.send(file, sheet, source=source, day=DAY, actor=desk, purpose=purpose)
+    imports_actions.check(of, columns=of.columns, kind=Kind.NGO, country="", language="en", actor=desk)
+    imports_actions_worker.work(of.pk, {ImportPurpose.MEMBERS: MEMBERS})
     of.refresh_from_db()
     return of
 
@@ -223,22 +233,26 @@ def _invitations(people: dict[str, User]) -> None:
     desk = people["vetting"]
     if not Wave.objects.exists():
         rows = [
-            Listed(2, "lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"),
-            Listed(3, "phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
-            Listed(4, "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"),
+            invitations_actions_waves.Listed("lantern@demo.example", "Demo Lantern Society", Kind.NGO, "GHA"),
+            invitations_actions_waves.Listed("phare@demo.example", "Démo Le Phare", Kind.NGO, "SEN", "fr"),
+            invitations_actions_waves.Listed(
+                "manara@demo.example", "تجريبي المنارة", Kind.ACADEMIA, "EGY", "ar"
+            ),
         ]
         invitations_actions_waves.make_wave(
             rows, invitations_actions_waves.Origin("Demo: people met at a conference"), actor=desk
         )
         written = [
-            Listed(2, "faro@demo.example", "Demo El Faro", Kind.NGO, "PER", "es"),
-            Listed(3, "mayak@demo.example", "Демо Маяк", Kind.NGO, "KAZ", "ru"),
+            invitations_actions_waves.Listed("faro@demo.example", "Demo El Faro", Kind.NGO, "PER", "es"),
+            invitations_actions_waves.Listed("mayak@demo.example", "Демо Маяк", Kind.NGO, "KAZ", "ru"),
         ]
         second = invitations_actions_waves.make_wave(
             written, invitations_actions_waves.Origin("Demo: speakers of a meeting"), actor=desk
         )
         invitations_actions_waves.start_wave(second, actor=desk)
         invitations_actions_waves.send_wave(second.pk)
+    if not Import.objects.filter(purpose=ImportPurpose.MEMBERS).exists():
+        _checked(MEMBER_LIST, desk, "Demo: members of a hub", ImportPurpose.MEMBERS)
     if not DeskInvitation.objects.filter(wave=None).exists():
         invitations_actions_desk.invite_to_register(
             "demo-beacon@demo.example",

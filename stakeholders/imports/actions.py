@@ -16,22 +16,32 @@ from core.errors import DomainError, WrongState
 from core.later import later
 from core.limits import spend
 from stakeholders.imports.actions_worker import TASK, count_outcomes, settle
-from stakeholders.imports.enums import ImportStatus, RowOutcome
+from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome
 from stakeholders.imports.fields import guess_fields
 from stakeholders.imports.models import Import, ImportSource
 from stakeholders.imports.sheets import Sheet
 from stakeholders.registers import ror
 
 
-def send(upload: UploadedFile, sheet: Sheet, *, source: str, url: str, day: date, actor: User) -> Import:
+def send(
+    upload: UploadedFile,
+    sheet: Sheet,
+    *,
+    source: str,
+    day: date,
+    actor: User,
+    url: str = "",
+    purpose: ImportPurpose = ImportPurpose.DIRECTORY,
+) -> Import:
     """Keep a file that was looked at, and guess what its columns mean; nothing is read further yet."""
-    _may(actor)
+    refuse_unless_importing(Import(purpose=purpose), actor)
     spend("stakeholders.import", str(actor.pk), most=60, seconds=3600)
     with transaction.atomic():
-        kept, _new = ImportSource.objects.get_or_create(name=source)
+        kept, _new = ImportSource.objects.get_or_create(name=source, purpose=purpose)
         kept.url, kept.used_at = url, now()
         kept.save()
         of = Import(
+            purpose=purpose,
             source=kept,
             source_date=day,
             asked_by=actor,
@@ -39,20 +49,23 @@ def send(upload: UploadedFile, sheet: Sheet, *, source: str, url: str, day: date
             encoding=sheet.encoding,
             separator=sheet.separator,
             heads=sheet.heads,
+            head_row=sheet.head_row,
         )
-        if sheet.format == "csv" and set(ror.COLUMNS) <= set(sheet.heads):
+        if not of.is_of_members and sheet.format == "csv" and set(ror.COLUMNS) <= set(sheet.heads):
             of.format = "ror"
         of.take(upload)
-        of.columns = {} if of.is_ror else guess_fields(sheet.heads, kept.columns)
+        of.columns = {} if of.is_ror else guess_fields(sheet.heads, kept.columns, of.fields)
         of.save()
     return of
 
 
-def check(of: Import, *, columns: Mapping[str, str], kind: str, country: str, actor: User) -> None:
+def check(
+    of: Import, *, columns: Mapping[str, str], kind: str, country: str, actor: User, language: str = ""
+) -> None:
     """Name the columns, remember them for the source, and have the dry run made in the background."""
-    _may(actor)
+    refuse_unless_importing(of, actor)
     with transaction.atomic():
-        _from(
+        move_on(
             of,
             ImportStatus.OPEN,
             ImportStatus.CHECKING,
@@ -60,6 +73,7 @@ def check(of: Import, *, columns: Mapping[str, str], kind: str, country: str, ac
             columns=dict(columns),
             default_kind=kind,
             default_country=country,
+            default_language=language,
         )
         if not of.is_ror:
             said = {head: columns.get(str(place), "") for place, head in enumerate(of.heads)}
@@ -70,16 +84,16 @@ def check(of: Import, *, columns: Mapping[str, str], kind: str, country: str, ac
 
 def decide(of: Import, decisions: Mapping[int, str], *, actor: User, rest: str = "") -> None:
     """Say of rows (by number) whether they are the entry that they look like; `rest` goes for all others."""
-    _may(actor)
+    refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = _locked(of, (ImportStatus.CHECKED,))
+        of = locked(of, (ImportStatus.CHECKED,))
         twins = (
             of.rows.exclude(twin=None).select_related("twin", "of__source").prefetch_related("twin__topics")
         )
         for one in twins.filter(row__in=[row for row, decision in decisions.items() if decision]):
             settle(one, decisions[one.row])
         if rest:
-            for one in twins.filter(outcome=RowOutcome.NEW, decision=""):
+            for one in twins.filter(pk__in=of.rows.undecided()):
                 settle(one, rest)
         of.counts = count_outcomes(of)
         of.save(update_fields=["counts"])
@@ -91,19 +105,11 @@ def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
     Raises DomainError while a row has errors, unless the desk chose to leave those out, and while a likely
     duplicate waits for a decision.
     """
-    _may(actor)
+    refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = _locked(of, (ImportStatus.CHECKED,))
-        refused, undecided = (of.counts.get(name, 0) for name in (RowOutcome.REFUSED, "undecided"))
-        if undecided:
-            raise DomainError(
-                ngettext(
-                    "%(count)d row may be a profile that exists already. Please decide about it first.",
-                    "%(count)d rows may be profiles that exist already. Please decide about them first.",
-                    undecided,
-                )
-                % {"count": undecided}
-            )
+        of = locked(of, (ImportStatus.CHECKED,))
+        refused = of.counts.get(RowOutcome.REFUSED, 0)
+        refuse_undecided(of)
         if refused and not without_refused:
             raise DomainError(
                 ngettext(
@@ -115,7 +121,9 @@ def take_in(of: Import, *, without_refused: bool, actor: User) -> None:
             )
         if not of.counts.get(RowOutcome.NEW, 0) + of.counts.get(RowOutcome.CHANGED, 0):
             raise DomainError(_("No row is new or changed: there is nothing to import."))
-        _from(of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor, without_refused=bool(refused))
+        move_on(
+            of, (ImportStatus.CHECKED,), ImportStatus.TAKING_IN, actor=actor, without_refused=bool(refused)
+        )
 
 
 def undo(of: Import, *, actor: User) -> None:
@@ -123,35 +131,48 @@ def undo(of: Import, *, actor: User) -> None:
     if not actor.has_perm("stakeholders.remove_listed"):
         raise PermissionDenied
     with transaction.atomic():
-        of = _locked(of, (ImportStatus.TAKEN_IN,))
+        of = locked(of, (ImportStatus.TAKEN_IN,))
         if not of.can_be_undone:
             raise DomainError(_("This import is too long ago to be undone."))
-        _from(of, (ImportStatus.TAKEN_IN,), ImportStatus.UNDOING, actor=actor)
+        move_on(of, (ImportStatus.TAKEN_IN,), ImportStatus.UNDOING, actor=actor)
 
 
 def discard(of: Import, *, actor: User) -> None:
     """Throw away a file that was not imported."""
-    _may(actor)
+    refuse_unless_importing(of, actor)
     with transaction.atomic():
-        of = _locked(of, ImportStatus.OPEN)
+        of = locked(of, ImportStatus.OPEN)
         stored = of.file
         of.delete()
     stored.delete(save=False)
 
 
-def _may(actor: User) -> None:
-    if not actor.has_perm("stakeholders.import_listed"):
+def refuse_unless_importing(of: Import, actor: User) -> None:
+    if not actor.has_perm(of.permission):
         raise PermissionDenied
 
 
-def _locked(of: Import, states: Any) -> Import:
+def refuse_undecided(of: Import) -> None:
+    undecided = of.counts.get("undecided", 0)
+    if undecided:
+        raise DomainError(
+            ngettext(
+                "%(count)d row may be a profile that exists already. Please decide about it first.",
+                "%(count)d rows may be profiles that exist already. Please decide about them first.",
+                undecided,
+            )
+            % {"count": undecided}
+        )
+
+
+def locked(of: Import, states: Any) -> Import:
     kept = Import.objects.select_for_update(of=("self",)).filter(pk=of.pk, status__in=states).first()
     if kept is None:
         raise WrongState(_("This import has continued meanwhile. Please check its status."))
     return kept
 
 
-def _from(of: Import, before: Any, after: str, *, actor: User, **values: Any) -> None:
+def move_on(of: Import, before: Any, after: str, *, actor: User, **values: Any) -> None:
     """Move on from one of the states before, whoever comes second is refused; and nudge the worker."""
     won = Import.objects.filter(pk=of.pk, status__in=before).update(
         status=after, fault="", said="", attempts=0, asked_by=actor, **values

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
-from stakeholders.imports.enums import RowOutcome
+from stakeholders.imports.enums import RowOutcome, TwinReason
 from stakeholders.imports.models import Import, ImportRow
 
 # The columns of an entry that an import may write, but for the date of the source.
@@ -96,17 +96,31 @@ def stage(rows: Sequence[ImportRow]) -> None:
             )
 
 
-def find_twins(of: Import) -> int:
-    """Point new rows at an entry which may be the same; returns how many do.
+# Identifiers that another import compares as it reads, and acronyms, which many share in a large register.
+_BY_CODES = f"""
+            UNION ALL
+            SELECT f.id, s.id, 0, s.ror_id FROM fresh f JOIN {ENTRY} s
+                ON s.ror_id = f.ror_id AND s.ror_id <> '' AND s.status <> 'merged'
+            UNION ALL
+            SELECT f.id, s.id, 4, s.ror_id FROM fresh f JOIN {ENTRY} s
+                ON upper(s.acronym) = f.acronym AND s.acronym <> '' AND s.country_id = f.country
+                AND s.status <> 'merged'
+"""  # noqa: S608  own names
 
-    The same name in the same country, or the same site; and in a short file a like name in the same country.
+
+def find_twins(of: Import) -> int:
+    """Point new rows at an entry which may be the same, and say why; returns how many do.
+
+    The same name in the same country, or the same site; of members also the same ROR identifier, or the same
+    acronym in the same country; and in a short file a like name in the same country.
     """
     # Left to the server's own schedule the statistics would come after the joins that need them.
     _run(f"ANALYZE {ROW}")
     found = f"""
         WITH fresh AS MATERIALIZED (
             SELECT r.id, r.name_key, r.sort_key, r.site_key, r.values->>'country' AS country,
-                   coalesce(r.values->>'ror_id', '') AS ror_id
+                   coalesce(r.values->>'ror_id', '') AS ror_id,
+                   upper(coalesce(r.values->>'acronym', '')) AS acronym
             FROM {ROW} r WHERE r.of_id = %s AND r.outcome = 'new'
         ), pairs AS (
             SELECT f.id, s.id AS twin, 1 AS sure, s.ror_id FROM fresh f JOIN {ENTRY} s
@@ -117,13 +131,17 @@ def find_twins(of: Import) -> int:
             UNION ALL
             SELECT f.id, s.id, 3, s.ror_id FROM fresh f JOIN {ENTRY} s
                 ON s.site_key = f.site_key AND s.site_key <> '' AND s.status <> 'merged'
+            {_BY_CODES if of.is_of_members else ""}
         ), best AS (
-            SELECT DISTINCT ON (p.id) p.id, p.twin FROM pairs p JOIN fresh f ON f.id = p.id
+            SELECT DISTINCT ON (p.id) p.id, p.twin,
+                   (ARRAY['{TwinReason.ROR}', '{TwinReason.NAME}', '{TwinReason.NAME}', '{TwinReason.SITE}',
+                          '{TwinReason.ACRONYM}'])[p.sure + 1] AS why
+            FROM pairs p JOIN fresh f ON f.id = p.id
             -- Two that a registry tells apart are not the same.
             WHERE f.ror_id = '' OR p.ror_id = '' OR f.ror_id = p.ror_id
             ORDER BY p.id, p.sure, p.twin
         )
-        UPDATE {ROW} r SET twin_id = best.twin FROM best WHERE r.id = best.id
+        UPDATE {ROW} r SET twin_id = best.twin, why = best.why FROM best WHERE r.id = best.id
     """  # noqa: S608  own names
     number = _run(found, of.pk)
     rest = of.rows.filter(outcome=RowOutcome.NEW, twin=None)
@@ -136,7 +154,7 @@ def _find_alike(of: Import) -> int:
     _run("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", str(ALIKE))
     return _run(
         f"""
-        UPDATE {ROW} r SET twin_id = (
+        UPDATE {ROW} r SET why = '{TwinReason.ALIKE}', twin_id = (
             SELECT s.id FROM {ENTRY} s
             WHERE s.name_key %% r.name_key AND s.country_id = r.values->>'country' AND s.status <> 'merged'
               AND (s.ror_id = '' OR coalesce(r.values->>'ror_id', '') = '')
@@ -156,16 +174,21 @@ def moved_on(of: Import) -> bool:
         SELECT count(*) FROM {ROW} r LEFT JOIN {ENTRY} s ON s.id = r.stakeholder_id AND s.status = 'listed'
         WHERE r.of_id = %s AND r.outcome = 'changed' AND (s.id IS NULL OR NOT ({_says(0)}))
     """  # noqa: S608  own names
+    taken = f"""
+        SELECT count(*) FROM {ROW} r JOIN {ENTRY} s ON s.ror_id = r.values->>'ror_id' AND s.ror_id <> ''
+        WHERE r.of_id = %s AND (r.outcome = 'new' OR (r.outcome = 'changed' AND s.id <> r.stakeholder_id))
+    """  # noqa: S608  own names
+    return bool(_ids(standing, of.pk)[0] or have_come(of) or _ids(taken, of.pk)[0])
+
+
+def have_come(of: Import) -> bool:
+    """Whether an entry of the name and country of a new row was made since the dry run."""
     come = f"""
         SELECT count(*) FROM {ROW} r JOIN {ENTRY} s
             ON s.name_key = r.name_key AND s.country_id = r.values->>'country'
         WHERE r.of_id = %s AND r.outcome = 'new' AND s.created_at > %s
     """  # noqa: S608  own names
-    taken = f"""
-        SELECT count(*) FROM {ROW} r JOIN {ENTRY} s ON s.ror_id = r.values->>'ror_id' AND s.ror_id <> ''
-        WHERE r.of_id = %s AND (r.outcome = 'new' OR (r.outcome = 'changed' AND s.id <> r.stakeholder_id))
-    """  # noqa: S608  own names
-    return bool(_ids(standing, of.pk)[0] or _ids(come, of.pk, of.checked_at)[0] or _ids(taken, of.pk)[0])
+    return bool(_ids(come, of.pk, of.checked_at)[0])
 
 
 def _says(side: int) -> str:

@@ -4,15 +4,16 @@ Each is one transaction that holds the import's row: a killed worker leaves noth
 passes the import over. How far it is stands in the cache, since nobody sees into a transaction.
 """
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from itertools import batched
 from typing import Any
 
 import structlog
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.timezone import now
 
 from audit.actions import record
@@ -22,18 +23,16 @@ from core.later import later
 from search.actions import index_many, index_soon
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.imports import actions_bulk
-from stakeholders.imports.enums import ImportFault, ImportStatus, RowOutcome, TwinDecision
+from stakeholders.imports.enums import ImportFault, ImportPurpose, ImportStatus, RowOutcome, TwinDecision
 from stakeholders.imports.import_rows import Judge, compare
-from stakeholders.imports.models import LASTS, Import, ImportRow
-from stakeholders.imports.queries import progress_key, words
-from stakeholders.imports.sheets import Sheet, rows
+from stakeholders.imports.models import FORGOTTEN_AFTER, LASTS, Import, ImportRow
+from stakeholders.imports.queries import progress_key, sheet_of, words
+from stakeholders.imports.sheets import rows
 from stakeholders.registers.actions import KIND, alone
 from stakeholders.registers.outcomes import Unreadable
 
 TASK = "stakeholders.heavy_import"
 BATCH = 1000
-# How long a file is kept that was sent and never imported.
-FORGOTTEN_AFTER = timedelta(days=30)
 _PROGRESS_SECONDS = 3600
 log = structlog.get_logger(__name__)
 
@@ -42,16 +41,31 @@ class MovedOn(Exception):
     """The directory is no longer as the dry run saw it."""
 
 
-def work(pk: int) -> bool:
-    """Do what the import waits for; whether it was done now. Twice is once."""
+@dataclass(frozen=True)
+class Way:
+    """What files of one purpose come to."""
+
+    judge: type[Judge]
+    # Brings a row in line with what was decided about its twin.
+    settle: Callable[[ImportRow, str], None]
+    take_in: Callable[[Import, Callable[[int], None]], None]
+    # After the dry run has found the likely twins.
+    sort_twins: Callable[[Import], None] = lambda of: None
+
+
+def work(pk: int, ways: Mapping[str, Way] | None = None) -> bool:
+    """Do what the import waits for; whether it was done now. Twice is once.
+
+    `ways`: how files of other purposes are handled.
+    """
     of = _begun(pk)
     if of is None:
         return False
-    allowed = of.asked_by is not None and of.asked_by.has_perm("stakeholders.import_listed")
+    allowed = of.asked_by is not None and of.asked_by.has_perm(of.permission)
     if of.attempts > MOST_ATTEMPTS or not allowed:
         return _failed(of, ImportFault.GIVEN_UP if allowed else ImportFault.NOT_ALLOWED)
     try:
-        return _done(of)
+        return _done(of, ({ImportPurpose.DIRECTORY: DIRECTORY} | dict(ways or {}))[of.purpose])
     except MovedOn:
         return _failed(of, ImportFault.MOVED_ON)
     except Unreadable as problem:
@@ -61,15 +75,19 @@ def work(pk: int) -> bool:
         raise
 
 
-def _done(of: Import) -> bool:
+def _done(of: Import, way: Way) -> bool:
     """One act in one transaction; False where another worker was faster."""
-    acts = {ImportStatus.CHECKING: _check, ImportStatus.TAKING_IN: _take_in, ImportStatus.UNDOING: _undo}
+    acts: dict[str, Callable[[Import, Callable[[int], None]], None]] = {
+        ImportStatus.CHECKING: partial(_check, way=way),
+        ImportStatus.TAKING_IN: way.take_in,
+        ImportStatus.UNDOING: _undo,
+    }
     with transaction.atomic():
         held = _held(of.pk).first()
         if held is None or held.status != of.status:
             return False
         _say(of.pk, 0)
-        acts[ImportStatus(held.status)](held, lambda done: _say(of.pk, done))
+        acts[held.status](held, lambda done: _say(of.pk, done))
         held.attempts = 0
         held.save()
     return True
@@ -86,7 +104,8 @@ def sweep() -> int:
         of.delete()
         cleared += 1
     over = Import.objects.filter(status__in=(ImportStatus.TAKEN_IN, ImportStatus.UNDONE)).exclude(file="")
-    for of in over.filter(taken_in_at__lt=now() - LASTS):
+    shorter = Q(purpose=ImportPurpose.MEMBERS, taken_in_at__lt=now() - FORGOTTEN_AFTER)
+    for of in over.filter(shorter | Q(taken_in_at__lt=now() - LASTS)):
         of.file.delete(save=False)
         of.rows.all().delete()
         Import.objects.filter(pk=of.pk).update(file="")
@@ -127,28 +146,28 @@ def _say(pk: int, done: int) -> None:
     cache.set(progress_key(pk), done, _PROGRESS_SECONDS)
 
 
-def _check(of: Import, say: Callable[[int], None]) -> None:
+def _check(of: Import, say: Callable[[int], None], *, way: Way) -> None:
     """Read and judge every row; saves nothing in the directory."""
     before = {
         (row, twin): decision
         for row, twin, decision in of.rows.exclude(decision="").values_list("row", "twin_id", "decision")
     }
     of.rows.all().delete()
-    sheet = Sheet("csv" if of.is_ror else of.format, of.encoding, of.separator, of.heads)
     places = {code: int(place) for place, code in of.columns.items()}
-    judge = Judge(of, words(), of.heads, places)
+    judge = way.judge(of, words(), of.heads, places)
     done = 0
     with of.file.open("rb") as stream:
-        for some in batched(rows(stream, sheet), BATCH, strict=False):
+        for some in batched(rows(stream, sheet_of(of)), BATCH, strict=False):
             # Judged first: while rows are copied the connection answers no query.
             actions_bulk.stage(list(judge.judge(some)))
             done += len(some)
             say(done)
     actions_bulk.find_twins(of)
+    way.sort_twins(of)
     if before:
         for one in of.rows.exclude(twin=None).filter(row__in=[row for row, _twin in before]):
             if one.twin_id and (decision := before.get((one.row, one.twin_id))):
-                settle(one, decision)
+                way.settle(one, decision)
     of.rows_total = done
     of.counts = count_outcomes(of)
     of.status, of.fault, of.said, of.checked_at = ImportStatus.CHECKED, "", "", now()
@@ -170,7 +189,7 @@ def settle(one: ImportRow, decision: str) -> None:
 def count_outcomes(of: Import) -> dict[str, int]:
     """Outcome → number of rows; and how many wait for a decision."""
     found: dict[str, int] = dict(of.rows.order_by().values_list("outcome").annotate(Count("pk")))
-    found["undecided"] = of.rows.filter(outcome=RowOutcome.NEW, decision="").exclude(twin=None).count()
+    found["undecided"] = of.rows.undecided().count()
     return found
 
 
@@ -224,3 +243,6 @@ def _index(ids: list[int], say: Callable[[int], None]) -> None:
         index_many(KIND, some)
         done += len(some)
         say(done)
+
+
+DIRECTORY = Way(Judge, settle, _take_in)

@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+class ImportPurpose(models.TextChoices):
+    """Of a list of members each row becomes an invitation; only those who vet see such a list."""
+
+    DIRECTORY = "directory", _("Entries of the directory")
+    MEMBERS = "members", _("Members to invite")
+
+
 class ImportStatus(models.TextChoices):
     """A file is sent, its columns are named, it is checked, taken in, and perhaps taken out again."""
 
@@ -47,6 +54,8 @@ class RowOutcome(models.TextChoices):
     )
     SKIPPED = "skipped", pgettext_lazy("outcome of a row", "Skipped")
     REFUSED = "refused", pgettext_lazy("outcome of a row", "With errors")
+    KNOWN = "known", pgettext_lazy("outcome of a row", "Invited before")
+    TO_CLAIM = "to_claim", pgettext_lazy("outcome of a row", "Invited to claim the entry")
 
 
 class TwinDecision(models.TextChoices):
@@ -55,6 +64,16 @@ class TwinDecision(models.TextChoices):
     SAME = "same", _("The same: update the profile from the row")
     ANOTHER = "another", _("Another one: list it as new")
     SKIP = "skip", _("Skip the row")
+
+
+class TwinReason(models.TextChoices):
+    """By what a row looks like an entry, the surest first."""
+
+    ROR = "ror", _("The same ROR identifier")
+    NAME = "name", _("The same name and country")
+    SITE = "site", _("The same website")
+    ACRONYM = "acronym", _("The same acronym and country")
+    ALIKE = "alike", _("A similar name in the same country")
 
 
 class Rule(models.TextChoices):
@@ -91,4 +110,10 @@ class Rule(models.TextChoices):
     TWO_ENTRIES = "two_entries", _("The number and the ROR identifier belong to two different profiles.")
     TWICE = "twice", _("The row with this number is the same. Leave out one of the two.")
     CELLS = "cells", _("The row has more cells than the heading.")
+    BAD_EMAIL = "bad_email", _("This is not an e-mail address.")
+    MORE_ADDRESSES = "more_addresses", _("Only the first address is invited, not these.")
+    SAME_ADDRESS = "same_address", _("The row with this number has the same address.")
+    HELD_BACK = "held_back", _("Mail to this address is held back: it came back before, or was unwanted.")
+    OTHER_LANGUAGE = "other_language", _("Mail is not written in this language. The default is used.")
+    NO_ROW = "no_row", _("This looks like a heading or a total.")
     SCHEMA = "schema", _("The record does not follow the format of the source.")

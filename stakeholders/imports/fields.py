@@ -1,21 +1,25 @@
 """The fields of an entry that a file may fill: what their columns are called, and what each may hold."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from core.forms import can_be_written_to
 from core.spreadsheet_cells import harmless, unescaped_cell
 from core.text import clean_line, fold, has_letters
 from stakeholders.entries.enums import Kind, Listing
-from stakeholders.imports.enums import Rule
+from stakeholders.imports.enums import ImportPurpose, Rule
+from stakeholders.imports.synonyms import HEADINGS, KINDS, LANGUAGES, NAME_WORDS, TOLD_BY_A_WORD
 
 LENGTHS = {
     "name": 250,
@@ -31,6 +35,8 @@ NAMES = ("name", "name_latin")
 ADDRESSES = ("website", "source_url")
 _AREA = re.compile(r"[A-Za-z]{2,3}\Z")  # as ISO 3166 writes a code
 _ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}[0-9]{2})/?\Z", re.IGNORECASE)
+# Signs without width, which come along from web pages.
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _http = URLValidator(schemes=("http", "https"))
 
 
@@ -42,7 +48,6 @@ class Field:
     label: str | Promise
     meaning: str | Promise
     example: str
-    called: tuple[str, ...] = ()
 
 
 FIELDS = (
@@ -51,126 +56,145 @@ FIELDS = (
         _("number of the profile"),
         _("Only for existing profiles: the number in our own export. Empty for new ones."),
         "",
-        ("number",),
     ),
     Field(
         "name",
         _("name"),
         _("Name in its own language and script. Required for a new profile."),
         "Coastal Watch",
-        (
-            "organization",
-            "organisation",
-            "organization_name",
-            "organisation_name",
-            "ngo_name",
-            "ngo",
-            "recipient",
-            "title",
-            "legal_name",
-            "entity",
-            "institution",
-        ),
     ),
-    Field(
-        "name_latin",
-        _("name in Latin script"),
-        _("Where the name has another script."),
-        "",
-        ("name_en", "english_name", "latin_name", "transliteration"),
-    ),
-    Field(
-        "acronym", _("acronym"), _("At most 40 characters."), "CW", ("acronyms", "abbreviation", "short_name")
-    ),
+    Field("name_latin", _("name in Latin script"), _("Where the name has another script."), ""),
+    Field("acronym", _("acronym"), _("At most 40 characters."), "CW"),
     Field(
         "kind",
         _("kind"),
         _("ngo, academia, private or expert, or the words for them in English. Required for a new profile."),
         "ngo",
-        ("type", "types", "kind_label", "category", "recipient_type", "organization_type"),
     ),
     Field(
         "country",
         _("country or area"),
         _("Code of ISO 3166 (three or two letters) or the name in English. Required for a new profile."),
         "KEN",
-        ("country_iso3", "iso3", "country_code", "country_name", "iso2", "nation"),
     ),
-    Field("city", _("city"), _("City."), "Mombasa", ("town", "place", "location")),
+    Field("city", _("city"), _("City."), "Mombasa"),
     Field(
         "website",
         _("website"),
         _("Address that begins with http:// or https://."),
         "https://coastalwatch.example",
-        ("url", "web", "homepage", "web_site", "internet"),
     ),
     Field(
         "topics",
         _("topics"),
         _("Codes or English names of topics, joined with a semicolon."),
         "firearms;trafficking-in-persons",
-        ("themes", "topic", "areas_of_work"),
     ),
     Field(
         "listing",
         _("who may find it"),
         _("public, members_states, members, country or unlisted. Empty: a new profile is public."),
         "public",
-        ("listing_label", "visibility"),
     ),
     Field(
         "ror_id",
         _("ROR identifier"),
         _("Identifier in the Research Organization Registry."),
         "https://ror.org/05gq02987",
-        ("ror",),
     ),
     Field(
         "source_name",
         _("source"),
         _("Where the row comes from, if not from the source of the whole file."),
         "",
-        (),
     ),
-    Field(
-        "source_url",
-        _("address at the source"),
-        _("Address of the profile at its source."),
-        "",
-        ("source_link", "record_url"),
-    ),
+    Field("source_url", _("address at the source"), _("Address of the profile at its source."), ""),
 )
 CODES = tuple(one.code for one in FIELDS)
 NEEDED = ("name", "kind", "country")
 # What an import may write; "id" only finds.
 WRITTEN = tuple(code for code in CODES if code != "id")
 
+_OF_MEMBERS = {"name", "name_latin", "acronym", "kind", "country", "city", "website", "ror_id"}
+MEMBER_FIELDS = (
+    Field(
+        "email", _("e-mail address"), _("To which the invitation goes. Needed."), "amina@coastalwatch.example"
+    ),
+    *(one for one in FIELDS if one.code in _OF_MEMBERS),
+    Field(
+        "language",
+        _("language of the e-mail"),
+        _("One of the six languages of the United Nations, by its code or its name."),
+        "fr",
+    ),
+)
+FIELDS_OF = {ImportPurpose.DIRECTORY: FIELDS, ImportPurpose.MEMBERS: MEMBER_FIELDS}
 
-def guess_fields(heads: Sequence[str], remembered: Mapping[str, str]) -> dict[str, str]:
+
+def plain_heading(head: str) -> str:
+    """Its words alone, in one form: "E-mail  Address:" → "e_mail_address"."""
+    return re.sub(r"[\W_]+", "_", fold(head)).strip("_")
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    return {code: frozenset(map(plain_heading, said)) for code, said in HEADINGS.items()}
+
+
+@cache
+def _telling_words(code: str) -> tuple[str, ...]:
+    said = NAME_WORDS if code == "name" else (code, *HEADINGS[code])
+    return tuple(f"_{plain_heading(one)}_" for one in said)
+
+
+def _is_told_by_a_word(head: str, code: str) -> bool:
+    padded = f"_{plain_heading(head)}_"
+    return code in TOLD_BY_A_WORD and any(word in padded for word in _telling_words(code))
+
+
+# From the surest to the boldest; each is tried on all columns before the next.
+_GUESSES: tuple[Callable[[str, str], bool], ...] = (
+    lambda head, code: plain_heading(head) == code,
+    lambda head, code: plain_heading(head) in _called().get(code, ()),
+    lambda head, code: any(
+        plain_heading(part) in {code, *_called().get(code, ())} for part in re.split(r"[/|(),:;\n–—]", head)
+    ),
+    _is_told_by_a_word,
+)
+
+
+def guess_fields(
+    heads: Sequence[str],
+    remembered: Mapping[str, str],
+    fields: Sequence[Field] = FIELDS,
+    *,
+    boldly: bool = True,
+) -> dict[str, str]:
     """Place of the column, as text → field: as remembered of the source, else by its heading."""
     columns: dict[str, str] = {}
-    taken: set[str] = set()
+    codes = [one.code for one in fields]
     # The numbers of other people's lists are not ours: only our own files are believed.
-    if "name_latin" not in heads:
-        taken.add("id")
+    if "name_latin" not in heads and "id" in codes:
+        codes.remove("id")
     for place, head in enumerate(heads):
-        code = remembered.get(head)
-        if code in CODES and code not in columns.values():
+        code = remembered.get(head, "")
+        if code in codes and code not in columns.values():
             columns[str(place)] = code
-            taken.add(code)
-    # The field's own name counts more than what it is called elsewhere, wherever the two stand.
-    for exactly in (True, False):
+    codes.sort(key=lambda code: TOLD_BY_A_WORD.index(code) if code in TOLD_BY_A_WORD else 0)
+    for fits in _GUESSES if boldly else _GUESSES[:-1]:
         for place, head in enumerate(heads):
             if str(place) in columns or head in remembered:
                 continue
-            plain = re.sub(r"[^a-z0-9]+", "_", fold(head)).strip("_")
-            for one in FIELDS:
-                fits = plain == one.code if exactly else plain in one.called
-                if fits and one.code not in taken:
-                    columns[str(place)] = one.code
-                    taken.add(one.code)
+            for code in codes:
+                if code not in columns.values() and fits(head, code):
+                    columns[str(place)] = code
                     break
     return columns
+
+
+def heading_score(fields: Sequence[Field]) -> Callable[[Sequence[str]], int]:
+    """How many of the cells of a row are headings that are known."""
+    return lambda cells: len(guess_fields(cells, {}, fields, boldly=False))
 
 
 def template() -> list[list[str]]:
@@ -180,7 +204,7 @@ def template() -> list[list[str]]:
 
 @dataclass(frozen=True)
 class Words:
-    """What codes and English names stand for: both folded, as people write them."""
+    """What codes and names stand for: both folded, as people write them."""
 
     countries: Mapping[str, str]
     left_out: frozenset[str]
@@ -190,11 +214,45 @@ class Words:
         return self.countries.get(said.upper()) or self.countries.get(fold(said))
 
 
+def by_words(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Word, folded → code."""
+    return {fold(word): code for code, words in said.items() for word in words}
+
+
 @cache
 def _codes(choices: Any) -> dict[str, str]:
-    """Code or English label, folded → code."""
-    with override("en"):
-        return {fold(str(word)): code for code, label in choices.choices for word in (code, label)}
+    """Code or label in any of the six languages, folded → code; of kinds also other words for them."""
+    found = by_words(KINDS) if choices is Kind else {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {fold(str(word)): code for code, label in choices.choices for word in (code, label)}
+    return found
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Code or name of a language in which mail is written, in any of the six, folded → code."""
+    found = by_words(LANGUAGES)
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {fold(word): code for code, name in settings.LANGUAGES for word in (code, str(name))}
+    return found
+
+
+def addresses_in(cell: str) -> list[str]:
+    """The e-mail addresses in a cell, in lower case: "Amina <Amina＠x.org>; mailto:b@y.org." holds two."""
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", cell)).casefold()
+    plain = re.sub(r"\s*@\s*", "@", plain.replace("mailto:", " "))
+    found = []
+    for said in re.split(r"[\s<>()\[\]\"',;:|/]+", plain):
+        one = said.strip(".")
+        try:
+            validate_email(one)
+            can_be_written_to(one)
+        except ValidationError:
+            continue
+        found.append(one)
+    return list(dict.fromkeys(found))
 
 
 def judge_cell(
@@ -261,11 +319,19 @@ def _topics(cell: str, words: Words) -> list[str] | None:
     return None if None in codes else sorted(filter(None, codes))
 
 
+def _language(cell: str, _words: Words) -> str | None:
+    """The first language in the cell in which mail is written."""
+    parts = [cell, *re.split(r"[,;/|&+،、]| and | et | y | и ", cell)]
+    return next(filter(None, (_languages().get(fold(part)) for part in parts)), None)
+
+
 # field → (how it is read: None where it cannot be, the rule that is broken then)
 _CODED: dict[str, tuple[Callable[[str, Words], Any], Rule]] = {
     "id": (_number, Rule.BAD_NUMBER),
     "kind": (lambda cell, _words: _codes(Kind).get(fold(cell)), Rule.UNKNOWN_KIND),
     "listing": (lambda cell, _words: _codes(Listing).get(fold(cell)), Rule.UNKNOWN_LISTING),
     "topics": (_topics, Rule.UNKNOWN_TOPIC),
+    "email": (lambda cell, _words: next(iter(addresses_in(cell)), None), Rule.BAD_EMAIL),
+    "language": (_language, Rule.OTHER_LANGUAGE),
     "ror_id": (lambda cell, _words: ror_id_of(cell), Rule.BAD_ROR),
 }

@@ -14,15 +14,22 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
 from stakeholders.entries.enums import Kind
-from stakeholders.imports.enums import TwinDecision
-from stakeholders.imports.fields import FIELDS
+from stakeholders.imports.enums import ImportPurpose, TwinDecision
+from stakeholders.imports.fields import FIELDS_OF, heading_score
 from stakeholders.imports.models import Import
+from stakeholders.imports.queries import examples
 from stakeholders.imports.sheets import MOST_BYTES, Sheet, look_at
 from stakeholders.registers.outcomes import Unreadable
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 
 _TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+_NEEDED = {
+    "name": _("Choose which column holds the name."),
+    "email": _("Say which column holds the e-mail address."),
+}
 
 
 class SendForm(forms.Form):
@@ -56,6 +63,7 @@ class SendForm(forms.Form):
         error_messages={"empty": _("This file is empty.")},
     )
     sheet: Sheet
+    purpose = ImportPurpose.DIRECTORY
 
     def clean_source(self) -> str:
         source = clean_line(self.cleaned_data["source"])
@@ -77,7 +85,7 @@ class SendForm(forms.Form):
                 params={"size": filesizeformat(upload.size or 0), "most": filesizeformat(MOST_BYTES)},
             )
         try:
-            self.sheet = look_at(upload)
+            self.sheet = look_at(upload, heading_score(FIELDS_OF[self.purpose]))
         except Unreadable as problem:
             raise ValidationError(str(problem)) from problem
         upload.content_type = _TYPES[self.sheet.format]
@@ -93,6 +101,9 @@ class ColumnsForm(forms.Form):
     )
     country = forms.ChoiceField(label=_("Country or area, where a row does not give it"), required=False)
 
+    # Fields of which one needs a column.
+    needed: tuple[tuple[str, ...], ...] = (("name", "id", "ror_id"),)
+
     def __init__(self, *args: Any, of: Import, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.of = of
@@ -100,11 +111,18 @@ class ColumnsForm(forms.Form):
         self.fields["country"].choices = [("", "–"), *countries]  # type: ignore[attr-defined]
         self.fields["kind"].initial, self.fields["country"].initial = of.default_kind, of.default_country
         self.places = [] if of.is_ror else list(range(len(of.heads)))
-        choices = [("", _("leave out")), *((one.code, one.label) for one in FIELDS)]
+        choices = [("", _("leave out")), *((one.code, one.label) for one in of.fields)]
+        said = examples(of) if self.places else {}
         for place in self.places:
             self.fields[f"column_{place}"] = forms.ChoiceField(
-                label=of.heads[place], choices=choices, required=False, initial=of.columns.get(str(place), "")
+                label=of.heads[place],
+                choices=choices,
+                required=False,
+                initial=of.columns.get(str(place), ""),
+                help_text=said[place],
             )
+            self.fields[f"column_{place}"].one_of = True  # type: ignore[attr-defined]  # none of them is "optional"
+        self.order_fields(f"column_{place}" for place in self.places)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -115,8 +133,9 @@ class ColumnsForm(forms.Form):
                 self.add_error(f"column_{place}", _("Another column is this already."))
             elif code:
                 self.columns[str(place)] = code
-        if not self.of.is_ror and not {"name", "id", "ror_id"} & set(self.columns.values()):
-            raise ValidationError(_("Choose which column holds the name."))
+        for codes in () if self.of.is_ror else self.needed:
+            if not set(codes) & set(self.columns.values()):
+                self.add_error(None, _NEEDED[codes[0]])
         return said
 
 

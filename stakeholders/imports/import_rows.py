@@ -63,11 +63,14 @@ class Judge:
             self._read_ror(one)
         else:
             heads = {code: self.heads[place] for code, place in self.places.items()}
-            said = {code: cells[place] if place < len(cells) else "" for code, place in self.places.items()}
-            one.values, one.problems = judge_cell(said, heads, self.words)
+            one.values, one.problems = judge_cell(self._said(cells), heads, self.words)
             if any(rule == Rule.LEFT_OUT for _head, rule, _value in one.problems):
                 one.outcome, one.why = RowOutcome.SKIPPED, Rule.LEFT_OUT
         return one
+
+    def _said(self, cells: Sequence[str]) -> dict[str, str]:
+        """Field → its cell."""
+        return {code: cells[place] if place < len(cells) else "" for code, place in self.places.items()}
 
     def _read_ror(self, one: ImportRow) -> None:
         cells = [*one.cells, *[""] * (len(self.heads) - len(one.cells))]

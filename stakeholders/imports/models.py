@@ -4,6 +4,7 @@ The row of the import is the truth; a worker holds it locked for as long as it w
 passes it over, and a killed one leaves nothing behind.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Self
 
@@ -18,24 +19,38 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from core.uploads import StoredFile, private_path
 from stakeholders.entries.models import KEY_LENGTH
-from stakeholders.imports.enums import ImportFault, ImportStatus, RowOutcome, TwinDecision
+from stakeholders.imports.enums import ImportFault, ImportPurpose, ImportStatus, RowOutcome, TwinDecision
+from stakeholders.imports.fields import FIELDS_OF, Field
 
 # How long an import can be undone; then its file and its rows go, and the sentence in the log stays.
 LASTS = timedelta(days=180)
+# How long a file is kept that was sent and never imported, and the file and rows of a list of members.
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 class ImporterQuerySet[T: models.Model](models.QuerySet[T]):
     def visible_to(self, user: Any) -> Self:
-        """All for those of the desk who may import; nothing for anybody else."""
-        if user.is_authenticated and user.is_active and user.has_role(Role.VETTING, Role.CURATION, Role.HEAD):
+        """All for those who vet; for curators what is not about members; nothing for anybody else."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.has_role(Role.VETTING, Role.HEAD):
             return self
-        return self.none()
+        return self.filter(purpose=ImportPurpose.DIRECTORY) if user.has_role(Role.CURATION) else self.none()
 
 
-class ImportSource(models.Model):
+class Purposeful(models.Model):
+    purpose = models.CharField(
+        max_length=10, choices=ImportPurpose, default=ImportPurpose.DIRECTORY, editable=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ImportSource(Purposeful):
     """Where files come from, and what their columns meant the last time."""
 
-    name = models.CharField(_("source"), max_length=200, unique=True)
+    name = models.CharField(_("source"), max_length=200)
     url = models.URLField(_("address of the source"), max_length=500, blank=True)
     # heading of the file → field of the entry; "" where the column is left out
     columns = models.JSONField(default=dict, editable=False)
@@ -47,6 +62,12 @@ class ImportSource(models.Model):
         verbose_name = _("source of imports")
         verbose_name_plural = _("sources of imports")
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["name", "purpose"], name="one_source_of_imports_each"),
+            models.CheckConstraint(
+                condition=Q(purpose__in=ImportPurpose.values), name="import_source_purpose_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -57,8 +78,8 @@ class ImportQuerySet(ImporterQuerySet["Import"]):
         return self.filter(status__in=ImportStatus.UNDER_WAY)
 
 
-class Import(StoredFile):
-    """One file on its way into the directory, or out of it again."""
+class Import(StoredFile, Purposeful):
+    """One file on its way into the directory, or out of it again; or a list of members to invite."""
 
     source = models.ForeignKey(ImportSource, models.PROTECT, related_name="imports", verbose_name=_("source"))
     source_date = models.DateField(_("date of the source"))
@@ -73,10 +94,14 @@ class Import(StoredFile):
     encoding = models.CharField(max_length=20, blank=True, editable=False)
     separator = models.CharField(max_length=1, blank=True, editable=False)
     heads = models.JSONField(default=list, editable=False)
+    head_row = models.PositiveIntegerField(default=1, editable=False)
     # place of the column in the file, as text → field of the entry
     columns = models.JSONField(default=dict, editable=False)
     default_kind = models.CharField(max_length=10, blank=True, editable=False)
     default_country = models.CharField(max_length=3, blank=True, editable=False)
+    default_language = models.CharField(max_length=2, blank=True, editable=False)
+    # Of a list of members: what is said of the wave that it becomes.
+    wave_said = models.JSONField(default=dict, editable=False)
     without_refused = models.BooleanField(_("without the rows with errors"), default=False)
     rows_total = models.PositiveIntegerField(_("rows"), default=0)
     # outcome → number, as the last work left it
@@ -97,14 +122,34 @@ class Import(StoredFile):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ImportStatus.values), name="import_status_known"),
             models.CheckConstraint(
+                condition=Q(purpose__in=ImportPurpose.values), name="import_purpose_known"
+            ),
+            models.CheckConstraint(
                 condition=(Q(status=ImportStatus.FAILED) & Q(fault__in=ImportFault.values))
                 | (~Q(status=ImportStatus.FAILED) & Q(fault="")),
                 name="import_failed_says_why",
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     def get_absolute_url(self) -> str:
-        return reverse("vetting:import", args=[self.pk])
+        return reverse("vetting:member_list" if self.is_of_members else "vetting:import", args=[self.pk])
+
+    @property
+    def is_of_members(self) -> bool:
+        return self.purpose == ImportPurpose.MEMBERS
+
+    @property
+    def permission(self) -> str:
+        """Of whoever works on it."""
+        return "stakeholders.invite_stakeholders" if self.is_of_members else "stakeholders.import_listed"
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """What its columns may mean."""
+        return FIELDS_OF[ImportPurpose(self.purpose)]
 
     @property
     def is_under_way(self) -> bool:
@@ -124,7 +169,16 @@ class Import(StoredFile):
 
     @property
     def can_be_undone(self) -> bool:
-        return self.status == ImportStatus.TAKEN_IN and now() < self.lasts_until
+        return self.status == ImportStatus.TAKEN_IN and not self.is_of_members and now() < self.lasts_until
+
+
+class ImportRowQuerySet(models.QuerySet["ImportRow"]):
+    def visible_to(self, user: Any) -> "ImportRowQuerySet":
+        return self.filter(of__in=Import.objects.visible_to(user))
+
+    def undecided(self) -> "ImportRowQuerySet":
+        """New ones that look like an entry, of which nobody has said whether they are the same."""
+        return self.filter(outcome=RowOutcome.NEW, decision="").exclude(twin=None)
 
 
 class ImportRow(models.Model):
@@ -159,7 +213,7 @@ class ImportRow(models.Model):
     site_key = models.CharField(max_length=KEY_LENGTH, blank=True)
     slug = models.CharField(max_length=80, blank=True)
 
-    objects = ImporterQuerySet.as_manager()
+    objects = ImportRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("row of an import")

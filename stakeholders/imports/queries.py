@@ -1,22 +1,28 @@
 """What the pages of an import show, and the words that its files may use."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import QuerySet
 
 from core.spreadsheet_cells import harmless
-from core.text import fold
-from stakeholders.imports.enums import RowOutcome, Rule
-from stakeholders.imports.fields import CODES, FIELDS, Words
-from stakeholders.imports.models import Import, ImportRow
+from core.text import clean_line, fold
+from stakeholders.imports.enums import ImportPurpose, RowOutcome, Rule, TwinReason
+from stakeholders.imports.fields import CODES, FIELDS, Words, by_words
+from stakeholders.imports.models import Import, ImportRow, ImportSource
+from stakeholders.imports.sheets import Sheet, rows
+from stakeholders.imports.synonyms import COUNTRIES
+from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country
 from taxonomy.places.queries import codes_left_out, codes_placed
 from taxonomy.terms.models import Topic
 
 SHOWN = 50
+EXAMPLES = 3  # rows of a file beside the question what its columns mean
 _RULES = dict(Rule.choices)
+_REASONS = dict(TwinReason.choices)
 
 
 def progress_key(pk: int) -> str:
@@ -29,8 +35,10 @@ def rows_done(of: Import) -> int:
 
 
 def words() -> Words:
-    """The codes and English names of countries and topics; and the codes that the desk does not place."""
-    countries = {fold(name): iso3 for iso3, name in Country.objects.values_list("iso3", "name_en")}
+    """The codes and names of countries and topics; and the codes that the desk does not place."""
+    names = Country.objects.values_list("iso3", *(f"name_{code}" for code in UN_LANGUAGES))
+    countries = by_words(COUNTRIES) | by_words({iso3: said for iso3, *said in names})
+    countries.pop("", None)
     topics = {
         fold(word): code for code, name in Topic.objects.values_list("pk", "name_en") for word in (name, code)
     }
@@ -38,8 +46,32 @@ def words() -> Words:
 
 
 def imports(user: Any) -> QuerySet[Import]:
-    """All imports, the newest first, with their sources."""
-    return Import.objects.visible_to(user).select_related("source", "asked_by")
+    """All imports into the directory, the newest first, with their sources."""
+    return files_for(user, ImportPurpose.DIRECTORY)
+
+
+def files_for(user: Any, purpose: ImportPurpose) -> QuerySet[Import]:
+    return Import.objects.visible_to(user).filter(purpose=purpose).select_related("source", "asked_by")
+
+
+def sources_for(user: Any, purpose: ImportPurpose) -> QuerySet[ImportSource]:
+    return ImportSource.objects.visible_to(user).filter(purpose=purpose)
+
+
+def sheet_of(of: Import) -> Sheet:
+    """How its file is read on."""
+    return Sheet("csv" if of.is_ror else of.format, of.encoding, of.separator, of.heads, of.head_row)
+
+
+def examples(of: Import) -> dict[int, str]:
+    """Place of a column → what its first cells say."""
+    with of.file.open("rb") as stream:
+        first = [cells for _row, cells in islice(rows(stream, sheet_of(of)), EXAMPLES)]
+    said = {}
+    for place in range(len(of.heads)):
+        cells = [clean_line(cells[place])[:60] for cells in first if place < len(cells)]
+        said[place] = " · ".join(filter(None, cells))
+    return said
 
 
 class Change(NamedTuple):
@@ -56,13 +88,15 @@ class RowInWords(NamedTuple):
     problems: list[tuple[str, Any, str]]
     # A code of an area that the desk has not placed yet.
     area: str = ""
+    # By what it looks like its twin.
+    likeness: Any = ""
 
 
 def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
     """The rows of one outcome; "undecided" and "left" are asked for in the same way."""
-    rows = of.rows.select_related("stakeholder", "twin", "twin__country")
+    rows: Any = of.rows.select_related("stakeholder", "twin", "twin__country")
     if outcome == "undecided":
-        return rows.filter(outcome=RowOutcome.NEW, decision="").exclude(twin=None)
+        return rows.undecided()
     if outcome == "left":
         return rows.filter(left=True)
     return rows.filter(outcome=outcome)
@@ -70,7 +104,14 @@ def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
 
 def row_in_words(rows: Any) -> list[RowInWords]:
     return [
-        RowInWords(row, _changes(row), [_problem(said) for said in row.problems], _area(row)) for row in rows
+        RowInWords(
+            row,
+            _changes(row),
+            [_problem(said) for said in row.problems],
+            _area(row),
+            _REASONS.get(row.why, "") if row.twin_id else "",
+        )
+        for row in rows
     ]
 
 

@@ -7,7 +7,7 @@ import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import islice
@@ -27,6 +27,8 @@ MOST_ROWS = 100_000
 LAST_ROW = 1_048_576  # of a sheet, however many of them are empty
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 10_000  # in one cell
+FIRST_ROWS = 10  # in which the heading is looked for
+LEAST_HEADINGS = 2  # that are known, before a row that is not the first one counts as the heading
 SEPARATORS = ",;\t|"
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHUNK = 1 << 20
@@ -42,31 +44,38 @@ class Sheet:
     encoding: str = ""
     separator: str = ""
     heads: list[str] = field(default_factory=list)
+    head_row: int = 1  # in which the headings stand; what is above it is not read
 
 
-def look_at(stream: IO[bytes]) -> Sheet:
-    """The kind of file, its encoding and separator, and its headings; text is read to its end."""
+def look_at(stream: IO[bytes], score: Callable[[Sequence[str]], int] = lambda cells: 0) -> Sheet:
+    """The kind of file, its encoding and separator, and its headings; text is read to its end.
+
+    `score` says how much a row looks like a heading: the best of the first rows is one, else the first.
+    """
     stream.seek(0)
-    first = stream.read(8)
+    mark = stream.read(8)
     stream.seek(0)
-    if not first:
+    if not mark:
         raise Unreadable(_("The file is empty."))
-    if first.startswith(b"PK\x03\x04"):
+    if mark.startswith(b"PK\x03\x04"):
         _not_too_large(stream)
         sheet = Sheet("xlsx")
-    elif first.startswith(b"\xd0\xcf\x11\xe0"):
+    elif mark.startswith(b"\xd0\xcf\x11\xe0"):
         raise Unreadable(_("This is a workbook of the old kind. Please save it as .xlsx or as CSV."))
     else:
         encoding = _encoding_of(stream)
         sheet = Sheet("csv", encoding, _separator_of(stream, encoding))
     lines = _rows(stream, sheet)
-    head = next((cells for _row, cells in lines), None)
-    if head is None:
+    first = list(islice(lines, FIRST_ROWS))
+    if not first:
         raise Unreadable(_("The file has no heading: its first row is to name the columns."))
     if sheet.format == "csv":
         for _line in lines:  # whoever sends it is still there to mend it
             pass
-    return Sheet(sheet.format, sheet.encoding, sheet.separator, name_columns(head))
+    row, head = max(first, key=lambda line: score(line[1]))
+    if score(head) < LEAST_HEADINGS:
+        row, head = first[0]
+    return Sheet(sheet.format, sheet.encoding, sheet.separator, name_columns(head), row)
 
 
 def name_columns(head: Sequence[str]) -> list[str]:
@@ -82,8 +91,8 @@ def name_columns(head: Sequence[str]) -> list[str]:
 
 
 def rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
-    """(number of the row as a spreadsheet counts, its cells) without the heading and without empty rows."""
-    yield from islice(_rows(stream, sheet), 1, None)
+    """(number of the row as a spreadsheet counts, its cells) below the heading, without empty rows."""
+    yield from (line for line in _rows(stream, sheet) if line[0] > sheet.head_row)
 
 
 def _rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:

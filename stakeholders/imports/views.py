@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
@@ -16,15 +17,20 @@ from core.partial_pages import is_part
 from core.spreadsheets import BOM, csv_line
 from core.views import refusal_as_error
 from stakeholders.imports import actions
-from stakeholders.imports.enums import ImportStatus, RowOutcome, TwinDecision
+from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome, TwinDecision
 from stakeholders.imports.fields import FIELDS, template
 from stakeholders.imports.forms import ColumnsForm, DecisionsForm, SendForm, TakeInForm
-from stakeholders.imports.models import Import, ImportSource
-from stakeholders.imports.queries import error_table, imports, preview, row_in_words, rows_done
+from stakeholders.imports.models import Import
+from stakeholders.imports.queries import error_table, imports, preview, row_in_words, rows_done, sources_for
 
 PER_PAGE = 25
 TARGET = "import"  # the part of the page that asks for itself while a worker is busy
-_TABS = (*RowOutcome.values, "undecided", "left")
+_LABELS: dict[str, Any] = {
+    "undecided": pgettext_lazy("outcome of a row", "May be there already"),
+    **dict(RowOutcome.choices),
+    "left": pgettext_lazy("outcome of a row", "Left, changed since"),
+}
+_TABS = tuple(_LABELS)
 
 
 def _desk(request: HttpRequest) -> Any:
@@ -50,7 +56,12 @@ def import_list(request: SignedIn) -> HttpResponse:
         )
         return redirect("vetting:import_columns", of.pk)
     page = Paginator(imports(user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "sources": ImportSource.objects.visible_to(user), "fields": FIELDS}
+    context = {
+        "form": form,
+        "page": page,
+        "sources": sources_for(user, ImportPurpose.DIRECTORY),
+        "fields": FIELDS,
+    }
     return render(request, "stakeholders/imports/list.html", context)
 
 
@@ -79,10 +90,7 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
     of = _import(request, pk)
     if of.status == ImportStatus.SENT:
         return redirect("vetting:import_columns", pk)
-    tab = request.GET.get("rows", "")
-    if tab not in _TABS:
-        tab = "undecided" if of.counts.get("undecided") else _first(of)
-    page = Paginator(preview(of, tab), PER_PAGE).get_page(request.GET.get("page"))
+    tab = tab_of(request, of)
     if request.method == "POST":
         form = DecisionsForm(request.POST, rows=[row.row for row in preview(of, "undecided")[:PER_PAGE]])
         if form.is_valid():
@@ -92,31 +100,50 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
                 lambda: actions.decide(of, form.decisions(), actor=actor, rest=form.cleaned_data["rest"]),
             )
         return redirect(of)
-    part = is_part(request, TARGET)
     context = {
+        **dry_run(request, of, tab),
+        "choices": TwinDecision.choices,
+        "to_write": of.counts.get("new", 0) + of.counts.get("changed", 0),
+    }
+    return answer(request, of, "stakeholders/imports/page.html", context)
+
+
+def tab_of(request: HttpRequest, of: Import) -> str:
+    """Which rows to show."""
+    tab = request.GET.get("rows", "")
+    if tab in _TABS:
+        return tab
+    return "undecided" if of.counts.get("undecided") else _first(of)
+
+
+def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
+    """How far it is, what becomes of how many rows, and those of one outcome."""
+    page = Paginator(preview(of, tab), PER_PAGE).get_page(request.GET.get("page"))
+    return {
         "of": of,
         "tab": tab,
-        "tabs": [(code, of.counts.get(code, 0)) for code in _TABS if of.counts.get(code)],
-        "labels": dict(RowOutcome.choices),
+        "tabs": [(code, _LABELS[code], of.counts[code]) for code in _TABS if of.counts.get(code)],
         "page": page,
         "query": {"rows": tab},
         "rows": row_in_words(page.object_list),
         "done": rows_done(of) if of.is_under_way else 0,
-        "choices": TwinDecision.choices,
-        "to_write": of.counts.get("new", 0) + of.counts.get("changed", 0),
         "refused": of.counts.get("refused", 0),
     }
-    name = "stakeholders/imports/page.html"
+
+
+def answer(request: HttpRequest, of: Import, name: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; while a worker is busy only the part that asks for itself, where it asked."""
+    part = is_part(request, TARGET)
     response = render(request, f"{name}#state" if part and of.is_under_way else name, context)
     if part and not of.is_under_way:
-        # The dry run has ended: the whole page is another one now.
+        # The work has ended: the whole page is another one now.
         response = HttpResponse(headers={"HX-Refresh": "true"})
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
 
 
 def _first(of: Import) -> str:
-    order = ("refused", "changed", "new", "claimed", "skipped", "unchanged")
+    order = ("refused", "changed", "new", "to_claim", "claimed", "skipped", "unchanged", "known")
     return next((code for code in order if of.counts.get(code)), "new")
 
 
@@ -159,6 +186,10 @@ def _told(request: HttpRequest, do: Callable[[], None]) -> bool:
 def import_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
     """The rows with errors as a file in their own columns, to be mended and sent again."""
     of = _import(request, pk)
+    return errors_of(of)
+
+
+def errors_of(of: Import) -> StreamingHttpResponse:
     return _csv(error_table(of), f"errors-{of.pk}.csv")
 
 

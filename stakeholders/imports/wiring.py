@@ -9,6 +9,7 @@ from core.desk_cards import desk_card
 from core.uploads import files
 from stakeholders.imports.enums import ImportStatus
 from stakeholders.imports.models import Import
+from stakeholders.imports.queries import imports
 
 sentence(
     "stakeholders.import_taken_in",
@@ -38,7 +39,7 @@ files.register("import", _import)
 
 def _unfinished_imports(user: Any) -> int:
     unfinished = (ImportStatus.SENT, ImportStatus.CHECKED)
-    return Import.objects.visible_to(user).filter(status__in=unfinished).count()
+    return imports(user).filter(status__in=unfinished).count()
 
 
 desk_card(

@@ -105,16 +105,19 @@ def decline_desk_invitation(invitation: DeskInvitation, *, actor: User | None, r
             )
 
 
-def write_invitation(invitation: DeskInvitation) -> None:
+def write_invitation(invitation: DeskInvitation, *, reminder: bool = False) -> None:
     """Give the invitation a fresh link and hand its mail to the outbox, in the caller's transaction."""
-    invitation.mailed_at = now()
+    if reminder:
+        invitation.reminded_at = now()
+    else:
+        invitation.mailed_at = now()
     send_link(
         invitation,
         KIND,
         until=expiry(),
         key="desk-invitation",
         url_name="stakeholders:invited",
-        facts=facts_of(invitation),
+        facts={**facts_of(invitation), "reminder": reminder},
     )
 
 

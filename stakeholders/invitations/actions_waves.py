@@ -6,6 +6,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -13,14 +14,15 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later
+from core.text import fold
 from search.actions import index_many
 from stakeholders.entries.enums import Listing, Status
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.models import KEY_LENGTH, Stakeholder
+from stakeholders.imports.models import Import
 from stakeholders.invitations.actions_desk import write_invitation
-from stakeholders.invitations.address_lists import Listed
 from stakeholders.invitations.enums import WaveStatus
 from stakeholders.invitations.models import DeskInvitation, Wave
-from stakeholders.invitations.queries import known_keys
+from stakeholders.invitations.queries import known_keys, unanswered
 
 TASK = "stakeholders.heavy_send_wave"
 KIND = "stakeholders.stakeholder"
@@ -40,16 +42,36 @@ class Origin:
     source_date: date | None = None
 
 
-def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User) -> Wave:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Whom to invite. `country` is an ISO alpha-3 code; `entry` one that is listed, which they may claim."""
+
+    email: str
+    name: str
+    kind: str
+    country: str
+    language: str = "en"
+    name_latin: str = ""
+    acronym: str = ""
+    city: str = ""
+    website: str = ""
+    entry: Stakeholder | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """By what two are the same."""
+        return self.email, fold(self.name)[:KEY_LENGTH]
+
+
+def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User, of: Import | None = None) -> Wave:
     """Keep a list as a wave that nobody has written yet; rows known from an earlier one are left out.
 
     All or nothing, and one at a time. Raises DomainError where every row is known.
     """
-    if not actor.has_perm("stakeholders.invite_stakeholders"):
-        raise PermissionDenied
+    _refuse_unless_inviting(actor)
     with transaction.atomic():
         _alone()
-        known = known_keys(rows)
+        known = known_keys(row.email for row in rows)
         new = [row for row in rows if row.key not in known]
         if not new:
             raise DomainError(_("All people on this list have been invited before. Nothing was changed."))
@@ -60,6 +82,7 @@ def make_wave(rows: Sequence[Listed], origin: Origin, *, actor: User) -> Wave:
             source_name=origin.source,
             source_date=origin.source_date,
             made_by=actor,
+            made_from=of,
         )
         _fill(wave, new, actor)
         record(wave, "stakeholders.wave_made", actor=actor, count=len(new))
@@ -75,7 +98,7 @@ def add_to_wave(wave: Wave, row: Listed, *, actor: User) -> Wave:
     with transaction.atomic():
         _alone()
         kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
-        if known_keys([row]):
+        if row.key in known_keys([row.email]):
             text = _("This person has been invited before. See the list of invitations.")
             raise DomainError(text, fields={"address": text})
         _fill(kept, [row], actor)
@@ -97,6 +120,23 @@ def start_wave(wave: Wave, *, actor: User) -> None:
             raise WrongState(_("This wave is being sent already, or all of it is sent."))
         record(wave, "stakeholders.wave_started", actor=actor)
         later(TASK, pk=wave.pk)
+
+
+def remind(wave: Wave, *, actor: User) -> None:
+    """Have everybody reminded who was invited a week ago or earlier and has not answered; each once."""
+    _refuse_unless_inviting(actor)
+    with transaction.atomic():
+        kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+        if kept.status != WaveStatus.DONE:
+            raise WrongState(_("Reminders can be sent once all invitations of the wave are written."))
+        kept.reminding_since = now()
+        count = unanswered(kept, kept.reminding_since).count()
+        if not count:
+            raise DomainError(_("There is no invitation to remind of now."))
+        kept.status, kept.finished_at = WaveStatus.SENDING, None
+        kept.save(update_fields=["status", "finished_at", "reminding_since"])
+        record(kept, "stakeholders.wave_reminded", actor=actor, count=count)
+        later(TASK, pk=kept.pk)
 
 
 def pause_wave(wave: Wave, *, actor: User) -> None:
@@ -124,19 +164,22 @@ def send_some(pk: int) -> bool:
         )
         if wave is None:
             return False
-        some = list(
-            DeskInvitation.objects.unwritten()
-            .filter(wave=wave)
-            .select_for_update(no_key=True)
-            .order_by("pk")[:STEP]
-        )
+        some = _held(DeskInvitation.objects.unwritten().filter(wave=wave).order_by("pk"))
         for one in some:
             write_invitation(one)
+        if not some and wave.reminding_since:
+            some = _held(unanswered(wave, wave.reminding_since))
+            for one in some:
+                write_invitation(one, reminder=True)
         if not some:
-            wave.status, wave.finished_at = WaveStatus.DONE, now()
-            wave.save(update_fields=["status", "finished_at"])
+            wave.status, wave.finished_at, wave.reminding_since = WaveStatus.DONE, now(), None
+            wave.save(update_fields=["status", "finished_at", "reminding_since"])
             record(wave, "stakeholders.wave_written", actor=None)
     return bool(some)
+
+
+def _held(rows: QuerySet[DeskInvitation]) -> list[DeskInvitation]:
+    return list(rows.select_related("stakeholder").select_for_update(no_key=True, of=("self",))[:STEP])
 
 
 def sweep_waves() -> int:
@@ -148,12 +191,13 @@ def sweep_waves() -> int:
 
 
 def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
-    """The invitations of `rows`, with an entry each where the wave is a former membership list."""
-    entries = _entries(rows, wave) if wave.former else [None] * len(rows)
+    """The invitations of `rows`, with a new entry for each that names none, of a former membership list."""
+    new = [row for row in rows if wave.former and row.entry is None]
+    entries = dict(zip((row.key for row in new), _entries(new, wave), strict=True))
     invitations = [
         DeskInvitation(
             wave=wave,
-            stakeholder=entry,
+            stakeholder=row.entry or entries.get(row.key),
             address=row.email,
             language=row.language,
             kind=row.kind,
@@ -161,7 +205,7 @@ def _fill(wave: Wave, rows: Sequence[Listed], actor: User) -> None:
             country_id=row.country or None,
             invited_by=actor,
         )
-        for row, entry in zip(rows, entries, strict=True)
+        for row in rows
     ]
     for one in invitations:
         one.keep_keys()

@@ -1,6 +1,7 @@
 """Where an invitation of the desk stands."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -9,6 +10,14 @@ class WaveStatus(models.TextChoices):
     SENDING = "sending", pgettext_lazy("state of a wave of invitations", "Being sent")
     PAUSED = "paused", pgettext_lazy("state of a wave of invitations", "Paused")
     DONE = "done", pgettext_lazy("state of a wave of invitations", "All written")
+
+
+class MemberDecision(models.TextChoices):
+    """What the desk says about a row of a list that looks like an entry which is there already."""
+
+    SAME = "same", _("The same: invite them to claim that entry")
+    ANOTHER = "another", _("Another one: make a new entry")
+    SKIP = "skip", _("Leave out")
 
 
 class InvitedState(models.TextChoices):

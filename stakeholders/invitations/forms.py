@@ -1,27 +1,26 @@
 """Whom the desk invites: one person, or a list."""
 
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core import signing
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
-from django.utils.timezone import now
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AddressField
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import LineField
+from stakeholders.imports.enums import ImportPurpose
+from stakeholders.imports.forms import ColumnsForm, SendForm
+from stakeholders.imports.sheets import rows
 from stakeholders.invitations.actions_waves import Origin
-from stakeholders.invitations.address_lists import COLUMNS, Listed, Read, read
-from stakeholders.invitations.queries import country_words
-from stakeholders.registers.outcomes import Unreadable
+from stakeholders.invitations.enums import MemberDecision
 from taxonomy.places.models import Country
 
-SALT = "stakeholders.membership_list"
-_KEPT = ("row", *COLUMNS)
-LASTS = 4 * 3600  # seconds for which a checked list may be taken in
+MOST_MEMBERS = 5_000
 
 
 def _plain(**attrs: str) -> forms.TextInput:
@@ -82,8 +81,72 @@ class RefuseForm(forms.Form):
     )
 
 
-class ListForm(forms.Form):
-    """A list to check. `cleaned_data["file"]` is what was read of it, with its problems."""
+class ListForm(SendForm):
+    """A list of members. What it is and where it comes from is asked first; what its columns mean, next."""
+
+    purpose = ImportPurpose.MEMBERS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["url"]
+        self.fields["source"].help_text = _(
+            "Who made the list; it stays with each entry. What its columns mean is remembered."
+        )
+
+    def clean_file(self) -> UploadedFile:
+        upload = super().clean_file()
+        for number, _line in enumerate(rows(upload, self.sheet), start=1):
+            if number > MOST_MEMBERS:
+                raise ValidationError(
+                    _("At most %(most)s rows fit in one list. Please send it in parts."),
+                    params={"most": intcomma(MOST_MEMBERS)},
+                )
+        upload.seek(0)
+        return upload
+
+
+class MemberColumnsForm(ColumnsForm):
+    language = forms.ChoiceField(
+        label=_("Language of the mail, where a row does not say it"), choices=settings.LANGUAGES
+    )
+    needed = (("email",), ("name",))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = self.of.default_language or "en"
+        kinds = [(code, Kind(code).label) for code in Kind.APPLYING]
+        self.fields["kind"].choices = [("", "–"), *kinds]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        for code, name in (("kind", "kind"), ("country", "country")):
+            if code not in self.columns.values() and not said.get(name) and name not in self.errors:
+                self.add_error(name, _("No column says this: choose one for all rows."))
+        return said
+
+
+class MemberDecisionsForm(forms.Form):
+    """What is said about each row shown, and about all that wait for the same reason."""
+
+    def __init__(self, data: Any, *, rows: Sequence[int], reasons: Sequence[str]) -> None:
+        super().__init__(data)
+        names = [*(f"row_{row}" for row in rows), *(f"all_{reason}" for reason in reasons)]
+        for name in names:
+            self.fields[name] = forms.ChoiceField(choices=[("", ""), *MemberDecision.choices], required=False)
+
+    def _said(self, start: str) -> dict[str, str]:
+        said = self.cleaned_data.items()
+        return {name.removeprefix(start): value for name, value in said if value and name.startswith(start)}
+
+    def decisions(self) -> dict[int, str]:
+        return {int(row): said for row, said in self._said("row_").items()}
+
+    def by_reason(self) -> dict[str, str]:
+        return self._said("all_")
+
+
+class WaveForm(forms.Form):
+    """The wave that a list becomes."""
 
     name = LineField(label=_("Name of the wave"), max_length=120, widget=_plain())
     former = forms.BooleanField(
@@ -93,19 +156,6 @@ class ListForm(forms.Form):
             "Each row becomes a profile that only the desk sees until the person behind it confirms."
         ),
     )
-    source = LineField(
-        label=_("Source"),
-        max_length=200,
-        required=False,
-        widget=_plain(),
-        help_text=_("For a former membership list: which list it is. It stays with each profile."),
-    )
-    source_date = forms.DateField(
-        label=_("Date of the list"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("The day to which the list is true."),
-    )
     vetted_before = forms.BooleanField(
         label=_("Vetted before"),
         required=False,
@@ -114,89 +164,9 @@ class ListForm(forms.Form):
             "after screening and the checklist."
         ),
     )
-    file = forms.FileField(
-        label=_("List"),
-        help_text=_("CSV (UTF-8) or XLSX with a heading. Nothing is saved until you have seen the check."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={"empty": _("This file is empty. Nothing was changed.")},
-    )
-
-    def clean_source_date(self) -> Any:
-        day = self.cleaned_data["source_date"]
-        if day and day > now().date():
-            raise ValidationError(_("This day has not come yet."))
-        return day
-
-    def clean_file(self) -> Read:
-        upload = self.cleaned_data["file"]
-        if upload.size > settings.UPLOAD_MAX_BYTES:
-            raise ValidationError(_("This file is too large for a list of members. Nothing was changed."))
-        try:
-            return read(upload, country_words())
-        except Unreadable as problem:
-            raise ValidationError(str(problem)) from problem
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("former"):
-            if not said.get("source"):
-                self.add_error("source", _("Enter which list this is."))
-            if not said.get("source_date") and "source_date" not in self.errors:
-                self.add_error("source_date", _("Enter to which day the list is true."))
-        return said
 
     def origin(self) -> Origin:
-        said = self.cleaned_data
-        former = said["former"]
-        return Origin(
-            name=said["name"],
-            former=former,
-            vetted_before=said["vetted_before"],
-            source=said["source"] if former else "",
-            source_date=said["source_date"] if former else None,
-        )
-
-
-def seal(origin: Origin, rows: list[Listed], person: int) -> str:
-    """A checked list as one text that only this portal can have made, for the page to send back."""
-    day = origin.source_date.isoformat() if origin.source_date else ""
-    data = {
-        "by": person,
-        "name": origin.name,
-        "former": origin.former,
-        "vetted": origin.vetted_before,
-        "source": origin.source,
-        "date": day,
-        "rows": [[row.as_data()[name] for name in _KEPT] for row in rows],
-    }
-    return signing.dumps(data, salt=SALT, compress=True)
-
-
-class SealedForm(forms.Form):
-    """A checked list sent back. Afterwards `origin` and `rows` are what was checked."""
-
-    checked = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, person: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean_checked(self) -> str:
-        try:
-            data = signing.loads(self.cleaned_data["checked"], salt=SALT, max_age=LASTS)
-        except signing.BadSignature:
-            data = {}
-        if data.get("by") != self.person:
-            raise ValidationError(_("This check is too old. Please choose the file again."))
-        self.origin = Origin(
-            name=data["name"],
-            former=data["former"],
-            vetted_before=data["vetted"],
-            source=data["source"],
-            source_date=date.fromisoformat(data["date"]) if data["date"] else None,
-        )
-        self.rows = [Listed(**dict(zip(_KEPT, row, strict=True))) for row in data["rows"]]
-        return ""
+        return Origin(**self.cleaned_data)
 
 
 class BeginForm(forms.Form):

@@ -14,7 +14,7 @@ from accounts.people.enums import Role
 from core.digests import digest_of
 from core.text import fold
 from stakeholders.applications.models import Application
-from stakeholders.entries.enums import Kind, MemberRole
+from stakeholders.entries.enums import Kind, Listing, MemberRole
 from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
 from stakeholders.invitations.enums import WaveStatus
 
@@ -149,7 +149,18 @@ class Wave(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
     )
     made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
+    # The file that it was made of.
+    made_from = models.OneToOneField(
+        "stakeholders.Import",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="wave",
+        verbose_name=_("list"),
+    )
     started_at = models.DateTimeField(_("sent from"), null=True, blank=True)
+    # While reminders are being written: since when.
+    reminding_since = models.DateTimeField(_("reminders asked for at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("all written at"), null=True, blank=True)
 
     objects = WaveQuerySet.as_manager()
@@ -236,6 +247,7 @@ class DeskInvitation(TokenInvitation):
     token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     mailed_at = models.DateTimeField(_("written at"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
     expires_at = models.DateTimeField(_("good until"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -292,6 +304,11 @@ class DeskInvitation(TokenInvitation):
 
     def get_absolute_url(self) -> str:
         return reverse("vetting:desk_invitation", args=[self.pk])
+
+    @property
+    def is_of_listed_entry(self) -> bool:
+        """Whether it is about an entry that the directory shows already, which they may claim."""
+        return self.stakeholder is not None and self.stakeholder.listing != Listing.UNLISTED
 
     def keep_keys(self) -> None:
         """Bring the key in line with the name. `save()` does it; whoever bulk-creates calls it."""

@@ -1,24 +1,31 @@
 """Invitations: who waits for an answer, where each stands, what a wave has come to, what its mail says."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Lower
 from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
 
-from core.text import fold
+from core.bulk import any_of
+from core.spreadsheet_cells import iso
+from notifications.bounces.models import Suppression
 from notifications.delivery.compose import compose
 from notifications.outbox.enums import Status as MailStatus
 from notifications.outbox.models import Message
 from stakeholders.applications.enums import ApplicationStatus
+from stakeholders.applications.models import Application
+from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
-from stakeholders.invitations.address_lists import Listed
+from stakeholders.imports.enums import ImportPurpose, ImportStatus, TwinReason
+from stakeholders.imports.models import Import, ImportRow
+from stakeholders.imports.queries import files_for
 from stakeholders.invitations.enums import InvitedState as S
 from stakeholders.invitations.models import DeskInvitation, Invitation, TokenInvitation, Wave
-from taxonomy.places.models import Country
-from taxonomy.places.queries import codes_placed
 
 
 def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation]:
@@ -43,6 +50,7 @@ def still_good(model: type[TokenInvitation]) -> Callable[[Any, int | None], bool
     return lambda _user, pk: pk is not None and model.objects.good().filter(pk=pk).exists()
 
 
+REMIND_AFTER = timedelta(days=7)
 SUBJECT = "stakeholders.deskinvitation"
 KIND = "stakeholders.invited_by_desk"
 
@@ -89,40 +97,100 @@ def waves(user: Any) -> QuerySet[Wave]:
     return Wave.objects.visible_to(user).annotate(total=Count("invitations")).order_by("-made_at", "-pk")
 
 
-class Progress(NamedTuple):
-    """How many of a wave; each later step is a part of the earlier ones, `failed` of those written."""
+@dataclass(frozen=True)
+class Share:
+    """How many invitations stand at one state, of all."""
+
+    state: str
+    label: Any
+    number: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.number / self.total) if self.total else 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far some invitations are. `written` is handed to the outbox, `mailed` has left it."""
 
     total: int
     written: int
     mailed: int
-    failed: int
-    begun: int
-    sent: int
-    approved: int
-    withdrawn: int
-    declined: int
+    reminded: int
+    shares: list[Share]
 
 
-def progress(wave: Wave) -> Progress:
-    """One statement. `written` is handed to the outbox, `mailed` has left it."""
-    held = Q(withdrawn_at=None)
-    counted = with_state(wave.invitations.all()).aggregate(
+def progress(rows: QuerySet[DeskInvitation]) -> Progress:
+    """One statement."""
+    counted = with_state(rows).aggregate(
         total=Count("pk"),
         written=Count("pk", filter=Q(mailed_at__isnull=False)),
         mailed=Count("pk", filter=Q(mail=MailStatus.SENT)),
-        failed=Count("pk", filter=Q(state=S.BOUNCED)),
-        begun=Count("pk", filter=held & Q(accepted_at__isnull=False)),
-        sent=Count("pk", filter=Q(state__in=(S.SENT, S.APPROVED, S.CLOSED))),
-        approved=Count("pk", filter=Q(state=S.APPROVED)),
-        withdrawn=Count("pk", filter=Q(state=S.WITHDRAWN)),
-        declined=Count("pk", filter=Q(state=S.DECLINED)),
+        reminded=Count("pk", filter=Q(reminded_at__isnull=False)),
+        **{f"at_{state}": Count("pk", filter=Q(state=state)) for state in S.values},
     )
-    return Progress(**counted)
+    shares = [Share(state, label, counted.pop(f"at_{state}"), counted["total"]) for state, label in S.choices]
+    return Progress(**counted, shares=shares)
+
+
+def unanswered(wave: Wave, moment: datetime) -> QuerySet[DeskInvitation]:
+    """Who may be reminded at that time: invited a week before, once, and no answer.
+
+    Nobody who declined, was withdrawn or whose address is held back.
+    """
+    held = Suppression.objects.in_force().annotate(lowered=Lower("address"))
+    rows = with_state(wave.invitations.all())
+    return rows.filter(
+        ~Exists(held.filter(lowered=OuterRef("address"))),
+        state__in=(S.INVITED, S.EXPIRED),
+        reminded_at=None,
+        mailed_at__lte=moment - REMIND_AFTER,
+    ).order_by("pk")
+
+
+def progress_table(wave: Wave) -> Iterator[list[Any]]:
+    """Each invitation of the wave with what became of it."""
+    rows: Any = in_wave(wave).select_related(None).select_related("country")
+    for one in rows.iterator(chunk_size=1000):
+        one.state_label = S(one.state).label
+        yield [
+            one.name,
+            one.get_kind_display(),
+            one.country_id or "",
+            one.address,
+            one.language,
+            one.state_label,
+            *(iso(day) for day in (one.mailed_at, one.reminded_at, one.accepted_at)),
+            one.decline_reason,
+            one.stakeholder_id or "",
+        ]
+
+
+PROGRESS_HEADS = (
+    _("name"),
+    _("kind"),
+    _("country or area"),
+    _("e-mail address"),
+    _("language of the e-mail"),
+    _("status"),
+    _("written at"),
+    _("reminded at"),
+    _("accepted at"),
+    _("why it was declined"),
+    _("number of the profile"),
+)
 
 
 def facts_of(invitation: DeskInvitation) -> dict[str, Any]:
     """What the words of the mail may use."""
-    return {"name": invitation.name, "former": invitation.stakeholder_id is not None}
+    listed = invitation.is_of_listed_entry
+    return {
+        "name": invitation.name,
+        "former": invitation.stakeholder_id is not None and not listed,
+        "listed": listed,
+    }
 
 
 class Preview(NamedTuple):
@@ -133,23 +201,22 @@ class Preview(NamedTuple):
     text: str
 
 
-def previews(wave: Wave) -> list[Preview]:
-    """The mail of a wave once in each language in which it goes out, with the first of its names."""
+def previews(rows: QuerySet[DeskInvitation], *, reminder: bool = False) -> list[Preview]:
+    """The mail to these once in each language in which it goes out, with the first of their names."""
     first: dict[str, DeskInvitation] = {}
     many: dict[str, int] = {}
-    for one in wave.invitations.filter(withdrawn_at=None).order_by("pk"):
+    for one in rows.select_related("stakeholder").order_by("pk"):
         first.setdefault(one.language, one)
         many[one.language] = many.get(one.language, 0) + 1
     return [
-        Preview(code, str(called), many[code], *_words(first[code], code))
+        Preview(code, str(called), many[code], *_words(first[code], code, reminder))
         for code, called in settings.LANGUAGES
         if code in first
     ]
 
 
-def _words(invitation: DeskInvitation, language: str) -> tuple[str, str]:
-    until = invitation.expires_at or expiry()
-    facts = {**facts_of(invitation), "until": until.isoformat()}
+def _words(invitation: DeskInvitation, language: str, reminder: bool) -> tuple[str, str]:
+    facts = {**facts_of(invitation), "until": expiry().isoformat(), "reminder": reminder}
     mail = compose(
         Message(address=invitation.address, kind=KIND, language=language, facts=facts, url=f"/{language}/…")
     )
@@ -173,24 +240,45 @@ def invitation_of(application: int) -> DeskInvitation | None:
     return DeskInvitation.objects.filter(application_id=application).select_related("wave").first()
 
 
-# --- A list that the desk uploads ---------------------------------------------------------------------
-def country_words() -> dict[str, str]:
-    """What may stand for a country in a list, folded → ISO alpha-3: its codes, its name in English."""
-    names = {fold(name): iso3 for iso3, name in Country.objects.values_list("pk", "name_en")}
-    return names | {fold(code): iso3 for code, iso3 in codes_placed().items()}
-
-
-def known_keys(rows: Iterable[Listed]) -> set[tuple[str, str]]:
-    """(address, name) of those that were invited before, whatever came of it. One statement."""
-    addresses = {row.email for row in rows}
-    found = DeskInvitation.objects.filter(address__in=addresses)
+# --- A list that the desk sends -----------------------------------------------------------------------
+def known_keys(addresses: Iterable[str]) -> set[tuple[str, str]]:
+    """(address, folded name) of those at these addresses who were invited before, whatever came of it."""
+    found = DeskInvitation.objects.filter(address__in=any_of(set(addresses)))
     return set(found.values_list("address", "name_key"))
 
 
-def namesakes(rows: Iterable[Listed]) -> Mapping[str, list[Stakeholder]]:
-    """Stakeholders with exactly the name of a row, by folded name: for the desk to look at. One statement."""
-    keys = {fold(row.name) for row in rows}
-    found: dict[str, list[Stakeholder]] = {}
-    for one in Stakeholder.objects.filter(name_key__in=keys).only("name", "name_key", "slug", "status"):
-        found.setdefault(one.name_key, []).append(one)
-    return found
+def held_addresses(addresses: Iterable[str]) -> set[str]:
+    """Those to which no invitation leaves."""
+    found = Suppression.objects.in_force().annotate(lowered=Lower("address"))
+    return set(found.filter(lowered__in=any_of(set(addresses))).values_list("lowered", flat=True))
+
+
+def taken_over(stakeholder: str) -> Any:
+    """Whether the entry in this column has people of its own, or somebody is about to be."""
+    begun = (ApplicationStatus.DRAFT, *ApplicationStatus.OPEN)
+    entries = Stakeholder.objects.filter(pk=OuterRef(stakeholder)).filter(
+        ~Q(status=Status.LISTED)
+        | Exists(Application.objects.filter(stakeholder=OuterRef("pk"), status__in=begun))
+    )
+    return Exists(entries)
+
+
+def lists(user: Any) -> QuerySet[Import]:
+    """Lists of members that are not waves yet."""
+    return files_for(user, ImportPurpose.MEMBERS).exclude(status=ImportStatus.TAKEN_IN)
+
+
+def waiting_by_reason(of: Import) -> list[tuple[str, Any, int]]:
+    """(code, in words, how many) of the reasons for which rows wait for a decision."""
+    found = dict(of.rows.undecided().order_by().values_list("why").annotate(Count("pk")))
+    return [(code, label, found[code]) for code, label in TwinReason.choices if code in found]
+
+
+def with_earlier(rows: Sequence[ImportRow]) -> Sequence[ImportRow]:
+    """The rows, with the latest invitation about the entry that each looks like. One statement."""
+    twins = {one.twin_id for one in rows if one.twin_id}
+    latest = with_state(DeskInvitation.objects.filter(stakeholder__in=twins)).order_by("pk")
+    by_entry = {one.stakeholder_id: one for one in with_labels(latest)} if twins else {}
+    for one in rows:
+        one.earlier = by_entry.get(one.twin_id)  # type: ignore[attr-defined]
+    return rows

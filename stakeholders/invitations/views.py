@@ -18,7 +18,7 @@ from stakeholders.invitations import actions_desk
 from stakeholders.invitations.filters import StateFilter
 from stakeholders.invitations.forms import AddressForm, DeskInviteForm
 from stakeholders.invitations.models import DeskInvitation
-from stakeholders.invitations.queries import desk_list, waves, with_labels, with_state
+from stakeholders.invitations.queries import desk_list, lists, progress, waves, with_labels, with_state
 
 PER_PAGE = 25
 
@@ -45,7 +45,14 @@ def invitations(request: SignedIn) -> HttpResponse:
     filters = StateFilter(request.GET, desk_list(user))
     page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = with_labels(page.object_list)
-    context = {"form": form, "page": page, "waves": waves(user)[:20], "filters": filters}
+    context = {
+        "form": form,
+        "page": page,
+        "waves": waves(user)[:20],
+        "lists": lists(user)[:20],
+        "progress": progress(DeskInvitation.objects.visible_to(user)),
+        "filters": filters,
+    }
     return render(request, "stakeholders/invitations/list.html", context)
 
 

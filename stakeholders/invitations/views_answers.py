@@ -108,7 +108,7 @@ def _to_register(request: Any, found: DeskInvitation) -> HttpResponse:
         accept=accept,
         decline=actions_desk.decline_desk_invitation,
         form_class=BeginForm,
-        context={"known": found.stakeholder or found},
+        context={"known": found.stakeholder or found, "is_listed": found.is_of_listed_entry},
     )
 
 

@@ -1,86 +1,40 @@
-"""Waves of invitations: a list checked and taken in, its mail looked at, sent, watched."""
+"""Waves of invitations: the mail looked at, sent, watched, reminded of."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.timezone import now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.people.decorators import act_view, form_view
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import blame
 from core.partial_pages import is_part, render_state
-from core.text import fold
+from core.spreadsheets import csv_response
+from core.views import refusal_as_warning
 from stakeholders.invitations import actions_waves
-from stakeholders.invitations.address_lists import COLUMNS, NEEDED, Listed
+from stakeholders.invitations.actions_waves import Listed
 from stakeholders.invitations.filters import StateFilter
-from stakeholders.invitations.forms import AddForm, ListForm, SealedForm, seal
-from stakeholders.invitations.models import Wave
-from stakeholders.invitations.queries import in_wave, known_keys, namesakes, previews, progress, with_labels
+from stakeholders.invitations.forms import AddForm
+from stakeholders.invitations.models import DeskInvitation, Wave
+from stakeholders.invitations.queries import (
+    PROGRESS_HEADS,
+    in_wave,
+    previews,
+    progress,
+    progress_table,
+    unanswered,
+    with_labels,
+)
 from stakeholders.invitations.views import inviting
 
 PER_PAGE = 50
-MOST_SHOWN = 100  # problems and namesakes word by word on the page
 TARGET = "progress"  # the part of the page that asks for itself while the wave is being sent
-
-
-@form_view(fresh=True)
-def take_in_list(request: SignedIn) -> HttpResponse:
-    """A POST with a file only checks it; the checked list, sent back, is taken in."""
-    user = inviting(request)
-    if request.method == "POST" and "checked" in request.POST:
-        return _take_in(request, user)
-    form = ListForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form, "columns": COLUMNS, "needed": NEEDED}
-    if request.method == "POST" and form.is_valid():
-        context |= _checked(form, user)
-    return render(request, "stakeholders/invitations/take_in.html", context)
-
-
-def _checked(form: ListForm, user: Any) -> dict[str, Any]:
-    """What taking the list in would do."""
-    read = form.cleaned_data["file"]
-    known = known_keys(read.rows)
-    new = [row for row in read.rows if row.key not in known]
-    same = namesakes(new)
-    near = [(row, same[fold(row.name)]) for row in new if fold(row.name) in same]
-    fine = not read.problems and new
-    return {
-        "read": read,
-        "new": len(new),
-        "known": len(read.rows) - len(new),
-        "problems": read.problems[:MOST_SHOWN],
-        "more_problems": max(0, len(read.problems) - MOST_SHOWN),
-        "near": near[:MOST_SHOWN],
-        "origin": form.origin(),
-        "sealed": SealedForm(initial={"checked": seal(form.origin(), read.rows, user.pk)}, person=user.pk)
-        if fine
-        else None,
-    }
-
-
-def _take_in(request: HttpRequest, user: Any) -> HttpResponse:
-    form = SealedForm(request.POST, person=user.pk)
-    if not form.is_valid():
-        messages.error(request, _("This check is too old. Please choose the file again."))
-        return redirect("vetting:take_in_list")
-    try:
-        wave = actions_waves.make_wave(form.rows, form.origin, actor=user)
-    except DomainError as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("vetting:take_in_list")
-    many = wave.invitations.count()
-    said = ngettext(
-        "%(count)d person is in the wave. No invitation has been sent yet.",
-        "%(count)d people are in the wave. No invitation has been sent yet.",
-        many,
-    )
-    messages.success(request, said % {"count": many})
-    return redirect(wave)
 
 
 @form_view(fresh=True)
@@ -92,18 +46,24 @@ def wave(request: SignedIn, pk: int) -> HttpResponse:
         form = AddForm(request.POST, former=found.former)
         if form.is_valid() and _added(request, found, form):
             return redirect(found)
-    context: dict[str, Any] = {"wave": found, "progress": progress(found), "form": form}
+    context: dict[str, Any] = {"wave": found, "progress": progress(found.invitations.all()), "form": form}
     if not is_part(request, TARGET):
+        unwritten = found.invitations.unwritten() if found.may_start else DeskInvitation.objects.none()
         filters = StateFilter(request.GET, in_wave(found))
         page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
         page.object_list = with_labels(page.object_list)
-        context |= {"previews": previews(found), "page": page, "filters": filters}
+        context |= {
+            "previews": previews(unwritten),
+            "page": page,
+            "filters": filters,
+            "to_remind": 0 if found.is_sending else unanswered(found, now()).count(),
+        }
     return render_state(request, "stakeholders/invitations/wave.html", context, target=TARGET)
 
 
 def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
     said = form.cleaned_data
-    row = Listed(0, said["address"], said["name"], said["kind"], said["country"], said["language"])
+    row = Listed(said["address"], said["name"], said["kind"], said["country"], said["language"])
     user: Any = request.user
     try:
         kept = actions_waves.add_to_wave(found, row, actor=user)
@@ -115,6 +75,28 @@ def _added(request: HttpRequest, found: Wave, form: AddForm) -> bool:
     else:
         messages.success(request, _("Added. The invitation is sent with the wave."))
     return True
+
+
+@form_view(fresh=True)
+def wave_reminder(request: SignedIn, pk: int) -> HttpResponse:
+    """Whom a reminder would reach, and its words; sent, it goes out."""
+    user = inviting(request)
+    found = get_object_or_404(Wave.objects.visible_to(user), pk=pk)
+    if request.method == "POST":
+        with refusal_as_warning(request):
+            actions_waves.remind(found, actor=user)
+            messages.success(request, _("The reminders are being written. You may leave this page."))
+        return redirect(found)
+    due = unanswered(found, now())
+    context = {"wave": found, "count": due.count(), "previews": previews(due, reminder=True)}
+    return render(request, "stakeholders/invitations/reminder.html", context)
+
+
+@page_view()
+def wave_table(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """Each invitation with what became of it, as a file."""
+    found = get_object_or_404(Wave.objects.visible_to(inviting(request)), pk=pk)
+    return csv_response(f"wave-{found.pk}.csv", PROGRESS_HEADS, progress_table(found))
 
 
 @act_view()

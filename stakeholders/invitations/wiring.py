@@ -21,6 +21,10 @@ for _name, _text in (
     ("stakeholders.wave_made", _("%(actor)s took in a list: people to invite: %(count)s")),
     ("stakeholders.wave_added", _("%(actor)s added a person to the wave of invitations")),
     ("stakeholders.wave_started", _("%(actor)s had the wave of invitations sent")),
+    (
+        "stakeholders.wave_reminded",
+        _("%(actor)s had reminders sent: invitations without an answer: %(count)s"),
+    ),
     ("stakeholders.wave_paused", _("%(actor)s paused the wave of invitations")),
     ("stakeholders.wave_written", _("All invitations of the wave are written")),
 ):

@@ -47,7 +47,7 @@ from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.exchange import link, offer
 from tests.factories.exports import made_export
 from tests.factories.imports import checked
-from tests.factories.invited import a_wave
+from tests.factories.invited import a_list, a_wave
 from tests.factories.notifications import MessageFactory, NoticeFactory
 from tests.factories.portal import PageFactory
 from tests.factories.regional import appointed
@@ -153,6 +153,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["export-file"] = {"kind": "export", "pk": made["export"]["pk"]}
     made["note-file"] = {"kind": "note", "pk": made["state-account"]["pk"]}
     made["import-file"] = {"kind": "import", "pk": made["import"]["pk"]}
+    made["member-list-file"] = {"kind": "import", "pk": made["member-list"]["pk"]}
     made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
     PageFactory()
     made["none"] = {"pk": 999_999, "slug": "none"}
@@ -334,6 +335,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "state-account": state.pk,
         "report": report.pk,
         "import": imported.pk,
+        "member-list": a_list(vetting, ("a@x.org", "A New Member", "ngo", "Kenya")).pk,
         "export": made_export(vetting).pk,
         "candidate": Candidate.objects.create(
             code="quiet-refuge",

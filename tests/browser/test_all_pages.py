@@ -18,6 +18,7 @@ from stakeholders.demo.loading import load_demo
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exchange.models import Offer
 from stakeholders.exports.models import Export
+from stakeholders.imports.enums import ImportPurpose
 from stakeholders.imports.models import Import
 from stakeholders.invitations.models import DeskInvitation, Wave
 from stakeholders.moderation.models import Report
@@ -133,7 +134,10 @@ PAGES = {
         "desk/vetting/appointments/{appointment}/",
         "desk/vetting/invitations/",
         "desk/vetting/invitations/list/",
+        "desk/vetting/invitations/lists/{list}/",
+        "desk/vetting/invitations/lists/{list}/columns/",
         "desk/vetting/invitations/waves/{wave}/",
+        "desk/vetting/invitations/waves/{wave}/reminder/",
         "desk/vetting/invitations/{invitation}/",
         "desk/vetting/states/",
         "desk/vetting/states/{state}/",
@@ -175,7 +179,8 @@ def numbers(people) -> dict[str, int]:
         "invitation": DeskInvitation.objects.filter(wave=None),
         "export": Export.objects.all(),
         "invited": DeskInvitation.objects.filter(address=people["newcomer"].email),
-        "import": Import.objects.order_by("-pk"),
+        "import": Import.objects.filter(purpose=ImportPurpose.DIRECTORY).order_by("-pk"),
+        "list": Import.objects.filter(purpose=ImportPurpose.MEMBERS),
     }
     return {
         **{

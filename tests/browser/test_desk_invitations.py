@@ -10,16 +10,20 @@ from notifications.outbox.models import Message
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
+from stakeholders.imports.models import Import
 from stakeholders.invitations import actions_waves as invitations_actions_waves
 from stakeholders.invitations.models import Wave
+from stakeholders.tasks import heavy_import
 from stakeholders.vetting import actions as vetting_actions
 from tests.browser.registering import press
 from tests.factories.accounts import UserFactory, person_with
 
 ADDRESS = "amina@lantern.example"
 HEAD = "email,name,kind,country,language,city\n"
-WRONG = f"{HEAD}{ADDRESS},Lantern Society,ngo,Atlantis,en,Mombasa\n"
-GOOD = f"{HEAD}{ADDRESS},Lantern Society,ngo,Kenya,en,Mombasa\nomar@example.org,منارة,ngo,EGY,ar,القاهرة\n"
+WRONG = (
+    f"{HEAD}{ADDRESS},Lantern Society,ngo,Kenya,en,Mombasa\nomar@example.org,منارة,ngo,EGY,ar,القاهرة\n"
+    "wrong@example.org,Wrong,ngo,Atlantis,en,\n"
+)
 
 
 def choose(page, content):
@@ -29,6 +33,7 @@ def choose(page, content):
     page.locator("main form[enctype] button[type=submit]").click()
 
 
+@pytest.mark.behaviour("D-24")
 def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, seen):
     vetter, amina = person_with(Role.VETTING), UserFactory(email=ADDRESS, name="Amina")
     enter(page, vetter)
@@ -67,26 +72,26 @@ def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, s
 
 
 def desk_takes_the_list_in(page, seen):
-    """Once with answers missing, once with a wrong row, then right."""
+    """Once without its source, then with a wrong row, which stays out."""
     page.goto("/en/desk/")
     page.get_by_role("link", name="Invitations to register").click()
     seen(page, "invitations-empty")
-    page.get_by_role("link", name="Import a list").click()
-    page.get_by_label("Name of the wave").fill("Former members")
-    page.get_by_label("These were members of the former hub").check()
+    page.get_by_role("link", name="Add a list of members").click()
     choose(page, WRONG)
     expect(page.locator(".error-summary")).to_be_visible()
     seen(page, "list-incomplete")
-    page.get_by_label("Source", exact=False).first.fill("Members of the former hub")
-    page.get_by_label("Date of the list").fill("2026-01-31")
+    page.get_by_label("Source", exact=True).fill("Members of the former hub")
     choose(page, WRONG)
-    expect(page.locator("main table")).to_contain_text("Neither an ISO code")
-    seen(page, "list-wrong")
-    choose(page, GOOD)
-    expect(page.locator("main")).to_contain_text("2 rows are new.")
+    page.get_by_role("button", name="Make the dry run").click()
+    page.get_by_text("rows have been read so far").wait_for()
+    heavy_import(Import.objects.get().pk)
+    page.get_by_text("1 row has errors and is left out.").wait_for()
     seen(page, "list-checked")
-    page.get_by_role("button", name="Take in 2 rows").click()
-    expect(page.locator(".messages")).to_contain_text("No invitation has been sent yet.")
+    page.get_by_label("These were members of the former hub").check()
+    page.get_by_role("button", name="Make a wave of 2 invitations").click()
+    page.get_by_text("You may leave this page").wait_for()
+    heavy_import(Import.objects.get().pk)
+    page.get_by_role("link", name="Open the wave").click()
 
 
 def desk_sends_the_wave(page, seen):

@@ -1,7 +1,7 @@
 """Lists and waves for tests.
 
 listed(3): that many checked rows. a_wave(3): a wave of them that nobody has written yet, from a former list.
-table(rows): a CSV upload; sheet(rows): the same as XLSX.
+a_list(person, row): a list of members with its dry run. table(rows): a CSV upload.
 """
 
 import csv
@@ -11,12 +11,15 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from openpyxl import Workbook
 
 from accounts.people.enums import Role
-from stakeholders.invitations.actions_waves import Origin, make_wave
-from stakeholders.invitations.address_lists import Listed
+from stakeholders.imports import actions as imports_actions
+from stakeholders.imports.enums import ImportPurpose
+from stakeholders.imports.models import Import
+from stakeholders.imports.sheets import look_at
+from stakeholders.invitations.actions_waves import Listed, Origin, make_wave
 from stakeholders.invitations.models import Wave
+from stakeholders.tasks import heavy_import
 from tests.factories.accounts import person_with
 
 HEAD = ("email", "name", "kind", "country", "language", "city", "website")
@@ -26,7 +29,6 @@ FORMER = Origin("Old members", True, False, "Members of the former hub", date(20
 def listed(count: int, **said: Any) -> list[Listed]:
     return [
         Listed(
-            number + 2,
             f"member{number}@example.org",
             **{"name": f"Hidden Society {number}", "kind": "ngo", "country": "KEN", **said},
         )
@@ -38,15 +40,26 @@ def a_wave(count: int = 1, *, origin: Origin = FORMER, actor: Any = None, **said
     return make_wave(listed(count, **said), origin, actor=actor or person_with(Role.VETTING))
 
 
+def a_list(person: Any, *rows: Sequence[str], head: Sequence[str] = HEAD) -> Import:
+    """A list of members whose columns are guessed, with its dry run made."""
+    file = table(*rows, head=head)
+    looked_at = look_at(file)
+    file.seek(0)
+    of = imports_actions.send(
+        file,
+        looked_at,
+        source=FORMER.source,
+        day=date(2026, 1, 31),
+        actor=person,
+        purpose=ImportPurpose.MEMBERS,
+    )
+    imports_actions.check(of, columns=of.columns, kind="", country="", language="en", actor=person)
+    heavy_import(of.pk)
+    of.refresh_from_db()
+    return of
+
+
 def table(*rows: Sequence[str], head: Sequence[str] = HEAD) -> SimpleUploadedFile:
     into = io.StringIO()
     csv.writer(into).writerows([head, *rows])
     return SimpleUploadedFile("list.csv", into.getvalue().encode("utf-8-sig"), content_type="text/csv")
-
-
-def sheet(*rows: Sequence[str], head: Sequence[str] = HEAD) -> SimpleUploadedFile:
-    book, into = Workbook(), io.BytesIO()
-    for row in (head, *rows):
-        book.active.append(list(row))
-    book.save(into)
-    return SimpleUploadedFile("list.xlsx", into.getvalue())

@@ -20,13 +20,17 @@ from stakeholders.contact import actions as contact_actions
 from stakeholders.entries.enums import ContactAudience, Kind, Listing, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exchange.enums import OfferAudience
+from stakeholders.invitations import actions_lists, actions_waves
+from stakeholders.invitations.models import Wave
 from stakeholders.merging import actions as merging_actions
 from stakeholders.moderation import actions as moderation_actions
+from stakeholders.tasks import heavy_import
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.described import ContactFactory, OfficeFactory, OtherNameFactory
 from tests.factories.exchange import link, offer
 from tests.factories.exports import made_export
+from tests.factories.invited import FORMER, a_list
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
 
@@ -113,13 +117,13 @@ class World:
             if person.is_authenticated:
                 sign_in(self.clients[who], person)
 
-    def pages(self, who):
+    def pages(self, who, pages=PAGES):
         """Address → what stands there, without what differs at every opening."""
         cache.clear()
         numbers: dict[str, object] = {name: one.get_absolute_url() for name, one in self.seen.items()}
         numbers["home"] = self.seen["home"].pk
         numbers["draft"] = self.drafts[who].pk if who in self.drafts else 0
-        return {page: _plain(self.clients[who].get(page.format(**numbers))) for page in PAGES}
+        return {page: _plain(self.clients[who].get(page.format(**numbers))) for page in pages}
 
     def hide(self, status, listing):
         """An entry of this standing, with all that can hang on one."""
@@ -211,6 +215,45 @@ def test_every_page_reads_as_if_a_hidden_entry_were_not_there(world):
                     assert WORD not in answer.text, (what, who, page)
             _is_in_no_export(world, listing)
             transaction.set_rollback(True)
+
+
+ALSO = (
+    "/en/countries/",
+    "/en/countries/KEN/",
+    "/en/statistics/",
+    "/en/search/?q=lantern&country=KEN",
+    f"/en/search/suggest/?q={SLIP}",
+    f"/en/search/?q={WORD}",
+    "/sitemap-stakeholders-1.xml",
+    "/en/articles/UNTOC/5/",
+)
+
+
+def test_every_page_reads_as_if_a_member_to_invite_were_not_there(world):
+    """A list with its dry run, its wave, the mail that leaves: nobody but the desk learns of them."""
+    before = {who: world.pages(who, (*PAGES, *ALSO)) for who in READERS}
+    desk = person_with(Role.VETTING)
+    rows = [(f"m{n}@x.org", f"{WORD} Lantern {n}", "ngo", "KEN", "en", "Nairobi") for n in range(6)]
+    same = world.seen["home"].name
+    of = a_list(desk, *rows, ("own@x.org", same, "ngo", "KEN", "en", ""))
+    actions_lists.invite_all(of, FORMER, actor=desk)
+    heavy_import(of.pk)
+    wave = Wave.objects.get()
+    assert wave.invitations.count() == len(rows)
+    for step in ("made", "sent"):
+        if step == "sent":
+            actions_waves.start_wave(wave, actor=desk)
+            actions_waves.send_wave(wave.pk)
+        learn_words()
+        DirectoryVersion.objects.bump()
+        for who in READERS:
+            after = world.pages(who, (*PAGES, *ALSO))
+            assert [page for page in after if after[page] != before[who][page]] == [], (step, who)
+            for entry in Stakeholder.objects.filter(name__startswith=WORD):
+                for page in ("", "report/", "claim/", "join/", "contact/", "manage/"):
+                    answer = world.clients[who].get(f"/en/stakeholders/{entry.pk}/{page}", follow=True)
+                    assert WORD not in answer.text, (who, page)
+        _is_in_no_export(world, Listing.UNLISTED)
 
 
 def _is_in_no_export(world, listing):

@@ -1,14 +1,19 @@
-"""A list is checked, taken in, sent in steps and watched; and nothing of it shows before people confirm."""
+"""A wave is sent in steps, watched and reminded of; and nothing of it shows before people confirm."""
+
+import csv
+import io
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
+from notifications.bounces.models import Suppression
 from notifications.outbox.enums import Status as MailStatus
 from notifications.outbox.models import Message
 from portal.machines.queries import stakeholders_for_sitemap
@@ -23,165 +28,26 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exports.queries import lines
 from stakeholders.invitations import actions_desk as invitations_actions_desk
 from stakeholders.invitations import actions_waves as invitations_actions_waves
-from stakeholders.invitations.address_lists import read
 from stakeholders.invitations.enums import WaveStatus
 from stakeholders.invitations.models import DeskInvitation, Wave
-from stakeholders.invitations.queries import country_words, previews, progress
+from stakeholders.invitations.queries import previews, progress, unanswered
 from stakeholders.registers.actions import remove_listed
-from stakeholders.registers.outcomes import Unreadable
 from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.invited import FORMER, HEAD, a_wave, listed, sheet, table
+from tests.factories.invited import FORMER, a_wave, listed
 from tests.factories.stakeholders import ANSWERS, PDF, StakeholderFactory, full_draft, member_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 LIST = "/en/desk/vetting/invitations/list/"
-GOOD = ("amina@example.org", "Coastal Watch", "ngo", "Kenya", "fr", "Mombasa", "https://coast.example")
-FORM = {
-    "name": "Old members",
-    "former": "on",
-    "source": "Members of the former hub",
-    "source_date": "2026-01-31",
-}
 KIND = "stakeholders.invited_by_desk"
 
 
-def check(client, upload, **said):
-    return client.post(LIST, {**FORM, **said, "file": upload})
-
-
-def take_in(client, upload, **said):
-    page = check(client, upload, **said)
-    sealed = page.context["sealed"]
-    return client.post(LIST, {"checked": sealed["checked"].value()}, follow=True)
-
-
-# --- Reading ------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("made", (table, sheet))
-def test_a_table_and_a_workbook_say_the_same(made):
-    found = read(made(GOOD, ("b@example.org", "Второе общество", "expert", "ken")), country_words())
-    assert found.problems == []
-    assert [(row.row, row.email, row.name, row.kind, row.country, row.language) for row in found.rows] == [
-        (2, "amina@example.org", "Coastal Watch", "ngo", "KEN", "fr"),
-        (3, "b@example.org", "Второе общество", "expert", "KEN", "en"),
-    ]
-
-
-def test_each_problem_names_row_column_and_rule():
-    found = read(
-        table(
-            GOOD,
-            ("not an address", "", "church", "Atlantis", "xx", "", "ftp://x"),
-            ("AMINA@example.org", "Coastal  watch", "ngo", "KE"),
-            ("c@example.org", "…", "ngo", "KEN"),
-        ),
-        country_words(),
-    )
-    assert [(one.row, one.column, one.rule) for one in found.problems] == [
-        (3, "name", "This must be given."),
-        (3, "kind", "One of: ngo, academia, private, expert."),
-        (3, "country", "Neither an ISO code nor the name of a country or area in English."),
-        (3, "language", "One of: ar, zh, en, fr, ru, es."),
-        (3, "email", "This is not an e-mail address."),
-        (3, "website", "This is not an address that begins with http:// or https://."),
-        (4, "email", "The same as row 2."),
-        (5, "name", "A name needs letters or digits."),
-    ]
-    assert len(found.rows) == 1
-
-
-@pytest.mark.parametrize(
-    ("upload", "said"),
-    [
-        (table(head=HEAD[:2]), "The heading lacks: kind, country."),
-        (table(), "There is no row below the heading."),
-        (
-            SimpleUploadedFile("list.csv", b'email,name,kind,country\n"a@b.org,A,ngo,KEN\nb@b.org,B,ngo,KEN'),
-            "Line 2",
-        ),
-    ],
-)
-def test_what_is_no_such_list_is_refused(upload, said):
-    upload.seek(0)
-    with pytest.raises(Unreadable, match=said):
-        read(upload, country_words())
-
-
-@pytest.mark.parametrize("content", (b"PK\x03\x04 broken", b"email,name\n\xff\xfe", b"\x00\x01\x02"))
-def test_a_broken_file_ends_in_a_message(as_vetter, content):
-    page = check(as_vetter, SimpleUploadedFile("list.csv", content))
-    assert page.status_code == 200
-    assert page.context["form"].errors.keys() == {"file"}
-
-
-# --- Taking in ----------------------------------------------------------------------------------------
-def test_a_check_keeps_nothing(as_vetter):
-    page = check(as_vetter, table(GOOD))
-    assert "1 row is new." in page.text
-    assert (Wave.objects.count(), DeskInvitation.objects.count(), Stakeholder.objects.count()) == (0, 0, 0)
-
-
-def test_a_list_with_an_error_cannot_be_taken_in(as_vetter):
-    page = check(as_vetter, table(GOOD, ("x", "Name", "ngo", "KEN")))
-    assert page.context["sealed"] is None
-    assert "This is not an e-mail address." in page.text
-    assert "Take in" not in page.text.split("</form>")[1].split("<form")[0]
-    assert not Stakeholder.objects.exists()
-
-
-def test_taking_in_makes_unlisted_unclaimed_entries_and_writes_to_nobody(as_vetter, vetter):
-    page = take_in(as_vetter, table(GOOD), vetted_before="on")
-    assert "1 person is in the wave. Nobody has been written to yet." in page.text
-    entry, wave, invitation = Stakeholder.objects.get(), Wave.objects.get(), DeskInvitation.objects.get()
-    assert (entry.status, entry.listing) == (Status.LISTED, Listing.UNLISTED)
-    assert (entry.source_name, entry.source_date.isoformat()) == (FORM["source"], FORM["source_date"])
-    assert (entry.city, entry.website, entry.country_id) == ("Mombasa", "https://coast.example", "KEN")
-    assert (wave.vetted_before, wave.made_by, wave.status) == (True, vetter, WaveStatus.PREPARED)
-    assert (invitation.stakeholder, invitation.token_hash, invitation.language) == (entry, None, "fr")
-    assert not Message.objects.exists()
-    assert Entry.objects.get(action="stakeholders.wave_made").data == {"count": 1}
-
-
-def test_a_second_upload_of_the_same_list_doubles_nothing(as_vetter):
-    take_in(as_vetter, table(GOOD))
-    page = check(as_vetter, table(GOOD, ("new@example.org", "New One", "ngo", "KEN")))
-    assert "1 row was invited before and is left out." in page.text
-    assert take_in(as_vetter, table(GOOD, ("new@example.org", "New One", "ngo", "KEN"))).status_code == 200
-    assert Stakeholder.objects.count() == DeskInvitation.objects.count() == 2
-    assert check(as_vetter, table(GOOD)).context["sealed"] is None
-    with pytest.raises(DomainError, match="has been invited before"):
-        invitations_actions_waves.make_wave(
-            read(table(GOOD), country_words()).rows, FORMER, actor=person_with(Role.VETTING)
-        )
-
-
-def test_a_check_can_be_taken_in_by_whoever_made_it_alone(as_vetter, client):
-    sealed = check(as_vetter, table(GOOD)).context["sealed"]["checked"].value()
-    sign_in(client, person_with(Role.VETTING))
-    for text in (sealed, sealed + "x", "nonsense", ""):
-        assert "This check is too old." in client.post(LIST, {"checked": text}, follow=True).text
-    assert not Wave.objects.exists()
-
-
-def test_a_former_list_must_say_its_source_and_what_was_typed_stays(as_vetter):
-    page = check(as_vetter, table(GOOD), source="", source_date="")
-    assert page.context["form"].errors.keys() == {"source", "source_date"}
-    assert 'value="Old members"' in page.text
-
-
-def test_the_desk_is_shown_who_has_the_same_name_already(as_vetter):
-    there = StakeholderFactory(name="COASTAL WATCH", listing=Listing.UNLISTED)
-    page = check(as_vetter, table(GOOD))
-    assert f"/en/desk/vetting/stakeholders/{there.pk}/" in page.text
-
-
-def test_people_to_invite_need_no_entry(as_vetter):
-    take_in(as_vetter, table(GOOD), former="")
-    assert not Stakeholder.objects.exists()
-    assert DeskInvitation.objects.get().stakeholder is None
+def at(wave):
+    """State → how many of the wave, and the shares add up."""
+    return {one.state: one.number for one in progress(wave.invitations.all()).shares if one.number}
 
 
 # --- Nothing shows ------------------------------------------------------------------------------------
@@ -196,6 +62,7 @@ VIEWERS = {
 
 
 @pytest.mark.slow
+@pytest.mark.behaviour("D-24")
 @pytest.mark.parametrize("who", VIEWERS)
 @pytest.mark.parametrize("sent", (False, True))
 def test_nothing_of_a_former_member_shows_before_they_confirm(client, who, sent):
@@ -296,7 +163,7 @@ def test_a_former_member_claims_corrects_consents_and_is_shown(vetter, client):
     assert shown.source_name == FORMER.source
     assert shown.memberships.get().user == application.applicant
     assert "Society for Light" in client.get("/en/stakeholders/").text
-    assert progress(Wave.objects.get())[-5:] == (1, 1, 1, 0, 0)
+    assert at(Wave.objects.get()) == {"approved": 1}
 
 
 def test_the_listing_that_they_choose_is_honoured(vetter, client):
@@ -334,7 +201,8 @@ def test_a_wave_is_written_in_steps_each_person_once(monkeypatch):
     monkeypatch.setattr(invitations_actions_waves, "STEP", 2)
     wave = _started(a_wave(5))
     assert invitations_actions_waves.send_some(wave.pk)
-    assert progress(wave)[:3] == (5, 2, 0)
+    found = progress(wave.invitations.all())
+    assert (found.total, found.written, found.mailed) == (5, 2, 0)
     invitations_actions_waves.send_wave(wave.pk)
     invitations_actions_waves.send_wave(wave.pk)
     assert sorted(Message.objects.values_list("address", flat=True)) == [
@@ -394,7 +262,7 @@ def test_whom_the_desk_withdrew_gets_no_mail():
 def test_the_mails_are_previewed_once_for_each_language(as_vetter):
     rows = [*listed(2, language="ar"), *listed(1, language="fr", name="Autre")]
     wave = invitations_actions_waves.make_wave(rows, FORMER, actor=person_with(Role.VETTING))
-    assert [(one.language, one.people) for one in previews(wave)] == [("ar", 2), ("fr", 1)]
+    assert [(one.language, one.people) for one in previews(wave.invitations.all())] == [("ar", 2), ("fr", 1)]
     page = as_vetter.get(wave.get_absolute_url()).text
     assert '<div lang="ar" dir="rtl">' in page
     assert "Autre" in page
@@ -406,7 +274,7 @@ def test_the_page_tells_how_far_a_wave_is_and_who_failed(as_vetter):
     invitations_actions_waves.send_wave(_started(wave).pk)
     first = Message.objects.order_by("pk").first()
     Message.objects.filter(pk=first.pk).update(status=MailStatus.FAILED)
-    assert progress(wave) == (3, 3, 0, 1, 0, 0, 0, 0, 0)
+    assert at(wave) == {"invited": 2, "bounced": 1}
     page = as_vetter.get(f"{wave.get_absolute_url()}?state=bounced")
     assert [one.address for one in page.context["page"].object_list] == [first.address]
     part = as_vetter.get(wave.get_absolute_url(), headers={"HX-Request": "true", "HX-Target": "progress"})
@@ -421,6 +289,78 @@ def test_a_wave_costs_the_same_for_one_and_for_many(as_vetter):
     with CaptureQueriesContext(connection) as large:
         as_vetter.get(many.get_absolute_url())
     assert len(small) == len(large)
+
+
+# --- Reminding ----------------------------------------------------------------------------------------
+def written(count, days=8):
+    """A wave all of which was written so many days ago."""
+    wave = _started(a_wave(count))
+    invitations_actions_waves.send_wave(wave.pk)
+    wave.invitations.update(mailed_at=now() - timedelta(days=days))
+    wave.refresh_from_db()
+    return wave
+
+
+def test_who_has_not_answered_is_reminded_once(as_vetter):
+    wave = written(6)
+    declined, withdrawn, bounced, held, begun, silent = wave.invitations.order_by("pk")
+    invitations_actions_desk.decline_desk_invitation(declined, actor=None)
+    invitations_actions_desk.withdraw_desk_invitation(withdrawn, actor=wave.made_by)
+    Message.objects.filter(subject_id=bounced.pk).update(status=MailStatus.FAILED)
+    Suppression.objects.create(address=held.address.upper(), reason="It came back.")
+    invitations_actions_desk.accept_desk_invitation(begun, actor=UserFactory(email=begun.address))
+    page = as_vetter.get(f"{wave.get_absolute_url()}reminder/")
+    assert (page.context["count"], [one.people for one in page.context["previews"]]) == (1, [1])
+    assert "We have written to you before" in page.text
+    before = Message.objects.count()
+    as_vetter.post(f"{wave.get_absolute_url()}reminder/")
+    invitations_actions_waves.send_wave(wave.pk)
+    mail = Message.objects.filter(kind=KIND).latest("pk")
+    assert (Message.objects.count(), mail.address) == (before + 1, silent.address)
+    assert mail.facts["reminder"] is True
+    old, fresh = silent.token_hash, DeskInvitation.objects.get(pk=silent.pk)
+    assert (fresh.token_hash == old, bool(fresh.reminded_at), fresh.is_good) == (False, True, True)
+    wave.refresh_from_db()
+    assert (wave.status, wave.reminding_since) == (WaveStatus.DONE, None)
+    assert Entry.objects.get(action="stakeholders.wave_reminded").data == {"count": 1}
+    again = as_vetter.post(f"{wave.get_absolute_url()}reminder/", follow=True)
+    assert "There is no invitation to remind of now." in again.text
+
+
+def test_nobody_is_reminded_within_a_week_and_of_what_ran_out_they_are():
+    assert not unanswered(written(1, days=6), now()).exists()
+    wave = Wave.objects.get()
+    wave.invitations.update(mailed_at=now() - timedelta(days=90), expires_at=now() - timedelta(days=30))
+    assert unanswered(wave, now()).count() == 1
+
+
+def test_reminders_are_written_in_steps_and_can_be_paused(monkeypatch):
+    monkeypatch.setattr(invitations_actions_waves, "STEP", 2)
+    wave = written(5)
+    invitations_actions_waves.remind(wave, actor=wave.made_by)
+    with pytest.raises(WrongState):
+        invitations_actions_waves.remind(wave, actor=wave.made_by)
+    invitations_actions_waves.send_some(wave.pk)
+    invitations_actions_waves.pause_wave(wave, actor=wave.made_by)
+    invitations_actions_waves.send_wave(wave.pk)
+    assert wave.invitations.exclude(reminded_at=None).count() == 2
+    wave.refresh_from_db()
+    invitations_actions_waves.start_wave(wave, actor=wave.made_by)
+    invitations_actions_waves.send_wave(wave.pk)
+    assert Message.objects.count() == 10
+    assert Message.objects.values("subject_id").distinct().count() == 5
+
+
+def test_the_file_of_a_wave_says_what_became_of_each(as_vetter):
+    wave = written(2)
+    first, second = wave.invitations.order_by("pk")
+    DeskInvitation.objects.filter(pk=second.pk).update(name="=2+2")
+    invitations_actions_desk.decline_desk_invitation(first, actor=None, reason="Not us")
+    answer = as_vetter.get(f"{wave.get_absolute_url()}progress.csv")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    _head, one, other = csv.reader(io.StringIO(text))
+    assert (one[3], one[5], one[9]) == (first.address, "Declined", "Not us")
+    assert (other[0], other[5]) == ("'=2+2", "Invited")
 
 
 # --- Who may ------------------------------------------------------------------------------------------

@@ -1,0 +1,136 @@
+"""Lists of members: sent, their columns named, checked by a dry run, decided, made a wave."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.requests import SignedIn
+from core.forms import refusal_on
+from core.views import refusal_as_warning
+from stakeholders.imports import actions as imports_actions
+from stakeholders.imports.enums import ImportPurpose, ImportStatus
+from stakeholders.imports.models import Import
+from stakeholders.imports.queries import files_for, sources_for
+from stakeholders.imports.views import answer, dry_run, errors_of, tab_of
+from stakeholders.invitations import actions_lists
+from stakeholders.invitations.enums import MemberDecision
+from stakeholders.invitations.forms import ListForm, MemberColumnsForm, MemberDecisionsForm, WaveForm
+from stakeholders.invitations.queries import waiting_by_reason, with_earlier
+from stakeholders.invitations.views import inviting
+
+
+def _list(request: HttpRequest, pk: int) -> Import:
+    return get_object_or_404(files_for(inviting(request), ImportPurpose.MEMBERS), pk=pk)
+
+
+@form_view(fresh=True)
+def take_in_list(request: SignedIn) -> HttpResponse:
+    """A list is sent; nobody is written to, and nothing is made of it yet."""
+    user = inviting(request)
+    form = ListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        of = imports_actions.send(
+            said["file"],
+            form.sheet,
+            source=said["source"],
+            day=said["day"],
+            actor=user,
+            purpose=ImportPurpose.MEMBERS,
+        )
+        return redirect("vetting:list_columns", of.pk)
+    context = {"form": form, "sources": sources_for(user, ImportPurpose.MEMBERS)}
+    return render(request, "stakeholders/invitations/take_in.html", context)
+
+
+@form_view(fresh=True)
+def list_columns(request: SignedIn, pk: int) -> HttpResponse:
+    """What each column means; sent, the dry run begins."""
+    of = _list(request, pk)
+    if not of.is_open:
+        return redirect(of)
+    form = MemberColumnsForm(request.POST if request.method == "POST" else None, of=of)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        with refusal_as_warning(request):
+            imports_actions.check(
+                of,
+                columns=form.columns,
+                kind=said["kind"],
+                country=said["country"],
+                language=said["language"],
+                actor=request.user,
+            )
+        return redirect(of)
+    return render(request, "stakeholders/invitations/list_columns.html", {"of": of, "form": form})
+
+
+@form_view(fresh=True)
+def member_list(request: SignedIn, pk: int) -> HttpResponse:
+    """What becomes of each row; sent, what is decided about rows that look like an entry."""
+    of = _list(request, pk)
+    if of.status == ImportStatus.SENT:
+        return redirect("vetting:list_columns", pk)
+    tab = tab_of(request, of)
+    context = dry_run(request, of, tab)
+    reasons = waiting_by_reason(of)
+    if request.method == "POST":
+        twins = [one.row.row for one in context["rows"] if one.row.twin_id]
+        said = MemberDecisionsForm(
+            request.POST, rows=twins, reasons=[code for code, _label, _number in reasons]
+        )
+        if said.is_valid():
+            with refusal_as_warning(request):
+                actions_lists.decide(of, said.decisions(), by_reason=said.by_reason(), actor=request.user)
+                messages.success(request, _("The decisions are kept."))
+        return redirect(of)
+    with_earlier([one.row for one in context["rows"]])
+    return _page(request, of, WaveForm(initial={"name": of.source.name[:120]}), context, reasons)
+
+
+@form_view(fresh=True)
+def list_wave(request: SignedIn, pk: int) -> HttpResponse:
+    """The wave is made of the rows that are to be invited."""
+    of = _list(request, pk)
+    if request.method != "POST":
+        return redirect(of)
+    form = WaveForm(request.POST)
+    if form.is_valid():
+        with refusal_on(form):
+            actions_lists.invite_all(of, form.origin(), actor=request.user)
+            return redirect(of)
+    return _page(request, of, form, dry_run(request, of, tab_of(request, of)), waiting_by_reason(of))
+
+
+def _page(
+    request: HttpRequest, of: Import, form: WaveForm, context: dict[str, Any], reasons: Any
+) -> HttpResponse:
+    context |= {
+        "form": form,
+        "reasons": reasons,
+        "choices": MemberDecision.choices,
+        "to_write": sum(of.counts.get(outcome, 0) for outcome in actions_lists.INVITED),
+        "waiting": of.counts.get("undecided", 0),
+        "has_twins": any(one.row.twin_id for one in context["rows"]),
+    }
+    return answer(request, of, "stakeholders/invitations/member_list.html", context)
+
+
+@page_view()
+def list_errors(request: SignedIn, pk: int) -> StreamingHttpResponse:
+    """The rows with errors as a file in their own columns, to be mended and sent again."""
+    return errors_of(_list(request, pk))
+
+
+@act_view()
+def list_discard(request: SignedIn, pk: int) -> HttpResponse:
+    of = _list(request, pk)
+    with refusal_as_warning(request):
+        imports_actions.discard(of, actor=request.user)
+        messages.success(request, _("The list is deleted. Nobody was invited."))
+        return redirect("vetting:invitations")
+    return redirect(of)
