@@ -9,20 +9,24 @@ from django.db.models import QuerySet
 
 from core.spreadsheet_cells import harmless
 from core.text import clean_line, fold
+from stakeholders.entries.enums import Kind
 from stakeholders.imports.enums import ImportPurpose, RowOutcome, Rule, TwinReason
 from stakeholders.imports.fields import CODES, FIELDS, Words, by_words
 from stakeholders.imports.models import Import, ImportRow, ImportSource
 from stakeholders.imports.sheets import Sheet, rows
 from stakeholders.imports.synonyms import COUNTRIES
 from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 from taxonomy.places.queries import codes_left_out, codes_placed
 from taxonomy.terms.models import Topic
 
 SHOWN = 50
-EXAMPLES = 3  # rows of a file beside the question what its columns mean
+LOOKED_AT = 20  # rows of a file, for examples beside the question what its columns mean
+EXAMPLES = 3
 _RULES = dict(Rule.choices)
 _REASONS = dict(TwinReason.choices)
+_KINDS = dict(Kind.choices)
 
 
 def progress_key(pk: int) -> str:
@@ -64,13 +68,13 @@ def sheet_of(of: Import) -> Sheet:
 
 
 def examples(of: Import) -> dict[int, str]:
-    """Place of a column → what its first cells say."""
+    """Place of a column → the first things that its cells say."""
     with of.file.open("rb") as stream:
-        first = [cells for _row, cells in islice(rows(stream, sheet_of(of)), EXAMPLES)]
+        first = [cells for _row, cells in islice(rows(stream, sheet_of(of)), LOOKED_AT)]
     said = {}
     for place in range(len(of.heads)):
-        cells = [clean_line(cells[place])[:60] for cells in first if place < len(cells)]
-        said[place] = " · ".join(filter(None, cells))
+        cells = dict.fromkeys(clean_line(cells[place])[:60] for cells in first if place < len(cells))
+        said[place] = " · ".join(list(filter(None, cells))[:EXAMPLES])
     return said
 
 
@@ -90,6 +94,8 @@ class RowInWords(NamedTuple):
     area: str = ""
     # By what it looks like its twin.
     likeness: Any = ""
+    kind: Any = ""
+    country: str = ""
 
 
 def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
@@ -103,6 +109,7 @@ def preview(of: Import, outcome: str) -> QuerySet[ImportRow]:
 
 
 def row_in_words(rows: Any) -> list[RowInWords]:
+    countries = dict(choices_of(Country)[0])
     return [
         RowInWords(
             row,
@@ -110,6 +117,8 @@ def row_in_words(rows: Any) -> list[RowInWords]:
             [_problem(said) for said in row.problems],
             _area(row),
             _REASONS.get(row.why, "") if row.twin_id else "",
+            _KINDS.get(row.values.get("kind"), ""),
+            countries.get(row.values.get("country"), ""),
         )
         for row in rows
     ]

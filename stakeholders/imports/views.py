@@ -30,6 +30,9 @@ _LABELS: dict[str, Any] = {
     **dict(RowOutcome.choices),
     "left": pgettext_lazy("outcome of a row", "Left, changed since"),
 }
+_LABELS_OF_MEMBERS = {
+    RowOutcome.CLAIMED.value: pgettext_lazy("outcome of a row", "Left out, the entry has its own people")
+}
 _TABS = tuple(_LABELS)
 
 
@@ -119,10 +122,11 @@ def tab_of(request: HttpRequest, of: Import) -> str:
 def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
     """How far it is, what becomes of how many rows, and those of one outcome."""
     page = Paginator(preview(of, tab), PER_PAGE).get_page(request.GET.get("page"))
+    labels = _LABELS | _LABELS_OF_MEMBERS if of.is_of_members else _LABELS
     return {
         "of": of,
         "tab": tab,
-        "tabs": [(code, _LABELS[code], of.counts[code]) for code in _TABS if of.counts.get(code)],
+        "tabs": [(code, labels[code], of.counts[code]) for code in _TABS if of.counts.get(code)],
         "page": page,
         "query": {"rows": tab},
         "rows": row_in_words(page.object_list),

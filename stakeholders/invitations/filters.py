@@ -11,9 +11,7 @@ from stakeholders.invitations.models import DeskInvitation
 class StateFilter(PairsFilter):
     """Which invitations to show: ?state=bounced."""
 
-    state = django_filters.ChoiceFilter(
-        label=_("Where it appears"), choices=InvitedState.choices, empty_label=_("All")
-    )
+    state = django_filters.ChoiceFilter(label=_("Status"), choices=InvitedState.choices, empty_label=_("All"))
 
     class Meta:
         model = DeskInvitation

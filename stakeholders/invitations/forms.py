@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AddressField
@@ -89,6 +90,10 @@ class ListForm(SendForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["url"]
+        self.fields["file"].help_text = format_lazy(
+            _("CSV or XLSX; at most 25 MB and {most} rows. A title above the heading is passed over."),
+            most=intcomma(MOST_MEMBERS),
+        )
         self.fields["source"].help_text = _(
             "Who made the list; it stays with each entry. What its columns mean is remembered."
         )

@@ -187,7 +187,7 @@ def facts_of(invitation: DeskInvitation) -> dict[str, Any]:
     """What the words of the mail may use."""
     listed = invitation.is_of_listed_entry
     return {
-        "name": invitation.name,
+        "name": invitation.stakeholder.name if listed else invitation.name,  # type: ignore[union-attr]
         "former": invitation.stakeholder_id is not None and not listed,
         "listed": listed,
     }
