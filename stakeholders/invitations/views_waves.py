@@ -19,6 +19,7 @@ from core.spreadsheets import csv_response
 from core.views import refusal_as_warning
 from stakeholders.invitations import actions_waves
 from stakeholders.invitations.actions_waves import Listed
+from stakeholders.invitations.enums import WaveStatus
 from stakeholders.invitations.filters import StateFilter
 from stakeholders.invitations.forms import AddForm
 from stakeholders.invitations.models import DeskInvitation, Wave
@@ -56,7 +57,7 @@ def wave(request: SignedIn, pk: int) -> HttpResponse:
             "previews": previews(unwritten),
             "page": page,
             "filters": filters,
-            "to_remind": 0 if found.is_sending else unanswered(found, now()).count(),
+            "to_remind": unanswered(found, now()).count() if found.status == WaveStatus.DONE else 0,
         }
     return render_state(request, "stakeholders/invitations/wave.html", context, target=TARGET)
 
