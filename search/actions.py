@@ -13,9 +13,9 @@ from django.utils.timezone import now
 
 from core.later import later
 from search.enums import Audience
-from search.hooks import PAGES_FROM, Entry, documents
+from search.hooks import PAGES_FROM, Entry, documents, names_of_places
 from search.models import Change, Document, Stale, Word
-from search.text import LONGEST_BODY, config_for, fold, fold_lightly, spread
+from search.text import LONGEST_BODY, config_for, fold, fold_lightly, in_all_languages, spread
 
 BATCH = 1000
 AT_ONCE = 200  # so many objects are brought in line within the act itself
@@ -257,14 +257,21 @@ def _write(
 ) -> None:
     """Write these entries; of the objects `of`, take away every part that is not `there`, but not the pages
     of those that are `staying`. One statement."""
-    said = json.dumps([_said(entry) for entry in entries], ensure_ascii=False)
+    places = names_of_places({entry.country for entry in entries if entry.country})
+    kind_names = in_all_languages(documents[kind].label) if kind in documents else ""
+    said = json.dumps(
+        [_said(entry, f"{kind_names} {places.get(entry.country, '')}") for entry in entries],
+        ensure_ascii=False,
+    )
     parts = [one for one, _ in there], [part for _, part in there]
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, [kind, list(of), *parts, list(staying), kind, now(), said])
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _said(entry: Entry, called: str) -> dict[str, Any]:
+    """`called`: what its kind and its place are called."""
     body = entry.text[:LONGEST_BODY]
+    unseen = "" if entry.part else f" {entry.words} {called}"
     names = " ".join((entry.name, *entry.aliases))
     return {
         "object_id": entry.object_id,
@@ -283,6 +290,6 @@ def _said(entry: Entry) -> dict[str, Any]:
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold(names)),
         "stemmed": spread(fold_lightly(f"{names} {body}")),
-        "plain": spread(fold(body)),
+        "plain": spread(fold(body + unseen)),
         "config": config_for(entry.language),
     }

@@ -5,9 +5,11 @@ register("stakeholders.stakeholder", build, label=_("Stakeholder"))
     where an object has passages (pages of its file), its own Entry first, then one per passage
 audiences.fill(fn)
     fn(user) → {Audience.MEMBERS, …}: what a signed-in person may find beyond what is public
+names_of_places.fill(fn)
+    fn(codes of countries) → code → what the country, and all that it lies in, is called in each language
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -24,6 +26,7 @@ class Entry:
 
     `audience` None: only the desk finds it. `aliases`: further names, acronyms, spellings in other scripts.
     `text` is plain and holds nothing that the audience may not read. `facets` are codes as "topic:tip".
+    `words` find it too, and are not shown; the label of its kind and the names of its country are among them.
     `part`: 0 for the object itself, from 1 for its passages, found by whoever finds the object (its audience,
     country and facets are theirs); `part_label` names a passage to the reader, as "p. 12", and `anchor` is
     the place at which it opens in its page, as "page=12".
@@ -47,6 +50,7 @@ class Entry:
     anchor: str = ""
     pages: Callable[[], Iterable["Entry"]] = tuple
     pages_of: str = ""
+    words: str = ""
 
 
 Build = Callable[[Sequence[int]], Iterable[Entry]]
@@ -60,11 +64,14 @@ class Source(NamedTuple):
     numbers: Callable[[], Sequence[int]] | None = None
 
 
+# Before the code of a language: a facet of what can be read in it.
+EDITION = "edition:"
 # A facet: what it is about does not take place. Its line says so.
 IS_CANCELLED = "is:cancelled"
 
 documents: Registry[Source] = Registry("search.hooks.documents")
 audiences: Hook[[Any], set[int]] = Hook("search.hooks.audiences")
+names_of_places: Hook[[Collection[str]], Mapping[str, str]] = Hook("search.hooks.names_of_places")
 
 
 def register(

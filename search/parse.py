@@ -19,6 +19,8 @@ LONGEST = 200
 MOST_TERMS = 12
 MOST_LOOSENED = 6  # words of which every choice is asked for: of six, twenty times three
 SHORTEST_BEGINNING = 3
+# What is no word of its own: the "s" of "Kenya's", the "l" of "l'article".
+_APOSTROPHE = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -164,8 +166,8 @@ def _is_word(group: list[Term]) -> bool:
 def _term(chunk: re.Match[str]) -> Term | None:
     raw = chunk["word"] if chunk["word"] is not None else chunk["phrase"]
     no = chunk["no"] == "-"
-    if chunk["word"] is not None and raw.startswith("-"):
-        no, raw = True, raw[1:]
+    if chunk["word"] is not None:
+        no, raw = raw.startswith("-"), _APOSTROPHE.sub("", raw.removeprefix("-"))
     light = tuple(words(fold_lightly(raw)))[:MOST_TERMS]
     if not light:
         return None

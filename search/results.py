@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from django.contrib.postgres.search import SearchRank
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from search.hits import COLUMNS, Hit, as_json, lines_of, make_hits
-from search.hooks import documents
+from search.hooks import EDITION, documents
 from search.models import Document
 from search.parse import Question, parse
 from search.queries import matching_documents
@@ -120,7 +120,8 @@ def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     if within.topic:
         rows = rows.filter(facets__contains=[f"topic:{within.topic}"])
     if within.language:
-        rows = rows.filter(language=within.language)
+        edition = [f"{EDITION}{within.language}"]
+        rows = rows.filter(Q(language=within.language) | Q(facets__contains=edition))
     return rows.values(
         "id",
         "kind",
@@ -148,8 +149,12 @@ _FOUND = """
         (SELECT jsonb_object_agg(kind, n) FROM (SELECT kind, count(*) AS n FROM found GROUP BY 1) AS x),
         (SELECT jsonb_object_agg(country, n)
             FROM (SELECT country, count(*) AS n FROM shown WHERE country <> '' GROUP BY 1) AS x),
-        (SELECT jsonb_object_agg(language, n)
-            FROM (SELECT language, count(*) AS n FROM shown WHERE language <> '' GROUP BY 1) AS x),
+        (SELECT jsonb_object_agg(code, n) FROM (
+            SELECT code, count(*) AS n FROM (
+                SELECT id, language AS code FROM shown WHERE language <> ''
+                UNION SELECT id, substr(facet, 9) FROM shown, unnest(facets) AS facet
+                    WHERE starts_with(facet, 'edition:')
+            ) AS x GROUP BY 1) AS x),
         (SELECT jsonb_object_agg(substr(code, 7), n) FROM (
             SELECT code, count(*) AS n FROM shown, unnest(facets) AS code WHERE starts_with(code, 'topic:')
             GROUP BY 1) AS x),

@@ -33,7 +33,8 @@ who what which qui que quel quelle quels quelles quien quién quienes quiénes q
 какой من ما
 """
 _DOING = """
-active deal dealing deals do does doing engaged help helps involved work working works
+active ask contact count counted deal dealing deals do does doing engaged find happened held help helps
+involved like look looks many much part said say says take taken takes took work working works
 active actif actifs agit agissent aide aident fait font occupe occupent travaille travaillent
 actua actúan ayuda ayudan dedica dedican hace hacen ocupa ocupan trabaja trabajan
 занимается занимаются помогает помогают работает работают

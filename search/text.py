@@ -9,6 +9,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import override
+
 # Text search configuration per language of a row; the Latin ones also know accents (for the snippets).
 CONFIGS = {"ar": "arabic", "en": "portal_en", "es": "portal_es", "fr": "portal_fr", "ru": "russian"}
 SIMPLE = "simple"
@@ -60,6 +64,16 @@ def _words() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
     marks = _RUN.sub("", marks)
     return re.compile(f"[{_UNSPACED}]+|(?:[^\\W_{_UNSPACED}]|[{marks}])+")
+
+
+@cache
+def in_all_languages(*labels: str | Promise) -> str:
+    """Translated words, one after the other, in every language of the portal."""
+    said = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            said += [str(label) for label in labels]
+    return " ".join(dict.fromkeys(said))
 
 
 def config_for(language: str) -> str:

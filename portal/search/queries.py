@@ -21,7 +21,7 @@ from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
 from search.queries import commoner, corrected_text, is_slip
 from search.results import PAGE, Count, Narrowing, SearchResults, search_results
-from search.text import fold, words
+from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
 from taxonomy.law.models import Article
 from taxonomy.names.models import choices_of
@@ -33,6 +33,7 @@ FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_SHORTCUTS, MOST_TITLES = 4, 8
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
+TEXT = gettext_lazy("Text of the article")
 FACETS: dict[str, str | Promise] = {
     "region": gettext_lazy("Region"),
     "country": gettext_lazy("Country or area"),
@@ -280,15 +281,22 @@ def plural_of(kind: str) -> str:
 
 def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Chip]:
     """Pages of the reference lists that the words name. Everybody's; no statement."""
-    asked = list(words(fold(text)))
+    typed = _words_of(text)
+    asked = parse(text).plain_words
     if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
         return []
-    ways = [Chip(name, _country_page(code)) for code, name in countries if _named(asked, f"{name} {code}")]
+    within = {name: said for _code, name in countries if (said := _words_of(name.partition("(")[0])) in typed}
+    ways = [
+        Chip(name, _country_page(code))
+        for code, name in countries
+        if _named(asked, f"{name} {code}")
+        or (name in within and not any(within[name] in said != within[name] for said in within.values()))
+    ]
     # By their titles articles are found in the index; their numbers are in many titles.
     for code, name in articles if any(word.isdigit() for word in asked) else ():
         instrument, _dash, number = code.rpartition("-")
         called = _("Article %(number)s: %(title)s") % {"number": number, "title": name}
-        if number.isdigit() and _named(asked, f"{called} {instrument}"):
+        if number.isdigit() and _named(asked, f"{called} {instrument} {in_all_languages(TEXT)}"):
             ways.append(Chip(f"{called} ({instrument})", _article_page(instrument, int(number))))
     return ways[:MOST_SHORTCUTS]
 

@@ -14,10 +14,12 @@ from django.utils.functional import cached_property
 
 from core.uploads import PDF
 from resources.files.models import FilePage, ResourceFile
-from resources.records.enums import Audience
+from resources.records.enums import Audience, ResourceKind
 from resources.records.models import Edition, Resource
 from search.enums import Audience as Found
-from search.hooks import PAGES_FROM, Entry
+from search.hooks import EDITION, PAGES_FROM, Entry
+from search.text import in_all_languages
+from taxonomy.terms.models import Language
 
 
 def newest_for(user: Any, resource: int, language: str) -> ResourceFile | None:
@@ -140,18 +142,19 @@ class Passages:
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
     """What is published and no longer under embargo: each edition as a part, then the pages of files.
 
-    Nine queries, and one more where pages are asked for.
+    Ten queries, and one more where pages are asked for.
     """
     rows = Resource.objects.listed().filter(pk__in=ids).order_by("pk")
     passages = Passages(ids)
     for one in rows.prefetch_related(
-        "editions", "authors", "topics", "countries", "instruments", "articles", "stakeholders"
+        "editions__language", "authors", "topics", "countries", "instruments", "articles", "stakeholders"
     ):
         editions = list(one.editions.all())
         countries = list(one.countries.all())
         named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
         named += [row.name for row in one.stakeholders.all() if row.listing == "public"]
         filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
+        kind = in_all_languages(ResourceKind(one.kind).label)
         own = editions[0] if editions else None
         said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
         said.append(" · ".join(row.name_en for row in filed))
@@ -163,7 +166,12 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             language=own.language_id if own else str(one.language_id),
             audience=FOUND_BY.get(Audience(one.audience)),
             country=countries[0].pk if len(countries) == 1 and one.audience == Audience.PUBLIC else "",
-            facets=[f"resource:{one.kind}", *(f"topic:{topic.pk}" for topic in one.topics.all())],
+            facets=[
+                f"resource:{one.kind}",
+                *(f"topic:{topic.pk}" for topic in one.topics.all()),
+                *(f"{EDITION}{edition.language_id}" for edition in editions),
+            ],
+            words=" ".join((kind, *(name for edition in editions for name in _called(edition.language)))),
             url_name="resources:resource",
             url_args=[one.pk, one.slug],
             sort_key=one.published_on.isoformat() if one.published_on else "",
@@ -181,6 +189,10 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
                 language=edition.language_id,
                 pages_of="",
             )
+
+
+def _called(language: Language) -> list[str]:
+    return [*language.names, language.native_name]
 
 
 def _words(edition: Edition) -> list[str]:

@@ -17,7 +17,6 @@ from reviews.tracker.queries_deadlines import Calendar, calendar, due_days
 from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.law.models import Cluster, Instrument
-from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.sorting import content_language
 
 
@@ -278,7 +277,6 @@ def review_documents(ids: Sequence[int]) -> Iterator[Entry]:
     rows = CountryReview.objects.filter(pk__in=ids).select_related("country").prefetch_related("documents")
     for one in rows:
         country = one.country
-        names = [getattr(country, f"name_{code}") for code in UN_LANGUAGES]
         papers = [f"{paper.symbol} {paper.title}".strip() for paper in one.documents.all()]
         yield Entry(
             object_id=one.pk,
@@ -286,7 +284,7 @@ def review_documents(ids: Sequence[int]) -> Iterator[Entry]:
             url_name="reviews:review",
             url_args=[country.pk],
             audience=Audience.PUBLIC,
-            aliases=[name for name in (*names, country.pk) if name],
+            aliases=[*country.names, country.pk],
             text=" · ".join(paper for paper in papers if paper),
             language="en",
             country=country.pk,

@@ -36,13 +36,12 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             with override(code):
                 said.append(title_of(one))
         instrument = one.instrument
-        names = [getattr(instrument, f"name_{code}") for code in UN_LANGUAGES]
         texts = [text.text for text in one.texts.all()]
         yield Entry(
             object_id=number_of(one.pk),
             name=said[UN_LANGUAGES.index("en")],
             aliases=[*dict.fromkeys(said), one.pk],
-            text="\n".join(filter(None, (*names, str(one.cluster or ""), *texts))),
+            text="\n".join(filter(None, (*instrument.names, str(one.cluster or ""), *texts))),
             language="en",
             audience=Audience.PUBLIC,
             facets=[f"article:{one.pk}"],

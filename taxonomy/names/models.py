@@ -148,6 +148,12 @@ class Named(Sourced):
         self.touch()
 
     @property
+    def names(self) -> list[str]:
+        """In all six languages, each once."""
+        said = (getattr(self, f"name_{code}") for code in UN_LANGUAGES)
+        return list(dict.fromkeys(name for name in said if name))
+
+    @property
     def name(self) -> str:
         """In the language in use now, else in English; `name_language` tells which it was."""
         return getattr(self, f"name_{self.name_language}")

@@ -25,3 +25,22 @@ class UNStatus(models.TextChoices):
 
     MEMBER = "member", _("Member State")
     OBSERVER = "observer", _("Non-member observer State")
+
+
+# What people call a part of the world that M49 does not have, in Latin, Arabic, Chinese and Cyrillic letters:
+# the countries that the United Nations count to it. The search finds them by it.
+# Sahel: United Nations Support Plan for the Sahel, https://www.un.org/africarenewal/sahel (2026-11-29).
+AREAS = {
+    ("Sahel", "الساحل", "萨赫勒", "Сахель"): {
+        "BFA",
+        "CMR",
+        "TCD",
+        "GMB",
+        "GIN",
+        "MLI",
+        "MRT",
+        "NER",
+        "NGA",
+        "SEN",
+    }
+}

@@ -1,11 +1,12 @@
 """Which country a code stands for, and which regions it lies in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.core.cache import cache
 
 from taxonomy.names.models import KEPT_SECONDS, nearby
-from taxonomy.places.models import AreaMapping, Country
+from taxonomy.places.enums import AREAS
+from taxonomy.places.models import AreaMapping, Country, Region
 
 
 def place(code: str) -> Country | None:
@@ -54,3 +55,22 @@ def countries_within(regions: Collection[str]) -> frozenset[str]:
     """The countries and areas of any of these regions, sub-regions or intermediate regions (M49)."""
     asked = set(regions)
     return frozenset(iso3 for iso3, codes in regions_of().items() if not asked.isdisjoint(codes))
+
+
+def names_of_places(codes: Collection[str]) -> Mapping[str, str]:
+    """ISO alpha-3 → what the country, its regions and its areas are called in each language, where any of
+    these codes is asked for. Kept."""
+    if not codes:
+        return {}
+    key = f"taxonomy:names_of_places:{Country.version()}:{Region.version()}"
+    found: dict[str, str] | None = nearby.get_many([key]).get(key)
+    if found is None:
+        within = ("region", "subregion", "intermediate_region")
+        found = {}
+        for country in Country.objects.select_related(*within):
+            places = [country, *filter(None, (getattr(country, name) for name in within))]
+            names = [name for place in places for name in place.names]
+            names += [name for area, countries in AREAS.items() if country.pk in countries for name in area]
+            found[country.pk] = " ".join(names)
+        nearby.set_many({key: found})
+    return found

@@ -157,5 +157,10 @@ def test_a_passage_before_its_object_is_refused(put, monkeypatch):
 def test_words_of_passages_are_learnt_and_the_name_counts_once(put, visitor):
     put("Toolkit", pages=["firearms", "firearms again"])
     learn_words()
-    assert dict(Word.objects.values_list("word", "times")) == {"toolkit": 1, "firearms": 2, "again": 1}
+    assert dict(Word.objects.values_list("word", "times")) == {
+        "toolkit": 1,
+        "firearms": 2,
+        "again": 1,
+        "person": 1,
+    }
     assert did_you_mean(visitor, "firearmes") == "firearms"
