@@ -11,12 +11,13 @@ from django.utils.timezone import now
 from django.utils.translation import pgettext_lazy
 
 from audit.models import Entry as Said
-from events.events.enums import EventStatus
+from events.events.enums import EventKind, EventStatus
 from events.events.models import Event
 from news.hooks import ItemText
 from notifications.outbox.models import Message
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
+from search.text import in_all_languages
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from taxonomy.places.models import Country
@@ -222,6 +223,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             url_name="events:event",
             url_args=[event.pk, event.slug],
             sort_key=event.starts_at.isoformat() if event.starts_at else "",
+            words=in_all_languages(EventKind(event.kind).label),
         )
 
 

@@ -24,6 +24,7 @@ from search.results import PAGE, Count, Narrowing, SearchResults, search_results
 from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
 from taxonomy.law.models import Article
+from taxonomy.law.queries import TEXT
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
 from taxonomy.places.queries import countries_within, regions_of
@@ -33,7 +34,6 @@ FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_SHORTCUTS, MOST_TITLES = 4, 8
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
-TEXT = gettext_lazy("Text of the article")
 FACETS: dict[str, str | Promise] = {
     "region": gettext_lazy("Region"),
     "country": gettext_lazy("Country or area"),

@@ -154,7 +154,9 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
         named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
         named += [row.name for row in one.stakeholders.all() if row.listing == "public"]
         filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
-        kind = in_all_languages(ResourceKind(one.kind).label)
+        kind = (
+            f"{in_all_languages(ResourceKind(one.kind).label)} {ResourceKind.ALSO_CALLED.get(one.kind, '')}"
+        )
         own = editions[0] if editions else None
         said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
         said.append(" · ".join(row.name_en for row in filed))

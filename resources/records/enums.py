@@ -23,6 +23,9 @@ class ResourceKind(models.TextChoices):
     LAW = "law", _("Treaty, resolution or model law")
     DOCUMENT = "document", _("Official document")
 
+    # Other words by which people look for one.
+    ALSO_CALLED = nonmember({"course": "teaching module enseignement enseñanza обучение التدريس 教学"})
+
 
 class ResourceStatus(models.TextChoices):
     """Under embargo follows from the clock and is never stored."""

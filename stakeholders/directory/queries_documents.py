@@ -9,8 +9,9 @@ from django.db.models.expressions import RawSQL
 from core.bulk import any_of
 from search.enums import Audience
 from search.hooks import Entry
+from search.text import in_all_languages
 from stakeholders.applications.models import Office, OtherName
-from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Stakeholder
 
 AUDIENCES = {
@@ -96,6 +97,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             url_name="stakeholders:detail",
             url_args=[one.pk, one.slug],
             sort_key=one.sort_key,
+            words=f"{one.kind} {in_all_languages(Kind(one.kind).label)}",
         )
 
 

@@ -5,14 +5,16 @@ from zlib import crc32
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from search.enums import Audience
 from search.hooks import Entry
+from search.text import in_all_languages
 from taxonomy.law.models import Article
 from taxonomy.names.enums import UN_LANGUAGES
 
 ARTICLE = "taxonomy.article"
+TEXT = gettext_lazy("Text of the article")
 
 
 def number_of(code: str) -> int:
@@ -47,6 +49,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             facets=[f"article:{one.pk}"],
             url_name="portal:article",
             url_args=[one.instrument_id, one.number],
+            words=in_all_languages(TEXT),
         )
 
 
