@@ -1,7 +1,8 @@
 """Loads bodies and questions of eligibility from events/data, and what sources tell of events from content/.
 
 Safe to repeat. An event that the desk edited stays as it is, with its documents and attendance; so does what
-no file names any more. Rows of low confidence are not loaded; those of status `submitted` wait for the desk.
+no file names any more, which says so. A document or number that the desk edited is left alone, too. Rows of
+low confidence are not loaded; those of status `submitted` wait for the desk.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,7 +25,7 @@ from events.reviewing.models import EligibilityQuestion
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.places.models import Country
-from taxonomy.seed import BadRow, Counts, living_codes, load_lists, read_rows
+from taxonomy.seed import BadRow, Counts, living_codes, load_lists, mark_gone, read_rows
 from taxonomy.terms.models import Language, Topic
 from workflow.items.actions import open_item
 from workflow.windows.models import VIENNA
@@ -84,7 +85,10 @@ def load_sourced_events(folder: Path) -> dict[str, Any]:
         rows = {name: _rows(folder / name) for name in loads}
         sure = {name: [row for row in there if row["confidence"] != LOW] for name, there in rows.items()}
         report: dict[str, Any] = {name: load(sure[name]) for name, load in loads.items()}
-        named = {row["code"] for name in ("events.csv", "side_events.csv") for row in rows[name]}
+        codes = {name: {row["code"] for row in there} for name, there in rows.items()}
+        for model, name in ((EventDocument, "event_documents.csv"), (Attendance, "event_attendance.csv")):
+            mark_gone(model, {*codes[name], ""})
+        named = codes["events.csv"] | codes["side_events.csv"]
         loader.finish(named)
     left_out = sum(len(rows[name]) - len(sure[name]) for name in loads)
     return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - named)}
@@ -203,12 +207,12 @@ class _Loader:
             event = self.events.get(row["event"])
             if event is None:
                 raise row.refuse("event", f"{row['event']!r} is not known.")
-            said = values[row["code"]] | {"event_id": event.pk, "source_date": _day(row)}
+            said = values[row["code"]] | {"event_id": event.pk, "source_date": _day(row), "gone_since": None}
             one = present.get(row["code"])
             if one is not None and all(getattr(one, name) == value for name, value in said.items()):
                 counts.unchanged += 1
                 continue
-            if event.edited_by_hand:
+            if event.edited_by_hand or (one is not None and one.edited_by_hand):
                 counts.skipped += 1
                 continue
             if one is None:

@@ -3,6 +3,7 @@ from django.urls import URLPattern, path, re_path
 from events.board import views as board_views
 from events.board import views_planning as board_views_planning
 from events.events import views_desk as events_views_desk
+from events.events import views_sources as events_views_sources
 from events.registration_desk import views as registration_desk_views
 from events.rescheduling import views as rescheduling_views
 from events.reviewing import views as reviewing_views
@@ -23,6 +24,19 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/cancel/", rescheduling_views.cancel, {"desk": True}, name="cancel"),
     path("<int:pk>/discard/", events_views_desk.discard, name="discard"),
     path("<int:pk>/translate/<slug:language>/", events_views_desk.translate, name="translate"),
+    re_path(
+        r"^(?P<pk>\d+)/(?P<what>documents|numbers)/new/$", events_views_sources.edit, name="source_row_new"
+    ),
+    re_path(
+        r"^(?P<pk>\d+)/(?P<what>documents|numbers)/(?P<one>\d+)/$",
+        events_views_sources.edit,
+        name="source_row",
+    ),
+    re_path(
+        r"^(?P<pk>\d+)/(?P<what>documents|numbers)/(?P<one>\d+)/remove/$",
+        events_views_sources.remove,
+        name="source_row_remove",
+    ),
     # registration
     path("registrations/<int:pk>/", registration_desk_views.registration, name="registration"),
     path("registrations/<int:pk>/approve/", registration_desk_views.approve, name="registration_approve"),

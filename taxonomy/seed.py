@@ -105,7 +105,7 @@ def _load(model: type[models.Model], path: Path) -> Counts:
     return counts
 
 
-def mark_gone(model: type[ContentRow], codes: Iterable[str]) -> None:
+def mark_gone(model: type[models.Model], codes: Iterable[str]) -> None:
     """Note of the rows that the file no longer has since when; what the desk edited is its own."""
     rows: Any = model._default_manager.filter(edited_by_hand=False, gone_since=None)
     rows.exclude(code__in=codes).update(gone_since=localdate())

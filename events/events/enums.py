@@ -46,7 +46,7 @@ class MeetingWord(models.TextChoices):
     MEETING = "meeting", pgettext_lazy("part of a programme", "Meeting")
 
 
-class Precision(models.TextChoices):
+class Exactness(models.TextChoices):
     """How exactly a source gives a number; empty where it gives the number alone."""
 
     ABOUT = "about", pgettext_lazy("a number", "about %(number)s")

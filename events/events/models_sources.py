@@ -9,11 +9,22 @@ from django.db.models import Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from events.events.enums import Precision
+from events.events.enums import Exactness
 from events.events.models import Event
 
 
-class EventDocument(models.Model):
+class SourceRow(models.Model):
+    """Of content/, where it has a code, or of the desk, which also keeps what it edited."""
+
+    code = models.CharField(max_length=80, blank=True, editable=False)
+    edited_by_hand = models.BooleanField(_("edited by the desk"), default=False, editable=False)
+    gone_since = models.DateField(_("no longer in its file since"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class EventDocument(SourceRow):
     """A document of an event, by symbol and title, and the page where it was read or named."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="documents", verbose_name=_("event"))
@@ -22,7 +33,6 @@ class EventDocument(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
-    code = models.CharField(max_length=80, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("document of an event")
@@ -46,18 +56,17 @@ class Counter(NamedTuple):
     seen_on: date | None
 
 
-class Attendance(models.Model):
+class Attendance(SourceRow):
     """A number of those who took part, or of what was held, and who counted: sources do not always agree."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="attendance", verbose_name=_("event"))
     what = models.CharField(_("what was counted"), max_length=200)
-    precision = models.CharField(_("precision"), max_length=10, choices=Precision, blank=True)
+    precision = models.CharField(_("precision"), max_length=10, choices=Exactness, blank=True)
     number = models.PositiveIntegerField(_("number"))
     counted_by = models.CharField(_("who counted"), max_length=200)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_date = models.DateField(_("date of the source"), null=True, blank=True)
     on = models.DateField(_("date of the count"), null=True, blank=True)
-    code = models.CharField(max_length=80, blank=True, editable=False)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")
     )
@@ -68,7 +77,7 @@ class Attendance(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(precision__in=["", *Precision.values]), name="attendance_precision_known"
+                condition=Q(precision__in=["", *Exactness.values]), name="attendance_precision_known"
             ),
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="attendance_code_once"),
         ]
@@ -84,4 +93,4 @@ class Attendance(models.Model):
     def told_number(self) -> str:
         """As “more than 1,500”."""
         number = number_format(self.number, force_grouping=True)
-        return str(Precision(self.precision).label) % {"number": number} if self.precision else number
+        return str(Exactness(self.precision).label) % {"number": number} if self.precision else number

@@ -58,6 +58,9 @@ def event_page(request: SignedIn, pk: int) -> HttpResponse:
         "topics": event.topics.in_order(),
         "parts": parts_at_desk(user, event),
         "moves": [(PAGES[name], one) for name, one in open_moves if name in PAGES],
+        "documents": event.documents.all(),
+        "attendance": event.attendance.all(),
+        "may_change": may_change,
         "may_edit": may_change and event.status in ("draft", "submitted", "published"),
         "may_move": may_change and event.status == "published",
         "translations": [

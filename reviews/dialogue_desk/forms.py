@@ -13,7 +13,7 @@ from core.local_times import at_zone
 from core.markdown_editor import MarkdownTextarea
 from reviews.dialogues.enums import BureauReason, DeskReason
 from reviews.dialogues.models import MOST_RETENTION, Dialogue, DialogueLine
-from reviews.mechanism.forms import LineField, TextField
+from reviews.mechanism.forms import TextField
 from stakeholders.entries.forms import LongCheckboxSelectMultiple, web_address
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.terms.models import Language, Topic
@@ -235,27 +235,4 @@ class SummaryForm(forms.Form):
         max_length=500,
         assume_scheme="https",
         validators=[web_address],
-    )
-
-
-class AttendanceForm(forms.Form):
-    use_required_attribute = False
-    what = LineField(
-        label=_("What was counted"), max_length=200, help_text=_("As “stakeholders in the room”.")
-    )
-    number = forms.IntegerField(label=_("Number"), min_value=0, max_value=1_000_000)
-    counted_by = LineField(
-        label=_("Who counted"), max_length=200, help_text=_("An institution or office, not a person.")
-    )
-    source_url = forms.URLField(
-        label=_("Address of the source"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-    )
-    on = forms.DateField(
-        label=_("Date of the count"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -12,9 +12,10 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
 from core.views import refusal_as_error
+from events.events.forms_sources import AttendanceForm
 from events.events.models_sources import Attendance
 from reviews.dialogue_desk import actions, actions_bureau
-from reviews.dialogue_desk.forms import AttendanceForm, FileForm, StatementCheckForm, SummaryForm
+from reviews.dialogue_desk.forms import FileForm, StatementCheckForm, SummaryForm
 from reviews.dialogue_desk.models import BureauAnswer, BureauList
 from reviews.dialogue_desk.views import for_desk, the_dialogue
 from reviews.dialogues import actions as dialogues_actions

@@ -7,6 +7,7 @@ from typing import Any
 
 from events.board import actions_releasing as board_actions_releasing
 from events.calendar.models import CalendarAddress
+from events.events.models_sources import EventDocument
 from events.meeting_reports.models import Report, ReportLink
 from events.programme.models import Closure, MeetingLink, OfficialItem
 from events.reviewing import actions_merging as reviewing_actions_merging
@@ -40,6 +41,9 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         for word, one in {"event": held, "draft-event": draft, **own}.items()
     }
     made["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
+    made["event-documents"] = {"pk": held.pk, "what": "documents"}
+    document = EventDocument.objects.create(event=held, symbol="A/1")
+    made["event-document"] = {**made["event-documents"], "one": document.pk}
     made["month"] = {"year": 2031, "number": 5}
     made["event-and-own"] = {**made["event"], "stakeholder": of["own"].pk}
     made["own-calendar"] = {
