@@ -1,6 +1,6 @@
 """Loads guidance from resources/data, records and collections from content/: each one act, safe to repeat.
 
-What the desk edited stays, and so does what no file names.
+What the desk edited stays, and so does what no file names; a record then says so.
 """
 
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from search.actions import index_many
 from stakeholders.entries.forms import web_address
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.enums import UN_LANGUAGES
-from taxonomy.seed import BadRow, Counts, living_codes, read_rows
+from taxonomy.seed import BadRow, Counts, living_codes, mark_gone, read_rows
 from taxonomy.terms.models import Language, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -109,7 +109,9 @@ def _records(path: Path) -> Counts:
         "instruments": living_codes(Instrument),
         "languages": living_codes(Language),
     }
+    codes = {""}
     for line, row in read_rows(path):
+        codes.add(row["code"])
         facts = _facts(path.name, line, row, known)
         record = by_code.get(row["code"]) or Resource(
             code=row["code"],
@@ -123,12 +125,13 @@ def _records(path: Path) -> Counts:
             counts.skipped += 1
             continue
         same = (record.note, record.title_is_ours) == (row["note"], row["title_is_ours"] == "y")
+        same &= record.gone_since is None
         if record.pk and same and not differences(facts_of(record), facts):
             counts.unchanged += 1
             continue
         counts.updated += record.pk is not None
         counts.created += record.pk is None
-        record.note = row["note"]
+        record.note, record.gone_since = row["note"], None
         write(record, facts)
         touched.append(record.pk)
         if row["title_is_ours"]:
@@ -136,6 +139,7 @@ def _records(path: Path) -> Counts:
     if touched:
         Resource.objects.filter(pk__in=touched).update(edited_by_hand=False, title_is_ours=Q(pk__in=ours))
         index_many("resources.resource", touched)
+    mark_gone(Resource, codes)
     return counts
 
 

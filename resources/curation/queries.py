@@ -100,6 +100,7 @@ STATES: dict[str, Any] = {
     "archived": pgettext_lazy("records of the library", "Archived"),
     "refused": pgettext_lazy("records of the library", "Not taken"),
     "withdrawn": pgettext_lazy("records of the library", "Withdrawn"),
+    "gone": pgettext_lazy("records of the library", "No longer in the content file"),
 }
 HOLDERS = {"": _("Assigned to anyone"), "me": _("With me"), "nobody": _("Unassigned")}
 ORIGINS = {"": _("From everybody"), "suggestion": _("Suggested"), "desk": _("By the desk")}
@@ -116,6 +117,8 @@ def in_state(rows: QuerySet[Resource], state: str) -> QuerySet[Resource]:
             return rows.filter(Exists(_items().filter(what=REVIEW)))
         case "embargoed":
             return rows.filter(coming)
+        case "gone":
+            return rows.filter(gone_since__isnull=False).exclude(status=S.MERGED)
         case "published":
             return rows.filter(status=S.PUBLISHED).exclude(coming)
         case _:
@@ -153,12 +156,13 @@ def counts(user: Any) -> dict[str, int]:
     kinds = {
         state: Count("pk", filter=Q(status=state))
         for state in STATES
-        if state not in ("after", "embargoed", "published")
+        if state not in ("after", "embargoed", "published", "gone")
     }
     return Resource.objects.visible_to(user).aggregate(
         **kinds,
         published=Count("pk", filter=Q(status=S.PUBLISHED) & ~coming),
         embargoed=Count("pk", filter=coming),
+        gone=Count("pk", filter=Q(gone_since__isnull=False) & ~Q(status=S.MERGED)),
         after=Count("pk", filter=Exists(_items().filter(what=REVIEW))),
     )
 

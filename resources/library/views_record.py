@@ -79,6 +79,7 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
         "described": edition if edition.abstract else row.its_editions[0],
         "suggested": _terms(named["articles"], set(row.its_suggested) - set(row.its_articles)),
         "passages": passages,
+        "shares_link": edition.link and sum(one.link == edition.link for one in row.its_editions) > 1,
         "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
         "date": told.dated(),
         "spoken": date_in_words(row.published_on, row.precision),

@@ -15,7 +15,7 @@ from core.outgoing_requests import CannotReach, ask, host_of
 from resources.hooks import watched_links
 from resources.links.models import LinkCheck
 from resources.records.enums import ResourceStatus
-from resources.records.models import Edition, Resource
+from resources.records.models import Edition, LibraryChange, Resource
 
 TASK = "resources.check_links"
 AGAIN = timedelta(days=7)
@@ -76,6 +76,15 @@ def ask_again(link: LinkCheck, *, actor: User) -> None:
     later(TASK)
 
 
+def keep_archived(link: LinkCheck, *, actor: User, address: str) -> None:
+    """Where readers are offered a copy while the link is broken; "" for nowhere."""
+    if not actor.has_perm("resources.curate_resources"):
+        raise PermissionDenied
+    with transaction.atomic():
+        LinkCheck.objects.filter(pk=link.pk).update(archived_url=address)
+        LibraryChange.objects.create()
+
+
 def _is_busy() -> Exists:
     """Somebody is at the same host, or was a moment ago."""
     return Exists(LinkCheck.objects.filter(host=OuterRef("host"), asked_at__gt=now() - PAUSE))
@@ -99,6 +108,7 @@ def _ask(link: LinkCheck) -> None:
         fault = unreached.why.value
     found = {"checked_at": now(), "status": status, "fault": fault}
     rows = LinkCheck.objects.filter(pk=link.pk)
+    was_broken = rows.broken().exists()
     if fault or status in GONE or (status or 0) >= 500:
         rows.update(
             **found,
@@ -108,3 +118,5 @@ def _ask(link: LinkCheck) -> None:
         )
     else:
         rows.update(**found, failures=0, broken_since=None, next_at=now() + AGAIN)
+    if was_broken != rows.broken().exists():
+        LibraryChange.objects.create()  # kept pages tell readers

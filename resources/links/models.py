@@ -33,6 +33,7 @@ class LinkCheck(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     next_at = models.DateTimeField(null=True, blank=True, editable=False)
     broken_since = models.DateTimeField(_("broken since"), null=True, blank=True)
+    archived_url = models.URLField(_("address of an archived copy"), max_length=500, blank=True)
 
     objects = LinkCheckQuerySet.as_manager()
 

@@ -1,4 +1,4 @@
-"""Broken links for the desk, each with the records, or other things, in which it stands."""
+"""Broken links: for the desk, each with the records, or other things, in which it stands, and for readers."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -14,6 +14,11 @@ from resources.records.models import Resource
 
 def broken_links(user: Any) -> Any:
     return LinkCheck.objects.visible_to(user).broken().order_by("broken_since", "pk")
+
+
+def broken_addresses() -> dict[str, LinkCheck]:
+    """Address → what is known of it, of all that failed twice. For readers; one query."""
+    return {link.url: link for link in LinkCheck.objects.broken()}
 
 
 def with_places(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:

@@ -172,6 +172,7 @@ class Resource(models.Model):
     # Loaded rows are known by it, so that loading again changes nothing twice.
     code = models.CharField(max_length=60, blank=True, editable=False)
     edited_by_hand = models.BooleanField(default=False, editable=False)
+    gone_since = models.DateField(_("no longer in its file since"), null=True, blank=True, editable=False)
     is_demo = models.BooleanField(_("demonstration"), default=False, editable=False)
 
     embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)

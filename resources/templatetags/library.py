@@ -1,4 +1,6 @@
-"""How resources are told on pages. None of these asks the database."""
+"""How resources are told on pages. None of these asks the database, but for broken links, once a page."""
+
+from typing import Any
 
 from django import template
 from django.urls import reverse
@@ -6,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.text import plain
+from resources.links.queries import broken_addresses
 
 register = template.Library()
 register.filter("as_plain", plain)
@@ -35,3 +38,12 @@ def article_url(code: str) -> str:
 def article_short(code: str) -> str:
     """As "UNTOC 5"."""
     return code.replace("-", " ")
+
+
+@register.inclusion_tag("resources/links/_broken.html", takes_context=True)
+def broken_link(context: Any, url: str) -> dict[str, Any]:
+    """What a reader is told beside an address that failed twice, else nothing. One query a page."""
+    request = context["request"]
+    if not hasattr(request, "broken_addresses"):
+        request.broken_addresses = broken_addresses()
+    return {"link": request.broken_addresses.get(url)}

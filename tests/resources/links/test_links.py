@@ -158,3 +158,29 @@ def test_the_page_costs_the_same_however_many_links(client, reference):
             assert f"10.0.0.{number}" in client.get(PAGE).text
         costs.append(len(queries))
     assert costs[0] == costs[2]
+
+
+def test_a_reader_is_told_of_a_link_that_failed_twice_and_offered_the_copy(client, server):
+    resource = ResourceFactory(title="Fell", original__link=f"{server.address}/fell")
+    page, told = resource.get_absolute_url(), "this link did not open"
+    server.gone["/fell"] = 404
+    links_actions.gather()
+    for failures in range(2):
+        links_actions.check_some()
+        assert (told in client.get(page).text) is (failures == 1)  # one bad evening is no news
+        pass_time(days=1, minutes=5)
+    assert "archived copy" not in client.get(page).text
+
+    link = LinkCheck.objects.get()
+    sign_in(client, person_with(Role.CURATION))
+    answer = client.post(PAGE, {"link": link.pk, "archived_url": "no address"})
+    assert answer.status_code == 200
+    assert 'value="no address"' in answer.text
+    copy = "https://archive.example/fell"
+    assert client.post(PAGE, {"link": link.pk, "archived_url": copy}).status_code == 302
+    client.logout()
+    assert f'href="{copy}"' in client.get(page).text
+
+    server.gone.clear()
+    links_actions.check_some()
+    assert told not in client.get(page).text
