@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from reviews.calls.models import Call
+from reviews.calls.models import Call, CallQuerySet
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, ContributionQuerySet, CoSignature
 from reviews.observations.models import Observation, ObservationQuerySet
@@ -188,9 +188,17 @@ def linkable(user: Any, observation: Observation) -> ContributionQuerySet:
 # --- The parts of the pages about one country or article, and of a profile ---------------------------------
 def calls_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
     """Calls that are open now and ask about the country. One statement."""
-    rows = Call.objects.visible_to(user).open_at().about_country(country.pk).order_by("closes_at", "pk")
-    calls = list(rows[: FEW + 1])
-    return {"calls": calls[:FEW], "more": len(calls) > FEW, "country": country} if calls else None
+    return _first_calls(Call.objects.visible_to(user).about_country(country.pk))
+
+
+def calls_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
+    """Calls that are open now and name the article. One statement."""
+    return _first_calls(Call.objects.visible_to(user).filter(articles=article))
+
+
+def _first_calls(rows: CallQuerySet) -> Mapping[str, Any] | None:
+    calls = list(rows.open_at().order_by("closes_at", "pk")[: FEW + 1])
+    return {"calls": calls[:FEW], "more": len(calls) > FEW} if calls else None
 
 
 def contributions_panel(_user: Any, country: Any) -> Mapping[str, Any] | None:
@@ -207,9 +215,24 @@ def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:
 
 def observations_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
     """The first observations, as the articles stand. One statement."""
-    rows = Observation.objects.visible_to(user).shown().about(country.pk).in_order()
-    told = list(rows.select_related("article__instrument", "language")[: FEW + 1])
-    return {"observations": told[:FEW], "more": len(told) > FEW, "country": country} if told else None
+    rows = Observation.objects.visible_to(user).about(country.pk)
+    return _first_observations(rows, country.name, f"country={country.pk}")
+
+
+def observations_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
+    """The first observations on the article, by country. One statement."""
+    rows = Observation.objects.visible_to(user).filter(article=article)
+    told = _first_observations(rows, article_called(article), f"article={article.pk}")
+    return {**told, "shows_country": True} if told else None
+
+
+def _first_observations(rows: ObservationQuerySet, about: str, query: str) -> Mapping[str, Any] | None:
+    told = list(
+        rows.shown().in_order().select_related("article__instrument", "country", "language")[: FEW + 1]
+    )
+    if not told:
+        return None
+    return {"observations": told[:FEW], "more": len(told) > FEW, "about": about, "query": query}
 
 
 def profile_panel(_user: Any, stakeholder: Any) -> Mapping[str, Any] | None:

@@ -7,8 +7,10 @@ from reviews.observations import queries
 from reviews.observations.models import Observation
 from reviews.observations.queries import (
     article_panel,
+    calls_on_article,
     calls_panel,
     contributions_panel,
+    observations_on_article,
     observations_panel,
     profile_panel,
 )
@@ -27,6 +29,10 @@ country_panels.register(
 )
 profile_panels.register(
     "contributions", Panel(10, (), profile_panel, "reviews/observations/_contributed.html")
+)
+article_panels.register("calls", Panel(12, (), calls_on_article, "reviews/observations/_calls.html"))
+article_panels.register(
+    "observations", Panel(22, (), observations_on_article, "reviews/observations/_observed.html")
 )
 article_panels.register("contributions", Panel(20, (), article_panel, "reviews/observations/_heard.html"))
 

@@ -47,7 +47,7 @@ def test_calls_open_now_for_the_country_and_no_others(client, page):
     call_of("KEN", title="Over", closes_at=now() - timedelta(seconds=1))
     call_of("KEN", title="Only drafted", status=CallStatus.DRAFT, published_at=None)
     call_of("KEN", title="Called off", status=CallStatus.CANCELLED)
-    told = part(client, page, "country-calls")
+    told = part(client, page, "open-calls")
     assert "About Kenya" in told
     assert "About all" in told
     for absent in ("About France", "Still to come", "Over", "Only drafted", "Called off"):
@@ -87,7 +87,7 @@ def test_observations_of_the_country_with_article_source_and_date(client, page):
     observed(text="The law does not name it.")
     observed("FRA", text="Of another country.")
     observed(text="Not published.", publish=False)
-    told = part(client, page, "country-observations")
+    told = part(client, page, "observations")
     for there in ("The law does not name it.", "Gap", "Article 5", "CTOC/COP/2026/1", "1 March 2026"):
         assert there in told
     for absent in ("Of another country.", "Not published."):
@@ -96,7 +96,7 @@ def test_observations_of_the_country_with_article_source_and_date(client, page):
 
 def test_parts_with_nothing_to_say_are_not_there(client):
     for page in PAGES:
-        for name in ("country-calls", "published-contributions", "country-observations"):
+        for name in ("open-calls", "published-contributions", "observations"):
             assert part(client, page, name) == ""
 
 
@@ -163,3 +163,16 @@ def _member(own):
     member = Client()
     sign_in(member, member_of(own))
     return member
+
+
+def test_an_article_shows_calls_that_name_it_and_observations_on_it(client):
+    call = call_of(title="On article 5")
+    call.articles.set(["UNTOC-5"])
+    call_of(title="On none")
+    observed(text="The law does not name it.")
+    assert "On article 5" in part(client, "/en/articles/UNTOC/5/", "open-calls")
+    assert "On none" not in client.get("/en/articles/UNTOC/5/").text
+    told = part(client, "/en/articles/UNTOC/5/", "observations")
+    assert "Kenya: Gap" in told
+    assert "The law does not name it." in told
+    assert part(client, "/en/articles/UNTOC/6/", "observations") == ""
