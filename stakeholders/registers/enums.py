@@ -27,7 +27,7 @@ class CountryBasis(models.TextChoices):
     SOURCED = nonmember(("source", "ror", "name"))
 
 
-class Confidence(models.TextChoices):
+class CandidateConfidence(models.TextChoices):
     """How far the page that was read says it."""
 
     HIGH = "high", pgettext_lazy("confidence", "High")

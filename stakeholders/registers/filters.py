@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.registers.enums import CandidateStatus, Confidence, CountryBasis
+from stakeholders.registers.enums import CandidateConfidence, CandidateStatus, CountryBasis
 from stakeholders.registers.models import Candidate
 
 
@@ -20,7 +20,7 @@ class CandidateFilter(django_filters.FilterSet):
         label=_("Basis of the country"), choices=CountryBasis, empty_label=pgettext_lazy("any basis", "Any")
     )
     confidence = django_filters.ChoiceFilter(
-        label=_("Confidence"), choices=Confidence, empty_label=pgettext_lazy("any confidence", "Any")
+        label=_("Confidence"), choices=CandidateConfidence, empty_label=pgettext_lazy("any confidence", "Any")
     )
 
     class Meta:

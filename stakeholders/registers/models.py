@@ -12,8 +12,8 @@ from accounts.people.enums import Role
 from core.text import fold
 from stakeholders.entries.enums import EcosocStatus
 from stakeholders.registers.enums import (
+    CandidateConfidence,
     CandidateStatus,
-    Confidence,
     CountryBasis,
     EcosocOutcome,
     LeaveOutReason,
@@ -75,7 +75,7 @@ class Candidate(models.Model):
     # For the desk alone, as is the website that no source gives.
     unsure = models.CharField(_("what is unsure"), max_length=500, blank=True)
     unsourced_website = models.CharField(_("website without a source"), max_length=300, blank=True)
-    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=CandidateConfidence)
     country_basis = models.CharField(_("basis of the country"), max_length=10, choices=CountryBasis)
     is_in_file = models.BooleanField(_("still in the file"), default=True)
     status = models.CharField(
@@ -112,7 +112,7 @@ class Candidate(models.Model):
                 condition=Q(status__in=CandidateStatus.values), name="candidate_status_known"
             ),
             models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="candidate_confidence_known"
+                condition=Q(confidence__in=CandidateConfidence.values), name="candidate_confidence_known"
             ),
             models.CheckConstraint(
                 condition=Q(country_basis__in=CountryBasis.values), name="candidate_basis_known"
@@ -131,7 +131,7 @@ class Candidate(models.Model):
     @property
     def is_sure(self) -> bool:
         """Whether it may be listed without a person."""
-        return self.country_basis in CountryBasis.SOURCED and self.confidence in Confidence.SURE
+        return self.country_basis in CountryBasis.SOURCED and self.confidence in CandidateConfidence.SURE
 
     @property
     def is_removed(self) -> bool:

@@ -1,4 +1,4 @@
-"""What a visitor of the first day looks for in the content that comes along: found in three clicks at most."""
+"""What a visitor of the first day looks for in the content that comes along is found in three clicks."""
 
 import re
 
