@@ -7,6 +7,7 @@ from accounts.people.enums import Role
 from reviews.contributions import queries_pages as contributions_queries_pages
 from reviews.demo_calls import load_demo_calls
 from reviews.demo_dialogues import load_demo_dialogues
+from reviews.demo_reviews import load_demo_review
 from reviews.dialogue_applications import queries as dialogue_applications_queries
 from reviews.receivers import LISTS
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
@@ -56,6 +57,8 @@ dossier_sections.register(
 demo_parts.register("reviews.calls", load_demo_calls)
 
 demo_parts.register("reviews.dialogues", load_demo_dialogues)
+
+demo_parts.register("reviews.tracker", load_demo_review)
 
 for _model in (*LISTS, ReviewDocument, ReviewingState):
     kept_lists.register(_model._meta.label_lower, (Role.REVIEWS, Role.CURATION, Role.ADMINISTRATOR))
