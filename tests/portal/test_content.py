@@ -137,3 +137,14 @@ def test_provisions_stand_below_each_other() -> None:
     )
     assert [paragraph.level for paragraph in text.paragraphs] == [0, 1, 2, 1, 1, 3, 0]
     assert [paragraph.number for paragraph in text.paragraphs] == ["1", "", "", "", "", "", ""]
+
+
+def test_what_everybody_may_see_is_counted(reference):
+    load_content(["news", "articles"])
+    out = StringIO()
+    call_command("count_content", stdout=out)
+    said = out.getvalue()
+    assert "links to news: 118\n" in said
+    assert "texts of articles: 107\n" in said
+    assert "news by language: 118 (en 112, es 1, fr 4, it 1)" in said
+    assert "organizations: 0\n" in said

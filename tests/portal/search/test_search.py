@@ -15,6 +15,7 @@ from search.enums import Audience
 from search.models import Change, Document, Often, Stale
 from stakeholders.entries.enums import Kind, Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.resources import EditionFactory, ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.behaviour("K-09")]
@@ -138,6 +139,50 @@ def test_a_reader_searches_sees_how_it_was_read_narrows_and_widens(client, entry
     assert said(client.get(URL, {"q": '"Crime  Watch" élec'}).text) == "Searched as: “crime watch” + elec…"
     marked = client.get(URL, {"q": "smuggling"}).text
     assert "<mark>smuggled</mark>" in marked
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("who in the Sahel works on ports", ["Guardians"]),
+        ("ports in Western Africa", ["Guardians"]),
+        ("الساحل", ["Guardians"]),
+        ("Нигерия", ["Guardians"]),
+        ("NGO Nigeria", ["Guardians"]),
+        ("stakeholder Kenya", ["Harbour"]),
+    ],
+)
+def test_what_something_is_called_finds_it_and_is_not_shown(client, entry, asked, found):
+    entry("Guardians", country_id="NGA", text="We watch ports.")
+    entry("Harbour", text="We watch ports.", kind=Kind.ACADEMIA)
+    page = client.get(URL, {"q": asked}).text
+    assert titles(page) == found
+    assert "Sub-Saharan" not in page.split('class="found"')[-1]
+
+
+def test_a_record_is_found_by_the_languages_of_its_editions(client, reference):
+    guide = ResourceFactory(title="Guide on ports", original__language_id="en")
+    EditionFactory(resource=guide, language_id="fr", title="Guide des ports")
+    index(guide)
+    for asked in ("guide ports in French", "guide ports français"):
+        assert titles(client.get(URL, {"q": asked}).text) == ["Guide on ports"]
+    page = client.get(URL, {"q": "ports", "language": "fr"}).text
+    assert titles(page) == ["Guide on ports"]
+    assert titles(client.get(URL, {"q": "ports", "language": "es"}).text) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "ways"),
+    [
+        ("what does Kenya's review look like", ["Kenya"]),
+        ("courts in Papua New Guinea", ["Papua New Guinea"]),
+        ("the text of article 37", ["Article 37: Relation with protocols"]),
+    ],
+)
+def test_a_question_that_names_a_country_or_an_article_leads_to_its_page(client, reference, asked, ways):
+    shortcuts = client.get(URL, {"q": asked}).text.split('class="shortcuts"')[1].split("</ul>")[0]
+    told = [re.sub(r" \(.*", "", one) for one in re.findall(r"<bdi>(.*?)</bdi>", shortcuts)]
+    assert [one for one in told if one in ways] == ways
 
 
 def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, entry):
