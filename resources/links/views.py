@@ -42,7 +42,6 @@ def links(request: SignedIn) -> HttpResponse:
             (link, wrong.get(link.pk) or _archived_form(link))
             for link in with_places(page.object_list, request.user)
         ],
-        "wrong": next(iter(wrong.values()), None),
         "known": mine.count(),
         "waiting": mine.filter(checked_at=None).count(),
     }

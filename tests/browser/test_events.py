@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from events.events.models import Event
+from events.events.models_sources import EventDocument
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -172,3 +173,36 @@ def _the_desk_publishes_it(page, enter, seen, desk, event):
     seen(page, "events-desk-new")
     page.goto(f"/en/desk/events/{event.pk}/move/")
     seen(page, "events-desk-move")
+
+
+def test_the_desk_keeps_documents_and_numbers_of_an_event(page, phone_ar, enter, seen):
+    event = EventFactory(title="Session of 2024", code="session-2024")
+    EventDocument.objects.create(
+        event=event, symbol="A/1", title="Report", source="UNODC", source_date="2026-11-28", code="one"
+    )
+    desk = person_with(Role.EVENTS)
+    enter(page, desk)
+    page.goto(f"/en/desk/events/{event.pk}/")
+    page.get_by_role("link", name="Add a number").click()
+    page.get_by_role("button", name="Save the number").click()
+    page.locator("#error-summary").wait_for()
+    seen(page, "events-number-wrong")
+    page.get_by_label("What was counted").fill("participants")
+    page.get_by_label("Number").fill("1500")
+    page.get_by_label("How exactly the source says it").select_option("about")
+    page.get_by_label("Who counted").fill("UNODC")
+    page.get_by_label("Read on").fill("2026-11-29")
+    page.get_by_role("button", name="Save the number").click()
+    expect(page.get_by_role("heading", name="about 1,500 participants")).to_be_visible()
+    page.get_by_role("link", name="Edit : A/1").click()
+    page.get_by_label("Title").fill("Report of the session")
+    page.get_by_role("button", name="Save the document").click()
+    expect(page.get_by_text("edited by the desk")).to_be_visible()
+    seen(page, "events-desk-sources")
+    page.set_viewport_size({"width": 360, "height": 740})
+    seen(page, "events-desk-sources-360")
+    enter(phone_ar, desk)
+    phone_ar.goto(f"/ar/desk/events/{event.pk}/")
+    seen(phone_ar, "events-desk-sources-ar")
+    page.get_by_role("button", name="Remove : A/1").click()
+    expect(page.get_by_text("No document is recorded.")).to_be_visible()

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.timezone import now
 from playwright.sync_api import expect
 
+from accounts.people.enums import Role
 from resources.files.actions_reading import read
 from resources.files.models import ResourceFile
+from resources.links.models import LinkCheck
 from resources.records.models import Author
 from search.actions import index
+from tests.factories.accounts import person_with
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory
 from tests.resources.documents import pdf
 
@@ -116,3 +120,32 @@ def test_in_arabic_on_a_phone_the_library_narrows_and_tells_languages_apart(tool
     axe(phone_ar)
     if SHOTS:
         phone_ar.screenshot(path=f"{SHOTS}/record-ar.png", full_page=True)
+
+
+def test_a_link_that_no_longer_opens_leads_to_the_archived_copy(page, phone_ar, enter, seen, live_server):
+    address = "https://publisher.example/guide"
+    guide = ResourceFactory(title="Guide on ports", original__link=address)
+    EditionFactory(resource=guide, language_id="fr", title="Guide des ports", link=address)
+    LinkCheck.objects.create(
+        url=address, status=404, failures=2, checked_at=now(), broken_since=now(), host="publisher.example"
+    )
+    enter(page, person_with(Role.CURATION))
+    page.goto("/en/desk/resources/links/")
+    page.locator("summary", has_text="Archived copy").click()
+    page.get_by_label("Address of an archived copy").fill("nowhere")
+    page.get_by_role("button", name="Save the address").click()
+    page.locator("#error-summary").wait_for()
+    seen(page, "library-broken-links-wrong")
+    page.get_by_label("Address of an archived copy").fill("https://archive.example/guide")
+    page.get_by_role("button", name="Save the address").click()
+    expect(page.get_by_text("It is saved.")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 740})
+    seen(page, "library-broken-links-360")
+    page.context.clear_cookies()
+    page.goto(guide.get_absolute_url())
+    expect(page.get_by_role("link", name="Open the archived copy")).to_be_visible()
+    seen(page, "library-broken-360")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    seen(page, "library-broken")
+    phone_ar.goto(guide.get_absolute_url().replace("/en/", "/ar/"))
+    seen(phone_ar, "library-broken-ar")
