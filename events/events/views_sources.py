@@ -29,7 +29,7 @@ def edit(request: SignedIn, pk: int, what: str, one: int | None = None) -> HttpR
     """A new document or number, or one that is there."""
     event = the_event(request, pk, "events.change_event", desk=True)
     model, form_class = ROWS[what]
-    row = get_object_or_404(model, pk=one, event=event) if one else model(event=event)
+    row: Any = get_object_or_404(model, pk=one, event=event) if one else model(event=event)
     initial = {name: getattr(row, name) for name in form_class.base_fields} if one else None
     form: Any = form_class(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -49,7 +49,7 @@ def edit(request: SignedIn, pk: int, what: str, one: int | None = None) -> HttpR
 @act_view()
 def remove(request: SignedIn, pk: int, what: str, one: int) -> HttpResponse:
     event = the_event(request, pk, "events.change_event", desk=True)
-    row = get_object_or_404(ROWS[what][0], pk=one, event=event)
+    row: Any = get_object_or_404(ROWS[what][0], pk=one, event=event)
     with refusal_as_warning(request):
         remove_source_row(row, actor=request.user)
         messages.success(request, _("It is removed."))
