@@ -170,8 +170,8 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             country=countries[0].pk if len(countries) == 1 and one.audience == Audience.PUBLIC else "",
             facets=[
                 f"resource:{one.kind}",
-                *(f"topic:{topic.pk}" for topic in one.topics.all()),
                 *(f"{EDITION}{edition.language_id}" for edition in editions),
+                *(f"topic:{topic.pk}" for topic in one.topics.all()),
             ],
             words=" ".join((kind, *(name for edition in editions for name in _called(edition.language)))),
             url_name="resources:resource",
