@@ -88,7 +88,9 @@ def decide(of: Import, decisions: Mapping[int, str], *, actor: User, rest: str =
     with transaction.atomic():
         of = locked(of, (ImportStatus.CHECKED,))
         twins = (
-            of.rows.exclude(twin=None).select_related("twin", "of__source").prefetch_related("twin__topics")
+            of.rows.exclude(twin=None)
+            .select_related("twin", "of__source")
+            .prefetch_related("twin__topics", "twin__other_names")
         )
         for one in twins.filter(row__in=[row for row, decision in decisions.items() if decision]):
             settle(one, decisions[one.row])

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
-from stakeholders.entries.enums import Status
+from stakeholders.applications.models import OtherName
+from stakeholders.entries.enums import NameKind, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.imports.enums import RowOutcome, TwinReason
 from stakeholders.imports.models import Import, ImportRow
@@ -56,6 +57,7 @@ ALIKE = 0.6
 
 ENTRY = Stakeholder._meta.db_table
 ROW = ImportRow._meta.db_table
+NAME = OtherName._meta.db_table
 TOPIC = Stakeholder.topics.through._meta.db_table
 # Lists of terms that no row says.
 _LINKED = [
@@ -63,6 +65,11 @@ _LINKED = [
     for field in Stakeholder._meta.many_to_many
     if field.name != "topics"
 ]
+_NAMES_NOW = (
+    "(SELECT coalesce(jsonb_agg(jsonb_build_array(n.text, coalesce(n.language_id, '')) "  # noqa: S608  own names
+    "ORDER BY n.text COLLATE \"C\", coalesce(n.language_id, '') COLLATE \"C\"), '[]') "
+    f"FROM {NAME} n WHERE n.stakeholder_id = s.id AND n.kind = 'other')"
+)
 _TOPICS_NOW = (
     f"(SELECT coalesce(jsonb_agg(t.topic_id ORDER BY t.topic_id COLLATE \"C\"), '[]') "  # noqa: S608  own names
     f"FROM {TOPIC} t WHERE t.stakeholder_id = s.id)"
@@ -200,6 +207,7 @@ def _says(side: int) -> str:
             f"(NOT r.changes ? 'source_date' OR s.source_date IS NOT DISTINCT FROM "
             f"(r.changes->'source_date'->>{side})::date)",
             f"(NOT r.changes ? 'topics' OR {_TOPICS_NOW} = r.changes->'topics'->{side})",
+            f"(NOT r.changes ? 'other_names' OR {_NAMES_NOW} = r.changes->'other_names'->{side})",
         ]
     )
 
@@ -273,6 +281,13 @@ def create(of: Import, *, moment: Any) -> list[int]:
         "WHERE r.of_id = %s AND r.outcome = 'new' AND r.values ? 'topics'",
         of.pk,
     )
+    _run(
+        f"INSERT INTO {NAME} (stakeholder_id, kind, text, language_id) "  # noqa: S608  own names
+        f"SELECT r.stakeholder_id, 'other', n->>0, nullif(n->>1, '') FROM {ROW} r, "
+        "jsonb_array_elements(r.values->'other_names') n "
+        "WHERE r.of_id = %s AND r.outcome = 'new' AND r.values ? 'other_names' ORDER BY r.row",
+        of.pk,
+    )
     return _ids(
         f"SELECT stakeholder_id FROM {ROW} WHERE of_id = %s AND outcome = 'new' ORDER BY row",  # noqa: S608
         of.pk,
@@ -310,7 +325,31 @@ def write(of: Import, *, side: int, moment: Any) -> list[int]:
         "WHERE r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'topics'",
         of.pk,
     )
+    _write_names(of, side)
     return ids
+
+
+def _write_names(of: Import, side: int) -> None:
+    """As `write`, for other names: those that are on both sides stay the rows that they are."""
+    changed = (
+        "r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'other_names' "
+        "AND n.stakeholder_id = r.stakeholder_id AND n.kind = 'other'"
+    )
+    said = f"jsonb_array_elements(r.changes->'other_names'->{side}) said"
+    same = "said = jsonb_build_array(n.text, coalesce(n.language_id, ''))"
+    _run(
+        f"DELETE FROM {NAME} n USING {ROW} r WHERE {changed} "  # noqa: S608  own names
+        f"AND NOT EXISTS (SELECT FROM {said} WHERE {same})",
+        of.pk,
+    )
+    _run(
+        f"INSERT INTO {NAME} (stakeholder_id, kind, text, language_id) "  # noqa: S608  own names
+        f"SELECT r.stakeholder_id, 'other', said->>0, nullif(said->>1, '') FROM {ROW} r, {said} "
+        "WHERE r.of_id = %s AND r.outcome = 'changed' AND NOT r.left AND r.changes ? 'other_names' "
+        f"AND NOT EXISTS (SELECT FROM {NAME} n WHERE n.stakeholder_id = r.stakeholder_id "
+        f"AND n.kind = 'other' AND {same})",
+        of.pk,
+    )
 
 
 def mark_left(of: Import) -> int:
@@ -325,6 +364,7 @@ def mark_left(of: Import) -> int:
             "s.source_date = %s",
             *(f"s.{column} IS NOT DISTINCT FROM {empty}" for column, empty, _value in unsaid),
             f"{_TOPICS_NOW} = coalesce(r.values->'topics', '[]')",
+            f"{_NAMES_NOW} = coalesce(r.values->'other_names', '[]')",
             *(f"NOT EXISTS (SELECT FROM {table} t WHERE t.stakeholder_id = s.id)" for table in _LINKED),
         ]
     )
@@ -352,7 +392,9 @@ def _carrying(entries: Any) -> Any:
     for relation in Stakeholder._meta.related_objects:
         model: Any = relation.related_model
         if model is not ImportRow:
-            hangs |= Exists(model._base_manager.filter(**{relation.field.name: OuterRef("pk")}))
+            rows = model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            # Its other names are compared with those that the row says.
+            hangs |= Exists(rows.exclude(kind=NameKind.OTHER) if model is OtherName else rows)
     return Stakeholder.objects.filter(hangs, pk__in=entries).values("pk")
 
 

@@ -209,6 +209,7 @@ class Words:
     countries: Mapping[str, str]
     left_out: frozenset[str]
     topics: Mapping[str, str]
+    languages: frozenset[str] = frozenset()
 
     def country(self, said: str) -> str | None:
         return self.countries.get(said.upper()) or self.countries.get(fold(said))

@@ -8,13 +8,14 @@ from typing import Any
 from core.bulk import any_of
 from core.spreadsheet_cells import harmless, unescaped_cell
 from core.text import clean_line, fold
-from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.enums import Listing, NameKind, Status
 from stakeholders.entries.models import KEY_LENGTH, Stakeholder
 from stakeholders.imports.enums import RowOutcome, Rule
 from stakeholders.imports.fields import NEEDED, WRITTEN, Words, judge_cell
 from stakeholders.imports.models import Import, ImportRow
 from stakeholders.registers import ror
 from stakeholders.registers.outcomes import Problem, Refused, Skipped
+from stakeholders.registers.queries import further_names
 
 _ROR_RULES = {
     "This is not a ROR identifier.": Rule.BAD_ROR,
@@ -98,6 +99,11 @@ class Judge:
                 "source_url": found.ror_id,
             }
             one.values = {code: value for code, value in said.items() if value}
+            if found.other_names:
+                known = self.words.languages
+                one.values["other_names"] = sorted(
+                    [name, language if language in known else ""] for name, language in found.other_names
+                )
 
     def _place(self, one: ImportRow, there: "KnownEntries") -> None:
         entry = there.entry(one)
@@ -169,7 +175,7 @@ class KnownEntries:
     def __init__(self, of: Import, rows: Sequence[ImportRow]) -> None:
         self.of = of
         values = [row.values for row in rows]
-        entries = Stakeholder.objects.exclude(status=Status.MERGED).prefetch_related("topics")
+        entries = Stakeholder.objects.exclude(status=Status.MERGED).prefetch_related("topics", "other_names")
         self.by_id = entries.in_bulk({one["id"] for one in values if "id" in one})
         self.by_ror = {
             one.ror_id: one
@@ -213,6 +219,9 @@ def compare(one: ImportRow, entry: Stakeholder) -> None:
         for code in WRITTEN
         if (value := one.values.get(code)) is not None and not _same(code, value, entry)
     }
+    names = further_names(one.values.get("other_names", ()), entry)
+    if names:
+        differs["other_names"] = names
     one.changes = _changes(differs, entry, one.of) if differs else {}
     if not differs:
         one.outcome = RowOutcome.UNCHANGED
@@ -226,7 +235,7 @@ def _changes(differs: Mapping[str, Any], entry: Stakeholder, of: Import) -> dict
     """Column → [before, after], with the kept keys and the source that change with them."""
     after = copy(entry)
     for code, value in differs.items():
-        if code != "topics":
+        if code not in ("topics", "other_names"):
             setattr(after, ATTRIBUTES.get(code, code), value)
     after.keep_keys()
     after.source_name = differs.get("source_name", of.source.name)
@@ -241,6 +250,9 @@ def _changes(differs: Mapping[str, Any], entry: Stakeholder, of: Import) -> dict
         changes["source_date"] = [_iso(entry.source_date), _iso(after.source_date)]
     if "topics" in differs:
         changes["topics"] = [_topics(entry), differs["topics"]]
+    if "other_names" in differs:
+        there = _other_names(entry)
+        changes["other_names"] = [there, sorted(there + differs["other_names"])]
     return changes
 
 
@@ -250,6 +262,12 @@ def _iso(day: Any) -> str | None:
 
 def _topics(entry: Stakeholder) -> list[str]:
     return sorted(topic.pk for topic in entry.topics.all())
+
+
+def _other_names(entry: Stakeholder) -> list[list[str]]:
+    return sorted(
+        [name.text, name.language_id or ""] for name in entry.other_names.all() if name.kind == NameKind.OTHER
+    )
 
 
 def _same(code: str, value: Any, entry: Stakeholder) -> bool:

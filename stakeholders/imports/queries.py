@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.core.cache import cache
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheet_cells import harmless
 from core.text import clean_line, fold
@@ -19,7 +20,7 @@ from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 from taxonomy.places.queries import codes_left_out, codes_placed
-from taxonomy.terms.models import Topic
+from taxonomy.terms.models import Language, Topic
 
 SHOWN = 50
 LOOKED_AT = 20  # rows of a file, for examples beside the question what its columns mean
@@ -46,7 +47,8 @@ def words() -> Words:
     topics = {
         fold(word): code for code, name in Topic.objects.values_list("pk", "name_en") for word in (name, code)
     }
-    return Words({**countries, **codes_placed()}, frozenset(codes_left_out()), topics)
+    languages = frozenset(Language.objects.values_list("pk", flat=True))
+    return Words({**countries, **codes_placed()}, frozenset(codes_left_out()), topics, languages)
 
 
 def imports(user: Any) -> QuerySet[Import]:
@@ -137,6 +139,9 @@ def _changes(row: ImportRow) -> list[Change]:
         if pair is not None:
             before, after = (", ".join(one) if isinstance(one, list) else one for one in pair)
             said.append(Change(labels[code], before, after))
+    if pair := row.changes.get("other_names"):
+        before, after = (" · ".join(name for name, _language in one) for one in pair)
+        said.append(Change(_("Other names"), before, after))
     return said
 
 

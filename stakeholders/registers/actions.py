@@ -16,11 +16,14 @@ from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from search.actions import index_many
-from stakeholders.entries.enums import Listing, Status
+from stakeholders.applications.models import OtherName
+from stakeholders.entries.enums import Listing, NameKind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers.models import FurtherSource
 from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped
+from stakeholders.registers.queries import further_names
 from taxonomy.places.queries import codes_left_out, codes_placed
+from taxonomy.terms.models import Language
 
 KIND = "stakeholders.stakeholder"
 BATCH = 1000
@@ -101,8 +104,9 @@ def import_listed(
     with transaction.atomic():
         alone()
         placed, left_out = codes_placed(), codes_left_out()
+        languages = set(Language.objects.values_list("pk", flat=True))
         for some in batched(_usable(outcomes, report, placed, left_out), BATCH, strict=False):
-            _take_in(some, source, placed, report, write=not dry_run)
+            _take_in(some, source, placed, languages, report, write=not dry_run)
             progress(report.rows)
         report.saved = not dry_run and (without_refused or not report.refused)
         if not report.saved:
@@ -208,23 +212,34 @@ def _usable(
 
 
 def _take_in(
-    rows: tuple[Row, ...], source: Source, placed: dict[str, str], report: Report, *, write: bool
+    rows: tuple[Row, ...],
+    source: Source,
+    placed: dict[str, str],
+    languages: set[str],
+    report: Report,
+    *,
+    write: bool,
 ) -> None:
-    there = {one.ror_id: one for one in Stakeholder.objects.filter(ror_id__in=[row.ror_id for row in rows])}
+    known = Stakeholder.objects.filter(ror_id__in=[row.ror_id for row in rows])
+    there = {one.ror_id: one for one in known.prefetch_related("other_names")}
     new, changed = [], []
+    names: list[tuple[Stakeholder, str, str]] = []
     for row in rows:
         values = _values(row, placed)
         old = there.get(row.ror_id)
         if old is None:
-            new.append(
-                _filled(Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC), row, values, source)
-            )
+            made = Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC)
+            new.append(_filled(made, row, values, source))
+            names += [(made, *name) for name in row.other_names]
         elif old.status != Status.LISTED:
             report.left_alone += 1
-        elif all(getattr(old, name) == value for name, value in values.items()):
-            report.unchanged += 1
         else:
+            further = further_names(row.other_names, old)
+            if not further and all(getattr(old, name) == value for name, value in values.items()):
+                report.unchanged += 1
+                continue
             changed.append(_filled(old, row, values, source))
+            names += [(old, *name) for name in further]
     report.created += len(new)
     report.changed += len(changed)
     if not write:
@@ -232,6 +247,15 @@ def _take_in(
     Stakeholder.objects.bulk_create(new)
     if changed:
         Stakeholder.objects.bulk_update(changed, _WRITTEN)
+    OtherName.objects.bulk_create(
+        OtherName(
+            stakeholder=entry,
+            kind=NameKind.OTHER,
+            text=name,
+            language_id=language if language in languages else None,
+        )
+        for entry, name, language in names
+    )
     if new or changed:
         index_many(KIND, [one.pk for one in [*new, *changed]])
 

@@ -34,6 +34,8 @@ class Row:
     country_code: str
     city: str
     website: str
+    # (name, code of its language or ""): what else the source calls it
+    other_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

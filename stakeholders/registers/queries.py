@@ -1,5 +1,6 @@
 """Which public sources unclaimed entries come from, and what the ECOSOC list says of an application."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -7,12 +8,22 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from core.text import fold
 from stakeholders.applications.models import Application
-from stakeholders.entries.enums import EcosocStatus, Status
+from stakeholders.entries.enums import MOST_ROWS, EcosocStatus, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.registers.models import EcosocName, FurtherSource, ecosoc_key
 
 ALIKE = 0.6  # share of common trigrams, from 0 to 1, from which two names are worth a look
 MOST_ALIKE = 5
+
+
+def further_names[N: Sequence[str]](said: Iterable[N], entry: Stakeholder) -> list[N]:
+    """Of these names, each with its language, those that the entry lacks and has room for."""
+    said = list(said)
+    if not said:
+        return []
+    there = list(entry.other_names.all())
+    known = {fold(name.text) for name in there}
+    return [name for name in said if fold(name[0]) not in known][: max(MOST_ROWS - len(there), 0)]
 
 
 class ListedSource(NamedTuple):

@@ -6,7 +6,7 @@ whatever else they are called as well.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
-from core.text import clean_line, has_letters
+from core.text import clean_line, fold, has_letters
 from stakeholders.entries.enums import Kind
 from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped, Unreadable
 from stakeholders.registers.records import open_file, records, table
@@ -105,6 +105,7 @@ class Record:
     city: str = ""
     website: str = ""
     acronyms: list[str] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
     # (language, name) in the order of the file
     labels: list[tuple[str, str]] = field(default_factory=list)
 
@@ -141,6 +142,7 @@ def _from_cells(line: int, cells: Mapping[str | None, Any], seen: set[str]) -> O
         city=clean_line(cells["city"]),
         website=clean_line(cells["website"]),
         acronyms=_parts(cells["acronyms"]),
+        aliases=_parts(cells.get("aliases", "")),
         labels=[
             ((found[1] or ""), clean_line(found[2]))
             for part in cells["labels"].split("|")
@@ -183,6 +185,7 @@ def _record(value: Any) -> Record:
         city=_text(place, "name"),
         website=_text(links[0], "value") if links else "",
         acronyms=[_text(name, "value") for name in names if "acronym" in _list(name, "types")],
+        aliases=[_text(name, "value") for name in names if "alias" in _list(name, "types")],
         labels=[
             (_text(name, "lang"), _text(name, "value")) for name in names if "label" in _list(name, "types")
         ],
@@ -237,13 +240,15 @@ def _judged(row: int, record: Record, seen: set[str]) -> Outcome:
     _check(record, name, name_latin, refuse)
     if problems or ror_id is None:
         return Refused(row, tuple(problems))
+    acronym = next((one for one in record.acronyms if len(one) <= LONGEST_ACRONYM), "")
     return Row(
         row=row,
         ror_id=f"https://ror.org/{ror_id[1]}",
         kind=next(KINDS[one] for one in KINDS if one in record.types).value,
         name=name,
         name_latin=name_latin,
-        acronym=next((one for one in record.acronyms if len(one) <= LONGEST_ACRONYM), ""),
+        acronym=acronym,
+        other_names=tuple(_other_names(record, (name, name_latin, acronym))),
         country_code=record.country_code.upper(),
         city=record.city,
         website=record.website,
@@ -288,6 +293,16 @@ def _names(record: Record) -> tuple[str, str]:
         if name and country in AT_HOME.get(language, ()) and not is_latin(name):
             return name, shown
     return shown, ""
+
+
+def _other_names(record: Record, beside: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """(name, language) of what else the record calls it than the names `beside`; each once."""
+    said = {fold(name) for name in beside}
+    unspoken = (record.name, *record.acronyms, *record.aliases)
+    for language, name in (*record.labels, *(("", one) for one in unspoken)):
+        if has_letters(name) and len(name) <= LENGTHS["name"] and fold(name) not in said:
+            said.add(fold(name))
+            yield name, language
 
 
 def is_latin(text: str) -> bool:

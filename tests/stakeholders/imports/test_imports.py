@@ -328,6 +328,47 @@ def test_a_whole_import_is_undone(desk):
     assert Document.objects.filter(kind="stakeholders.stakeholder").count() == 2
 
 
+NAMED = (
+    "ror_id,name,acronyms,aliases,labels,types,status,website,country_code,city\n"
+    "https://ror.org/00aaa1112,Institute,IN|IN2,Old House,fr:Institut,education,active,,KE,Nairobi\n"
+)
+
+
+def names_of(name="Institute"):
+    return sorted(Stakeholder.objects.get(name=name).other_names.values_list("text", "language_id"))
+
+
+def test_what_the_registry_calls_it_else_comes_and_goes_with_the_import(as_desk, desk):
+    listed = taken_in(desk, NAMED.replace("|IN2,Old House", ","))
+    Stakeholder.objects.get().other_names.create(kind="other", text="Our house")
+    before = names_of()
+    assert before == [("Institut", "fr"), ("Our house", None)]
+    of = taken_in(desk, NAMED)
+    assert names_of() == [("IN2", None), ("Institut", "fr"), ("Old House", None), ("Our house", None)]
+    assert "IN2 · Institut · Old House · Our house" in as_desk.get(f"{PAGE}{of.pk}/?rows=changed").text
+    assert Stakeholder.objects.get().get_absolute_url() in as_desk.get("/en/stakeholders/?q=IN2").text
+    assert checked(desk, NAMED).counts["unchanged"] == 1
+    undone(of, desk)
+    assert names_of() == before
+    assert of.counts["left"] == 0
+    undone(listed, desk)  # a name was added since
+    assert (listed.counts["removed"], listed.counts["left"]) == (0, 1)
+
+
+def test_an_entry_that_only_the_registry_named_goes_with_its_names(desk):
+    of = taken_in(desk, NAMED)
+    assert len(names_of()) == 3
+    undone(of, desk)
+    assert not Stakeholder.objects.exists()
+
+
+def test_an_entry_with_its_own_people_keeps_its_names(desk):
+    entry = StakeholderFactory(ror_id="https://ror.org/00aaa1112", name="Ours")
+    of = checked(desk, NAMED)
+    assert of.counts["claimed"] == 1
+    assert not entry.other_names.exists()
+
+
 def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
     of = taken_in(desk, f"{HEAD}\nOne,ngo,KEN,,\nTwo,ngo,KEN,,\nThree,ngo,KEN,,\nFour,ngo,KEN,,\n")
     Stakeholder.objects.filter(name="One").update(city="Lamu")

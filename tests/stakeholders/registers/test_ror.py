@@ -33,10 +33,11 @@ from tests.factories.stakeholders import StakeholderFactory
 
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "organisations"
 ROR = Source("ror", ror.NAME, date(2026, 6, 1))
+TOO_LONG = "A much too long acronym that nobody could ever say"
 GOOD = {
     "ror_id": "https://ror.org/00aaa1112",
     "name": "Institute of Made-up Studies",
-    "acronyms": "IMS|A much too long acronym that nobody could ever say",
+    "acronyms": f"IMS|{TOO_LONG}",
     "labels": "",
     "types": "education|funder",
     "status": "active",
@@ -64,6 +65,7 @@ def record(**other):
         "id": "https://ror.org/00aaa1112",
         "names": [
             {"value": "IMS", "types": ["acronym"], "lang": None},
+            {"value": TOO_LONG, "types": ["acronym"], "lang": None},
             {"value": "Institute of Made-up Studies", "types": ["ror_display", "label"], "lang": "en"},
         ],
         "types": ["education", "funder"],
@@ -130,6 +132,7 @@ EXPECTED = Row(
     country_code="KE",
     city="Nairobi",
     website="https://ims.example",
+    other_names=((TOO_LONG, ""),),
 )
 
 
@@ -327,6 +330,30 @@ def test_a_list_read_piece_by_piece_is_the_list(values, indent):
         assert [value for _place, value in records(stream)] == values
 
 
+NAMES = {
+    "acronyms": "IMS|Made-up",
+    "aliases": "Studies Made-up|institute of made-up studies",
+    "labels": "fr:Institut inventé|qq:Pangalan|sw:Institut inventé",
+}
+
+
+def test_all_that_a_record_calls_it_is_another_name_once(put):
+    said = only(put("x.csv", as_csv(row(**NAMES), columns=(*GOOD, "aliases"))))
+    assert said.other_names == (
+        ("Institut inventé", "fr"),
+        ("Pangalan", "qq"),
+        ("Made-up", ""),
+        ("Studies Made-up", ""),
+    )
+    names = [
+        {"value": "Institute of Made-up Studies", "types": ["ror_display", "label"], "lang": "en"},
+        {"value": "Institut inventé", "types": ["label"], "lang": "fr"},
+        {"value": "Studies Made-up", "types": ["alias"], "lang": None},
+    ]
+    said = only(put("x.json", json.dumps([record(names=names)])))
+    assert said.other_names == (("Institut inventé", "fr"), ("Studies Made-up", ""))
+
+
 # --- Taking in ----------------------------------------------------------------------------------------------
 
 
@@ -371,6 +398,23 @@ def test_a_second_run_touches_only_what_has_changed(put, reference):
     assert "Kisumu" in Document.objects.get(title="Second").text
 
 
+def test_other_names_are_added_found_and_never_taken_away(put, client, reference):
+    plain = row(acronyms="IMS")
+    run(put("x.csv", as_csv(plain)))
+    again = put("x.csv", as_csv(row(**NAMES), columns=(*GOOD, "aliases")))
+    assert "1  changed" in run(again)
+    assert "1  unchanged" in run(again)
+    assert "1  unchanged" in run(put("x.csv", as_csv(plain)))
+    names = Stakeholder.objects.get().other_names.order_by("pk")
+    assert list(names.values_list("text", "language_id")) == [
+        ("Institut inventé", "fr"),
+        ("Pangalan", None),  # no language has this code
+        ("Made-up", None),
+        ("Studies Made-up", None),
+    ]
+    assert "Institute of" in client.get("/en/stakeholders/?q=invente").text
+
+
 def test_what_the_desk_hid_stays_hidden(put, reference):
     run(put("x.csv", as_csv(GOOD)))
     Stakeholder.objects.update(listing=Listing.UNLISTED)
@@ -382,6 +426,8 @@ def test_an_entry_claimed_by_its_organization_is_theirs(put, reference):
     StakeholderFactory(name="What they say", ror_id=GOOD["ror_id"])
     assert "1  claimed by now, left alone" in run(put("x.csv", as_csv(GOOD)))
     assert Stakeholder.objects.get().name == "What they say"
+    run(put("x.csv", as_csv(row(**NAMES), columns=(*GOOD, "aliases"))))
+    assert not Stakeholder.objects.get().other_names.exists()
 
 
 def test_a_country_that_nobody_placed_is_reported_and_not_guessed(put, reference):
@@ -453,12 +499,12 @@ def test_two_imports_at_once_are_refused(reference):
 @pytest.mark.parametrize("count", (1, 3))
 def test_an_import_issues_a_fixed_number_of_statements(reference, django_assert_num_queries, count):
     rows = [
-        Row(n, f"https://ror.org/00aaa11{n}", "ngo", f"Name {n}", "", "", "KE", "", "")
+        Row(n, f"https://ror.org/00aaa11{n}", "ngo", f"Name {n}", "", "", "KE", "", "", ((f"N {n}", "fr"),))
         for n in range(10, 10 + count)
     ]
     import_listed([], source=ROR, actor=None)
     # The names of places are read once, for the index, and kept.
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         assert import_listed(rows, source=ROR, actor=None).created == count
 
 
