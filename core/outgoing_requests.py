@@ -5,20 +5,25 @@ changes its mind in between leads nowhere; each redirect is checked anew.
 """
 
 import contextlib
+import hashlib
 import http.client
 import ipaddress
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Collection
+import zlib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import IO
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 PORTS = {80, 443, 8080, 8443}
 MOST_REDIRECTS = 5
 MOST_BYTES = 64 << 10
+CHUNK = 64 << 10
+_MOVED = {301, 302, 303, 307, 308}
 # What servers answer that know no HEAD, or keep it for themselves.
 _ASK_BY_GET = {400, 401, 403, 404, 405, 406, 409, 429, 500, 501, 503}
 
@@ -34,6 +39,8 @@ class Unreached(StrEnum):
     TIME = "time"
     REDIRECTS = "redirects"
     ANSWER = "answer"  # not the language of the web
+    INSECURE = "insecure"  # leads from https to http
+    SIZE = "size"  # more than may be taken
 
 
 class CannotReach(Exception):
@@ -46,6 +53,20 @@ class CannotReach(Exception):
 class Answer:
     status: int
     url: str  # where the redirects led
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of fetching a file. `etag`: by which its server tells it from another version."""
+
+    status: int
+    sha256: str = ""
+    size: int = 0
+    etag: str = ""
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.status == 304
 
 
 def host_of(url: str) -> str:
@@ -68,10 +89,78 @@ def ask(url: str, *, agent: str, seconds: float = 20, may_reach: Collection[str]
         status, moved = _request("HEAD", where, agent, until, may_reach)
         if status in _ASK_BY_GET:
             status, moved = _request("GET", where, agent, until, may_reach)
-        if not (moved and status in {301, 302, 303, 307, 308}):
+        if not (moved and status in _MOVED):
             return Answer(status, url)
         url = _joined(url, moved)
     raise CannotReach(Unreached.REDIRECTS)
+
+
+def fetch(
+    url: str,
+    into: IO[bytes],
+    *,
+    agent: str,
+    most: int,
+    seconds: float = 60,
+    etag: str = "",
+    may_reach: Collection[str] = (),
+) -> Fetched:
+    """Write what the address holds into a file: at most so many bytes, unpacked. Raises CannotReach.
+
+    `seconds` is for all of it, redirects too. `etag`: of the version that is known; the answer may be that it
+    is unchanged. An answer other than 200 leaves the file empty; where it raises, what it wrote is of no use.
+    """
+    until = time.monotonic() + seconds
+    headers = {"Accept-Encoding": "identity"} | ({"If-None-Match": etag} if etag else {})
+    for _hop in range(MOST_REDIRECTS + 1):
+        where = _checked(url)
+        with _asked("GET", where, agent, until, may_reach, **headers) as response:
+            moved = response.getheader("Location") or ""
+            if not (moved and response.status in _MOVED):
+                if response.status != 200:
+                    return Fetched(response.status)
+                digest, size = hashlib.sha256(), 0
+                for piece in _pieces(response, most, until):
+                    digest.update(piece)
+                    size += into.write(piece)
+                return Fetched(200, digest.hexdigest(), size, response.getheader("ETag") or "")
+        if where.scheme == "https" and _checked(_joined(url, moved)).scheme != "https":
+            raise CannotReach(Unreached.INSECURE)
+        url = _joined(url, moved)
+    raise CannotReach(Unreached.REDIRECTS)
+
+
+def _pieces(response: http.client.HTTPResponse, most: int, until: float) -> Iterator[bytes]:
+    """The body as it is meant, piece by piece. Raises CannotReach where it is too large or breaks off."""
+    unpack = None
+    if (packed := (response.getheader("Content-Encoding") or "identity").lower()) != "identity":
+        if packed not in {"gzip", "x-gzip"}:
+            raise CannotReach(Unreached.ANSWER)
+        unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    if (response.length or 0) > most:
+        raise CannotReach(Unreached.SIZE)
+    size = 0
+    while piece := response.read(CHUNK):
+        for part in _unpacked(unpack, piece) if unpack else [piece]:
+            size += len(part)
+            if size > most:
+                raise CannotReach(Unreached.SIZE)
+            yield part
+    if time.monotonic() >= until:  # where we hung up, it looks like an end
+        raise CannotReach(Unreached.TIME)
+    if response.length or (unpack and not unpack.eof):
+        raise CannotReach(Unreached.CONNECTION)
+
+
+def _unpacked(unpack: "zlib._Decompress", piece: bytes) -> Iterator[bytes]:
+    """In small parts: a few bytes may claim to hold more than there is room for."""
+    while piece:
+        try:
+            part = unpack.decompress(piece, CHUNK)
+        except zlib.error:
+            raise CannotReach(Unreached.ANSWER) from None
+        piece = unpack.unconsumed_tail
+        yield part
 
 
 def _joined(url: str, moved: str) -> str:
@@ -134,34 +223,46 @@ def _request(
     method: str, where: SplitResult, agent: str, until: float, may_reach: Collection[str]
 ) -> tuple[int, str]:
     """Status and Location of one request to the checked address; the body is looked at and thrown away."""
+    with _asked(method, where, agent, until, may_reach) as response:
+        if method == "GET":
+            response.read(MOST_BYTES)
+        return response.status, response.getheader("Location") or ""
+
+
+@contextlib.contextmanager
+def _asked(
+    method: str, where: SplitResult, agent: str, until: float, may_reach: Collection[str], **headers: str
+) -> Iterator[http.client.HTTPResponse]:
+    """The answer of the checked address, to be read within the time that is left."""
     seconds = until - time.monotonic()
     if seconds <= 0:
         raise CannotReach(Unreached.TIME)
     address, host, port = _resolve(where, may_reach), str(where.hostname), _port(where)
     line = http.client.HTTPConnection(host, port, timeout=seconds)
     late = threading.Event()
+    held: socket.socket | None = None
 
     def hang_up() -> None:
         late.set()
-        if line.sock:
+        if held is not None:  # the line itself lets go of it as soon as the body begins
             with contextlib.suppress(OSError):
-                line.sock.shutdown(socket.SHUT_RDWR)
+                held.shutdown(socket.SHUT_RDWR)
 
     clock = threading.Timer(seconds, hang_up)
     clock.daemon = True
     clock.start()
     try:
-        line.sock = socket.create_connection((address, port), timeout=seconds)
+        held = socket.create_connection((address, port), timeout=seconds)
         if where.scheme == "https":
-            line.sock = ssl.create_default_context().wrap_socket(line.sock, server_hostname=host)
+            held = ssl.create_default_context().wrap_socket(held, server_hostname=host)
+        line.sock = held
         path = quote(where.path or "/", safe="/%:@!$&'()*+,;=~-._")
         if where.query:
             path += "?" + quote(where.query, safe="/%:@!$&'()*+,;=~-._?[]|")
-        line.request(method, path, headers={"User-Agent": agent, "Accept": "*/*", "Connection": "close"})
+        own = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
+        line.request(method, path, headers=own | headers)
         with line.getresponse() as response:
-            if method == "GET":
-                response.read(MOST_BYTES)
-            return response.status, response.getheader("Location") or ""
+            yield response
     except ssl.SSLCertVerificationError:
         raise CannotReach(Unreached.CERTIFICATE) from None
     except TimeoutError:

@@ -1,6 +1,10 @@
 """Addresses that people typed are asked, and no machine of our own ever is: over real sockets."""
 
+import contextlib
+import gzip
+import hashlib
 import http.server
+import io
 import socket
 import threading
 import time
@@ -9,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from core import outgoing_requests
-from core.outgoing_requests import Answer, CannotReach, Unreached, ask, is_public
+from core.outgoing_requests import Answer, CannotReach, Unreached, ask, fetch, is_public
 
 PRIVATE = [
     "127.0.0.1",
@@ -51,6 +55,33 @@ def test_public_ones_are_public(address):
     assert is_public(address)
 
 
+def slowly():
+    while True:
+        yield b"x"
+        time.sleep(0.05)
+
+
+def without_end():
+    while True:
+        yield b"x" * 10_000
+
+
+GZIP = {"Content-Encoding": "gzip"}
+# path → what is sent, what length is announced, further headers
+FILES = {
+    "/list.xml": ([b"<list/>"], 7, {"ETag": '"1"'}),
+    "/packed": ([gzip.compress(b"<list/>")], 0, GZIP),
+    "/bomb": ([gzip.compress(b"\0" * 50_000_000)], 0, GZIP),
+    "/half-packed": ([gzip.compress(b"<list/>")[:-6]], 0, GZIP),
+    "/not-packed": ([b"<list/>"], 0, GZIP),
+    "/oddly-packed": ([b"<list/>"], 0, {"Content-Encoding": "br"}),
+    "/announced": ([b"<list/>"], 5_000_000, {}),
+    "/endless": (without_end(), 0, {}),
+    "/slow": (slowly(), 0, {}),
+    "/broken-off": ([b"<li"], 7, {}),
+}
+
+
 @pytest.fixture
 def server():
     """Answers by its path; `.seen` are the requests, `.address` its own, `.left` once a reader hung up."""
@@ -72,6 +103,12 @@ def server():
                         time.sleep(0.05)
                 except OSError:
                     told.left.set()
+                return
+            if self.path == "/slow" and self.command == "HEAD":
+                self.send_error(405)
+                return
+            if self.path in FILES:
+                self.send_file(*FILES[self.path])
                 return
             if self.path == "/rubbish":
                 self.wfile.write(b"\x00\x01 what\r\n\r\n")
@@ -97,6 +134,23 @@ def server():
                         self.wfile.write(b"x" * 10_000)
                 except OSError:
                     pass
+
+        def send_file(self, content, length, headers):
+            if self.headers["If-None-Match"] == '"1"':
+                self.send_response(304)
+                self.end_headers()
+                return
+            self.send_response(200)
+            if length:
+                self.send_header("Content-Length", str(length))
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            try:
+                for piece in content:
+                    self.wfile.write(piece)
+            except OSError:
+                told.left.set()
 
         def log_message(self, *args):
             pass
@@ -209,3 +263,94 @@ def test_one_private_address_among_public_ones_is_enough(monkeypatch):
     with pytest.raises(CannotReach) as error:
         ask("http://both.example/", agent="x")
     assert error.value.why == Unreached.PRIVATE
+
+
+# --- Fetching a file --------------------------------------------------------------------------------
+
+
+def fetched(server, path, **how):
+    into = io.BytesIO()
+    how = {"most": 1_000_000} | how
+    answer = fetch(server.address + path, into, agent="WhatsOn test", may_reach={server.where}, **how)
+    return answer, into.getvalue()
+
+
+@pytest.mark.parametrize("path", ["/list.xml", "/packed"])
+def test_a_file_is_fetched_as_it_is_meant(server, path):
+    answer, content = fetched(server, path)
+    assert (answer.status, content, answer.size) == (200, b"<list/>", 7)
+    assert answer.sha256 == hashlib.sha256(b"<list/>").hexdigest()
+    assert not answer.is_unchanged
+
+
+def test_what_has_not_changed_is_not_sent_again(server):
+    answer, _content = fetched(server, "/list.xml")
+    answer, content = fetched(server, "/list.xml", etag=answer.etag)
+    assert answer.is_unchanged
+    assert content == b""
+
+
+def test_an_answer_that_is_no_file_leaves_nothing(server):
+    answer, content = fetched(server, "/gone")
+    assert (answer.status, content) == (404, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/round", Unreached.REDIRECTS),
+        ("/inside", Unreached.PRIVATE),
+        ("/loop", Unreached.PRIVATE),
+        ("/file", Unreached.ADDRESS),
+        ("/bomb", Unreached.SIZE),
+        ("/announced", Unreached.SIZE),
+        ("/endless", Unreached.SIZE),
+        ("/half-packed", Unreached.CONNECTION),
+        ("/broken-off", Unreached.CONNECTION),
+        ("/not-packed", Unreached.ANSWER),
+        ("/oddly-packed", Unreached.ANSWER),
+    ],
+)
+def test_what_is_no_whole_file_of_the_size_allowed_is_not_taken(server, path, why):
+    with pytest.raises(CannotReach) as error:
+        fetched(server, path)
+    assert error.value.why == why
+
+
+def test_a_file_of_one_letter_at_a_time_is_given_up_when_the_time_is_over(server):
+    began = time.monotonic()
+    with pytest.raises(CannotReach) as error:
+        fetched(server, "/slow", seconds=0.4)
+    assert error.value.why == Unreached.TIME
+    assert server.left.wait(300)
+    assert time.monotonic() - began < 300
+
+
+def test_an_answer_whose_body_drips_is_left_as_well(server):
+    began = time.monotonic()
+    assert asked(server, "/slow", seconds=0.4).status == 200
+    assert time.monotonic() - began < 300
+
+
+def test_a_redirect_that_leads_to_a_private_address_is_not_followed(server, monkeypatch):
+    """The name of the redirect is public when it is first asked, and ours when it is connected to."""
+    monkeypatch.setattr(
+        outgoing_requests.socket, "getaddrinfo", lambda *a, **k: [(2, 1, 6, "", ("10.0.0.1", 443))]
+    )
+    with pytest.raises(CannotReach) as error:
+        fetch("https://rebinds.example/", io.BytesIO(), agent="x", most=10)
+    assert error.value.why == Unreached.PRIVATE
+
+
+def test_a_secure_address_leads_to_no_other(monkeypatch):
+    """Nothing on the way may put another list in the place of the one that was asked for."""
+    moved = SimpleNamespace(status=302, getheader=lambda name: "http://list.example/")
+
+    @contextlib.contextmanager
+    def answered(*asked, **headers):
+        yield moved
+
+    monkeypatch.setattr(outgoing_requests, "_asked", answered)
+    with pytest.raises(CannotReach) as error:
+        fetch("https://list.example/", io.BytesIO(), agent="x", most=10)
+    assert error.value.why == Unreached.INSECURE
