@@ -3,14 +3,18 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.dispatch import receiver
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from resources.bookmarks.actions import rename_in_searches
 from resources.demo import load_demo_library
+from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from search.actions import index_many
 from stakeholders.hooks import demo_parts
-from taxonomy.hooks import term_merged
+from taxonomy.hooks import Place, Rows, Source, sources, term_merged
 
 
 @receiver(term_merged, dispatch_uid="resources.term_merged.searches")
@@ -33,3 +37,21 @@ def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_
 
 
 demo_parts.register("resources.library", load_demo_library)
+
+sources.register(
+    "library",
+    Source(
+        position=60,
+        title=_("Resources of the library"),
+        text=_("Titles, addresses and languages of publications, with a summary in our words."),
+        terms=_("Links and metadata only. The summaries are ours."),
+        rows=lambda _user: [
+            Rows(
+                Resource.objects.exclude(code="").exclude(status=ResourceStatus.MERGED),
+                edited=Q(edited_by_hand=True),
+                page=lambda row: reverse("resourcedesk:record", args=[row.pk]),
+            )
+        ],
+        places=(Place(_("Open the library desk"), "resourcedesk:home", "resources.curate_resources"),),
+    ),
+)

@@ -39,6 +39,12 @@ urlpatterns = [
     path("changes/<int:pk>/<slug:name>/", changes_views.change_move, name="change_move"),
     path("screening/", screening_views.screening_home, name="screening"),
     path("screening/compare/<int:pk>/", screening_views.screening_compare, name="screening_compare"),
+    path("screening/lists/<int:pk>/", screening_views.screening_list, name="screening_list"),
+    path(
+        "screening/lists/<int:pk>/discard/",
+        screening_views.screening_list_discard,
+        name="screening_list_discard",
+    ),
     path("screening/<int:pk>/", screening_views.screening_match, name="screening_match"),
     path("<int:pk>/", vetting_views.vetting_application, name="application"),
     path("<int:pk>/<slug:name>/", vetting_views.vetting_move, name="move"),

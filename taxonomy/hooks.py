@@ -10,10 +10,13 @@ where the panel has nothing to say; it asks the database a fixed number of times
 from what `user` may see.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO, Any, NamedTuple
 
+from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
+from django.utils.functional import Promise
 
 from core.hooks import Registry
 
@@ -46,6 +49,76 @@ def load_panels(panels: Iterable[Panel], user: Any, subject: Any) -> list[Shown]
     said = [(panel.template, panel.load(user, subject)) for panel in found]
     return [Shown(template, told) for template, told in said if told is not None]
 
+
+# --- Where facts come from ----------------------------------------------------------------------------
+
+
+def _own_page(row: Any) -> str:
+    page = getattr(row, "get_absolute_url", None)
+    return page() if page else ""
+
+
+class Rows(NamedTuple):
+    """Rows that rest on a source. `day`: the column that says when the source was last seen, or its date.
+
+    Each condition, where there is one, says which rows the desk `edited`, which are `gone` from the source,
+    which are `waiting` for a decision, and of which alone it matters that they are `dated`.
+    """
+
+    rows: QuerySet[Any]
+    day: str = "source_date"
+    edited: Q | None = None
+    gone: Q | None = None
+    waiting: Q | None = None
+    dated: Q = Q()
+    page: Callable[[Model], str] = _own_page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetching:
+    """How a file that was fetched comes to wait for a person, who compares, approves or discards it.
+
+    `take(file, url, actor, earlier)` keeps it with what it would change, in place of the `earlier` one that
+    waits still, and answers its number; None where it says nothing new. Raises DomainError. `permission`: who
+    sets the address and decides. `waiting` counts what a person may decide now, each at its `page`.
+    """
+
+    permission: str
+    expects: str | Promise
+    take: Callable[[IO[bytes], str, Any, int | None], int | None]
+    waiting: Callable[[Any], int]
+    page: Callable[[int], str]
+
+
+class Place(NamedTuple):
+    """A page of the desk by the name of its address, for those with the permission."""
+
+    label: str | Promise
+    page: str
+    permission: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source, or a pack of them, for the desk's page of sources; the key in the table is in its address.
+
+    `waiting`: what waits for a decision beside the rows that say so; `places`: where rows are looked at and
+    decided. `permission`: who of the desk may see it, where that is not everybody.
+    """
+
+    position: int
+    title: str | Promise
+    text: str | Promise
+    terms: str | Promise
+    rows: Callable[[Any], Sequence[Rows]]
+    address: str = ""
+    places: Sequence[Place] = ()
+    permission: str = ""
+    waiting: Callable[[Any], int] | None = None
+    fetching: Fetching | None = None
+
+
+sources: Registry[Source] = Registry("taxonomy.hooks.sources")
 
 # --- What taxonomy says to the apps above it ---------------------------------------------------------
 

@@ -23,6 +23,7 @@ urlpatterns = [
         path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
         path("accounts/", include("allauth.urls")),
         path("desk/audit/", include("audit.urls")),
+        path("desk/sources/", include("taxonomy.urls_desk")),
         path("me/", include("accounts.urls_me")),
         path("desk/mail/", include("notifications.urls_desk")),
         path("me/notices/", include("notifications.urls")),

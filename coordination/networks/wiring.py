@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -33,7 +33,7 @@ from stakeholders.hooks import (
     sentences_of,
 )
 from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat
-from taxonomy.hooks import Panel, country_panels
+from taxonomy.hooks import Panel, Place, Rows, Source, country_panels, sources
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
 for _name, _text in (
@@ -248,4 +248,16 @@ desk_card(
     text=_("Created by the desk, coordinated by stakeholders; requests to networks without a coordinator."),
     permission="coordination.run_networks",
     work=("join_network",),
+)
+
+sources.register(
+    "networks",
+    Source(
+        position=95,
+        title=_("Networks"),
+        text=_("Networks and alliances that public pages name. They come with each release."),
+        terms=_("Facts with their source."),
+        rows=lambda _user: [Rows(Network.objects.exclude(code=""), edited=Q(edited_by_hand=True))],
+        places=(Place(_("Open the networks"), "networks:desk", "coordination.run_networks"),),
+    ),
 )

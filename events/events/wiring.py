@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,11 +11,13 @@ from accounts.hooks import kept_lists
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
 from events.events import queries
+from events.events.enums import EventStatus
 from events.events.models import Event
 from news.hooks import item_texts
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
+from taxonomy.hooks import Place, Rows, Source, sources
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
 EVENT = "events.event"
@@ -96,4 +99,24 @@ desk_card(
     permission="events.run_events",
     work=("look",),
     kind=EVENT,
+)
+
+sources.register(
+    "events",
+    Source(
+        position=70,
+        title=_("Events of past years"),
+        text=_("Sessions, dialogues, Congresses, trainings and side events, with documents and attendance."),
+        terms=_("Facts with their source. Summaries are in our words."),
+        rows=lambda _user: [
+            Rows(
+                Event.objects.exclude(code=""),
+                edited=Q(edited_by_hand=True),
+                gone=Q(left_source=True),
+                waiting=Q(status=EventStatus.SUBMITTED),
+                page=lambda row: reverse("eventdesk:event", args=[row.pk]),
+            )
+        ],
+        places=(Place(_("Open the events desk"), "eventdesk:home", "events.run_events"),),
+    ),
 )

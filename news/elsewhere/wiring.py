@@ -1,11 +1,15 @@
 """News elsewhere in the registries of the apps below."""
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from news.elsewhere.models import NewsLink
 from news.elsewhere.queries import documents
 from search.hooks import register
+from taxonomy.hooks import Place, Rows, Source, sources
 
 register("news.newslink", documents, label=_("News elsewhere"))
 
@@ -21,4 +25,23 @@ desk_card(
     title=_("News elsewhere"),
     text=_("Links to what others published: added, edited, hidden."),
     permission="news.curate_stories",
+)
+
+sources.register(
+    "news",
+    Source(
+        position=80,
+        title=_("News elsewhere"),
+        text=_("Links to what others published."),
+        terms=_("Titles, addresses and one sentence of ours. No text of theirs."),
+        rows=lambda _user: [
+            Rows(
+                NewsLink.objects.exclude(code=""),
+                edited=Q(edited_by_hand=True),
+                gone=Q(gone_since__isnull=False),
+                page=lambda row: reverse("newsdesk:elsewhere_link", args=[row.pk]),
+            )
+        ],
+        places=(Place(_("Open news elsewhere"), "newsdesk:elsewhere", "news.curate_stories"),),
+    ),
 )

@@ -1,11 +1,13 @@
 """Taking in what was published: a file is looked at first; a second step applies it, whole or not at all."""
 
 from datetime import date
-from typing import Any
+from pathlib import PurePosixPath
+from typing import IO, Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from reviews.imports.models import ReviewImport
-from reviews.imports.reading import Change, Report, look
+from reviews.imports.reading import MOST_BYTES, Change, Report, look
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.tracker.actions import count_deadlines
 from reviews.tracker.models import CountryReview, ReviewingState, ReviewsVersion
@@ -83,6 +85,38 @@ def discard_list(sent: ReviewImport, *, actor: Any) -> None:
         if not won:
             raise WrongState(_("This file has been applied or discarded already."))
         record(sent, "reviews.import_discarded", actor=actor, kind=sent.kind)
+
+
+def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> int | None:
+    """Keep a table of participations that was fetched, in place of the one before; None for nothing new."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise DomainError(_("The file is larger than 1 MB."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise DomainError(_("The file is not UTF-8 text.")) from wrong
+    if "\x00" in text:
+        raise DomainError(_("The file is not UTF-8 text."))
+    report = look(ImportKind.PARTICIPATIONS, text)
+    if report.problems:
+        first = report.problems[0]
+        said = _("Line %(line)s: %(text)s") % {"line": first.line, "text": first.text}
+        raise DomainError(said if first.line else first.text)
+    if not report.can_apply:
+        return None
+    with transaction.atomic():
+        for old in ReviewImport.objects.filter(pk=earlier, status=ImportStatus.CHECKED):
+            discard_list(old, actor=actor)
+        sent = send_list(
+            actor=actor,
+            kind=ImportKind.PARTICIPATIONS,
+            name=PurePosixPath(urlsplit(url).path).name[:200] or "participations.csv",
+            text=text,
+            source=url,
+            source_date=localdate(),
+        )
+    return sent.pk
 
 
 def _may(actor: Any) -> None:

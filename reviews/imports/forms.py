@@ -8,10 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
+from reviews.imports.reading import MOST_BYTES
 from reviews.mechanism.enums import ImportKind
 from reviews.mechanism.forms import LineField
-
-MOST_BYTES = 1_000_000
 
 
 class ImportForm(forms.Form):

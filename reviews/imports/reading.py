@@ -29,6 +29,7 @@ COLUMNS = {
     ImportKind.PAIRINGS: ("iso3", "instrument", "reviewer"),
     ImportKind.PARTICIPATIONS: ("iso3", "instrument", "is_party", "action", "date"),
 }
+MOST_BYTES = 1_000_000
 MOST_ROWS = 5_000
 FLAGS = {"y": True, "n": False, "": None}
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,12 +16,14 @@ from accounts.people.models import User
 from core.errors import DomainError, WrongState
 from core.later import later
 from core.limits import spend
+from core.uploads import forget_bytes
 from stakeholders.imports.actions_worker import TASK, count_outcomes, settle
 from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome
 from stakeholders.imports.fields import guess_fields
 from stakeholders.imports.models import Import, ImportSource
-from stakeholders.imports.sheets import Sheet
+from stakeholders.imports.sheets import MOST_BYTES, Sheet, look_at
 from stakeholders.registers import ror
+from stakeholders.registers.outcomes import Unreadable
 
 
 def send(
@@ -144,9 +147,29 @@ def discard(of: Import, *, actor: User) -> None:
     refuse_unless_importing(of, actor)
     with transaction.atomic():
         of = locked(of, ImportStatus.OPEN)
-        stored = of.file
+        forget_bytes(of.file)
         of.delete()
-    stored.delete(save=False)
+
+
+def take_fetched_registry(file: IO[bytes], url: str, actor: User, earlier: int | None) -> int:
+    """Keep the registry as it was fetched, in place of what was fetched before, and have the dry run made."""
+    with TemporaryFile() as table:
+        try:
+            ror.write_cells(file, table)
+            size = table.tell()
+            table.seek(0)
+            upload = UploadedFile(table, "ror.csv", "text/csv", size)
+            sheet = look_at(upload)
+        except Unreadable as problem:
+            raise DomainError(str(problem)) from problem
+        if size > MOST_BYTES:
+            raise DomainError(_("The Registry has become larger than an import may be."))
+        with transaction.atomic():
+            for old in Import.objects.filter(pk=earlier, status__in=ImportStatus.OPEN):
+                discard(old, actor=actor)
+            of = send(upload, sheet, source=ror.NAME, url=url, day=localdate(), actor=actor)
+            check(of, columns={}, kind="", country="", actor=actor)
+    return of.pk
 
 
 def refuse_unless_importing(of: Import, actor: User) -> None:

@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.uploads import files
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.imports.actions import take_fetched_registry
 from stakeholders.imports.enums import ImportStatus
-from stakeholders.imports.models import Import
+from stakeholders.imports.models import Import, ImportSource
 from stakeholders.imports.queries import imports
+from taxonomy.hooks import Fetching, Place, Rows, Source, sources
 
 sentence(
     "stakeholders.import_taken_in",
@@ -50,4 +56,65 @@ desk_card(
     text=_("Lists of organizations as files, checked before anything is saved."),
     permission="stakeholders.import_listed",
     count=_unfinished_imports,
+)
+
+# --- Where entries come from among the sources ---------------------------------------------------------
+_LISTED = Q(status=Status.LISTED)
+_IMPORTS = Place(_("Open the imports"), "vetting:imports", "stakeholders.import_listed")
+
+
+def _unfinished(user: Any, *, of_registry: bool) -> int:
+    unfinished = Import.objects.visible_to(user).filter(status__in=(ImportStatus.SENT, ImportStatus.CHECKED))
+    return (unfinished.filter if of_registry else unfinished.exclude)(format="ror").count()
+
+
+def _waiting_of_registry(user: Any) -> int:
+    return _unfinished(user, of_registry=True)
+
+
+sources.register(
+    "ror",
+    Source(
+        position=40,
+        title=_("Research Organization Registry (ROR)"),
+        text=_("Universities, research bodies and other organizations, with all their names."),
+        terms=_("In the public domain (CC0)."),
+        address="https://ror.org/",
+        rows=lambda user: [
+            Rows(
+                Stakeholder.objects.visible_to(user).exclude(ror_id="").exclude(status=Status.MERGED),
+                edited=~_LISTED,
+                dated=_LISTED,
+            )
+        ],
+        permission="stakeholders.import_listed",
+        places=(_IMPORTS,),
+        waiting=_waiting_of_registry,
+        fetching=Fetching(
+            permission="stakeholders.import_listed",
+            expects=_("The Registry as ROR publishes it: a ZIP archive with JSON in schema 2."),
+            take=take_fetched_registry,
+            waiting=_waiting_of_registry,
+            page=lambda pk: reverse("vetting:import", args=[pk]),
+        ),
+    ),
+)
+sources.register(
+    "imports",
+    Source(
+        position=50,
+        title=_("Lists that the desk imported"),
+        text=_("Entries listed from a file that somebody of the desk sent."),
+        terms=_("As each list says."),
+        rows=lambda user: [
+            Rows(
+                Stakeholder.objects.visible_to(user).filter(
+                    _LISTED, ror_id="", source_name__in=ImportSource.objects.values("name")
+                )
+            )
+        ],
+        permission="stakeholders.import_listed",
+        places=(_IMPORTS,),
+        waiting=lambda user: _unfinished(user, of_registry=False),
+    ),
 )

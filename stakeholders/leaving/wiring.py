@@ -98,6 +98,8 @@ declare_kept(
     f"{S}.import.asked_by",
     f"{S}.joinrequest.answered_by",
     f"{S}.match.cleared_by",
+    f"{S}.proposedlist.decided_by",
+    f"{S}.proposedlist.sent_by",
     f"{S}.reconsideration.decided_by",
     f"{S}.report.answered_by",
     f"{S}.screeninglist.loaded_by",

@@ -9,14 +9,16 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from stakeholders.registers.outcomes import Unreadable
 
 CHUNK = 1 << 18
+MOST_UNPACKED = 1_000_000_000  # read record by record, never held
 LONGEST_RECORD = 4_000_000  # characters; a record beyond that is no record
 _WHITE = " \t\r\n"
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
@@ -41,12 +43,34 @@ def open_file(path: Path) -> Iterator[tuple[str, Any]]:
         raise Unreadable(f"{path} cannot be opened: {problem}") from problem
 
 
-def _best_of(names: Sequence[str], path: Path) -> str:
+@contextmanager
+def open_fetched(stream: IO[bytes]) -> Iterator[IO[bytes]]:
+    """As `open_file`, the bytes of a file without a name: what it is, its first bytes tell."""
+    first = stream.read(4)
+    stream.seek(0)
+    try:
+        if first.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(stream) as archive:
+                inside = _best_of(archive.namelist(), "The archive")
+                if archive.getinfo(inside).file_size > MOST_UNPACKED:
+                    raise Unreadable("The archive holds more than there is room for.")
+                with archive.open(inside) as content:
+                    yield content
+        elif first.startswith(b"\x1f\x8b"):
+            with gzip.open(stream, "rb") as content:
+                yield content
+        else:
+            yield stream
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as problem:
+        raise Unreadable(f"The file cannot be opened: {problem}") from problem
+
+
+def _best_of(names: Sequence[str], where: Path | str) -> str:
     """ROR publishes its dump as an archive of a JSON and a CSV file, at times in two versions."""
     for ending in ("_v2.json", ".json", "_v2.csv", ".csv"):
         if found := sorted(name for name in names if name.endswith(ending)):
             return found[-1]
-    raise Unreadable(f"{path} holds neither a .json nor a .csv file.")
+    raise Unreadable(f"{where} holds neither a .json nor a .csv file.")
 
 
 def table(stream: BinaryIO, needed: Sequence[str]) -> Iterator[tuple[int, dict[str | None, Any]]]:

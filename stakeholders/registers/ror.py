@@ -4,12 +4,15 @@ Only active education, non-profit and company records are for the directory. Gov
 whatever else they are called as well.
 """
 
+import codecs
+import csv
+import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -17,7 +20,7 @@ from django.core.validators import URLValidator
 from core.text import clean_line, fold, has_letters
 from stakeholders.entries.enums import Kind
 from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped, Unreadable
-from stakeholders.registers.records import open_file, records, table
+from stakeholders.registers.records import open_fetched, open_file, records, table
 
 NAME = "Research Organization Registry (ROR)"
 COLUMNS = ("ror_id", "name", "acronyms", "labels", "types", "status", "website", "country_code", "city")
@@ -133,7 +136,11 @@ def of_cells(row: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outco
 def _from_cells(line: int, cells: Mapping[str | None, Any], seen: set[str]) -> Outcome:
     if None in cells or None in cells.values():
         return Refused(line, (Problem(line, "(all)", "The number of cells differs from the heading's."),))
-    record = Record(
+    return _judged(line, _of_cells(cells), seen)
+
+
+def _of_cells(cells: Mapping[str | None, Any]) -> Record:
+    return Record(
         ror_id=clean_line(cells["ror_id"]),
         name=clean_line(cells["name"]),
         status=clean_line(cells["status"]),
@@ -149,7 +156,46 @@ def _from_cells(line: int, cells: Mapping[str | None, Any], seen: set[str]) -> O
             if (found := _LABEL.match(part))
         ],
     )
-    return _judged(line, record, seen)
+
+
+def write_cells(stream: IO[bytes], into: IO[bytes]) -> int:
+    """The records of a fetched file that are for the directory, as the CSV that an import reads; how many.
+
+    Whether a record can be used is judged by the import. Raises Unreadable.
+    """
+    number = 0
+    lines = io.TextIOWrapper(into, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(lines)
+    writer.writerow((*COLUMNS, "aliases"))
+    with open_fetched(stream) as content:
+        for record in _wanted(content):
+            number += 1
+            cells = {**asdict(record), "labels": [f"{code}:{name}" for code, name in record.labels]}
+            writer.writerow(
+                "|".join(part.replace("|", " ") for part in cell) if isinstance(cell, list) else cell
+                for cell in (cells[column] for column in (*COLUMNS, "aliases"))
+            )
+    lines.detach()
+    return number
+
+
+def _wanted(content: IO[bytes]) -> Iterator[Record]:
+    buffered = io.BufferedReader(content)  # type: ignore[arg-type, type-var]  # it only reads
+    if buffered.peek(16).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
+        for place, value in records(buffered):
+            try:
+                record = _record(value)
+            except _Shape as wrong:
+                problem = f"Record {place}, {wrong.where}: this is not as ROR's schema 2 says."
+                raise Unreadable(problem) from wrong
+            if not _why_not(record):
+                yield record
+        return
+    for line, cells in table(buffered, COLUMNS):
+        if None in cells or None in cells.values():
+            raise Unreadable(f"Line {line}: the number of cells differs from the heading's.")
+        if not _why_not(record := _of_cells(cells)):
+            yield record
 
 
 def _parts(cell: str) -> list[str]:
@@ -256,6 +302,8 @@ def _judged(row: int, record: Record, seen: set[str]) -> Outcome:
 
 
 def _why_not(record: Record) -> str:
+    if not record.types:
+        return "type: none"
     if record.status != "active":
         return f"status: {record.status}"
     if NEVER in record.types:

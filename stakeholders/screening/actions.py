@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import batched
-from typing import Any
+from typing import IO, Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
@@ -17,13 +18,22 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later
 from core.text import clean_block
+from core.uploads import forget_bytes
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import Stakeholder
 from stakeholders.screening import queries
-from stakeholders.screening.enums import ScreenedKind
-from stakeholders.screening.models import ListedName, Match, Screened, ScreeningList, ScreeningRun
-from stakeholders.screening.reader import ReadList
+from stakeholders.screening.enums import ProposalStatus, ScreenedKind
+from stakeholders.screening.models import (
+    ListedName,
+    Match,
+    ProposedList,
+    Screened,
+    ScreeningList,
+    ScreeningRun,
+)
+from stakeholders.screening.reader import ReadList, Unreadable, pieces
+from stakeholders.screening.reader import read as read_list
 from stakeholders.screening.transliteration import bones_of, digest_of, in_arabic, in_han, key_of
 from workflow.moves.queries import is_recused
 
@@ -32,6 +42,88 @@ BATCH = 1_000
 EVERY = timedelta(hours=24)
 # Any number, the same for all who load a list or start a run.
 _LOCK = 4_120_311
+
+
+def propose(file: UploadedFile, read: ReadList, *, actor: User) -> ProposedList:
+    """Keep a list that was read until a person has looked at what it changes; the same file only once.
+
+    Raises WrongState where this very file is in use already and DomainError where the one in use is newer.
+    """
+    if not actor.has_perm("stakeholders.screen"):
+        raise PermissionDenied
+    with transaction.atomic():
+        _one_at_a_time()
+        _refuse_if_no_newer(read)
+        there = ProposedList.objects.waiting().filter(sha256=read.sha256).first()
+        if there is not None:
+            return there
+        made = ProposedList(generated=read.generated, sent_by=actor)
+        file.content_type = "text/xml"
+        made.take(file)
+        made.save()
+        generated = read.generated.isoformat()
+        record(made, "stakeholders.screening_list_proposed", actor=actor, generated=generated)
+    return made
+
+
+def approve(proposed: ProposedList, *, actor: User) -> ScreeningList:
+    """Put a list that waits into use. Raises WrongState where somebody has decided already."""
+    with transaction.atomic():
+        held = _waiting(proposed, actor)
+        with held.file.open("rb") as stream:
+            read = read_list(pieces(stream))
+        loaded = load_list(read, actor=actor)
+        _decide(held, ProposalStatus.APPROVED, actor)
+    return loaded
+
+
+def discard(proposed: ProposedList, *, actor: User) -> None:
+    """Throw a list away that waits; the one in use stays. Raises WrongState as `approve` does."""
+    with transaction.atomic():
+        held = _waiting(proposed, actor)
+        _decide(held, ProposalStatus.DISCARDED, actor)
+        generated = held.generated.isoformat()
+        record(held, "stakeholders.screening_list_discarded", actor=actor, generated=generated)
+
+
+def take_fetched(file: IO[bytes], _url: str, actor: User, earlier: int | None) -> int:
+    """Keep a list that was fetched, in place of the one that was fetched before and waits still."""
+    try:
+        read = read_list(pieces(file))
+    except Unreadable as problem:
+        raise DomainError(str(problem)) from problem
+    size = file.tell()
+    file.seek(0)
+    with transaction.atomic():
+        made = propose(UploadedFile(file, "consolidated.xml", "text/xml", size), read, actor=actor)
+        for old in ProposedList.objects.waiting().filter(pk=earlier).exclude(pk=made.pk):
+            discard(old, actor=actor)
+    return made.pk
+
+
+def _waiting(proposed: ProposedList, actor: User) -> ProposedList:
+    if not actor.has_perm("stakeholders.screen"):
+        raise PermissionDenied
+    held = ProposedList.objects.waiting().select_for_update(of=("self",)).filter(pk=proposed.pk).first()
+    if held is None:
+        raise WrongState(_("This list has been approved or discarded already."))
+    return held
+
+
+def _decide(held: ProposedList, status: str, actor: User) -> None:
+    forget_bytes(held.file)
+    held.status, held.decided_by, held.decided_at, held.file = status, actor, now(), ""
+    held.save()
+
+
+def _refuse_if_no_newer(read: ReadList) -> None:
+    current = ScreeningList.objects.current()
+    if current and current.sha256 == read.sha256:
+        raise WrongState(_("This list is in use already. Nothing was changed."))
+    if current and current.generated > read.generated:
+        raise DomainError(
+            _("The list in use is newer than this one. Please choose the newest. Nothing was changed.")
+        )
 
 
 def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
@@ -44,13 +136,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
         raise PermissionDenied
     with transaction.atomic():
         _one_at_a_time()
-        current = ScreeningList.objects.current()
-        if current and current.sha256 == read.sha256:
-            raise WrongState(_("This list is in use already. Nothing was changed."))
-        if current and current.generated > read.generated:
-            raise DomainError(
-                _("The list in use is newer than this one. Please choose the newest. Nothing was changed.")
-            )
+        _refuse_if_no_newer(read)
         names = [
             ListedName(
                 kind=entry.kind,

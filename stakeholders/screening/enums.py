@@ -12,6 +12,14 @@ class ListedKind(models.TextChoices):
     ENTITY = "entity", pgettext_lazy("on a list of sanctions", "Entity")
 
 
+class ProposalStatus(models.TextChoices):
+    """What became of a list that came."""
+
+    WAITING = "waiting", pgettext_lazy("a list of sanctions", "Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("a list of sanctions", "Approved")
+    DISCARDED = "discarded", pgettext_lazy("a list of sanctions", "Discarded")
+
+
 class ScreenedKind(models.TextChoices):
     """Whose names are compared."""
 

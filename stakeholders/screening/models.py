@@ -7,11 +7,13 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.uploads import StoredFile, private_path
 from stakeholders.applications.models import Application
-from stakeholders.screening.enums import ListedKind, ScreenedKind, ScreenedName
+from stakeholders.screening.enums import ListedKind, ProposalStatus, ScreenedKind, ScreenedName
 from stakeholders.screening.transliteration import MOST_CHARACTERS
 
 DIGEST = 64
@@ -51,6 +53,54 @@ class ScreeningList(models.Model):
 
     def __str__(self) -> str:
         return f"{self.generated:%Y-%m-%d}"
+
+
+class ProposedListQuerySet(DeskOnlyQuerySet["ProposedList"]):
+    def waiting(self) -> Self:
+        return self.filter(status=ProposalStatus.WAITING)
+
+
+class ProposedList(StoredFile):
+    """A list that came, by hand or fetched: in use only once a person has approved it. Its file goes then."""
+
+    generated = models.DateField(_("made on"))
+    status = models.CharField(
+        _("status"), max_length=10, choices=ProposalStatus, default=ProposalStatus.WAITING
+    )
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    file = models.FileField(_("file"), upload_to=private_path("screening"), max_length=200, blank=True)
+
+    objects = ProposedListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("list that waits for approval")
+        verbose_name_plural = _("lists that wait for approval")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=ProposalStatus.values), name="proposed_list_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ProposalStatus.WAITING) | ~Q(file=""), name="waiting_list_has_its_file"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.generated:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("vetting:screening_list", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == ProposalStatus.WAITING
 
 
 class ListedName(models.Model):

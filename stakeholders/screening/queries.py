@@ -11,8 +11,9 @@ from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application, Officer, OtherName
 from stakeholders.entries.enums import Kind, NameKind, Status
 from stakeholders.entries.models import Stakeholder
-from stakeholders.screening.enums import ScreenedKind, ScreenedName
+from stakeholders.screening.enums import ListedKind, ScreenedKind, ScreenedName
 from stakeholders.screening.models import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.screening.reader import ReadList
 from stakeholders.screening.transliteration import (
     MOST_CHARACTERS,
     SHORTEST_BONES,
@@ -157,6 +158,49 @@ def hits(names: Sequence[Name], screening_list: ScreeningList) -> list[Hit]:
     return [
         Hit(names[n], listed[pk], likeness) for (n, pk), likeness in sorted(found.items()) if pk in listed
     ]
+
+
+# --- What a list that waits would change ----------------------------------------------------------------
+class ChangedEntry(NamedTuple):
+    """One person or body of the list: the forms of its name that come, go, and stay."""
+
+    kind: ListedKind
+    reference: str
+    come: list[str]
+    gone: list[str]
+    stay: list[str]
+
+
+class Difference(NamedTuple):
+    """What a list changes in the one that is in use, entry by entry."""
+
+    added: list[ChangedEntry]
+    changed: list[ChangedEntry]
+    gone: list[ChangedEntry]
+    same: int
+
+
+def difference(read: ReadList, current: ScreeningList | None) -> Difference:
+    """One statement. Entries are known by their reference on the list."""
+    before: dict[tuple[str, str], set[str]] = {}
+    for kind, reference, form in (
+        ListedName.objects.filter(list=current).values_list("kind", "reference", "form") if current else ()
+    ):
+        before.setdefault((kind, reference), set()).add(form)
+    after: dict[tuple[str, str], set[str]] = {}
+    for entry in read.entries:
+        after.setdefault((entry.kind, entry.reference), set()).update(entry.forms)
+    found = Difference([], [], [], 0)
+    same = 0
+    for key in sorted({*before, *after}):
+        was, now_is = before.get(key, set()), after.get(key, set())
+        if was == now_is:
+            same += 1
+            continue
+        where = found.added if not was else found.gone if not now_is else found.changed
+        lists = (sorted(now_is - was), sorted(was - now_is), sorted(was & now_is))
+        where.append(ChangedEntry(ListedKind(key[0]), key[1], *lists))
+    return found._replace(same=same)
 
 
 # --- For pages ------------------------------------------------------------------------------------------

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
+from core.forms import refusal_on
 from core.limits import spend
+from core.views import refusal_as_warning
 from stakeholders.applications.models import Application
 from stakeholders.screening import actions
 from stakeholders.screening.enums import ScreenedKind
 from stakeholders.screening.forms import ClearForm, ListForm
-from stakeholders.screening.models import Match, ScreeningList
-from stakeholders.screening.queries import latest_run, waiting_matches, with_subjects
+from stakeholders.screening.models import Match, ProposedList, ScreeningList
+from stakeholders.screening.queries import difference, latest_run, waiting_matches, with_subjects
+from stakeholders.screening.reader import pieces, read
 
 PER_PAGE = 25
 
@@ -37,28 +40,54 @@ def screening_home(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         spend("stakeholders.screening_list", str(user.pk), most=30, seconds=3600)
         form = ListForm(request.POST, request.FILES)
-        if form.is_valid() and _load(request, form):
-            return redirect("vetting:screening")
+        if form.is_valid():
+            with refusal_on(form):
+                return redirect(actions.propose(request.FILES["file"], form.cleaned_data["file"], actor=user))
     page = Paginator(waiting_matches(user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "current": ScreeningList.objects.visible_to(user).select_related("loaded_by").current(),
         "run": latest_run(user),
+        "proposed": ProposedList.objects.visible_to(user).waiting().select_related("sent_by"),
         "page": page,
         "rows": with_subjects(page.object_list),
     }
     return render(request, "stakeholders/screening/list.html", context)
 
 
-def _load(request: HttpRequest, form: ListForm) -> bool:
-    try:
-        loaded = actions.load_list(form.cleaned_data["file"], actor=request.user)  # type: ignore[arg-type]
-    except DomainError as refusal:
-        form.add_error("file", str(refusal))
-        return False
-    said = _("The list of %(date)s is in use. All names are now compared with it in the background.")
-    messages.success(request, said % {"date": loaded.generated.isoformat()})
-    return True
+@form_view()
+def screening_list(request: SignedIn, pk: int) -> HttpResponse:
+    """What a list that waits would change; sent, it is in use."""
+    user = _may_screen(request)
+    proposed = get_object_or_404(ProposedList.objects.visible_to(user).select_related("decided_by"), pk=pk)
+    if request.method == "POST":
+        with refusal_as_warning(request):
+            loaded = actions.approve(proposed, actor=user)
+            said = _("The list of %(date)s is in use. All names are now compared with it in the background.")
+            messages.success(request, said % {"date": loaded.generated.isoformat()})
+        return redirect("vetting:screening")
+    context: dict[str, Any] = {"proposed": proposed}
+    if proposed.is_waiting:
+        current = ScreeningList.objects.visible_to(user).current()
+        with proposed.file.open("rb") as stream:
+            found = difference(read(pieces(stream)), current)
+        tabs = {"added": found.added, "changed": found.changed, "gone": found.gone}
+        tab = request.GET.get("entries", "")
+        if tab not in tabs:
+            tab = next((name for name, there in tabs.items() if there), "added")
+        page = Paginator(tabs[tab], PER_PAGE).get_page(request.GET.get("page"))
+        context |= {"found": found, "current": current, "tab": tab, "page": page, "query": {"entries": tab}}
+    return render(request, "stakeholders/screening/proposed.html", context)
+
+
+@act_view()
+def screening_list_discard(request: SignedIn, pk: int) -> HttpResponse:
+    user = _may_screen(request)
+    proposed = get_object_or_404(ProposedList.objects.visible_to(user), pk=pk)
+    with refusal_as_warning(request):
+        actions.discard(proposed, actor=user)
+        messages.success(request, _("The list is discarded. The list in use was left as it is."))
+    return redirect("vetting:screening")
 
 
 @form_view()

@@ -34,6 +34,7 @@ from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.merging.actions import merge
 from stakeholders.moderation import actions as moderation_actions
 from stakeholders.registers.models import Candidate
+from stakeholders.screening.actions import propose as propose_list
 from stakeholders.screening.models import Match
 from stakeholders.state_accounts.models import StateAccount
 from stakeholders.vetting import actions_checklist as vetting_actions_checklist
@@ -52,7 +53,7 @@ from tests.factories.notifications import MessageFactory, NoticeFactory
 from tests.factories.portal import PageFactory
 from tests.factories.regional import appointed
 from tests.factories.reviews import CorrectionFactory, review_of
-from tests.factories.screening import loaded
+from tests.factories.screening import list_read, list_upload, list_xml, loaded
 from tests.factories.stakeholders import (
     PDF,
     StakeholderFactory,
@@ -162,6 +163,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made |= {
         "sitemap": {"section": "pages", "number": 1},
         "page": {"slug": "about"},
+        "source": {"code": "ror"},
         "key": {"key": "nobodys"},
         "reset": {"uidb36": "1", "key": "nobodys"},
         "nothing": {"pk": 999_999},
@@ -330,6 +332,9 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
     imported = checked(of["curation"], "name,kind,country\nA New Society,ngo,KEN\n")
     return {
         "match": match.pk,
+        "proposed-list": propose_list(
+            list_upload(list_xml(generated="2026-11-02")), list_read(generated="2026-11-02"), actor=vetting
+        ).pk,
         "wave": wave.pk,
         "desk-invitation": invited.pk,
         "state-account": state.pk,

@@ -43,6 +43,9 @@ def test_a_hit_is_cleared_before_the_approval(request, enter, axe, reader):
         "input[type=file]", {"name": "list.xml", "mimeType": "text/xml", "buffer": list_xml()}
     )
     send.click()
+    expect(page.locator(".entry-list ins").first).to_be_visible()
+    look(page, axe, f"screening_list_{code}")
+    page.locator("#main-content form:not([action]) button").click()
     expect(page.locator("progress")).to_be_visible()
     look(page, axe, f"screening_running_{code}")
     screening_actions.screen_all()

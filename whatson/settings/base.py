@@ -281,6 +281,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
+    "taxonomy.sweep_sources": {"task": "taxonomy.sweep_sources", "schedule": 15 * 60},
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},
     "search.catch_up": {"task": "search.catch_up", "schedule": 15},
     "search.keep_small": {"task": "search.keep_small", "schedule": crontab(hour="3", minute="10")},
@@ -392,6 +393,8 @@ if CLAMD_URL:
     address("CLAMD_URL", CLAMD_URL, "tcp://host:3310", "unix:///path")
 # Addresses as "host:port" that the link checker may reach although they are private; for tests.
 RESOURCES_LINKS_MAY_REACH: tuple[str, ...] = ()
+# As above, for sources that the desk has fetched.
+SOURCES_MAY_REACH: tuple[str, ...] = ()
 
 # --- Safety -----------------------------------------------------------------------------------------
 SECURE_CSP = {

@@ -22,7 +22,14 @@ from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.screening import actions as screening_actions
 from stakeholders.screening.enums import ScreenedKind
-from stakeholders.screening.models import ListedName, Match, Screened, ScreeningList, ScreeningRun
+from stakeholders.screening.models import (
+    ListedName,
+    Match,
+    ProposedList,
+    Screened,
+    ScreeningList,
+    ScreeningRun,
+)
 from stakeholders.screening.queries import Name, hits, names_of
 from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
@@ -124,9 +131,14 @@ def test_the_desk_uploads_a_list_and_sees_everybody_compared(
 ):
     StakeholderFactory(name=HERON)
     StakeholderFactory(name="Coastal Watch")
+    page = text(as_vetter.post(PAGE, {"file": list_upload()}, follow=True))
+    assert "New: 4. Changed: 0. Taken out: 0. As it stands: 0." in page
+    assert FORM in page
+    assert not ScreeningList.objects.exists()
+    proposed = ProposedList.objects.get()
     with django_capture_on_commit_callbacks() as nudges:
-        page = text(as_vetter.post(PAGE, {"file": list_upload()}, follow=True))
-    assert len(nudges) == 1
+        page = text(as_vetter.post(proposed.get_absolute_url(), follow=True))
+    assert len(nudges) == 2  # everybody is compared; the file that is no longer needed goes
     assert "The list of 2026-11-01 is in use." in page
     assert '<progress value="0" max="2"' in page
     screening_actions.screen_all()
@@ -157,6 +169,58 @@ def test_the_same_list_or_an_older_one_is_not_put_into_use(as_vetter, in_use):
     older = list_upload(list_xml(generated="2026-01-01"))
     assert "The list in use is newer" in text(as_vetter.post(PAGE, {"file": older}))
     assert list(ScreeningList.objects.all()) == [in_use]
+
+
+def test_what_a_list_changes_is_read_before_it_counts(as_vetter, in_use, vetter):
+    changed = INDIVIDUALS.replace("QASIM", "QASSIM")
+    entities = (
+        ENTITIES[: ENTITIES.index("<ENTITY>", 20)]
+        + """<ENTITY><FIRST_NAME>Brass Kite</FIRST_NAME>
+        <REFERENCE_NUMBER>XXe.009</REFERENCE_NUMBER></ENTITY>"""
+    )
+    newer = list_xml(generated="2026-11-02", individuals=changed, entities=entities)
+    page = text(as_vetter.post(PAGE, {"file": list_upload(newer)}, follow=True))
+    assert "New: 1. Changed: 1. Taken out: 1. As it stands: 2." in page
+    assert '<ins><bdi dir="auto">Brass Kite</bdi></ins>' in page
+    proposed = ProposedList.objects.get()
+    page = text(as_vetter.get(f"{proposed.get_absolute_url()}?entries=changed"))
+    assert '<ins><bdi dir="auto">MANSUR QASSIM AL-HADDADI</bdi></ins>' in page
+    assert '<del><bdi dir="auto">MANSUR QASIM AL-HADDADI</bdi></del>' in page
+    assert "Stone Lantern" in text(as_vetter.get(f"{proposed.get_absolute_url()}?entries=gone"))
+    # The same file once more is the same page.
+    assert as_vetter.post(PAGE, {"file": list_upload(newer)}).url == proposed.get_absolute_url()
+    assert "The list of 2 November 2026" in text(as_vetter.get(PAGE))
+    page = text(as_vetter.post(f"{proposed.get_absolute_url()}discard/", follow=True))
+    assert "The list is discarded." in page
+    assert list(ScreeningList.objects.all()) == [in_use]
+    proposed.refresh_from_db()
+    assert (proposed.status, proposed.file.name, proposed.decided_by) == ("discarded", "", vetter)
+    assert "Discarded" in text(as_vetter.get(proposed.get_absolute_url()))
+    page = text(as_vetter.post(proposed.get_absolute_url(), follow=True))
+    assert "This list has been approved or discarded already." in page
+    assert list(ScreeningList.objects.all()) == [in_use]
+
+
+def test_a_list_that_was_overtaken_is_not_put_into_use(as_vetter, in_use):
+    as_vetter.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02"))})
+    newest = loaded(generated="2026-11-03")
+    proposed = ProposedList.objects.get()
+    page = text(as_vetter.post(proposed.get_absolute_url(), follow=True))
+    assert "The list in use is newer" in page
+    assert ScreeningList.objects.current() == newest
+    proposed.refresh_from_db()
+    assert proposed.is_waiting
+
+
+@pytest.mark.parametrize("count", (1, 40))
+def test_the_page_of_a_list_costs_the_same_for_more(as_vetter, in_use, count, django_assert_num_queries):
+    entity = "<ENTITY><FIRST_NAME>Kite {n}</FIRST_NAME><REFERENCE_NUMBER>K{n}</REFERENCE_NUMBER></ENTITY>"
+    entities = "".join(entity.format(n=n) for n in range(count))
+    as_vetter.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02", entities=entities))})
+    address = ProposedList.objects.get().get_absolute_url()
+    with django_assert_num_queries(8):
+        page = as_vetter.get(address)
+    assert f"New: {count}." in page.text
 
 
 def test_the_command_loads_a_list_and_says_what_is_wrong(reference, tmp_path, capsys):

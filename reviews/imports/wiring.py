@@ -1,0 +1,89 @@
+"""What is published of country reviews and of who is a party, among the sources."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from reviews.imports.actions import take_fetched
+from reviews.imports.models import ReviewImport
+from reviews.mechanism.enums import ImportKind, ImportStatus
+from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
+from taxonomy.hooks import Fetching, Place, Rows, Source, sources
+from taxonomy.law.models import Participation
+
+EDITED = Q(edited_by_hand=True)
+_LISTS = Place(_("Open the published lists"), "reviews_desk:imports", "reviews.keep_reviews")
+
+
+def _waiting(user: Any) -> Any:
+    return ReviewImport.objects.visible_to(user).filter(status=ImportStatus.CHECKED)
+
+
+def _waiting_parties(user: Any) -> int:
+    return int(_waiting(user).filter(kind=ImportKind.PARTICIPATIONS).count())
+
+
+def _of_country(row: Any) -> str:
+    return reverse("reviews_desk:country", args=[row.country_id])
+
+
+def _of_review(row: Any) -> str:
+    if row.review_id is None:
+        return reverse("reviews_desk:home")
+    return reverse("reviews_desk:country", args=[row.review.country_id])
+
+
+sources.register(
+    "participations",
+    Source(
+        position=100,
+        title=_("Parties to the Convention and its Protocols"),
+        text=_("Who is a party to which instrument, by the depositary's list."),
+        terms=_("Public records of the depositary, the Secretary-General of the United Nations."),
+        address="https://treaties.un.org/",
+        rows=lambda _user: [
+            Rows(
+                Participation.objects.select_related("country"),
+                edited=EDITED,
+                page=lambda row: reverse("admin:taxonomy_participation_change", args=[row.pk]),
+            )
+        ],
+        places=(_LISTS,),
+        waiting=_waiting_parties,
+        fetching=Fetching(
+            permission="reviews.import_list",
+            expects=_("A CSV file with the columns iso3, instrument, is_party, action, date."),
+            take=take_fetched,
+            waiting=_waiting_parties,
+            page=lambda pk: reverse("reviews_desk:import", args=[pk]),
+        ),
+    ),
+)
+sources.register(
+    "reviews",
+    Source(
+        position=105,
+        title=_("Country reviews"),
+        text=_("Groups, reviewing States, focal points and documents of the reviews, as published."),
+        terms=_("Facts with their source."),
+        rows=lambda _user: [
+            Rows(
+                CountryReview.objects.exclude(source="").select_related("country"),
+                edited=EDITED,
+                page=_of_country,
+            ),
+            *(
+                Rows(
+                    model._default_manager.exclude(source="").select_related("review__country"),
+                    edited=EDITED,
+                    page=_of_review,
+                )
+                for model in (FocalPoint, ReviewingState, ReviewDocument)
+            ),
+        ],
+        places=(_LISTS,),
+        waiting=lambda user: _waiting(user).exclude(kind=ImportKind.PARTICIPATIONS).count(),
+    ),
+)

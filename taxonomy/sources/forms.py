@@ -1,0 +1,52 @@
+"""From where and how often a source is fetched."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from core.outgoing_requests import host_of
+from taxonomy.sources.enums import Schedule
+from taxonomy.sources.models import MOST_MEGABYTES, FetchedSource
+
+_web = URLValidator(schemes=("http", "https"))
+
+
+class AddressForm(forms.Form):
+    url = forms.CharField(
+        label=_("Address of the file"),
+        max_length=500,
+        required=False,
+        help_text=_("A public address that begins with https://. Leave it empty, and nothing is fetched."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
+    )
+    schedule = forms.ChoiceField(label=_("How often"), choices=Schedule, widget=forms.RadioSelect)
+    megabytes = forms.IntegerField(
+        label=_("Largest file in megabytes"), min_value=1, max_value=MOST_MEGABYTES, localize=False
+    )
+
+    def __init__(self, *args: Any, fetched: FetchedSource | None, **kwargs: Any) -> None:
+        there = fetched or FetchedSource()
+        initial = {"url": there.url, "schedule": there.schedule, "megabytes": there.megabytes}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if not url:
+            return ""
+        known = host_of(url) in settings.SOURCES_MAY_REACH
+        try:
+            if not known:
+                _web(url)
+        except ValidationError as wrong:
+            raise ValidationError(
+                _("Please give a full address, such as https://example.org/list.xml."), code="invalid"
+            ) from wrong
+        if not url.startswith("https://") and not known:
+            raise ValidationError(
+                _("The address has to begin with https://, so that nothing on the way can change the file.")
+            )
+        return url

@@ -1,0 +1,65 @@
+"""Where a source is fetched from, and what came of it."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from taxonomy.sources.enums import FetchFault, Outcome, Schedule
+
+MOST_MEGABYTES = 100
+
+
+class FetchedSource(models.Model):
+    """The address that the desk set for one of the `taxonomy.hooks.sources`. Empty: it is never fetched."""
+
+    code = models.CharField(_("source"), max_length=40, unique=True, editable=False)
+    url = models.URLField(_("address of the file"), max_length=500, blank=True)
+    schedule = models.CharField(_("how often"), max_length=10, choices=Schedule, default=Schedule.NEVER)
+    megabytes = models.PositiveSmallIntegerField(
+        _("largest file in megabytes"),
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_MEGABYTES)],
+    )
+    # In whose name it is fetched.
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("set by")
+    )
+    next_at = models.DateTimeField(_("next time"), null=True, blank=True, editable=False)
+    # When a worker set out; names the one attempt that may write.
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    fetched_at = models.DateTimeField(_("last fetched at"), null=True, blank=True, editable=False)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True, editable=False)
+    fault = models.CharField(
+        _("what went wrong"), max_length=12, choices=FetchFault, blank=True, editable=False
+    )
+    said = models.CharField(_("what was wrong with the file"), max_length=500, blank=True, editable=False)
+    # Of the last file that was taken: the same one is not taken again.
+    etag = models.CharField(max_length=200, blank=True, editable=False)
+    sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    # What it came to wait as, by the number that the source's `take` gave it.
+    taken_as = models.BigIntegerField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("fetched source")
+        verbose_name_plural = _("fetched sources")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(schedule__in=Schedule.values), name="fetched_source_schedule_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=("", *Outcome.values)), name="fetched_source_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=(Q(outcome=Outcome.FAILED) & Q(fault__in=FetchFault.values))
+                | (~Q(outcome=Outcome.FAILED) & Q(fault="")),
+                name="fetched_source_failed_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(next_at=None) | ~Q(url=""), name="fetched_source_due_has_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

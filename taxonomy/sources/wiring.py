@@ -1,0 +1,86 @@
+"""The reference lists and texts of articles among the sources; the sources among the cards of the desk."""
+
+from typing import Any
+
+from django.db.models import Model, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.hooks import declare_kept
+from audit.hooks import sentence
+from core.desk_cards import desk_card
+from taxonomy.hooks import Place, Rows, Source, sources
+from taxonomy.law.models import Article, ArticleText, Cluster, Instrument
+from taxonomy.places.models import Country, Region
+from taxonomy.sources.enums import Schedule
+from taxonomy.sources.queries import waiting_files
+from taxonomy.terms.models import EngagementArea, Language, Topic
+
+EDITED = Q(edited_by_hand=True)
+LISTS: tuple[type[Model], ...] = (
+    Region,
+    Country,
+    Instrument,
+    Cluster,
+    Article,
+    Topic,
+    EngagementArea,
+    Language,
+)
+
+
+def _in_admin(row: Any) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+
+
+def _lists(_user: Any) -> list[Rows]:
+    return [Rows(model._default_manager.all(), edited=EDITED, page=_in_admin) for model in LISTS]
+
+
+sources.register(
+    "reference-lists",
+    Source(
+        position=10,
+        title=_("Reference lists"),
+        text=_("Countries, regions, instruments, articles, topics, languages. They come with each release."),
+        terms=_("Names of the United Nations (UNTERM, M49), the Convention, and the Unicode locale data."),
+        address="https://unstats.un.org/unsd/methodology/m49/",
+        rows=_lists,
+        places=(Place(_("Edit the reference lists"), "admin:index", "taxonomy.change_country"),),
+    ),
+)
+sources.register(
+    "articles",
+    Source(
+        position=20,
+        title=_("Texts of the articles"),
+        text=_("The wording of the Convention and its Protocols. It comes with each release."),
+        terms=_("Public official texts."),
+        rows=lambda _user: [Rows(ArticleText.objects.all(), edited=EDITED, page=_in_admin)],
+        places=(
+            Place(
+                _("Edit the texts"), "admin:taxonomy_articletext_changelist", "taxonomy.change_articletext"
+            ),
+        ),
+    ),
+)
+
+declare_kept(_("Work done at the desk"), "taxonomy.fetchedsource.set_by")
+
+sentence(
+    "taxonomy.source_address_set",
+    _("%(actor)s set from where the source “%(source)s” is fetched (%(schedule)s)"),
+    labels={"schedule": dict(Schedule.choices)},
+)
+sentence("taxonomy.source_asked", _("%(actor)s had the source “%(source)s” fetched"))
+sentence("taxonomy.source_fetched", _("%(actor)s fetched a new file of the source “%(source)s”"))
+
+desk_card(
+    "sources:list",
+    group="portal",
+    position=55,
+    title=_("Sources"),
+    text=_("Where the facts come from, when each was last seen, and new files to compare and approve."),
+    permission="taxonomy.view_sources",
+    count=waiting_files,
+)

@@ -1,0 +1,15 @@
+from celery import shared_task
+
+from taxonomy.sources import actions as sources_actions
+
+
+@shared_task(name="taxonomy.heavy_fetch_source")
+def heavy_fetch_source(pk: int) -> None:
+    """Fetch this source if it is due; twice is once."""
+    sources_actions.fetch_source(pk)
+
+
+@shared_task(name="taxonomy.sweep_sources")
+def sweep_sources() -> None:
+    """Nudge the sources that are due, and those that a lost nudge or a vanished worker left behind."""
+    sources_actions.sweep()

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from taxonomy.sources import views
+
+app_name = "sources"
+urlpatterns = [
+    path("", views.source_list, name="list"),
+    path("<slug:code>/", views.source_page, name="source"),
+    path("<slug:code>/fetch/", views.source_fetch, name="fetch"),
+]

@@ -1,0 +1,151 @@
+"""The desk's page of sources: what rests on each, what is old, and who sees it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from accounts.people.enums import Role
+from stakeholders.registers.models import Candidate, EcosocName
+from taxonomy.hooks import sources
+from taxonomy.law.models import Participation
+from taxonomy.sources.queries import known_sources, oldest_fresh, sources_for
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.screening import loaded
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/desk/sources/"
+
+
+@pytest.fixture
+def head(reference):
+    return person_with(Role.HEAD)
+
+
+def figures(user, code):
+    (one,) = known_sources(user, code)
+    return one.figures
+
+
+def listed(**facts):
+    return StakeholderFactory(
+        status="listed", source_name="A register", source_date=localdate(), approved_at=None, **facts
+    )
+
+
+def test_all_sources_stand_on_one_page_and_each_has_its_own(client, head):
+    sign_in(client, head)
+    page = client.get(PAGE)
+    assert 'name="robots" content="noindex' in page.text
+    for code in sources:
+        assert f'href="{PAGE}{code}/"' in page.text
+        assert client.get(f"{PAGE}{code}/").status_code == 200
+    assert client.get(f"{PAGE}nothing/").status_code == 404
+
+
+def test_a_source_says_how_many_rows_rest_on_it_and_what_of_them_is_old(client, head):
+    said = figures(head, "participations")
+    assert said.rows == Participation.objects.count()
+    assert (said.edited, said.gone) == (0, None)
+    assert said.old == Participation.objects.filter(source_date__lt=oldest_fresh()).count() > 600
+    one = Participation.objects.order_by("pk").first()
+    one.edited_by_hand, one.source_date = True, localdate()
+    one.save()
+    again = figures(head, "participations")
+    assert (again.edited, again.old, again.newest) == (1, said.old - 1, localdate())
+    sign_in(client, head)
+    page = client.get(f"{PAGE}participations/?page=2").text
+    assert "was last seen more than two years ago" in page
+    assert page.count("seen on 27 January 2014") == 25
+    assert "/en/admin/taxonomy/participation/" in page
+
+
+@pytest.mark.parametrize(("days", "is_old"), ((0, False), (731, False), (732, True)))
+def test_a_fact_is_old_after_two_years(head, days, is_old):
+    listed(ror_id="https://ror.org/00aaa1112")
+    assert figures(head, "ror").old == 0
+    one = listed(ror_id="https://ror.org/00aaa1120")
+    one.source_date = localdate() - timedelta(days=days)
+    one.save()
+    assert figures(head, "ror").old == is_old
+
+
+def test_facts_of_several_lists_stand_on_one_page_the_oldest_of_each_first(client, head):
+    from taxonomy.law.models import Instrument
+    from taxonomy.places.models import Region
+
+    Region.objects.update(source_date=date(2020, 1, 1))
+    Instrument.objects.update(source_date=date(2021, 1, 1))
+    sign_in(client, head)
+    first = client.get(f"{PAGE}reference-lists/").text
+    assert first.count("seen on 1 January 2020") == 25
+    assert "2021" not in first
+    second = client.get(f"{PAGE}reference-lists/?page=2").text
+    number = Region.objects.count() - 25
+    assert second.count("seen on 1 January 2020") == number
+    assert second.count("seen on 1 January 2021") == Instrument.objects.count()
+    assert "/en/admin/taxonomy/region/" in second
+
+
+def test_what_waits_and_what_left_the_source_is_counted(head):
+    for code, facts in {
+        "waits": {},
+        "gone": {"is_in_file": False},
+        "decided": {"status": "left_out", "reason": "other", "decided_by": head},
+    }.items():
+        said = {"kind": "ngo", "country_id": "", "website": ""}
+        Candidate.objects.create(
+            code=code, name=code, said=said, sources=[], confidence="low", country_basis="unknown", **facts
+        )
+    found = figures(head, "organizations")
+    assert (found.rows, found.waiting, found.gone, found.edited, found.old) == (3, 2, 1, 1, 0)
+
+
+def test_an_entry_with_people_of_its_own_is_not_old(head):
+    listed(ror_id="https://ror.org/00aaa1112")
+    StakeholderFactory(ror_id="https://ror.org/00aaa1120", source_date=date(2020, 1, 1))
+    found = figures(head, "ror")
+    assert (found.rows, found.edited, found.old) == (2, 1, 0)
+
+
+def test_a_decision_of_the_past_is_not_old(head):
+    EcosocName.objects.create(name="Name", key="name", outcome="granted", decided_on=date(1999, 1, 1))
+    found = figures(head, "ecosoc")
+    assert (found.rows, found.old, found.newest) == (1, 0, date(1999, 1, 1))
+
+
+def test_who_does_not_vet_learns_nothing_of_the_lists_of_vetting(client, reference):
+    loaded()
+    curator = person_with(Role.CURATION)
+    assert not {"security-council", "ecosoc"} & set(sources_for(curator))
+    sign_in(client, curator)
+    assert "Security Council" not in client.get(PAGE).text
+    assert client.get(f"{PAGE}security-council/").status_code == 404
+    assert {"security-council", "ecosoc"} <= set(sources_for(person_with(Role.VETTING)))
+
+
+@pytest.mark.parametrize("role", (Role.REGIONAL, Role.STATE, None))
+def test_the_pages_are_for_the_desk(client, reference, role):
+    sign_in(client, person_with(role) if role else UserFactory())
+    assert client.get(PAGE).status_code == 404
+    assert client.get(f"{PAGE}ror/").status_code == 404
+
+
+@pytest.mark.parametrize("many", (1, 30))
+def test_the_pages_cost_the_same_for_more(client, head, many):
+    for number in range(many):
+        one = listed(ror_id=f"https://ror.org/00aaa11{number:02}")
+        one.source_date = date(2020, 1, 1)
+        one.save()
+    sign_in(client, head)
+    client.get(PAGE)
+    asked = []
+    for address in (PAGE, reverse("sources:source", args=["ror"])):
+        with CaptureQueriesContext(connection) as said:
+            client.get(address)
+        asked.append(len(said))
+    assert asked == [12, 11]
