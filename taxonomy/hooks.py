@@ -62,7 +62,8 @@ class Rows(NamedTuple):
     """Rows that rest on a source. `day`: the column that says when the source was last seen, or its date.
 
     Each condition, where there is one, says which rows the desk `edited`, which are `gone` from the source,
-    which are `waiting` for a decision, and of which alone it matters that they are `dated`.
+    which are `waiting` for a decision, and of which alone it matters that they are `dated`. `page` and `text`
+    of a row are for the list of old ones.
     """
 
     rows: QuerySet[Any]
@@ -72,6 +73,7 @@ class Rows(NamedTuple):
     waiting: Q | None = None
     dated: Q = Q()
     page: Callable[[Model], str] = _own_page
+    text: Callable[[Any], str] = str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

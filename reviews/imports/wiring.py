@@ -45,9 +45,10 @@ sources.register(
         address="https://treaties.un.org/",
         rows=lambda _user: [
             Rows(
-                Participation.objects.select_related("country"),
+                Participation.objects.select_related("country", "instrument"),
                 edited=EDITED,
                 page=lambda row: reverse("admin:taxonomy_participation_change", args=[row.pk]),
+                text=lambda row: f"{row.country or row.organization}: {row.instrument}",
             )
         ],
         places=(_LISTS,),

@@ -134,7 +134,7 @@ class OldFacts:
         for (part, rows), number in zip(self.parts, self.counts, strict=True):
             if start < number and stop > 0:
                 some = rows.annotate(seen_on=F(part.day))[start:stop]
-                found += [OldFact(str(row), row.seen_on, part.page(row)) for row in some]
+                found += [OldFact(part.text(row), row.seen_on, part.page(row)) for row in some]
             start, stop = max(start - number, 0), stop - number
         return found
 
