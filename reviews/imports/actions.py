@@ -106,7 +106,7 @@ def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> 
     if not report.can_apply:
         return None
     with transaction.atomic():
-        for old in ReviewImport.objects.filter(pk=earlier, status=ImportStatus.CHECKED):
+        for old in ReviewImport.objects.filter(pk=earlier or 0, status=ImportStatus.CHECKED):
             discard_list(old, actor=actor)
         sent = send_list(
             actor=actor,

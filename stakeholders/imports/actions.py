@@ -165,7 +165,7 @@ def take_fetched_registry(file: IO[bytes], url: str, actor: User, earlier: int |
         if size > MOST_BYTES:
             raise DomainError(_("The Registry has become larger than an import may be."))
         with transaction.atomic():
-            for old in Import.objects.filter(pk=earlier, status__in=ImportStatus.OPEN):
+            for old in Import.objects.filter(pk=earlier or 0, status__in=ImportStatus.OPEN):
                 discard(old, actor=actor)
             of = send(upload, sheet, source=ror.NAME, url=url, day=localdate(), actor=actor)
             check(of, columns={}, kind="", country="", actor=actor)

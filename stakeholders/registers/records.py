@@ -57,8 +57,8 @@ def open_fetched(stream: IO[bytes]) -> Iterator[IO[bytes]]:
                 with archive.open(inside) as content:
                     yield content
         elif first.startswith(b"\x1f\x8b"):
-            with gzip.open(stream, "rb") as content:
-                yield content
+            with gzip.open(stream, "rb") as unpacked:
+                yield unpacked  # type: ignore[misc]  # it reads as any file does
         else:
             yield stream
     except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as problem:

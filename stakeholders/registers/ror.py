@@ -180,7 +180,7 @@ def write_cells(stream: IO[bytes], into: IO[bytes]) -> int:
 
 
 def _wanted(content: IO[bytes]) -> Iterator[Record]:
-    buffered = io.BufferedReader(content)  # type: ignore[arg-type, type-var]  # it only reads
+    buffered = io.BufferedReader(content)  # type: ignore[type-var]  # it only reads
     if buffered.peek(16).removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"["):
         for place, value in records(buffered):
             try:

@@ -96,7 +96,7 @@ def take_fetched(file: IO[bytes], _url: str, actor: User, earlier: int | None) -
     file.seek(0)
     with transaction.atomic():
         made = propose(UploadedFile(file, "consolidated.xml", "text/xml", size), read, actor=actor)
-        for old in ProposedList.objects.waiting().filter(pk=earlier).exclude(pk=made.pk):
+        for old in ProposedList.objects.waiting().filter(pk=earlier or 0).exclude(pk=made.pk):
             discard(old, actor=actor)
     return made.pk
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_block
@@ -11,7 +12,9 @@ from stakeholders.screening.reader import MOST_BYTES, ReadList, Unreadable, read
 
 
 class ListForm(forms.Form):
-    """`cleaned_data["file"]` is the list as read, not the upload."""
+    """`cleaned_data["file"]` is the list as read, `upload` the file once the form is valid."""
+
+    upload: UploadedFile
 
     file = forms.FileField(
         label=_("Consolidated list"),
@@ -25,9 +28,11 @@ class ListForm(forms.Form):
         if upload.size > MOST_BYTES:
             raise ValidationError(_("This file is too large for a consolidated list. Nothing was changed."))
         try:
-            return read(upload.chunks())
+            found = read(upload.chunks())
         except Unreadable as problem:
             raise ValidationError(str(problem)) from problem
+        self.upload = upload
+        return found
 
 
 class ClearForm(forms.Form):

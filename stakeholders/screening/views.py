@@ -42,7 +42,7 @@ def screening_home(request: SignedIn) -> HttpResponse:
         form = ListForm(request.POST, request.FILES)
         if form.is_valid():
             with refusal_on(form):
-                return redirect(actions.propose(request.FILES["file"], form.cleaned_data["file"], actor=user))
+                return redirect(actions.propose(form.upload, form.cleaned_data["file"], actor=user))
     page = Paginator(waiting_matches(user), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,

@@ -30,8 +30,8 @@ class AddressForm(forms.Form):
 
     def __init__(self, *args: Any, fetched: FetchedSource | None, **kwargs: Any) -> None:
         there = fetched or FetchedSource()
-        initial = {"url": there.url, "schedule": there.schedule, "megabytes": there.megabytes}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"url": there.url, "schedule": there.schedule, "megabytes": there.megabytes}
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

@@ -72,11 +72,11 @@ def _figures(user: Any, seen: dict[str, Source]) -> dict[str, Figures]:
 def _counted(code: str, part: Rows, before: date) -> Any:
     def number(condition: Q | None) -> Any:
         if condition is None:
-            return Max(Cast(None, IntegerField()))
+            return Max(Cast(Value(None), IntegerField()))
         return Count("pk", filter=condition)
 
     old = part.dated & Q(**{f"{part.day}__lt": before}) if part.day else None
-    newest = Max(part.day) if part.day else Max(Cast(None, DateField()))
+    newest = Max(part.day) if part.day else Max(Cast(Value(None), DateField()))
     return (
         part.rows.order_by()
         .annotate(n_code=Value(code))
@@ -97,7 +97,7 @@ def _together(one: Figures | None, other: Figures) -> Figures:
         return other
     numbers = [_sum(*pair) for pair in zip(one[:-1], other[:-1], strict=True)]
     newest = max(filter(None, (one.newest, other.newest)), default=None)
-    return Figures(*numbers, newest)  # type: ignore[arg-type]  # rows are always counted
+    return Figures._make([*numbers, newest])
 
 
 def _sum(one: int | None, other: int | None) -> int | None:

@@ -163,7 +163,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made |= {
         "sitemap": {"section": "pages", "number": 1},
         "page": {"slug": "about"},
-        "source": {"code": "ror"},
+        "registry": {"code": "ror"},
         "key": {"key": "nobodys"},
         "reset": {"uidb36": "1", "key": "nobodys"},
         "nothing": {"pk": 999_999},
