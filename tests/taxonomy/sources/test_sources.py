@@ -62,7 +62,7 @@ def test_a_source_says_how_many_rows_rest_on_it_and_what_of_them_is_old(client, 
     assert "was last seen more than two years ago" in page
     assert page.count("seen on 27 January 2014") == 25
     assert "/en/admin/taxonomy/participation/" in page
-    assert ": United Nations Convention" in page
+    assert ": Convention against Transnational Organized Crime" in page
 
 
 @pytest.mark.parametrize(("days", "is_old"), ((0, False), (731, False), (732, True)))
