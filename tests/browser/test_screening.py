@@ -45,7 +45,7 @@ def test_a_hit_is_cleared_before_the_approval(request, enter, axe, reader):
     send.click()
     expect(page.locator(".entry-list ins").first).to_be_visible()
     look(page, axe, f"screening_list_{code}")
-    page.locator("#main-content form:not([action]) button").click()
+    page.locator("main form:not([action]) button").click()
     expect(page.locator("progress")).to_be_visible()
     look(page, axe, f"screening_running_{code}")
     screening_actions.screen_all()
