@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stakeholders", "0002_organizations_of_public_sources"),
+        ("stakeholders", "0003_lists_of_members"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
