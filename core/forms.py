@@ -1,12 +1,16 @@
 """How every form looks: one column, label above, help under it, error under that, a summary on top."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms import BoundField, EmailField, widgets
+from django.forms import BoundField, EmailField, Form, widgets
 from django.forms.renderers import TemplatesSetting
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError, TooMany
@@ -41,6 +45,67 @@ class AddressField(EmailField):
     """An e-mail address to which a mail can go."""
 
     default_validators = [*EmailField.default_validators, can_be_written_to]
+
+
+FEW = 12  # so many choices are shown at once; more are picked by typing
+
+
+def _said() -> dict[str, Any]:
+    """What `picker.js` says in the language of the page."""
+    return {
+        "data-type": _("Type to search"),
+        "data-none": _("Nothing found"),
+        "data-remove": _("Remove {}"),
+        "data-added": _("Added: {}"),
+        "data-removed": _("Removed: {}"),
+        "data-chosen": _("Chosen: {}"),
+    }
+
+
+class Picker(widgets.ChoiceWidget):
+    """Mixed into a widget: more than a few choices become a list in which one types to search."""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["is_long"] = sum(len(options) for _group, options, _number in widget["optgroups"]) > FEW
+        if widget["is_long"]:
+            widget["attrs"] |= _said() | {"class": "form-select", "multiple": self.allow_multiple_selected}
+        return context
+
+    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
+        if context["widget"]["is_long"]:
+            template_name = "components/picker.html"
+        rendered: SafeString = super()._render(template_name, context, renderer)  # type: ignore[misc]  # not in the stubs
+        return rendered
+
+
+class PickMany(Picker, widgets.CheckboxSelectMultiple):
+    """Any of some choices: boxes to tick, or a picker."""
+
+    @cached_property
+    def _is_long(self) -> bool:
+        groups = (label if isinstance(label, (list, tuple)) else [label] for _value, label in self.choices)
+        return sum(map(len, groups)) > FEW
+
+    @property
+    def use_fieldset(self) -> bool:  # type: ignore[override]  # a plain value in Django
+        return not self._is_long
+
+    def id_for_label(self, id_: str, index: Any = None) -> str:
+        return id_ if self._is_long else super().id_for_label(id_, index)
+
+
+class PickOne(Picker, widgets.Select):
+    """One of some choices: a menu, or a picker."""
+
+
+def offer_found(field: Any, choices: Iterable[tuple[str, str]]) -> None:
+    """Offer what was found by words; where that is one alone, it is chosen already."""
+    field.choices = list(choices)
+    if len(field.choices) == 1:
+        only = field.choices[0][0]
+        field.initial = [only] if field.widget.allow_multiple_selected else only
 
 
 class PortalBoundField(BoundField):
@@ -112,3 +177,25 @@ def blame_by_column(form: Any, refusal: DomainError, fields: Mapping[str, str]) 
             told = True
     if not told:
         form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())
+
+
+class ByLanguage(Form):
+    """Texts in each language, called as text_fr: that of the reader first, the others folded while empty."""
+
+    template_name = "components/form_by_language.html"
+
+    @property
+    def language_parts(self) -> list[dict[str, Any]]:
+        here, parts = get_language(), []
+        for code in sorted(dict(settings.LANGUAGES), key=lambda code: code != here):
+            fields = [self[name] for name in self.fields if name.endswith(f"_{code}")]
+            said = any(field.value() or field.errors for field in fields)
+            if fields:
+                name = get_language_info(code)["name_translated"]
+                parts.append({"name": name, "fields": fields, "open": said or code == here})
+        return parts
+
+    @property
+    def other_fields(self) -> list[BoundField]:
+        told = {field.name for part in self.language_parts for field in part["fields"]}
+        return [field for field in self.visible_fields() if field.name not in told]

@@ -1,10 +1,10 @@
 """What people fill in about themselves: name, language, time zone, consent."""
 
-import zoneinfo
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
+from core.forms import PickOne
 from core.text import clean_line
 
 
@@ -39,6 +40,7 @@ def _in_the_portals_words(form: forms.BaseForm) -> None:
             }
         if name in ("password1", "password2", "oldpassword", "password"):
             field.widget.attrs["dir"] = "ltr"
+            field.widget.template_name = "components/password.html"
 
 
 class NameField(forms.CharField):
@@ -55,20 +57,54 @@ class NameField(forms.CharField):
         return super().clean(clean_line(value or ""))
 
 
-def zone_field(*, empty: Any = None, **kwargs: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
+@cache
+def _zones() -> dict[str, list[str]]:
+    """The zones of places, one name each → names that they had before, which some browsers still give."""
+    database = files("tzdata.zoneinfo")
+    rows = (database / "zone.tab").read_text(encoding="utf-8").splitlines()
+    zones: dict[str, list[str]] = {
+        name: [] for name in sorted(row.split("\t")[2] for row in rows if row[0] != "#")
+    }
+    for line in (database / "tzdata.zi").read_text(encoding="utf-8").splitlines():
+        kind, *names = line.split()
+        if kind == "L" and names[0] in zones and names[1] not in zones:
+            zones[names[0]].append(names[1])
+    return zones
+
+
+class ZonePicker(PickOne):
+    """Finds a zone by its former names too; where none is chosen, `picker.js` suggests that of the device."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"data-zone": True})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        option["attrs"]["also"] = " ".join(_zones().get(value, ()))
+        return option
+
+
+class ZoneField(forms.ChoiceField):
+    """A former name stands for the present one."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return next((name for name, former in _zones().items() if value in former), value)
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(self.prepare_value(value))
+
+
+def zone_field(*, empty: Any = None, **kwargs: Any) -> ZoneField:
+    return ZoneField(
         label=_("Time zone"),
-        choices=lambda: [*([("", empty)] if empty else []), *_zone_choices()],
+        choices=lambda: [
+            *([("", empty)] if empty else []),
+            *((name, name.replace("_", " ")) for name in _zones()),
+        ],
         help_text=_("Deadlines are shown in the time of the event, and in yours beside it."),
+        widget=ZonePicker,
         **kwargs,
     )
-
-
-def _zone_choices() -> list[tuple[str, str]]:
-    names = sorted(
-        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/")
-    )
-    return [(name, name.replace("_", " ")) for name in names]
 
 
 def consent_field() -> forms.BooleanField:
@@ -100,12 +136,6 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language", "time_zone"]
-
-    def clean_time_zone(self) -> str:
-        zone = self.cleaned_data["time_zone"]
-        if zone not in zoneinfo.available_timezones():
-            raise ValidationError(_("Please choose a time zone from the list."))
-        return str(zone)
 
 
 class ConsentForm(forms.Form):

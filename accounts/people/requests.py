@@ -6,6 +6,7 @@ from accounts.people.models import User
 
 # Of this one browser: the address that a visitor gave, or to which a link was sent that they opened.
 ADDRESS_KEY = "entered_address"
+ONLY_KEY = "only_address"
 
 
 class SignedIn(HttpRequest):
@@ -17,6 +18,18 @@ class SignedIn(HttpRequest):
 def remember_address(request: HttpRequest, address: str) -> None:
     """For the pages that ask the same visitor for their address next."""
     request.session[ADDRESS_KEY] = address
+
+
+def remember_only(request: HttpRequest, address: str) -> None:
+    """As `remember_address`, for an account without which the page that is open now is closed."""
+    remember_address(request, address)
+    request.session[ONLY_KEY] = [request.path, address]
+
+
+def only_address(request: HttpRequest, target: str) -> str:
+    """With which address alone the page at `target` can be used; empty where any will do."""
+    path, address = request.session.get(ONLY_KEY) or ("", "")
+    return str(address) if path and path == target else ""
 
 
 def entered_address(request: HttpRequest) -> str:

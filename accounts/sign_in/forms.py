@@ -61,6 +61,12 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
         if not current_versions():
             del self.fields["agreed"]
 
+    def only_for(self, address: str) -> None:
+        field = self.fields["email"]
+        field.disabled = True
+        field.help_text = _("The invitation was sent to this address, and can only be accepted with it.")
+        self.initial["email"] = address
+
     def validate_unique_email(self, value: str) -> str:
         self.account_already_exists = is_taken(value)
         return value

@@ -27,7 +27,7 @@ from accounts.people import requests
 from accounts.people.decorators import act_view
 from accounts.people.models import User
 from accounts.people.queries import is_taken, is_waiting
-from accounts.people.requests import entered_address, remember_address
+from accounts.people.requests import entered_address, only_address, remember_address
 from accounts.sign_in.actions import gave_password, make_way
 from accounts.sign_in.forms import ResendForm
 from core.limits import spend, visitor_of
@@ -155,11 +155,14 @@ def resend(request: HttpRequest) -> HttpResponse:
 # --- Signing up and signing in, with what the portal knows already: the address, and what it is for --
 
 
+def _target(request: HttpRequest) -> str:
+    return request.GET.get("next") or request.POST.get("next") or ""
+
+
 def purpose_of(request: HttpRequest) -> str:
     """What the page is for that asked the visitor to sign in; empty where nothing is to be said."""
-    target = request.GET.get("next") or request.POST.get("next") or ""
     try:
-        match = resolve(target.partition("?")[0])
+        match = resolve(_target(request).partition("?")[0])
     except Resolver404:
         return ""
     if match.view_name not in sign_in_for:
@@ -182,10 +185,20 @@ class SignInView(LoginView):
 
 
 class SignUpView(SignupView):
-    """As `SignInView`. The page after it names the address, whether or not it has an account."""
+    """As `SignInView`. The page after it names the address, whether or not it has an account.
+
+    On the way to an invitation it takes the address that was invited, and no other.
+    """
 
     def get_initial(self) -> dict[str, Any]:
         return {"email": entered_address(self.request), **super().get_initial()}
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        only = only_address(self.request, _target(self.request))
+        if only:
+            form.only_for(only)
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(purpose=purpose_of(self.request), **kwargs)

@@ -11,11 +11,12 @@ from accounts.people.models import User
 from coordination.activities.enums import ActivityKind, Sharing
 from coordination.activities.models import Activity
 from coordination.activities.queries import own_places, owners_for
+from core.forms import PickMany, offer_found
 from core.uploads import UploadField
 from events.events.dates import days_of
 from events.events.forms import WhenAndWhere
 from stakeholders.appointments.models import today
-from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.forms import BlockField, LineField
 from stakeholders.entries.models import Stakeholder
 from taxonomy.terms.models import Topic
 
@@ -47,15 +48,12 @@ class ActivityForm(WhenAndWhere):
     )
     countries = forms.MultipleChoiceField(
         label=gettext_lazy("Countries or areas"),
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=gettext_lazy("Those that it is about, wherever it is held. You find those that you cover."),
         error_messages={"required": gettext_lazy("Choose at least one country or area from the list.")},
     )
     topics = forms.MultipleChoiceField(
-        label=gettext_lazy("Topics"),
-        required=False,
-        choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        label=gettext_lazy("Topics"), required=False, choices=Topic.objects.for_choices, widget=PickMany()
     )
     others = BlockField(
         label=gettext_lazy("Others who take part"),
@@ -262,7 +260,7 @@ class InvolveForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[Stakeholder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["chosen"]
-        chosen.choices = [
-            (str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found
-        ]
+        offer_found(
+            self.fields["chosen"],
+            ((str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found),
+        )

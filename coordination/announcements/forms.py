@@ -10,6 +10,7 @@ from coordination.networks.enums import Shown
 from coordination.networks.forms import day, shown_choices
 from coordination.networks.models import Network
 from coordination.networks.models_parts import Announcement, NetworkMeeting
+from core.forms import offer_found
 from events.events.models import Event
 from stakeholders.entries.forms import LineField
 from taxonomy.terms.models import Language
@@ -100,7 +101,7 @@ class DocumentForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[Any], network: Network, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["resource"].choices = [(str(line.resource.pk), line.title) for line in found]  # type: ignore[attr-defined]
+        offer_found(self.fields["resource"], ((str(line.resource.pk), line.title) for line in found))
         self.fields["shown_to"].choices = shown_choices(network)  # type: ignore[attr-defined]
 
 

@@ -15,14 +15,10 @@ from accounts.people.enums import Role
 from coordination.mailings.enums import PLACEHOLDERS, Hat
 from coordination.mailings.models import SUBJECT_LENGTH, TEXT_LENGTH, Letter
 from coordination.mailings.queries import unknown_in
+from core.forms import ByLanguage, PickMany
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import CODES
-from stakeholders.entries.forms import (
-    BlockField,
-    LineField,
-    LongCheckboxSelectMultiple,
-    articles_by_instrument,
-)
+from stakeholders.entries.forms import BlockField, LineField, articles_by_instrument
 
 # Only who takes part is written to, in no order, and the words stand as they are typed.
 _LEFT_OUT = ("sort", "exact", "standing")
@@ -44,8 +40,7 @@ class Audience(DirectoryFilter):
         for name in CODES:
             if name in fields:
                 choices = list(fields[name].choices)
-                widget = LongCheckboxSelectMultiple() if len(choices) > 8 else forms.CheckboxSelectMultiple()
-                fields[name].widget = widget
+                fields[name].widget = PickMany()
                 fields[name].choices = choices
         fields["q"].help_text = _("A name, a subject or a place, as in the directory.")
 
@@ -75,7 +70,7 @@ def _flat(choices: Any) -> list[tuple[Any, Any]]:
     return flat
 
 
-class TextsForm(forms.Form):
+class TextsForm(ByLanguage):
     """Subject and text in each language, as subject_fr and text_fr."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)

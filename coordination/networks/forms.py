@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from coordination.networks.enums import NetworkRole, Shown, Standing
 from coordination.networks.models import Network
-from stakeholders.entries.forms import BlockField, LongCheckboxSelectMultiple
+from core.forms import PickMany, PickOne, offer_found
+from stakeholders.entries.forms import BlockField
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
 
@@ -47,7 +48,10 @@ class NetworkForm(forms.ModelForm):
         )
         widgets = {
             "about": forms.Textarea(attrs={"rows": 8}),
-            "topics": LongCheckboxSelectMultiple,
+            "language": PickOne,
+            "region": PickOne,
+            "country": PickOne,
+            "topics": PickMany,
             "source_date": day(),
             "members_for": forms.RadioSelect,
         }
@@ -141,9 +145,8 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stakeholder"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name} · {one.country.name}") for one in found
-        ]
+        offered = ((str(one.pk), f"{one.name} · {one.country.name}") for one in found)
+        offer_found(self.fields["stakeholder"], offered)
 
 
 class NoteForm(forms.Form):

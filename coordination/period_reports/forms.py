@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries import places_for
+from core.forms import PickOne
 from core.markdown_editor import MarkdownTextarea
 from events.events.forms import languages
 from stakeholders.appointments.models import today
@@ -36,6 +37,7 @@ class PeriodReportForm(forms.Form):
         required=False,
         help_text=gettext_lazy("A region or country that you cover; the desk also reports on all of them."),
         error_messages={"invalid_choice": gettext_lazy("Choose a place from the list.")},
+        widget=PickOne,
     )
     title = LineField(
         label=gettext_lazy("Title"),

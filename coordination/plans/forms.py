@@ -10,6 +10,7 @@ from coordination.networks.enums import PlanKind
 from coordination.networks.forms import day, shown_choices
 from coordination.networks.models import Network
 from coordination.networks.models_parts import NetworkPlan, PlanGoal, PlanStep
+from core.forms import PickMany, PickOne
 from taxonomy.law.models import Instrument
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
@@ -102,7 +103,8 @@ class StepForm(forms.ModelForm):
             "about": forms.Textarea(attrs={"rows": 3}),
             "starts_on": day(),
             "ends_on": day(),
-            "responsible": forms.CheckboxSelectMultiple,
+            "responsible": PickMany,
+            "state": PickOne,
         }
 
     def __init__(

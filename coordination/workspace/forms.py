@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickOne
 from stakeholders.entries.enums import Kind
 
 
@@ -12,7 +13,7 @@ class FindForm(forms.Form):
     """Of the stakeholders of one's region. What is not understood is left out, as in every list."""
 
     q = forms.CharField(label=_("Part of the name"), required=False, max_length=100)
-    country = forms.ChoiceField(label=_("Country or area"), required=False)
+    country = forms.ChoiceField(label=_("Country or area"), required=False, widget=PickOne)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *Kind.choices])
     lapsing = forms.BooleanField(label=_("Only those that lapse unless confirmed"), required=False)
 

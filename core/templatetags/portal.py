@@ -190,7 +190,7 @@ def widget_kind(field: Any) -> str:
         return "hidden"
     if name.startswith("checkboxinput"):
         return "choice"
-    if "radio" in name or "checkboxselect" in name:
+    if field.use_fieldset and ("radio" in name or "checkboxselect" in name or "pickmany" in name):
         return "choices"
     return "file" if "file" in name else "text"
 

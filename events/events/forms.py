@@ -8,18 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
+from core.forms import PickMany, PickOne
 from core.local_times import at_zone
 from core.markdown_editor import MarkdownTextarea
 from events.events.dates import days_of
 from events.events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.events.models import Body, Event
-from stakeholders.entries.forms import (
-    BlockField,
-    LineField,
-    LongCheckboxSelectMultiple,
-    choices_with_blank,
-    web_address,
-)
+from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
@@ -80,6 +75,7 @@ class WhenAndWhere(forms.Form):
         label=_("Country or area"),
         required=False,
         choices=lambda: choices_with_blank(Country, _("None: it is online")),
+        widget=PickOne,
     )
     venue = LineField(
         label=_("Venue"),
@@ -195,10 +191,7 @@ class OwnEventForm(WhenAndWhere):
         widget=forms.CheckboxSelectMultiple,
     )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"),
-        required=False,
-        choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        label=_("Topics"), required=False, choices=Topic.objects.for_choices, widget=PickMany()
     )
     field_order: tuple[str, ...] = (
         "kind",

@@ -10,19 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from core.forms import AddressField, renew_version
+from core.forms import AddressField, PickMany, PickOne, renew_version
 from core.word_counts import count_words
 from events.events.enums import Mode
 from events.proposals.enums import SpeakerGender, SpeakerRole
 from events.proposals.models import Proposal, ProposalRound
 from events.proposals.queries import MOST_THEMES, label_of, too_many_speakers
-from stakeholders.entries.forms import (
-    BlockField,
-    LineField,
-    LongCheckboxSelectMultiple,
-    choices_with_blank,
-    web_address,
-)
+from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
@@ -101,13 +95,10 @@ class WriteForm(forms.Form):
         validators=[MaxLengthValidator(MOST_SIGNS)],
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
-    language = forms.ChoiceField(label=_("Language of this text"), required=False)
-    theme = forms.ChoiceField(label=_("Main theme"), required=False)
+    language = forms.ChoiceField(label=_("Language of this text"), required=False, widget=PickOne)
+    theme = forms.ChoiceField(label=_("Main theme"), required=False, widget=PickOne)
     more_themes = forms.MultipleChoiceField(
-        label=_("Further themes"),
-        required=False,
-        widget=LongCheckboxSelectMultiple,
-        help_text=_("Three at most."),
+        label=_("Further themes"), required=False, widget=PickMany, help_text=_("Three at most.")
     )
     agenda_item = text_line(
         _("Agenda item or working group"), 200, help_text=_("If the meeting belongs to one.")
@@ -123,9 +114,7 @@ class WriteForm(forms.Form):
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-    spoken = forms.MultipleChoiceField(
-        label=_("Languages of the meeting"), required=False, widget=LongCheckboxSelectMultiple
-    )
+    spoken = forms.MultipleChoiceField(label=_("Languages of the meeting"), required=False, widget=PickMany)
     interpretation = forms.MultipleChoiceField(
         label=_("Interpretation asked for into"),
         required=False,
@@ -136,7 +125,7 @@ class WriteForm(forms.Form):
         label=_("Supporting States"),
         required=False,
         choices=Country.objects.states_for_choices,
-        widget=LongCheckboxSelectMultiple,
+        widget=PickMany,
         help_text=_("Only those that have agreed to be named."),
     )
     mission_informed = forms.ChoiceField(
@@ -236,7 +225,7 @@ class WriteForm(forms.Form):
             "theme": [("", _("Choose a theme")), *themes],
             "more_themes": themes,
             "language": choices_with_blank(Language, _("Choose a language")),
-            "spoken": [*six, *(one for one in every if one[0] not in official)],
+            "spoken": every,
             "interpretation": six,
         }
         for name, choices in offered.items():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
+from core.forms import PickMany
 from events.registrations.enums import SEATS, AnswerKind, ShownTo
 from events.registrations.models import RegistrationQuestion, RegistrationRules
 from events.registrations.queries_seats import modes_of, stakeholders_for
@@ -113,7 +114,7 @@ class DelegationForm(forms.Form):
     people: Any = forms.ModelMultipleChoiceField(
         queryset=User.objects.none(),
         label=gettext_lazy("Who is registered"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickMany,
         help_text=gettext_lazy("In the order of this list; the last ones wait where places are few."),
     )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
+from core.forms import PickMany, PickOne
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from events.events.models import Event
@@ -15,7 +16,7 @@ from events.proposals.models import ProposalRound
 from events.proposals.queries_reviewers import reviewers
 from events.registrations.models import RETENTION_MOST
 from stakeholders.entries.enums import Status
-from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.forms import BlockField, LineField
 from stakeholders.entries.models import Stakeholder
 from taxonomy.places.enums import RegionLevel
 from taxonomy.places.models import Region
@@ -72,7 +73,7 @@ class RoundForm(forms.Form):
         label=_("Themes"),
         required=False,
         choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple,
+        widget=PickMany,
         help_text=_("None chosen: every topic."),
     )
     one_lead_each = forms.BooleanField(label=_("Each organization leads one proposal"), required=False)
@@ -179,9 +180,12 @@ class AreaForm(forms.Form):
     """Who reviews the proposals of one theme, or of one region."""
 
     reviewer = forms.ChoiceField(label=_("Reviewer"))
-    theme = forms.ChoiceField(label=_("Theme"), required=False)
+    theme = forms.ChoiceField(label=_("Theme"), required=False, widget=PickOne)
     region = forms.ChoiceField(
-        label=_("Region of the lead"), required=False, help_text=_("Choose a theme or a region.")
+        label=_("Region of the lead"),
+        required=False,
+        help_text=_("Choose a theme or a region."),
+        widget=PickOne,
     )
 
     def __init__(self, *args: Any, rules: ProposalRound, **kwargs: Any) -> None:

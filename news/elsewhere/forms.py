@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickMany, PickOne
 from core.text import clean_block
 from news.elsewhere.models import NewsLink
-from stakeholders.entries.forms import LineField, LongCheckboxSelectMultiple, web_address
+from stakeholders.entries.forms import LineField, web_address
 from taxonomy.terms.models import Language, Topic
 
 
@@ -58,7 +59,8 @@ class LinkForm(forms.ModelForm):
             "note",
         ]
         widgets = {
-            "topics": LongCheckboxSelectMultiple(),
+            "language": PickOne,
+            "topics": PickMany,
             "source": forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
             "source_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "note": forms.Textarea(attrs={"rows": 2, "lang": "en", "dir": "ltr", "class": "short-text"}),

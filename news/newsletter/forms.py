@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
-from core.forms import AddressField
+from core.forms import AddressField, ByLanguage, PickMany
 from core.local_times import WallClockField, at_zone
 from news.newsletter.actions_subscribing import Wish
 from news.newsletter.models import Issue, IssueItem, IssueSection
-from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple
+from stakeholders.entries.forms import BlockField, LineField
 from taxonomy.terms.models import Topic
 
 
@@ -58,7 +58,7 @@ class ChoicesForm(forms.Form):
         label=_("Topics"),
         choices=Topic.objects.for_choices,
         required=False,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=_("Choose none to get every issue."),
     )
 
@@ -124,7 +124,7 @@ class _ByLanguage(forms.Form):
         }
 
 
-class TextsForm(_ByLanguage):
+class TextsForm(_ByLanguage, ByLanguage):
     """Title and introduction in each language; one without a title does not come out in that language."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -132,7 +132,7 @@ class TextsForm(_ByLanguage):
         label=_("Topics"),
         choices=Topic.objects.for_choices,
         required=False,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=_(
             "It comes to subscribers of one of these, and to those who chose none. "
             "Leave them empty for everybody."

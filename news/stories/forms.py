@@ -7,11 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickMany, PickOne
 from core.markdown_editor import MarkdownTextarea
 from news.stories.actions import MOST_TEXT
 from news.stories.enums import WithdrawReason
 from news.stories.models import Story
-from stakeholders.entries.forms import BlockField, LineField, LongCheckboxSelectMultiple, web_address
+from stakeholders.entries.forms import BlockField, LineField, web_address
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 
@@ -63,7 +64,9 @@ class WriteForm(forms.Form):
         error_messages={"required": _("Give the story a title.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    language = forms.ChoiceField(label=_("Language of this text"), choices=Language.objects.for_choices)
+    language = forms.ChoiceField(
+        label=_("Language of this text"), choices=Language.objects.for_choices, widget=PickOne
+    )
     summary = BlockField(
         label=_("Summary"),
         max_length=400,
@@ -94,16 +97,13 @@ class WriteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr", "class": "short-text"}),
     )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"),
-        required=False,
-        choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        label=_("Topics"), required=False, choices=Topic.objects.for_choices, widget=PickMany()
     )
     countries = forms.MultipleChoiceField(
         label=_("Countries and areas"),
         required=False,
         choices=Country.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=_("Those that the story is about. A story about States compares none of them."),
     )
     NAMES = ("title", "language", "summary", "text", "videos", "topics", "countries")
@@ -138,7 +138,7 @@ class ChangeForm(WriteForm):
 class LanguageForm(forms.Form):
     """In which language a further version is written."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=())
+    language = forms.ChoiceField(label=_("Language"), choices=(), widget=PickOne)
 
     def __init__(self, *args: Any, without: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

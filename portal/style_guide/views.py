@@ -11,6 +11,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.decorators import page_view
+from core.forms import PickMany
+from taxonomy.places.models import Country
 
 
 class SpecimenForm(forms.Form):
@@ -30,6 +32,9 @@ class SpecimenForm(forms.Form):
         help_text=_("As many as apply."),
     )
     country = forms.ChoiceField(label=_("Country or area"), choices=[("", "—"), ("KEN", "Kenya")])
+    places = forms.MultipleChoiceField(
+        label=_("Countries or areas"), choices=Country.objects.for_choices, widget=PickMany, required=False
+    )
     paper = forms.FileField(
         label=_("Registration document"), required=False, help_text=_("PDF, PNG or JPEG.")
     )

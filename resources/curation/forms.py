@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import offer_found
 from resources.curation.actions import ASKABLE
 from resources.curation.forms_record import RecordForm
 from resources.records.enums import RefusalReason, StakeholderRole, WithdrawalReason
@@ -101,7 +102,7 @@ class CreditForm(forms.Form):
 
     def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stakeholder"].choices = [(str(one.pk), one.name) for one in found]  # type: ignore[attr-defined]
+        offer_found(self.fields["stakeholder"], ((str(one.pk), one.name) for one in found))
 
 
 class DecideForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
-from core.forms import renew_version
+from core.forms import PickMany, PickOne, offer_found, renew_version
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from resources.curation.queries import Difference, readable_differences
@@ -21,7 +21,6 @@ from resources.records.queries import EDITION, LISTS, OF_EDITION, differences, f
 from stakeholders.entries.forms import (
     BlockField,
     LineField,
-    LongCheckboxSelectMultiple,
     articles_by_instrument,
     choices_with_blank,
     web_address,
@@ -63,7 +62,9 @@ class EditionRow(RowForm):
     title = _("Edition %(number)d")
     typed = ("text_title", "abstract", "link", "short_form", "full_form")
     language = forms.ChoiceField(
-        label=_("Language"), error_messages={"required": _("Choose the language of this edition.")}
+        label=_("Language"),
+        error_messages={"required": _("Choose the language of this edition.")},
+        widget=PickOne,
     )
     text_title = _line(
         _("Title"), 300, required=True, error_messages={"required": _("Give the title in this language.")}
@@ -79,31 +80,22 @@ class EditionRow(RowForm):
         self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
 
 
+# (heading, fields); those of FOLDED are closed while nothing is said in them.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (
-        _("What it is"),
-        (
-            "kind",
-            "language",
-            "title",
-            "abstract",
-            "short_form",
-            "full_form",
-            "link",
-            "upload",
-            "translated_by",
-        ),
-    ),
+    (_("What it is"), ("kind", "language", "title", "abstract", "link", "upload")),
+    (_("Good practices and translations"), ("short_form", "full_form", "translated_by")),
     (
         _("Where it comes from"),
         ("authors", "publisher", "published_on", "symbol", "doi", "isbn", "licence", "licence_note"),
     ),
-    (_("What it is about"), ("topics", "instruments", "articles", "clusters", "countries", "regions")),
+    (_("What it is about"), ("topics", "countries", "regions")),
+    (_("Instruments and articles"), ("instruments", "articles", "clusters")),
     (_("In other languages"), ("editions",)),
     (_("Who reads it, and from when"), ("audience", "embargo", "embargo_zone")),
     (_("Where the description was taken from"), ("source", "source_url", "source_date")),
     (_("Anything else"), ("note",)),
 )
+FOLDED = {"short_form", "symbol", "articles", "source"}
 OF_THE_DESK = ("embargo", "embargo_zone", "source", "source_url", "source_date")
 NEEDED = ("kind", "language", "title", "abstract", "topics", "audience")
 ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_by")
@@ -122,7 +114,7 @@ class RecordForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of resource"), required=False, choices=ResourceKind, widget=forms.RadioSelect
     )
-    language = forms.ChoiceField(label=_("Language of the original"), required=False)
+    language = forms.ChoiceField(label=_("Language of the original"), required=False, widget=PickOne)
     title = _line(_("Title"), 300, help_text=_("As printed on the title page, in that language."))
     abstract = _block(_("Abstract"), 10_000, 6, help_text=_("What it is, for whom, and what it is good for."))
     short_form = _block(
@@ -160,16 +152,13 @@ class RecordForm(forms.Form):
         label=_("Topics and crime types"),
         required=False,
         choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
     )
     instruments = forms.MultipleChoiceField(
         label=_("Instruments"), required=False, widget=forms.CheckboxSelectMultiple
     )
     articles = forms.MultipleChoiceField(
-        label=_("Articles"),
-        required=False,
-        choices=articles_by_instrument,
-        widget=LongCheckboxSelectMultiple(),
+        label=_("Articles"), required=False, choices=articles_by_instrument, widget=PickMany()
     )
     clusters = forms.MultipleChoiceField(
         label=_("Clusters of articles"), required=False, widget=forms.CheckboxSelectMultiple
@@ -178,16 +167,14 @@ class RecordForm(forms.Form):
         label=_("Countries it is about"),
         required=False,
         choices=Country.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
     )
     regions = forms.MultipleChoiceField(
-        label=_("Regions it is about"),
-        required=False,
-        choices=Region.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        label=_("Regions it is about"), required=False, choices=Region.objects.for_choices, widget=PickMany()
     )
     editions = RowsField(
         EditionRow,
+        folded=_("Add an edition"),
         label=_("Editions in other languages"),
         help_text=_(
             "The same resource in another language. Readers are shown the edition in theirs "
@@ -396,10 +383,15 @@ class RecordForm(forms.Form):
     def has_rows(self) -> bool:
         return "editions" in self.fields
 
-    def sections(self) -> list[tuple[Any, list[Any]]]:
-        """(Heading, its fields), without those that are empty."""
-        found = [(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS]
-        return [(title, fields) for title, fields in found if fields]
+    def sections(self) -> list[tuple[Any, list[Any], bool]]:
+        """(Heading, its fields, whether they are folded), without sections that have none."""
+        found = []
+        for title, names in SECTIONS:
+            fields = [self[name] for name in names if name in self.fields]
+            said = self.asked is not None or any(field.value() or field.errors for field in fields)
+            if fields:
+                found.append((title, fields, bool(FOLDED & {*names}) and not said))
+        return found
 
     def take_note_of(self, kept: Resource) -> None:
         """Another window saved first: what was typed stays, and the next saving goes over what it saved."""
@@ -427,6 +419,6 @@ class ChoiceOfRecord(forms.Form):
 
     def __init__(self, *args: Any, found: Collection[Resource], kinds: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["record"].choices = [(str(one.pk), f"{one.title} ({one.pk})") for one in found]  # type: ignore[attr-defined]
+        offer_found(self.fields["record"], ((str(one.pk), f"{one.title} ({one.pk})") for one in found))
         if kinds:
             self.fields["kind"] = forms.ChoiceField(label=_("Its relation to that resource"), choices=kinds)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
+from core.forms import PickMany, PickOne
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.markdown_editor import MarkdownTextarea
 from reviews.calls.enums import Answerers
 from reviews.calls.models import Call, Question
 from reviews.mechanism.forms import LineField, TextField
-from stakeholders.entries.forms import LongCheckboxSelectMultiple, articles_by_instrument
+from stakeholders.entries.forms import articles_by_instrument
 from taxonomy.law.models import Cluster
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country
@@ -62,20 +63,14 @@ class CallForm(forms.Form):
         label=_("Countries and areas"),
         required=False,
         choices=Country.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=_("None chosen: all."),
     )
     articles = forms.MultipleChoiceField(
-        label=_("Articles"),
-        required=False,
-        choices=articles_by_instrument,
-        widget=LongCheckboxSelectMultiple(),
+        label=_("Articles"), required=False, choices=articles_by_instrument, widget=PickMany()
     )
     topics = forms.MultipleChoiceField(
-        label=_("Topics"),
-        required=False,
-        choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        label=_("Topics"), required=False, choices=Topic.objects.for_choices, widget=PickMany()
     )
     answerers = forms.ChoiceField(
         label=_("Who may contribute"), choices=Answerers, widget=forms.RadioSelect, initial=Answerers.ALL
@@ -183,7 +178,7 @@ class QuestionForm(forms.Form):
         error_messages={"required": _("Write the question, or remove it.")},
     )
     help = TextField(label=_("What helps to answer it"), rows=2, required=False)
-    article = forms.ChoiceField(label=_("Article"), required=False)
+    article = forms.ChoiceField(label=_("Article"), required=False, widget=PickOne)
     most_words = forms.IntegerField(
         label=_("Words at most"),
         min_value=1,

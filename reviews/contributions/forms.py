@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import renew_version
+from core.forms import PickMany, PickOne, renew_version
 from core.text import clean_block
 from core.uploads import UploadField
 from core.word_counts import count_words
@@ -20,13 +20,7 @@ from reviews.calls.models import Question
 from reviews.contributions.enums import CONSEQUENCES, Visibility
 from reviews.contributions.models import Contribution
 from reviews.contributions.queries_pages import Part, by_article
-from stakeholders.entries.forms import (
-    BlockField,
-    LineField,
-    LongCheckboxSelectMultiple,
-    choices_with_blank,
-    web_address,
-)
+from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
@@ -148,11 +142,11 @@ class WriteForm(forms.Form):
         required=False,
         help_text=_("PDF, PNG or JPEG, at most 10 MB; five files in all. One at a time: choose it and save."),
     )
-    language = forms.ChoiceField(label=_("Language of the text"))
+    language = forms.ChoiceField(label=_("Language of the text"), widget=PickOne)
     countries = forms.MultipleChoiceField(
         label=_("Countries and areas it is about"),
         required=False,
-        widget=LongCheckboxSelectMultiple,
+        widget=PickMany,
         help_text=_(
             "None chosen: those of the call. They are shown with the text, also where your name is not."
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.models import User
+from core.forms import PickMany
 from core.word_counts import count_words
 from events.events.enums import Mode
 from reviews.dialogue_applications.queries import OF_THE_PERSON, topics_of
@@ -45,7 +46,7 @@ class ApplicationForm(forms.Form):
         label=_("Dialogues"),
         coerce=int,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickMany,
         help_text=_("One form applies to all that you tick. Each is decided on its own."),
     )
     language = forms.ChoiceField(label=_("Language you write in"), choices=_languages, required=False)

@@ -9,12 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
+from core.forms import PickMany
 from core.local_times import at_zone
 from core.markdown_editor import MarkdownTextarea
 from reviews.dialogues.enums import BureauReason, DeskReason
 from reviews.dialogues.models import MOST_RETENTION, Dialogue, DialogueLine
 from reviews.mechanism.forms import TextField
-from stakeholders.entries.forms import LongCheckboxSelectMultiple, web_address
+from stakeholders.entries.forms import web_address
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
@@ -52,7 +53,7 @@ class CallForm(forms.Form):
     topics = forms.MultipleChoiceField(
         label=_("Topics"),
         choices=Topic.objects.for_choices,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=_("Applicants describe what they know of each."),
         error_messages={"required": _("Choose at least one topic.")},
     )

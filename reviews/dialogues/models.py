@@ -292,7 +292,7 @@ class DialogueLine(models.Model):
     status = models.CharField(_("status"), max_length=15, choices=LineStatus, default=LineStatus.DRAFT)
     since = models.DateTimeField(_("in this state since"), default=now)
     reason = models.CharField(_("class of reason"), max_length=60, blank=True)
-    decided_by_desk = models.BooleanField(_("decided by the WhatsOn team"), default=False)
+    decided_by_desk = models.BooleanField(_("decided by the desk"), default=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     queued_at = models.DateTimeField(_("on the waiting list since"), null=True, blank=True)
     offer_until = models.DateTimeField(_("offer good until"), null=True, blank=True)

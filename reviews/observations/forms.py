@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickMany, PickOne
 from reviews.contributions.models import Contribution
 from reviews.mechanism.forms import LineField, TextField
 from reviews.observations.enums import ObservationKind
 from reviews.observations.models import Observation
 from reviews.observations.queries import article_called, linkable
-from stakeholders.entries.forms import LongCheckboxSelectMultiple
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.law.models import Article
 from taxonomy.places.models import Country
@@ -38,7 +38,7 @@ class ArticleField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {"required": _("Please choose the article.")})
-        super().__init__(label=_("Article"), choices=articles_offered, **kwargs)
+        super().__init__(label=_("Article"), choices=articles_offered, widget=PickOne, **kwargs)
 
     def clean(self, value: Any) -> Any:
         code = super().clean(value)
@@ -54,6 +54,7 @@ class ObservationForm(forms.Form):
         label=_("Country or area"),
         empty_label=_("Choose a country or area"),
         error_messages={"required": _("Please choose the country or area.")},
+        widget=PickOne,
     )
     kind = forms.ChoiceField(
         label=_("Kind of observation"),
@@ -75,9 +76,10 @@ class ObservationForm(forms.Form):
         label=_("Language of the text"),
         empty_label=_("Choose a language"),
         error_messages={"required": _("Please choose the language.")},
+        widget=PickOne,
     )
     topics = forms.ModelMultipleChoiceField(
-        Topic.objects.none(), label=_("Topics"), required=False, widget=LongCheckboxSelectMultiple()
+        Topic.objects.none(), label=_("Topics"), required=False, widget=PickMany()
     )
     source = LineField(
         label=_("Source of the observation"),
@@ -165,7 +167,7 @@ class LinkForm(forms.Form):
     contributions = forms.MultipleChoiceField(
         label=_("Contributions"),
         required=False,
-        widget=LongCheckboxSelectMultiple(),
+        widget=PickMany(),
         help_text=_(
             "Everybody sees the published ones among them, without the name where the "
             "author wishes so. The desk sees all."

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickMany, PickOne
 from core.text import has_letters
 from core.uploads import UploadField
 from stakeholders.applications.enums import label_of
@@ -21,7 +22,6 @@ from stakeholders.entries.enums import CopObserver, Descriptor, EcosocStatus, Ki
 from stakeholders.entries.forms import (
     BlockField,
     LineField,
-    LongCheckboxSelectMultiple,
     articles_by_instrument,
     choices_with_blank,
     web_address,
@@ -91,7 +91,9 @@ class AnswersForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
     acronym = LineField(max_length=40, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
-    country = forms.ChoiceField(help_text=_("Where the seat is. Names and order follow the United Nations."))
+    country = forms.ChoiceField(
+        help_text=_("Where the seat is. Names and order follow the United Nations."), widget=PickOne
+    )
     city = LineField(max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
     website = forms.URLField(
         max_length=300,
@@ -103,13 +105,16 @@ class AnswersForm(forms.Form):
     )
     other_names = RowsField(
         NameRow,
+        folded=_("Add another name"),
         help_text=_(
             "How you are called in further languages or scripts, so that people find you by the name they "
             "know."
         ),
     )
     former_names = RowsField(
-        NameRow, help_text=_("Your previous names. They appear on your profile, and are screened.")
+        NameRow,
+        folded=_("Add a former name"),
+        help_text=_("Your previous names. They appear on your profile, and are screened."),
     )
     mission = BlockField(
         max_length=2000,
@@ -118,28 +123,23 @@ class AnswersForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
-    mission_language = forms.ChoiceField(help_text=_("You may write in any language."))
-    topics = forms.MultipleChoiceField(
-        help_text=_("Choose all that you work on."), widget=forms.CheckboxSelectMultiple
-    )
-    engagement_areas = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    mission_language = forms.ChoiceField(help_text=_("You may write in any language."), widget=PickOne)
+    topics = forms.MultipleChoiceField(help_text=_("Choose all that you work on."), widget=PickMany)
+    engagement_areas = forms.MultipleChoiceField(required=False, widget=PickMany)
     works_in = forms.MultipleChoiceField(
-        required=False,
-        help_text=_("Where you are active, beside the country of your seat."),
-        widget=LongCheckboxSelectMultiple,
+        required=False, help_text=_("Where you are active, beside the country of your seat."), widget=PickMany
     )
     languages = forms.MultipleChoiceField(
-        required=False,
-        help_text=_("In which people can write to you and work with you."),
-        widget=LongCheckboxSelectMultiple,
+        required=False, help_text=_("In which people can write to you and work with you."), widget=PickMany
     )
     articles = forms.MultipleChoiceField(
         required=False,
         help_text=_("Select specific articles if relevant. You can leave this blank."),
-        widget=LongCheckboxSelectMultiple,
+        widget=PickMany,
     )
     offices = RowsField(
         OfficeRow,
+        folded=_("Add an office"),
         help_text=_(
             "Places where you have an office beside your seat. A street address is a contact: give it there, "
             "and choose who may read it."

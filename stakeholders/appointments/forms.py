@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.queries import person_with_address
-from core.forms import AddressField
+from core.forms import AddressField, PickMany
 from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment
 from stakeholders.entries.forms import TextAreaField
@@ -42,13 +42,13 @@ class PlacesForm(forms.Form):
     regions = forms.MultipleChoiceField(
         label=_("Regions"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=PickMany,
         help_text=_("A region counts with everything that lies in it."),
     )
     countries = forms.MultipleChoiceField(
         label=_("Countries or areas"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=PickMany,
         help_text=_("Beside the regions, or instead of them."),
     )
     starts_on = forms.DateField(

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import offer_found
 from core.text import clean_block, clean_line
 from stakeholders.entries.enums import MemberRole
 from taxonomy.law.models import Article
@@ -48,17 +49,6 @@ class BlockField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return clean_block(super().to_python(value) or "")
-
-
-class LongCheckboxSelectMultiple(forms.CheckboxSelectMultiple):
-    """Ticks of a list too long for a page: in a box of its own that scrolls, what is ticked on top."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"class": "long-list"})
-
-    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
-        groups = super().optgroups(name, value, attrs)
-        return sorted(groups, key=lambda group: not any(option["selected"] for option in group[1]))
 
 
 class TextAreaField(forms.CharField):
@@ -125,9 +115,7 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [
-            (str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found
-        ]
-        self.fields["stakeholder"].choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            self.fields["stakeholder"].initial = choices[0][0]
+        offer_found(
+            self.fields["stakeholder"],
+            ((str(one.pk), f"{one.name} · {one.country.name}" if one.country else one.name) for one in found),
+        )

@@ -14,6 +14,7 @@ from django.core.validators import EmailValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickOne
 from core.text import clean_line, has_letters
 from stakeholders.entries.enums import MOST_ROWS, ContactAudience, ContactKind
 from stakeholders.entries.forms import LineField, choices_with_blank, web_address
@@ -54,7 +55,7 @@ class NameRow(RowForm):
     title = _("Name %(number)d")
     typed = ("text",)
     text = _line(_("Name"), 250)
-    language = forms.ChoiceField(label=_("Language"), required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False, widget=PickOne)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +71,7 @@ class NameRow(RowForm):
 class OfficeRow(RowForm):
     title = _("Office %(number)d")
     typed = ("country", "city")
-    country = forms.ChoiceField(label=_("Country or area"))
+    country = forms.ChoiceField(label=_("Country or area"), widget=PickOne)
     city = _line(_("City"), 120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -132,9 +133,10 @@ class RowsWidget(forms.Widget):
     template_name = "stakeholders/entries/rows.html"
     use_fieldset = True
 
-    def __init__(self, row: type[RowForm]) -> None:
+    def __init__(self, row: type[RowForm], folded: str | Promise = "") -> None:
         super().__init__()
         self.row = row
+        self.folded = folded
         self.label: str | Promise = ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Raw:
@@ -169,6 +171,8 @@ class RowsWidget(forms.Widget):
             ],
             "count": len(rows),
             "label": self.label,
+            # While nothing is said, behind these words.
+            "folded": "" if len(rows) > 1 or any(rows[0].values()) else self.folded,
             "may_add": len(rows) < MOST_ROWS,
             "following": f"id_{name}-{len(rows)}",
         }
@@ -190,13 +194,16 @@ class RowsWidget(forms.Widget):
 
 
 class RowsField(forms.Field):
-    """Several answers to one question; its value is a list of dicts, empty rows left out."""
+    """Several answers to one question; its value is a list of dicts, empty rows left out.
+
+    `folded`: the words behind which the first row waits, where few people have something to say.
+    """
 
     widget: RowsWidget
 
-    def __init__(self, row: type[RowForm], **kwargs: Any) -> None:
+    def __init__(self, row: type[RowForm], *, folded: str | Promise = "", **kwargs: Any) -> None:
         self.row = row
-        super().__init__(required=False, widget=RowsWidget(row), **kwargs)
+        super().__init__(required=False, widget=RowsWidget(row, folded), **kwargs)
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
         rows, wrong = [], []

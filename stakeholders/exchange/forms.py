@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickMany, PickOne
 from stakeholders.entries.forms import BlockField
 from stakeholders.exchange.actions import LAST_DAY, MANY
 from stakeholders.exchange.enums import Direction, OfferAudience
@@ -31,7 +32,9 @@ class OfferForm(forms.Form):
     area = forms.ChoiceField(
         label=_("Area"), required=False, help_text=_("What kind of help it is. An area, a topic, or both.")
     )
-    topic = forms.ChoiceField(label=_("Topic"), required=False, help_text=_("What it is about."))
+    topic = forms.ChoiceField(
+        label=_("Topic"), required=False, help_text=_("What it is about."), widget=PickOne
+    )
     text = BlockField(
         label=_("What exactly"),
         max_length=600,
@@ -42,14 +45,14 @@ class OfferForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("In which it can be given or used. Several with Ctrl or Cmd."),
+        widget=PickMany,
+        help_text=_("In which it can be given or used."),
     )
     countries = forms.MultipleChoiceField(
         label=_("Countries or areas"),
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("Where it can be given or is needed; none means anywhere. Several with Ctrl or Cmd."),
+        widget=PickMany,
+        help_text=_("Where it can be given or is needed; none means anywhere."),
     )
     audience = forms.ChoiceField(
         label=_("Who reads it"),

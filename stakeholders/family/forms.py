@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import offer_found
 from stakeholders.entries.forms import FindForm
 from stakeholders.family.enums import Side
 
@@ -35,8 +36,8 @@ class LinkForm(forms.Form):
 
     def __init__(self, *args: Any, found: list[Any], with_end: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["other"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.name} · {one.country.name}") for one in found
-        ]
+        offer_found(
+            self.fields["other"], ((str(one.pk), f"{one.name} · {one.country.name}") for one in found)
+        )
         if not with_end:
             del self.fields["end"]

@@ -12,6 +12,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickOne
 from core.text import clean_line
 from stakeholders.entries.enums import Kind
 from stakeholders.imports.enums import ImportPurpose, TwinDecision
@@ -99,7 +100,9 @@ class ColumnsForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind, where a row does not give it"), choices=[("", "–"), *Kind.choices], required=False
     )
-    country = forms.ChoiceField(label=_("Country or area, where a row does not give it"), required=False)
+    country = forms.ChoiceField(
+        label=_("Country or area, where a row does not give it"), required=False, widget=PickOne
+    )
 
     # Fields of which one needs a column.
     needed: tuple[tuple[str, ...], ...] = (("name", "id", "ror_id"),)

@@ -20,7 +20,7 @@ from openpyxl.utils import get_column_letter
 from core.spreadsheet_cells import broken_line
 from stakeholders.registers.outcomes import Unreadable
 
-MOST_BYTES = 25_000_000
+MOST_BYTES = 25 << 20
 MOST_UNPACKED = 50_000_000  # of a workbook, which is a zip archive: as much as is read within some seconds
 MOST_PARTS = 1_000
 MOST_ROWS = 100_000

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressField
+from core.forms import AddressField, PickOne
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import LineField
 from stakeholders.imports.enums import ImportPurpose
@@ -51,7 +51,7 @@ class DeskInviteForm(AddressForm):
         widget=_plain(),
         help_text=_("Of the organization or expert, as far as you know it. It appears in the e-mail."),
     )
-    country = forms.ChoiceField(label=_("Country or area"), required=False)
+    country = forms.ChoiceField(label=_("Country or area"), required=False, widget=PickOne)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import form_view
-from accounts.people.requests import SignedIn, remember_address
+from accounts.people.requests import SignedIn, remember_only
 from core.errors import DomainError, WrongState
 from stakeholders.invitations import actions, actions_desk
 from stakeholders.invitations.forms import BeginForm, RefuseForm
@@ -56,7 +56,7 @@ def answer(
                 return redirect(request.path)
             form.add_error(None, str(refusal))
     if not request.user.is_authenticated:
-        remember_address(request, found.address)
+        remember_only(request, found.address)
     page = {"invitation": found, "fits": fits, "form": form, "refuse": refuse, "here": request.path}
     return render(request, template, page | dict(context or {}))
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickOne
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import LineField, choices_with_blank, web_address
 from stakeholders.registers.enums import LeaveOutReason
@@ -29,6 +30,7 @@ class ListForm(forms.Form):
         label=_("Country or area"),
         help_text=_("Where the organization is based."),
         error_messages={"required": _("Choose the country or area of its seat.")},
+        widget=PickOne,
     )
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[choice for choice in Kind.choices if choice[0] != Kind.EXPERT]

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import PickOne
 from core.uploads import UploadField
 from stakeholders.entries.forms import BlockField, LineField
 from stakeholders.invitations.forms import AddressForm
@@ -18,7 +19,7 @@ END_CHOICES = [(code, StateEnd(code).label) for code in StateEnd.BY_DESK]
 
 
 class StateForm(AddressForm):
-    country = forms.ChoiceField(label=_("State"))
+    country = forms.ChoiceField(label=_("State"), widget=PickOne)
     person = LineField(label=_("Name of the person"), max_length=150, required=False)
     language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
     note_reference = LineField(

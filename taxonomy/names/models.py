@@ -75,6 +75,10 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
         """
         return choices_of(self.model)[0]
 
+    def key_in(self, language: str) -> Any:
+        """By what `for_choices` sorts."""
+        return F(f"sort_{language}")
+
     def named_in(self, language: str) -> Any:
         """For `choices_of`: what is on offer, as (list, code, name, sort key)."""
         return (
@@ -84,7 +88,7 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
                 its_list=Value(self.model._meta.label_lower),
                 its_code=Cast("pk", models.CharField()),
                 its_name=Coalesce(NullIf(f"name_{language}", Value("")), "name_en"),
-                its_key=F(f"sort_{language}"),
+                its_key=self.key_in(language),
             )
             .values_list("its_list", "its_code", "its_name", "its_key")
         )

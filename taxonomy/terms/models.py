@@ -6,10 +6,12 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.names.models import Named, NamedQuerySet
+from taxonomy.names.sorting import content_language
 from taxonomy.terms.enums import TopicKind
 
 term_code = RegexValidator(
@@ -122,13 +124,25 @@ class EngagementArea(Term):
         ]
 
 
+class LanguageQuerySet(TermQuerySet["Language"]):
+    """The official languages of the United Nations come first, the others by name."""
+
+    def in_order(self, language: str | None = None) -> Self:
+        return self.order_by("-official", f"sort_{content_language(language)}", "pk")
+
+    def key_in(self, language: str) -> Any:
+        return Concat(
+            Case(When(official=True, then=Value("0")), default=Value("1")), super().key_in(language)
+        )
+
+
 class Language(Term):
     """A language that people work in."""
 
     native_name = models.CharField(_("its own name"), max_length=120, blank=True)
     official = models.BooleanField(_("official language of the United Nations"), default=False)
 
-    objects = TermQuerySet["Language"].as_manager()
+    objects = LanguageQuerySet.as_manager()
 
     class Meta(Term.Meta):
         verbose_name = _("language")

@@ -57,7 +57,7 @@ def fill_in(page, language: str, seen) -> None:
     page.wait_for_url(re.compile("/what/$"))
     page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
     page.locator("[name=mission_language]").select_option("en")
-    page.locator("[name=topics]").first.check()
+    page.locator("[name=topics]").select_option("corruption")
     seen(page, f"{language}-04-what")
     press(page)
     for step in ("how", "reach", "standing"):

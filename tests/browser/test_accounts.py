@@ -170,3 +170,23 @@ def test_a_new_version_of_the_terms_is_agreed_to(reader_page, axe, enter):
     page.wait_for_url(re.compile("/me/$"))
     page.goto(f"/{language}/accounts/settings/")
     axe(page)
+
+
+def test_tab_leads_from_the_address_to_the_password_which_can_be_shown(page, axe):
+    page.goto("/en/accounts/login/")
+    page.get_by_label("E-mail address").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("a long secret")
+    box = page.locator("[name=password]")
+    expect(box).to_have_value("a long secret")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    show = page.get_by_role("button", name="Show password", exact=True)
+    expect(show).to_have_attribute("aria-pressed", "true")
+    expect(box).to_have_attribute("type", "text")
+    axe(page)
+    show.click()
+    expect(box).to_have_attribute("type", "password")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator("form[action$='/login/'] button[type=submit]")).to_be_focused()

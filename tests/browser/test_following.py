@@ -46,6 +46,9 @@ def test_a_member_follows_gets_an_overview_asks_why_and_stops(page, member, ente
 
     page.goto("/en/me/notices/preferences/")
     axe(page)
+    page.locator("details.preferences", has_text="A profile is in the directory again").evaluate(
+        "one => one.open = true"
+    )
     page.get_by_label("By e-mail: A profile is in the directory again").select_option("weekly")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".messages")).to_contain_text("Your preferences are saved.")

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from coordination.mailings import actions as mailings_actions
+from tests.browser.picking import pick
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.letters import letter_by
 from tests.factories.notifications import deliver_all
@@ -47,11 +48,12 @@ def _write(page, seen, enter, rosa):
     page.get_by_role("link", name="Message stakeholders").click()
     seen(page, "many-home")
     page.get_by_role("link", name="Message stakeholders").click()
-    page.get_by_label("Kenya").check()
+    pick(page, "Country or area", "kenya")
     seen(page, "many-whom")
     page.get_by_role("button", name="Continue").click()
     page.get_by_label("Subject (English)").fill("Meeting for {organisation}")
     page.get_by_label("Text (English)").fill("Dear {person},\n\nshall we meet?")
+    page.locator("summary", has_text="Arabic").click()
     page.get_by_label("Subject (Arabic)").fill("لقاء مع {organization}")
     page.get_by_label("Text (Arabic)").fill("السلام عليكم {person}\n\nهل نلتقي؟")
     page.get_by_role("button", name="Save").click()

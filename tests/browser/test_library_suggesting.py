@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from resources.curation.models import Guidance
 from resources.records.models import Resource
+from tests.browser.picking import pick
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
@@ -35,7 +36,7 @@ def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter
     expect(page.get_by_text("Three to six sentences.")).to_be_visible()
     page.get_by_label("Abstract", exact=True).first.fill("For those who watch ports.")
     page.get_by_label("Address (optional)").first.fill("https://example.org/ports")
-    page.get_by_label("Corruption", exact=True).check()
+    pick(page, "Topics", "corruption")
     page.get_by_label("Everybody", exact=True).check()
     seen(page, "03-written")
     page.get_by_role("button", name="Check and go on").click()

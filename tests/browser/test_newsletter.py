@@ -61,6 +61,7 @@ def _build(page, seen, enter):
     page.get_by_label("Title").fill("News of May")
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("link", name="Titles, introductions and topics").click()
+    page.locator("summary", has_text="Arabic").click()
     page.get_by_label("Title (Arabic)").fill("أخبار مايو")
     page.get_by_label("Introduction (English)").fill("Dear reader, here is what is coming.")
     seen(page, "letters-texts")

@@ -33,15 +33,21 @@ def add_row(page, field: str) -> None:
     page.wait_for_load_state()
 
 
+def unfold(page, field: str) -> None:
+    page.locator(f"#id_{field} summary").click()
+
+
 def who(page, seen) -> None:
     page.locator("[name=name]").fill("Coastal Watch")
     page.locator("[name=country]").select_option("KEN")
+    unfold(page, "other_names")
     page.locator("[name=other_names-0-text]").fill("Walinzi wa Pwani")
     page.locator("[name=other_names-0-language]").select_option("sw")
     add_row(page, "other_names")
     expect(page.locator("[name=other_names-0-text]")).to_have_value("Walinzi wa Pwani")
     expect(page.locator("[name=name]")).to_have_value("Coastal Watch")
     page.locator("[name=other_names-1-text]").fill("حراس الساحل")
+    unfold(page, "former_names")
     page.locator("[name=former_names-0-text]").fill("Mombasa Harbour Friends")
     seen(page, "full-who")
     page.locator("[name=name]").press("Enter")
@@ -50,15 +56,16 @@ def who(page, seen) -> None:
 
 def rest(page, seen) -> None:
     page.locator("[name=mission]").fill("We document illegal fishing and the people behind it.")
-    page.locator("[name=topics]").first.check()
+    page.locator("[name=topics]").select_option("corruption")
     press(page)
     reached(page, "/how/")
-    page.locator("[name=works_in][value=TZA]").check()
-    page.locator("[name=languages][value=sw]").check()
-    page.locator("[name=articles]").first.check()
+    page.locator("[name=works_in]").select_option("TZA")
+    page.locator("[name=languages]").select_option("sw")
+    page.locator("[name=articles]").select_option("UNTOC-5")
     seen(page, "full-how")
     press(page)
     reached(page, "/reach/")
+    unfold(page, "offices")
     page.locator("[name=offices-0-country]").select_option("UGA")
     page.locator("[name=contacts-0-value]").fill("not an address")
     press(page)

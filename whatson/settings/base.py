@@ -355,6 +355,7 @@ STATICFILES_FINDERS = [
 # Of the packages in node_modules what pages use: /static/vendor/<name>/<file>.
 PACKAGE_FILES = {
     "markdown-toolbar": ("@github/markdown-toolbar-element/dist", ["index.js"]),
+    "tom-select": ("tom-select/dist/js", ["tom-select.base.min.js"]),
     "bootstrap": ("bootstrap/dist/css", ["bootstrap.min.css", "bootstrap.rtl.min.css"]),
     "noto-sans": (
         "@fontsource/noto-sans/files",
@@ -385,8 +386,8 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-UPLOAD_MAX_BYTES = 10_000_000
-RESOURCES_MAX_BYTES = 25_000_000  # of one file of the library; docker/Caddyfile lets a little more through
+UPLOAD_MAX_BYTES = 10 << 20
+RESOURCES_MAX_BYTES = 25 << 20  # of one file of the library; docker/Caddyfile lets a little more through
 # Where ClamAV listens: tcp://host:3310 or unix:///path. Files are not scanned if empty.
 CLAMD_URL = env.str("CLAMD_URL", "")
 if CLAMD_URL:

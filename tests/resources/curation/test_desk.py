@@ -305,7 +305,7 @@ def test_the_desk_advises_beside_a_field_in_the_readers_language(client: Any) ->
     sign_in(client, person_with(Role.CURATION))
     page = client.get(reverse("resourcedesk:new")).content.decode()
     beside = page.split('for="id_title"', 1)[1].split('for="id_abstract"', 1)[0]
-    assert "How to fill in: Title" in beside
+    assert 'How to fill in<span class="visually-hidden">: Title</span>' in beside
     assert "Copy the <strong>title</strong>." in beside
     french = client.get(reverse("resourcedesk:new").replace("/en/", "/fr/")).content.decode()
     assert '<div class="prose" lang="fr" dir="auto"><p>Copiez le titre.' in french

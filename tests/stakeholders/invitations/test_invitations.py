@@ -1,5 +1,6 @@
 """A colleague is invited, signs up or in, and accepts; and everything that must not happen on the way."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -316,6 +317,33 @@ def test_somebody_without_an_account_signs_up_first_and_finds_the_invitation(cli
     assert f'href="/en/stakeholders/invitations/{invitation.pk}/"' in signed_in.text
     assert client.get(link).status_code == 200
     assert "You now act for Coastal Watch." in client.post(link, follow=True).text
+
+
+def test_on_the_way_to_an_invitation_one_signs_up_with_its_address_and_no_other(client, entry, admin):
+    invitations_actions.invite(entry, ADDRESS, "editor", actor=admin)
+    _letter, link = sent()
+    client.get(link)
+    page = client.get(f"/en/accounts/signup/?next={link}").text
+    box = next(tag for tag in re.findall(r"<input[^>]*>", page) if 'name="email"' in tag)
+    assert f'value="{ADDRESS}"' in box
+    assert "disabled" in box
+    client.post(
+        "/en/accounts/signup/",
+        {
+            "email": "another@example.org",
+            "password1": PASSWORD,
+            "name": "Dalia",
+            "language": "en",
+            "time_zone": "Africa/Nairobi",
+            "next": link,
+        },
+    )
+    assert list(Message.objects.filter(kind="accounts.email_confirmation_signup").values_list("address")) == [
+        (ADDRESS,)
+    ]
+    elsewhere = client.get("/en/accounts/signup/?next=/en/me/").text
+    box = next(tag for tag in re.findall(r"<input[^>]*>", elsewhere) if 'name="email"' in tag)
+    assert "disabled" not in box
 
 
 @pytest.mark.behaviour("D-13")

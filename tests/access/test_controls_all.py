@@ -1,0 +1,83 @@
+"""No page asks for everything at once: at most 40 controls, choices among many by a picker, the button near.
+
+Every page of the access table is asked for as the first who gets it, the registration in all its steps.
+"""
+
+import logging
+
+import pytest
+from django.test import Client
+
+from stakeholders.applications.enums import STEPS
+from tests.access.controls import Page
+from tests.access.walk import OK, ask, rows
+from tests.access.world import ROLES, people, things
+from tests.factories.accounts import sign_in
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+MOST_CONTROLS, MOST_STOPS = 40, 15
+# Pages that cannot hold it, and why.
+LONG_FORM = "so many questions of one thing, each of them wanted"
+SHORT_LISTS = "several lists of a few boxes, of which all are seen at once"
+FAR_BUTTONS = {
+    "calldesk:new": LONG_FORM,
+    "calldesk:edit": LONG_FORM,
+    "events:own_edit": LONG_FORM,
+    "events:write_proposal": LONG_FORM,
+    "eventdesk:new": LONG_FORM,
+    "eventdesk:edit": LONG_FORM,
+    "eventdesk:registration_lines": "a table of questions, one line each",
+    "letters_desk:new": SHORT_LISTS,
+    "letters_desk:audience": SHORT_LISTS,
+    "letters_regional:new": SHORT_LISTS,
+    "letters_regional:audience": SHORT_LISTS,
+    "resourcedesk:new": LONG_FORM,
+    "resourcedesk:edit": LONG_FORM,
+    "resourcedesk:hold": "one box for each answer that can be asked about",
+    "resources:write": LONG_FORM,
+    "resources:propose": LONG_FORM,
+    "rights:exports": "all parts are ticked, and one takes away a few",
+}
+MANY_BOXES = {"rights:exports": "as above"}
+
+
+@pytest.fixture(autouse=True)
+def _quiet():
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+def pages():
+    """(name of the address, page) of everything that is HTML."""
+    persons = people()
+    made = things(persons)
+    clients = {role: Client() for role in ROLES}
+    for role, client in clients.items():
+        if role not in ("visitor", "asleep"):
+            sign_in(client, persons[role])
+    for row in rows():
+        role = next((one for one, cell in row.cells.items() if cell == OK and one != "asleep"), None)
+        if row.method != "GET" or role is None:
+            continue
+        about = made["" if row.about == "-" else row.about]
+        steps = [*STEPS] if row.name == "stakeholders:step" else [None]
+        for step in steps:
+            answer = ask(clients[role], "GET", row.name, {**about, "step": step} if step else about)
+            if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:
+                yield row.name, Page(answer.content.decode())
+
+
+def test_no_page_is_a_wall():
+    many, far, boxes = {}, {}, {}
+    for name, page in pages():
+        if page.controls > MOST_CONTROLS:
+            many[name] = page.controls
+        if page.stops > MOST_STOPS:
+            far[name] = max(page.stops, far.get(name, 0))
+        if page.walls:
+            boxes[name] = page.walls
+    assert many == {}
+    assert {*far} == {*FAR_BUTTONS}, far
+    assert {*boxes} == {*MANY_BOXES}, boxes
