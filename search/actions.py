@@ -15,6 +15,7 @@ from core.later import later
 from search.enums import Audience
 from search.hooks import PAGES_FROM, Entry, documents, names_of_places
 from search.models import Change, Document, Stale, Word
+from search.sounds import MARK, sounds_of_names
 from search.text import LONGEST_BODY, config_for, fold, fold_lightly, in_all_languages, spread
 
 BATCH = 1000
@@ -48,6 +49,7 @@ def index_many(kind: str, ids: Sequence[int], *, anew: bool = False) -> int:
             entries.append(entry)
             there.append((entry.object_id, entry.part))
         _write(kind, entries, of=some, there=there, staying=staying)
+        later("search.learn_words_of", kind=kind, ids=some)
         found.update(object_id for object_id, _ in there)
     return len(found)
 
@@ -190,20 +192,44 @@ def learn_words() -> int:
 
     One that stands in a single document counts too: it may be somebody's name, and it is public.
     """
-    statement = f"""
-        INSERT INTO "{Word._meta.db_table}" (word, times)
-        SELECT lexeme, count(*) FROM "{Document._meta.db_table}" AS document,
-            unnest(tsv) AS one (lexeme, positions, weights)
-        WHERE audience = %s AND weights && CASE document.part WHEN 0 THEN %s::text[] ELSE %s END
-            AND lexeme !~ %s AND length(lexeme) BETWEEN %s AND %s
-        GROUP BY lexeme
-    """  # noqa: S608  names of our own tables
-    # A: words of names, which passages repeat, D: words of texts; C holds stems, which are no words.
-    wanted: list[Any] = [int(Audience.PUBLIC), ["A", "D"], ["D"], "[0-9]", SHORTEST_LEARNT, LONGEST_LEARNT]
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEARNING])
         Word.objects.all().delete()
-        cursor.execute(statement, wanted)
+        cursor.execute(_LEARN.format(which="true"), _LEARNT)
         return cursor.rowcount
+
+
+def learn_words_of(kind: str, ids: Sequence[int]) -> int:
+    """Take in the words of these objects that were not known: what was just written can be misspelt at once.
+
+    How often they stand is told when all are taken in anew.
+    """
+    which = "document.kind = %s AND document.object_id = ANY(%s)"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEARNING])
+        cursor.execute(_LEARN.format(which=which), [*_LEARNT, kind, list(ids)])
+        return cursor.rowcount
+
+
+_LEARNING = 7_406_434  # one learns at a time; any number that nothing else in this database locks by
+_LEARN = f"""
+    INSERT INTO "{Word._meta.db_table}" (word, times)
+    SELECT lexeme, count(*) FROM "{Document._meta.db_table}" AS document,
+        unnest(tsv) AS one (lexeme, positions, weights)
+    WHERE audience = %s AND weights && CASE document.part WHEN 0 THEN %s::text[] ELSE %s END
+        AND lexeme !~ %s AND length(lexeme) BETWEEN %s AND %s AND {{which}}
+    GROUP BY lexeme
+    ON CONFLICT DO NOTHING
+"""  # noqa: S608  names of our own tables
+# A: words of names, which passages repeat, D: words of texts; C holds stems, which are no words.
+_LEARNT: list[Any] = [
+    int(Audience.PUBLIC),
+    ["A", "D"],
+    ["D"],
+    f"[0-9{MARK}]",
+    SHORTEST_LEARNT,
+    LONGEST_LEARNT,
+]
 
 
 # All documents of a batch are one parameter: to write out some thousand values one by one would take longer
@@ -290,6 +316,6 @@ def _said(entry: Entry, called: str) -> dict[str, Any]:
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold(names)),
         "stemmed": spread(fold_lightly(f"{names} {body}")),
-        "plain": spread(fold(body + unseen)),
+        "plain": " ".join((spread(fold(body + unseen)), *sounds_of_names(names))),
         "config": config_for(entry.language),
     }

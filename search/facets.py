@@ -13,14 +13,15 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 
 from core.facets import Chip, FacetFilter, FacetQuery, Names, label_of
-from search.parse import parse
-from search.queries import commoner, corrected_text, is_slip
+from search.parse import BY_SOUND, parse
+from search.spelling import commoner, corrected_text, is_slip
 
 RELEVANCE = "relevance"
 PER_PAGE = 20
 # Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
 MOST_RANKED = 3000
 MOST_ALONE = 2
+MOST_MEANT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class WordQuery(FacetQuery):
     sort: str = ""
     # The words as they stand: no other spelling is tried where they find nothing.
     exact: bool = False
-    # So many of the words need not be found: the nearest, where nothing has them all. Not of an address.
+    # So many of the words need not be found: the nearest, where nothing has them all; or all are names in
+    # another script (BY_SOUND). Not of an address.
     missing: int = 0
 
     @property
@@ -48,6 +50,10 @@ class WordQuery(FacetQuery):
     def has_most(self) -> bool:
         """Whether more than half of the words are found in spite of those that are missing."""
         return parse(self.q).has_most(self.missing)
+
+    @property
+    def by_sound(self) -> bool:
+        return self.missing == BY_SOUND
 
     @property
     def narrows(self) -> bool:
@@ -68,6 +74,11 @@ class WordQuery(FacetQuery):
 
     def without_words(self) -> Self:
         return replace(self, q="", exact=False, missing=0)
+
+    def also(self, name: str, code: str) -> Self:
+        """The same question with one more code of a facet."""
+        codes: Any = {name: (*self.codes(name), code)}
+        return replace(self, **codes)
 
     def alone(self, name: str) -> Self:
         """Nothing but what it asks of one facet."""
@@ -132,6 +143,32 @@ def page_of[A: WordQuery](
     return page
 
 
+# --- What the words may mean ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A choice of a facet that words of the question name, and the question with it instead of them."""
+
+    label: Any
+    facet: Any
+    url: str
+
+
+def meant[A: WordQuery](asked: A, names: Names, labels: Mapping[str, Any]) -> list[Meant]:
+    """`labels` say what each facet is called; of those that have none, nothing is offered."""
+    return [
+        Meant(
+            names[facet][code],
+            labels[facet],
+            replace(asked, q=one.rest, exact=False, missing=0, sort="").also(facet, code).address,
+        )
+        for one in (parse(asked.q).named if asked.q else ())
+        for facet, _colon, code in (one.code.partition(":"),)
+        if facet in labels and code in names.get(facet, {}) and code not in asked.codes(facet)
+    ][:MOST_MEANT]
+
+
 # --- Where little is found, or nothing ---------------------------------------------------------------
 
 
@@ -140,7 +177,8 @@ def facets_or_nearest[A: WordQuery, C: FacetCounts](
 ) -> tuple[C, A | None]:
     """The numbers, and the question that they answer where the one that was typed finds nothing at all.
 
-    Another spelling first; then, where leaving out a filter does not help, some of the words only.
+    Another spelling first, then names in another script that sound so; then, where leaving out a filter does
+    not help, some of the words only.
     """
     answer = count(asked)
     if answer.total or not asked.q:
@@ -148,6 +186,8 @@ def facets_or_nearest[A: WordQuery, C: FacetCounts](
     # Told only where the reader finds something by it: a word of a hidden name is never proposed.
     better = None if asked.exact else corrected_text(user, asked.q)
     others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
+    if parse(asked.q, BY_SOUND):
+        others.append(replace(asked, missing=BY_SOUND))
     if not any(answer.without.values()):
         others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
     for instead in others:

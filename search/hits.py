@@ -166,7 +166,7 @@ def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
 
 def _folded_snippet(text: str, question: Question) -> SafeString | None:
     """The neighbourhood of words that are the same once folded; the database marks them only as written."""
-    asked = {word for word in question.plain_words if not is_run(word)}
+    asked = {word for word in (*question.plain_words, *question.other_words) if not is_run(word)}
     places = [(start, end) for start, end, word in place_words(text) if word in asked]
     if not places:
         return None

@@ -5,6 +5,8 @@ register("stakeholders.stakeholder", build, label=_("Stakeholder"))
     where an object has passages (pages of its file), its own Entry first, then one per passage
 audiences.fill(fn)
     fn(user) → {Audience.MEMBERS, …}: what a signed-in person may find beyond what is public
+thesaurus.fill(fn)
+    fn() → what everything is called, in its present state
 names_of_places.fill(fn)
     fn(codes of countries) → code → what the country, and all that it lies in, is called in each language
 """
@@ -16,6 +18,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from core.hooks import Hook, Registry
+from search.thesaurus import Thesaurus
 
 PAGES_FROM = 100_000
 
@@ -71,6 +74,7 @@ IS_CANCELLED = "is:cancelled"
 
 documents: Registry[Source] = Registry("search.hooks.documents")
 audiences: Hook[[Any], set[int]] = Hook("search.hooks.audiences")
+thesaurus: Hook[[], Thesaurus] = Hook("search.hooks.thesaurus")
 names_of_places: Hook[[Collection[str]], Mapping[str, str]] = Hook("search.hooks.names_of_places")
 
 

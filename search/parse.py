@@ -1,30 +1,43 @@
 """What somebody typed into a search box → a question to the database. No input is an error.
 
 Words are joined by AND; "several words" is a phrase; -word excludes; OR between two means either; the last
-word also matches as a beginning. Small words (`search.stop_words`) need not be found beside others.
+word also matches as a beginning. Small words (`search.stop_words`) need not be found beside others. Words
+that are the name of something (`search.thesaurus`) are found by its other names too.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.utils.translation import get_language
 
-from search.stop_words import ASKING, DOING, STOP_WORDS
+from core.text import clean_line
+from core.text import fold as fold_name
+from search import hooks
+from search.sounds import sounds_of_question
+from search.stop_words import ASKING, DOING, STOP_SIGNS, STOP_WORDS
 from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, words
+from search.thesaurus import Meaning, Thesaurus
 
 LONGEST = 200
 MOST_TERMS = 12
 MOST_LOOSENED = 6  # words of which every choice is asked for: of six, twenty times three
 SHORTEST_BEGINNING = 3
+BY_SOUND = -1  # instead of how many words may be missing: each is written in other letters
+SHORTEST_SLIP = 4  # a shorter word has too many neighbours
+MOST_OTHERS_SAID = 1
+_ENDS = "?!.,;:¿¡؟،؛。，、？！ "
 # What is no word of its own: the "s" of "Kenya's", the "l" of "l'article".
 _APOSTROPHE = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
+_HAS_DIGIT = re.compile(r"\d")
 
 
 class Read(SearchQuery):
@@ -41,21 +54,38 @@ class Read(SearchQuery):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase. `light` are its words as the stemmers read them, `bare` as they are compared."""
+    """One word or phrase. `light` are its words as the stemmers read them, `bare` as they are compared.
+
+    Of a name `typed` is how it was written.
+    """
 
     light: tuple[str, ...]
     bare: tuple[str, ...]
     phrase: bool = False
     excluded: bool = False
     beginning: bool = False
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """That words of a question are the name of something: its code, and the question without them."""
+
+    code: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All of `groups` must match, of each group any term. Without groups nothing is asked."""
+    """All of `groups` must match, of each group any term. Without groups nothing is asked.
 
-    groups: tuple[tuple[Term, ...], ...] = ()
+    A group of `Meaning`s beside what was typed is found by any of their names; `named` says which they are.
+    """
+
+    groups: tuple[tuple["Term | Meaning", ...], ...] = ()
     excluded: tuple[Term, ...] = ()
+    named: tuple[Named, ...] = ()
+    text: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -71,12 +101,36 @@ class Question:
         return _read(_any([_query(term) for term in self.excluded])) if self.excluded else None
 
     @property
+    def called(self) -> dict[str, Any]:
+        """The condition for what is called just as was typed."""
+        return {"part": 0, "sort_key__in": sorted({fold_name(self.text), " ".join(fold(self.text).split())})}
+
+    @property
+    def _typed(self) -> list[Term]:
+        return [term for group in self.groups for term in group if isinstance(term, Term)]
+
+    @property
     def plain_words(self) -> list[str]:
-        return [word for group in self.groups for term in group for word in term.bare]
+        """As they were typed."""
+        return [word for term in self._typed for word in term.bare]
+
+    @property
+    def other_words(self) -> list[str]:
+        """Those of other names."""
+        others = [term for group in self.groups for term in group if isinstance(term, Meaning)]
+        return list(dict.fromkeys(word for one in others for word in one.words))
+
+    @property
+    def uncertain_words(self) -> list[str]:
+        """Those that may be slips: not a phrase, not the name of something, no number, not short."""
+        alone = [group[0] for group in self.groups if len(group) == 1 and isinstance(group[0], Term)]
+        read = [word for term in alone if not term.phrase for word in term.bare if not is_run(word)]
+        long = [word for word in read if len(word) >= SHORTEST_SLIP and word not in STOP_WORDS]
+        return [word for word in long if not _HAS_DIGIT.search(word)]
 
     @property
     def has_phrase(self) -> bool:
-        return any(term.phrase for group in self.groups for term in group)
+        return any(term.phrase for term in self._typed)
 
     def missing(self, number: int) -> "Question":
         """The same where so many of `groups` need not match: of any more than that, one must.
@@ -85,7 +139,7 @@ class Question:
         """
         if not number:
             return self
-        loosened: Iterable[tuple[tuple[Term, ...], ...]] = combinations(self.groups, number + 1)
+        loosened: Iterable[tuple[tuple[Term | Meaning, ...], ...]] = combinations(self.groups, number + 1)
         if self._is_long:
             few = len(self.groups) // (number + 1)
             loosened = [self.groups[at::few] for at in range(few)]
@@ -102,65 +156,190 @@ class Question:
 
     @property
     def _is_long(self) -> bool:
-        return len(self.plain_words) > MOST_LOOSENED
+        """A name counts as one word, whatever else it is called."""
+        return sum(map(_size, self.groups)) > MOST_LOOSENED
 
     @property
     def said(self) -> list[tuple[list[str], bool]]:
         """How it is read, for the person who asked: (words of which one is enough, whether they are refused).
 
-        Phrases in quotes, beginnings with an ellipsis.
+        Phrases in quotes, beginnings with an ellipsis; of other names the first few in the reader's language.
         """
-        asked = [([_said(term) for term in group], False) for group in self.groups]
-        return asked + [([_said(term)], True) for term in self.excluded]
+        asked = [([said for term in group for said in _said(term, group)], False) for group in self.groups]
+        return asked + [(_said(term, ()), True) for term in self.excluded]
 
 
-def _said(term: Term) -> str:
-    words_read = " ".join(term.bare)
-    return f"“{words_read}”" if term.phrase else f"{words_read}…" if term.beginning else words_read
+def _size(group: tuple[Term | Meaning, ...]) -> int:
+    return (
+        1 if isinstance(group[-1], Meaning) else sum(len(one.bare) for one in group if isinstance(one, Term))
+    )
+
+
+def _said(term: Term | Meaning, group: tuple[Term | Meaning, ...]) -> list[str]:
+    if isinstance(term, Meaning):
+        typed = group[0].typed if isinstance(group[0], Term) else ""
+        return term.others(typed, (get_language() or "en")[:2])[:MOST_OTHERS_SAID]
+    words_read = term.typed or " ".join(term.bare)
+    return [f"“{words_read}”" if term.phrase else f"{words_read}…" if term.beginning else words_read]
+
+
+@dataclass(slots=True)
+class _Part:
+    """A group while it is read, with its place in the text."""
+
+    terms: list["Term | Meaning"]
+    start: int
+    end: int
+    meanings: list[Meaning] = field(default_factory=list)
+
+    @property
+    def word(self) -> str:
+        """Where it is a single word and nothing else."""
+        (first, *others) = self.terms
+        alone = not others and isinstance(first, Term) and len(first.bare) == 1 and not first.phrase
+        return first.bare[0] if alone and isinstance(first, Term) else ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be, or be in, a name: words that are no phrase and no choice of several."""
+        first = self.terms[0]
+        return first.bare if len(self.terms) == 1 and isinstance(first, Term) and not first.phrase else ()
 
 
 def parse(text: str, missing: int = 0) -> Question:
     """Read a search text of any content; what is too long or no word is left out.
 
-    So many of its words may be `missing` from what is found.
+    So many of its words may be `missing` from what is found; or all are names that are looked for `BY_SOUND`.
     """
-    text = text[:LONGEST]
-    groups: list[list[Term]] = []
+    if not text:
+        return Question()
+    if missing == BY_SOUND:
+        return _by_sound(text[:LONGEST])
+    return _read_anew(text[:LONGEST], hooks.thesaurus()).missing(missing)
+
+
+@lru_cache(maxsize=256)  # a page asks for the same words a dozen times
+def _read_anew(text: str, names: Thesaurus) -> Question:
+    parts: list[_Part] = []
     excluded: list[Term] = []
+    refused: list[str] = []
     joining = False
     for chunk in _CHUNK.finditer(text):
         if chunk["word"] == "OR":
-            joining = bool(groups)
+            joining = bool(parts)
             continue
         term = _term(chunk)
         if term is None:
             continue
         if term.excluded:
             excluded.append(term)
+            refused.append(chunk.group())
         elif joining:
-            groups[-1].append(term)
+            parts[-1].terms.append(term)
+            parts[-1].end = chunk.end()
         else:
-            groups.append([term])
+            parts.append(_Part([term], *chunk.span()))
         joining = False
-    _open_end(text, groups)
-    told = _without_stop_words(groups, text)[:MOST_TERMS]
-    question = Question(tuple(tuple(group[:MOST_TERMS]) for group in told), tuple(excluded[:MOST_TERMS]))
-    return question.missing(missing)
+    _open_end(text, parts)
+    told = _without_stop_words(_with_names(parts, text, names), text)[:MOST_TERMS]
+    return Question(
+        tuple(tuple(part.terms[:MOST_TERMS]) for part in told),
+        tuple(excluded[:MOST_TERMS]),
+        tuple(_named(told, text, refused)),
+        clean_line(text),
+    )
 
 
-def _without_stop_words(groups: list[list[Term]], text: str) -> list[list[Term]]:
+def _by_sound(text: str) -> Question:
+    """Each word as it was typed, or as a word of a name in another script may sound; of plain words alone."""
+    if any(chunk["word"] in (None, "OR") or chunk.group().startswith("-") for chunk in _CHUNK.finditer(text)):
+        return Question()
+    found = sounds_of_question(text)[:MOST_TERMS]
+    return Question(tuple(tuple(Term((one,), (one,), phrase=True) for one in either) for either in found))
+
+
+def _with_names(parts: list[_Part], text: str, names: Thesaurus) -> list[_Part]:
+    """Those that are the name of something as one part, found by its other names too."""
+    parts = [piece for part in parts for piece in _cut(part, text, names)]
+    read: list[_Part] = []
+    at = 0
+    while at < len(parts):
+        end, meanings = _name_at(parts, at, names)
+        if meanings:
+            some = parts[at:end]
+            typed = [term for part in some for term in part.terms if isinstance(term, Term)]
+            kept = [
+                term
+                for term in typed
+                if len(some) == 1 or term.bare[0] not in STOP_WORDS or len(term.bare) > 1
+            ]
+            whole = Term(
+                tuple(word for term in kept for word in term.light),
+                tuple(word for term in kept for word in term.bare),
+                beginning=kept[-1].beginning,
+                typed=text[some[0].start : some[-1].end].strip(_ENDS),
+            )
+            read.append(_Part([whole, *meanings], some[0].start, some[-1].end, meanings))
+            at = end
+        else:
+            read.append(parts[at])
+            at += 1
+    return read
+
+
+def _name_at(parts: list[_Part], at: int, names: Thesaurus) -> tuple[int, list[Meaning]]:
+    """Where the longest name ends that begins with this part, and what is called so; small words between."""
+    if not parts[at].words or parts[at].word in STOP_WORDS:
+        return at, []
+    typed: list[str] = []
+    ends: dict[int, int] = {}  # number of words → the part behind them
+    for place in range(at, min(at + 2 * MOST_TERMS, len(parts))):
+        part = parts[place]
+        if not part.words:
+            break
+        if part.word in STOP_WORDS:
+            continue
+        typed += [word for word in part.words if word not in STOP_WORDS]
+        ends[len(typed)] = place + 1
+    for length in sorted(ends, reverse=True):
+        if meanings := names.called(typed[:length]):
+            return ends[length], meanings
+    return at, []
+
+
+def _cut(part: _Part, text: str, names: Thesaurus) -> list[_Part]:
+    """A run of a script without spaces in pieces where a name stands in it, without small signs beside it."""
+    if not (is_run(part.word) and part.word in text):
+        return [part]
+    pieces = list(names.in_run(part.word))
+    if len(pieces) < 2:
+        return [part]
+    cut, at = [], text.index(part.word)
+    for piece, is_name in pieces:
+        kept = piece if is_name else piece.strip(STOP_SIGNS)
+        if kept:
+            start = at + piece.index(kept)
+            cut.append(_Part([Term((kept,), (kept,))], start, start + len(kept)))
+        at += len(piece)
+    return cut
+
+
+def _named(parts: list[_Part], text: str, refused: list[str]) -> Iterator[Named]:
+    for part in parts:
+        rest = [text[one.start : one.end].strip(_ENDS) for one in parts if one is not part]
+        for meaning in part.meanings:
+            yield Named(meaning.code, " ".join([*rest, *refused]))
+
+
+def _without_stop_words(parts: list[_Part], text: str) -> list[_Part]:
     """What has to be found; all of it where nothing else would be left."""
     shouted = text.isupper()
     capitals = set() if shouted else {fold(word) for word in re.findall(r"\w+", text) if word.isupper()}
-    alone = {group[0].bare[0] for group in groups if _is_word(group)}
+    alone = {part.word for part in parts}
     small = (STOP_WORDS | DOING if alone & ASKING else STOP_WORDS) - {
         word for word in capitals if len(word) > 1
     }
-    return [group for group in groups if not (_is_word(group) and group[0].bare[0] in small)] or groups
-
-
-def _is_word(group: list[Term]) -> bool:
-    return len(group) == 1 and len(group[0].bare) == 1 and not group[0].phrase
+    return [part for part in parts if part.word not in small] or parts
 
 
 def _term(chunk: re.Match[str]) -> Term | None:
@@ -175,13 +354,13 @@ def _term(chunk: re.Match[str]) -> Term | None:
     return Term(light, bare, phrase=chunk["word"] is None, excluded=no)
 
 
-def _open_end(text: str, groups: list[list[Term]]) -> None:
+def _open_end(text: str, parts: list[_Part]) -> None:
     """Let the word at which the person still seems to be typing match as a beginning."""
-    if not groups or text[-1:].isspace():
+    if not parts or text[-1:].isspace():
         return
-    last = groups[-1][-1]
-    if not last.phrase and len(last.bare[-1]) >= SHORTEST_BEGINNING:
-        groups[-1][-1] = replace(last, beginning=True)
+    last = parts[-1].terms[-1]
+    if isinstance(last, Term) and not last.phrase and len(last.bare[-1]) >= SHORTEST_BEGINNING:
+        parts[-1].terms[-1] = replace(last, beginning=True)
 
 
 # An expression and its parameters. Written by hand: made of Django's expressions the same takes longer than
@@ -206,7 +385,9 @@ def _joined(sign: str, several: list[_Sql]) -> _Sql:
     return f"({sql})", [param for _sql, params in several for param in params]
 
 
-def _query(term: Term) -> _Sql:
+def _query(term: Term | Meaning) -> _Sql:
+    if isinstance(term, Meaning):
+        return _any([(f"to_tsquery('{config}', %s)", [said]) for config, said in term.queries])
     if term.phrase:
         return _raw(_in_a_row([part for word in term.bare for part in _parts(word)]))
     ends = len(term.bare) - 1

@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.search import SearchRank
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from search.hits import COLUMNS, Hit, as_json, lines_of, make_hits
 from search.hooks import EDITION, documents
 from search.models import Document
 from search.parse import Question, parse
-from search.queries import matching_documents
+from search.queries import matching_documents, rank_of
 
 PAGE, MOST_OF_EACH, MOST = 20, 1_000, 10_000
 
@@ -78,12 +77,15 @@ def search_results(
         return SearchResults()
     kinds = list(documents)
     most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]
-    inner, params = _matching(user, question, within or Narrowing()).query.sql_with_params()
+    matching = _matching(user, question, within or Narrowing())
+    called, its = matching.filter(**question.called).query.sql_with_params()
+    others, more = matching.exclude(**question.called).query.sql_with_params()
     lines, (before, after) = lines_of("page AS one", question, marked=marked)
     values = [
         kinds,
         [limit + 1 for limit in most],
-        *params,
+        *its,
+        *more,
         kind,
         kind,
         PAGE,
@@ -94,7 +96,7 @@ def search_results(
         *after,
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND.format(inner=inner, lines=lines, columns=COLUMNS), values)
+        cursor.execute(_FOUND.format(called=called, others=others, lines=lines, columns=COLUMNS), values)
         by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
     limits = dict(zip(kinds, most, strict=True))
     counts = {one: Count(min(n, limits[one]), n > limits[one]) for one, n in (by_kind or {}).items()}
@@ -123,21 +125,14 @@ def _matching(user: Any, question: Question, within: Narrowing) -> Any:
         edition = [f"{EDITION}{within.language}"]
         rows = rows.filter(Q(language=within.language) | Q(facets__contains=edition))
     return rows.values(
-        "id",
-        "kind",
-        "object_id",
-        "country",
-        "language",
-        "facets",
-        "sort_key",
-        rank=SearchRank(F("tsv"), question.as_query()),
+        "id", "kind", "object_id", "country", "language", "facets", "sort_key", rank=rank_of(question)
     )
 
 
 _FOUND = """
     WITH asked AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS one (kind, most)),
     found AS MATERIALIZED (
-        SELECT one.* FROM asked CROSS JOIN LATERAL ({inner} LIMIT asked.most) AS one
+        SELECT one.* FROM asked CROSS JOIN LATERAL (({called}) UNION ALL ({others} LIMIT asked.most)) AS one
     ),
     shown AS MATERIALIZED (SELECT * FROM found WHERE %s = '' OR kind = %s),
     page AS MATERIALIZED (

@@ -40,4 +40,6 @@ actua actúan ayuda ayudan dedica dedican hace hacen ocupa ocupan trabaja trabaj
 занимается занимаются помогает помогают работает работают
 يعمل تعمل يعملون يهتم تهتم يساعد تساعد
 """
+# Where words have no spaces between them: what may stand beside a name.
+STOP_SIGNS = "的了在是和与及或从对把被为于之中里谁哪些什么怎样如何有关于の"
 STOP_WORDS, ASKING, DOING = (frozenset(map(fold, words.split())) for words in (_WORDS, _ASKING, _DOING))

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 
 from search import frequent_searches
-from search.actions import catch_up, forget_changes, learn_words
+from search.actions import catch_up, forget_changes, learn_words, learn_words_of
 from search.models import Change
 
 _SEEN = "search:words:learnt"
@@ -17,6 +17,12 @@ def learn() -> None:
     if cache.get(_SEEN) != state:
         learn_words()
         cache.set(_SEEN, state, None)
+
+
+@shared_task(name="search.learn_words_of", ignore_result=True)
+def learn_some(kind: str, ids: list[int]) -> None:
+    """Take in the words of what was just written; what gets lost is learnt with all others."""
+    learn_words_of(kind, ids)
 
 
 @shared_task(name="search.catch_up", ignore_result=True)

@@ -19,6 +19,7 @@ from taxonomy.curation.queries import revisions_of
 from taxonomy.law.models import Article, ArticleText, Cluster, Instrument, Participation
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import AreaMapping, Country, Region
+from taxonomy.synonyms.models import Synonym
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
 NAMES = [f"name_{code}" for code in UN_LANGUAGES]
@@ -256,3 +257,16 @@ class LanguageAdmin(TermAdmin):
     facts = ["native_name", "official"]
     columns = ["native_name", "official"]
     list_filter = ["official"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(ListAdmin):
+    list_display = ["text", "language", "means", "in_use", "edited_by_hand"]
+    list_filter = ["in_use", "language", "edited_by_hand"]
+    search_fields = ["text", "means"]
+    fields = ["code", "means", "language", "text", "in_use", *PROVENANCE]
+    ordering = ["means", "language", "text"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The code follows from the rest; a mistake is taken out of use and added anew."""
+        return ["code", "means", "language", "text"] if obj else ["code"]

@@ -6,5 +6,5 @@ from django.utils.translation import gettext_lazy as _
 
 class TaxonomyConfig(AppConfig):
     name = "taxonomy"
-    subjects = ("names", "places", "law", "terms", "curation", "sources")  # lowest first
+    subjects = ("names", "places", "law", "terms", "synonyms", "curation", "sources")  # lowest first
     verbose_name = _("Reference lists")

@@ -16,8 +16,9 @@ from django.utils.translation import override
 from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_block, clean_line
 from taxonomy.law.models import Article, Cluster, Instrument, Participation
-from taxonomy.names.models import ContentRow, Named
+from taxonomy.names.models import ContentRow, Named, Versioned
 from taxonomy.places.models import Country, Region
+from taxonomy.synonyms.models import Synonym
 from taxonomy.terms.models import EngagementArea, Language, Term, Topic
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -56,6 +57,7 @@ FILES: tuple[tuple[str, type[models.Model]], ...] = (
     ("topics.csv", Topic),
     ("engagement_areas.csv", EngagementArea),
     ("languages.csv", Language),
+    ("synonyms.csv", Synonym),
 )
 
 
@@ -97,7 +99,7 @@ def _load(model: type[models.Model], path: Path) -> Counts:
         model._default_manager.bulk_create(new)
     if changed:
         model._default_manager.bulk_update(changed, _columns(changed[0]))
-    if (new or changed) and issubclass(model, Named):
+    if (new or changed) and issubclass(model, Versioned):
         model.touch()
     if issubclass(model, ContentRow):
         mark_gone(model, [row.pk for row in rows])
@@ -113,7 +115,7 @@ def mark_gone(model: type[models.Model], codes: Iterable[str]) -> None:
 
 def _columns(row: models.Model) -> list[str]:
     """What the files decide; the rest belongs to the desk."""
-    kept = {"edited_by_hand", "edited_at", "merged_into_id", "lat", "lon"}
+    kept = {"edited_by_hand", "edited_at", "merged_into_id", "lat", "lon", "in_use"}
     return [f.attname for f in row._meta.concrete_fields if not f.primary_key and f.attname not in kept]
 
 

@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Chip, Choice, Facet
+from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
 from search.models import Document
-from search.parse import SHORTEST_BEGINNING, parse
-from search.queries import commoner, corrected_text, is_slip
+from search.parse import BY_SOUND, SHORTEST_BEGINNING, parse
 from search.results import PAGE, Count, Narrowing, SearchResults, search_results
+from search.spelling import commoner, corrected_text, is_slip
 from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
 from taxonomy.law.models import Article
@@ -89,7 +90,7 @@ class Tab:
 
 
 class Search:
-    """One question and its answer. At most eight statements, whatever is found."""
+    """One question and its answer. At most ten statements, whatever is found."""
 
     def __init__(self, user: Any, asked: SearchQuery) -> None:
         self.user = user
@@ -101,6 +102,8 @@ class Search:
         self.missing = 0
         if asked.q and not self.found:
             self._try_another_spelling()
+            if not self.found:
+                self._try_sound()
             if not self.found and not self.found.counts and not self.ways_out:
                 self._try_some_words()
         elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
@@ -128,12 +131,21 @@ class Search:
         if answer:
             self.instead, self.shown, self.found = proposal, other, answer
 
+    def _try_sound(self) -> None:
+        """Names in another script, typed in Latin letters."""
+        if parse(self.asked.q, BY_SOUND) and (answer := self._found(self.asked, BY_SOUND)):
+            self.missing, self.found = BY_SOUND, answer
+
     def _try_some_words(self) -> None:
         """The nearest, where nothing has all the words."""
         for number in parse(self.asked.q).may_miss:
             if answer := self._found(self.asked, number):
                 self.missing, self.found = number, answer
                 return
+
+    @property
+    def by_sound(self) -> bool:
+        return self.missing == BY_SOUND
 
     @property
     def has_most(self) -> bool:
@@ -256,6 +268,16 @@ class Search:
             return []
         _regions, countries, _topics, _languages, articles = self._lists
         return _shortcuts(self.shown.q, countries, articles)
+
+    @cached_property
+    def meant(self) -> list[Meant]:
+        """What its words name and can be a filter, where words remain; this page needs some."""
+        return [
+            Meant(self.names[facet][code], FACETS[facet], self._url(q=one.rest, exact=False, **{facet: code}))
+            for one in parse(self.asked.q).named
+            for facet, _colon, code in (one.code.partition(":"),)
+            if one.rest and code in self.names.get(facet, {}) and not getattr(self.asked, facet)
+        ][:MOST_MEANT]
 
     @property
     def as_typed(self) -> str:

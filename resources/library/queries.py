@@ -84,6 +84,9 @@ class LibraryQuery(WordQuery):
 
         return replace(self, of=of(self.of), but=of(self.but))
 
+    def also(self, name: str, code: str) -> "LibraryQuery":
+        return replace(self, of={**self.of, name: (*self.codes(name), code)})
+
     def alone(self, name: str) -> "LibraryQuery":
         return LibraryQuery(of={name: self.codes(name)}, every=self.every & {name})
 

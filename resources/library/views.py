@@ -29,6 +29,7 @@ from search.facets import (
     FacetCounts,
     better_spelling,
     facets_or_nearest,
+    meant,
     nearest_way,
     page_of,
     question_context,
@@ -121,6 +122,7 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
         **question_context(asked, instead, facets, filters),
         "facets": _facets(asked, facets, names),
         "chips": _chips(asked, names),
+        "meant": meant(asked, names, LABELS),
         "page": page,
         "lines": lines(
             list(page.object_list), language_names=names["language"], text=shown.q, missing=shown.missing

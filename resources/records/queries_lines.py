@@ -17,7 +17,6 @@ from resources.records.identifiers import date_in_words
 from resources.records.models import Edition, ResourceQuerySet
 from search.hits import Passage, marked_in
 from search.parse import parse
-from search.text import fold
 from stakeholders.directory.queries_cards import mark_words, snippet
 from taxonomy.names.sorting import content_language
 
@@ -50,7 +49,8 @@ def lines(
     rows: Sequence[Any], *, language_names: Mapping[str, str], text: str = "", missing: int = 0
 ) -> list[Line]:
     """The lines of rows that come by `for_lines`, in their order. One statement where there are words."""
-    words = [fold(word) for word in parse(text).plain_words] if text else []
+    question = parse(text)
+    words, others = question.plain_words, question.other_words
     found = marked_in(INDEXED, [row.pk for row in rows], text, missing) if text and rows else {}
     kinds, audiences = dict(ResourceKind.choices), dict(Audience.choices)
     made = []
@@ -60,7 +60,7 @@ def lines(
         titled = original if edition["title"] == original["title"] else edition
         described = edition if edition["abstract"] else original
         told = found.get(row.pk)
-        abstract = snippet(plain(described["abstract"]), words)
+        abstract = snippet(plain(described["abstract"]), words, others)
         passages = told[1] if told else ()
         if told and "<mark>" not in abstract and "<mark>" in told[0] and not passages:
             abstract = told[0]  # the words stand further down, or in another edition
@@ -69,7 +69,7 @@ def lines(
                 resource=row,
                 # Its page shows what was found inside, too.
                 url=row.get_absolute_url() + (f"?{urlencode({'q': text})}" if passages else ""),
-                title=mark_words(edition["title"], words),
+                title=mark_words(edition["title"], words, others),
                 plain_title=edition["title"],
                 title_language=titled["language"],
                 abstract_language=described["language"],

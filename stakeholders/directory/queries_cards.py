@@ -1,6 +1,7 @@
 """What one line of the directory says, made ready so that its template only prints."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -41,19 +42,20 @@ def cards(
     rows: Sequence[Any], *, topic_names: Mapping[str, str], country_names: Mapping[str, str], text: str = ""
 ) -> list[Card]:
     """The cards of rows that come with their `topic_codes` and `said`, in their order."""
-    words = [fold(word) for word in parse(text).plain_words] if text else []
+    question = parse(text)
+    words, others = question.plain_words, question.other_words
     kinds = dict(Stakeholder._meta.get_field("kind").flatchoices)
     return [
         Card(
             stakeholder=row,
             url=row.get_absolute_url(),
-            name=mark_words(row.name, words),
-            name_latin=mark_words(row.name_latin, words),
+            name=mark_words(row.name, words, others),
+            name_latin=mark_words(row.name_latin, words, others),
             kind=kinds.get(row.kind, row.kind),
             country=country_names.get(row.country_id, row.country_id),
             # In the order of their names, since the choices are.
             topics=[name for code, name in topic_names.items() if code in row.topic_codes],
-            mission=snippet(row.mission, words),
+            mission=snippet(row.mission, words, others),
             mission_language=row.mission_language_id or "",
             confirmed=row.confirmed_at,
             source_date=row.source_date,
@@ -64,10 +66,10 @@ def cards(
     ]
 
 
-def snippet(text: str, words: Sequence[str]) -> SafeString:
+def snippet(text: str, words: Sequence[str], others: Sequence[str] = ()) -> SafeString:
     """About two lines of `text` around the first of the words, which are marked; or its start."""
     text = " ".join(text.split())
-    first = next(iter(_spans(text, words)), None)
+    first = next(iter(_spans(text, words, others)), None)
     start = 0
     if first and first[0] > SNIPPET - BEFORE:
         # A script without spaces is cut where it must be.
@@ -76,30 +78,36 @@ def snippet(text: str, words: Sequence[str]) -> SafeString:
     if end - start > SNIPPET:
         end = text.rfind(" ", start + SNIPPET // 2, start + SNIPPET)
         end = end if end > 0 else start + SNIPPET
-    piece = mark_words(text[start:end], words)
+    piece = mark_words(text[start:end], words, others)
     return SafeString(("… " if start else "") + piece + (" …" if end < len(text) else ""))
 
 
-def mark_words(text: str, words: Sequence[str]) -> SafeString:
-    """The text, escaped, with <mark> around what the words found."""
+def mark_words(text: str, words: Sequence[str], others: Sequence[str] = ()) -> SafeString:
+    """The text, escaped, with <mark> around what the words found, and the words of their other names."""
     parts, at = [], 0
-    for start, end in _spans(text, words):
+    for start, end in _spans(text, words, others):
         parts += [escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>"]
         at = end
     parts.append(escape(text[at:]))
     return mark_safe("".join(parts))  # noqa: S308  every piece is escaped above
 
 
-def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the words stand in the text: whole words alike in their beginning, runs anywhere."""
+def _spans(text: str, words: Sequence[str], others: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words stand in the text: whole words alike in their beginning, runs anywhere.
+
+    `others`, which may be of another language, only as they are.
+    """
     if not words:
         return []
     spans = []
-    runs = [word for word in words if is_run(word)]
-    plain = [word for word in words if not is_run(word)]
+    runs = [word for word in (*words, *others) if is_run(word)]
+    plain = {*words, *others}
+    beginnings = defaultdict(list)
+    for word in words:
+        beginnings[word[:SHORTEST_STEM]].append(word)
     for found in _TOKENS.finditer(text):
         token = fold(found.group())
-        if any(_alike(word, token) for word in plain):
+        if token in plain or any(_alike(word, token) for word in beginnings.get(token[:SHORTEST_STEM], ())):
             spans.append(found.span())
             continue
         for run in runs:
@@ -111,8 +119,6 @@ def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
 
 def _alike(word: str, token: str) -> bool:
     """Whether both may be forms of one word: the database compares stems, this only needs to look right."""
-    if word == token:
-        return True
     stem = max(SHORTEST_STEM, min(len(word), len(token)) - 3)
     return (
         len(word) >= stem <= len(token)

@@ -19,8 +19,10 @@ from core.partial_pages import is_part
 from notifications.follows.queries import either, together
 from search.facets import (
     FacetCounts,
+    Meant,
     better_spelling,
     facets_or_nearest,
+    meant,
     nearest_way,
     page_of,
     question_context,
@@ -98,6 +100,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         **question_context(asked, instead, facets, filters),
         "facets": _facets(asked, facets, names),
         "chips": _chips(asked, names),
+        "meant": _meant(asked, names),
         "page": page,
         "cards": _cards(page, names, shown.q),
         "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(asked).items()],
@@ -123,6 +126,7 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
         **question_context(asked, instead, facets, filters),
         "facets": _facets(asked, facets, names),
         "chips": _chips(asked, names),
+        "meant": _meant(asked, names),
         "places": places(facets.places, shown, names["country"]),
         "width": WIDTH,
         "height": HEIGHT,
@@ -211,6 +215,10 @@ def _chips(asked: DirectoryQuery, names: Names) -> list[Chip]:
     """Everything that was asked, each with the way to the page without it."""
     words = [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
     return words + chips_of(asked, names)
+
+
+def _meant(asked: DirectoryQuery, names: Names) -> list[Meant]:
+    return meant(asked, names, {name: label for name, (label, _shape) in FACETS.items()})
 
 
 def _facets(asked: DirectoryQuery, counted: FacetCounts, names: Names) -> list[Facet]:

@@ -12,6 +12,7 @@ from audit.queries import log_lines
 from taxonomy.law.models import Article, ArticleText, Cluster, Instrument, Participation
 from taxonomy.names.models import Revision
 from taxonomy.places.models import AreaMapping, Country, Region
+from taxonomy.synonyms.models import Synonym
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
 # Every list that the desk may edit, as the admin shows them.
@@ -27,6 +28,7 @@ LISTS = (
     Topic,
     EngagementArea,
     Language,
+    Synonym,
 )
 
 

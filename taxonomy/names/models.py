@@ -55,6 +55,32 @@ class ContentRow(Sourced):
         abstract = True
 
 
+class Versioned(models.Model):
+    """A list that is kept: what was made of it hangs on its version."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def version(cls) -> str:
+        """Changes whenever a row of the list does."""
+        return cache.get_or_set(cls._version_key(), lambda: uuid4().hex, None) or ""
+
+    @classmethod
+    def touch(cls) -> None:
+        """Forget what is kept of the list: now for this transaction, and again when it is true for others."""
+        cls._forget()
+        transaction.on_commit(cls._forget, robust=True)
+
+    @classmethod
+    def _forget(cls) -> None:
+        cache.set(cls._version_key(), uuid4().hex, None)
+
+    @classmethod
+    def _version_key(cls) -> str:
+        return f"taxonomy:version:{cls._meta.label_lower}"
+
+
 class NamedQuerySet[N: "Named"](models.QuerySet[N]):
     def visible_to(self, user: Any) -> Self:
         """Reference lists are public."""
@@ -119,7 +145,7 @@ def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
     return [list(found[keys[model]]) for model in lists]
 
 
-class Named(Sourced):
+class Named(Sourced, Versioned):
     """Names in the six languages. English is always there; the others may fall back on it, visibly."""
 
     name_ar = _name(_("name in Arabic"))
@@ -171,25 +197,6 @@ class Named(Sourced):
         """A name that is missing sorts where its English stand-in does."""
         for code in UN_LANGUAGES:
             setattr(self, f"sort_{code}", sort_key(code, getattr(self, f"name_{code}") or self.name_en))
-
-    @classmethod
-    def version(cls) -> str:
-        """Changes whenever a row of the list does."""
-        return cache.get_or_set(cls._version_key(), lambda: uuid4().hex, None) or ""
-
-    @classmethod
-    def touch(cls) -> None:
-        """Forget what is kept of the list: now for this transaction, and again when it is true for others."""
-        cls._forget()
-        transaction.on_commit(cls._forget, robust=True)
-
-    @classmethod
-    def _forget(cls) -> None:
-        cache.set(cls._version_key(), uuid4().hex, None)
-
-    @classmethod
-    def _version_key(cls) -> str:
-        return f"taxonomy:version:{cls._meta.label_lower}"
 
 
 class Revision(models.Model):

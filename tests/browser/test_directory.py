@@ -19,8 +19,8 @@ def demo(live_server):
 def test_a_visitor_searches_and_opens_a_profile(demo, page, axe):
     page.goto("/en/stakeholders/")
     axe(page)
-    page.get_by_label("Keywords").fill("survivors")
-    page.get_by_label("Keywords").press("Enter")
+    page.get_by_label("Search stakeholders").fill("survivors")
+    page.get_by_label("Search stakeholders").press("Enter")
     expect(page).to_have_url(re.compile(r"\?q=survivors$"))
     expect(page.locator(".object mark")).to_have_text(["Survivors", "survivors"])
     axe(page)

@@ -27,6 +27,7 @@ def put(db, monkeypatch):
     `pages`: the texts of its passages, page 1 first; `file_pages`: likewise, as pages of a file are given.
     """
     words: dict[int, dict] = {}
+    search_hooks.thesaurus()  # names are kept from now on
 
     def build(ids):
         for person in User.objects.filter(pk__in=ids).exclude(name="Hidden"):

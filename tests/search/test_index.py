@@ -1,12 +1,14 @@
 from io import StringIO
 
 import pytest
+from celery import current_app
 from django.core.management import CommandError, call_command
 
 from accounts.people.models import User
 from search import hooks as search_hooks
 from search.actions import drop, index, index_many, rebuild
-from search.models import Document
+from search.enums import Audience
+from search.models import Document, Word
 from search.queries import find
 from tests.search.conftest import KIND
 
@@ -75,3 +77,16 @@ def test_the_command_rebuilds_one_kind_or_all(put, monkeypatch):
     assert titles() == ["Harbour"]
     with pytest.raises(CommandError, match=r"^Nothing of the kind 'a\.b' is searched"):
         call_command("rebuild_index", "a.b")
+
+
+def test_words_of_what_was_just_written_are_learnt_at_once(
+    put, monkeypatch, django_capture_on_commit_callbacks
+):
+    task = current_app.tasks["search.learn_words_of"]
+    monkeypatch.setattr(task, "apply_async", lambda kwargs, **_how: task(**kwargs))
+    with django_capture_on_commit_callbacks(execute=True):
+        put("Ornithology Circle", text="Центр")
+        put("Hidden Quetzalcoatl", audience=Audience.MEMBERS)
+        put("Центр", text="2026")
+    # What its kind is called is learnt, too.
+    assert set(Word.objects.values_list("word", flat=True)) == {"ornithology", "circle", "центр", "person"}

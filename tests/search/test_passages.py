@@ -10,7 +10,8 @@ from search.enums import Audience
 from search.hits import hits
 from search.hooks import PAGES_FROM, Entry, Source
 from search.models import Document, Word
-from search.queries import did_you_mean, find, matching_ids, ranked_ids
+from search.queries import find, matching_ids, ranked_ids
+from search.spelling import did_you_mean
 from tests.search.conftest import KIND
 
 pytestmark = pytest.mark.django_db

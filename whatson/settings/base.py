@@ -356,7 +356,11 @@ STATICFILES_FINDERS = [
 PACKAGE_FILES = {
     "markdown-toolbar": ("@github/markdown-toolbar-element/dist", ["index.js"]),
     "tom-select": ("tom-select/dist/js", ["tom-select.base.min.js"]),
-    "bootstrap": ("bootstrap/dist/css", ["bootstrap.min.css", "bootstrap.rtl.min.css"]),
+    "bootstrap": (
+        "bootstrap/dist/css",
+        # The maps are named in the sheets: collecting refuses a name that leads nowhere.
+        [f"bootstrap.{side}min.css{kind}" for side in ("", "rtl.") for kind in ("", ".map")],
+    ),
     "noto-sans": (
         "@fontsource/noto-sans/files",
         [

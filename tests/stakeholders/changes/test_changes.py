@@ -359,7 +359,7 @@ def test_an_approved_rename_keeps_the_old_name_findable_and_shown(client, entry,
     for url in ("/en/stakeholders/?q=coastal+watch", "/en/search/?q=coastal+watch"):
         page = client.get(url).text
         assert "Ocean " in page  # the words that were asked are marked
-        assert "No result has all your words" not in page
+        assert "No result has all of these words" not in page
     profile = client.get(f"/en/stakeholders/{entry.pk}/", follow=True).text
     assert '<h1><bdi dir="auto">Ocean Watch</bdi></h1>' in profile
     assert re.search(r"Formerly:\s*<bdi[^>]*>Coastal Watch</bdi> \(until 3 February 2027\)", profile)

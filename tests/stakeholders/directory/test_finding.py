@@ -14,7 +14,7 @@ from django.utils.translation import override
 from accounts.people.enums import Role
 from search.actions import index, learn_words
 from search.models import Word
-from search.queries import corrected_text, did_you_mean
+from search.spelling import corrected_text, did_you_mean
 from stakeholders.directory.queries import CODES, DirectoryQuery, narrowed, shown_to
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.entries.enums import Kind, Listing, Status
@@ -264,6 +264,17 @@ def test_a_slip_that_somebody_made_too_still_leads_to_the_common_word(client, re
     assert "Did you mean:" not in client.get(f"{LIST}?q=university").text
 
 
+def test_what_the_words_name_becomes_a_filter_and_the_plain_result_stays(client, four):
+    for page in (client.get(f"{LIST}?q=firearms+in+Kenya"), client.get(f"{MAP}?q=firearms+in+Kenya")):
+        ways = re.findall(r'<li><a href="([^"]*)"><bdi>(.*?)</bdi> <span class="quiet">', page.text)
+        assert ways == [("?q=Kenya&amp;topic=firearms", "Firearms"), ("?q=firearms&amp;country=KEN", "Kenya")]
+        assert total(page) == 1
+    assert 'class="meant"' not in client.get(f"{LIST}?q=Kenya&country=KEN").text
+    # In another language, without the word: everybody there.
+    assert '<a href="?country=KEN"><bdi>Kenya</bdi>' in client.get(f"{LIST}?q=Kenia").text
+    assert 'class="meant"' not in client.get(f"{LIST}?q=ken").text
+
+
 def test_only_words_that_everybody_may_find_are_learnt(reference):
     entry("Openword")
     entry("Hiddenword", listing=Listing.UNLISTED)
@@ -443,7 +454,7 @@ def test_another_spelling_costs_two_statements_more_and_six_in_all(
     for n in range(count):
         entry(f"Organisation {n}")
     learn_words()
-    client.get(LIST)
+    client.get(f"{LIST}?q=other")
     with django_assert_num_queries(6):
         assert len(names(client.get(f"{LIST}?q=organisaton"))) == count
 

@@ -17,7 +17,8 @@ from notifications.bounces.models import Suppression
 from notifications.outbox.enums import Status as MailStatus
 from notifications.outbox.models import Message
 from portal.machines.queries import stakeholders_for_sitemap
-from search.queries import did_you_mean, find
+from search.queries import find
+from search.spelling import did_you_mean
 from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import Purpose
 from stakeholders.applications.queries import likely

@@ -8,7 +8,8 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from search.actions import index
 from search.models import Document
-from search.queries import did_you_mean, find
+from search.queries import find
+from search.spelling import did_you_mean
 from stakeholders.applications.queries import likely
 from stakeholders.directory.queries import DirectoryQuery, narrowed, shown_to
 from stakeholders.directory.queries_counts import Counts

@@ -1,0 +1,70 @@
+"""Names in Cyrillic, Greek and Arabic letters as somebody may write them in Latin ones.
+
+Everybody transcribes differently, vowels most of all: what is compared are the consonants of a word, those
+alike taken together. In the index they stand behind a mark that no question holds.
+"""
+
+import re
+from collections.abc import Iterator
+
+from core.letters import ARABIC, CYRILLIC, GREEK
+from search.stop_words import STOP_WORDS
+from search.text import fold, fold_lightly, words
+
+MARK = "ʟ"  # a small letter that is in no language
+SHORTEST, FEWEST = 3, 4  # letters of a word that tells something, and consonants of a question
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0620-\u06ff]")
+_ARTICLE = re.compile("^(?:[وب]?ال|لل)(?=.{2})")
+_LETTERS = str.maketrans(CYRILLIC | GREEK | ARABIC | {"й": "i", "ё": "e"})
+_TWO_GREEK = {"ου": "ou", "αυ": "av", "ευ": "ev"}
+_APOSTROPHES = re.compile("(?<=[a-z])['’‘ʼʻʿʾ`´](?=[a-z])")
+# Articles and small words of Arabic in Latin letters.
+_SMALL = frozenset(("al", "el", "ul", "il", "ar", "as", "ad", "at", "az", "ash", "wal", "bil", "lil", "fi"))
+_ALIKE: tuple[tuple[str, str], ...] = (
+    ("shch|sch|sh|dzh|zh|dj|dz|tch|ch|ts|tz|c(?!k)", "s"),
+    ("kh|gh|ng|gk", "k"),
+    ("th|dh", "t"),
+    ("ph", "f"),
+    ("mp", "b"),
+    ("nt", "d"),
+    ("x", "ks"),
+    ("(?<=[aeiouy])j(?![aeiou])|(?<=[aeiouy])j(?=[aeu]$)", ""),
+    ("^w", "f"),
+    ("(?<=.)h$", ""),
+    ("[aeiouyw]", ""),
+)
+_SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _ALIKE]
+_SAME = str.maketrans("qgchpvzjd", "kkkkbfsst")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def sound_of(latin: str) -> str:
+    """The consonants of a folded word in Latin letters."""
+    for pattern, sound in _SOUNDS:
+        latin = pattern.sub(sound, latin)
+    return _DOUBLED.sub(r"\1", latin.translate(_SAME))
+
+
+def sounds_of_names(names: str) -> Iterator[str]:
+    """What the index holds of names in another script, beside the names themselves."""
+    if _OTHER_SCRIPT.search(names) is None:
+        return
+    for word in words(fold_lightly(names)):
+        if len(word) >= SHORTEST and _OTHER_SCRIPT.search(word) and fold(word) not in STOP_WORDS:
+            bare = _ARTICLE.sub("", word)
+            for pair, latin in _TWO_GREEK.items():
+                bare = bare.replace(pair, latin)
+            latin = bare.translate(_LETTERS)
+            # Read with a t where another word follows; and Greek χ is written in two ways.
+            others = (f"{latin}t" if bare.endswith("ة") else latin, latin.replace("ch", "kh"))
+            yield from {MARK + sound for one in (latin, *others) if (sound := sound_of(one))}
+
+
+def sounds_of_question(text: str) -> list[tuple[str, str]]:
+    """(word, how it may stand in the index) of each word in Latin letters; nothing where they tell little."""
+    folded = _APOSTROPHES.sub("", fold(text))
+    told = [word for word in words(folded) if word.isascii() and word not in _SMALL | STOP_WORDS]
+    found = [(word, sound) for word in told if len(word) > SHORTEST and (sound := sound_of(word))]
+    if sum(len(sound) for _word, sound in found) < FEWEST:
+        return []
+    return [(word, MARK + sound) for word, sound in found]

@@ -1,0 +1,124 @@
+"""Other names for the same: "human trafficking", "TIP" and "traite des personnes" are one thing to ask for.
+
+What is called how comes from above, by the hook `other_names`. A run of words in a question that is the name
+of something is found by any of its names, in every language.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from search.stop_words import STOP_WORDS
+from search.text import SIMPLE, config_for, fold, fold_lightly, is_run, pairs, words
+
+SHORTEST_STEM = 3
+_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
+_RUSSIAN_ENDING = re.compile("[аеиоуыэюяйьмхв]+$")
+_ARABIC_ARTICLE = re.compile("^(?:وال|بال|لل|ال)(?=.{3})")
+
+
+class Name(NamedTuple):
+    """`means` is a code as "topic:firearms", "country:KEN"; `language` an ISO code."""
+
+    means: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What has several names. `queries` are tsquery texts by configuration that find it by any of them."""
+
+    code: str
+    names: tuple[Name, ...]
+    queries: tuple[tuple[str, str], ...]
+    words: tuple[str, ...]
+
+    def others(self, typed: str, language: str) -> list[str]:
+        """What it is called beside that which was typed, in this language or else in English."""
+        spoken = [name.text for name in self.names if name.language == language]
+        spoken = spoken or [name.text for name in self.names if name.language == "en"]
+        return [text for text in spoken if key_of(text) != key_of(typed)]
+
+
+class Thesaurus:
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        self._meanings: dict[str, Meaning] = {}
+        self._codes: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._runs: dict[str, str] = {}
+        for name in names:
+            bare = name._replace(text=_BRACKETS.sub("", name.text).strip())
+            if key := key_of(bare.text):
+                self._names[bare.means].append(bare)
+                if bare.means not in self._codes[key]:
+                    self._codes[key].append(bare.means)
+                if len(key) == 1 and is_run(key[0]):
+                    self._runs.setdefault(key[0], bare.means)
+        self._runs_in_text = re.compile("|".join(map(re.escape, sorted(self._runs, key=len, reverse=True))))
+
+    @property
+    def codes(self) -> list[str]:
+        return list(self._names)
+
+    def meaning(self, code: str) -> Meaning:
+        if code not in self._meanings:
+            self._meanings[code] = _meaning(code, self._names[code])
+        return self._meanings[code]
+
+    def called(self, typed: Sequence[str]) -> list[Meaning]:
+        """What is called by just these words (folded, without small ones)."""
+        return [self.meaning(code) for code in self._codes.get(tuple(map(stem, typed)), ())]
+
+    def in_run(self, run: str) -> Iterator[tuple[str, list[Meaning]]]:
+        """A run of a script without spaces, cut where a name stands in it: (piece, what is called so)."""
+        end = 0
+        for found in self._runs_in_text.finditer(run) if self._runs else ():
+            if found.start() > end:
+                yield run[end : found.start()], []
+            yield found.group(), [self.meaning(self._runs[found.group()])]
+            end = found.end()
+        if end < len(run):
+            yield run[end:], []
+
+
+def key_of(text: str) -> tuple[str, ...]:
+    """By what names are compared: their words without small ones and endings."""
+    return tuple(stem(word) for word in words(fold(text)) if word not in STOP_WORDS)
+
+
+def stem(word: str) -> str:
+    """A folded word without what differs from case to case; only for names, where little is needed."""
+    if word.isascii():
+        return word[:-1] if word.endswith("s") and len(word) > SHORTEST_STEM else word
+    short = _ARABIC_ARTICLE.sub("", _RUSSIAN_ENDING.sub("", word))
+    return short if len(short) >= SHORTEST_STEM else word
+
+
+def _meaning(code: str, names: list[Name]) -> Meaning:
+    simple, stemmed = [], defaultdict(list)
+    found: dict[str, None] = {}
+    for name in names:
+        bare = [word for word in words(fold(name.text)) if word not in STOP_WORDS]
+        found |= dict.fromkeys(bare)
+        simple.append(" & ".join(map(_in_a_row, bare)))
+        if config_for(name.language) != SIMPLE and not name.text.isupper():
+            light = [word for word in words(fold_lightly(name.text)) if fold(word) not in STOP_WORDS]
+            stemmed[config_for(name.language)].append(" & ".join(f"'{word}'" for word in light))
+    said = {SIMPLE: simple, **stemmed}
+    queries = tuple((config, " | ".join(dict.fromkeys(texts))) for config, texts in said.items())
+    return Meaning(code, tuple(names), queries, tuple(found))
+
+
+def _in_a_row(word: str) -> str:
+    """A word, or the pairs of a run within the names (A) or within the text (D)."""
+    if not is_run(word) or len(word) < 2:
+        return f"'{word}'"
+    row = pairs(word)[:-1]
+    return (
+        "("
+        + " | ".join("(" + " <-> ".join(f"'{one}':{weight}" for one in row) + ")" for weight in "AD")
+        + ")"
+    )

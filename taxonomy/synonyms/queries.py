@@ -1,0 +1,63 @@
+"""What everything is called: the names of the lists in six languages, and the synonyms."""
+
+import time
+
+from django.core.cache import cache
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Concat
+
+from search.thesaurus import Name, Thesaurus
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.names.models import KEPT_SECONDS, Versioned, nearby
+from taxonomy.synonyms.models import LISTS, Synonym
+from taxonomy.terms.models import Term
+
+_VERSIONED: tuple[type[Versioned], ...] = (*LISTS.values(), Synonym)
+# The last one that was made, when, and of which versions.
+_made: tuple[Thesaurus, float, tuple[str, ...]] | None = None
+
+
+def thesaurus() -> Thesaurus:
+    """Of the lists as they are now; made once in a process for each of their versions.
+
+    Where the shared cache is away, the last one is good for a while.
+    """
+    global _made  # noqa: PLW0603  one for the process
+    versions = _versions()
+    at = time.monotonic()
+    if _made is not None and (_made[2] == versions or (not versions and _made[1] + KEPT_SECONDS > at)):
+        return _made[0]
+    key = f"taxonomy:names:{':'.join(versions)}"
+    names = nearby.get_many([key]).get(key) if versions else None
+    if names is None:
+        names = list(_names())
+        nearby.set_many({key: names})
+    _made = Thesaurus(map(Name._make, names)), at, versions
+    return _made[0]
+
+
+def _versions() -> tuple[str, ...]:
+    """Nothing where the shared cache is away."""
+    keys = [model._version_key() for model in _VERSIONED]
+    found = cache.get_many(keys)
+    if len(found) < len(keys):
+        for model in _VERSIONED:
+            model.version()
+        found = cache.get_many(keys)
+    return tuple(found[key] for key in keys) if len(found) == len(keys) else ()
+
+
+def _names() -> "models.QuerySet[models.Model, tuple[str, str, str]]":
+    """(code, language, name) of all, a merged term under the code that it leads to. One statement."""
+    first, *others = (_named(name, language) for name in LISTS for language in UN_LANGUAGES)
+    more = Synonym.objects.filter(in_use=True).order_by().values_list("means", "language", "text")
+    return first.union(*others, more, all=True)
+
+
+def _named(name: str, language: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":
+    model = LISTS[name]
+    code = Coalesce("merged_into_id", "pk") if issubclass(model, Term) else F("pk")
+    rows = model._default_manager.exclude(**{f"name_{language}": ""}).order_by()
+    said = Concat(Value(f"{name}:"), code, output_field=models.CharField())
+    return rows.values_list(said, Value(language), f"name_{language}")

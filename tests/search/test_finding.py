@@ -1,0 +1,97 @@
+"""Whom people look for is found, however they type it: the questions of `bench/finding.csv` and their aims.
+
+The rows are those of the file alone; among the 27,000 of the registry `python -m bench.finding` asks so.
+"""
+
+from collections import Counter
+
+import pytest
+from django.utils.timezone import localdate
+
+from bench.finding import AIMS, missed, questions, too_few
+from search.actions import index_many, learn_words_of
+from search.spelling import corrected_text, is_slip, slips
+from stakeholders.entries.enums import Kind, Listing, Status
+from stakeholders.entries.models import Stakeholder
+from taxonomy.places.models import Country
+from tests.search.conftest import KIND
+
+ENTRY = "stakeholders.stakeholder"
+
+
+@pytest.fixture
+def directory(reference):
+    """The entries of the file, as an import writes them, and their words as its tasks learn them."""
+    countries = dict(Country.objects.values_list("iso2", "pk"))
+    rows = {asked.name: asked for asked in questions() if asked.name}
+    made = [
+        Stakeholder(
+            kind=Kind.NGO,
+            status=Status.LISTED,
+            source_name="ROR",
+            source_date=localdate(),
+            listing=Listing.PUBLIC,
+            name=one.name,
+            name_latin=one.name_latin,
+            acronym=one.acronym,
+            country_id=countries[one.country],
+        )
+        for one in rows.values()
+    ]
+    for one in made:
+        one.keep_keys()
+    ids = [one.pk for one in Stakeholder.objects.bulk_create(made)]
+    index_many(ENTRY, ids)
+    learn_words_of(ENTRY, ids)
+
+
+@pytest.mark.slow
+@pytest.mark.behaviour("D-16")
+def test_whom_people_look_for_is_among_the_first_ten(directory):
+    found = list(missed())
+    told = [(asked.typed, asked.name, looked_for, names[:2]) for asked, looked_for, names in found]
+    assert too_few(Counter(asked.kind for asked, _looked_for, _names in found)) == {}, told
+
+
+def test_the_questions_are_three_hundred_of_every_kind():
+    kinds = Counter(asked.kind for asked in questions())
+    assert kinds.total() == 300
+    assert set(AIMS) | {"name", "right"} == set(kinds)
+
+
+@pytest.mark.parametrize(
+    ("word", "slip"),
+    [
+        ("university", "univeristy"),
+        ("university", "uiversity"),
+        ("university", "univversity"),
+        ("university", "unaversity"),
+        ("university", "niversity"),
+        ("институт", "инститтут"),
+        ("الجامعه", "الجماعه"),
+        ("ακαδημια", "ακαδιμια"),
+    ],
+)
+def test_one_slip_is_one_of_its_slips(word, slip):
+    assert word in set(slips(slip))
+    assert len(set(slips("a" * 30))) < 2000
+
+
+def test_what_is_replaced_keeps_everything_else_as_it_was_typed(put, visitor):
+    learn_words_of(KIND, [put("Ornithology Circle of Castle Kenya", language="en").pk])
+    learn_words_of(KIND, [put("Orchid Cattle").pk])
+    assert corrected_text(visitor, "Ornitholgy Circle -zebra") == "ornithology Circle -zebra"
+    # Of two that are near, the one that stands beside the other words.
+    assert corrected_text(visitor, "Orchid Catle") == "Orchid cattle"
+    assert corrected_text(visitor, "Ornithology Catle") == "Ornithology castle"
+    # What finds something, is a name of something, short, small or a number is right.
+    for right in ("ornithology", "circles", "Kenia", "TIP", "this", "cir", "1234", '"ornitholgy"', "大学"):
+        assert corrected_text(visitor, right) is None, right
+
+
+def test_a_slip_in_the_first_letter_needs_other_words_beside_it():
+    assert is_slip("niversity of nairobi", "university of nairobi")
+    assert is_slip("univeristy", "university")
+    assert not is_slip("lections", "elections")
+    assert not is_slip("defence", "defiance")
+    assert not is_slip("élections libres", "collections libres")
