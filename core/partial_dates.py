@@ -14,11 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 _SHAPE = re.compile(r"\A(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
-EARLIEST, LATEST = 2000, 2100
+EARLIEST, LATEST = 1945, 2100
 
 
 def check_partial(text: str) -> None:
-    """Raise ValidationError unless `text` is a day, a month or a year of this century."""
+    """Raise ValidationError unless `text` is a day, a month or a year within living memory."""
     try:
         ok = EARLIEST <= first_day(text).year < LATEST
     except ValueError:

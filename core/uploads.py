@@ -56,6 +56,9 @@ files: Registry[Callable[[Any, int], "StoredFile | None"]] = Registry("core.uplo
 # kind of file → function (user, StoredFile): told before the file is sent; where it raises, nothing is sent
 opened: Registry[Callable[[Any, "StoredFile"], None]] = Registry("core.uploads.opened")
 
+# kind of file → for how many seconds a browser may keep one: those that never change at their address
+kept_by_browsers: Registry[int] = Registry("core.uploads.kept_by_browsers")
+
 
 def media_type_of(upload: UploadedFile) -> str:
     """The media type told by the first bytes of the content, "" where they are unknown."""

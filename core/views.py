@@ -11,11 +11,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.views.decorators.cache import cache_control
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
-from core.uploads import DOCUMENTS, ENDINGS, files, opened
+from core.uploads import DOCUMENTS, ENDINGS, files, kept_by_browsers, opened
 
 
 @contextmanager
@@ -92,7 +92,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(private=True, no_store=True)
 def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     """The one door to every upload. Opened under a policy that lets nothing in the file run."""
     stored = files[kind](request.user, pk) if kind in files else None
@@ -107,6 +106,10 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         filename=_offered_name(stored.name, stored.media_type),
         content_type=stored.media_type,
     )
+    if kind in kept_by_browsers:
+        patch_cache_control(response, private=True, max_age=kept_by_browsers[kind])
+    else:
+        patch_cache_control(response, private=True, no_store=True)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"

@@ -29,6 +29,8 @@ class StakeholdersConfig(AppConfig):
         "submission",
         "standing",
         "moderation",
+        "logos",
+        "projects",
         "directory",
         "exports",
         "merging",

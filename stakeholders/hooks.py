@@ -38,8 +38,9 @@ grants_of_the_absent: Hook[[], Any] = Hook("stakeholders.hooks.grants_of_the_abs
 
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))
-#     load(user, stakeholder), as for countries. Pages of profiles are cached: whatever changes what a panel
-#     shows bumps the version of the directory.
+#     load(user, stakeholder), as for countries; its heading is an h3. `pages` is `(PUBLICATIONS,)` for what
+#     stands among the publications, else () for what stands under "Activity". Pages of profiles are cached:
+#     whatever changes what a panel shows bumps the version of the directory.
 # profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
 #     expression that is another after each change; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")
@@ -50,9 +51,13 @@ profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.pro
 contacts_instead: Hook[[Any, Any], list[tuple[str, str]]] = Hook("stakeholders.hooks.contacts_instead")
 
 
-def panels_of(user: Any, stakeholder: Any) -> list[Shown]:
-    """The parts of a profile that apps above bring, those with nothing to say left out."""
-    return load_panels(profile_panels.values(), user, stakeholder)
+PUBLICATIONS = "publications"
+
+
+def panels_of(user: Any, stakeholder: Any, part: str = "") -> list[Shown]:
+    """The pieces of one part of a profile that apps above bring, those with nothing to say left out."""
+    pages = (part,) if part else ()
+    return load_panels((one for one in profile_panels.values() if one.pages == pages), user, stakeholder)
 
 
 # Of (user, stakeholder): what it may take part in now, shown to its people once it is approved.

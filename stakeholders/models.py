@@ -10,7 +10,9 @@ from stakeholders.exports import models as exports  # noqa: F401
 from stakeholders.family import models as family  # noqa: F401
 from stakeholders.imports import models as imports  # noqa: F401
 from stakeholders.invitations import models as invitations  # noqa: F401
+from stakeholders.logos import models as logos  # noqa: F401
 from stakeholders.moderation import models as moderation  # noqa: F401
+from stakeholders.projects import models as projects  # noqa: F401
 from stakeholders.recommendations import models as recommendations  # noqa: F401
 from stakeholders.registers import models as registers  # noqa: F401
 from stakeholders.screening import models as screening  # noqa: F401

@@ -11,6 +11,7 @@ from notifications.follows.actions import move_term
 from search.actions import index_many
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exports.models import Export
+from stakeholders.logos.models import Logo
 from taxonomy.hooks import term_merged
 from taxonomy.terms.models import Topic
 
@@ -42,4 +43,10 @@ def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_
 @receiver(post_delete, sender=Export, dispatch_uid="stakeholders.export_file")
 def remove_file_of_export(instance: Export, **_said: Any) -> None:
     """A file goes with its row, also where the row goes with the account of who asked for it."""
+    forget_bytes(instance.file)
+
+
+@receiver(post_delete, sender=Logo, dispatch_uid="stakeholders.logo_file")
+def remove_file_of_logo(instance: Logo, **_said: Any) -> None:
+    """A file goes with its row, also where the row goes with its profile."""
     forget_bytes(instance.file)

@@ -9,9 +9,11 @@ from stakeholders.exchange import views as exchange_views
 from stakeholders.exports import views as exports_views
 from stakeholders.family import views as family_views
 from stakeholders.invitations import views_answers as invitations_views_answers
+from stakeholders.logos import views as logos_views
 from stakeholders.members import views as members_views
 from stakeholders.moderation import views_complaints as moderation_views_complaints
 from stakeholders.moderation.models import ENTRY
+from stakeholders.projects import views as projects_views
 from stakeholders.standing import views as standing_views
 from stakeholders.state_accounts import views as state_accounts_views
 from stakeholders.submission import views as submission_views
@@ -54,6 +56,7 @@ urlpatterns = [
     ),
     path("<int:pk>/manage/members/<int:membership>/", members_views.member, name="member"),
     path("<int:pk>/manage/leave/", members_views.leave, name="leave"),
+    path("<int:pk>/manage/shown/", members_views.shown, name="shown"),
     path("invitations/<int:pk>/", invitations_views_answers.own_invitation, name="own_invitation"),
     path("invitations/<str:token>/", invitations_views_answers.invitation, name="invitation"),
     # Reports about entries
@@ -110,6 +113,20 @@ urlpatterns += [
         name="report_conversation",
     ),
     path("messages/<int:pk>/block/", contact_views.block, name="block"),
+]
+
+# --- Logo, projects ------------------------------------------------------------------------------------
+urlpatterns += [
+    path("<int:pk>/projects/", projects_views.projects, name="projects"),
+    path("<int:pk>/manage/logo/", logos_views.logo, name="logo"),
+    path("<int:pk>/manage/logo/remove/", logos_views.logo_remove, name="logo_remove"),
+    path("<int:pk>/manage/projects/", projects_views.own_projects, name="own_projects"),
+    path("<int:pk>/manage/projects/add/", projects_views.project_add, name="project_add"),
+    path("<int:pk>/manage/projects/<int:project>/", projects_views.project, name="project"),
+    path(
+        "<int:pk>/manage/projects/<int:project>/remove/", projects_views.project_remove, name="project_remove"
+    ),
+    path("<int:pk>/manage/projects/<int:project>/move/", projects_views.project_move, name="project_move"),
 ]
 
 # --- What an entry says in full -----------------------------------------------------------------------

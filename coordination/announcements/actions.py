@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from accounts.people.models import User
 from audit.actions import record
 from coordination.networks.actions import lock_network, set_values
-from coordination.networks.enums import Standing
 from coordination.networks.models import Network
 from coordination.networks.models_parts import Announcement, NetworkDocument, NetworkMeeting
 from coordination.networks.queries import people_of
@@ -21,6 +20,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block, clean_line
 from notifications.outbox.actions import notify_all
 from resources.records.models import Resource
+from stakeholders.moderation.enums import Standing
 
 MOST_A_DAY = 3
 WINDOW = timedelta(days=30)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from stakeholders.moderation import enums as moderation_enums
+from stakeholders.moderation.enums import Standing, desk_moves
 from workflow.moves.enums import Move
 
 
@@ -29,15 +29,7 @@ class Shown(models.TextChoices):
     NETWORK = "network", pgettext_lazy("who reads it", "The network alone")
 
 
-class Standing(models.TextChoices):
-    """Whether a network, a plan or an announcement stands where readers find it (moderation)."""
-
-    SHOWN = "shown", pgettext_lazy("status of something that is read", "Shown")
-    HIDDEN = "hidden", moderation_enums.HIDDEN
-    REMOVED = "removed", moderation_enums.REMOVED
-
-
-STANDING_MOVES: dict[str, Move] = moderation_enums.desk_moves(
+STANDING_MOVES: dict[str, Move] = desk_moves(
     (Standing.SHOWN,), Standing.HIDDEN, Standing.REMOVED, back=Standing.SHOWN, by="curation"
 )
 # A network is hidden or ended; what its members made of it is not the desk's to take from them.

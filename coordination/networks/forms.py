@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from coordination.networks.enums import NetworkRole, Shown, Standing
+from coordination.networks.enums import NetworkRole, Shown
 from coordination.networks.models import Network
 from core.forms import PickMany, PickOne, offer_found
 from stakeholders.entries.forms import BlockField
+from stakeholders.moderation.enums import Standing
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
 

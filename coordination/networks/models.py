@@ -18,11 +18,11 @@ from coordination.networks.enums import (
     NetworkKind,
     NetworkRole,
     Shown,
-    Standing,
 )
 from coordination.networks.rules import takes_part
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.moderation.enums import Standing
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):

@@ -10,19 +10,12 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from coordination.networks.enums import (
-    STANDING_MOVES,
-    STEP_MOVES,
-    PlanKind,
-    Shown,
-    Standing,
-    StepStatus,
-    WithWhom,
-)
+from coordination.networks.enums import STANDING_MOVES, STEP_MOVES, PlanKind, Shown, StepStatus, WithWhom
 from coordination.networks.models import Network, open_to, standing_for
 from events.events.models import Event
 from resources.records.models import Resource
 from stakeholders.entries.models import Stakeholder
+from stakeholders.moderation.enums import Standing
 
 
 class AnnouncementQuerySet(models.QuerySet["Announcement"]):

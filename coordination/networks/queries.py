@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from accounts.people.models import User
-from coordination.networks.enums import MemberStatus, NetworkRole, Standing, StepStatus
+from coordination.networks.enums import MemberStatus, NetworkRole, StepStatus
 from coordination.networks.models import Network, NetworkMember, open_to
 from coordination.networks.models_parts import (
     Announcement,
@@ -25,6 +25,7 @@ from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.moderation.enums import Standing
 from taxonomy.places.queries import regions_of
 from taxonomy.terms.models import Language
 

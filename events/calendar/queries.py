@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.timezone import now
 
 from events.events import queries_sources
 from events.events.dates import days_of
@@ -154,6 +155,11 @@ def in_country(user: Any, country: Any) -> dict[str, Any] | None:
 
 
 def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
-    """What a stakeholder organizes, for its profile. One query."""
-    rows = list(events_on_calendar(user).filter(organizer=stakeholder, status="published").coming()[:FEW])
-    return {"events": rows} if rows else None
+    """What a stakeholder organizes and has held, for its profile. One query."""
+    its = events_on_calendar(user).filter(organizer=stakeholder, status="published")
+    few = Q(pk__in=its.coming().values("pk")[:FEW]) | Q(pk__in=its.held().values("pk")[:FEW])
+    rows = list(its.filter(few).order_by("starts_at", "pk"))
+    at = now()
+    coming = [one for one in rows if one.ends_at and one.ends_at >= at]
+    held = [one for one in reversed(rows) if one not in coming]
+    return {"events": coming, "held": held} if rows else None

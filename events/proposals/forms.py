@@ -45,7 +45,7 @@ def erasure_note(name: str, rules: ProposalRound) -> str:
 
 
 class SpeakerRow(RowForm):
-    title = _("Speaker %(number)d")
+    row_title = _("Speaker %(number)d")
     typed = ("name", "affiliation", "address")
     name = text_line(
         _("Name"), 150, required=True, error_messages={"required": _("Please give the speaker’s name.")}

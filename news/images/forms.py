@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.pictures import MEDIA_TYPES
 from core.uploads import UploadField
 from stakeholders.entries.forms import LineField
-
-IMAGES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
 
 # --- Images -------------------------------------------------------------------------------------------------
@@ -37,7 +36,7 @@ class ImageWordsForm(forms.Form):
 class ImageForm(ImageWordsForm):
     image = UploadField(
         label=_("Image"),
-        media_types=IMAGES,
+        media_types=MEDIA_TYPES,
         help_text=_(
             "JPEG, PNG or WebP, up to 10 MB. Images are re-encoded, and location and "
             "camera data are removed. Do not show people without their consent, or "

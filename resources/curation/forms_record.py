@@ -59,7 +59,7 @@ def _link(label: Any, **kwargs: Any) -> forms.URLField:
 
 
 class EditionRow(RowForm):
-    title = _("Edition %(number)d")
+    row_title = _("Edition %(number)d")
     typed = ("text_title", "abstract", "link", "short_form", "full_form")
     language = forms.ChoiceField(
         label=_("Language"),

@@ -1,12 +1,14 @@
 """The library on the pages of countries, articles and stakeholders."""
 
 from resources.library.queries_pages import about_country, of_stakeholder, on_article, version
-from stakeholders.hooks import profile_panels, profile_versions
+from stakeholders.hooks import PUBLICATIONS, profile_panels, profile_versions
 from taxonomy.hooks import Panel, article_panels, country_panels
 
 article_panels.register("resources", Panel(10, (), on_article, "resources/library/_article.html"))
 country_panels.register(
     "resources", Panel(26, ("country",), about_country, "resources/library/_country.html")
 )
-profile_panels.register("resources", Panel(15, (), of_stakeholder, "resources/library/_profile.html"))
+profile_panels.register(
+    "resources", Panel(15, (PUBLICATIONS,), of_stakeholder, "resources/library/_profile.html")
+)
 profile_versions.register("resources", version)

@@ -29,6 +29,7 @@ from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, CoSignature, Evidence, EvidenceLink
 from reviews.contributions.queries import canonical_text, gaps, people_who_write, to_ask_again
 from search.actions import index
+from stakeholders.entries.enums import MOST_LINKS
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.hooks import sentences_of
 from workflow.items.actions import answer_requests, close_items, open_item, resume
@@ -40,7 +41,6 @@ from workflow.windows.actions import refuse_unless_open
 
 S = ContributionStatus
 MOST_FILES = 5
-MOST_LINKS = 10
 SCREEN = "screen"
 
 

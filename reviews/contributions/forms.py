@@ -20,48 +20,13 @@ from reviews.calls.models import Question
 from reviews.contributions.enums import CONSEQUENCES, Visibility
 from reviews.contributions.models import Contribution
 from reviews.contributions.queries_pages import Part, by_article
-from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
-from stakeholders.entries.forms_rows import RowForm, RowsField
+from stakeholders.entries.forms import BlockField, LineField, choices_with_blank
+from stakeholders.entries.forms_rows import LinkRow, LinksField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
 
 # A language without spaces counts few words; no answer needs more signs than this.
 MOST_SIGNS = 60_000
-MOST_LINKS = 10
-
-
-class LinkRow(RowForm):
-    title = _("Link %(number)d")
-    typed = ("label", "url")
-    label = LineField(
-        label=_("What it is"),
-        max_length=200,
-        error_messages={"required": _("Please describe what the link leads to.")},
-        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
-    )
-    url = forms.URLField(
-        label=_("Address"),
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-        error_messages={
-            "required": _("Please give the address."),
-            "invalid": _("Please give a full address, such as https://example.org."),
-        },
-        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
-    )
-
-
-class LinksField(RowsField):
-    """Rows of links, as many as a contribution takes."""
-
-    def clean(self, value: Any) -> list[dict[str, Any]]:
-        rows = super().clean(value)
-        if len(rows) > MOST_LINKS:
-            raise ValidationError(
-                _("Please give at most %(most)s links."), code="too_many", params={"most": MOST_LINKS}
-            )
-        return rows
 
 
 def visibility_choices(offered: Iterable[Visibility]) -> list[tuple[str, SafeString]]:

@@ -131,7 +131,7 @@ def initial_of(observation: Observation) -> dict[str, Any]:
 
 
 class PartRow(RowForm):
-    title = _("Part %(number)d")
+    row_title = _("Part %(number)d")
     typed = ("text",)
     kind = forms.ChoiceField(label=_("Kind of observation"), choices=ObservationKind)
     article = ArticleField()

@@ -16,7 +16,7 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import fold
 from core.uploads import StoredFile, forget_bytes
-from stakeholders.applications.enums import ApplicationStatus, Purpose, fields_of
+from stakeholders.applications.enums import ONLY_OF_ENTRIES, ApplicationStatus, Purpose, fields_of
 from stakeholders.applications.models import Application, OtherName, Paper
 from stakeholders.applications.queries import KINDS, MODELS, draft_of, rows_of, value_of
 from stakeholders.entries.enums import LISTS, MOST_ROWS, ROWS, Kind, NameKind
@@ -165,7 +165,9 @@ def clear_linked(owner: Application | Stakeholder, fields: Iterable[str]) -> Non
 
 def carry_over(application: Application, stakeholder: Stakeholder) -> None:
     """What stands outside the row of an application comes to stand with the entry that it leads to."""
-    write_linked(stakeholder, {field: value_of(application, field) for field in sorted(BESIDE)})
+    write_linked(
+        stakeholder, {field: value_of(application, field) for field in sorted(BESIDE - ONLY_OF_ENTRIES)}
+    )
 
 
 def keep_names(

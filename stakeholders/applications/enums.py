@@ -80,6 +80,7 @@ class Question(NamedTuple):
 
     `changes` says how the people of an entry change the answer: "at_once" on its first page, on one of the
     pages of `PART_LABELS` (`changes/enums.py`), or "vetted"; an entry does not have what says nothing.
+    What is not `of_applications` is filled in once the entry is there.
     `column` is what the export says of a coded answer, and an example.
     """
 
@@ -89,6 +90,8 @@ class Question(NamedTuple):
     required: bool = False
     label_expert: str | Promise = ""
     of_experts: bool = True
+    of_organizations: bool = True
+    of_applications: bool = True
     column: tuple[str | Promise, str] | None = None
 
 
@@ -115,6 +118,13 @@ FIELDS: dict[str, Question] = {
     "former_names": Question("who", _("Former names"), "names"),
     "mission": Question("what", _("Mission"), "at_once", required=True, label_expert=_("What you work on")),
     "mission_language": Question("what", _("Language of this text"), "at_once", required=True),
+    "missions": Question(
+        "what",
+        _("Mission in other languages"),
+        "missions",
+        label_expert=_("What you work on, in other languages"),
+        of_applications=False,
+    ),
     "topics": Question("what", _("Topics"), "at_once", required=True),
     "engagement_areas": Question("how", _("How you work"), "how"),
     "works_in": Question("how", _("Countries of activity"), "how"),
@@ -152,23 +162,33 @@ FIELDS: dict[str, Question] = {
         of_experts=False,
         column=(_("Observer at the Conference of the Parties: yes or no; blank: not stated."), "yes"),
     ),
+    "wikidata": Question("standing", _("Wikidata item"), "standing"),
+    "lei": Question("standing", _("Legal Entity Identifier (LEI)"), "standing", of_experts=False),
+    "orcid": Question("standing", _("ORCID iD"), "standing", of_organizations=False),
     "references": Question("standing", _("References"), "standing"),
+    "publications": Question(
+        "standing", _("Publications on other websites"), "publications", of_applications=False
+    ),
     "listing": Question("seen", _("Who may find the profile in the directory"), "at_once", required=True),
     "papers": Question("papers", _("Registration document"), of_experts=False),
     "no_paper_reason": Question("papers", _("Why there is no registration document"), of_experts=False),
     "officers": Question("papers", _("Officers"), "led", of_experts=False),
 }
 _OF_ORGANIZATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.of_experts)
+_OF_EXPERTS = frozenset(name for name, asked in FIELDS.items() if not asked.of_organizations)
+ONLY_OF_ENTRIES = frozenset(name for name, asked in FIELDS.items() if not asked.of_applications)
+# Asked for the vetting; an entry does not have it.
+ONLY_OF_APPLICATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.changes)
 
 
 def not_asked(kind: str) -> frozenset[str]:
     """The questions that are not for this kind of applicant."""
-    return _OF_ORGANIZATIONS if Kind(kind) == Kind.EXPERT else frozenset()
+    return _OF_ORGANIZATIONS if Kind(kind) == Kind.EXPERT else _OF_EXPERTS
 
 
-def fields_of(kind: str, step: str = "") -> list[str]:
-    """What this kind of applicant is asked, in order; of one step, or in all."""
-    left_out = not_asked(kind)
+def fields_of(kind: str, step: str = "", *, of_entry: bool = False) -> list[str]:
+    """What this kind of applicant, or of entry, is asked, in order; of one step, or in all."""
+    left_out = not_asked(kind) | (ONLY_OF_APPLICATIONS if of_entry else ONLY_OF_ENTRIES)
     return [
         name for name, asked in FIELDS.items() if name not in left_out and (not step or asked.step == step)
     ]
@@ -186,8 +206,6 @@ def label_of(field: str, kind: str) -> str | Promise:
 
 APPLICATION = "stakeholders.application"
 
-# Asked for the vetting; an entry does not have it.
-ONLY_OF_APPLICATIONS = frozenset(name for name, asked in FIELDS.items() if not asked.changes)
 # What the applicant said, by columns and lists of the application: part of what is theirs to take along.
 ANSWERS = (*(name for name in FIELDS if name not in ROWS and name != "papers"), "told_apart_why")
 # What an approval copies to the entry as it stands; lists and rows are carried over by themselves.

@@ -26,7 +26,16 @@ from stakeholders.entries.forms import (
     choices_with_blank,
     web_address,
 )
-from stakeholders.entries.forms_rows import ContactRow, NameRow, OfficeRow, OfficerRow, RowsField
+from stakeholders.entries.forms_rows import (
+    ContactRow,
+    MissionRow,
+    NameRow,
+    OfficeRow,
+    OfficerRow,
+    PublicationRow,
+    RowsField,
+)
+from stakeholders.entries.identifiers import lei, orcid, wikidata
 from taxonomy.places.models import Country
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
@@ -124,6 +133,10 @@ class AnswersForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
     )
     mission_language = forms.ChoiceField(help_text=_("You may write in any language."), widget=PickOne)
+    missions = RowsField(
+        MissionRow,
+        help_text=_("Each reader sees the text in the language of the page, and the others one click away."),
+    )
     topics = forms.MultipleChoiceField(help_text=_("Choose all that you work on."), widget=PickMany)
     engagement_areas = forms.MultipleChoiceField(required=False, widget=PickMany)
     works_in = forms.MultipleChoiceField(
@@ -169,6 +182,24 @@ class AnswersForm(forms.Form):
             "Whether you have attended the Conference of the Parties to the Convention as an observer."
         ),
     )
+    wikidata = LineField(
+        max_length=120,
+        required=False,
+        help_text=_("The number of your item, such as Q1065, or its address."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    lei = LineField(
+        max_length=40,
+        required=False,
+        help_text=_("20 letters and digits (ISO 17442), if you have one."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
+    orcid = LineField(
+        max_length=60,
+        required=False,
+        help_text=_("The 16 digits of your ORCID iD, or its address."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )
     references = BlockField(
         max_length=2000,
         required=False,
@@ -177,6 +208,13 @@ class AnswersForm(forms.Form):
             "them: do not name people without their consent. At most 2,000 characters."
         ),
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    publications = RowsField(
+        PublicationRow,
+        help_text=_(
+            "Reports, articles and studies of yours that are published elsewhere. What the library of this "
+            "portal holds of you is shown by itself."
+        ),
     )
     officers = RowsField(
         OfficerRow,
@@ -267,6 +305,23 @@ class AnswersForm(forms.Form):
 
     def clean_name_latin(self) -> str:
         return self._with_letters("name_latin")
+
+    def clean_wikidata(self) -> str:
+        return wikidata(self.cleaned_data["wikidata"])
+
+    def clean_lei(self) -> str:
+        return lei(self.cleaned_data["lei"])
+
+    def clean_orcid(self) -> str:
+        return orcid(self.cleaned_data["orcid"])
+
+    def clean_missions(self) -> list[dict[str, Any]]:
+        """One text for each language; the first one has its own page."""
+        rows: list[dict[str, Any]] = self.cleaned_data["missions"]
+        codes = [row["language"] for row in rows]
+        if len(set(codes)) < len(codes) or self.application.mission_language_id in codes:
+            raise ValidationError(_("There is a text in this language already. Keep one."), code="twice")
+        return rows
 
     def _with_letters(self, field: str) -> str:
         text = self.cleaned_data[field]

@@ -430,3 +430,46 @@ class Officer(Part):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MissionText(Part):
+    """The mission in one more language, beside the column and its language."""
+
+    language = models.ForeignKey(
+        "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language")
+    )
+    text = models.TextField(_("mission"), max_length=2000)
+
+    objects = PartQuerySet["MissionText"].as_manager()
+
+    class Meta(Part.Meta):
+        verbose_name = _("mission in another language")
+        verbose_name_plural = _("missions in other languages")
+        constraints = [
+            *Part.Meta.constraints,
+            models.CheckConstraint(condition=~Q(text=""), name="mission_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language_id} · {self.pk}"
+
+
+class Publication(Part):
+    """What it has published elsewhere; what the library holds is found there."""
+
+    title = models.CharField(_("title"), max_length=300)
+    year = models.CharField(_("year"), max_length=4, blank=True)
+    url = models.CharField(_("address"), max_length=500)
+
+    objects = PartQuerySet["Publication"].as_manager()
+
+    class Meta(Part.Meta):
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            *Part.Meta.constraints,
+            models.CheckConstraint(condition=~Q(title="") & ~Q(url=""), name="publication_says_where"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -10,16 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.text import fold
-from stakeholders.applications.enums import (
-    FIELDS,
-    ONLY_OF_APPLICATIONS,
-    STEPS,
-    ApplicationStatus,
-    fields_of,
-    label_of,
-    steps_of,
+from stakeholders.applications.enums import FIELDS, STEPS, ApplicationStatus, fields_of, label_of, steps_of
+from stakeholders.applications.models import (
+    Application,
+    Contact,
+    MissionText,
+    Office,
+    Officer,
+    OtherName,
+    Publication,
 )
-from stakeholders.applications.models import Application, Contact, Office, Officer, OtherName
 from stakeholders.entries.enums import CHOICES, LISTS, ROWS, Descriptor, NameKind
 from stakeholders.entries.models import KEY_LENGTH, Described, Stakeholder
 from stakeholders.entries.rules import ask_once
@@ -127,7 +127,7 @@ def whole_entry(stakeholder: Stakeholder) -> list[Section]:
     """Everything that the entry says, by the steps of the registration. A query for each list of it."""
     sections = []
     for step in steps_of(stakeholder.kind):
-        fields = [name for name in fields_of(stakeholder.kind, step) if name not in ONLY_OF_APPLICATIONS]
+        fields = fields_of(stakeholder.kind, step, of_entry=True)
         if fields:
             sections.append(Section(step, STEPS[step], [answer_of(stakeholder, name) for name in fields]))
     return sections
@@ -139,6 +139,8 @@ MODELS: dict[str, Any] = {
     "offices": Office,
     "contacts": Contact,
     "officers": Officer,
+    "missions": MissionText,
+    "publications": Publication,
 }
 KINDS = {"other_names": NameKind.OTHER, "former_names": NameKind.FORMER}
 
@@ -167,7 +169,7 @@ def value_of(owner: Application | Stakeholder, field: str) -> Any:
 
 def shown_rows(owner: Application | Stakeholder, field: str) -> list[dict[str, Any]]:
     """The rows as a page says them: {text, detail, language}."""
-    related = {"other_names": "language", "former_names": "language", "offices": "country"}.get(field)
+    related = _RELATED.get(field)
     rows = rows_of(owner, field).order_by("pk")
     return [_SAID[field](row) for row in (rows.select_related(related) if related else rows)]
 
@@ -185,6 +187,12 @@ def _said_contact(row: Contact) -> dict[str, Any]:
     return {"text": row.value, "detail": detail, "language": ""}
 
 
+_RELATED = {
+    "other_names": "language",
+    "former_names": "language",
+    "offices": "country",
+    "missions": "language",
+}
 _SAID: dict[str, Any] = {
     "other_names": _said_name,
     "former_names": _said_name,
@@ -195,6 +203,12 @@ _SAID: dict[str, Any] = {
     },
     "contacts": _said_contact,
     "officers": lambda row: {"text": row.name, "detail": row.position, "language": ""},
+    "missions": lambda row: {"text": row.text, "detail": row.language.name, "language": row.language_id},
+    "publications": lambda row: {
+        "text": row.title,
+        "detail": " · ".join(filter(None, (row.year, row.url))),
+        "language": "",
+    },
 }
 
 # --- Who might be the same as somebody who is already there ------------------------------------------

@@ -9,10 +9,12 @@ from stakeholders.entries.enums import Kind
 
 # The pages of what is changed at once, beside the first one.
 PART_LABELS: dict[str, str | Promise] = {
+    "missions": _("Mission in other languages"),
     "names": _("Names in other languages, former names"),
     "how": STEPS["how"],
     "reach": STEPS["reach"],
-    "standing": STEPS["standing"],
+    "standing": _("Standing, identifiers and references"),
+    "publications": _("Publications on other websites"),
     "led": _("Officers"),
 }
 

@@ -26,22 +26,15 @@ from stakeholders.changes.queries import (
 )
 from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.models import Stakeholder
-from stakeholders.entries.views import managed_entry
+from stakeholders.entries.views import edited_entry, managed_entry
 from workflow.changes.models import ChangeRequest
 from workflow.moves.queries import decisions_on, moves_open_to
-
-
-def _edited(request: HttpRequest, pk: int) -> Stakeholder:
-    stakeholder = managed_entry(request, pk)
-    if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
-        raise Http404
-    return stakeholder
 
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """What may be changed at once."""
-    stakeholder = _edited(request, pk)
+    stakeholder = edited_entry(request, pk)
     form = EntryForm(request.POST or None, stakeholder=stakeholder)
     return _changed_at_once(request, stakeholder, form, _("Edit the profile"))
 
@@ -49,7 +42,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def edit_part(request: SignedIn, pk: int, part: str) -> HttpResponse:
     """One of the further pages of what may be changed at once."""
-    stakeholder = _edited(request, pk)
+    stakeholder = edited_entry(request, pk)
     label = dict(parts_of(stakeholder.kind)).get(part)
     if label is None:
         raise Http404
@@ -84,7 +77,7 @@ def _changed_at_once(
 @form_view(fresh=True)
 def propose(request: SignedIn, pk: int) -> HttpResponse:
     """What the desk has judged: a change is asked for, and the page keeps the approved values meanwhile."""
-    stakeholder = _edited(request, pk)
+    stakeholder = edited_entry(request, pk)
     if changes_visible_to(request.user).filter(subject_id=pk, status="proposed").exists():
         messages.info(request, _("A change is already with the desk. It is decided first."))
         return redirect("stakeholders:manage", pk)

@@ -167,7 +167,7 @@ def _reports(people: dict[str, User], entries: Entries) -> None:
         return
     said = (
         ("Demo Port Integrity Ltd", ReportWhat.WRONG, "Demo: they have moved from Durban to Richards Bay."),
-        ("Demo Forest Guardians", ReportWhat.OTHER, "Demo: their logo is missing."),
+        ("Demo Forest Guardians", ReportWhat.OTHER, "Demo: they answer no letters."),
     )
     for name, what, text in said:
         if entry := entries.get(name):
@@ -179,7 +179,7 @@ def _reports(people: dict[str, User], entries: Entries) -> None:
             second,
             actor=people["vetting"],
             outcome=ReportOutcome.UNFOUNDED,
-            answer="Entries have no logos, so that nobody has to send one.",
+            answer="Demo: they may answer when they can; nothing in the profile is wrong.",
         )
 
 

@@ -22,6 +22,7 @@ from stakeholders.demo.between import load_between
 from stakeholders.demo.desk import load_desk, load_merged, load_register
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
+from stakeholders.demo.profiles import load_profile
 from stakeholders.entries.actions import add_member
 from stakeholders.entries.enums import Kind, Listing, MemberRole
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
@@ -71,6 +72,7 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
         load_exchange(people)
         load_merged(people, _entries())
         load_between(people, _entries())
+        load_profile(people, _entries())
         load_desk(people, _entries())
         for part in demo_parts.values():
             part(people)

@@ -23,6 +23,7 @@ from search.queries import matching_ids, ranked_ids
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exchange.models import Offer, OfferQuerySet
+from stakeholders.logos.queries import shown_logo
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country
 
@@ -175,7 +176,9 @@ def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
     through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
     offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))
     rows = rows.annotate(
-        topic_codes=ArraySubquery(through.values("topic_id")), said=ArraySubquery(offers.values("direction"))
+        topic_codes=ArraySubquery(through.values("topic_id")),
+        said=ArraySubquery(offers.values("direction")),
+        logo_pk=shown_logo(),
     )
     return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)
 

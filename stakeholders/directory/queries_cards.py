@@ -14,6 +14,7 @@ from search.parse import parse
 from search.text import fold, is_run
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exchange.enums import Direction
+from stakeholders.logos.models import logo_url
 
 SNIPPET = 220  # characters: about two lines
 BEFORE = 60  # of them at most before the first word found
@@ -25,6 +26,7 @@ _TOKENS = re.compile(r"\w+")
 class Card:
     stakeholder: Stakeholder
     url: str
+    logo: str
     name: SafeString
     name_latin: SafeString
     kind: Any
@@ -41,7 +43,7 @@ class Card:
 def cards(
     rows: Sequence[Any], *, topic_names: Mapping[str, str], country_names: Mapping[str, str], text: str = ""
 ) -> list[Card]:
-    """The cards of rows that come with their `topic_codes` and `said`, in their order."""
+    """The cards of rows that come with `topic_codes`, `said` and `logo_pk`, in their order."""
     question = parse(text)
     words, others = question.plain_words, question.other_words
     kinds = dict(Stakeholder._meta.get_field("kind").flatchoices)
@@ -49,6 +51,7 @@ def cards(
         Card(
             stakeholder=row,
             url=row.get_absolute_url(),
+            logo=logo_url(row.logo_pk),
             name=mark_words(row.name, words, others),
             name_latin=mark_words(row.name_latin, words, others),
             kind=kinds.get(row.kind, row.kind),

@@ -10,9 +10,10 @@ from core.bulk import any_of
 from search.enums import Audience
 from search.hooks import Entry
 from search.text import in_all_languages
-from stakeholders.applications.models import Office, OtherName
+from stakeholders.applications.models import MissionText, Office, OtherName, Publication
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Stakeholder
+from stakeholders.projects.queries import words_of
 
 AUDIENCES = {
     Listing.PUBLIC: Audience.PUBLIC,
@@ -65,6 +66,10 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
     offices = _grouped(
         Office.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "city", "country__name_en")
     )
+    missions = MissionText.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "text")
+    published = Publication.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "title")
+    texts: list[Iterable[tuple[Any, ...]]] = [missions, words_of(these), published]
+    more = [_grouped(rows) for rows in texts]
     standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
     for one in standing.values_list(*_ROW, named=True):
         names = [one.name_latin, one.acronym, *(text for (text,) in others[one.pk])]
@@ -77,6 +82,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             " · ".join(name for its in named.values() for name in its),
             " · ".join(", ".join(filter(None, place)) for place in offices[one.pk]),
             one.references,
+            *("\n".join(said) for rows in more for said in rows[one.pk]),
         ]
         yield Entry(
             object_id=one.pk,

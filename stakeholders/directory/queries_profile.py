@@ -1,11 +1,10 @@
 """One stakeholder as a reader may see it, and as search engines may."""
 
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.dateparse import parse_date, parse_datetime
@@ -14,7 +13,7 @@ from django.utils.safestring import SafeString
 
 from core.text import in_script
 from stakeholders.applications.enums import FIELDS, label_of
-from stakeholders.applications.models import Contact, Office, OtherName
+from stakeholders.applications.models import Contact, MissionText, Office, OtherName, Publication
 from stakeholders.entries.enums import (
     CHOICES,
     ContactAudience,
@@ -26,12 +25,14 @@ from stakeholders.entries.enums import (
     NameKind,
     Status,
 )
+from stakeholders.entries.identifiers import REGISTRIES
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.exchange.models import today
 from stakeholders.hooks import profile_versions
+from stakeholders.logos.models import Logo, logo_url
 from stakeholders.registers.models import Candidate, FurtherSource
+from taxonomy.names.models import name_of
 from taxonomy.names.sorting import content_language
-from taxonomy.terms.models import Topic
 from workflow.changes.enums import ChangeStatus
 from workflow.changes.models import ChangeRequest
 
@@ -45,8 +46,8 @@ def slug_and_version(user: Any, pk: int) -> tuple[str, str] | None:
     """The slug, and a version that changes with all that the page shows; None where `user` may not see it.
 
     Parents, branches and offers change with the directory; offers also end by themselves at midnight. Whether
-    somebody administers the entry decides whether it can be written to. What was merged is not here: its
-    address leads on.
+    somebody administers the entry decides whether it can be written to, and people rename themselves
+    elsewhere. What was merged is not here: its address leads on.
     """
     directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
     versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
@@ -54,11 +55,14 @@ def slug_and_version(user: Any, pk: int) -> tuple[str, str] | None:
         stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
     )
     rows = Stakeholder.objects.visible_to(user).annotate(
-        directory=Subquery(directory), attended=Exists(admins), **versions
+        directory=Subquery(directory),
+        attended=Exists(admins),
+        people=ArraySubquery(people_shown().values("user__name")),
+        **versions,
     )
     row = (
         rows.filter(pk=pk, merged_into=None)
-        .values_list("slug", "updated_at", "directory", "attended", *versions)
+        .values_list("slug", "updated_at", "directory", "attended", "people", *versions)
         .first()
     )
     if row is None:
@@ -85,9 +89,10 @@ class ProfileDetails(NamedTuple):
     """What the page of an entry says beyond its own columns, for one reader.
 
     Names: {text, language}, of former ones also {until}: the day of an approved change, or None. Terms:
-    {code, name, language}, `language` where the name is a stand-in's. Offices: {country, name, city}.
-    Contacts: {kind, value, audience, label, href}: those of this reader only. Facts: what was chosen from a
-    list, with its question.
+    {code, name, own}, `own` empty where the name is a stand-in's. Offices: {country, name, city}. Contacts:
+    {kind, value, audience, label, href}: those of this reader only. Facts: what was chosen from a list, with
+    its question. Missions: {language, language_name, text}, beside the one of the column. Publications:
+    {title, year, url}. People, who agreed to it: {name, position}. Logo: {pk, alt}, or None.
     """
 
     other_names: list[dict[str, str]]
@@ -103,15 +108,51 @@ class ProfileDetails(NamedTuple):
     # Of a listed entry: {name, url, seen_on} beside its own source; what the sources say of it, and how sure.
     further_sources: list[dict[str, Any]]
     remarks: list[dict[str, str]]
+    topics: list[dict[str, str]]
+    missions: list[dict[str, str]]
+    publications: list[dict[str, str]]
+    people: list[dict[str, str]]
+    logo: dict[str, Any] | None
+
+    @property
+    def logo_url(self) -> str:
+        return logo_url(self.logo["pk"]) if self.logo else ""
 
 
-def linked_data(
-    stakeholder: Stakeholder, topics: Iterable[Topic], said: ProfileDetails | None = None
-) -> SafeString:
+class Identifier(NamedTuple):
+    label: str
+    value: str
+    url: str
+
+
+def identifiers(stakeholder: Stakeholder) -> list[Identifier]:
+    """Its numbers in public registries, each with the address of its page there."""
+    kept = [(label, getattr(stakeholder, name), address) for name, (label, address) in REGISTRIES.items()]
+    return [
+        Identifier(label, value.removeprefix("https://ror.org/"), address.format(value))
+        for label, value, address in kept
+        if value
+    ]
+
+
+def missions(stakeholder: Stakeholder, said: ProfileDetails) -> list[dict[str, str]]:
+    """The mission in each language in which it was written; that of the reader first, else its own."""
+    language = stakeholder.mission_language
+    own = {
+        "language": language.pk if language else "",
+        "language_name": language.name if language else "",
+        "text": stakeholder.mission,
+    }
+    texts = ([own] if own["text"] else []) + said.missions
+    return sorted(texts, key=lambda one: one["language"] != content_language())
+
+
+def linked_data(stakeholder: Stakeholder, said: ProfileDetails | None = None) -> SafeString:
     """JSON-LD of what the page shows to everybody, safe inside a script element.
 
     Of the contacts of `said` only the public ones are taken, whoever it was read for.
     """
+    registered = [one.url for one in identifiers(stakeholder) if one.label != "LEI"]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": TYPES.get(Kind(stakeholder.kind), "Organization"),
@@ -119,14 +160,14 @@ def linked_data(
         "url": settings.SITE_URL + stakeholder.get_absolute_url(),
         "alternateName": [name for name in (stakeholder.name_latin, stakeholder.acronym) if name],
         "description": stakeholder.mission,
-        "knowsAbout": [topic.name for topic in topics],
         "address": {
             "@type": "PostalAddress",
             "addressLocality": stakeholder.city,
             "addressCountry": stakeholder.country.iso2,
         },
         "identifier": stakeholder.ror_id,
-        "sameAs": [address for address in (stakeholder.website, stakeholder.ror_id) if address],
+        "leiCode": stakeholder.lei,
+        "sameAs": [address for address in (stakeholder.website, *registered) if address],
     }
     if said is not None:
         _add_told(data, said)
@@ -137,9 +178,11 @@ def linked_data(
 
 def _add_told(data: dict[str, Any], said: ProfileDetails) -> None:
     data["alternateName"] += [name["text"] for name in (*said.other_names, *said.former_names)]
-    data["knowsAbout"] += [term["name"] for term in (*said.engagement_areas, *said.articles)]
+    data["knowsAbout"] = [term["name"] for term in (*said.topics, *said.engagement_areas, *said.articles)]
     data["knowsLanguage"] = [term["code"] for term in said.languages]
-    if data["@type"] != "Person":  # schema.org knows these of organizations alone
+    is_person = data["@type"] == "Person"
+    data["image" if is_person else "logo"] = said.logo_url and settings.SITE_URL + said.logo_url
+    if not is_person:  # schema.org knows these of organizations alone
         data["areaServed"] = [{"@type": "Country", "name": term["name"]} for term in said.works_in]
         data["location"] = [
             {
@@ -185,7 +228,7 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
             its_other=ArraySubquery(names.filter(kind=NameKind.OTHER).values(json=said)),
             its_former=ArraySubquery(names.filter(kind=NameKind.FORMER).values(json=said_until)),
             its_offices=ArraySubquery(
-                offices.values(json=JSONObject(country="country_id", city="city", name=_named("country")))
+                offices.values(json=JSONObject(country="country_id", city="city", name=name_of("country")))
             ),
             its_contacts=ArraySubquery(
                 contacts.values(json=JSONObject(kind="kind", value="value", audience="audience"))
@@ -204,6 +247,27 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
                 .order_by("pk")
                 .values(json=JSONObject(why="why", note="note"))
             ),
+            its_topics=_terms("topics", "topic"),
+            its_missions=ArraySubquery(
+                MissionText.objects.filter(stakeholder=OuterRef("pk"))
+                .order_by("pk")
+                .values(
+                    json=JSONObject(language="language_id", language_name=name_of("language"), text="text")
+                )
+            ),
+            its_publications=ArraySubquery(
+                Publication.objects.filter(stakeholder=OuterRef("pk"))
+                .order_by("-year", "pk")
+                .values(json=JSONObject(title="title", year="year", url="url"))
+            ),
+            its_people=ArraySubquery(
+                people_shown().values(json=JSONObject(name="user__name", position="position"))
+            ),
+            its_logo=ArraySubquery(
+                Logo.objects.shown()
+                .filter(stakeholder=OuterRef("pk"))
+                .values(json=JSONObject(pk="pk", alt="alt"))
+            ),
         )
         .get()
     )
@@ -220,7 +284,18 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
         _facts(stakeholder),
         [{**one, "seen_on": parse_date(one["seen_on"])} for one in row["its_sources"]],
         row["its_remarks"],
+        row["its_topics"],
+        row["its_missions"],
+        row["its_publications"],
+        row["its_people"],
+        next(iter(row["its_logo"]), None),
     )
+
+
+def people_shown() -> QuerySet[Membership]:
+    """For a query of entries: their people who chose to be named on the profile."""
+    rows = Membership.objects.filter(stakeholder=OuterRef("pk"), is_shown=True, user__is_active=True)
+    return rows.exclude(user__name="").order_by("joined_at", "pk")
 
 
 def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]]:
@@ -230,10 +305,6 @@ def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]
         for name, value in answers
         if value and isinstance(value, str)
     ]
-
-
-def _named(term: str) -> Coalesce:
-    return Coalesce(NullIf(f"{term}__name_{content_language()}", Value("")), F(f"{term}__name_en"))
 
 
 def _terms(field: str, term: str, *order: str) -> ArraySubquery:
@@ -246,7 +317,7 @@ def _terms(field: str, term: str, *order: str) -> ArraySubquery:
     return ArraySubquery(
         rows.values(
             json=JSONObject(
-                code=Cast(f"{term}_id", CharField()), name=_named(term), own=Coalesce(own, Value(""))
+                code=Cast(f"{term}_id", CharField()), name=name_of(term), own=Coalesce(own, Value(""))
             )
         )
     )

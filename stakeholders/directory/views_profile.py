@@ -9,17 +9,22 @@ from core.views import gone
 from stakeholders.claims.queries import next_step
 from stakeholders.contact.queries import ways_to_write
 from stakeholders.directory.queries_profile import (
+    identifiers,
     linked_data,
     merged_to,
+    missions,
     profile,
     profile_details,
     slug_and_version,
     was_public,
 )
 from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.own_domain import site_host
 from stakeholders.exchange.queries import panel
 from stakeholders.family.queries import family_of
-from stakeholders.hooks import panels_of
+from stakeholders.hooks import PUBLICATIONS, panels_of
+from stakeholders.projects.enums import FIRST
+from stakeholders.projects.queries import projects_of, shown
 
 
 @page_view(public=True)
@@ -46,12 +51,19 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
     if stakeholder is None:  # hidden in this very moment
         raise Http404
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
-    topics = list(stakeholder.topics.in_order())
     step, waiting = next_step(request.user, stakeholder)
     said = profile_details(request.user, stakeholder)
+    texts = missions(stakeholder, said)
+    projects = shown(projects_of(request.user, stakeholder)[:FIRST])
     context = {
         "stakeholder": stakeholder,
-        "topics": topics,
+        "mission": texts[0] if texts else None,
+        "other_missions": texts[1:],
+        "projects": projects,
+        "more_projects": projects[0].total if projects and projects[0].total > FIRST else 0,
+        "identifiers": identifiers(stakeholder),
+        "site": site_host(stakeholder.website) or stakeholder.website,
+        "logo_url": said.logo_url,
         "is_listed": stakeholder.status == Status.LISTED,
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,
@@ -59,12 +71,14 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "join_request": waiting,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
         "told": said,
-        "linked_data": linked_data(stakeholder, topics, said) if public else "",
+        "linked_data": linked_data(stakeholder, said) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
+        "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
         "family": family_of(stakeholder, request.user),
         "offer_cards": panel(stakeholder, request.user),
-        "panels": panels_of(request.user, stakeholder),
+        "publications": panels_of(request.user, stakeholder, PUBLICATIONS),
+        "activity": panels_of(request.user, stakeholder),
         **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/directory/detail.html", context)

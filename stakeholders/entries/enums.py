@@ -183,6 +183,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "offices": ("country", "city"),
     "contacts": ("kind", "value", "audience"),
     "officers": ("name", "position"),
+    "missions": ("language", "text"),
+    "publications": ("title", "year", "url"),
 }
 CHOICES = {"ecosoc_status": EcosocStatus, "cop_observer": CopObserver, "descriptors": Descriptor}
 # Only those who vet, and who told them, ever see these.
@@ -190,6 +192,7 @@ DESK_ONLY = frozenset(("officers",))
 # What is compared with lists of sanctions.
 SCREENED = frozenset(("other_names", "former_names", "officers"))
 MOST_ROWS = 20
+MOST_LINKS = 10
 
 
 class ContactFrom(models.TextChoices):

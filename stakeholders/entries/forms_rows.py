@@ -12,12 +12,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import PickOne
 from core.text import clean_line, has_letters
-from stakeholders.entries.enums import MOST_ROWS, ContactAudience, ContactKind
-from stakeholders.entries.forms import LineField, choices_with_blank, web_address
+from stakeholders.entries.enums import MOST_LINKS, MOST_ROWS, ContactAudience, ContactKind
+from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
 
@@ -32,7 +33,7 @@ def wants_rows(data: Mapping[str, Any]) -> bool:
 class RowForm(forms.Form):
     """One row. It counts as empty, and is left out, while none of `typed` is filled in."""
 
-    title: str | Promise = ""
+    row_title: str | Promise = ""
     typed: tuple[str, ...] = ()
     use_required_attribute = False
 
@@ -51,8 +52,25 @@ def _line(label: Any, most: int, **kwargs: Any) -> LineField:
     return LineField(label=label, max_length=most, widget=widget, **kwargs)
 
 
+def web_field(label: Any, most: int, **kwargs: Any) -> forms.URLField:
+    """An address of the web; who leaves out the scheme means https."""
+    kwargs.setdefault("error_messages", {})
+    kwargs["error_messages"] = {
+        "invalid": _("Please give a full address, such as https://example.org."),
+        **kwargs["error_messages"],
+    }
+    return forms.URLField(
+        label=label,
+        max_length=most,
+        assume_scheme="https",
+        validators=[web_address],
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
+        **kwargs,
+    )
+
+
 class NameRow(RowForm):
-    title = _("Name %(number)d")
+    row_title = _("Name %(number)d")
     typed = ("text",)
     text = _line(_("Name"), 250)
     language = forms.ChoiceField(label=_("Language"), required=False, widget=PickOne)
@@ -69,7 +87,7 @@ class NameRow(RowForm):
 
 
 class OfficeRow(RowForm):
-    title = _("Office %(number)d")
+    row_title = _("Office %(number)d")
     typed = ("country", "city")
     country = forms.ChoiceField(label=_("Country or area"), widget=PickOne)
     city = _line(_("City"), 120, required=False)
@@ -97,7 +115,7 @@ _CHECKED: dict[str, Any] = {
 
 
 class ContactRow(RowForm):
-    title = _("Contact %(number)d")
+    row_title = _("Contact %(number)d")
     typed = ("value",)
     kind = forms.ChoiceField(label=_("Kind of contact"), choices=ContactKind)
     value = _line(_("Contact"), 300)
@@ -119,10 +137,51 @@ class ContactRow(RowForm):
 
 
 class OfficerRow(RowForm):
-    title = _("Officer %(number)d")
+    row_title = _("Officer %(number)d")
     typed = ("name", "position")
     name = _line(_("Full name"), 250, error_messages={"required": _("Please give the name.")})
     position = _line(_("Position"), 120, required=False)
+
+
+class MissionRow(RowForm):
+    row_title = _("Text %(number)d")
+    typed = ("text",)
+    language = forms.ChoiceField(
+        label=_("Language"), error_messages={"required": _("Choose the language of the text.")}
+    )
+    text = BlockField(
+        label=_("Text"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
+
+
+def _year(value: str) -> None:
+    if not (value.isascii() and value.isdigit() and 1800 <= int(value) <= localdate().year + 1):
+        raise ValidationError(_("Give the year with four digits, such as 2024."), code="invalid")
+
+
+class PublicationRow(RowForm):
+    row_title = _("Publication %(number)d")
+    typed = ("title", "url")
+    title = _line(_("Title"), 300, error_messages={"required": _("Give the title.")})
+    year = _line(_("Year"), 4, required=False, validators=[_year])
+    url = web_field(
+        _("Address on the web"),
+        500,
+        error_messages={"required": _("Give the address, so that people can read it.")},
+    )
+
+
+class LinkRow(RowForm):
+    row_title = _("Link %(number)d")
+    typed = ("label", "url")
+    label = _line(
+        _("What it is"), 200, error_messages={"required": _("Please describe what the link leads to.")}
+    )
+    url = web_field(_("Address"), 500, error_messages={"required": _("Please give the address.")})
 
 
 class Raw(list[dict[str, Any]]):
@@ -163,7 +222,7 @@ class RowsWidget(forms.Widget):
             "rows": [
                 {
                     "form": form,
-                    "title": self.row.title % {"number": n + 1},
+                    "title": self.row.row_title % {"number": n + 1},
                     "key": f"{name}-{n}",
                     "fresh": posted and not row,
                 }
@@ -214,7 +273,7 @@ class RowsField(forms.Field):
             if form.is_valid():
                 rows.append({key: form.cleaned_data.get(key) or "" for key in self.row.base_fields})
                 continue
-            title = self.row.title % {"number": n + 1}
+            title = self.row.row_title % {"number": n + 1}
             wrong += [f"{title}: {text}" for texts in form.errors.values() for text in texts]
         if wrong:
             raise ValidationError([ValidationError(text, code="row") for text in wrong])
@@ -222,3 +281,15 @@ class RowsField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return True
+
+
+class LinksField(RowsField):
+    """Rows of links, as many as one text takes."""
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        rows = super().clean(value)
+        if len(rows) > MOST_LINKS:
+            raise ValidationError(
+                _("Please give at most %(most)s links."), code="too_many", params={"most": MOST_LINKS}
+            )
+        return rows

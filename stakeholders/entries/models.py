@@ -102,6 +102,9 @@ class Described(models.Model):
     cop_observer = models.CharField(
         _("observer at the Conference of the Parties"), max_length=3, choices=CopObserver, blank=True
     )
+    wikidata = models.CharField(_("Wikidata item"), max_length=20, blank=True)
+    lei = models.CharField(_("Legal Entity Identifier (LEI)"), max_length=20, blank=True)
+    orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True)
     references = models.TextField(_("references"), max_length=2000, blank=True)
     listing = models.CharField(_("who may find it"), max_length=20, choices=Listing)
     # Kept for comparing: `keep_keys` fills them from the fields above.
@@ -345,6 +348,9 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=MemberRole)
     joined_at = models.DateTimeField(_("joined at"), db_default=Now(), editable=False)
+    # Chosen by the person alone: whoever sees the profile then reads the name and the position.
+    is_shown = models.BooleanField(_("shown on the profile"), default=False)
+    position = models.CharField(_("position"), max_length=120, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -62,13 +62,16 @@ def entry_of(user: Any, pk: int) -> Stakeholder | None:
     return Stakeholder.objects.visible_to(user).select_related("country").filter(pk=pk).first()
 
 
-def entries_named(user: Any, names: Iterable[str]) -> dict[str, Stakeholder]:
-    """Name → the public entry of that name or acronym; none where two have it. One query."""
+def entries_named(user: Any, names: Iterable[str], *, demo: bool = False) -> dict[str, Stakeholder]:
+    """Name → the public entry of that name or acronym; none where two have it. One query.
+
+    What is real is never among what is a demonstration, nor the other way round.
+    """
     keys = {name: fold(name)[:KEY_LENGTH] for name in names}
     if not keys:
         return {}
     acronyms = {name.upper() for name in keys}
-    rows = Stakeholder.objects.visible_to(user).listed_publicly().exclude(is_demo=True)
+    rows = Stakeholder.objects.visible_to(user).listed_publicly().filter(is_demo=demo)
     found: dict[str, set[Stakeholder]] = {}
     named = Q(name_key__in=keys.values()) | Q(sort_key__in=keys.values())
     for entry in rows.alias(upper=Upper("acronym")).filter(named | Q(upper__in=acronyms)):

@@ -13,3 +13,11 @@ def managed_entry(request: HttpRequest, pk: int) -> Stakeholder:
     if not request.user.has_perm("stakeholders.manage_stakeholder", stakeholder):
         raise Http404
     return stakeholder
+
+
+def edited_entry(request: HttpRequest, pk: int) -> Stakeholder:
+    """A stakeholder whose profile the person may change; for anybody else there is no such page."""
+    stakeholder = managed_entry(request, pk)
+    if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
+        raise Http404
+    return stakeholder

@@ -12,7 +12,7 @@ from core.errors import DomainError, WrongState
 from core.facets import chips_of, counted_choices
 from core.forms import blame, refusal_on, renew_version
 from stakeholders.entries.models import Stakeholder
-from stakeholders.entries.views import managed_entry
+from stakeholders.entries.views import edited_entry, managed_entry
 from stakeholders.exchange import actions
 from stakeholders.exchange.enums import Direction
 from stakeholders.exchange.filters import ExchangeFilter
@@ -86,7 +86,7 @@ def offer_matches(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def offer_add(request: SignedIn, pk: int) -> HttpResponse:
-    stakeholder = _edited(request, pk)
+    stakeholder = edited_entry(request, pk)
     form = OfferForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
@@ -102,7 +102,7 @@ def offer_add(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
-    stakeholder = _edited(request, pk)
+    stakeholder = edited_entry(request, pk)
     one = _own(request, stakeholder, offer)
     if one.closed_at is not None:
         messages.info(request, _("This has been closed already."))
@@ -127,20 +127,13 @@ def offer_change(request: SignedIn, pk: int, offer: int) -> HttpResponse:
 
 @act_view()
 def offer_close(request: SignedIn, pk: int, offer: int) -> HttpResponse:
-    stakeholder = _edited(request, pk)
+    stakeholder = edited_entry(request, pk)
     try:
         actions.close_offer(_own(request, stakeholder, offer), actor=request.user)
         messages.success(request, _("Closed. Others do not find it any more."))
     except WrongState as late:
         messages.warning(request, str(late))
     return redirect("stakeholders:offers", pk)
-
-
-def _edited(request: HttpRequest, pk: int) -> Stakeholder:
-    stakeholder = managed_entry(request, pk)
-    if not request.user.has_perm("stakeholders.change_stakeholder", stakeholder):
-        raise Http404
-    return stakeholder
 
 
 def _own(request: HttpRequest, stakeholder: Stakeholder, pk: int) -> Offer:

@@ -196,6 +196,10 @@ COLUMNS: tuple[Column, ...] = (
         "https://ror.org/000000000",
         _own("ror_id"),
     ),
+    Column("wikidata", _("Number of its Wikidata item."), "Q1065", _own("wikidata")),
+    Column("lei", _("Legal Entity Identifier (ISO 17442)."), "", _own("lei")),
+    Column("orcid", _("ORCID iD of an individual expert."), "", _own("orcid")),
+    Column("projects", _("Titles of its projects, joined with a semicolon."), "", _joined("its_projects")),
     Column("profile_url", _("Address of its page on the portal."), "", _address),
 )
 HEADS = tuple(column.head for column in COLUMNS)
@@ -217,6 +221,9 @@ READ = (
     "source_name",
     "source_url",
     "ror_id",
+    "wikidata",
+    "lei",
+    "orcid",
     "references",
     *CHOICES,
 )

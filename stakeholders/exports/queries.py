@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, Trim
 
 from stakeholders.applications.models import Contact, Office, OtherName
@@ -12,6 +12,7 @@ from stakeholders.entries.enums import ContactAudience, NameKind
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exports.columns import READ, Names, labels, page
 from stakeholders.exports.models import Export
+from stakeholders.projects.models import Project, ProjectText
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
@@ -51,6 +52,8 @@ def columns_beside() -> dict[str, ArraySubquery]:
     names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     offices = Office.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
     contacts = Contact.objects.filter(stakeholder=OuterRef("pk"), audience=ContactAudience.PUBLIC)
+    projects = Project.objects.shown().filter(stakeholder=OuterRef("pk")).in_order()
+    titles = ProjectText.objects.filter(project=OuterRef("pk")).order_by("pk")
     where = Trim(Concat("country_id", Value(" "), "city"))
     return {
         "its_other_names": ArraySubquery(names.filter(kind=NameKind.OTHER).values("text")),
@@ -59,6 +62,7 @@ def columns_beside() -> dict[str, ArraySubquery]:
         "its_public_contacts": ArraySubquery(
             contacts.order_by("pk").values(said=Concat("kind", Value(":"), "value"))
         ),
+        "its_projects": ArraySubquery(projects.values(said=Subquery(titles.values("title")[:1]))),
         "its_engagement_areas": _codes("engagement_areas", "engagementarea"),
         "its_articles": _codes("articles", "article"),
         "its_works_in": _codes("works_in", "country"),

@@ -13,6 +13,9 @@ from stakeholders.applications.models import Application, Paper
 from stakeholders.applications.queries import whole_entry
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.exchange.models import Offer
+from stakeholders.logos.models import Logo
+from stakeholders.logos.queries import logo_data
+from stakeholders.projects.queries import project_data
 from workflow.changes.models import ChangeRequest
 from workflow.moves.models import Decision
 
@@ -31,6 +34,9 @@ def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
             if answer.field not in ("name", "kind", "country", "listing")
         ),
     ]
+    if logo := logo_data(stakeholder):
+        yield logo
+    yield from project_data(stakeholder)
     for offer in Offer.objects.filter(stakeholder=stakeholder).order_by("pk"):
         yield data_fields(
             offer,
@@ -44,6 +50,11 @@ def profile(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
             "until",
             "closed_at",
         )
+
+
+def pictures(stakeholder: Stakeholder) -> Iterator[tuple[str, Logo]]:
+    for logo in Logo.objects.filter(stakeholder=stakeholder):
+        yield logo.name, logo
 
 
 def _plain(value: Any) -> Any:

@@ -45,7 +45,10 @@ files.register("dossier", _dossier)
 dossier_sections.register(
     "profile",
     Section(
-        _("The profile"), _("The data of the directory, and offers and needs."), queries_dossiers.profile
+        _("The profile"),
+        _("The data of the directory, and offers and needs."),
+        queries_dossiers.profile,
+        queries_dossiers.pictures,
     ),
 )
 dossier_sections.register(

@@ -17,14 +17,24 @@ from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
 from search.actions import index_many
 from stakeholders.applications.enums import ApplicationStatus
-from stakeholders.applications.models import Application, Contact, Office, Officer, OtherName
+from stakeholders.applications.models import (
+    Application,
+    Contact,
+    MissionText,
+    Office,
+    Officer,
+    OtherName,
+    Publication,
+)
 from stakeholders.claims.models import JoinRequest
 from stakeholders.contact.models import Conversation
 from stakeholders.entries.enums import Kind, Listing
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.exchange.models import Offer
 from stakeholders.invitations.models import DeskInvitation, Invitation
+from stakeholders.logos.models import Logo
 from stakeholders.moderation.models import Report
+from stakeholders.projects.models import Project
 from stakeholders.recommendations.actions import leave_to_desk
 from stakeholders.screening.models import Match, Screened
 from stakeholders.standing.actions import move_entry
@@ -34,8 +44,8 @@ from workflow.items.actions import close_items
 
 KIND = "stakeholders.stakeholder"
 FORMER = "Former member"  # a name in the data, not a label: the same in every language
-PARTS = (OtherName, Office, Contact, Officer)
-TEXTS = ("name_latin", "acronym", "city", "website", "mission", "references")
+PARTS = (OtherName, Office, Contact, Officer, MissionText, Publication)
+TEXTS = ("name_latin", "acronym", "city", "website", "mission", "references", "wikidata", "lei", "orcid")
 
 
 def hold(pk: int) -> None:
@@ -68,6 +78,8 @@ def _entries_of_an_expert(user: User) -> None:
         entry.source_url = ""
         entry.save()
         Offer.objects.filter(stakeholder=entry).delete()
+        Project.objects.filter(stakeholder=entry).delete()
+        Logo.objects.filter(stakeholder=entry).delete()
         Invitation.objects.filter(stakeholder=entry).delete()
         _forget_screening(KIND, entry.pk)
     if entries:

@@ -68,7 +68,10 @@ def _what(code: str, label: Any) -> DataField:
 
 def memberships(user: User) -> Iterator[list[DataField]]:
     for one in Membership.objects.filter(user=user).select_related("stakeholder").order_by("joined_at", "pk"):
-        yield [_what("membership", _("Membership")), *data_fields(one, "stakeholder", "role", "joined_at")]
+        yield [
+            _what("membership", _("Membership")),
+            *data_fields(one, "stakeholder", "role", "joined_at", "is_shown", "position"),
+        ]
     for asked in JoinRequest.objects.filter(user=user):
         yield [
             _what("join_request", _("Request to join")),

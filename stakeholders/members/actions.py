@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
+from core.text import clean_line
 from notifications.outbox.actions import notify
 from stakeholders.entries.actions import hold, tell_admins
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.entries.queries import admins_of
 from stakeholders.invitations.models import Invitation
 
@@ -81,6 +82,26 @@ def leave(stakeholder: Stakeholder, *, actor: User) -> None:
         mine.delete()
         entry = record(kept_stakeholder, "stakeholders.member_left", actor=actor, person=actor.pk)
         tell_admins(kept_stakeholder, "stakeholders.member_left", entry.pk, person=str(actor))
+
+
+def show_on_profile(stakeholder: Stakeholder, *, actor: User, is_shown: bool, position: str) -> Membership:
+    """Name oneself on the profile, or no more; nobody does it for another."""
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        mine = Membership.objects.filter(stakeholder=kept, user=actor).first()
+        if mine is None:
+            raise WrongState(_("You are no longer a member."))
+        if is_shown and not actor.name:
+            message = _("Your account has no name yet. Enter it in your settings first.")
+            raise DomainError(message, fields={"is_shown": message})
+        was = mine.is_shown
+        mine.is_shown, mine.position = is_shown, clean_line(position)
+        mine.save(update_fields=["is_shown", "position"])
+        if is_shown != was:
+            sentence = "stakeholders.member_shown" if is_shown else "stakeholders.member_hidden"
+            record(kept, sentence, actor=actor, person=actor.pk)
+        DirectoryVersion.objects.bump()
+    return mine
 
 
 def _tell_person(

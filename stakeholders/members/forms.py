@@ -9,11 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import AddressField
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.forms import ROLE_CHOICES
+from stakeholders.entries.forms import ROLE_CHOICES, LineField
 
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES, widget=forms.RadioSelect)
+
+
+class ShownForm(forms.Form):
+    is_shown = forms.BooleanField(
+        label=_("Show my name on the profile"),
+        required=False,
+        help_text=_("Everybody who sees the profile then reads your name. Your address is never shown."),
+    )
+    position = LineField(
+        label=_("Your position"),
+        max_length=120,
+        required=False,
+        help_text=_("Such as programme director; in any language."),
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "organization-title"}),
+    )
 
 
 class InviteForm(RoleForm):

@@ -21,7 +21,7 @@ from stakeholders.invitations import actions as invitations_actions
 from stakeholders.invitations.models import Invitation
 from stakeholders.invitations.queries import open_invitations
 from stakeholders.members import actions
-from stakeholders.members.forms import InviteForm, RoleForm
+from stakeholders.members.forms import InviteForm, RoleForm, ShownForm
 from stakeholders.members.queries import members_of
 
 MOST_LINES = 50
@@ -129,6 +129,21 @@ def member(request: SignedIn, pk: int, membership: int) -> HttpResponse:
         "is_self": one.user_id == request.user.pk,
     }
     return render(request, "stakeholders/members/member.html", context)
+
+
+@form_view(fresh=True)
+def shown(request: SignedIn, pk: int) -> HttpResponse:
+    """Whether, and as what, the person is named on the profile."""
+    stakeholder = managed_entry(request, pk)
+    mine = get_object_or_404(Membership, stakeholder=stakeholder, user=request.user)
+    said = {"is_shown": mine.is_shown, "position": mine.position}
+    form = ShownForm(request.POST if request.method == "POST" else None, initial=said)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            actions.show_on_profile(stakeholder, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("Your choice is saved."))
+            return redirect("stakeholders:manage", pk)
+    return render(request, "stakeholders/members/shown.html", {"stakeholder": stakeholder, "form": form})
 
 
 @form_view(fresh=True)

@@ -26,6 +26,8 @@ for _name, _text in (
     ),
     ("stakeholders.member_removed", _("%(actor)s removed a member")),
     ("stakeholders.member_left", _("%(actor)s left")),
+    ("stakeholders.member_shown", _("%(actor)s agreed to be named on the profile")),
+    ("stakeholders.member_hidden", _("%(actor)s is no longer named on the profile")),
     ("stakeholders.edited", _("%(actor)s edited the profile")),
     ("stakeholders.listing_changed", _("%(actor)s changed who may find the profile: %(listing)s")),
     ("stakeholders.change_carried_out", _("%(actor)s approved the change; the profile shows it")),

@@ -13,7 +13,9 @@ from stakeholders.family.actions import settle_for_merge
 from stakeholders.followers.actions import follow_to_kept
 from stakeholders.imports.models import ImportRow
 from stakeholders.invitations.models import Invitation
+from stakeholders.logos.actions import settle_logos
 from stakeholders.moderation.models import Report
+from stakeholders.projects.actions import settle_projects
 from stakeholders.registers.models import FurtherSource
 from stakeholders.screening.enums import ScreenedKind
 from stakeholders.screening.models import Match
@@ -41,6 +43,8 @@ def settle_own(kept: Stakeholder, gone: Stakeholder) -> None:
     _settle_notices(kept, gone)
     _settle_reports(kept, gone)
     _settle_sources(kept, gone)
+    settle_logos(kept, gone)
+    settle_projects(kept, gone)
 
 
 def _settle_members(kept: Stakeholder, gone: Stakeholder) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from workflow.moves.enums import Move
 
@@ -91,6 +92,14 @@ class Why(models.TextChoices):
 
 # How anything reads that the desk took from the eyes of readers, whatever it is.
 HIDDEN, REMOVED = _("Hidden by the WhatsOn team"), _("Removed by the WhatsOn team")
+
+
+class Standing(models.TextChoices):
+    """Whether a thing without other states stands where readers find it."""
+
+    SHOWN = "shown", pgettext_lazy("status of something that is read", "Shown")
+    HIDDEN = "hidden", HIDDEN
+    REMOVED = "removed", REMOVED
 
 
 def desk_moves(

@@ -1,4 +1,4 @@
-"""Which public sources unclaimed entries come from, and what the ECOSOC list says of an application."""
+"""Which public sources unclaimed entries come from, and what the ECOSOC list says of a name."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -57,30 +57,30 @@ def sources() -> list[ListedSource]:
     return sorted(found.values(), key=lambda one: fold(one.name))
 
 
-# --- What the published list of decisions on consultative status says of an application -----------------
+# --- What the published list of decisions on consultative status says of one ----------------------------
 CLAIMS = (EcosocStatus.APPLIED, EcosocStatus.ROSTER, EcosocStatus.SPECIAL, EcosocStatus.GENERAL)
 
 
 class EcosocAnswer(NamedTuple):
-    """What the list says of one application that claims a status; `as_of`: its latest decision."""
+    """What the list says of one that claims a status; `as_of`: its latest decision."""
 
     as_of: object
     exact: list[EcosocName]
     alike: list[EcosocName]
 
 
-def ecosoc_answer(application: Application) -> EcosocAnswer | None:
-    """For the page of the desk; None where no status is claimed or no list is loaded. Three statements."""
-    if application.ecosoc_status not in CLAIMS:
+def ecosoc_answer(said: Application | Stakeholder) -> EcosocAnswer | None:
+    """For the desk alone; None where no status is claimed or no list is loaded. Three statements."""
+    if said.ecosoc_status not in CLAIMS:
         return None
     as_of = EcosocName.objects.aggregate(latest=Max("decided_on"))["latest"]
     if as_of is None:
         return None
-    names = {application.name, application.name_latin}
-    names |= set(application.other_names.values_list("text", flat=True))
+    names = {said.name, said.name_latin}
+    names |= set(said.other_names.values_list("text", flat=True))
     keys = {ecosoc_key(name) for name in names} - {""}
     exact = list(EcosocName.objects.filter(key__in=keys).order_by("key"))
-    return EcosocAnswer(as_of, exact, [] if exact else _alike(ecosoc_key(application.name)))
+    return EcosocAnswer(as_of, exact, [] if exact else _alike(ecosoc_key(said.name)))
 
 
 def _alike(key: str) -> list[EcosocName]:

@@ -16,6 +16,7 @@ from core.views import refusal_as_warning
 from stakeholders.applications.queries import whole_entry
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import people_of
+from stakeholders.registers.queries import ecosoc_answer
 from stakeholders.standing import actions
 from stakeholders.standing.forms import ConfirmForm, LiftForm, ReasonedForm
 from stakeholders.standing.queries import applications_about, for_standing
@@ -159,6 +160,7 @@ def _page(request: HttpRequest, found: Stakeholder, **bound: Form) -> HttpRespon
         "people": people_of([found.pk])[found.pk],
         "applications": applications_about(found)[:MOST],
         "notes": [one for one in decisions_on(found) if one.reason or one.note],
+        "ecosoc": ecosoc_answer(found),
         "lines": timeline(found, request.user),
         "desk_family": family_for_desk(found, request.user),
         "acts": [

@@ -81,6 +81,13 @@ class Versioned(models.Model):
         return f"taxonomy:version:{cls._meta.label_lower}"
 
 
+def name_of(term: str = "", language: str | None = None) -> Coalesce:
+    """For a query: the name of what `term` leads to ("country"), in the language in use, else in English."""
+    before = f"{term}__" if term else ""
+    own = NullIf(f"{before}name_{content_language(language)}", Value(""))
+    return Coalesce(own, F(f"{before}name_en"))
+
+
 class NamedQuerySet[N: "Named"](models.QuerySet[N]):
     def visible_to(self, user: Any) -> Self:
         """Reference lists are public."""
@@ -113,7 +120,7 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
             .annotate(
                 its_list=Value(self.model._meta.label_lower),
                 its_code=Cast("pk", models.CharField()),
-                its_name=Coalesce(NullIf(f"name_{language}", Value("")), "name_en"),
+                its_name=name_of(language=language),
                 its_key=self.key_in(language),
             )
             .values_list("its_list", "its_code", "its_name", "its_key")

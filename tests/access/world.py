@@ -51,6 +51,7 @@ from tests.factories.imports import checked
 from tests.factories.invited import a_list, a_wave
 from tests.factories.notifications import MessageFactory, NoticeFactory
 from tests.factories.portal import PageFactory
+from tests.factories.profiles import logo, project
 from tests.factories.regional import appointed
 from tests.factories.reviews import CorrectionFactory, review_of
 from tests.factories.screening import list_read, list_upload, list_xml, loaded
@@ -123,6 +124,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         word: {"pk": own.pk, **more}
         for word, more in {
             "own-offer": {"offer": offer(own).pk},
+            "own-project": {"project": project(own).pk},
             "own-member": {"membership": own.memberships.get(user=of["reader"]).pk},
             "own-invitation": {"invitation": _invitation(of).pk},
             "own-change": {"change": propose(own, actor=of["editor"], answers=_changed(own)).pk},
@@ -151,6 +153,8 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
     made["paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["draft"]).pk}
     made["sent-paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["sent"]).pk}
+    made["logo-file"] = {"kind": "logo", "pk": logo(own).pk}
+    made["members-logo-file"] = {"kind": "logo", "pk": logo(entries["members"]).pk}
     made["export-file"] = {"kind": "export", "pk": made["export"]["pk"]}
     made["note-file"] = {"kind": "note", "pk": made["state-account"]["pk"]}
     made["import-file"] = {"kind": "import", "pk": made["import"]["pk"]}

@@ -101,7 +101,7 @@ def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, ma
     expected = 302 if role == "visitor" else 200 if role in may else 403
     assert client.get(page_of(entry)).status_code == expected
     profile = client.get(entry.get_absolute_url()).text
-    assert ("Write to them" in profile) is (role in may)
+    assert ('Contact<span class="visually-hidden">: ' in profile) is (role in may)
     # Nobody who cannot write is left without a word, or without another way.
     assert ("Ask the WhatsOn team" in profile) is not (
         role in may or role == "own" or (role == "visitor" and chosen == "everybody")

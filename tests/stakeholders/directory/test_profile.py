@@ -233,7 +233,7 @@ def test_linked_data_cannot_end_their_element(text):
         country=Country(iso3="KEN", iso2="KE"),
         mission=text,
     )
-    out = linked_data(made, [])
+    out = linked_data(made)
     assert "<" not in out
     assert json.loads(out)["name"] == made.name
 

@@ -24,6 +24,7 @@ from stakeholders.exports.models import Export
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import asked_export, made_export, table
+from tests.factories.profiles import project
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,10 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
     kept.topics.set(topics)
     kept.works_in.set(["TZA", "KEN"])
     kept.descriptors, kept.ecosoc_status = ["grassroots", "youth_led"], "special"
+    kept.wikidata, kept.lei = "Q1065", "5493001KJTIIGC8Y1R12"
     kept.save()
+    project(kept, title="Safe harbours")
+    project(kept, title="Open data")
     StakeholderFactory(name="Elsewhere", kind="ngo")
 
     assert "Export this list as CSV" in as_desk.get("/en/stakeholders/?kind=academia").text
@@ -121,6 +125,10 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
         "source_name": "",
         "source_url": "",
         "ror_id": "",
+        "wikidata": "Q1065",
+        "lei": "5493001KJTIIGC8Y1R12",
+        "orcid": "",
+        "projects": "Safe harbours;Open data",
         "profile_url": f"http://testserver/en/stakeholders/{kept.pk}-coast-observatory/",
     }
     said = Entry.objects.get(action="stakeholders.exported")

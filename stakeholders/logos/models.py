@@ -1,0 +1,68 @@
+"""The logo of an organization, or the photo of an expert."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.uploads import StoredFile, private_path
+from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.logos.enums import LOGO_MOVES
+from stakeholders.moderation.enums import Standing
+
+
+class LogoQuerySet(models.QuerySet["Logo"]):
+    def visible_to(self, user: Any) -> "LogoQuerySet":
+        """With its profile; what the desk has hidden is seen by its own people and by the desk."""
+        rows = self.filter(stakeholder__in=Stakeholder.objects.visible_to(user))
+        if not (user.is_authenticated and user.is_active):
+            return rows.filter(status=Standing.SHOWN)
+        if user.is_desk:
+            return rows
+        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        return rows.filter(Q(status=Standing.SHOWN) | Q(status=Standing.HIDDEN, stakeholder__in=own))
+
+    def shown(self) -> "LogoQuerySet":
+        return self.filter(status=Standing.SHOWN)
+
+
+class Logo(StoredFile):
+    """One row for each picture: another picture is another row, so that its address never shows another."""
+
+    MOVES = LOGO_MOVES
+
+    stakeholder = models.OneToOneField(
+        Stakeholder, models.CASCADE, related_name="logo", verbose_name=_("stakeholder")
+    )
+    file = models.FileField(_("file"), upload_to=private_path("logos"), max_length=200)
+    alt = models.CharField(_("what the picture shows"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
+    updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
+
+    objects = LogoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("logo")
+        verbose_name_plural = _("logos")
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Standing.values), name="logo_status_known"),
+            models.CheckConstraint(condition=~Q(alt=""), name="logo_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+    def get_absolute_url(self) -> str:
+        return self.stakeholder.get_absolute_url()
+
+    @property
+    def url(self) -> str:
+        return logo_url(self.pk)
+
+
+def logo_url(pk: int | None) -> str:
+    """Where the picture of this number is read; "" for none."""
+    return reverse("core:file", args=["logo", pk]) if pk else ""

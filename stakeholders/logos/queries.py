@@ -1,0 +1,25 @@
+"""The logo beside a row of stakeholders."""
+
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+
+from core.personal_data import DataField, data_fields
+from stakeholders.entries.models import Stakeholder
+from stakeholders.logos.models import Logo
+
+
+def shown_logo(stakeholder: str = "pk") -> Subquery:
+    """For a query of rows that readers see: the number of the logo that is shown with each (`logo_url`)."""
+    return Subquery(Logo.objects.shown().filter(stakeholder=OuterRef(stakeholder)).values("pk")[:1])
+
+
+def own_logo(stakeholder: Stakeholder, user: Any) -> Logo | None:
+    """For who looks after the profile."""
+    return Logo.objects.visible_to(user).filter(stakeholder=stakeholder).first()
+
+
+def logo_data(stakeholder: Stakeholder) -> list[DataField]:
+    """For the dossier; nothing where there is none."""
+    logo = Logo.objects.filter(stakeholder=stakeholder).first()
+    return data_fields(logo, "name", "alt", "status", "uploaded_at") if logo else []
