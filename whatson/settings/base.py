@@ -355,7 +355,7 @@ STATICFILES_FINDERS = [
 # Of the packages in node_modules what pages use: /static/vendor/<name>/<file>.
 PACKAGE_FILES = {
     "markdown-toolbar": ("@github/markdown-toolbar-element/dist", ["index.js"]),
-    "tom-select": ("tom-select/dist/js", ["tom-select.base.min.js"]),
+    "tom-select": ("tom-select/dist/js", ["tom-select.base.min.js", "tom-select.base.min.js.map"]),
     "bootstrap": (
         "bootstrap/dist/css",
         # The maps are named in the sheets: collecting refuses a name that leads nowhere.
