@@ -6,7 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from coordination.absences.actions import follow_appointment
 from coordination.activities.queries import to_do_of
@@ -38,10 +38,11 @@ def open_work(user: Any) -> MyPart:
             one.network.name,
             one.get_absolute_url(),
             _("Network that invites you"),
-            pgettext("button", "Answer"),
+            _("Answer the invitation"),
             None,
             one.network.language_id,
             [one.stakeholder.name, one.get_role_display()],
+            "diagram-3",
         )
         for one in invitations_to(user)
     ]
@@ -49,8 +50,8 @@ def open_work(user: Any) -> MyPart:
         Task(
             one.text,
             reverse("activities:activity", args=[one.activity_id]) + "#follows",
-            _("What follows from an activity"),
-            pgettext("an activity", "Open"),
+            _("Follow-up action"),
+            _("Open the activity"),
             datetime.combine(one.due_on + timedelta(days=1), time(), VIENNA),
             "",
             [one.activity.title],

@@ -12,6 +12,7 @@ from portal.countries import views as countries_views
 from portal.desk import views as desk_views
 from portal.facts import views as facts_views
 from portal.home import views as home_views
+from portal.opportunities import views as opportunities_views
 from portal.pages import views as pages_views
 from portal.pages.enums import SLUGS
 from portal.search import views as search_views
@@ -32,8 +33,8 @@ register_converter(PageSlug, "page_slug")
 
 
 def leads_to(name: str, *args: str) -> Any:
-    """An address that people guess, and where they meant to go."""
-    view = RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True)
+    """An address that people guess, and where they meant to go, for good."""
+    view = RedirectView.as_view(url=reverse_lazy(name, args=args), query_string=True, permanent=True)
     return login_not_required(require_safe(view))
 
 
@@ -43,6 +44,9 @@ urlpatterns = [
     path("search/", search_views.search, name="search"),
     path("search/suggest/", search_views.suggest, name="search_suggest"),
     path("desk/search/", search_views.desk, name="search_desk"),
+    path("opportunities/", opportunities_views.opportunity_list, name="opportunities"),
+    path("opportunities/closings.ics", opportunities_views.closings_file, name="closings"),
+    path("opportunities/opportunities.atom", opportunities_views.feed, name="opportunities_feed"),
     path("statistics/", home_views.statistics, name="statistics"),
     path("me/", home_views.me, name="me"),
     path("countries/", countries_views.country_list, name="countries"),
@@ -50,8 +54,11 @@ urlpatterns = [
     path("countries/<str:name>/", countries_views.country_by_name, name="country_by_name"),
     path("library/", leads_to("resources:list"), name="library"),
     path("focal-points/", leads_to("regional:focal_points"), name="focal_points"),
+    path("organizations/", leads_to("stakeholders:list"), name="organizations"),
+    path("contact-us/", leads_to("portal:page", "contact"), name="contact_us"),
     # Until there is a help of its own.
-    path("help/", leads_to("portal:page", "about"), name="help"),
+    path("help/", leads_to("portal:page", "how-it-works"), name="help"),
+    path("faq/", leads_to("portal:page", "how-it-works"), name="faq"),
     path("articles/", articles_views.article_list, name="articles"),
     path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
     path("desk/", desk_views.desk, name="desk"),

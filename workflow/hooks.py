@@ -5,7 +5,7 @@ parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder
 appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, actor): an approved change
 desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
 desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
-my_work.register("reviews", fn)                        fn(user) → MyPart, for the page "My work"
+my_work.register("reviews", fn)                        fn(user) → MyPart, for the page of tasks
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ from core.hooks import Hook, Registry
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What one person has to do: a line of the list in "My work", the earliest due first.
+    """What one person has to do: a line of the list of tasks, the earliest due first.
 
     `title` is in `language` ("": nobody knows). `what` says what kind of thing it is, `do` what the button
     does. `facts` are whole; a `due` that has passed is told as such.
@@ -34,17 +34,54 @@ class Task:
     due: datetime | None = None
     language: str = ""
     facts: Sequence[str] = ()
+    # Of bootstrap-icons.
+    icon: str = "check2-square"
+
+
+_LOOKS = {
+    **dict.fromkeys(("approved", "accepted", "published", "confirmed", "desk_only"), "done"),
+    **dict.fromkeys(("refused", "declined", "not_accepted", "hidden", "removed"), "refused"),
+    **dict.fromkeys(("draft", "withdrawn", "archived", "merged", "expired", "cancelled"), "quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What a person has sent and others deal with: a line of "Your submissions", the latest first.
+
+    `status` is the code of its state, `told` what that is called; `turn` whose turn it is, "" where nothing
+    more happens.
+    """
+
+    title: str
+    url: str
+    what: str | Promise
+    status: str
+    told: str | Promise
+    at: datetime | None = None
+    turn: str = ""
+    language: str = ""
+    facts: Sequence[str] = ()
+    icon: str = "send"
+
+    @property
+    def look(self) -> str:
+        """Which badge its state gets."""
+        return _LOOKS.get(self.status, "waiting")
 
 
 @dataclass(frozen=True, slots=True)
 class MyPart:
-    """What an app brings to "My work": tasks, and what is the person's but waits for others.
+    """What an app brings to the page of tasks: tasks, what was sent, and what else is the person's.
 
-    `template` shows `said`; without anything said the part is left out. The parts stand by `position`.
+    `template` shows `said` below the lists, `side` beside them; without anything said both are left out.
+    The parts stand by `position`.
     """
 
     tasks: Sequence[Task] = ()
+    submissions: Sequence[Submission] = ()
     template: str = ""
+    side: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
     position: int = 50
 

@@ -58,9 +58,21 @@ def _named_rows() -> Any:
 
 
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
-    """Who is named for the country of an entry, except the reader: (what a link says, address). One query."""
-    around = regions_of().get(stakeholder.country_id, ())
-    rows = _named_rows().filter(Q(countries=stakeholder.country_id) | Q(regions__in=around))
+    """Who is named for the country of a stakeholder. One query."""
+    return named_for(user, stakeholder.country_id)
+
+
+def covers(iso3: str) -> bool:
+    """Whether anybody, named or not, is the regional focal point of a country or area. One query."""
+    around = regions_of().get(iso3, ())
+    rows = Appointment.objects.in_force().filter(user__is_active=True)
+    return rows.filter(Q(countries=iso3) | Q(regions__in=around)).exists()
+
+
+def named_for(user: Any, iso3: str) -> list[tuple[str, str]]:
+    """Who is named for a country or area, except the reader: (what a link says, address). One query."""
+    around = regions_of().get(iso3, ())
+    rows = _named_rows().filter(Q(countries=iso3) | Q(regions__in=around))
     people = {
         term.user: term.pk
         for term in rows.exclude(user=user.pk).select_related("user").order_by("-starts_on", "-pk")

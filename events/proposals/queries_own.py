@@ -22,7 +22,7 @@ S = ProposalStatus
 
 @dataclass(frozen=True)
 class MyProposals:
-    """Proposals in "My work": asked to organize, to authorize, to write, to agree, and the others."""
+    """Proposals on the page of tasks: asked to organize, to authorize, to write, to agree, and the others."""
 
     asked: list[Partner]
     to_authorize: list[Proposal]

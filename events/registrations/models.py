@@ -381,6 +381,10 @@ class Registration(models.Model):
         return event.link if opens <= now() else ""
 
     @property
+    def has_ticket(self) -> bool:
+        return self.is_confirmed and not self.event.is_cancelled and not self.event.is_over
+
+    @property
     def has_certificate(self) -> bool:
         return self.attended_at is not None and self.event.is_over and not self.event.is_cancelled
 

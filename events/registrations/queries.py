@@ -128,7 +128,7 @@ def desk_list(user: Any, rules: RegistrationRules) -> Any:
 
 
 def my_registrations(user: Any) -> list[Registration]:
-    """One's own, of events that are not over, for My work. One statement."""
+    """One's own, of events that are not over, for the page of tasks. One statement."""
     return [
         one
         for one in Registration.objects.filter(user=user, status__in=S.LIVE)

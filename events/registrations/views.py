@@ -140,6 +140,7 @@ def registration(request: SignedIn, pk: int) -> HttpResponse:
         "event": one.event,
         "desk_email": settings.DESK_EMAIL,
         "is_own": is_own,
+        "has_ticket": is_own and one.has_ticket,
         "form": form,
         "position": position_of(one),
         "changes": changes_of(one) if is_own and one.edits_are_judged else [],

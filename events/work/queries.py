@@ -5,19 +5,22 @@ from typing import Any, NamedTuple
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from events.board.queries import desk_part as board_part
 from events.events import queries as events_queries
+from events.events.dates import when
+from events.events.enums import EventStatus
 from events.events.models import Event
 from events.hooks import LoadedPart, Part, load_parts
 from events.meeting_reports import queries as meeting_reports_queries
 from events.meeting_reports.models import Report
 from events.proposals import queries_own as proposals_queries_own
+from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from events.registrations import queries as registrations_queries
+from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration
-from workflow.hooks import MyPart, Task
+from workflow.hooks import MyPart, Submission, Task
 from workflow.items.models import WorkItem
 
 # What the subjects tell on the desk's page of one event.
@@ -43,24 +46,89 @@ def my_work(user: Any) -> MyPart:
         *(_returned(one) for one in returned),
         *(_partner(one) for one in own.asked),
         *(_merger(one) for one in own.mergers),
-        *(_proposal(one, _("Proposal to authorize"), _("Look and authorize")) for one in own.to_authorize),
+        *(
+            _proposal(one, _("Proposal to authorize"), _("Authorize the proposal"))
+            for one in own.to_authorize
+        ),
         *(_to_write(one) for one in own.waiting),
     ]
-    said = {"registrations": registered, "proposals": own.others}
-    return MyPart(tasks, "events/work/_me.html", said if any(said.values()) else {}, position=30)
+    sent = [
+        *(_registered(one) for one in registered if not one.is_offered),
+        *map(_proposed, own.others),
+        *map(_sent, events_queries.own_events(user).filter(status__in=EventStatus.WITH_DESK)),
+    ]
+    return MyPart(tasks, sent, position=30)
+
+
+def _registered(one: Registration) -> Submission:
+    """What it waits for; a confirmed one leads to its ticket."""
+    title, language = one.event.told_title
+    turns = {
+        RegistrationStatus.CONFIRMED: _("Your ticket is ready"),
+        RegistrationStatus.PENDING: _("With the WhatsOn team"),
+        RegistrationStatus.RECEIVED: _("With the WhatsOn team"),
+    }
+    return Submission(
+        title,
+        one.get_absolute_url(),
+        _("Registration for an event"),
+        one.status,
+        one.get_status_display(),
+        one.received_at,
+        turns.get(RegistrationStatus(one.status), ""),
+        language,
+        [when(one.event).told],
+        "calendar-check",
+    )
+
+
+def _proposed(one: Any) -> Submission:
+    turn = _("With the WhatsOn team") if one.status in ProposalStatus.WITH_DESK else ""
+    number = [_("Number %(number)s") % {"number": one.number}] if one.number else []
+    return Submission(
+        str(one),
+        one.get_absolute_url(),
+        _("Proposal for a meeting"),
+        one.status,
+        one.get_status_display(),
+        one.submitted_at,
+        turn,
+        one.language_id or "",
+        [*number, one.event.told_title[0], one.lead.name],
+        "easel",
+    )
+
+
+def _sent(event: Event) -> Submission:
+    url, turn = reverse("events:own", args=[event.pk]), _("With the WhatsOn team")
+    told = event.get_status_display()
+    what, facts = _("Event for the calendar"), [event.organizer.name] if event.organizer else []
+    return Submission(
+        event.title,
+        url,
+        what,
+        event.status,
+        told,
+        event.updated_at,
+        turn,
+        event.language_id,
+        facts,
+        "calendar-event",
+    )
 
 
 def _offer(one: Any) -> Task:
     title, language = one.event.told_title
     what = _("A place at an event is offered to you")
-    return Task(title, one.get_absolute_url(), what, _("Accept or leave"), one.offer_until, language)
+    do, url = _("Accept or decline the place"), one.get_absolute_url()
+    return Task(title, url, what, do, one.offer_until, language, icon="calendar-check")
 
 
 def _returned(event: Any) -> Task:
     url = reverse("events:own", args=[event.pk])
-    what = _("Event with questions for the organizer")
-    facts = [event.organizer.name]
-    return Task(event.title, url, what, pgettext("button", "Answer"), None, event.language_id, facts)
+    what, do = _("Event with questions for the organizer"), _("Answer the questions")
+    facts = [event.organizer.name] if event.organizer else []
+    return Task(event.title, url, what, do, None, event.language_id, facts, "calendar-event")
 
 
 def _partner(one: Any) -> Task:
@@ -69,10 +137,11 @@ def _partner(one: Any) -> Task:
         str(one.proposal),
         reverse("events:partner", args=[one.pk]),
         _("Meeting to organize together"),
-        _("Read and answer"),
+        _("Answer the invitation"),
         None,
         one.proposal.language_id or "",
         [one.proposal.event.told_title[0], asks],
+        "easel",
     )
 
 
@@ -80,16 +149,21 @@ def _merger(one: Any) -> Task:
     into = _("with “%(title)s”") % {"title": one.into}
     url = reverse("events:proposal", args=[one.proposal_id])
     language = one.proposal.language_id or ""
-    return Task(str(one.proposal), url, _("Merger to answer"), _("Read and answer"), None, language, [into])
+    what, do = _("Merger to answer"), _("Answer the request")
+    return Task(str(one.proposal), url, what, do, None, language, [into], "easel")
 
 
 def _proposal(one: Any, what: str, do: str, due: Any = None) -> Task:
     facts = [str(one.get_status_display()), one.event.told_title[0], one.lead.name]
-    return Task(str(one), one.get_absolute_url(), what, do, due, one.language_id or "", facts)
+    return Task(str(one), one.get_absolute_url(), what, do, due, one.language_id or "", facts, "easel")
+
+
+def _to_authorize(one: Any) -> Task:
+    return _proposal(one, _("Proposal to authorize"), _("Authorize the proposal"))
 
 
 def _to_write(one: Any) -> Task:
-    do = pgettext("draft", "Continue") if one.status == "draft" else _("Complete it now")
+    do = _("Continue the proposal") if one.status == "draft" else _("Complete the proposal")
     return _proposal(one, _("Proposal for a meeting"), do, one.complete_by or one.rules.closes_at)
 
 

@@ -1,4 +1,4 @@
-"""What waits around events, in "My work"."""
+"""What waits around events, on the page of tasks."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -21,7 +21,7 @@ from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
-from workflow.hooks import MyPart, Task
+from workflow.hooks import MyPart, Submission, Task
 
 MOST_IN_FEED = 50
 FEW = 3
@@ -197,21 +197,25 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
 
 def my_work(user: Any) -> MyPart:
     """One query."""
-    rows = own_stories(user).filter(status=StoryStatus.ON_HOLD, held_for=HeldFor.AUTHOR)
-    return MyPart(
-        [
-            Task(
-                one.title,
-                reverse("news:own_story", args=[one.pk]),
-                _("Story with questions for the author"),
-                pgettext("button", "Answer"),
-                None,
-                one.language_id,
-                [one.stakeholder.name] if one.stakeholder else [],
+    rows = own_stories(user).filter(status__in=StoryStatus.WITH_DESK)
+    tasks, sent = [], []
+    for one in rows:
+        url, facts = (
+            reverse("news:own_story", args=[one.pk]),
+            [one.stakeholder.name] if one.stakeholder else [],
+        )
+        if one.held_for == HeldFor.AUTHOR:
+            what, do = _("Story with questions for the author"), _("Answer the questions")
+            tasks.append(Task(one.title, url, what, do, None, one.language_id, facts, "newspaper"))
+        else:
+            told, turn = one.get_status_display(), _("With the WhatsOn team")
+            what, at = pgettext("news", "Story"), one.updated_at
+            sent.append(
+                Submission(
+                    one.title, url, what, one.status, told, at, turn, one.language_id, facts, "newspaper"
+                )
             )
-            for one in rows
-        ]
-    )
+    return MyPart(tasks, sent)
 
 
 class Row:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from accounts.people.decorators import page_view
 from portal.countries import queries
 from taxonomy.hooks import panels_of
+from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
 
 
 @page_view(public=True)
@@ -19,7 +20,7 @@ def country_by_name(request: HttpRequest, name: str) -> HttpResponse:
     iso3 = queries.country_named(request.user, name)
     if iso3 is None:
         raise Http404
-    return redirect("portal:country", iso3)
+    return redirect("portal:country", iso3, permanent=True)
 
 
 @page_view(public=True)
@@ -27,5 +28,14 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     row = queries.country_of(request.user, iso3)
     if row is None:
         raise Http404
-    context = {"country": row, "panels": panels_of("country", request.user, row)}
+    mark = marks().get(iso3)
+    context = {
+        "country": row,
+        "mark": mark,
+        "view": queries.around(mark) if mark else "",
+        "width": WIDTH,
+        "height": HEIGHT,
+        "now": queries.what_to_do(request.user, row),
+        "panels": panels_of("country", request.user, row),
+    }
     return render(request, "portal/countries/country.html", context)

@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.facets import WIDEST
+from portal.opportunities.queries import OpportunityQuery
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
-from stakeholders.entries.enums import Kind
-from stakeholders.entries.models import DirectoryVersion
+from stakeholders.entries.enums import Kind, Status
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Topic
-from workflow.hooks import MyPart, Task, my_work
+from workflow.hooks import MyPart, Submission, Task, my_work
 
 NUMBERS_SECONDS = 60 * 60
 
@@ -129,9 +130,10 @@ def tables(counted: Numbers) -> list[Table]:
 
 @dataclass(frozen=True)
 class Work:
-    """Everything that a person has to do, the earliest due first, then what is under way, app by app."""
+    """What a person has to do, the earliest due first; what they sent, the latest first; the rest by app."""
 
     tasks: list[Task]
+    submissions: list[Submission]
     panels: list[MyPart]
 
 
@@ -139,4 +141,14 @@ def work_of(user: Any) -> Work:
     parts = sorted((load(user) for load in my_work.values()), key=lambda part: part.position)
     tasks = [task for part in parts for task in part.tasks]
     tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
-    return Work(tasks, [part for part in parts if part.said])
+    sent = [one for part in parts for one in part.submissions]
+    sent.sort(key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)
+    return Work(tasks, sent, [part for part in parts if part.said])
+
+
+def concerning(user: Any) -> OpportunityQuery:
+    """What asks for the topics and countries of the stakeholders that the person acts for. One query."""
+    theirs = Stakeholder.objects.filter(memberships__user=user, status__in=Status.TAKING_PART)
+    rows = list(theirs.order_by().values_list("country_id", "topics"))
+    countries, topics = ({row[n] for row in rows if row[n]} for n in (0, 1))
+    return OpportunityQuery(topic=tuple(sorted(topics)), country=tuple(sorted(countries)))

@@ -2,11 +2,13 @@
 
 from typing import cast
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 
 from accounts.people.decorators import page_view
+from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core.page_cache import cached_page
@@ -15,9 +17,12 @@ from notifications.inbox.models import Notice
 from notifications.inbox.queries import lines
 from portal.home import queries
 from portal.home.front import Front
+from portal.opportunities.queries import fetch
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 
 FEW_NOTICES = 5
+FEW_OPEN = 2
+PER_PAGE = 15
 
 
 @page_view(public=True)
@@ -51,9 +56,16 @@ def me(request: SignedIn) -> HttpResponse:
     followed = [name for name, kind in kinds.items() if kind.readers is not None]
     news = Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=followed)
     notices = list(news[:FEW_NOTICES])
+    # Who works for the desk or a State takes no part as a stakeholder.
+    asked = None if user.is_desk or user.has_role(Role.STATE) else queries.concerning(user)
+    found = [one for one in fetch(is_open=True) if asked.finds(one)] if asked else []
     context = {
         "tasks": work.tasks,
+        "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),
         "panels": work.panels,
+        "asked": asked,
+        "open": found[:FEW_OPEN],
+        "number_open": len(found),
         "notices": lines(notices, user) if notices else [],
         "now": now(),
     }

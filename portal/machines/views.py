@@ -42,6 +42,7 @@ PAGES = (
     "stakeholders:exchange",
     "portal:statistics",
     "portal:programme",
+    "portal:opportunities",
     "calls:list",
     "calls:handouts",
     "events:list",

@@ -6,12 +6,11 @@ from urllib.parse import urlsplit
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from resources.files.models import ResourceFile
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
-from workflow.hooks import MyPart, Task
+from workflow.hooks import MyPart, Submission, Task
 from workflow.items.models import ItemRequest
 from workflow.moves.models import Decision
 from workflow.moves.queries import decisions_on
@@ -27,7 +26,7 @@ def own_suggestions(user: Any) -> QuerySet[Resource]:
 
 
 def waiting_for(user: Any) -> list[Resource]:
-    """Drafts, and what the desk asks about, for My work; the latest change first, ten at most. One query."""
+    """Drafts, and what the desk asks about; the latest change first, ten at most. One query."""
     asks = ItemRequest.objects.filter(
         subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
     )
@@ -79,12 +78,32 @@ def _spellings(url: str) -> list[str]:
 
 
 def my_work(user: Any) -> MyPart:
-    """One query."""
-    return MyPart([_suggestion(one) for one in waiting_for(user)])
+    """Two queries."""
+    tasks = [_suggestion(one) for one in waiting_for(user)]
+    with_desk = own_suggestions(user).filter(status__in=ResourceStatus.WITH_DESK)
+    waiting = {task.url for task in tasks}
+    sent = [_with_desk(one) for one in with_desk]
+    return MyPart(tasks, [one for one in sent if one.url not in waiting])
+
+
+def _with_desk(one: Any) -> Submission:
+    return Submission(
+        str(one),
+        reverse("resources:suggestion", args=[one.pk]),
+        _("Suggestion for the library"),
+        one.status,
+        one.get_status_display(),
+        one.updated_at,
+        _("With the WhatsOn team"),
+        one.language_id or "",
+        [one.suggested_for.name] if one.suggested_for else [],
+        "book",
+    )
 
 
 def _suggestion(one: Any) -> Task:
-    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
+    do = _("Continue the suggestion") if one.is_draft else _("Answer the questions")
     facts = [str(one.get_status_display()), *([one.suggested_for.name] if one.suggested_for else [])]
     url = reverse("resources:suggestion", args=[one.pk])
-    return Task(str(one), url, _("Suggestion for the library"), do, None, one.language_id or "", facts)
+    what, language = _("Suggestion for the library"), one.language_id or ""
+    return Task(str(one), url, what, do, None, language, facts, "book")

@@ -264,11 +264,6 @@ def closing_soon(at: datetime | None = None) -> QuerySet[Call]:
     return Call.objects.open_at(at).filter(closes_at__lte=at + SOON).order_by("closes_at", "pk")
 
 
-def open_now(most: int = 3) -> QuerySet[Call]:
-    """For the first page: open ones, the first to close on top. One query."""
-    return Call.objects.open_at().order_by("closes_at", "pk")[:most]
-
-
 def for_calendar(at: datetime | None = None) -> QuerySet[Call]:
     """Closings to come and of the last year, so that one which was moved or cancelled is put right."""
     at = at or now()

@@ -169,7 +169,7 @@ def signature_of(user: Any, contribution: Contribution) -> CoSignature | None:
     return rows.exclude(status=Signing.DECLINED).first()
 
 
-# --- My work ----------------------------------------------------------------------------------------------
+# --- Tasks ------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class MyContributions:
     """What a person has to do with contributions: to write or answer, to sign, and what is with others."""

@@ -117,7 +117,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         _remove_evidence(request, contribution)
     else:
         messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
-    return redirect("calls:write", pk)
+    return redirect("calls:signatures" if "sign" in request.POST else "calls:write", pk)
 
 
 def _unsaved_name(pk: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,7 @@ from accounts.people.models import User
 from core.personal_data import DataField, data_field, data_fields
 from core.word_counts import count_words
 from events.events.enums import Mode
+from events.registrations.models import Registration
 from reviews.contributions.queries import Gap
 from reviews.dialogues.enums import BureauReason, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
@@ -43,10 +44,9 @@ def open_to(user: Any, stakeholder: Stakeholder) -> list[Dialogue]:
     """The dialogues that the person can choose: open, for the stakeholder, and not applied to already."""
     party = f"stakeholder:{stakeholder.pk}"
     applied = DialogueLine.objects.filter(person=user).exclude(status__in=(S.DRAFT, S.WITHDRAWN))
-    published = Dialogue.objects.filter(event__status="published", opens_at__lte=now()).exclude(
-        pk__in=applied.values("dialogue_id")
-    )
-    rows = published.for_page().order_by("event__starts_at", "pk")
+    published = Dialogue.objects.filter(event__status="published", opens_at__lte=now())
+    over = Q(pk__in=applied.values("dialogue_id")) | Q(event__ends_at__lt=now())
+    rows = published.exclude(over).for_page().order_by("event__starts_at", "pk")
     return [one for one in rows if one.is_open or one.is_open_for(party)]
 
 
@@ -213,6 +213,14 @@ def _then(line: DialogueLine) -> str:  # noqa: PLR0911  one sentence for each st
             return _("You asked for the class of reason. The WhatsOn team asks the Extended Bureau.")
         case _:
             return _("Nothing more happens.")
+
+
+def tickets_of(user: Any, lines: Sequence[DialogueLine]) -> list[Registration]:
+    """What an acceptance became: the person's confirmed places, the first first. One query."""
+    accepted = [line.dialogue.event_id for line in lines if line.status == S.ACCEPTED]
+    rows = Registration.objects.filter(user=user, rules__event__in=accepted).confirmed()
+    rows = rows.select_related("rules__event__country", "stakeholder", "user")
+    return [one for one in rows.order_by("rules__event__starts_at", "pk") if one.has_ticket]
 
 
 class Step(NamedTuple):

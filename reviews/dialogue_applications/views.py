@@ -32,6 +32,7 @@ from reviews.dialogue_applications.queries import (
     open_to,
     standing_of,
     steps_on,
+    tickets_of,
 )
 from reviews.dialogues.models import DialogueApplication, DialogueLine
 from stakeholders.entries.queries import written_for_by
@@ -269,6 +270,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "receipts": Receipt.objects.about(application),
         "is_own": is_own,
         "steps": steps_on(lines),
+        "tickets": tickets_of(request.user, lines) if is_own else [],
         "desk_email": settings.DESK_EMAIL,
     }
     return render(request, "reviews/dialogue_applications/application.html", context)

@@ -41,7 +41,7 @@ class DialogueQuerySet(models.QuerySet["Dialogue"]):
     def open_at(self, at: datetime | None = None) -> "DialogueQuerySet":
         """Those to which everybody may apply at `at` (now)."""
         at = at or now()
-        published = self.filter(event__status=EventStatus.PUBLISHED)
+        published = self.filter(event__status=EventStatus.PUBLISHED).exclude(event__ends_at__lt=at)
         return published.filter(opens_at__lte=at, closes_at__gte=at)
 
     def for_page(self) -> "DialogueQuerySet":
@@ -132,7 +132,7 @@ class Dialogue(Window, Translated):
 
     @property
     def takes_applications(self) -> bool:
-        return self.event.status == EventStatus.PUBLISHED and self.is_open
+        return self.event.status == EventStatus.PUBLISHED and self.is_open and not self.event.is_over
 
     def is_late(self, on: date | None = None) -> bool:
         """Whether the promised day has passed, by its own clock."""

@@ -54,7 +54,7 @@ def dialogue_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _closes_for(dialogue: Dialogue, user: Any) -> datetime | None:
     """Until when the person may apply although it has closed; None where they may not."""
-    if dialogue.event.status != "published" or dialogue.opens_at is None or dialogue.opens_at > now():
+    if dialogue.event.status != "published" or dialogue.event.is_over or not dialogue.has_opened:
         return None
     ends = [dialogue.closes_for(f"stakeholder:{one.pk}") for one in written_for_by(user)]
     return max((end for end in ends if end is not None and end >= now()), default=None)

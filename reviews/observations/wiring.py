@@ -20,7 +20,8 @@ from taxonomy.hooks import Panel, article_panels, country_panels
 
 PAGES = ("country", "review")
 
-country_panels.register("calls", Panel(12, PAGES, calls_panel, "reviews/observations/_calls.html"))
+# The page of a country tells them among all that can be done about it.
+country_panels.register("calls", Panel(12, ("review",), calls_panel, "reviews/observations/_calls.html"))
 country_panels.register(
     "contributions", Panel(14, PAGES, contributions_panel, "reviews/observations/_heard.html")
 )

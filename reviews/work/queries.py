@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.queries_pages import my_contributions
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.dialogues.queries import applications_of
-from workflow.hooks import MyPart, Task
+from workflow.hooks import MyPart, Submission, Task
 
 MOST_OPEN = 6
 
@@ -23,8 +23,7 @@ def my_work(user: Any) -> MyPart:
     """As many statements as `mine`."""
     own = my_contributions(user)
     tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
-    said = {"contributions": own.others} if own.others else {}
-    return MyPart(tasks, "reviews/contributions/_me.html", said, position=20)
+    return MyPart(tasks, [_contributed(one) for one in own.others], position=20)
 
 
 def open_to(user: Any, stakeholder: Any) -> list[Task]:
@@ -69,8 +68,45 @@ def my_dialogues(user: Any) -> MyPart:
             line.application = one
     offered = [line for line in lines if line.is_offered and line.application.applicant_id == user.pk]
     tasks = [*(_to_apply(one) for one in drafts), *(_to_take(line) for line in offered)]
-    return MyPart(
-        tasks, "reviews/dialogue_applications/_me.html", {"lines": lines} if lines else {}, position=25
+    return MyPart(tasks, [_applied(line) for line in lines if line not in offered], position=25)
+
+
+def _contributed(one: Any) -> Submission:
+    title, language = one.call.told_title
+    turn = _("With the WhatsOn team") if one.status in ContributionStatus.WITH_DESK else ""
+    return Submission(
+        title,
+        one.get_absolute_url(),
+        _("Contribution to a call"),
+        one.status,
+        one.get_status_display(),
+        one.submitted_at,
+        turn,
+        language,
+        [one.stakeholder.name],
+        "chat-square-text",
+    )
+
+
+def _applied(line: Any) -> Submission:
+    dialogue, application = line.dialogue, line.application
+    title, language = dialogue.event.told_title
+    turn, facts = "", [application.stakeholder.name]
+    if line.status in LineStatus.UNDECIDED:
+        is_bureau = line.status == LineStatus.WITH_BUREAU
+        turn = _("With the Extended Bureau") if is_bureau else _("With the WhatsOn team")
+        facts.append(_("Decision by %(date)s") % {"date": date_format(dialogue.promised_on, "DATE_FORMAT")})
+    return Submission(
+        title,
+        application.get_absolute_url(),
+        _("Application to a constructive dialogue"),
+        line.status,
+        line.get_status_display(),
+        application.submitted_at,
+        turn,
+        language,
+        facts,
+        "people",
     )
 
 
@@ -80,7 +116,7 @@ def _to_apply(one: DialogueApplication) -> Task:
         for line in one.lines.all()
         if line.dialogue.closes_at and line.dialogue.is_open
     ]
-    do = _("Check and send") if one.waits_for_colleague else pgettext("draft", "Continue")
+    do = _("Check and send the application") if one.waits_for_colleague else _("Continue the application")
     return Task(
         one.stakeholder.name,
         reverse("dialogues:write", args=[one.pk]),
@@ -89,6 +125,7 @@ def _to_apply(one: DialogueApplication) -> Task:
         min(closings, default=None),
         "",
         [line.dialogue.event.told_title[0] for line in one.lines.all()],
+        "people",
     )
 
 
@@ -96,7 +133,8 @@ def _to_take(line: DialogueLine) -> Task:
     title, language = line.dialogue.event.told_title
     what = _("A place at a dialogue is offered to you")
     url = line.application.get_absolute_url()
-    return Task(title, url, what, _("Accept or leave"), line.offer_until, language)
+    do = _("Accept or decline the place")
+    return Task(title, url, what, do, line.offer_until, language, icon="people")
 
 
 def _to_sign(one: Any) -> Task:
@@ -112,7 +150,8 @@ def _to_sign(one: Any) -> Task:
     # A text that was sent can be signed after the closing, too.
     closes = one.contribution.call.closes_at
     due = closes if one.contribution.is_draft and closes and closes > now() else None
-    return Task(title, url, _("Contribution to sign"), _("Read the text"), due, language, facts)
+    do = _("Read and sign the text")
+    return Task(title, url, _("Contribution to sign"), do, due, language, facts, "pen")
 
 
 def _to_write(one: Any) -> Task:
@@ -122,6 +161,6 @@ def _to_write(one: Any) -> Task:
         facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
     if one.has_own_time:
         facts.append(_("you have more time"))
-    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
-    due = one.answer_by or one.closes
-    return Task(title, one.get_absolute_url(), _("Contribution to write"), do, due, language, facts)
+    do = _("Continue the contribution") if one.is_draft else _("Answer the questions")
+    due, url = one.answer_by or one.closes, one.get_absolute_url()
+    return Task(title, url, _("Contribution to write"), do, due, language, facts, "chat-square-text")

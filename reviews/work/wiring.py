@@ -1,4 +1,4 @@
-"""What waits for a person in country reviews, in "My work", and what is open for a stakeholder."""
+"""What waits for a person in country reviews, on the page of tasks, and what is open for a stakeholder."""
 
 from reviews.work import queries
 from reviews.work.queries import my_dialogues

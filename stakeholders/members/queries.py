@@ -1,5 +1,6 @@
 """Who acts for an entry, and what waits for a person in the directory."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
@@ -8,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.people.enums import Role
+from core.time_display import VIENNA, day_of
 from stakeholders.applications.enums import ApplicationStatus as S
 from stakeholders.applications.models import Application
 from stakeholders.claims.models import JoinRequest
@@ -17,7 +20,8 @@ from stakeholders.exchange.queries import answering_own
 from stakeholders.invitations.models import addresses_of
 from stakeholders.invitations.queries import desk_invitations_to, invitations_to
 from stakeholders.state_accounts.queries import state_invitations_to
-from workflow.hooks import MyPart, Task
+from workflow.hooks import MyPart, Submission, Task
+from workflow.items.models import WorkItem
 
 
 def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:
@@ -45,23 +49,76 @@ def my_work(user: Any) -> MyPart:
         *_requests(user),
         *(_confirmation(one) for one in memberships if one.is_asked_to_confirm),
     ]
-    said: dict[str, Any] = {
-        "memberships": memberships,
-        "asked": list(_requests_of(user)),
-        "sent": [one for one in applications if one.status not in S.WITH_APPLICANT],
-        "answers": answering_own(user) if memberships else [],
-    }
-    return MyPart(tasks, "stakeholders/members/_me.html", said if any(said.values()) else {}, position=10)
+    said: dict[str, Any] = {"memberships": memberships, "answers": answering_own(user) if memberships else []}
+    sent = [one for one in applications if one.status not in S.WITH_APPLICANT]
+    regional = _with_focal_points(sent)
+    return MyPart(
+        tasks,
+        [*(_sent(one, regional.get(one.pk)) for one in sent), *map(_asked, _requests_of(user))],
+        template="stakeholders/members/_me.html",
+        side="stakeholders/members/_profiles.html",
+        said=said if any(said.values()) else {},
+        position=10,
+    )
+
+
+def _with_focal_points(sent: list[Application]) -> dict[int, datetime | None]:
+    """Application → until when regional focal points are asked for their view. One query at most."""
+    waiting = [one.pk for one in sent if one.status in S.WITH_DESK]
+    if not waiting:
+        return {}
+    items = WorkItem.objects.open().filter(
+        subject_kind="stakeholders.application", subject_id__in=waiting, waits_for=Role.REGIONAL
+    )
+    return dict(items.values_list("subject_id", "until"))
+
+
+def _sent(one: Application, regional: datetime | None) -> Submission:
+    what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
+    turn, facts = "", []
+    if one.status in S.WITH_DESK:
+        turn = _("With the WhatsOn team")
+        if regional:
+            until = day_of(regional, VIENNA.key, ends=True)
+            turn = _("With the regional focal point until %(date)s") % {"date": until}
+        if one.due_at:
+            facts = [_("Decision by %(date)s") % {"date": day_of(one.due_at, VIENNA.key, ends=True)}]
+    told = one.get_status_display()
+    return Submission(
+        str(one),
+        one.get_absolute_url(),
+        what,
+        one.status,
+        told,
+        one.submitted_at,
+        turn,
+        "",
+        facts,
+        "building",
+    )
+
+
+def _asked(one: JoinRequest) -> Submission:
+    url = reverse("stakeholders:join_request", args=[one.pk])
+    turn = _("With the WhatsOn team") if one.with_desk_since else _("With its administrators")
+    what, told = _("Request to act for a stakeholder"), _("Waiting for an answer")
+    return Submission(one.entry_name, url, what, "open", told, one.asked_at, turn, icon="person-plus")
 
 
 def _application(one: Application) -> Task:
     facts = [str(one.get_status_display())]
     if one.is_draft:
         facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
-    do = pgettext("draft", "Continue") if one.is_draft else pgettext("button", "Answer")
+    do = _("Continue the application") if one.is_draft else _("Answer the questions")
     what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
     return Task(
-        str(one), one.get_absolute_url(), what, do, None if one.is_draft else one.answer_by, facts=facts
+        str(one),
+        one.get_absolute_url(),
+        what,
+        do,
+        None if one.is_draft else one.answer_by,
+        facts=facts,
+        icon="building",
     )
 
 
@@ -76,6 +133,7 @@ def _invitations(user: Any) -> list[Task]:
             look,
             one.expires_at,
             facts=[_("your part: %(role)s") % {"role": one.get_role_display()}],
+            icon="envelope-open",
         )
         for one in invitations_to(addresses)
     ]
@@ -87,6 +145,7 @@ def _invitations(user: Any) -> list[Task]:
             look,
             one.expires_at,
             facts=[_("confirm the profile") if one.stakeholder_id else pgettext("invitation", "register")],
+            icon="envelope-open",
         )
         for one in desk_invitations_to(addresses)
     ]
@@ -97,6 +156,7 @@ def _invitations(user: Any) -> list[Task]:
             _("State account"),
             look,
             one.expires_at,
+            icon="envelope-open",
         )
         for one in state_invitations_to(addresses)
     ]
@@ -118,14 +178,15 @@ def _requests(user: Any) -> list[Task]:
     for one in rows:
         facts = [_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")}]
         if one.with_desk_since:
-            facts.append(_("the desk can answer too"))
+            facts.append(_("the WhatsOn team can answer too"))
         tasks.append(
             Task(
                 str(one.user),
                 reverse("stakeholders:join_request", args=[one.pk]),
                 _("wants to act for %(name)s") % {"name": one.stakeholder.name},
-                pgettext("button", "Answer"),
+                _("Answer the request"),
                 facts=facts,
+                icon="person-plus",
             )
         )
     return tasks
@@ -141,6 +202,7 @@ def _confirmation(one: Membership) -> Task:
         _("Confirm the profile"),
         None if entry.is_lapsed else entry.confirm_by,
         facts=facts,
+        icon="patch-check",
     )
 
 

@@ -1,4 +1,4 @@
-"""Members of entries, and my work, in the registries of the apps below."""
+"""Members of entries, and the page of tasks, in the registries of the apps below."""
 
 from typing import Any
 

@@ -96,7 +96,7 @@ def asks_to_sign(page, seen) -> None:
 def signs(page, seen) -> None:
     page.goto("/en/me/")
     seen(page, "06-my-work")
-    page.get_by_role("link", name="Read the text").click()
+    page.get_by_role("link", name="Read and sign the text").click()
     page.wait_for_url(re.compile(r"/signatures/\d+/$"))
     seen(page, "07-sign")
     page.get_by_role("button", name="Sign this text").focus()

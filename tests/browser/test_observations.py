@@ -105,7 +105,7 @@ def test_a_visitor_filters_takes_a_file_home_and_reads_the_parts_of_a_country(pa
     seen(page, "observations-dark")
     page.emulate_media(color_scheme="light")
     page.goto("/en/countries/KEN/")
-    for heading in ("Calls open now", "Published contributions", "Published observations"):
+    for heading in ("Calls and dialogues open now", "Published contributions", "Published observations"):
         expect(page.get_by_role("heading", name=heading)).to_be_visible()
     seen(page, "country-parts")
     page.goto("/en/reviews/KEN/")

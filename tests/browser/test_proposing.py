@@ -87,7 +87,7 @@ def asks_another(page, seen, proposal) -> None:
 def confirms(page, seen) -> None:
     page.goto("/en/me/")
     seen(page, "05-my-work")
-    page.get_by_role("link", name="Read and answer").click()
+    page.get_by_role("link", name="Answer the invitation").click()
     seen(page, "06-partner")
     page.get_by_role("button", name="We organize it together").click()
     expect(page.get_by_text("is named as an organizer")).to_be_visible()
@@ -117,7 +117,7 @@ def asks_for_more(page, seen, proposal) -> None:
 def completes(page, seen, proposal) -> None:
     page.goto(f"/en/events/proposals/{proposal.pk}/")
     seen(page, "11-incomplete")
-    page.get_by_role("link", name="Complete it now").click()
+    page.get_by_role("link", name="Complete the proposal").click()
     page.get_by_label("Summary").fill("What ports can do; a film is shown.")
     page.get_by_role("button", name="Check and send").click()
     page.get_by_role("button", name="Send what was asked for").click()

@@ -220,7 +220,7 @@ def test_an_editors_proposal_counts_once_an_administrator_authorizes(client, eve
 
     sign_in(client, admin)
     assert "It does not count yet" in client.get(at(one, "")).text
-    assert "Look and authorize" in client.get("/en/me/").text
+    assert "Authorize the proposal" in client.get("/en/me/").text
     client.post(at(one, "authorize"))
     one.refresh_from_db()
     assert (one.counts, one.authorized_by) == (True, admin)
@@ -260,7 +260,7 @@ def test_co_organizers_are_asked_from_the_directory_and_answer(client, event, le
     assert client.get(f"/en/events/partners/{partner.pk}/").status_code == 404
 
     sign_in(client, theirs)
-    assert "Read and answer" in client.get("/en/me/").text
+    assert "Answer the invitation" in client.get("/en/me/").text
     page = client.get(f"/en/events/partners/{partner.pk}/")
     assert one.summary in page.text
     client.post(page.request["PATH_INFO"], {"confirm": "1"})

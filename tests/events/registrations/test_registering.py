@@ -28,7 +28,12 @@ from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
-from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
+from tests.factories.registrations import (
+    RegistrationFactory,
+    RegistrationQuestionFactory,
+    RulesFactory,
+    registration_in,
+)
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.support import text_of
 from workflow.items.models import WorkItem
@@ -52,7 +57,7 @@ def post(client, person, name, *args, **data):
 
 
 def form(**more):
-    return {"shown": "none", "agreed": "on", **more}
+    return {"shown": "nobody", "agreed": "on", **more}
 
 
 @pytest.mark.behaviour("E-14", "E-15")
@@ -61,7 +66,7 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     event, person = rules.event, UserFactory()
     answer = post(client, person, "events:register", event.pk, event.slug, **form())
     said = text_of(answer)
-    assert "waiting for approval. You do not have a place yet" in said
+    assert "is pending approval. You do not have a place yet" in said
     assert "You have a confirmed place" not in said
     assert "waiting list." not in said.split("Next steps")[0]
     one = Registration.objects.get()
@@ -71,7 +76,7 @@ def test_by_approval_nothing_says_confirmed_or_waiting_list(client, reference, d
     assert mail.attachments == []
     post(client, desk, "eventdesk:registration_approve", one.pk)
     mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
-    assert mail.subject.startswith("Last confirmed")
+    assert mail.subject.startswith("Confirmed")
     (calendar,) = mail.attachments
     assert calendar.mimetype == "text/calendar"
     assert f"UID:event-{event.pk}@" in calendar.content
@@ -171,7 +176,7 @@ def test_the_second_form_opens_with_the_place(client, reference):
             person,
             "events:registration",
             one.pk,
-            **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "none"},
+            **{f"question_{first.pk}": "Law", f"question_{second.pk}": "No nuts", "shown": "nobody"},
         )
     assert list(seated.answers.values_list("text", flat=True)) == ["Law", "No nuts"]
     assert list(waiting.answers.values_list("text", flat=True)) == ["Law"]
@@ -180,7 +185,7 @@ def test_the_second_form_opens_with_the_place(client, reference):
 @pytest.mark.behaviour("E-21")
 def test_the_list_obeys_each_person(client, reference):
     rules = RulesFactory()
-    for shown in ("none", "participants", "everyone"):
+    for shown in ("nobody", "participants", "everyone"):
         registration_in("confirmed", rules=rules, shown=shown, user=UserFactory(name=f"Shown to {shown}"))
     registration_in("waiting", rules=rules, shown="everyone", user=UserFactory(name="Not yet there"))
     address = reverse("events:participants", args=[rules.event.pk, rules.event.slug])
@@ -188,7 +193,7 @@ def test_the_list_obeys_each_person(client, reference):
     def names(response):
         said = text_of(response)
         assert "Not yet there" not in said
-        return {word for word in ("none", "participants", "everyone") if f"Shown to {word}" in said}
+        return {word for word in ("nobody", "participants", "everyone") if f"Shown to {word}" in said}
 
     assert names(client.get(address)) == {"everyone"}
     client.force_login(UserFactory())
@@ -517,7 +522,7 @@ def test_of_two_who_click_at_once_for_the_last_seat_one_waits(client):
         assert list(threads.map(click, browsers)) == [302, 302]
     assert sorted(rules.registrations.values_list("status", flat=True)) == ["confirmed", "waiting"]
     pages = [browser.get("/en/me/").text for browser in browsers]
-    assert sum("Last confirmed" in text for text in pages) == 1
+    assert sum("Confirmed" in text for text in pages) == 1
 
 
 @pytest.mark.behaviour("E-22")
@@ -599,7 +604,7 @@ def test_an_answer_that_the_desk_judged_is_judged_again_once_it_is_changed(clien
     )
     person, address = one.user, ["events:registration", one.pk]
     # What the desk has not judged yet is simply another answer.
-    post(client, person, *address, shown="none", **{f"question_{why.pk}": "I teach law"})
+    post(client, person, *address, shown="nobody", **{f"question_{why.pk}": "I teach law"})
     assert one.answers.get().text == "I teach law"
     registration_desk_actions.approve(one, actor=desk)
     assert WorkItem.objects.about(one).open().count() == 0
@@ -657,7 +662,7 @@ def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client
     rules = RulesFactory(admission="approval", edits_renew=False)
     question = RegistrationQuestionFactory(rules=rules, is_sensitive=True)
     one = registration_in("confirmed", rules=rules)
-    said = {"shown": "none", f"question_{question.pk}": "By boat"}
+    said = {"shown": "nobody", f"question_{question.pk}": "By boat"}
     post(client, one.user, "events:registration", one.pk, **said)
     assert one.answers.get().text == "By boat"
     # What with the desk is erased with the answer, and then nothing waits any more.
@@ -720,6 +725,9 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
         f'href="{calendar}"',
         f'href="{programme}"',
         settings.DESK_EMAIL,
+        "Your ticket",
+        "Your entry code",
+        'href="https://www.openstreetmap.org/search?query=Boardroom%20D%2C%20Vienna%2C%20Austria"',
     ):
         assert told in said
     message = Message.objects.get(user=person, kind="events.registration_confirmed")
@@ -735,3 +743,26 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
     # A rule that was taken from public view names nothing any more.
     Event.objects.filter(pk=rules.event_id).update(status="hidden")
     assert details([message]) == {message.pk: {}}
+
+
+def test_there_is_no_ticket_where_one_cannot_go(client, reference):
+    person = UserFactory()
+    at, until = now() + timedelta(days=5), now() + timedelta(days=6)
+    held = {"starts_at": now() - timedelta(days=6), "ends_at": now() - timedelta(days=5)}
+    online = EventFactory(mode="online", city="", venue="", starts_at=at, ends_at=until)
+    for status, event in (
+        ("waiting", EventFactory(starts_at=at, ends_at=until)),
+        ("confirmed", EventFactory(status="cancelled", starts_at=at, ends_at=until)),
+        ("confirmed", EventFactory(**held)),
+    ):
+        queued = {"queued_at": now()} if status == "waiting" else {}
+        one = RegistrationFactory(rules=RulesFactory(event=event), user=person, status=status, **queued)
+        sign_in(client, person)
+        assert "Your ticket" not in client.get(one.get_absolute_url()).text
+    one = RegistrationFactory(
+        rules=RulesFactory(event=online), user=person, status="confirmed", mode="online"
+    )
+    page = client.get(one.get_absolute_url()).text
+    assert "Your ticket" in page
+    for absent in ("openstreetmap", "Your entry code"):
+        assert absent not in page

@@ -117,7 +117,7 @@ def test_applications_to_dialogues_are_among_what_closes_soon(client, reference)
     assert f'href="/en/dialogues/{dialogue.pk}/"' in closing
     assert "Dialogue on smuggling" in closing
     assert "Draft of a dialogue" not in page
-    assert 'href="/en/dialogues/"' in closing
+    assert 'href="/en/opportunities/"' in closing
     calls = client.get("/en/calls/").text
     assert "Dialogue on smuggling" in calls
     assert "Draft of a dialogue" not in calls

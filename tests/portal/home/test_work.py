@@ -1,4 +1,4 @@
-"""My work and the desk: one list across all kinds of work, and the desk's queues in numbers."""
+"""Tasks and the desk: one list across all kinds of work, and the desk's queues in numbers."""
 
 import re
 from datetime import timedelta
@@ -9,20 +9,23 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from core.time_display import VIENNA, day_of
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import MemberRole
 from stakeholders.exchange.models import Offer
-from tests.factories.accounts import person_with, sign_in
+from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, applied, draft_to
 from tests.factories.events import EventFactory, PartnerFactory, full_draft, sent_for
 from tests.factories.news import StoryFactory
 from tests.factories.regional import appointed
+from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
+STATEMENTS = 33
 
 
 def tasks(client):
@@ -62,15 +65,118 @@ def test_what_waits_stands_in_one_list_by_when_it_is_due(client, reference):
     }
     page = client.get("/en/me/").text
     assert "was due on" in page
-    assert "The profile does not tell yet: mission" in page
+    assert "The profile does not yet include: mission" in page
     assert "confirmed on" in page
     reader = member_of(watch, role=MemberRole.READER)
     sign_in(client, reader)
     assert "Our webinar" in client.get("/en/me/").text
     sign_in(client, member_of(StakeholderFactory()))
-    other = client.get("/en/me/").text
+    other = own_lists(client)
     for title in ("Our webinar", "Our story", "Our toolkit", "Joint meeting", "Call 9"):
         assert title not in other
+
+
+def own_lists(client):
+    """The page without what is open to everybody."""
+    return client.get("/en/me/").text.partition('id="open"')[0]
+
+
+def sent(client):
+    """(title, state, whose turn) of each submission, in their order."""
+    page = client.get("/en/me/").text
+    section = re.search(r'id="sent".*?</section>', page, re.DOTALL)
+    return re.findall(
+        r"<bdi[^>]*>([^<]+)</bdi></a></p>.*?state-\w+\">([^<]+)</span>\s*(?:<span><strong>([^<]+))?",
+        section[0] if section else "",
+        re.DOTALL,
+    )
+
+
+def test_what_was_sent_stands_in_one_list_with_whose_turn_it_is(client, reference):
+    watch = StakeholderFactory(name="Coastal Watch", confirmed_at=now())
+    admin = member_of(watch)
+    applied(DialogueFactory(event__title="Dialogue on smuggling"), stakeholder=watch, applicant=admin)
+    StoryFactory(title="Our story", stakeholder=watch, status="pending", publish_at=None)
+    resource_in("pending", title="Our toolkit", suggested_for=watch, suggested_by=admin)
+    EventFactory(title="Our webinar", organizer=watch, status="submitted", has_programme=False)
+    sent_for(lead=watch, author=admin, title="Joint meeting")
+    rules = RulesFactory(event=EventFactory(title="Session"))
+    RegistrationFactory(rules=rules, user=admin, status="confirmed")
+    RegistrationFactory(user=admin, status="pending", rules__event__title="Training")
+    sign_in(client, admin)
+    team = "With the WhatsOn team"
+    assert set(sent(client)) == {
+        ("Dialogue on smuggling", "Received", team),
+        ("Our story", team, ""),
+        ("Our toolkit", team, ""),
+        ("Our webinar", team, ""),
+        ("Joint meeting", "Submitted", team),
+        ("Session", "Confirmed", "Your ticket is ready"),
+        ("Training", "Waiting for approval", team),
+    }
+    sign_in(client, member_of(StakeholderFactory()))
+    assert sent(client) == []
+
+
+def test_an_application_says_until_when_the_focal_point_is_asked(client, reference):
+    appointed(countries=["KEN"])
+    asked, other = sent_application(country="KEN"), sent_application(country="PER")
+    until = WorkItem.objects.about(asked).get(waits_for=Role.REGIONAL).until
+    sign_in(client, asked.applicant)
+    [(title, told, turn)] = sent(client)
+    assert (title, told) == (str(asked), "Submitted")
+    assert turn == f"With the regional focal point until {day_of(until, VIENNA.key, ends=True)}"
+    sign_in(client, other.applicant)
+    assert sent(client) == [(str(other), "Submitted", "With the WhatsOn team")]
+
+
+@pytest.mark.parametrize("number", (1, 4))
+def test_the_page_asks_the_same_statements_for_any_number(client, reference, number):
+    watch = StakeholderFactory(confirmed_at=now())
+    watch.topics.set(["firearms"])
+    admin = member_of(watch)
+    for n in range(number):
+        StoryFactory(title=f"Story {n}", stakeholder=watch, status="pending", publish_at=None)
+        RegistrationFactory(user=admin, status="confirmed")
+        draft_for(CallFactory(title=f"Call {n}"), watch)
+        sent_application(name=f"Second {n}", applicant=admin)
+    sign_in(client, admin)
+    client.get("/en/me/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/en/me/")
+    assert len(asked) == STATEMENTS
+
+
+def test_what_is_open_and_concerns_ones_topics_is_offered(client, reference):
+    for title, topic in (("About firearms", "firearms"), ("About corruption", "corruption")):
+        CallFactory(title=title).topics.set([topic])
+    watch = StakeholderFactory(confirmed_at=now())
+    watch.topics.set(["firearms"])
+    sign_in(client, member_of(watch))
+    page = client.get("/en/me/").text
+    assert "You have no pending tasks" in page
+    assert "1 opportunity concerns your topics and country." in page
+    assert "About firearms" in page
+    assert "About corruption" not in page
+    assert f'href="/en/opportunities/?topic=firearms&amp;country={watch.country_id}"' in page
+    sign_in(client, person_with(Role.EVENTS))
+    assert "About firearms" not in client.get("/en/me/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    (
+        (None, "/en/stakeholders/register/"),
+        (Role.STATE, "/en/stakeholders/"),
+        (Role.REGIONAL, "/en/regional/"),
+        (Role.VETTING, "/en/desk/"),
+    ),
+)
+def test_without_a_task_the_page_says_what_this_person_can_do(client, reference, role, way):
+    sign_in(client, person_with(role) if role else UserFactory())
+    page = client.get("/en/me/").text
+    empty = page[page.index("You have no pending tasks") :]
+    assert re.search(r'class="btn btn-primary" href="([^"]+)"', empty).group(1) == way
 
 
 def test_new_offers_that_answer_an_own_need_are_told(client, reference):
@@ -167,14 +273,14 @@ def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference
     _sent, applicant = applied(dialogue)
     sign_in(client, applicant)
     page = client.get("/en/me/").text
-    assert "Your applications to dialogues" in page
+    assert "Application to a constructive dialogue" in page
     assert f'href="/en/dialogues/applications/{_sent.pk}/"' in page
     begun = draft_to(
         DialogueFactory(event__title="Another"), stakeholder=_sent.stakeholder, applicant=applicant
     )[0]
     assert ("Application to dialogues", begun.stakeholder.name) in tasks(client)
     sign_in(client, member_of(StakeholderFactory()))
-    assert "Dialogue on smuggling" not in client.get("/en/me/").text
+    assert "Dialogue on smuggling" not in own_lists(client)
 
 
 def test_the_tile_of_proposals_leads_to_them(client, reference):

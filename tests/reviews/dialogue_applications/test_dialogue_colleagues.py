@@ -67,7 +67,7 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
     client.post(check)
     # Not sent: nobody else sees it, and whoever prepared it writes no more.
     assert not Receipt.objects.exists()
-    assert f"It waiting for {colleague.name}" in client.get(page).text
+    assert f"{colleague.name} has to confirm it" in client.get(page).text
     assert client.get(form)["Location"] == page
     client.post(check)
     assert told_kinds(colleague) == ["to_confirm"]
@@ -108,7 +108,7 @@ def test_an_administrator_writes_for_a_colleague_who_confirms_it(client, referen
     assert Message.objects.filter(pk__gt=since).count() == 3
     assert "accepted" in told_kinds(colleague, since)
     mail = compose(Message.objects.get(user=admin, pk__gt=since))
-    assert f"{colleague.name} to “{first.event.title}” stands now: Accepted" in mail.body
+    assert f"{colleague.name} to “{first.event.title}” has a new status: Accepted" in mail.body
     seat = Registration.objects.get()
     assert (seat.user, seat.status) == (colleague, "confirmed")
     # Either gives the place back, and the other hears of it; nobody else does.

@@ -235,7 +235,7 @@ def test_a_published_page_costs_the_same_for_more(client, draft, desk, number, d
         client.get(f"/en/contributions/{contribution.pk}/")
 
 
-MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 28, 7, 14, 25
+MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 32, 7, 14, 25
 
 
 def test_the_only_one_found_is_chosen_already(client, draft):
@@ -245,3 +245,14 @@ def test_the_only_one_found_is_chosen_already(client, draft):
     assert "checked" in client.get(at(contribution, "signatures"), {"q": "highland"}).text
     StakeholderFactory(name="Highland Friends")
     assert "checked" not in client.get(at(contribution, "signatures"), {"q": "highland"}).text
+
+
+def test_one_asks_from_the_page_on_which_one_writes(as_author, draft):
+    contribution, _author = draft
+    page = as_author.get(at(contribution, "write")).text
+    assert "Other stakeholders can sign with you." in page
+    answer = as_author.post(
+        at(contribution, "write"), typed(contribution, "We say more.", sign="1"), follow=True
+    )
+    assert answer.redirect_chain == [(at(contribution, "signatures"), 302)]
+    assert contribution.answers.first().text == "We say more."

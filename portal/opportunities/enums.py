@@ -1,0 +1,24 @@
+"""What can be handed in, or joined, while a window is open."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OpportunityKind(models.TextChoices):
+    CALL = "call", _("Call for contributions")
+    DIALOGUE = "dialogue", _("Applications to a constructive dialogue")
+    PROPOSALS = "proposals", _("Proposals for meetings")
+    REGISTRATION = "registration", _("Registration for an event")
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self]
+
+
+K = OpportunityKind
+ICONS = {
+    K.CALL: "chat-square-text",
+    K.DIALOGUE: "people",
+    K.PROPOSALS: "easel",
+    K.REGISTRATION: "calendar-check",
+}
