@@ -104,7 +104,7 @@ def _write_rules(sender: Any, **_kwargs: Any) -> None:
 
 desk_card(
     "admin:accounts_grant_changelist",
-    group="invitations",
+    group="people",
     position=40,
     title=_("People and roles"),
     text=_("Who holds which role, for where, and what still needs a second person."),

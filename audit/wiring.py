@@ -208,7 +208,7 @@ def _record_grant(action: str, grant: Grant, actor: User | None, **changes: Any)
 
 desk_card(
     "audit:log",
-    group="portal",
+    group="system",
     position=10,
     title=_("Log of acts"),
     text=_("Who did what, and when."),
@@ -217,7 +217,7 @@ desk_card(
 
 desk_card(
     "audit:log",
-    group="portal",
+    group="system",
     position=20,
     part="?action=stakeholders.file_opened",
     title=_("Restricted files"),

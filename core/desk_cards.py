@@ -1,9 +1,10 @@
-"""The pages of the desk that its home links: each subject enters its own in its `wiring.py`."""
+"""The pages of the desk, as its menu lists them: each subject enters its own in its `wiring.py`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from core.hooks import Registry
@@ -11,12 +12,13 @@ from core.hooks import Registry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskCard:
-    """A page of the desk, in a group of the desk's home and there by `position`.
+    """A page of the desk, in an area of its menu and there by `position`.
 
     `page` is the name of its address, `part` what follows it ("#…" or "?…"). Everybody of the desk gets
     it, unless `permission` or `opens` says who. Open there are the work items that `work` names, of `kind`
-    alone where that is given, or what `count` counts; without either, nothing can be. `page_of_waiting` finds
-    the page where that is to be dealt with, while there is some.
+    alone where that is given, or the `rows` that the page lists (with `listed` behind its address, where it
+    lists others too); without either, nothing can be. `do` is the
+    button of such an item in the list of work.
     """
 
     page: str
@@ -29,8 +31,13 @@ class DeskCard:
     opens: Callable[[Any], bool] | None = None
     work: tuple[str, ...] = ()
     kind: str = ""
-    count: Callable[[Any], int] | None = None
-    page_of_waiting: Callable[[Any], str] | None = None
+    do: str | Promise = ""
+    rows: Callable[[Any], QuerySet[Any]] | None = None
+    listed: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.group}-{self.position}"
 
     def is_for(self, user: Any) -> bool:
         if self.permission and not user.has_perm(self.permission):
@@ -44,4 +51,4 @@ desk_cards: Registry[DeskCard] = Registry("core.desk_cards.desk_cards")
 def desk_card(page: str, **facts: Any) -> None:
     """Enter a page by the name of its address. No two stand at one place of a group."""
     card = DeskCard(page=page, **facts)
-    desk_cards.register(f"{card.group} {card.position}", card)
+    desk_cards.register(card.key, card)

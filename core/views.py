@@ -15,7 +15,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
-from core.uploads import DOCUMENTS, ENDINGS, files, kept_by_browsers, opened
+from core.uploads import DOCUMENTS, ENDINGS, PDF, files, kept_by_browsers, opened
 
 
 @contextmanager
@@ -111,6 +111,9 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     else:
         patch_cache_control(response, private=True, no_store=True)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    if stored.media_type == PDF:  # a case of the desk shows it within its page
+        response["Content-Security-Policy"] += "; frame-ancestors 'self'"
+        response["X-Frame-Options"] = "SAMEORIGIN"
     response["X-Content-Type-Options"] = "nosniff"
     response["X-Robots-Tag"] = "noindex"
     return response

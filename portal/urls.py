@@ -62,6 +62,7 @@ urlpatterns = [
     path("articles/", articles_views.article_list, name="articles"),
     path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
     path("desk/", desk_views.desk, name="desk"),
+    path("desk/figures/", desk_views.figures, name="desk_figures"),
     path("about/programme/", facts_views.programme, name="programme"),
     path("<page_slug:slug>/", pages_views.page, name="page"),
 ]

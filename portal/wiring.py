@@ -28,7 +28,7 @@ watched_links.register("news", WatchedLinks(elsewhere_queries.addresses, elsewhe
 
 desk_card(
     "portal:search_desk",
-    group="portal",
+    group="system",
     position=60,
     title=_("What people search for"),
     text=_("What many look for and do not find, and how far the index is behind."),
@@ -37,7 +37,7 @@ desk_card(
 
 desk_card(
     "admin:portal_page_changelist",
-    group="portal",
+    group="reference",
     position=70,
     title=_("Trust pages"),
     text=_("The texts at the foot of every page."),
@@ -47,7 +47,7 @@ desk_card(
 
 desk_card(
     "admin:index",
-    group="portal",
+    group="reference",
     position=80,
     title=pgettext_lazy("pages of the desk", "Reference data"),
     text=_("Countries, topics, articles and other lists."),

@@ -4,6 +4,7 @@ parties_of.fill(fn)                                    fn(user) → {"stakeholde
 parties_on.register("stakeholders.application", fn)    fn(obj) → {"stakeholder:12", …}: whose matter it is
 appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, actor): an approved change
 desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
+desk_pages.register("workflow.changerequest story_change", "newsdesk:change")  …for one kind of work on it
 desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
 my_work.register("reviews", fn)                        fn(user) → MyPart, for the page of tasks
 """

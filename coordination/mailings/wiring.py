@@ -159,9 +159,10 @@ retained.register(
 
 desk_card(
     "letters_desk:home",
-    group="letters",
-    position=10,
+    group="coordination",
+    position=30,
     title=_("Messages to stakeholders"),
     text=_("Group messages by the desk and regional focal points; those pending release."),
     work=("release_letter",),
+    do=_("Review message"),
 )

@@ -242,12 +242,13 @@ for _of_network, _label, _deeds in (
 
 desk_card(
     "networks:desk",
-    group="networks",
-    position=10,
+    group="coordination",
+    position=40,
     title=_("Networks of stakeholders"),
     text=_("Created by the desk, coordinated by stakeholders; requests to networks without a coordinator."),
     permission="coordination.run_networks",
     work=("join_network",),
+    do=_("Answer request"),
 )
 
 sources.register(

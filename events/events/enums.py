@@ -59,9 +59,9 @@ class EventStatus(models.TextChoices):
 
     DRAFT = "draft", pgettext_lazy("status of an event", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("status of an event", "With the WhatsOn team")
-    RETURNED = "returned", pgettext_lazy("status of an event", "Returned with questions")
+    RETURNED = "returned", pgettext_lazy("status of an event", "Returned for changes")
     PUBLISHED = "published", pgettext_lazy("status of an event", "Published")
-    REFUSED = "refused", pgettext_lazy("status of an event", "Not taken")
+    REFUSED = "refused", pgettext_lazy("status of an event", "Declined")
     CANCELLED = "cancelled", pgettext_lazy("status of an event", "Cancelled")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of an event", "Withdrawn")
     HIDDEN = "hidden", moderation_enums.HIDDEN
@@ -89,9 +89,7 @@ EVENT_MOVES: dict[str, Move] = {
     "publish": Move(
         (S.DRAFT, S.SUBMITTED), S.PUBLISHED, _("Publish"), by="events", decides=True, style="primary"
     ),
-    "return": Move(
-        (S.SUBMITTED,), S.RETURNED, _("Return with questions"), by="events", decides=True, order=1
-    ),
+    "return": Move((S.SUBMITTED,), S.RETURNED, _("Return for changes"), by="events", decides=True, order=1),
     "refuse": Move(
         (S.SUBMITTED,),
         S.REFUSED,

@@ -99,6 +99,7 @@ desk_card(
     permission="events.run_events",
     work=("look",),
     kind=EVENT,
+    do=_("Review event"),
 )
 
 sources.register(

@@ -12,7 +12,7 @@ from workflow.moves.enums import Move
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("status of a report", "Draft")
     SENT = "sent", pgettext_lazy("status of a report", "Submitted")
-    RETURNED = "returned", pgettext_lazy("status of a report", "Returned with questions")
+    RETURNED = "returned", pgettext_lazy("status of a report", "Returned for changes")
     PUBLISHED = "published", pgettext_lazy("status of a report", "Published")
 
     WRITTEN = nonmember(("draft", "returned"))

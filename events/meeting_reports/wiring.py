@@ -71,4 +71,5 @@ desk_card(
     permission="events.run_events",
     work=("publish",),
     kind=REPORT,
+    do=_("Review report"),
 )

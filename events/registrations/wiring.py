@@ -179,4 +179,5 @@ desk_card(
     permission="events.run_events",
     work=("decide",),
     kind=REGISTRATION,
+    do=_("Review registration"),
 )

@@ -96,6 +96,7 @@ def _page(request: SignedIn, proposal: Proposal, **bound: Any) -> HttpResponse:
         "facts": facts(proposal),
         "item": item,
         "holding": holding_of(item) if item is not None else None,
+        "by_author": True,
         "recused": recused,
         "trusted": queries.is_trusted(proposal),
         "retired": [row for row in checked if row.question.retired],

@@ -205,9 +205,3 @@ def waiting_at_events(user: Any) -> list[Waiting]:
         Waiting(event, proposals.get(event.pk, 0), registrations.get(event.pk, 0), reports.get(event.pk, []))
         for event in rows.order_by("starts_at", "pk")
     ]
-
-
-def page_of_proposals(user: Any) -> str:
-    """Where proposals wait: of one event its list, of several the list of these lists."""
-    at = [one.event.pk for one in waiting_at_events(user) if one.proposals]
-    return reverse("eventdesk:proposals", args=at) if len(at) == 1 else f"{reverse('eventdesk:home')}#waiting"

@@ -12,10 +12,11 @@ desk_card(
     "eventdesk:home",
     group="events",
     position=20,
+    part="#waiting",
     title=_("Proposals for meetings"),
     text=_("What stakeholders want to hold at an event, to be reviewed."),
     permission="events.run_events",
     work=("review",),
     kind="events.proposal",
-    page_of_waiting=queries.page_of_proposals,
+    do=_("Review proposal"),
 )

@@ -35,7 +35,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.trust.queries import levels_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
-from workflow.items.queries import item_of, labelled_requests
+from workflow.items.queries import holding_of, item_of, labelled_requests
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 PER_PAGE = 25
@@ -128,6 +128,8 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         and story.status not in (StoryStatus.WITHDRAWN, StoryStatus.REFUSED),
         "recused": is_recused(user, story),
         "item": item,
+        "holding": holding_of(item) if item is not None else None,
+        "by_author": True,
         "colleagues": people_of_the_desk().exclude(pk=user.pk).order_by("name", "pk") if item else [],
         "versions": [one for one in versions if one.pk != story.pk],
         "previews": _previews(versions, story),
@@ -258,7 +260,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
             }
         case "return":
             return {
-                "heading": _("Return with questions"),
+                "heading": _("Return for changes"),
                 "button": _("Return it"),
                 "preview": True,
                 "lead": _(
@@ -275,7 +277,7 @@ def _words(name: str, story: Story) -> dict[str, Any]:
             }
         case "refuse":
             return {
-                "heading": _("Do not take the story"),
+                "heading": _("Decline the story"),
                 "button": _("Decline"),
                 "danger": True,
                 "lead": _("Its author reads the reason and your line, and may send it again."),

@@ -147,8 +147,8 @@ retained.register(
 
 desk_card(
     "newsletterdesk:home",
-    group="newsletter",
-    position=10,
+    group="news",
+    position=30,
     title=_("Issues of the newsletter"),
     text=_("Put together, looked at in each language, sent; and how many have subscribed."),
     permission="news.make_newsletter",

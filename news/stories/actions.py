@@ -397,9 +397,7 @@ def propose(story: Story, *, actor: User, values: Mapping[str, Any]) -> ChangeRe
             if name in wanted:
                 wanted[name] = sorted(getattr(one, "pk", one) for one in wanted[name])
         change = propose_change(kept, wanted, actor=actor)
-        item = open_item(change, CHANGE_WORK, waits_for=Role.CURATION)
-        item.label = kept.title
-        item.save(update_fields=["label"])
+        open_item(change, CHANGE_WORK, waits_for=Role.CURATION, label=kept.title)
         tell_desk(
             "news.change_arrived",
             kept,

@@ -17,7 +17,7 @@ class StoryStatus(models.TextChoices):
     ON_HOLD = "on_hold", pgettext_lazy("status of a story", "On hold")
     PUBLISHED = "published", pgettext_lazy("status of a story", "Published")
     ARCHIVED = "archived", pgettext_lazy("status of a story", "Archived")
-    REFUSED = "refused", pgettext_lazy("status of a story", "Not taken")
+    REFUSED = "refused", pgettext_lazy("status of a story", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a story", "Withdrawn")
 
     SHOWN = nonmember(("published", "archived"))  # once its instant has come
@@ -79,7 +79,7 @@ STORY_MOVES: dict[str, Move] = {
         style="primary",
     ),
     "return": Move(
-        (S.PENDING, S.ON_HOLD), S.ON_HOLD, _("Return with questions"), by="curation", decides=True, order=1
+        (S.PENDING, S.ON_HOLD), S.ON_HOLD, _("Return for changes"), by="curation", decides=True, order=1
     ),
     "hold": Move(
         (S.PENDING,),

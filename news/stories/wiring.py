@@ -15,7 +15,7 @@ from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from news.hooks import item_texts
 from news.stories import queries
-from news.stories.actions import carry_out, withdraw_story
+from news.stories.actions import CHANGE_WORK, carry_out, withdraw_story
 from news.stories.enums import WithdrawReason
 from news.stories.models import Story, StoryImage
 from notifications.hooks import Channel, kind
@@ -98,6 +98,7 @@ def _small(user: Any, pk: int) -> StoryImage | None:
 parties_on.register(STORY, _parties_on)
 appliers.register(STORY, Applier(carry_out))
 desk_pages.register(STORY, "newsdesk:story")
+desk_pages.register(f"workflow.changerequest {CHANGE_WORK}", "newsdesk:change")
 desk_roles.register(STORY, (Role.CURATION,))
 files.register("story-image", _image)
 files.register("story-image-small", _small)
@@ -204,5 +205,19 @@ desk_card(
     title=_("Stories"),
     text=_("Written, published on a day, archived; and what stakeholders send."),
     permission="news.curate_stories",
-    work=("read", "reread", "story_change"),
+    work=("read", "reread"),
+    kind=STORY,
+    do=_("Review story"),
+)
+
+desk_card(
+    "newsdesk:home",
+    group="news",
+    position=15,
+    part="#changes",
+    title=_("Changes to stories"),
+    text=_("What authors want to change of published stories."),
+    permission="news.curate_stories",
+    work=(CHANGE_WORK,),
+    do=_("Review change"),
 )

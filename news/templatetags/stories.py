@@ -37,7 +37,7 @@ def story_stands(story: Story) -> str:
     if story.is_scheduled:
         return pgettext("status of a story", "Scheduled")
     if story.is_written and not story.is_draft:
-        return pgettext("status of a story", "Returned with questions")
+        return pgettext("status of a story", "Returned for changes")
     return str(story.get_status_display())
 
 

@@ -45,11 +45,6 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "notifications/delivery/mailbox.html", {"page": page})
 
 
-# The page holds the mail itself in a frame.
-FRAMING: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
-
-
-@csp_override(FRAMING)
 @page_view(public=True, fresh=True)
 @development_only
 def mailbox_message(request: HttpRequest, pk: int) -> HttpResponse:

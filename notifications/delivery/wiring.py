@@ -9,7 +9,7 @@ sentence("notifications.message_resent", _("%(actor)s had a message sent again (
 
 desk_card(
     "desk_mail:list",
-    group="portal",
+    group="system",
     position=30,
     title=_("E-mail that left"),
     text=_("What arrived, what came back, and sending it again."),
@@ -18,7 +18,7 @@ desk_card(
 
 desk_card(
     "sending:progress",
-    group="portal",
+    group="system",
     position=40,
     title=_("E-mail on its way"),
     text=_("How many e-mails are pending, how fast they are sent, and a button to pause sending."),

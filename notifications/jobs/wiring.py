@@ -59,7 +59,7 @@ health.jobs_run.fill(jobs_run)
 
 desk_card(
     "sending:jobs",
-    group="portal",
+    group="system",
     position=50,
     title=_("Jobs in the background"),
     text=_("What the portal does by itself, and when it last did."),

@@ -1,49 +1,54 @@
-"""The desk's home: what waits by the kind of work, and the tools beside it, each for whom it is meant."""
+"""The desk's menu with what waits in each area, and the one list of work across all of them."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, Min, Q, QuerySet, Value
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from accounts.people.enums import Role
 from core.desk_cards import DeskCard, desk_cards
 from workflow.items.models import WorkItem
+from workflow.items.queries import Holding, desk_page_of, holding_of
 
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+# A menu of so few pages is open throughout; of a longer one only the area of the page that is shown.
+FEW_PAGES = 10
 
-# By kind of work, in the order in which people look.
-GROUPS = {
+# In the order in which people look.
+AREAS = {
     "vetting": _("Vetting"),
     "directory": _("The directory"),
     "reviews": _("Country reviews"),
-    "events": _("Events"),
-    "news": _("News"),
-    "library": _("Library"),
-    "invitations": _("Invitations and people"),
     "dialogues": _("Constructive dialogues"),
-    "newsletter": _("Newsletter"),
-    "networks": _("Networks"),
-    "letters": _("Group messages"),
+    "events": _("Events"),
+    "library": _("Library"),
+    "news": _("News"),
     "coordination": _("Coordination"),
-    "portal": _("The portal"),
+    "people": _("People and roles"),
+    "reference": pgettext_lazy("pages of the desk", "Reference data"),
+    "system": _("System"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Open work: how much, by how long it has waited, and by who holds it. `until`: the earliest promise."""
+    """Open work: how much, by how long it has waited, and by who holds it."""
 
     total: int = 0
     week: int = 0
     older: int = 0
     mine: int = 0
-    nobody: int = 0
+    free: int = 0
+    due: int = 0
+    paused: int = 0
     since: datetime | None = None
-    until: datetime | None = None
 
     @property
     def month(self) -> int:
@@ -51,91 +56,211 @@ class Work:
 
     @property
     def others(self) -> int:
-        return self.total - self.mine - self.nobody
+        return self.total - self.mine - self.free - self.paused
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """One page of the desk. `waits`: what is open there, None where nothing can be."""
+class Page:
+    """One page in the menu. `count`: what is open, None where nothing can be; `list_url` lists it."""
 
+    card: DeskCard
     url: str
-    title: str | Promise
-    text: str | Promise
-    waits: Work | int | None = None
+    work: Work | None
+    count: int | None
+    list_url: str
+    is_current: bool
 
     @property
-    def work(self) -> Work | None:
-        return self.waits if isinstance(self.waits, Work) else None
-
-    @property
-    def count(self) -> int | None:
-        return self.waits.total if isinstance(self.waits, Work) else self.waits
+    def title(self) -> str | Promise:
+        return self.card.title
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Area:
     name: str
     title: str | Promise
-    cards: list[Card]
+    pages: list[Page]
+    is_open: bool
+
+    @property
+    def count(self) -> int:
+        return sum(page.count or 0 for page in self.pages)
 
 
-class OpenWork:
-    """Open work as far as the person may see it: one statement, whatever waits."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the list of work."""
 
-    def __init__(self, user: Any) -> None:
+    item: WorkItem
+    kind: str | Promise
+    do: str | Promise
+    url: str
+    holding: Holding
+    is_over: bool
+
+
+class Desk:
+    """What one person may open at the desk, and what waits there. Two statements, whatever waits."""
+
+    def __init__(self, user: Any, path: str = "") -> None:
+        self.user = user
+        self.path = path
+        self.cards = sorted(
+            (card for card in desk_cards.values() if card.is_for(user)), key=lambda card: card.position
+        )
+
+    @property
+    def items(self) -> QuerySet[WorkItem]:
+        """Open work that the person's roles do, or that a regional focal point has before them."""
+        items = WorkItem.objects.visible_to(self.user).open()
+        if self.user.has_role(Role.HEAD):
+            return items
+        return items.filter(waits_for__in=sorted({*self.user.roles, Role.REGIONAL}))
+
+    @cached_property
+    def _waiting(self) -> list[tuple[str, str, Work]]:
         at = now()
-        self.rows: list[tuple[str, str, Work]] = [
+        running = Q(paused_since=None)
+        return [
             (kind, what, Work(*numbers))
-            for kind, what, *numbers in WorkItem.objects.visible_to(user)
-            .open()
-            .order_by()
+            for kind, what, *numbers in self.items.order_by()
             .values_list("subject_kind", "what")
             .annotate(
                 total=Count("pk"),
                 week=Count("pk", filter=Q(since__gt=at - WEEK)),
                 older=Count("pk", filter=Q(since__lte=at - MONTH)),
-                mine=Count("pk", filter=Q(holder=user)),
-                nobody=Count("pk", filter=Q(holder=None)),
+                mine=Count("pk", filter=running & Q(holder=self.user)),
+                free=Count("pk", filter=running & Q(holder=None)),
+                due=Count("pk", filter=running & Q(until__lt=at + WEEK)),
+                paused=Count("pk", filter=~running),
                 oldest=Min("since"),
-                first=Min("until"),
             )
         ]
 
-    def of(self, *whats: str, kind: str = "") -> Work:
-        found = [work for its, what, work in self.rows if what in whats and kind in ("", its)]
+    @cached_property
+    def _listed(self) -> dict[str, int]:
+        """How many rows the pages list that have them: one statement for all."""
+        parts = [_number(card.key, card.rows(self.user)) for card in self.cards if card.rows]
+        return dict(parts[0].union(*parts[1:], all=True).order_by()) if parts else {}
+
+    def work_of(self, cards: Iterable[DeskCard]) -> Work:
+        cards = [card for card in cards if card.work]
+        found = [
+            work for kind, what, work in self._waiting if any(_is_of(card, kind, what) for card in cards)
+        ]
         numbers: Any = {name: sum(getattr(work, name) for work in found) for name in _NUMBERS}
-        return Work(
-            **numbers,
-            since=min((work.since for work in found if work.since), default=None),
-            until=min((work.until for work in found if work.until), default=None),
+        return Work(**numbers, since=min((work.since for work in found if work.since), default=None))
+
+    @cached_property
+    def work(self) -> Work:
+        """All that the list of work holds."""
+        return self.work_of(self.cards)
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """The menu, without the areas in which the person may open nothing."""
+        current = self._current
+        few = len(self.cards) <= FEW_PAGES
+        areas = []
+        for name, title in AREAS.items():
+            pages = [self._page(card, card is current) for card in self.cards if card.group == name]
+            if pages:
+                areas.append(Area(name, title, pages, few or any(page.is_current for page in pages)))
+        return areas
+
+    def _page(self, card: DeskCard, is_current: bool) -> Page:
+        url = _address(card)
+        work = self.work_of([card]) if card.work else None
+        if card.rows:
+            listed = f"{reverse(card.page)}{card.listed}" if card.listed else url
+            return Page(card, url, None, self._listed.get(card.key, 0), listed, is_current)
+        listed = f"{reverse('portal:desk')}?of={card.key}"
+        return Page(card, url, work, work.total if work else None, listed, is_current)
+
+    @property
+    def _current(self) -> DeskCard | None:
+        """Whose page this is, or lies under: the one with the longest address, a filter of it before it."""
+        under = [card for card in self.cards if self.path.startswith(_plain(card))]
+        return max(
+            under,
+            key=lambda card: (len(_plain(card)), self.path.startswith(_address(card)) * len(_address(card))),
+            default=None,
         )
 
+    @property
+    def is_home(self) -> bool:
+        return self.path.split("?")[0] == reverse("portal:desk")
 
-_NUMBERS = ("total", "week", "older", "mine", "nobody")
+    def is_at(self) -> bool:
+        """Whether the address is one of the desk, or of a page that it shares with others."""
+        if self.path.startswith(reverse("portal:desk")):
+            return True
+        return any(self.path.startswith(_plain(card)) for card in self.cards)
 
+    def card(self, key: str) -> DeskCard | None:
+        return next((card for card in self.cards if card.key == key and card.work), None)
 
-def desk_groups(user: Any) -> list[Group]:
-    """The groups without those that are not for the person."""
-    waiting = OpenWork(user)
-    cards = sorted(desk_cards.values(), key=lambda card: card.position)
-    groups = [
-        Group(
-            name,
-            title,
-            [_card(card, user, waiting) for card in cards if card.group == name and card.is_for(user)],
+    def lines(self, tab: str, card: DeskCard | None = None) -> QuerySet[WorkItem]:
+        """The list of work: what is due first, what stands still at the end."""
+        wanted = Q(pk__in=[])
+        for one in [card] if card else self.cards:
+            if one.work:
+                wanted |= Q(what__in=one.work, **({"subject_kind": one.kind} if one.kind else {}))
+        items = self.items.filter(wanted, **TABS[tab].asked(self.user)).select_related("holder")
+        return items.order_by(
+            F("paused_since").asc(nulls_first=True), F("until").asc(nulls_last=True), "since", "pk"
         )
-        for name, title in GROUPS.items()
-    ]
-    return [group for group in groups if group.cards]
+
+    def line(self, item: WorkItem) -> Line:
+        card = next(card for card in self.cards if _is_of(card, item.subject_kind, item.what))
+        url = reverse(desk_page_of(item), args=[item.subject_id])
+        is_over = item.until is not None and item.until < now()
+        return Line(item, card.title, card.do, url, holding_of(item), is_over)
 
 
-def _card(card: DeskCard, user: Any, waiting: OpenWork) -> Card:
-    waits: Work | int | None = None
-    if card.work:
-        waits = waiting.of(*card.work, kind=card.kind)
-    elif card.count:
-        waits = card.count(user)
-    shown = Card(f"{reverse(card.page)}{card.part}", card.title, card.text, waits)
-    if card.page_of_waiting and shown.count:
-        return replace(shown, url=card.page_of_waiting(user))
-    return shown
+@dataclass(frozen=True, slots=True)
+class Tab:
+    title: str | Promise
+    number: str  # the field of Work that counts it
+
+    def asked(self, user: Any) -> dict[str, Any]:
+        return {
+            "total": {},
+            "mine": {"paused_since": None, "holder": user},
+            "free": {"paused_since": None, "holder": None},
+            "due": {"paused_since": None, "until__lt": now() + WEEK},
+            "paused": {"paused_since__isnull": False},
+        }[self.number]
+
+
+TABS = {
+    "": Tab(pgettext_lazy("work", "All"), "total"),
+    "mine": Tab(_("Assigned to me"), "mine"),
+    "free": Tab(_("Unassigned"), "free"),
+    "due": Tab(_("Due within 7 days"), "due"),
+    "paused": Tab(pgettext_lazy("work", "Paused"), "paused"),
+}
+
+_NUMBERS = ("total", "week", "older", "mine", "free", "due", "paused")
+
+
+def _is_of(card: DeskCard, kind: str, what: str) -> bool:
+    return what in card.work and card.kind in ("", kind)
+
+
+def _number(key: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
+    counted = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
+    return (
+        counted.annotate(of_card=Value(key))
+        .values("of_card")
+        .annotate(number=Count("pk"))
+        .values_list("of_card", "number")
+    )
+
+
+def _plain(card: DeskCard) -> str:
+    return reverse(card.page)
+
+
+def _address(card: DeskCard) -> str:
+    return f"{reverse(card.page)}{card.part}"

@@ -1,4 +1,4 @@
-"""What the desk's home tells in numbers beside its open work: what is due, growth, coverage."""
+"""What the desk's figures tell beside its open work: steps of the week, growth, coverage."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,33 +11,21 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone, localdate, now
+from django.utils.timezone import get_current_timezone, localdate
 
-from accounts.people.enums import Role
 from core.facets import WIDEST
 from notifications.jobs.queries import statuses
+from portal.desk.queries import Desk, Page
 from portal.home.queries import NUMBERS_SECONDS, Numbers
 from portal.search.queries import plural_of
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
 from taxonomy.places.queries import regions_of
-from workflow.hooks import desk_pages
-from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
 
-MOST_DUE, MONTHS = 8, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    label: str
-    kind: str
-    url: str
-    until: datetime
-    is_over: bool
+MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,47 +38,27 @@ class Bar:
     facts: Sequence[int] = ()
 
 
-def own_work(user: Any) -> Any:
-    """Open work for the roles that the person holds; the head of the desk sees all of it."""
-    rows = WorkItem.objects.visible_to(user).open()
-    return rows if user.has_role(Role.HEAD) else rows.filter(waits_for__in=sorted(user.roles))
+def queues(desk: Desk) -> list[tuple[Page, int]]:
+    """The pages of the menu where work is open, each with its share of the most. No statement of its own."""
+    pages = [page for area in desk.areas for page in area.pages if page.work and page.work.total]
+    most = max((page.work.total for page in pages if page.work), default=0)
+    return [(page, _share(page.work.total, most)) for page in pages if page.work]
 
 
-def due_next(user: Any) -> list[Due]:
-    """What is promised or asked for by an instant, the earliest first. One statement."""
-    at = now()
-    rows = own_work(user).filter(until__isnull=False, paused_since=None).order_by("until", "pk")[:MOST_DUE]
-    return [
-        Due(
-            one.label,
-            str(apps.get_model(one.subject_kind)._meta.verbose_name),
-            _page(one),
-            one.until,
-            one.until < at,
-        )
-        for one in rows
-        if one.until is not None
-    ]
-
-
-def _page(item: WorkItem) -> str:
-    """Where the desk deals with it; "" where there is no such page."""
-    if item.subject_kind not in desk_pages:
-        return ""
-    return reverse(desk_pages[item.subject_kind], args=[item.subject_id])
-
-
-def this_week() -> list[tuple[str, str, int]]:
-    """(What, its new state, how often) since Monday: every step that was taken. One statement."""
+def this_week() -> list[tuple[str, str, int, int]]:
+    """(What, its new state, how often, share of the most) since Monday: every step taken. One statement."""
     today = localdate()
     monday = datetime.combine(today - timedelta(days=today.weekday()), time(), get_current_timezone())
-    rows = (
+    rows = list(
         Decision.objects.filter(at__gte=monday)
         .order_by()
         .values_list("subject_kind", "to_status")
         .annotate(number=Count("pk"))
     )
-    return sorted((plural_of(kind), _state(kind, status), number) for kind, status, number in rows)
+    most = max((number for _kind, _status, number in rows), default=0)
+    return sorted(
+        (plural_of(kind), _state(kind, status), number, _share(number, most)) for kind, status, number in rows
+    )
 
 
 def _state(kind: str, status: str) -> str:

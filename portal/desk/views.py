@@ -1,31 +1,59 @@
-"""The desk's home."""
+"""The desk's home with its list of work, and its figures."""
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from portal.desk import queries_figures
-from portal.desk.queries import desk_groups
+from portal.desk.queries import TABS, Desk
 from portal.home import queries as home_queries
+
+PER_PAGE = 10
+
+
+def _desk(request: SignedIn) -> Desk:
+    user: Any = request.user
+    if not user.is_desk:
+        raise Http404
+    return Desk(user, request.get_full_path())
 
 
 @page_view()
 def desk(request: SignedIn) -> HttpResponse:
-    user: Any = request.user
-    if not user.is_desk:
-        raise Http404
+    """What waits: all of it, or as `show` and `of` (a page of the menu) narrow it."""
+    desk = _desk(request)
+    shown = request.GET.get("show", "")
+    shown = shown if shown in TABS else ""
+    card = desk.card(request.GET.get("of", ""))
+    work = desk.work_of([card]) if card else desk.work
+    page = Paginator(desk.lines(shown, card), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "desk": desk,
+        "card": card,
+        "shown": shown,
+        "tabs": [(name, tab.title, getattr(work, tab.number)) for name, tab in TABS.items()],
+        "page": page,
+        "lines": [desk.line(item) for item in page],
+        "late_jobs": queries_figures.late_jobs(request.user),
+    }
+    return render(request, "portal/desk/desk.html", context)
+
+
+@page_view()
+def figures(request: SignedIn) -> HttpResponse:
+    desk = _desk(request)
     version = home_queries.directory_version()
     counted = home_queries.numbers(version)
     context = {
-        "groups": desk_groups(user),
-        "due": queries_figures.due_next(user),
+        "desk": desk,
+        "queues": queries_figures.queues(desk),
         "week": queries_figures.this_week(),
-        "late_jobs": queries_figures.late_jobs(user),
         "growth": queries_figures.growth(version),
         "coverage": queries_figures.coverage(counted),
         "numbers": counted,
     }
-    return render(request, "portal/desk/desk.html", context)
+    return render(request, "portal/desk/figures.html", context)

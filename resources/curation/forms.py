@@ -76,19 +76,6 @@ class SplitForm(forms.Form):
     )
 
 
-class AssignForm(forms.Form):
-    to: Any = forms.ModelChoiceField(
-        label=_("Colleague"),
-        queryset=None,
-        empty_label=_("Choose"),
-        error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
-    )
-
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people.order_by("name", "pk")  # type: ignore[attr-defined]
-
-
 class CreditForm(forms.Form):
     stakeholder = forms.ChoiceField(
         label=_("Which stakeholder?"),

@@ -98,7 +98,7 @@ STATES: dict[str, Any] = {
     "published": pgettext_lazy("records of the library", "Published"),
     "embargoed": pgettext_lazy("records of the library", "Under embargo"),
     "archived": pgettext_lazy("records of the library", "Archived"),
-    "refused": pgettext_lazy("records of the library", "Not taken"),
+    "refused": pgettext_lazy("records of the library", "Declined"),
     "withdrawn": pgettext_lazy("records of the library", "Withdrawn"),
     "gone": pgettext_lazy("records of the library", "No longer in the content file"),
 }

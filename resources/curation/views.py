@@ -17,7 +17,6 @@ from core.forms import blame, refusal_on
 from core.text import clean_line, whole
 from core.views import refusal_as_warning
 from resources.curation import actions, queries
-from resources.curation.forms import AssignForm
 from resources.curation.forms_record import RecordForm
 from resources.files.queries import with_files
 from resources.records.actions import gaps
@@ -25,8 +24,9 @@ from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import facts_of, people_who_curate
 from stakeholders.entries.forms_rows import wants_rows
-from workflow.items.queries import labelled_requests, open_items
-from workflow.moves.queries import decisions_on, moves_open_to
+from workflow.items.forms import AssignForm
+from workflow.items.queries import holding_of, labelled_requests, open_items
+from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
 
 def must_curate(request: HttpRequest) -> None:
@@ -153,6 +153,9 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "asked": labelled_requests(resource),
         "items": items,
         "item": items[0] if items else None,
+        "holding": holding_of(items[0]) if items else None,
+        "by_author": True,
+        "recused": is_recused(user, resource) if items else False,
         "to_confirm": any(one.what == actions.REVIEW for one in items),
         "decisions": [one for one in decisions_on(resource) if one.reason or one.note],
         "lines": timeline(resource, user),
@@ -160,7 +163,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "changes": queries.last_changes(resource, user),
         "credits": resource.stakeholder_links.select_related("stakeholder"),
         "relations": resource.relations.select_related("other"),
-        "assign": AssignForm(people=people_who_curate()),
+        "assign": AssignForm(people=people_who_curate().order_by("name", "pk")),
         "editions": with_files(user, resource.editions.all()),
         "keeps": user.has_perm("resources.file_resource", resource),
     }

@@ -129,7 +129,7 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
             one, actor=request.user, seen=seen_version(request, one), **form.cleaned_data
         ),
         said=_("It was declined. Its contributor is informed now."),
-        heading=_("Do not take the suggestion"),
+        heading=_("Decline the suggestion"),
         button=_("Decline"),
         danger=True,
         lead=_("The suggester reads the reason and your line, and may revise it and suggest it again."),

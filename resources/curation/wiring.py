@@ -94,6 +94,7 @@ kept_lists.register("resources.guidance", (Role.CURATION, Role.ADMINISTRATOR))
 parties_on.register(RESOURCE, _parties_on)
 appliers.register(RESOURCE, Applier(carry_out, present=facts_with_files))
 desk_pages.register(RESOURCE, "resourcedesk:record")
+desk_pages.register("workflow.changerequest resource_change", "resourcedesk:change")
 desk_roles.register(RESOURCE, (Role.CURATION,))
 before_merge.register("resources.stakeholders", _settle)
 register(RESOURCE, files_queries.documents, label=_("Resource"))
@@ -210,6 +211,7 @@ desk_card(
     permission="resources.curate_resources",
     work=("look",),
     kind="resources.resource",
+    do=_("Review resource"),
 )
 
 desk_card(
@@ -222,6 +224,7 @@ desk_card(
     permission="resources.curate_resources",
     work=("review",),
     kind="resources.resource",
+    do=_("Review resource"),
 )
 
 desk_card(
@@ -233,4 +236,5 @@ desk_card(
     text=_("Changes that members propose to published resources."),
     permission="resources.curate_resources",
     work=("resource_change",),
+    do=_("Review change"),
 )

@@ -12,5 +12,5 @@ desk_card(
     title=_("Broken links"),
     text=_("Links that no longer work."),
     permission="resources.curate_resources",
-    count=lambda user: LinkCheck.objects.visible_to(user).broken().count(),
+    rows=lambda user: LinkCheck.objects.visible_to(user).broken(),
 )

@@ -35,7 +35,7 @@ class ResourceStatus(models.TextChoices):
     HOLD = "hold", pgettext_lazy("status of a resource", "On hold")
     PUBLISHED = "published", pgettext_lazy("status of a resource", "Published")
     ARCHIVED = "archived", pgettext_lazy("status of a resource", "Archived")
-    REFUSED = "refused", pgettext_lazy("status of a resource", "Not taken")
+    REFUSED = "refused", pgettext_lazy("status of a resource", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a resource", "Withdrawn")
     MERGED = "merged", pgettext_lazy("status of a resource", "Merged into another")
 

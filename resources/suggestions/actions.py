@@ -185,9 +185,7 @@ def _held_to_propose(resource: Resource, actor: User) -> Resource:
 
 def _ask_desk(kept: Resource, facts: Facts, actor: User) -> ChangeRequest:
     change = propose_change(kept, facts, actor=actor)
-    item = open_item(change, CHANGE, waits_for=Role.CURATION)
-    item.label = kept.title[:250]
-    item.save(update_fields=["label"])
+    open_item(change, CHANGE, waits_for=Role.CURATION, label=kept.title)
     notify_all(
         people_who_curate(),
         "resources.change_proposed",

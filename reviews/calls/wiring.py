@@ -89,4 +89,5 @@ desk_card(
     text=_("Draft and publish calls; drafts pending publication."),
     permission="reviews.screen_contributions",
     work=("publish_call",),
+    do=_("Review call"),
 )

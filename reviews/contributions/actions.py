@@ -123,7 +123,7 @@ def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Re
         spend("reviews.submit", str(actor.pk), most=30, seconds=24 * 3600)
         _keep_digest(kept)
         move(kept, "submit", actor=actor, submitted_at=now(), decided_at=None, version=kept.version)
-        open_item(kept, SCREEN, waits_for=Role.REVIEWS)
+        open_item(kept, SCREEN, waits_for=Role.REVIEWS, label=kept.stakeholder.name)
         index(kept)
         receipt = _receive(kept, actor)
         _tell_writers(kept, "reviews.contribution_received", receipt.reference, reference=receipt.reference)

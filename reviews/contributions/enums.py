@@ -54,9 +54,9 @@ class ContributionStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("status of a contribution", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("status of a contribution", "Submitted")
     SCREENING = "screening", pgettext_lazy("status of a contribution", "In screening")
-    RETURNED = "returned", pgettext_lazy("status of a contribution", "Returned with questions")
+    RETURNED = "returned", pgettext_lazy("status of a contribution", "Returned for changes")
     PUBLISHED = "published", pgettext_lazy("status of a contribution", "Published")
-    DESK_ONLY = "desk_only", pgettext_lazy("status of a contribution", "Accepted, for the desk only")
+    DESK_ONLY = "desk_only", pgettext_lazy("status of a contribution", "Kept for the desk")
     DECLINED = "declined", pgettext_lazy("status of a contribution", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a contribution", "Withdrawn")
     HIDDEN = "hidden", moderation_enums.HIDDEN
@@ -80,16 +80,10 @@ CONTRIBUTION_MOVES: dict[str, Move] = {
         S.WITH_DESK, S.PUBLISHED, _("Publish"), by="reviews", decides=True, order=1, style="primary"
     ),
     "keep": Move(
-        S.WITH_DESK,
-        S.DESK_ONLY,
-        _("Accept for the desk only"),
-        by="reviews",
-        decides=True,
-        order=1,
-        style="primary",
+        S.WITH_DESK, S.DESK_ONLY, _("Keep for the desk"), by="reviews", decides=True, order=1, style="primary"
     ),
     # Also what is returned already: whoever could not answer in time is given more.
-    "return": Move(S.OPEN, S.RETURNED, _("Return with questions"), by="reviews", decides=True, order=2),
+    "return": Move(S.OPEN, S.RETURNED, _("Return for changes"), by="reviews", decides=True, order=2),
     "answer": Move((S.RETURNED,), S.SCREENING, _("Send the answers"), by="author", style="primary"),
     "decline": Move(
         S.OPEN,

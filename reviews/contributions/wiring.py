@@ -174,4 +174,5 @@ desk_card(
     permission="reviews.screen_contributions",
     work=("screen",),
     kind=CONTRIBUTION,
+    do=_("Review contribution"),
 )

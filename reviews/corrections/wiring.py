@@ -6,7 +6,6 @@ from accounts.people.enums import Role
 from core.desk_cards import desk_card
 from notifications.hooks import kind
 from reviews.corrections.actions import KIND as ANSWERED
-from reviews.corrections.models import Correction
 from workflow.hooks import desk_pages, desk_roles
 
 desk_pages.register("reviews.correction", "reviews_desk:correction")
@@ -20,5 +19,6 @@ desk_card(
     title=_("Steps and sources"),
     text=_("What is recorded of each country review, and corrections that readers suggest."),
     permission="reviews.keep_reviews",
-    count=lambda user: Correction.objects.visible_to(user).open().count(),
+    work=("correction",),
+    do=_("Answer correction"),
 )

@@ -22,7 +22,7 @@ from reviews.dialogues.enums import BureauReason
 from reviews.dialogues.models import Dialogue, DialogueLine, DialogueStatement
 from workflow.drafts.actions import discard_draft, draft
 from workflow.drafts.models import DraftDecision
-from workflow.items.actions import close_items
+from workflow.items.actions import claim, close_items, reassign, release, waiting_item
 from workflow.moves.actions import refuse_recused
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
@@ -43,6 +43,24 @@ def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> int:
             except DomainError as refusal:
                 raise type(refusal)(f"{line.application.stakeholder}: {refusal}") from refusal
     return len(found)
+
+
+def take(line: DialogueLine, *, actor: User) -> None:
+    """Take the work, so that others see who looks at it."""
+    with transaction.atomic():
+        kept = _lock_line(line, actor)
+        refuse_recused(actor, kept)
+        claim(waiting_item(kept), actor)
+
+
+def put_back(line: DialogueLine, *, actor: User) -> None:
+    with transaction.atomic():
+        release(waiting_item(_lock_line(line, actor)), actor)
+
+
+def assign(line: DialogueLine, *, actor: User, to: User) -> None:
+    with transaction.atomic():
+        reassign(_lock_line(line, actor), actor=actor, to=to)
 
 
 def draft_decision(

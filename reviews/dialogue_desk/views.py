@@ -34,6 +34,8 @@ from reviews.dialogues import actions as dialogues_actions
 from reviews.dialogues.models import Dialogue, DialogueLine
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.drafts.models import DraftDecision
+from workflow.items.forms import assign_form
+from workflow.items.queries import holding_of, item_of
 from workflow.moves.queries import is_recused
 
 PER_PAGE = 50
@@ -224,7 +226,11 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
     objection = ObjectionForm(request.POST if posted == "objection" else None, prefix="objection")
     reason = ReasonForm(request.POST if posted == "reason" else None, prefix="stated")
     again = AgainForm(request.POST if posted == "again" else None, prefix="again")
+    item = item_of(line)
+    assign = assign_form(item, request.POST if posted == "assign" else None)
     forms = {"decision": form, "objection": objection, "reason": reason, "again": again}
+    if assign:
+        forms["assign"] = assign
     try:
         if posted and _posted(user, line, posted, forms):
             messages.success(request, _("It is saved."))
@@ -245,7 +251,10 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
         "again": again if line.reconsider_asked_at and not line.reconsidered_at else None,
         "may_draft": bool(form.fields["decision"].choices) and not is_recused(user, line),  # type: ignore[attr-defined]
         "recused": is_recused(user, line),
-        "timeline": timeline(line, user),
+        "item": item,
+        "holding": holding_of(item) if item is not None else None,
+        "assign_form": assign,
+        "lines": timeline(line, user),
     }
     return render(request, "reviews/dialogue_desk/line.html", context)
 
@@ -265,6 +274,12 @@ def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> 
         case "again" if forms[what].is_valid():
             said = forms[what].cleaned_data
             actions.look_again(line, actor=user, reopen=said["answer"] == "reopen", note=said["note"])
+        case "assign" if forms[what].is_valid():
+            actions.assign(line, actor=user, to=forms[what].cleaned_data["to"])
+        case "take":
+            actions.take(line, actor=user)
+        case "release":
+            actions.put_back(line, actor=user)
         case "drop":
             actions.drop_decision(line, actor=user)
         case "offer":

@@ -279,4 +279,5 @@ desk_card(
     text=_("Calls, shortlists, the Extended Bureau's decisions, statements."),
     permission="reviews.run_dialogues",
     work=("dialogue_look", "dialogue_answer", "dialogue_statement"),
+    do=_("Review application"),
 )

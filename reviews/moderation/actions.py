@@ -25,7 +25,7 @@ from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.contributions.queries import people_who_write
 from search.actions import index
 from stakeholders.moderation.actions import tell_whose_it_is
-from workflow.items.actions import ask, claim, close_items, pause, release, waiting_item
+from workflow.items.actions import ask, claim, close_items, pause, reassign, release, waiting_item
 from workflow.moves.actions import lock, move, refuse_recused
 from workflow.moves.enums import permission
 
@@ -42,6 +42,13 @@ def take(contribution: Contribution, *, actor: User) -> Contribution:
         if kept.status == S.SUBMITTED:
             move(kept, "start", actor=actor)
             index(kept)
+    return kept
+
+
+def assign(contribution: Contribution, *, actor: User, to: User) -> Contribution:
+    with transaction.atomic():
+        kept = _for_screening(contribution, actor, "reviews.start_contribution")
+        reassign(kept, actor=actor, to=to)
     return kept
 
 

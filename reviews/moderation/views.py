@@ -13,7 +13,7 @@ from accounts.people.decorators import act_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
-from core.forms import renew_version
+from core.forms import refusal_on, renew_version
 from core.views import refusal_as_warning
 from reviews.call_desk.views import the_call
 from reviews.contributions.enums import CONSEQUENCES_TOLD, Visibility
@@ -21,11 +21,13 @@ from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.contributions.queries import for_page, is_alone, questions_with_answers, words_of
 from reviews.moderation import actions, queries
 from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm
+from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
 
 PER_PAGE = 25
+HOLDING = ("take", "release", "assign")
 FORMS: dict[str, Any] = {
     "publish": AcceptForm,
     "keep": AcceptForm,
@@ -98,6 +100,8 @@ def _page(request: HttpRequest, contribution: Contribution, **bound: Form) -> Ht
         "holding": holding_of(item) if item is not None else None,
         "recused": recused,
         "forms": forms,
+        "assign_form": bound.get("assign") or assign_form(item),
+        "by_author": True,
         "lines": timeline(contribution, request.user),
         "wrong": next((form for form in bound.values() if form.errors), None),
     }
@@ -120,7 +124,7 @@ def _fits(name: str, contribution: Contribution) -> bool:
 def act_on(request: SignedIn, pk: int, name: str) -> HttpResponse:
     """One act of the desk: take, release, publish, keep, return or decline."""
     contribution = _sent(request, pk)
-    if name in ("take", "release"):
+    if name in HOLDING:
         return _hold(request, contribution, name)
     if name not in FORMS:
         raise Http404
@@ -154,15 +158,29 @@ def _too_late(request: HttpRequest, pk: int, name: str, why: str) -> HttpRespons
     return _page(request, contribution, **{name: form})
 
 
-def _hold(request: HttpRequest, contribution: Contribution, name: str) -> HttpResponse:
+def _hold(request: SignedIn, contribution: Contribution, name: str) -> HttpResponse:
+    if name == "assign":
+        return _assign(request, contribution)
     with refusal_as_warning(request):
         if name == "take":
-            actions.take(contribution, actor=request.user)  # type: ignore[arg-type]
+            actions.take(contribution, actor=request.user)
             messages.success(request, _("The contribution is assigned to you; colleagues see that."))
         else:
-            actions.put_back(contribution, actor=request.user)  # type: ignore[arg-type]
+            actions.put_back(contribution, actor=request.user)
             messages.success(request, _("The contribution is unassigned."))
     return redirect("calldesk:contribution", contribution.pk)
+
+
+def _assign(request: SignedIn, contribution: Contribution) -> HttpResponse:
+    form = assign_form(item_of(contribution), request.POST)
+    if form is None:
+        raise Http404
+    if form.is_valid():
+        with refusal_on(form):
+            actions.assign(contribution, actor=request.user, to=form.cleaned_data["to"])
+            messages.success(request, _("Reassigned to %(name)s.") % {"name": form.cleaned_data["to"]})
+            return redirect("calldesk:contribution", contribution.pk)
+    return _page(request, contribution, assign=form)
 
 
 def _do(name: str, contribution: Contribution, form: Any, actor: Any) -> str:

@@ -46,5 +46,5 @@ desk_card(
     title=_("Observations"),
     text=_("What public documents name, article by article, and what is not published yet."),
     permission="reviews.keep_observations",
-    count=lambda user: Observation.objects.visible_to(user).waiting().count(),
+    rows=lambda user: Observation.objects.visible_to(user).waiting(),
 )

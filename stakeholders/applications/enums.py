@@ -25,9 +25,9 @@ class ApplicationStatus(models.TextChoices):
     DRAFT = "draft", pgettext_lazy("status of an application", "Draft")
     SUBMITTED = "submitted", pgettext_lazy("status of an application", "Submitted")
     IN_REVIEW = "in_review", pgettext_lazy("status of an application", "In review")
-    RETURNED = "returned", pgettext_lazy("status of an application", "Returned with questions")
+    RETURNED = "returned", pgettext_lazy("status of an application", "Returned for changes")
     APPROVED = "approved", pgettext_lazy("status of an application", "Approved")
-    REFUSED = "refused", pgettext_lazy("status of an application", "Refused")
+    REFUSED = "refused", pgettext_lazy("status of an application", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of an application", "Withdrawn")
 
     WITH_APPLICANT = nonmember(("draft", "returned"))
@@ -53,14 +53,12 @@ MOVES: dict[str, Move] = {
     "approve": Move(
         S.WITH_DESK, S.APPROVED, _("Approve"), by="vetting", decides=True, order=1, style="primary"
     ),
-    "return": Move(
-        S.WITH_DESK, S.RETURNED, _("Return for more information"), by="vetting", decides=True, order=2
-    ),
+    "return": Move(S.WITH_DESK, S.RETURNED, _("Return for changes"), by="vetting", decides=True, order=2),
     "answer": Move((S.RETURNED,), S.IN_REVIEW, _("Send the answers"), by="applicant", style="primary"),
     "refuse": Move(
         S.OPEN,
         S.REFUSED,
-        _("Refuse"),
+        _("Decline"),
         needs_reason=True,
         reasons=RefusalReason,
         decides=True,

@@ -32,7 +32,7 @@ for _name, _text in (
 
 sentence(
     "stakeholders.application.refuse",
-    _("%(actor)s refused the application: %(reason)s"),
+    _("%(actor)s declined the application: %(reason)s"),
     audience=Audience.SUBJECT,
     labels=REASONS,
 )

@@ -33,7 +33,7 @@ for _name, _label in (
 
 desk_card(
     "vetting:appointments",
-    group="invitations",
+    group="people",
     position=30,
     title=_("Regional focal points"),
     text=_("Who covers which regions and countries, and which are not covered."),

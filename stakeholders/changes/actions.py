@@ -94,12 +94,11 @@ def propose(stakeholder: Stakeholder, *, actor: User, answers: Mapping[str, Any]
             change,
             WORK,
             waits_for=Role.VETTING,
+            label=kept.name,
             until=working_days_after(now(), settings.STAKEHOLDERS_VETTING_DAYS),
             country=kept.country_id,
             region=country.region_id or "",
         )
-        item.label = kept.name
-        item.save(update_fields=["label"])
         notify_all(
             people_who_vet(),
             "stakeholders.change_proposed",

@@ -43,4 +43,5 @@ desk_card(
     text=_("New names, kinds, countries and websites that their people propose."),
     permission="stakeholders.vet_application",
     work=("change",),
+    do=_("Review change"),
 )

@@ -114,4 +114,5 @@ desk_card(
     text=_("People who ask to act for an organization, where no administrator answers."),
     permission="stakeholders.make_administrator",
     work=("join",),
+    do=_("Answer request"),
 )

@@ -77,6 +77,10 @@ class ImportQuerySet(ImporterQuerySet["Import"]):
     def under_way(self) -> Self:
         return self.filter(status__in=ImportStatus.UNDER_WAY)
 
+    def unfinished(self) -> Self:
+        """What waits for a person to go on."""
+        return self.filter(status__in=(ImportStatus.SENT, ImportStatus.CHECKED))
+
 
 class Import(StoredFile, Purposeful):
     """One file on its way into the directory, or out of it again; or a list of members to invite."""

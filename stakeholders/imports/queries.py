@@ -13,7 +13,7 @@ from core.text import clean_line, fold
 from stakeholders.entries.enums import Kind
 from stakeholders.imports.enums import ImportPurpose, RowOutcome, Rule, TwinReason
 from stakeholders.imports.fields import CODES, FIELDS, Words, by_words
-from stakeholders.imports.models import Import, ImportRow, ImportSource
+from stakeholders.imports.models import Import, ImportQuerySet, ImportRow, ImportSource
 from stakeholders.imports.sheets import Sheet, rows
 from stakeholders.imports.synonyms import COUNTRIES
 from taxonomy.names.enums import UN_LANGUAGES
@@ -51,12 +51,12 @@ def words() -> Words:
     return Words({**countries, **codes_placed()}, frozenset(codes_left_out()), topics, languages)
 
 
-def imports(user: Any) -> QuerySet[Import]:
+def imports(user: Any) -> ImportQuerySet:
     """All imports into the directory, the newest first, with their sources."""
     return files_for(user, ImportPurpose.DIRECTORY)
 
 
-def files_for(user: Any, purpose: ImportPurpose) -> QuerySet[Import]:
+def files_for(user: Any, purpose: ImportPurpose) -> ImportQuerySet:
     return Import.objects.visible_to(user).filter(purpose=purpose).select_related("source", "asked_by")
 
 

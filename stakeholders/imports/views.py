@@ -58,7 +58,10 @@ def import_list(request: SignedIn) -> HttpResponse:
             said["file"], form.sheet, source=said["source"], url=said["url"], day=said["day"], actor=user
         )
         return redirect("vetting:import_columns", of.pk)
-    page = Paginator(imports(user), PER_PAGE).get_page(request.GET.get("page"))
+    found = imports(user)
+    if request.GET.get("state") == "open":
+        found = found.unfinished()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,

@@ -43,11 +43,6 @@ def _import(user: Any, pk: int) -> Import | None:
 files.register("import", _import)
 
 
-def _unfinished_imports(user: Any) -> int:
-    unfinished = (ImportStatus.SENT, ImportStatus.CHECKED)
-    return imports(user).filter(status__in=unfinished).count()
-
-
 desk_card(
     "vetting:imports",
     group="directory",
@@ -55,7 +50,8 @@ desk_card(
     title=_("Imports into the directory"),
     text=_("Lists of organizations as files, checked before anything is saved."),
     permission="stakeholders.import_listed",
-    count=_unfinished_imports,
+    rows=lambda user: imports(user).unfinished(),
+    listed="?state=open",
 )
 
 # --- Where entries come from among the sources ---------------------------------------------------------

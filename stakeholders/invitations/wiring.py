@@ -78,10 +78,9 @@ for _name, _asked, _concerned in (
 
 desk_card(
     "vetting:invitations",
-    group="invitations",
+    group="people",
     position=10,
     title=_("Invitations to register"),
     text=_("People invited by the desk, one by one or in waves, and the former membership list."),
     permission="stakeholders.invite_stakeholders",
-    count=lambda user: DeskInvitation.objects.visible_to(user).open().count(),
 )

@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
                 ('name_key', models.CharField(blank=True, editable=False, max_length=300)),
                 ('site_key', models.CharField(blank=True, editable=False, max_length=300)),
                 ('purpose', models.CharField(choices=[('new', 'New profile'), ('claim', 'Claim of a listed profile'), ('change', 'Change of a vetted field'), ('reinstatement', 'Reinstatement')], default='new', max_length=15, verbose_name='asks for')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_review', 'In review'), ('returned', 'Returned with questions'), ('approved', 'Approved'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('in_review', 'In review'), ('returned', 'Returned for changes'), ('approved', 'Approved'), ('refused', 'Declined'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='status')),
                 ('applicant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='applications', to=settings.AUTH_USER_MODEL, verbose_name='applicant')),
                 ('stakeholder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='stakeholders.stakeholder', verbose_name='stakeholder')),
                 ('name', models.CharField(blank=True, max_length=250, verbose_name='name')),

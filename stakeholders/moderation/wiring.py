@@ -135,5 +135,7 @@ desk_card(
     title=_("Moderation"),
     text=_("What visitors and members report as wrong or abusive."),
     permission="stakeholders.view_reports",
-    count=lambda user: Report.objects.visible_to(user).open().count(),
+    work=("report",),
+    do=_("Answer report"),
+    rows=lambda user: Report.objects.visible_to(user).open(),
 )

@@ -49,7 +49,7 @@ desk_card(
     title=_("Listings to check"),
     text=_("Organizations named by a public source. Check each one before it is listed."),
     permission="stakeholders.import_listed",
-    count=lambda user: Candidate.objects.visible_to(user).waiting().count(),
+    rows=lambda user: Candidate.objects.visible_to(user).waiting(),
 )
 
 sources.register(

@@ -33,7 +33,7 @@ desk_card(
     title=_("Screening"),
     text=_("Names similar to one on a consolidated sanctions list, to be reviewed."),
     permission="stakeholders.vet_application",
-    count=lambda user: Match.objects.visible_to(user).open().count(),
+    rows=lambda user: Match.objects.visible_to(user).open(),
 )
 
 

@@ -45,10 +45,9 @@ for _name, _text in (
 
 desk_card(
     "vetting:states",
-    group="invitations",
+    group="people",
     position=20,
     title=_("State accounts"),
     text=_("People whom a State has nominated by note verbale."),
     permission="stakeholders.keep_state_accounts",
-    count=lambda user: StateAccount.objects.visible_to(user).open().count(),
 )

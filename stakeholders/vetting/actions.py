@@ -31,8 +31,8 @@ from stakeholders.followers.actions import tell_joined
 from stakeholders.screening.actions import screening_guard
 from stakeholders.vetting.actions_checklist import checklist_guard, flag_guard
 from stakeholders.vetting.actions_reconsiderations import reconsideration_waits, refuse_if_near
-from stakeholders.vetting.queries import may_still_ask, reconsider_until, red_flags_above
-from workflow.items.actions import ask, claim, close_items, hand_over, pause, release, waiting_item
+from stakeholders.vetting.queries import may_still_ask, reconsider_until, red_flags_above, took_part
+from workflow.items.actions import ask, claim, close_items, hand_over, pause, reassign, release, waiting_item
 from workflow.moves.actions import lock, move
 from workflow.moves.queries import is_recused
 
@@ -60,10 +60,27 @@ def take(application: Application, *, actor: User) -> Application:
         if is_recused(actor, kept):
             raise DomainError(_("You belong to this application. A colleague has to review it."))
         claim(waiting_item(kept), actor)
-        hand_over(kept, "vet", actor=actor)
-        if kept.status == ApplicationStatus.SUBMITTED:
-            move(kept, "start", actor=actor)
+        _begin(kept, actor)
     return kept
+
+
+def assign(application: Application, *, actor: User, to: User) -> Application:
+    """Give the work to a colleague; who took part in the decision never gets its reconsideration."""
+    with transaction.atomic():
+        kept = lock(application, actor, "stakeholders.start_application")
+        if reconsideration_waits(kept) and took_part(to, kept):
+            text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
+            raise DomainError(text, fields={"to": text})
+        reassign(kept, actor=actor, to=to)
+        _begin(kept, actor)
+    return kept
+
+
+def _begin(kept: Application, actor: User) -> None:
+    """Somebody of the desk has it now: it is no longer with the regional focal point, and is in review."""
+    hand_over(kept, "vet", actor=actor)
+    if kept.status == ApplicationStatus.SUBMITTED:
+        move(kept, "start", actor=actor)
 
 
 def put_back(application: Application, *, actor: User) -> Application:
@@ -156,7 +173,7 @@ def refuse(application: Application, *, actor: User, reason: str, note: str) -> 
         if not note:
             wrong["note"] = _("Explain the decision to the applicant.")
         if wrong:
-            raise DomainError(_("A refusal needs a reason and a note to the applicant."), fields=wrong)
+            raise DomainError(_("Declining needs a reason and a note to the applicant."), fields=wrong)
         if kept.status not in ApplicationStatus.OPEN:
             _refuse_if_closed(kept)
         move(kept, "refuse", actor=actor, reason=reason, note=note, refusal_reason=reason, decided_at=now())

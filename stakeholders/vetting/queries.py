@@ -282,7 +282,7 @@ class DecisionYear:
 
 def reason_columns() -> list[tuple[str, str]]:
     """(Code, what it reads as) of the cells of a year, in their order."""
-    refused = [(code, _("Refused: %(reason)s") % {"reason": label}) for code, label in RefusalReason.choices]
+    refused = [(code, _("Declined: %(reason)s") % {"reason": label}) for code, label in RefusalReason.choices]
     again = [(code, _("Reconsidered: %(outcome)s") % {"outcome": label}) for code, label in Outcome.choices]
     return [("approved", _("Approved applications")), *refused, *again]
 

@@ -35,11 +35,13 @@ from stakeholders.vetting.queries import (
     with_applications,
 )
 from stakeholders.vetting.views_checklist import CHECKLIST_FORMS, carry_out, checklist_context, checklist_form
+from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of, open_requests
 from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
 DECISIONS = ("approve", "return", "refuse")
+HOLDING = ("take", "release", "assign")
 
 
 def _vetting(request: HttpRequest, pk: int) -> Application:
@@ -101,6 +103,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         **checklist_context(request.user, application, bound),
         "moves": moves,
         "recused": application.is_open and "refuse" not in moves,
+        "assign_form": bound.get("assign") or assign_form(item),
         "approve_form": bound.get("approve") or ApproveForm(prefix="approve"),
         "return_form": bound.get("return") or ReturnForm(application=application, prefix="return"),
         "refuse_form": bound.get("refuse") or RefuseForm(prefix="refuse"),
@@ -118,7 +121,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
 
 @act_view()
 def vetting_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
-    """One act of the desk: take, release, approve, return or refuse, and what leads there."""
+    """One act of the desk: take, release, assign, approve, return or refuse, and what leads there."""
     application = _vetting(request, pk)
     form = _form_for(name, application, request.POST)
     if not form.is_valid():
@@ -152,21 +155,30 @@ def _form_for(name: str, application: Application, data: Any) -> Form:
         return Form(data)
     if name in CHECKLIST_FORMS:
         return checklist_form(name, application, data)
+    if name == "assign" and (form := assign_form(item_of(application), data)):
+        return form
     raise Http404
+
+
+def _hold(name: str, application: Application, form: Form, actor: Any) -> str:
+    if name == "take":
+        actions.take(application, actor=actor)
+        return _("The application is assigned to you; colleagues see that.")
+    if name == "release":
+        actions.put_back(application, actor=actor)
+        return _("The application is unassigned.")
+    actions.assign(application, actor=actor, to=form.cleaned_data["to"])
+    return _("Reassigned to %(name)s.") % {"name": form.cleaned_data["to"]}
 
 
 def _do(name: str, application: Application, form: Form, actor: Any) -> str:
     """Act, and say what was done. Raises DomainError and PermissionDenied as the acts do."""
     if name in CHECKLIST_FORMS:
         return carry_out(name, application, form, actor)
+    if name in HOLDING:
+        return _hold(name, application, form, actor)
     said = form.cleaned_data
     match name:
-        case "take":
-            actions.take(application, actor=actor)
-            return _("The application is assigned to you; colleagues see that.")
-        case "release":
-            actions.put_back(application, actor=actor)
-            return _("The application is unassigned.")
         case "approve":
             actions.approve(application, actor=actor, note=said["note"])
             return _(
@@ -174,7 +186,7 @@ def _do(name: str, application: Application, form: Form, actor: Any) -> str:
             )
         case "refuse":
             actions.refuse(application, actor=actor, reason=said["reason"], note=said["note"])
-            return _("Refused. The applicant gets an e-mail with the reason and your note.")
+            return _("Declined. The applicant gets an e-mail with the reason and your note.")
         case "return" if isinstance(form, ReturnForm):
             actions.return_for_information(
                 application, actor=actor, requests=form.requests(), note=said["note"]

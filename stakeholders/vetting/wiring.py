@@ -74,6 +74,7 @@ desk_card(
     permission="stakeholders.vet_application",
     work=("vet", "reconsider"),
     kind=APPLICATION,
+    do=_("Review application"),
 )
 
 desk_card(

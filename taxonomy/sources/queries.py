@@ -139,14 +139,5 @@ class OldFacts:
         return found
 
 
-def waiting_files(user: Any) -> int:
-    """How many fetched or sent files the person may decide on."""
-    return sum(
-        one.fetching.waiting(user)
-        for one in sources_for(user).values()
-        if one.fetching is not None and user.has_perm(one.fetching.permission)
-    )
-
-
 def may_set(user: Any, source: Source) -> bool:
     return source.fetching is not None and bool(user.has_perm(source.fetching.permission))

@@ -13,7 +13,6 @@ from taxonomy.hooks import Place, Rows, Source, sources
 from taxonomy.law.models import Article, ArticleText, Cluster, Instrument
 from taxonomy.places.models import Country, Region
 from taxonomy.sources.enums import Schedule
-from taxonomy.sources.queries import waiting_files
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
 EDITED = Q(edited_by_hand=True)
@@ -77,10 +76,9 @@ sentence("taxonomy.source_fetched", _("%(actor)s fetched a new file of the sourc
 
 desk_card(
     "sources:list",
-    group="portal",
+    group="system",
     position=55,
     title=_("Sources"),
     text=_("Where the facts come from, when each was last seen, and new files to compare and approve."),
     permission="taxonomy.view_sources",
-    count=waiting_files,
 )

@@ -6,6 +6,7 @@ axe         axe(page) fails on any serious or critical violation, naming rule an
             is wider than its window. Call it at the end of each journey, and wherever a page looks different
 seen        seen(page, "name") does as axe; WHATSON_SHOTS=/folder keeps a picture of each page
 enter       enter(page, person) signs a person in without the form, second factor included
+go_to       go_to(page, "Screening") opens a page of the desk by its menu
 passkeys    passkeys(page) gives the browser a device that holds passkeys and always says yes
 
 Wait for a condition, never for a time: the patience set here is enough for a machine ten times slower.
@@ -170,6 +171,20 @@ def enter(live_server):
         )
 
     return signing_in
+
+
+@pytest.fixture
+def go_to():
+    """go_to(page, "Screening") opens a page of the desk by the desk's menu, its area unfolded."""
+
+    def going(page, name: str) -> None:
+        page.goto("/en/desk/")
+        area = page.locator(".desk-area").filter(has=page.get_by_text(name, exact=True))
+        if area.get_attribute("open") is None:
+            area.locator("summary").click()
+        area.get_by_role("link", name=name, exact=True).click()
+
+    return going
 
 
 @pytest.fixture

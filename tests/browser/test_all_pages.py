@@ -111,6 +111,7 @@ PAGES = {
     "regional": ("me/", "regional/", "regional/applications/{asked}/"),
     "head": (
         "desk/",
+        "desk/figures/",
         "desk/vetting/",
         "desk/vetting/{reviewed}/",
         "desk/vetting/{hit}/",

@@ -34,10 +34,10 @@ def choose(page, content):
 
 
 @pytest.mark.behaviour("D-24")
-def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, seen):
+def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, seen, go_to):
     vetter, amina = person_with(Role.VETTING), UserFactory(email=ADDRESS, name="Amina")
     enter(page, vetter)
-    desk_takes_the_list_in(page, seen)
+    desk_takes_the_list_in(page, seen, go_to)
     desk_sends_the_wave(page, seen)
     enter(phone_ar, vetter)
     for number, path in enumerate(("", "list/", f"waves/{Wave.objects.get().pk}/")):
@@ -71,10 +71,9 @@ def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, s
     assert entry.status == Status.ACTIVE
 
 
-def desk_takes_the_list_in(page, seen):
+def desk_takes_the_list_in(page, seen, go_to):
     """Once without its source, then with a wrong row, which stays out."""
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="Invitations to register").click()
+    go_to(page, "Invitations to register")
     seen(page, "invitations-empty")
     page.get_by_role("link", name="Add a list of members").click()
     choose(page, WRONG)
@@ -136,11 +135,10 @@ def member_corrects_and_sends(page):
     expect(page.locator(".messages")).to_contain_text("Your application has been submitted.")
 
 
-def test_a_state_user_is_invited_accepts_and_is_ended(page, phone_ar, enter, seen):
+def test_a_state_user_is_invited_accepts_and_is_ended(page, phone_ar, enter, seen, go_to):
     head = person_with(Role.HEAD)
     enter(page, head)
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="State accounts").click()
+    go_to(page, "State accounts")
     seen(page, "states-empty")
     page.locator("[name=country]").select_option("KEN")
     page.get_by_label("E-mail address").fill("envoy@mission.example")

@@ -137,7 +137,7 @@ def _the_desk_returns_it(page, enter, seen, desk):
     seen(page, "events-desk-home")
     page.get_by_role("link", name="Webinar on the coast").click()
     seen(page, "events-desk-event")
-    page.get_by_role("link", name="Return with questions").click()
+    page.get_by_role("link", name="Return for changes").click()
     page.get_by_label("Description").fill("Is it free of charge?")
     seen(page, "events-desk-return")
     page.get_by_role("button", name="Return it").click()

@@ -61,8 +61,8 @@ def test_from_the_front_page_to_what_waits(phone_ar, page, enter, axe):
     axe(page)
     see(page, "front")
     enter(page, person_with(Role.HEAD))
-    page.goto("/en/desk/")
-    expect(page.get_by_role("row", name="Applications 1 1 0 0 0 0 1")).to_be_visible()
+    page.goto("/en/desk/figures/")
+    expect(page.get_by_role("row", name="Applications 1 1 0 0 0 0 1 0")).to_be_visible()
     axe(page)
     see(page, "desk")
 

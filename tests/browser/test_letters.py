@@ -20,7 +20,9 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
 @pytest.mark.behaviour("D-08")
-def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(page, phone_ar, seen, enter):
+def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(
+    page, phone_ar, seen, enter, go_to
+):
     mail.outbox.clear()
     head = person_with(Role.HEAD, name="Hanna Head")
     rosa = appointed(
@@ -39,7 +41,7 @@ def test_a_focal_point_writes_to_the_region_and_a_member_answers_in_the_portal(p
     page.get_by_role("button", name="Send").click()
     expect(page.locator("main")).to_contain_text("see you on Monday")
     assert amina.email not in page.content()
-    _release(page, seen, enter, rosa, head)
+    _release(page, seen, enter, rosa, head, go_to)
 
 
 def _write(page, seen, enter, rosa):
@@ -95,15 +97,14 @@ def _answer(phone_ar, seen, enter, amina, letter):
     seen(phone_ar, "many-list-ar-360")
 
 
-def _release(page, seen, enter, rosa, head):
+def _release(page, seen, enter, rosa, head, go_to):
     second = letter_by(rosa)
     page.goto(f"/en/regional/messages/{second.pk}/send/")
     page.get_by_label("Why it cannot wait").fill("The venue has changed.")
     page.get_by_role("button", name="Ask the WhatsOn team to release it").click()
     seen(page, "many-waits")
     enter(page, head)
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="Messages to stakeholders").click()
+    go_to(page, "Messages to stakeholders")
     seen(page, "many-desk")
     page.get_by_role("link", name=re.compile("^A meeting for")).click()
     seen(page, "many-decide")

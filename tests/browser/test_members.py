@@ -60,7 +60,7 @@ def test_a_colleague_is_invited_signs_up_and_joins(page, entry, enter, axe):
 
 
 @pytest.mark.behaviour("D-12")
-def test_a_vetted_field_changes_once_the_desk_agrees(page, phone_ar, entry, enter, axe):
+def test_a_vetted_field_changes_once_the_desk_agrees(page, phone_ar, entry, enter, axe, go_to):
     editor = member_of(entry, MemberRole.EDITOR, name="Eve")
     enter(phone_ar, editor)
     phone_ar.goto(f"/ar/stakeholders/{entry.pk}/manage/entry/")
@@ -72,8 +72,7 @@ def test_a_vetted_field_changes_once_the_desk_agrees(page, phone_ar, entry, ente
     expect(phone_ar.locator("main td bdi").nth(1)).to_have_text("Ocean Watch")
     axe(phone_ar)
     enter(page, person_with(Role.VETTING))
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="Changes to profiles").click()
+    go_to(page, "Changes to profiles")
     axe(page)
     page.get_by_role("link", name="Coastal Watch").click()
     axe(page)

@@ -116,10 +116,9 @@ def test_a_visitor_filters_takes_a_file_home_and_reads_the_parts_of_a_country(pa
 
 
 @pytest.mark.behaviour("R-12")
-def test_the_desk_records_publishes_and_splits(page, enter, seen, keeper):
+def test_the_desk_records_publishes_and_splits(page, enter, seen, keeper, go_to):
     enter(page, keeper)
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="Observations", exact=True).click()
+    go_to(page, "Observations")
     expect(page.locator(".empty")).to_be_visible()
     seen(page, "observations-desk-empty")
     page.get_by_role("link", name="Record an observation").click()

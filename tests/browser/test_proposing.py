@@ -136,7 +136,7 @@ def decides(page, seen, proposal) -> None:
     expect(page.locator('.panel[lang="ar"][dir="rtl"]')).to_have_count(1)
     seen(page, "12-decisions")
     page.get_by_label("I have read them; send 2 mails.").check()
-    page.get_by_role("button", name="Release all decisions").click()
+    page.get_by_role("button", name="Release decisions").click()
     expect(page.get_by_text("2 mails are on their way")).to_be_visible()
     seen(page, "13-released")
 

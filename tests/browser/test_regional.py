@@ -19,13 +19,12 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
 @pytest.mark.behaviour("D-08")
-def test_the_desk_appoints_a_regional_focal_point(page, enter, seen):
+def test_the_desk_appoints_a_regional_focal_point(page, enter, seen, go_to):
     UserFactory(name="Rosa Regional", email="rosa@networks.example")
     head = person_with(Role.HEAD, name="Hanna Head")
     StakeholderFactory(name="Of Peru", country_id="PER")
     enter(page, head)
-    page.goto("/en/desk/")
-    page.locator("#main").get_by_role("link", name="Regional focal points").click()
+    go_to(page, "Regional focal points")
     expect(page.locator(".empty")).to_contain_text("No focal point yet")
     seen(page, "appointments-empty")
     page.get_by_role("link", name="Appoint a focal point").click()

@@ -58,7 +58,7 @@ def open_at_desk(desk) -> None:
 def is_returned(desk, language: str, seen) -> None:
     open_at_desk(desk)
     seen(desk, f"{language}-10-desk")
-    desk.get_by_text("Return for more information", exact=True).click()
+    desk.get_by_text("Return for changes", exact=True).click()
     desk.locator("[name=return-ask_mission]").check()
     desk.locator("[name=return-text_mission]").fill("Please say in which ports you work.")
     seen(desk, f"{language}-11-returning")

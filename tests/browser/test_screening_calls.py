@@ -24,12 +24,12 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 @pytest.mark.behaviour("R-11")
 @pytest.mark.behaviour("R-17")
-def test_the_desk_opens_a_call_screens_returns_publishes_and_answers(page, enter, seen, live_server):
+def test_the_desk_opens_a_call_screens_returns_publishes_and_answers(page, enter, seen, live_server, go_to):
     load_mechanism()
     enter(page, person_with(Role.REVIEWS, name="Rana Reviews"))
     opens_a_call(page, seen)
     call = Call.objects.get()
-    screens(page, seen, call)
+    screens(page, seen, call, go_to)
     # The clock has moved on.
     Call.objects.filter(pk=call.pk).update(closes_at=now() - timedelta(seconds=1))
     answers(page, seen, call)
@@ -75,17 +75,16 @@ def opens_a_call(page, seen):
     expect(page.get_by_text("The call is published.")).to_be_visible()
 
 
-def screens(page, seen, call):
+def screens(page, seen, call, go_to):
     """What comes in is taken, returned with a question, answered, published."""
     contribution, author = sent_for(call, StakeholderFactory(name="Coastal Watch"))
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="Contributions to screen").click()
+    go_to(page, "Contributions to screen")
     page.get_by_text("Coastal Watch").first.wait_for()
     seen(page, "screening-queue")
     page.get_by_role("button", name=re.compile("^Assign to me")).click()
     expect(page.get_by_text("The contribution is assigned to")).to_be_visible()
     seen(page, "screening-contribution")
-    page.get_by_text("Return with questions").click()
+    page.get_by_text("Return for changes").click()
     page.get_by_label("What is missing?", exact=True).check()
     page.get_by_label("What the author should do about “What is missing?”").fill("Please answer it, too.")
     seen(page, "screening-return")

@@ -48,10 +48,9 @@ def told(live_server):
     assert Message.objects.filter(status=Status.QUEUED).count() == FOLLOWERS
 
 
-def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, seen):
+def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, seen, go_to):
     enter(page, head)
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="E-mail on its way").click()
+    go_to(page, "E-mail on its way")
     line = page.locator("#progress tbody tr").filter(has_text="A stakeholder is new in the directory")
     batch = page.locator("#progress li").filter(has_text="Lagoon Study Group")
     expect(line.locator("td").first).to_have_text(str(FOLLOWERS))
@@ -117,7 +116,7 @@ def test_in_arabic_on_a_phone_and_without_script(
 
 
 @pytest.mark.behaviour("X-10")
-def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, seen, monkeypatch):
+def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, seen, monkeypatch, go_to):
     ran = now() - timedelta(minutes=1)
     Job.objects.all().delete()
     Job.objects.bulk_create(
@@ -128,8 +127,7 @@ def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, 
         started_at=now() - timedelta(hours=2), succeeded_at=now() - timedelta(hours=2), error="KeyError"
     )
     enter(page, head)
-    page.goto("/en/desk/")
-    page.get_by_role("link", name="Jobs in the background").click()
+    go_to(page, "Jobs in the background")
     row = page.locator("tbody tr").filter(has_text=DIGESTS)
     expect(row).to_contain_text("Does not run")
     expect(row).to_contain_text("KeyError")

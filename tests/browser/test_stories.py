@@ -98,7 +98,7 @@ def _the_desk_returns_it(page, enter, seen, desk, story):
     page.get_by_role("link", name=story.title).click()
     page.get_by_role("button", name="Assign to me").click()
     seen(page, "stories-desk-story")
-    page.get_by_role("link", name="Return with questions").click()
+    page.get_by_role("link", name="Return for changes").click()
     page.get_by_label("Summary").fill("Whose coast is it?")
     seen(page, "stories-desk-return")
     page.get_by_role("button", name="Return it").click()

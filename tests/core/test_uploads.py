@@ -133,7 +133,8 @@ class TestTheDoor:
         assert b"".join(response.streaming_content) == PDF
         assert response["Content-Type"] == "application/pdf"
         assert response["Content-Disposition"].startswith("inline")
-        assert "sandbox" in response["Content-Security-Policy"]
+        assert "sandbox; frame-ancestors 'self'" in response["Content-Security-Policy"]
+        assert response["X-Frame-Options"] == "SAMEORIGIN"
         assert response["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in response["Cache-Control"]
 

@@ -13,7 +13,7 @@ from accounts.hooks import retained
 from accounts.people.enums import Role
 from core.context import LANGUAGE_BAR
 from core.desk_cards import desk_cards
-from portal.desk.queries import GROUPS
+from portal.desk.queries import AREAS
 from portal.pages.actions import load_pages
 from portal.pages.enums import LEGAL, SLUGS
 from portal.pages.models import Page
@@ -23,7 +23,7 @@ from stakeholders.entries.enums import MemberRole
 from taxonomy.terms.models import Language
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.portal import PageFactory
-from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.django_db
 
@@ -335,7 +335,7 @@ EVENTS = [
 ]
 LIBRARY = ["Resources and suggestions", "Published at once", "Changes to resources", "Broken links"]
 DIALOGUES = "Dialogues and applications"
-NEWS = ["Stories", "News elsewhere"]
+NEWS = ["Stories", "Changes to stories", "News elsewhere"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
@@ -449,10 +449,9 @@ MAIL = ["E-mail that left", "E-mail on its way", "Jobs in the background"]
 )
 def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, cards):
     sign_in(client, person_with(role))
-    found = re.findall(
-        r'class="work-card[^"]*">\s*<h3><a href="([^"]+)">([^<]+)</a>', client.get("/en/desk/").text
-    )
-    assert [text for _url, text in found] == cards
+    menu = re.search(r'class="desk-menu".*?</nav>', client.get("/en/desk/").text, re.DOTALL)[0]
+    found = re.findall(r'<li><a href="([^"]+)"[^>]*>([^<]+)</a>', menu)
+    assert sorted(text for _url, text in found) == sorted([*cards, "Figures", "Sources"])
     assert {client.get(url).status_code for url, _text in found} <= {200}
 
 
@@ -468,20 +467,8 @@ def test_a_heading_gives_title_and_path_and_a_refused_form_marks_the_title(clien
     assert 'name="robots"' not in client.get("/en/networks/").text
 
 
-def test_every_card_of_the_desk_stands_in_a_group_of_its_home():
-    assert {card.group for card in desk_cards.values()} == set(GROUPS)
-
-
-@pytest.mark.parametrize("number", (1, 3))
-def test_the_desk_costs_the_same_whatever_waits(client, number, django_assert_num_queries):
-    for _n in range(number):
-        sent_application()
-    sign_in(client, person_with(Role.HEAD))
-    client.get("/en/desk/")
-    with django_assert_num_queries(19):
-        page = client.get("/en/desk/").text
-    assert f"{number} open" in page
-    assert "next promise:" in page
+def test_every_page_of_the_desk_stands_in_an_area_of_its_menu():
+    assert {card.group for card in desk_cards.values()} == set(AREAS)
 
 
 def test_requests_to_join_wait_where_a_person_looks_for_work(client):

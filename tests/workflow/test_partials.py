@@ -19,7 +19,7 @@ def test_the_timeline_shows_move_and_note_in_one_statement(count, member, curato
         decision.save()
     with django_assert_num_queries(1):
         html = render_to_string("workflow/decisions.html", {"decisions": decisions_on(change)})
-    assert html.count("Refuse the change: vague<br>Say &lt;which&gt;.<br>Please.") == count
+    assert html.count("Decline the change: vague<br>Say &lt;which&gt;.<br>Please.") == count
 
 
 def test_the_buttons_are_the_moves_open_to_the_reader(member, curator, rf):

@@ -3,6 +3,7 @@
 Compiling needs no tool of the system; collecting needs GNU gettext.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
             raise Trouble(f"{source.relative_to(root)} cannot be read: {error}") from None
         if "EXPRESSION" in catalogue.metadata.get("Plural-Forms", ""):
             catalogue.metadata["Plural-Forms"] = PLURALS[source.parts[-3]]
-        draft = target.with_suffix(".mo.new")
+        draft = target.with_suffix(f".mo.{os.getpid()}")
         catalogue.save_as_mofile(str(draft))
         draft.replace(target)  # a running server never reads half a file
         compiled.append(target)

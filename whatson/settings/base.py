@@ -375,7 +375,7 @@ PACKAGE_FILES = {
 BUNDLES = {
     "css/portal.css": [
         *("css/fonts.css", "css/tokens.css", "css/frame.css", "css/components.css", "css/cards.css"),
-        *("css/forms.css", "css/pages.css", "css/print.css"),
+        *("css/forms.css", "css/pages.css", "css/desk.css", "css/print.css"),
     ]
 }
 BUNDLE_ROOT = BASE_DIR / ".bundles"
@@ -409,6 +409,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "frame-src": [CSP.SELF],  # a PDF within its case, a mail within its page
     "manifest-src": [CSP.SELF],
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],

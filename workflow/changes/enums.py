@@ -10,7 +10,7 @@ from workflow.moves.enums import Move
 class ChangeStatus(models.TextChoices):
     PROPOSED = "proposed", pgettext_lazy("status of a change request", "Proposed")
     APPROVED = "approved", pgettext_lazy("status of a change request", "Approved")
-    REFUSED = "refused", pgettext_lazy("status of a change request", "Refused")
+    REFUSED = "refused", pgettext_lazy("status of a change request", "Declined")
     WITHDRAWN = "withdrawn", pgettext_lazy("status of a change request", "Withdrawn")
 
 
@@ -22,7 +22,7 @@ MOVES: dict[str, Move] = {
     "refuse": Move(
         (S.PROPOSED,),
         S.REFUSED,
-        _("Refuse the change"),
+        _("Decline the change"),
         needs_reason=True,
         decides=True,
         by="desk",

@@ -15,7 +15,7 @@ sentence(
     "workflow.changerequest.approve", _("%(actor)s approved the proposed change"), audience=Audience.SUBJECT
 )
 sentence(
-    "workflow.changerequest.refuse", _("%(actor)s refused the proposed change"), audience=Audience.SUBJECT
+    "workflow.changerequest.refuse", _("%(actor)s declined the proposed change"), audience=Audience.SUBJECT
 )
 sentence(
     "workflow.changerequest.withdraw", _("%(actor)s withdrew the proposed change"), audience=Audience.SUBJECT

@@ -15,12 +15,14 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.queries import holders_of
 from audit.actions import record
-from core.errors import WrongState
+from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.outbox.actions import notify_all
-from workflow.hooks import desk_pages, taken_over_by
+from workflow.hooks import taken_over_by
 from workflow.items.enums import Level
 from workflow.items.models import ItemRequest, WorkItem
+from workflow.items.queries import colleagues_for, desk_page_of
+from workflow.moves.queries import is_recused
 
 
 def open_item(
@@ -28,18 +30,22 @@ def open_item(
     what: str,
     *,
     waits_for: str,
+    label: str = "",
     until: datetime | None = None,
     country: str = "",
     region: str = "",
 ) -> WorkItem:
-    """Say that `obj` waits for people with the role `waits_for`; an open item of that kind is taken over."""
+    """Say that `obj` waits for people with the role `waits_for`; an open item of that kind is taken over.
+
+    Lists call it by `label`, or by what the object is called.
+    """
     item, _new = WorkItem.objects.update_or_create(
         subject_kind=obj._meta.label_lower,
         subject_id=obj.pk,
         what=what,
         closed_at=None,
         defaults={
-            "label": str(obj)[:250],
+            "label": (label or str(obj))[:250],
             "waits_for": waits_for,
             "until": until,
             "scope_country": country,
@@ -124,6 +130,21 @@ def release(item: WorkItem, actor: Any) -> WorkItem:
     return item
 
 
+def reassign(obj: models.Model, *, actor: Any, to: User) -> WorkItem:
+    """Give what waits on `obj` to a colleague, whoever holds it; never to one who belongs to the matter."""
+    item = waiting_item(obj)
+    if not actor.has_perm("workflow.claim_workitem", item):
+        raise PermissionDenied
+    if not colleagues_for(item).filter(pk=to.pk).exists():
+        raise DomainError(_("Choose from the list."), fields={"to": _("Choose from the list.")})
+    if is_recused(to, obj):
+        text = _("%(name)s belongs to, or takes part in, what this is about.") % {"name": to}
+        raise DomainError(text, fields={"to": text})
+    WorkItem.objects.filter(pk=item.pk, closed_at=None).update(holder=to)
+    record(obj, "workflow.workitem.reassign", actor=actor, to=to.pk)
+    return item
+
+
 def escalate(at: datetime | None = None) -> int:
     """Pass on what has waited too long, each item once per level; returns how many steps were taken.
 
@@ -163,8 +184,8 @@ def _pass_on(item: WorkItem, level: Level, days: int, at: datetime) -> bool:
 
 
 def _page(item: WorkItem) -> dict[str, Any]:
-    if item.subject_kind in desk_pages:
-        return {"url_name": desk_pages[item.subject_kind], "url_args": [item.subject_id]}
+    if name := desk_page_of(item):
+        return {"url_name": name, "url_args": [item.subject_id]}
     return {"url_name": "portal:desk"}
 
 

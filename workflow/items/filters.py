@@ -11,12 +11,12 @@ from workflow.items.models import WorkItem
 
 
 class HolderFilter(django_filters.ChoiceFilter):
-    """Who holds it: the person who asks, nobody, another."""
+    """Whom it is assigned to: the person who asks, nobody, another."""
 
     def __init__(self) -> None:
         super().__init__(
-            label=_("Held by"),
-            choices=[("me", _("Me")), ("nobody", _("Nobody")), ("others", _("Others"))],
+            label=_("Assigned to"),
+            choices=[("me", _("Me")), ("nobody", _("Unassigned")), ("others", _("Others"))],
             empty_label=pgettext_lazy("any person", "Anybody"),
         )
 

@@ -5,6 +5,32 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from workflow.items.models import WorkItem
+from workflow.items.queries import colleagues_for
+
+
+class AssignForm(forms.Form):
+    """Which colleague gets a piece of work."""
+
+    to: Any = forms.ModelChoiceField(
+        label=_("Colleague"),
+        queryset=None,
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose from the list."), "invalid_choice": _("Choose from the list.")},
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+def assign_form(item: WorkItem | None, data: Any = None) -> AssignForm | None:
+    """The form where the item can be given to somebody else of the desk."""
+    if item is None or item.is_paused:
+        return None
+    return AssignForm(data, people=colleagues_for(item), prefix="assign")
 
 
 class RequestsForm(forms.Form):

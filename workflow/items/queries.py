@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import models
 
 from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import holders_of
+from workflow.hooks import desk_pages, taken_over_by
 from workflow.items.enums import Level
 from workflow.items.models import ItemRequest, WorkItem
 
@@ -31,6 +34,20 @@ def open_items(obj: models.Model) -> list[WorkItem]:
 def item_of(obj: models.Model) -> WorkItem | None:
     """The work that waits on `obj`, with who holds it. One query."""
     return WorkItem.objects.about(obj).open().select_related("holder").first()
+
+
+def desk_page_of(item: WorkItem) -> str:
+    """The name of the address at which the desk deals with it; "" where there is none."""
+    for key in (f"{item.subject_kind} {item.what}", item.subject_kind):
+        if key in desk_pages:
+            return desk_pages[key]
+    return ""
+
+
+def colleagues_for(item: WorkItem) -> models.QuerySet[User]:
+    """Those of the desk who may be given the item, without who holds it."""
+    roles = taken_over_by(item.subject_kind) if item.waits_for == Role.REGIONAL else (item.waits_for,)
+    return holders_of(*roles).exclude(work_items=item).order_by("name", "pk")
 
 
 def work_on(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[WorkItem]:

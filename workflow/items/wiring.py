@@ -12,6 +12,7 @@ sentence(
     _("It had waited for %(days)s days and was passed to %(level)s"),
     labels=LEVELS,
 )
+sentence("workflow.workitem.reassign", _("%(actor)s reassigned the work to a colleague"))
 sentence("workflow.workitem.hand_over", _("The regional focal point passed it to the desk"))
 
 kind(

@@ -1,4 +1,4 @@
-"""Tasks and the desk: one list across all kinds of work, and the desk's queues in numbers."""
+"""Tasks: one list across all kinds of work."""
 
 import re
 from datetime import timedelta
@@ -191,83 +191,6 @@ def test_new_offers_that_answer_an_own_need_are_told(client, reference):
     assert "Something else" not in page
 
 
-@pytest.mark.parametrize("role", (Role.VETTING, Role.HEAD, Role.EVENTS, Role.CURATION, Role.ADMINISTRATOR))
-def test_the_numbers_of_one_page_agree_and_with_the_page_they_lead_to(client, reference, role):
-    """Seen on a running portal: 8 on the card of applications, 4 in the table below it."""
-    appointed(countries=["KEN"])
-    for number in range(3):
-        sent_application(name=f"Applicant {number}", country="KEN")
-    assert WorkItem.objects.open().filter(waits_for=Role.REGIONAL).count() == 3
-    sent_application(name="Applicant of no region")
-    sign_in(client, person_with(role))
-    page = client.get("/en/desk/").text
-    cards = re.findall(r'<a href="([^"]+)">([^<]+)</a></h3>\s*<p class="work-count"><strong>(\d+) open', page)
-    rows = re.findall(r'<tr><th scope="row">([^<]+)</th><td class="number" data-label="Open">(\d+)', page)
-    assert rows == [(title, number) for _url, title, number in cards]
-    assert bool(rows) is (role in {Role.VETTING, Role.HEAD})
-    for url, _title, number in cards:
-        assert f"{number} applications" in client.get(url).text
-
-
-def test_the_desk_tells_the_age_and_the_owners_of_its_queues(client, reference):
-    vetter = person_with(Role.VETTING)
-    for days, holder in ((1, None), (20, vetter), (40, person_with(Role.VETTING))):
-        item = WorkItem.objects.about(sent_application(name=f"Applicant {days}")).get()
-        since, until = now() - timedelta(days=days), now() + timedelta(days=3 - days)
-        WorkItem.objects.filter(pk=item.pk).update(since=since, until=until, holder=holder)
-    StakeholderFactory(country_id="KEN")
-    sign_in(client, vetter)
-    page = client.get("/en/desk/").text
-    row = re.search(r'<th scope="row">Applications</th>(.*?)</tr>', page, re.DOTALL)[1]
-    assert re.findall(r'data-label="([^"]+)">(\d+)<', row) == [
-        ("Open", "3"),
-        ("Up to 7 days", "1"),
-        ("Up to 30 days", "1"),
-        ("Longer", "1"),
-        ("With you", "1"),
-        ("With others", "1"),
-        ("Unassigned", "1"),
-    ]
-    due = re.search(r'id="due".*?</section>', page, re.DOTALL)[0]
-    assert re.findall(r"<bdi>(Applicant \d+)</bdi>", due) == ["Applicant 40", "Applicant 20", "Applicant 1"]
-    assert due.count("was due on") == 2
-    week = re.search(r'id="week".*?</section>', page, re.DOTALL)[0]
-    assert re.search(r"Applications</th><td>Submitted</td><td[^>]*>3<", week)
-    growth = re.search(r'id="growth".*?</table>', page, re.DOTALL)[0]
-    assert growth.count('<th scope="row">') == 12
-    assert re.findall(r'class="number">(\d+)<', growth)[-2:] == ["1", "1"]
-    covered = re.search(r'id="covered".*?</table>', page, re.DOTALL)[0]
-    assert re.search(r'Africa.*?"number">1</td><td class="number">1 of \d\d<', covered, re.DOTALL)
-    assert "jobs in the background" not in page
-    sign_in(client, person_with(Role.CURATION))
-    assert "Applicant 1" not in client.get("/en/desk/").text
-
-
-def test_the_card_of_proposals_leads_to_those_that_wait_and_asks_nothing_where_none_does(client, reference):
-    sign_in(client, person_with(Role.EVENTS))
-
-    def leads_to():
-        page = client.get("/en/desk/")
-        return next(
-            card.url
-            for group in page.context["groups"]
-            for card in group.cards
-            if card.title == "Proposals for meetings"
-        )
-
-    # What waiting for a look elsewhere is no proposal.
-    WorkItem.objects.create(
-        subject_kind="events.registration", subject_id=1, what="review", label="Other", waits_for=Role.EVENTS
-    )
-    with CaptureQueriesContext(connection) as asked:
-        assert leads_to() == "/en/desk/events/"
-    assert not [one for one in asked if 'FROM "events_proposal"' in one["sql"]]
-    proposal = sent_for()
-    assert leads_to() == f"/en/desk/events/{proposal.event_id}/proposals/"
-    sent_for()
-    assert leads_to() == "/en/desk/events/#waiting"
-
-
 def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference):
     dialogue = DialogueFactory(event__title="Dialogue on smuggling")
     _sent, applicant = applied(dialogue)
@@ -281,9 +204,3 @@ def test_applications_to_dialogues_are_among_what_one_has_sent(client, reference
     assert ("Application to dialogues", begun.stakeholder.name) in tasks(client)
     sign_in(client, member_of(StakeholderFactory()))
     assert "Dialogue on smuggling" not in own_lists(client)
-
-
-def test_the_tile_of_proposals_leads_to_them(client, reference):
-    one = sent_for()
-    sign_in(client, person_with(Role.EVENTS))
-    assert f'href="/en/desk/events/{one.event_id}/proposals/"' in client.get("/en/desk/").text

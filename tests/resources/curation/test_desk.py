@@ -112,11 +112,11 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     sign_in(client, desk)
     queue = client.get(reverse("resourcedesk:home")).content.decode()
     assert "Toolkit for ports" in queue
-    assert "unassigned" in queue
+    assert "Unassigned" in queue
     client.post(reverse("resourcedesk:take", args=[one.pk]))
     assert WorkItem.objects.about(one).open().get().holder == desk
     assert "Toolkit for ports" in client.get(reverse("resourcedesk:home"), {"holder": "me"}).content.decode()
-    nobody = client.get(reverse("resourcedesk:home"), {"state": "pending", "holder": "none"})
+    nobody = client.get(reverse("resourcedesk:home"), {"state": "pending", "holder": "nobody"})
     assert "Toolkit for ports" not in nobody.content.decode()
     wrong = client.post(reverse("resourcedesk:hold", args=[one.pk]), {"version": one.version})
     assert "Ask at a field, or write why it is" in wrong.content.decode()

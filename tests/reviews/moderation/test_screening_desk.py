@@ -320,7 +320,7 @@ def test_the_rules_are_loaded_with_their_source_and_the_desks_edits_stay(client,
 def test_the_desk_home_counts_what_waits(as_keeper, call):
     sent_for(call)
     Call.objects.filter(pk=call.pk).update(title="Now")
-    cards = [card for group in as_keeper.get("/en/desk/").context["groups"] for card in group.cards]
-    found = {card.url: card.count for card in cards}
+    areas = as_keeper.get("/en/desk/").context["desk"].areas
+    found = {page.url: page.count for area in areas for page in area.pages}
     assert found["/en/desk/calls/contributions/"] == 1
     assert found["/en/desk/calls/"] == 0

@@ -233,7 +233,7 @@ def test_a_refused_change_leaves_the_entry_and_says_why(client, entry, editor, v
     assert "Vera Vetter" not in page
     sign_in(client, vetter)
     late = client.post(f"/en/desk/vetting/changes/{change.pk}/approve/", follow=True)
-    assert "is not possible: the state is now “Refused”" in late.text
+    assert "is not possible: the state is now “Declined”" in late.text
     changes_actions.propose(entry, actor=editor, answers={"name": "Sea Watch"})
 
 
@@ -344,7 +344,7 @@ def test_the_queue_costs_the_same_for_one_and_three(as_vetter, count, django_ass
         as_vetter.get("/en/desk/vetting/changes/")
 
 
-QUEUE_QUERIES = 9
+QUEUE_QUERIES = 11
 
 
 def renamed(entry, editor, **answers):

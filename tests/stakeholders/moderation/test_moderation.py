@@ -189,9 +189,9 @@ def test_the_queue_costs_the_same_for_more(client, reference, rows, django_asser
         told(StoryFactory())
     sign_in(client, person_with(Role.HEAD))
     client.get(DESK)
-    with django_assert_max_num_queries(8) as made:
+    with django_assert_max_num_queries(9) as made:
         assert client.get(DESK).text.count("reported on") == rows
-    assert len(made) == 7
+    assert len(made) == 9
 
 
 def test_who_of_the_staff_opened_a_paper_is_shown_to_administrators(client, reference):

@@ -164,7 +164,7 @@ def test_only_what_the_entry_would_show_is_read(as_africa, africa):
     shown += text_of(as_africa.get(at(application))) + text_of(as_africa.get(HOME))
     for secret in ("Secret", "secret-applicant", "certificate.pdf", "/files/", "purposes and principles"):
         assert secret not in shown, secret
-    assert "Refused" in shown
+    assert "Declined" in shown
     paper = application.papers.get()
     assert as_africa.get(f"/files/paper/{paper.pk}/").status_code == 404
     assert not Paper.objects.visible_to(fresh(africa)).exists()

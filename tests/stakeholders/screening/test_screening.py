@@ -218,7 +218,7 @@ def test_the_page_of_a_list_costs_the_same_for_more(as_vetter, in_use, count, dj
     entities = "".join(entity.format(n=n) for n in range(count))
     as_vetter.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02", entities=entities))})
     address = ProposedList.objects.get().get_absolute_url()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page = as_vetter.get(address)
     assert f"New: {count}." in page.text
 
@@ -597,7 +597,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, in_use, count, dja
         as_vetter.get(PAGE)
 
 
-PAGE_QUERIES = 12
+PAGE_QUERIES = 14
 
 
 @pytest.mark.parametrize("count", (1, 3))
@@ -616,7 +616,7 @@ def test_the_applications_page_costs_the_same_for_one_and_three_hits(
         as_vetter.get(desk_page(application))
 
 
-APPLICATION_QUERIES = 49
+APPLICATION_QUERIES = 52
 
 
 def test_a_draft_is_not_compared(in_use):

@@ -65,7 +65,7 @@ def test_the_page_says_fewer_than_five(client):
     assert re.findall(r"<h2 id=[^>]+>(\d+)</h2>", text) == ["2025"]
     cells = re.findall(r"<td>(.*?)</td>", text)
     assert cells == ["7"] + ["fewer than 5"] * (len(cells) - 1)
-    assert "Refused: It conflicts with the purposes and principles of the United Nations" in text
+    assert "Declined: It conflicts with the purposes and principles of the United Nations" in text
 
 
 @pytest.mark.parametrize(
@@ -97,5 +97,5 @@ def test_the_page_costs_the_same_for_one_year_and_three(client, count, django_as
         decided(5, "approve", year=2020 + n)
     sign_in(client, person_with("vetting"))
     client.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(URL)

@@ -74,7 +74,7 @@ def test_the_loser_learns_the_present_state(member, curator):
     with pytest.raises(WrongState) as lost:
         move(stale, "approve", actor=curator)
     assert str(lost.value) == (
-        "“Approve the change” is not possible: the state is now “Refused”. Please reload the page."
+        "“Approve the change” is not possible: the state is now “Declined”. Please reload the page."
     )
     assert Decision.objects.count() == 1
 

@@ -1,0 +1,57 @@
+"""The desk: from the list of work to the decision, with the papers beside it."""
+
+from playwright.sync_api import expect
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from tests.factories.accounts import person_with
+from tests.factories.stakeholders import sent_application
+
+
+def in_view(page, name):
+    box = page.get_by_role("heading", name=name, exact=True).bounding_box()
+    return box is not None and 0 <= box["y"] < page.viewport_size["height"]
+
+
+def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, seen, reference):
+    application = sent_application(name="Coastal Watch", mission="We watch. " * 150)
+    colleague = person_with(Role.VETTING, name="Vera Vetter")
+    enter(page, person_with(Role.VETTING, name="Omar Vetter"))
+    page.goto("/en/desk/")
+    seen(page, "desk")
+    page.get_by_role("link", name="Review application").click()
+    menu = page.get_by_role("navigation", name="Desk", exact=True)
+    expect(menu.get_by_role("link", name="Applications", exact=True)).to_have_attribute(
+        "aria-current", "true"
+    )
+    seen(page, "desk-case")
+
+    page.get_by_role("button", name="Assign to me").click()
+    expect(page.locator(".messages")).to_contain_text("This application is now assigned to you.")
+    assert in_view(page, "Status")
+    page.get_by_role("heading", name="Who may find the entry").scroll_into_view_if_needed()
+    assert in_view(page, "Status")
+
+    # Opening a paper is recorded, so it opens on demand alone.
+    opened = Entry.objects.filter(action="stakeholders.file_opened")
+    assert not opened.exists()
+    with page.expect_response(lambda answer: "/files/paper/" in answer.url) as answer:
+        page.get_by_text("Read it here").click()
+    assert answer.value.headers["content-type"] == "application/pdf"
+    expect(page.locator("iframe.paper-frame")).to_be_visible()
+    assert opened.count() == 1
+
+    page.locator("summary", has_text="Reassign").click()
+    page.get_by_label("Colleague").select_option(label=str(colleague))
+    page.get_by_role("button", name="Reassign").click()
+    expect(page.locator(".case-panel")).to_contain_text("Vera Vetter")
+
+    enter(phone_ar, person_with(Role.HEAD, language="ar"))
+    for name, url in (("desk", "/ar/desk/"), ("figures", "/ar/desk/figures/")):
+        phone_ar.goto(url)
+        seen(phone_ar, f"{name}-ar")
+    phone_ar.locator(".desk-sheet > summary").click()
+    seen(phone_ar, "desk-menu-ar")
+    phone_ar.goto(f"/ar/desk/vetting/{application.pk}/")
+    expect(phone_ar.locator("iframe")).to_be_hidden()
+    seen(phone_ar, "desk-case-ar")

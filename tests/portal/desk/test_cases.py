@@ -1,0 +1,112 @@
+"""A case of the desk: the same parts in the same order everywhere, and work that goes to a colleague."""
+
+import re
+
+import pytest
+
+from accounts.people.enums import Role
+from audit.models import Entry
+from stakeholders.entries.enums import MemberRole
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.calls import CallFactory, sent_for
+from tests.factories.dialogues import line_in
+from tests.factories.events import sent_for as sent_proposal
+from tests.factories.news import StoryFactory
+from tests.factories.resources import resource_in
+from tests.factories.stakeholders import MembershipFactory, sent_application
+from workflow.items.actions import open_item
+from workflow.items.models import WorkItem
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+
+def application():
+    one = sent_application(name="Coastal Watch")
+    return one, f"/en/desk/vetting/{one.pk}/"
+
+
+def contribution():
+    one = sent_for(CallFactory())[0]
+    return one, f"/en/desk/calls/contributions/{one.pk}/"
+
+
+def line():
+    one = line_in("submitted")
+    return one, f"/en/desk/dialogues/lines/{one.pk}/"
+
+
+def proposal():
+    one = sent_proposal()
+    return one, f"/en/desk/events/proposals/{one.pk}/"
+
+
+def story():
+    one = StoryFactory(status="pending", publish_at=None)
+    open_item(one, "read", waits_for=Role.CURATION)
+    return one, f"/en/desk/news/{one.pk}/"
+
+
+def resource():
+    one = resource_in("pending")
+    open_item(one, "look", waits_for=Role.CURATION)
+    return one, f"/en/desk/resources/{one.pk}/"
+
+
+@pytest.mark.parametrize(
+    ("case", "role", "has_checklist"),
+    (
+        (application, Role.VETTING, True),
+        (contribution, Role.REVIEWS, False),
+        (line, Role.REVIEWS, False),
+        (proposal, Role.EVENTS, False),
+        (story, Role.CURATION, False),
+        (resource, Role.CURATION, False),
+    ),
+)
+def test_the_panel_has_the_same_parts_in_the_same_order(client, case, role, has_checklist):
+    _one, url = case()
+    sign_in(client, person_with(role))
+    page = client.get(url).text
+    panel = page.partition('class="case-panel"')[2].partition("</aside>")[0]
+    heads = re.findall(r"<h2[^>]*>([^<]+)</h2>", panel)
+    known = ["Status", "Checklist", "Decision", "History"]
+    assert [head for head in heads if head in known] == [
+        head
+        for head in known
+        if (head != "Checklist" or has_checklist or "Checklist" in heads)
+        and (head != "History" or "History" in heads)
+    ]
+    assert heads[0] == "Status"
+    for words in ("Assigned to", "Unassigned", "Whose turn", "with the desk since", "Assign to me"):
+        assert words in panel
+    assert page.count("Assign to me") == 1
+
+
+@pytest.mark.parametrize(
+    ("case", "role"), ((application, Role.VETTING), (contribution, Role.REVIEWS), (line, Role.REVIEWS))
+)
+def test_work_is_given_to_a_colleague_who_may_do_it(client, case, role):
+    one, url = case()
+    colleague, other = person_with(role, name="Cora Colleague"), person_with(Role.EVENTS)
+    sign_in(client, person_with(role))
+    act = url if case is line else f"{url}assign/"
+    wrong = client.post(act, {"form": "assign", "assign-to": other.pk})
+    assert wrong.status_code == 200
+    assert "Choose from the list." in wrong.text
+    assert '<details class="disclosure" open><summary>Reassign' in wrong.text
+    assert client.post(act, {"form": "assign", "assign-to": colleague.pk}).status_code == 302
+    assert WorkItem.objects.about(one).get().holder == colleague
+    assert Entry.objects.filter(action="workflow.workitem.reassign").count() == 1
+    assert "Cora Colleague" in client.get(url).text.partition('class="case-panel"')[2]
+    sign_in(client, other)
+    assert client.post(act, {"form": "assign", "assign-to": other.pk}).status_code == 404
+
+
+def test_work_is_never_given_to_one_who_belongs_to_the_matter(client):
+    one, url = contribution()
+    party = person_with(Role.REVIEWS, name="Petra Party")
+    MembershipFactory(stakeholder=one.stakeholder, role=MemberRole.READER, user=party)
+    sign_in(client, person_with(Role.REVIEWS))
+    page = client.post(f"{url}assign/", {"assign-to": party.pk})
+    assert "Petra Party belongs to, or takes part in, what this is about." in page.text
+    assert WorkItem.objects.about(one).get().holder is None

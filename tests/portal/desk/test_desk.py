@@ -1,0 +1,232 @@
+"""The desk: its menu, its one list of work, and numbers that agree with each other."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from core.desk_cards import desk_cards
+from portal.desk.queries import Desk
+from stakeholders.demo.loading import load_demo
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.events import sent_for
+from tests.factories.news import StoryFactory
+from tests.factories.regional import appointed
+from tests.factories.stakeholders import StakeholderFactory, sent_application
+from workflow.hooks import desk_pages
+from workflow.items.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+DESK = "/en/desk/"
+
+
+def menu_of(client, url=DESK):
+    found = re.search(r'class="desk-menu".*?</nav>', client.get(url).text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def counts_of(menu):
+    """[(address that the number leads to, number)] of the pages in the menu."""
+    return [
+        (url.replace("&amp;", "&"), int(number.replace(",", "")))
+        for url, number in re.findall(r'class="desk-count" href="([^"]+)">([\d,]+)<', menu)
+    ]
+
+
+def tabs_of(page):
+    return dict(re.findall(r'class="nav-link[^>]*>([^<]+?) <span class="desk-count">(\d+)<', page))
+
+
+def titles_of(page):
+    return re.findall(r'class="entry-title"><bdi dir="auto">([^<]+)<', page)
+
+
+@pytest.mark.slow
+def test_every_number_of_the_menu_is_the_number_of_rows_of_the_list_it_leads_to(reference, settings):
+    """For all of the desk, with the demonstration loaded."""
+    settings.DEMO_ALLOWED = True
+    load_demo()
+    seen = 0
+    for role in Role.DESK:
+        client = Client()
+        sign_in(client, person_with(role))
+        for url, number in counts_of(menu_of(client)):
+            page = client.get(url)
+            assert page.context["page"].paginator.count == number, (role, url)
+            if url.startswith(f"{DESK}?of="):
+                assert tabs_of(page.text)["All"] == str(number)
+                assert len(titles_of(page.text)) == min(number, 10)
+            seen += 1
+        told = list(tabs_of(client.get(DESK).text).values())
+        for shown, number in zip(("", "mine", "free", "due", "paused"), told, strict=True):
+            page = client.get(f"{DESK}?show={shown}")
+            assert str(page.context["page"].paginator.count) == number, (role, shown)
+    assert seen > 20
+
+
+def test_all_open_work_has_a_page_a_verb_and_a_place_in_the_menu(reference, settings):
+    settings.DEMO_ALLOWED = True
+    load_demo()
+    head = person_with(Role.HEAD)
+    desk = Desk(head)
+    assert desk.lines("").count() == WorkItem.objects.open().count() > 10
+    for line in map(desk.line, desk.lines("")):
+        assert line.do
+        assert line.url
+    assert all(card.do for card in desk_cards.values() if card.work)
+    assert all(card.kind in desk_pages for card in desk_cards.values() if card.kind)
+
+
+def test_the_list_is_narrowed_by_who_does_it_and_by_when_it_is_due(client, reference):
+    vetter = person_with(Role.VETTING)
+    for name, holder, days in (("Mine", vetter, 3), ("Free", None, 20), ("Late", None, -2)):
+        item = WorkItem.objects.about(sent_application(name=name)).get()
+        WorkItem.objects.filter(pk=item.pk).update(holder=holder, until=now() + timedelta(days=days))
+    still = WorkItem.objects.about(sent_application(name="Still")).get()
+    WorkItem.objects.filter(pk=still.pk).update(paused_since=now())
+    sign_in(client, vetter)
+    page = client.get(DESK).text
+    assert titles_of(page) == ["Late", "Mine", "Free", "Still"]
+    assert tabs_of(page) == {
+        "All": "4",
+        "Assigned to me": "1",
+        "Unassigned": "2",
+        "Due within 7 days": "2",
+        "Paused": "1",
+    }
+    for shown, titles in (
+        ("mine", ["Mine"]),
+        ("free", ["Late", "Free"]),
+        ("due", ["Late", "Mine"]),
+        ("paused", ["Still"]),
+        ("nonsense", ["Late", "Mine", "Free", "Still"]),
+    ):
+        assert titles_of(client.get(f"{DESK}?show={shown}").text) == titles
+    assert page.count("was due on") == 1
+    assert "Paused: waiting for a reply" in page
+    assert "Assigned to you" in page
+    assert re.search(r"Review application<span class=\"visually-hidden\">: Mine</span>", page)
+    sign_in(client, person_with(Role.CURATION))
+    empty = client.get(DESK).text
+    assert "No work is open" in empty
+    assert "Mine" not in empty
+    assert "Choose another filter" in client.get(f"{DESK}?show=due").text
+
+
+def test_the_desk_shows_ten_rows_and_leads_to_the_others(client, reference):
+    for number in range(12):
+        sent_application(name=f"Applicant {number}")
+    sign_in(client, person_with(Role.VETTING))
+    page = client.get(f"{DESK}?show=free").text
+    assert len(titles_of(page)) == 10
+    assert "show=free&amp;page=2" in page
+    assert len(titles_of(client.get(f"{DESK}?show=free&page=2").text)) == 2
+
+
+@pytest.mark.parametrize("role", (Role.VETTING, Role.HEAD))
+def test_work_before_a_regional_focal_point_is_counted_once_everywhere(client, reference, role):
+    """Seen on a running portal: 8 on the tile of applications, 4 in the table below it."""
+    appointed(countries=["KEN"])
+    for number in range(3):
+        sent_application(name=f"Applicant {number}", country="KEN")
+    assert WorkItem.objects.open().filter(waits_for=Role.REGIONAL).count() == 3
+    sent_application(name="Applicant of no region")
+    sign_in(client, person_with(role))
+    assert counts_of(menu_of(client)) == [(f"{DESK}?of=vetting-10", 4)]
+    assert "4 applications" in client.get("/en/desk/vetting/").text
+    assert "With the regional focal point until" in client.get(DESK).text
+    assert re.search(r'data-label="Open">4<', client.get(f"{DESK}figures/").text)
+
+
+@pytest.mark.parametrize(
+    ("url", "area", "current"),
+    (
+        ("/en/desk/vetting/", "Vetting", "Applications"),
+        ("/en/desk/vetting/changes/", "Vetting", "Changes to profiles"),
+        ("/en/desk/resources/links/", "Library", "Broken links"),
+        ("/en/desk/resources/?state=after", "Library", "Published at once"),
+        ("/en/networks/desk/", "Coordination", "Networks of stakeholders"),
+        ("/en/regional/activities/", "Coordination", "Activities"),
+    ),
+)
+def test_each_page_of_the_desk_has_the_menu_with_its_own_area_open(client, reference, url, area, current):
+    sign_in(client, person_with(Role.HEAD))
+    menu = menu_of(client, url)
+    assert re.findall(
+        r'<details class="desk-area" open>\s*<summary>([^<]+)<', menu.replace(" <span", "<")
+    ) == [area]
+    assert re.findall(r'aria-current="true">([^<]+)<', menu) == [current]
+
+
+def test_only_the_desk_has_the_menu(client, reference):
+    sign_in(client, person_with(Role.HEAD))
+    assert not menu_of(client, "/en/stakeholders/")
+    sign_in(client, person_with(Role.REGIONAL))
+    assert not menu_of(client, "/en/regional/activities/")
+    sign_in(client, UserFactory())
+    assert client.get(f"{DESK}figures/").status_code == 404
+
+
+def test_the_proposals_of_all_events_lie_behind_their_number(client, reference):
+    """Seen on a running portal: the tile led to the list of events."""
+    one = sent_for()
+    sign_in(client, person_with(Role.EVENTS))
+    [(url, number)] = [pair for pair in counts_of(menu_of(client)) if pair[0].endswith("of=events-20")]
+    assert number == 1
+    assert f'href="/en/desk/events/proposals/{one.pk}/"' in client.get(url).text
+
+
+def test_the_figures_tell_the_age_and_the_owners_of_open_work(client, reference):
+    vetter = person_with(Role.VETTING)
+    for days, holder in ((1, None), (20, vetter), (40, person_with(Role.VETTING))):
+        item = WorkItem.objects.about(sent_application(name=f"Applicant {days}")).get()
+        WorkItem.objects.filter(pk=item.pk).update(since=now() - timedelta(days=days), holder=holder)
+    StakeholderFactory(country_id="KEN")
+    sign_in(client, vetter)
+    page = client.get(f"{DESK}figures/").text
+    row = re.search(r'<th scope="row"><a[^>]*>Applications</a>(.*?)</tr>', page, re.DOTALL)[1]
+    assert re.findall(r'data-label="([^"]+)">(\d+)<', row) == [
+        ("Open", "3"),
+        ("Up to 7 days", "1"),
+        ("Up to 30 days", "1"),
+        ("Longer", "1"),
+        ("With you", "1"),
+        ("With others", "1"),
+        ("Unassigned", "1"),
+        ("Paused", "0"),
+    ]
+    week = re.search(r'id="week".*?</section>', page, re.DOTALL)[0]
+    assert re.search(r"Applications<svg.*?<td>Submitted</td><td[^>]*>3<", week, re.DOTALL)
+    growth = re.search(r'id="growth".*?</table>', page, re.DOTALL)[0]
+    assert growth.count('<th scope="row">') == 12
+    assert re.findall(r'class="number">(\d+)<', growth)[-2:] == ["1", "1"]
+    covered = re.search(r'id="covered".*?</table>', page, re.DOTALL)[0]
+    assert re.search(r'Africa.*?"number">1</td><td class="number">1 of \d\d<', covered, re.DOTALL)
+    assert 'class="row-bar"' in page
+
+
+@pytest.mark.parametrize("number", (1, 3))
+def test_the_desk_costs_the_same_whatever_waits(client, reference, number, django_assert_num_queries):
+    for _n in range(number):
+        sent_application()
+        StoryFactory(status="pending", publish_at=None)
+    sign_in(client, person_with(Role.HEAD))
+    client.get(DESK)
+    with django_assert_num_queries(10):
+        assert len(titles_of(client.get(DESK).text)) == number
+
+
+def test_the_menu_costs_two_statements(client, reference):
+    sign_in(client, person_with(Role.HEAD))
+    url = "/en/desk/vetting/checklist/"
+    client.get(url)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    menu = [one["sql"] for one in asked if "COUNT(" in one["sql"]]
+    assert len(menu) == 2
