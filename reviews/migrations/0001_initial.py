@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Received'), ('shortlisted', 'Shortlisted'), ('with_bureau', 'With the Extended Bureau'), ('accepted', 'Accepted'), ('waiting', 'On the waiting list'), ('not_accepted', 'Not accepted'), ('withdrawn', 'Withdrawn')], default='draft', max_length=15, verbose_name='status')),
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in this state since')),
                 ('reason', models.CharField(blank=True, max_length=60, verbose_name='class of reason')),
-                ('decided_by_desk', models.BooleanField(default=False, verbose_name='decided by the WhatsOn team')),
+                ('decided_by_desk', models.BooleanField(default=False, verbose_name='decided by the desk')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
                 ('queued_at', models.DateTimeField(blank=True, null=True, verbose_name='on the waiting list since')),
                 ('offer_until', models.DateTimeField(blank=True, null=True, verbose_name='offer good until')),
