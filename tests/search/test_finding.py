@@ -46,7 +46,6 @@ def directory(reference):
 
 
 @pytest.mark.slow
-@pytest.mark.behaviour("D-16")
 def test_whom_people_look_for_is_among_the_first_ten(directory):
     found = list(missed())
     told = [(asked.typed, asked.name, looked_for, names[:2]) for asked, looked_for, names in found]
