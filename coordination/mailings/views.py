@@ -286,7 +286,7 @@ def discard(request: SignedIn, pk: int, hat: str) -> HttpResponse:
     if request.method == "POST":
         with refusal_as_error(request):
             throw_away(one, actor=user)
-            messages.success(request, _("The draft is thrown away."))
+            messages.success(request, _("The draft is deleted."))
             return redirect(f"letters_{hat}:home")
         return redirect(one)
     return render(request, "coordination/mailings/discard.html", page_context(hat, letter=one))

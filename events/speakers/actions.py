@@ -36,7 +36,7 @@ def ask_speaker(speaker: Speaker, *, actor: User) -> None:
         if one is None:
             raise WrongState(_("This speaker is not named any more."))
         if not kept.can_be_held:
-            raise WrongState(_("This proposal is over; nobody needs to be asked."))
+            raise WrongState(_("This proposal is over; no answers are needed any more."))
         if not one.address:
             raise DomainError(_("Give the speaker’s e-mail address first, and save."))
         spend("events.ask_speaker", f"{kept.pk}:{one.address.lower()}", most=ASKS_A_DAY, seconds=24 * 3600)

@@ -33,7 +33,7 @@ sources.register(
         position=80,
         title=_("News elsewhere"),
         text=_("Links to what others published."),
-        terms=_("Titles, addresses and one sentence of ours. No text of theirs."),
+        terms=_("Titles, addresses and one sentence of our own; no text of the publishers."),
         rows=lambda _user: [
             Rows(
                 NewsLink.objects.exclude(code=""),

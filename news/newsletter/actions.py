@@ -37,7 +37,7 @@ def draft_of(issue: Issue, actor: User) -> Issue:
         raise PermissionDenied
     kept = Issue.objects.select_for_update(no_key=True).filter(pk=issue.pk).first()
     if kept is None:
-        raise WrongState(_("This draft was thrown away meanwhile."))
+        raise WrongState(_("This draft was deleted meanwhile."))
     if kept.state != IssueState.DRAFT:
         raise WrongState(_("This issue is no draft any more: take its time back before you change it."))
     return kept

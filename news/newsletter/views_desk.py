@@ -151,7 +151,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         with refusal_as_error(request):
             actions.discard(one, actor=must_make(request))
-            messages.success(request, _("The draft is thrown away."))
+            messages.success(request, _("The draft is deleted."))
             return redirect("newsletterdesk:home")
         return redirect("newsletterdesk:issue", pk)
     return render(request, "news/newsletter/desk/discard.html", {"issue": one})

@@ -83,7 +83,7 @@ def address(request: SignedIn) -> HttpResponse:
     if request.method != "POST":
         return render(request, "notifications/bounces/address.html", {"held": held})
     if held is None:
-        messages.info(request, _("E-mail reaches you as it should; there is nothing to mend."))
+        messages.info(request, _("E-mail reaches you; there is nothing to correct."))
     else:
         ask_the_address(person, held)
         messages.success(

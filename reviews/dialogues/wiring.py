@@ -241,7 +241,7 @@ for _name, _label, _essential in (
     ("reviews.dialogue_waiting", _("You are on the waiting list of a dialogue"), True),
     ("reviews.dialogue_not_accepted", _("Your application to a dialogue was not accepted"), True),
     ("reviews.dialogue_offered", _("A place at a dialogue is offered to you"), True),
-    ("reviews.dialogue_ended", _("Your waiting for a place at a dialogue ended"), True),
+    ("reviews.dialogue_ended", _("Your place on the waiting list of a dialogue ended"), True),
     ("reviews.dialogue_late", _("The decision about a dialogue is late"), True),
     ("reviews.dialogue_reason", _("The reason for a decision was stated"), True),
     ("reviews.dialogue_reopened", _("Your application is considered again"), True),

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 class ImportPurpose(models.TextChoices):
     """Of a list of members each row becomes an invitation; only those who vet see such a list."""
 
-    DIRECTORY = "directory", _("Entries of the directory")
+    DIRECTORY = "directory", _("Profiles of the directory")
     MEMBERS = "members", _("Members to invite")
 
 
@@ -55,7 +55,7 @@ class RowOutcome(models.TextChoices):
     SKIPPED = "skipped", pgettext_lazy("outcome of a row", "Skipped")
     REFUSED = "refused", pgettext_lazy("outcome of a row", "With errors")
     KNOWN = "known", pgettext_lazy("outcome of a row", "Invited before")
-    TO_CLAIM = "to_claim", pgettext_lazy("outcome of a row", "Invited to claim the entry")
+    TO_CLAIM = "to_claim", pgettext_lazy("outcome of a row", "Invited to claim the profile")
 
 
 class TwinDecision(models.TextChoices):
@@ -113,7 +113,7 @@ class Rule(models.TextChoices):
     BAD_EMAIL = "bad_email", _("This is not an e-mail address.")
     MORE_ADDRESSES = "more_addresses", _("Only the first address is invited, not these.")
     SAME_ADDRESS = "same_address", _("The row with this number has the same address.")
-    HELD_BACK = "held_back", _("Mail to this address is held back: it came back before, or was unwanted.")
-    OTHER_LANGUAGE = "other_language", _("Mail is not written in this language. The default is used.")
+    HELD_BACK = "held_back", _("E-mail to this address is held back: it came back before, or was unwanted.")
+    OTHER_LANGUAGE = "other_language", _("E-mails are not written in this language. The default is used.")
     NO_ROW = "no_row", _("This looks like a heading or a total.")
     SCHEMA = "schema", _("The record does not follow the format of the source.")

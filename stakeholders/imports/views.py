@@ -31,7 +31,9 @@ _LABELS: dict[str, Any] = {
     "left": pgettext_lazy("outcome of a row", "Left, changed since"),
 }
 _LABELS_OF_MEMBERS = {
-    RowOutcome.CLAIMED.value: pgettext_lazy("outcome of a row", "Left out, the entry has its own people")
+    RowOutcome.CLAIMED.value: pgettext_lazy(
+        "outcome of a row", ("Left out, the profile has its own administrators")
+    )
 }
 _TABS = tuple(_LABELS)
 
@@ -176,7 +178,7 @@ def import_undo(request: SignedIn, pk: int) -> HttpResponse:
 def import_discard(request: SignedIn, pk: int) -> HttpResponse:
     of = _import(request, pk)
     if _told(request, lambda: actions.discard(of, actor=request.user)):
-        messages.success(request, _("The file is thrown away. Nothing was imported."))
+        messages.success(request, _("The file is deleted. Nothing was imported."))
         return redirect("vetting:imports")
     return redirect(of)
 

@@ -100,7 +100,7 @@ sources.register(
     Source(
         position=50,
         title=_("Lists that the desk imported"),
-        text=_("Entries listed from a file that somebody of the desk sent."),
+        text=_("Profiles listed from a file sent by the desk."),
         terms=_("As each list says."),
         rows=lambda user: [
             Rows(

@@ -15,8 +15,8 @@ class WaveStatus(models.TextChoices):
 class MemberDecision(models.TextChoices):
     """What the desk says about a row of a list that looks like an entry which is there already."""
 
-    SAME = "same", _("The same: invite them to claim that entry")
-    ANOTHER = "another", _("Another one: make a new entry")
+    SAME = "same", _("The same: invite them to claim that profile")
+    ANOTHER = "another", _("Another one: add a new profile")
     SKIP = "skip", _("Leave out")
 
 

@@ -95,7 +95,7 @@ class ListForm(SendForm):
             most=intcomma(MOST_MEMBERS),
         )
         self.fields["source"].help_text = _(
-            "Who made the list; it stays with each entry. What its columns mean is remembered."
+            "Who made the list; it stays with each profile. The meaning of its columns is remembered."
         )
 
     def clean_file(self) -> UploadedFile:
@@ -112,7 +112,7 @@ class ListForm(SendForm):
 
 class MemberColumnsForm(ColumnsForm):
     language = forms.ChoiceField(
-        label=_("Language of the mail, where a row does not say it"), choices=settings.LANGUAGES
+        label=_("Language of the e-mail, where a row does not give it"), choices=settings.LANGUAGES
     )
     needed = (("email",), ("name",))
 

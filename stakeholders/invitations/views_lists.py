@@ -131,6 +131,6 @@ def list_discard(request: SignedIn, pk: int) -> HttpResponse:
     of = _list(request, pk)
     with refusal_as_warning(request):
         imports_actions.discard(of, actor=request.user)
-        messages.success(request, _("The list is deleted. Nobody was invited."))
+        messages.success(request, _("The list is deleted. No invitation was sent."))
         return redirect("vetting:invitations")
     return redirect(of)

@@ -39,8 +39,8 @@ class LogoForm(forms.Form):
         media_types=MEDIA_TYPES,
         most=MOST_BYTES,
         help_text=_(
-            "PNG, JPEG or WebP, up to 5 MB; a square with little edge looks best. It is drawn anew in a "
-            "small size, and location and camera data are removed."
+            "PNG, JPEG or WebP, up to 5 MB; a square with a narrow margin looks best. It "
+            "is re-encoded in a small size, and location and camera data are removed."
         ),
         error_messages={"required": _("Choose an image.")},
     )

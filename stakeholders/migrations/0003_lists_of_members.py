@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             model_name="import",
             name="purpose",
             field=models.CharField(
-                choices=[("directory", "Entries of the directory"), ("members", "Members to invite")],
+                choices=[("directory", 'Profiles of the directory'), ("members", "Members to invite")],
                 default="directory",
                 editable=False,
                 max_length=10,
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             model_name="importsource",
             name="purpose",
             field=models.CharField(
-                choices=[("directory", "Entries of the directory"), ("members", "Members to invite")],
+                choices=[("directory", 'Profiles of the directory'), ("members", "Members to invite")],
                 default="directory",
                 editable=False,
                 max_length=10,
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                     ("skipped", "Skipped"),
                     ("refused", "With errors"),
                     ("known", "Invited before"),
-                    ("to_claim", "Invited to claim the entry"),
+                    ("to_claim", 'Invited to claim the profile'),
                 ],
                 max_length=10,
                 verbose_name="outcome",

@@ -19,7 +19,7 @@ class Schedule(models.TextChoices):
 class Outcome(models.TextChoices):
     """What came of fetching a source the last time."""
 
-    NEW = "new", _("A new file waits for a decision.")
+    NEW = "new", _("A new file needs a decision.")
     UNCHANGED = "unchanged", _("Unchanged: nothing waits.")
     FAILED = "failed", _("It could not be fetched. What is here stays as it is.")
 

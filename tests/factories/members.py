@@ -152,7 +152,7 @@ _ERRORS: tuple[dict[str, str], ...] = (
     {NAME: ""},
     {NAME: "…"},
 )
-# Rows that look like an entry, and why: (what the row says, what the entry is).
+# Rows similar to a profile, and why: (what the row says, what the entry is).
 TWINS: tuple[tuple[dict[str, str], dict[str, Any]], ...] = (
     *(
         ({NAME: f"OPEN HORIZON  {number}"}, {"name": f"Open Horizon {number}", "country_id": "KEN"})

@@ -367,7 +367,7 @@ def test_an_invitation_to_a_listed_entry_says_so_and_leads_to_its_claim(as_vette
     person = UserFactory(email="amina@example.org")
     sign_in(client, person)
     page = client.get(f"/en/stakeholders/invited/{token}/")
-    assert "Claim your entry" in page.text
+    assert "Claim your profile" in page.text
     client.post(f"/en/stakeholders/invited/{token}/", {"consent": "on"})
     application = Application.objects.get()
     assert (application.purpose, application.stakeholder, application.status) == ("claim", entry, "draft")
