@@ -5,13 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.contrib.admin.utils import NestedObjects
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Model
 
+from events.events.models import Event
+from events.events.models_sources import Attendance, EventDocument
 from events.seed import load_sourced_events
+from news.elsewhere.models import NewsLink
 from news.seed import load_news_links
 from portal.facts.models import ProgrammeFact
 from portal.facts.queries import FACTS
+from resources.collections.models import CollectionItem
+from resources.records.models import Edition, Resource, SuggestedArticle
 from resources.seed import load_library
 from search.actions import rebuild
 from stakeholders.seed import load_directory
@@ -61,3 +67,48 @@ def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run
             report |= PACKS[name](folder)
             transaction.set_rollback(dry_run)
     return report
+
+
+# Pack → the rows that it brings; those that the desk edited, or that anything of others hangs on, stay.
+REMOVABLE: dict[str, tuple[type[Model], str]] = {
+    "articles": (ArticleText, ARTICLE),
+    "library": (Resource, "resources.resource"),
+    "events": (Event, "events.event"),
+    "news": (NewsLink, "news.newslink"),
+    "programme": (ProgrammeFact, FACTS),
+}
+# What hangs on these rows and came with them.
+PARTS = (Edition, SuggestedArticle, EventDocument, Attendance)
+
+
+@transaction.atomic
+def remove_content(name: str) -> tuple[int, int]:
+    """Take out what a pack brought: (rows removed, rows that stay)."""
+    model, kind = REMOVABLE[name]
+    rows = model._default_manager.filter(edited_by_hand=False)
+    if hasattr(model, "code"):
+        rows = rows.exclude(code="")
+    removed = stay = 0
+    for row in rows.order_by("-pk"):
+        if _is_referred_to(row):
+            stay += 1
+        else:
+            row.delete()
+            removed += 1
+    rebuild(kind)
+    return removed, stay
+
+
+def _is_referred_to(row: Model) -> bool:
+    """Whether deleting it would take along, change or break anything that its pack did not bring."""
+    found = NestedObjects(using=DEFAULT_DB_ALIAS)
+    found.collect([row])
+    own = {type(row), *PARTS}
+    others = [
+        one
+        for model, rows in found.data.items()
+        if model not in own and not model._meta.auto_created
+        for one in rows
+        if not (isinstance(one, CollectionItem) and one.collection.code)
+    ]
+    return bool(others or found.protected or found.field_updates)

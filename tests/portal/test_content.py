@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.people.enums import Role
 from events.seed import load_events
-from portal.content import FOLDER, PACKS, load_content
+from portal.content import FOLDER, PACKS, REMOVABLE, load_content, remove_content
+from resources.bookmarks.models import Bookmark
 from resources.cataloguing.queries import waiting_suggestions
 from resources.collections.models import Collection
 from resources.curation.actions import edit
@@ -21,7 +22,7 @@ from resources.records.models import Resource, SuggestedArticle
 from taxonomy.curation.actions import merge_terms
 from taxonomy.law.models import ArticleText
 from taxonomy.terms.models import Topic
-from tests.factories.accounts import person_with
+from tests.factories.accounts import UserFactory, person_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -148,3 +149,34 @@ def test_what_everybody_may_see_is_counted(reference):
     assert "texts of articles: 107\n" in said
     assert "news by language: 118 (en 112, es 1, fr 4, it 1)" in said
     assert "organizations: 0\n" in said
+
+
+@pytest.mark.parametrize("name", REMOVABLE)
+def test_a_pack_is_taken_out_again_but_for_what_the_desk_edited(name):
+    if name == "events":
+        load_events()
+    model, _kind = REMOVABLE[name]
+    before = set(model._default_manager.values_list("pk", flat=True))
+    load_content([name])
+    loaded = model._default_manager.exclude(pk__in=before)
+    count = loaded.count()
+    edited = loaded.order_by("pk").first()
+    model._default_manager.filter(pk=edited.pk).update(edited_by_hand=True)
+    removed, stay = remove_content(name)
+    assert (removed, stay) == (count - 1, 0)
+    assert set(model._default_manager.values_list("pk", flat=True)) == before | {edited.pk}
+
+
+def test_what_people_use_stays_when_its_pack_is_taken_out(capsys):
+    load_content(["library"])
+    used = Resource.objects.exclude(code="").first()
+    Bookmark.objects.create(user=UserFactory(), resource=used)
+    call_command("load_content", "library", "--remove")
+    assert "library: " in capsys.readouterr().out
+    assert list(Resource.objects.exclude(code="")) == [used]
+
+
+@pytest.mark.parametrize(("packs", "words"), [((), "Name the packs"), (("directory",), "at the desk")])
+def test_removing_says_what_cannot_be_removed(packs, words):
+    with pytest.raises(CommandError, match=words):
+        call_command("load_content", *packs, "--remove")
