@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
     subjects = (
         "pages",
         "facts",
+        "opportunities",
         "countries",
         "articles",
         "home",

@@ -27,8 +27,14 @@ APART = (
     "reference",
     "content",
 )
-# Named by settings of production, or by a command.
-BY_NAME = {"core.storing_s3", "notifications.backends", "notifications.mail_url", "workflow.docs"}
+# Named by settings, or by a command.
+BY_NAME = {
+    "core.static_files",
+    "core.storing_s3",
+    "notifications.backends",
+    "notifications.mail_url",
+    "workflow.docs",
+}
 
 
 def test_every_module_of_an_app_is_loaded_by_a_running_portal():

@@ -37,6 +37,8 @@ FAR_BUTTONS = {
     "resourcedesk:hold": "one box for each answer that can be asked about",
     "resources:write": LONG_FORM,
     "resources:propose": LONG_FORM,
+    "stakeholders:project_add": LONG_FORM,
+    "stakeholders:project": LONG_FORM,
     "rights:exports": "all parts are ticked, and one takes away a few",
 }
 MANY_BOXES = {"rights:exports": "as above"}

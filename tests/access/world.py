@@ -161,7 +161,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["member-list-file"] = {"kind": "import", "pk": made["member-list"]["pk"]}
     made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
     PageFactory()
-    made["none"] = {"pk": 999_999, "slug": "none"}
+    made["nobody"] = {"pk": 999_999, "slug": "nobody"}
     made["compare"] = {"pk": applied["sent"].pk}
     made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}
     made |= {

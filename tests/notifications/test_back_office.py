@@ -9,13 +9,13 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
 
 MESSAGES = "/en/admin/notifications/message/"
-WHO = (*Role.values, "none", "visitor")
+WHO = (*Role.values, "nobody", "visitor")
 
 
 def somebody(who):
     if who == "visitor":
         return AnonymousUser()
-    return UserFactory() if who == "none" else person_with(who)
+    return UserFactory() if who == "nobody" else person_with(who)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from PIL import Image
 
 from coordination.networks.models import Network
 from coordination.period_reports.models import PeriodReport
@@ -305,6 +306,7 @@ WHOLE = {
     "application/x-bibtex": is_bibtex,
     "application/x-research-info-systems": is_ris,
     "application/pdf": is_paper,
+    "image/png": lambda content: Image.open(io.BytesIO(content)).verify(),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
         lambda content: load_workbook(io.BytesIO(content))
     ),

@@ -114,7 +114,7 @@ def test_the_number_of_a_hidden_entry_in_a_form_is_no_choice(client, listing):
     said = {
         "q": "Hidden",
         "other": hidden.pk,
-        "profile": hidden.pk,
+        "entry": hidden.pk,
         "shown": hidden.pk,
         "why": "Another.",
         "version": 1,

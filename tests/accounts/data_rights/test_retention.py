@@ -181,7 +181,7 @@ def test_an_administrator_changes_a_rule_within_its_limits(client):
     rule.refresh_from_db()
     assert (rule.days, rule.reason) == (60, "Schedule of 2026-11.")
     (line,) = log_lines(Entry.objects.filter(action="accounts.retention_changed"), admin)
-    assert line.text == f"{admin} changed how long is kept: notifications.mail, from 180 to 60 days"
+    assert line.text == f"{admin} changed the retention of notifications.mail from 180 to 60 days"
     assert client.get(f"{ADMIN}add/").status_code == 403
     assert client.get(f"{ADMIN}{rule.pk}/delete/").status_code == 403
 

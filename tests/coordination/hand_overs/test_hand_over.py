@@ -44,7 +44,7 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
         member_of(StakeholderFactory(name=name, **fields), name=name)
         for name, fields in (
             ("Takes", {}),
-            ("Silent", {"contact_from": "none"}),
+            ("Silent", {"contact_from": "nobody"}),
             ("Elsewhere", {"country_id": "PER"}),
         )
     )

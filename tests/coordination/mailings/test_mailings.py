@@ -124,7 +124,7 @@ def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, 
         ("regional", "regional", "", {"Public", "Shared", "French", "Weekly"}),
         ("regional", "regional", "country=PER", set()),
         ("regional", "desk", "", set()),
-        ("none", "regional", "", set()),
+        ("nobody", "regional", "", set()),
         ("vetting", "desk", "country=PER", {"Abroad"}),
         ("vetting", "desk", "kind=academia", set()),
         ("vetting", "desk", "country=XXX", set()),
@@ -132,7 +132,7 @@ def test_one_click_in_the_mail_ends_these_messages_and_only_these(client, rosa, 
     ),
 )
 def test_scope_is_the_places_of_the_role_and_what_the_directory_shows(rosa, world, role, hat, filters, names):
-    writer = {"regional": lambda: rosa, "none": UserFactory}.get(role, lambda: person_with(role))()
+    writer = {"regional": lambda: rosa, "nobody": UserFactory}.get(role, lambda: person_with(role))()
     assert reach(writer, hat, filters).stakeholders == len(names)
 
 

@@ -268,7 +268,7 @@ def load(client, event, text):
         ("2,Hall,3.5.2027,09:00,10:00", "days are written 2027-05-03, hours 09:30."),
         ("2,Hall,2027-05-03,10:00,09:00", "it ends before it begins."),
         ("2,Hall,2027-06-03,09:00,10:00", "this is before or after the event."),
-        ("1,Hall,2027-05-03,09:00,10:00", "meeting 1 stands twice."),
+        ("1,Hall,2027-05-03,09:00,10:00", "meeting 1 appears twice."),
     ],
 )
 def test_one_wrong_line_and_nothing_is_placed(client, event, rooms, desk, line, words):

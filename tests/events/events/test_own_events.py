@@ -58,7 +58,7 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     assert "events.yours_returned" in kinds()
     assert "By whose &lt;clock&gt;?" in member.get(page).text
     asked = member.get(f"{page}edit/").text
-    assert "Questions for you: By whose &lt;clock&gt;?" in asked
+    assert "Question: By whose &lt;clock&gt;?" in asked
     assert "<clock>" not in asked
     assert event.title in member.get("/en/me/").text
     event.refresh_from_db()

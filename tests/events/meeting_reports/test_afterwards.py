@@ -176,7 +176,7 @@ def test_recordings_and_slides_reach_the_library_once_by_the_desk_s_queue(client
     own = one.get_absolute_url()
     client.post(own, {"kind": "slides", "title": "Slides", "upload": PDF("slides.pdf")})
     client.post(own, {"kind": "recording", "title": "Film", "url": "https://video.example/1"})
-    client.post(own, {"kind": "document", "title": "Document", "url": "https://paper.example/1"})
+    client.post(own, {"kind": "document", "title": "Paper", "url": "https://paper.example/1"})
     meeting_reports_actions.act(one, "submit", actor=lead, version=one.version)
     assert not Resource.objects.exists()
     one.refresh_from_db()

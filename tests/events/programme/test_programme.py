@@ -202,7 +202,7 @@ def test_release_page_says_how_many_are_told_and_wants_warnings_known(client, ev
     meeting_at(event, rooms[0], lead=lead)
     meeting_at(event, rooms[0], lead=lead)
     page = reverse("eventdesk:release", args=[event.pk])
-    assert "1 person is told" in client.get(page).content.decode()
+    assert "1 person is informed" in client.get(page).content.decode()
     answer = client.post(page, {"seen": "0", "note": "First"})
     assert "Mend what the board warns of" in answer.content.decode()
     assert 'value="First"' in answer.content.decode()

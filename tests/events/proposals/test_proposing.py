@@ -435,7 +435,7 @@ def test_who_stands_behind_it_is_told_while_writing_and_kept_nowhere(client, eve
     sign_in(client, admin)
     page = words_of(client.get(at(one)))
     assert "Africa · Europe" in page
-    assert "women 1 · men 0 · another 0 · not said 1" in page
+    assert "women 1 · men 0 · another 0 · not stated 1" in page
 
 
 def test_withdrawn_for_good_and_another_may_be_begun(client, event, lead, admin):

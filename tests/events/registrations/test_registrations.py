@@ -244,7 +244,7 @@ def test_a_delegation_is_registered_by_an_administrator_in_order(reference):
         rules, [a, b], stakeholder=own, mode="in_person", actor=lead
     )
     assert [one.status for one in done] == ["confirmed", "waiting"]
-    assert {one.shown for one in done} == {"none"}
+    assert {one.shown for one in done} == {"nobody"}
     with pytest.raises(PermissionDenied):
         registrations_actions.register_delegation(rules, [a], stakeholder=own, mode="in_person", actor=a)
     with pytest.raises(DomainError):

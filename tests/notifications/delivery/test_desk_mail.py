@@ -23,14 +23,14 @@ from tests.factories.notifications import MessageFactory, deliver_all
 
 pytestmark = pytest.mark.django_db
 MAIL = "/en/desk/mail/"
-WHO = (*Role.values, "none", "visitor")
+WHO = (*Role.values, "nobody", "visitor")
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 
 
 def enter(client, who):
     if who == "visitor":
         return None
-    person = UserFactory() if who == "none" else person_with(who)
+    person = UserFactory() if who == "nobody" else person_with(who)
     sign_in(client, person)
     return person
 

@@ -86,7 +86,7 @@ def test_the_page_counts_by_kind_and_says_when_it_ends(client, head, kind):
     assert (line.waiting, line.later, line.sent, line.unknown) == (60, 1, 30, 1)
     left = (line.ends - now()).total_seconds()
     assert 540 < left < 660  # thirty in five minutes, so sixty in ten
-    assert "60 mails wait" in answer.content.decode()
+    assert "60 e-mails are pending" in answer.content.decode()
     assert "H &lt;b&gt;Heron" in answer.content.decode()
 
 

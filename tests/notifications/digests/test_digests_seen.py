@@ -117,4 +117,4 @@ def test_deadlines_of_what_is_followed_come_14_and_3_days_ahead(client, referenc
         counts.append(len(client.get(INBOX).context["lines"]))
     assert counts == [0, 1, 1, 1, 2, 2, 2, 2]
     page = client.get(INBOX).text
-    assert "What Lagoon offers to others stands until 31 January 2999, 23:59 Vienna time" in page
+    assert "The offer of Lagoon is valid until 31 January 2999, 23:59 Vienna time" in page

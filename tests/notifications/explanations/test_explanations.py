@@ -116,7 +116,7 @@ def test_held_by_quiet_hours_by_a_lost_address_and_by_a_choice(as_reader, reader
         user=reader, quiet_from=time((now().hour - 1) % 24), quiet_to=time((now().hour + 2) % 24)
     )
     tell_all(entry)
-    assert "It waiting for the end of your quiet hours" in why(as_reader, reader).text
+    assert "It will be sent after your quiet hours" in why(as_reader, reader).text
     Message.objects.update(not_before=datetime(2031, 5, 3, 22, tzinfo=UTC))
     assert "quiet hours: 4 May 2031, 00:00 Vienna time" in why(as_reader, reader).text
     Message.objects.update(not_before=now())

@@ -92,7 +92,8 @@ def test_a_selection_of_a_topic_and_a_region_brings_only_both(as_reader, reader)
     assert "You then hear of what concerns Western Africa and Trafficking in persons." in page
     asked = as_reader.get(url.replace("&amp;", "&"))
     assert (
-        "You hear only of what concerns all of it: Western Africa and Trafficking in persons." in asked.text
+        "You are informed only of news about all of it: Western Africa and Trafficking in persons."
+        in asked.text
     )
     as_reader.post(ADD, {"term": list(asked.context["terms"]), "level": "all"})
     both = joins(country_id="GHA", topics=["trafficking-in-persons"])

@@ -50,6 +50,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         *directory,
         "statistics/",
         "about/programme/",
+        "opportunities/",
         *calls,
         "events/",
         "dialogues/",

@@ -374,7 +374,7 @@ def test_what_changes_in_bulk_is_brought_in_by_a_worker(client, entry, monkeypat
     assert Stale.objects.count() == 3
     assert not Document.objects.exists()
     sign_in(client, person_with(Role.CURATION))
-    assert "3 objects wait to be found again" in client.get("/en/desk/search/").text
+    assert "3 objects are not in the search yet" in client.get("/en/desk/search/").text
     assert catch_up(most=2) == 2
     assert (catch_up(), catch_up()) == (1, 0)
     assert Document.objects.count() == 3

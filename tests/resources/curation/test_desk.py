@@ -134,7 +134,7 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     one.refresh_from_db()
     assert "Suggestion for the library" in client.get(reverse("portal:me")).content.decode()
     form = client.get(reverse("resources:write", args=[one.pk])).content.decode()
-    assert "Questions for you: Who publishes it?" in form
+    assert "Who publishes it?" in form
     assert 'name="title"' not in form
     client.post(
         reverse("resources:write", args=[one.pk]),

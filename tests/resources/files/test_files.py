@@ -127,7 +127,7 @@ def test_what_cannot_be_read_is_said_in_plain_words_and_can_be_tried_again(as_cu
     file.refresh_from_db()
     assert (file.text_state, file.attempts) == ("waiting", 0)
     fragment = as_curator.get(page_of(edition), headers={"HX-Request": "true", "HX-Target": "files"}).text
-    assert "waits to be read" in fragment
+    assert "is being read" in fragment
     assert "<html" not in fragment
 
 

@@ -63,7 +63,7 @@ def pass_time(**by):
 
 
 def test_a_broken_link_comes_to_the_desk_and_goes_when_it_is_mended(client, server):
-    good = ResourceFactory(title="Status", original__link=f"{server.address}/stands")
+    good = ResourceFactory(title="Stands", original__link=f"{server.address}/stands")
     bad = ResourceFactory(
         title="Fell", source_url=f"{server.address}/fell", original__link="http://10.0.0.7/x"
     )

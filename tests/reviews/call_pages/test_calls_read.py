@@ -257,7 +257,7 @@ def test_a_member_is_told_what_to_do_or_why_not(client, desk):
     lapsed = StakeholderFactory(country_id="KEN")
     person = member_of(lapsed)
     type(lapsed).objects.filter(pk=lapsed.pk).update(status="lapsed")
-    assert "cannot contribute now; its entry stands as: Lapsed" in told(person)
+    assert "cannot contribute now; the status of its profile: Lapsed" in told(person)
 
 
 def test_a_begun_contribution_is_gone_on_with(client):

@@ -167,7 +167,7 @@ def test_each_choice_says_what_follows_and_the_only_one_of_a_country_is_warned(c
     for said in (
         "Everybody can read the text, the links and the files",
         "stay with the WhatsOn team",
-        "Only the desk reads it",
+        "Only the WhatsOn team reads it",
     ):
         assert said in page
     assert "could still guess that it is Coastal Watch" in page

@@ -65,7 +65,7 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
     }
     # Too few have said it for a number to be told.
     assert tables["Gender, where given"] == {"Woman": [None, None, None]}
-    assert "Release and send 2 mails" in page.text
+    assert "Release and send 2 e-mails" in page.text
     assert "2 applications are with the Extended Bureau and have no draft" in page.text
     # In each of the six languages, before anything leaves.
     assert [one.language for one in page.context["previews"]] == ["ar", "en", "es", "fr", "ru", "zh"]

@@ -176,7 +176,7 @@ def test_a_draft_of_a_new_entry_becomes_the_claim_and_keeps_what_was_typed(entry
 
 def test_one_claim_is_a_draft_at_a_time(entry):
     actor = claims_actions.begin_claim(entry, actor=UserFactory()).applicant
-    with pytest.raises(DomainError, match="another entry, Coastal Watch"):
+    with pytest.raises(DomainError, match="another profile, Coastal Watch"):
         claims_actions.begin_claim(listed_entry(name="Other"), actor=actor)
 
 

@@ -90,7 +90,7 @@ def begun(entry, writer, **said):
         ("everybody", {"plain", "member", "state", "regional", "vetting"}),
         ("members_states", {"member", "state"}),
         ("members", {"member"}),
-        ("none", set()),
+        ("nobody", set()),
     ),
 )
 @pytest.mark.parametrize("role", ROLES)
@@ -146,7 +146,7 @@ def test_a_hidden_entry_answers_as_a_missing_one(client, admin, entry, writer):
         ("everybody", True, "no address is shown"),
         ("members_states", False, "Only members and State accounts can write to this stakeholder."),
         ("members", False, "Only members can write to this stakeholder."),
-        ("none", False, "This stakeholder does not accept messages through the portal."),
+        ("nobody", False, "This stakeholder does not accept messages through the portal."),
     ),
 )
 def test_a_visitor_is_offered_to_sign_in_only_where_a_new_account_may_write(
@@ -328,7 +328,7 @@ def test_one_person_writes_to_one_entry_three_times_a_day_and_loses_no_word(clie
     for number in range(3):
         assert client.post(page_of(entry), {**SAID, "text": f"Text {number}"}).status_code == 302
     page = client.post(page_of(entry), {**SAID, "text": "The fourth text"}).text
-    assert "too often" in page
+    assert "Too many" in page
     assert "The fourth text" in page
     assert Conversation.objects.count() == 3
 
@@ -444,7 +444,7 @@ def test_what_ends_a_conversation_for_its_sender(client, entry, admin, writer, w
         case "blocked":
             contact_actions.block(conversation, actor=admin)
         case "switched off":
-            contact_actions.choose_contact(entry, "none", actor=admin)
+            contact_actions.choose_contact(entry, "nobody", actor=admin)
         case "suspended entry":
             Stakeholder.objects.filter(pk=entry.pk).update(status="suspended")
         case "suspended sender":
@@ -488,9 +488,9 @@ def test_only_who_changes_the_entry_chooses_who_may_write(client, entry, admin, 
         client.logout()
         sign_in(client, person)
         assert client.get(url).status_code == status
-        client.post(url, {"contact_from": "none"})
+        client.post(url, {"contact_from": "nobody"})
         entry.refresh_from_db()
-        assert entry.contact_from == ("none" if person == admin else "members_states")
+        assert entry.contact_from == ("nobody" if person == admin else "members_states")
     assert "Select a valid choice" in client.post(url, {"contact_from": "all"}).text
 
 

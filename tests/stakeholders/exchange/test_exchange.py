@@ -386,7 +386,7 @@ def test_nothing_in_the_interface_speaks_of_marks(client, entry):
 
 
 def test_an_offer_is_answered_only_where_its_entry_can_be_written_to(client, reference):
-    homes = {who: StakeholderFactory(contact_from=who) for who in ("everybody", "members", "none")}
+    homes = {who: StakeholderFactory(contact_from=who) for who in ("everybody", "members", "nobody")}
     for home in homes.values():
         member_of(home)
         offer(home, audience=OfferAudience.PUBLIC)

@@ -77,7 +77,7 @@ def test_the_desk_exports_what_it_filtered_and_gets_the_file(as_desk, desk, refe
     asked = as_desk.post(PAGE, {"format": "csv", "filters": "kind=academia"})
     export = Export.objects.get()
     assert asked["Location"] == f"{PAGE}{export.pk}/"
-    assert "It waiting for its turn" in as_desk.get(asked["Location"]).text
+    assert "It is in the queue" in as_desk.get(asked["Location"]).text
     tasks.heavy_export(export.pk)
     page = as_desk.get(asked["Location"]).text
     assert "Download the CSV file" in page

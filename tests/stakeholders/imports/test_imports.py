@@ -264,7 +264,7 @@ def test_a_likely_duplicate_waits_for_a_decision(desk):
     )
     twins = list(of.rows.values_list("outcome", "twin__name"))
     assert twins == [("new", "Coastal Watch")] * 3
-    with pytest.raises(DomainError, match="3 rows may be entries that are there already"):
+    with pytest.raises(DomainError, match="3 rows may be profiles that exist already"):
         imports_actions.take_in(of, without_refused=False, actor=desk)
     imports_actions.decide(of, {2: "same", 3: "another"}, actor=desk, rest="skip")
     assert list(of.rows.values_list("outcome", flat=True)) == ["changed", "new", "skipped"]
@@ -393,7 +393,7 @@ def test_what_was_changed_since_is_left_and_listed(as_desk, desk):
         {"references": "A book"},
         {"mission": "To watch"},
         {"mission_language_id": "en"},
-        {"contact_from": "none"},
+        {"contact_from": "nobody"},
         {"source_date": "2026-06-02"},
         {"source_name": "Elsewhere"},
     ),

@@ -295,7 +295,7 @@ def test_nobody_merges_what_they_belong_to(gone, kept, side):
         ({}, {"status": "suspended"}, "cannot be"),
         ({"status": "withdrawn"}, {}, "cannot be merged now"),
         ({}, {"status": "withdrawn"}, "cannot be"),
-        ({}, {"status": "lapsed"}, "the other way round"),
+        ({}, {"status": "lapsed"}, "has the higher status"),
         ({"kind": "expert"}, {}, "individual expert"),
         ({"is_demo": True}, {}, "demonstration"),
     ),

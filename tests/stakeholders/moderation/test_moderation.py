@@ -60,7 +60,7 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     sign_in(client, head)
     page = client.get(DESK).text
     assert page.count(">New<") == 3
-    assert "2 reports about it wait" in page
+    assert "2 pending reports about it" in page
     client.get(f"{DESK}{second.pk}/")
     assert client.get(DESK).text.count(">New<") == 2
     first, about_entry = Report.objects.exclude(pk=second.pk).order_by("pk")
@@ -131,7 +131,7 @@ def test_what_cannot_be_done_is_left_and_the_rest_is_done(reference):
     )
     assert [one.subject_id for one in taken.done] == [fine.pk]
     assert sorted(why.split(".")[0] for _name, why in taken.left) == [
-        "It is not there any more",
+        "It no longer exists",
         "This is an event of the United Nations",
         "This report has been answered already",
     ]
@@ -177,7 +177,7 @@ def test_one_report_is_acted_on_from_its_own_page(client, reference):
     url = f"{DESK}{report.pk}/decide/"
     assert "Choose the reason." in client.post(url, {"act-deed": "hide", "act-note": "Who are you?"}).text
     said = {"act-deed": "hide", "act-reason": "untrue", "act-note": "Please say who acts for it."}
-    assert "It is done" in client.post(url, said, follow=True).text
+    assert "Done; people" in client.post(url, said, follow=True).text
     entry.refresh_from_db(), report.refresh_from_db()
     assert (entry.status, report.outcome, report.deed) == ("suspended", "removed", "hide")
     assert "This report has been answered already." in client.post(url, said, follow=True).text

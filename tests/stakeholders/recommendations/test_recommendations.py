@@ -228,7 +228,7 @@ def test_a_party_gives_no_view(as_africa, africa):
 
 
 def test_a_member_of_the_entry_it_concerns_gives_no_view(as_africa, africa):
-    entry = StakeholderFactory(name="Profile")
+    entry = StakeholderFactory(name="Entry")
     entry.memberships.create(user=africa, role=MemberRole.READER)
     application = sent_application(name="About it")
     Application.objects.filter(pk=application.pk).update(stakeholder=entry)

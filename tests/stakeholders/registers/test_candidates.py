@@ -257,7 +257,7 @@ def test_a_source_that_was_taken_out_does_not_come_back(client, pack):
     pack(*rows, further=further)
     sign_in(client, person_with(Role.CURATION))
     page = client.get("/en/desk/vetting/listed/").text
-    assert "2 unclaimed entries" in page
+    assert "2 unclaimed profiles" in page
     assert "Remove 1 entry" in page
     page = client.post("/en/desk/vetting/listed/", {"source": "A page"}, follow=True).text
     assert "1 entry of “A page” was removed." in page
@@ -376,7 +376,7 @@ def test_a_person_says_which_entry_it_is(desk):
         name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
     )
     assert "Quiet Refuge Society" in desk.get(address("quiet")).text
-    desk.post(address("quiet"), {"act": "same", "profile": there.pk})
+    desk.post(address("quiet"), {"act": "same", "entry": there.pk})
     assert Candidate.objects.get(code="quiet").stakeholder == there
     assert [one.name for one in there.further_sources.all()] == ["A page"]
 
@@ -387,7 +387,7 @@ def test_an_entry_gets_no_registry_number_that_another_has(desk, pack):
     there = StakeholderFactory(
         name="Quiet Refuge Society", status=Status.LISTED, source_name="R", source_date="2026-01-01"
     )
-    page = desk.post(address("quiet"), {"act": "same", "profile": there.pk}, follow=True).text
+    page = desk.post(address("quiet"), {"act": "same", "entry": there.pk}, follow=True).text
     assert "is in the directory already and was not listed again." in page
     there.refresh_from_db()
     assert there.ror_id == ""
@@ -439,7 +439,7 @@ def test_the_list_costs_the_same_for_more(client, pack, count, django_assert_num
     ("name", "words"),
     (
         ("COASTAL — watch", ("On the published list as of 8 February 2019:", "consultative status granted")),
-        ("Coastal Watchers", ("No match on the published list as of 8 February 2019. Names like it:",)),
+        ("Coastal Watchers", ("No match on the published list as of 8 February 2019. Similar names:",)),
         ("Harbour Light", ("No match on the published list as of 8 February 2019.",)),
     ),
 )

@@ -30,7 +30,7 @@ def three(reference):
 def test_one_click_takes_a_source_out_and_says_so(client, three):
     StakeholderFactory(name="Verified", source_name="A register")
     sign_in(client, person_with(Role.VETTING))
-    assert "Remove all 2 entries" in client.get(PAGE).text
+    assert "Remove all 2 profiles" in client.get(PAGE).text
     page = client.post(PAGE, {"source": "A register"}, follow=True)
     assert "2 entries of “A register” were removed." in page.text
     assert sorted(Stakeholder.objects.values_list("name", flat=True)) == ["Three", "Verified"]

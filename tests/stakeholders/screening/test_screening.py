@@ -300,7 +300,7 @@ def test_a_hit_blocks_the_approval_until_a_person_clears_it_with_a_reason(
     assert FORM in part
     assert f"{match.percent} %" in part
     refused = text(as_vetter.post(f"{desk_page(application)}approve/", {"approve-note": ""}))
-    assert "Screening has found 1 hit that nobody has cleared." in refused
+    assert "Screening has found 1 hit that is not cleared." in refused
     assert not Stakeholder.objects.exists()
 
     unsaid = text(as_vetter.post(f"{PAGE}{match.pk}/", {"reason": "  "}))
@@ -577,7 +577,7 @@ def test_the_audit_and_the_index_hold_no_text_of_the_list(match, vetter):
     assert set(Entry.objects.get(action="stakeholders.screening_list_loaded").data) == {
         "generated",
         "sha256",
-        "profiles",
+        "entries",
         "rows",
     }
     for data in Entry.objects.values_list("data", flat=True):

@@ -44,7 +44,7 @@ def test_a_file_is_read_piece_by_piece(tmp_path):
         (b"%PDF-1.7 something", "This file is not XML"),
         (b"name,reference\nA,1\n", "This file is not XML"),
         (b"<html><body/></html>", "the file begins with \u201chtml\u201d"),
-        (b"<CONSOLIDATED_LIST dateGenerated='2026-11-01'/>", "names nobody"),
+        (b"<CONSOLIDATED_LIST dateGenerated='2026-11-01'/>", "contains no names"),
         (list_xml(generated="yesterday"), "This list does not give its date"),
         (list_xml()[:-40], "breaks off or is damaged in line"),
         (b"<a>" * 20, "another format"),

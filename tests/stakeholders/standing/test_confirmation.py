@@ -215,7 +215,7 @@ def test_many_are_cared_for_a_batch_at_a_time(monkeypatch):
         (
             -30,
             "Please confirm the profile: Harbour Observatory",
-            ("it is time for Harbour Observatory", "1 March 2027", "31 March 2027"),
+            ("Harbour Observatory is due", "1 March 2027", "31 March 2027"),
         ),
         (-7, "Please confirm the profile: Harbour Observatory", ("1 March 2027", "31 March 2027")),
         (
@@ -253,7 +253,7 @@ def test_an_editor_looks_through_the_entry_and_confirms_it(client):
         editor = member_of(stakeholder, role=MemberRole.EDITOR, name="Amina Njeri")
         sign_in(client, editor)
         work = client.get("/en/me/").text
-        assert "to be confirmed by 1 March 2027" in work
+        assert "1 March 2027" in work
         assert work.count(f'href="{confirm_page(stakeholder)}"') == 1
         page = client.get(confirm_page(stakeholder)).text
         for shown in ("Harbour Observatory", "We watch harbours.", "Mombasa", "Kenya", "31 March 2027"):
@@ -320,7 +320,7 @@ def test_my_work_asks_those_who_can_confirm_once_it_is_time(client, role, day, b
         sign_in(client, member_of(stakeholder, role=role))
         page = client.get("/en/me/").text
         assert page.count(f'href="{confirm_page(stakeholder)}"') == buttons
-        assert "to be confirmed by 1 March 2027" in page
+        assert "1 March 2027" in page
 
 
 @pytest.mark.behaviour("D-15")

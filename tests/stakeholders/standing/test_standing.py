@@ -275,7 +275,7 @@ def test_the_desk_suspends_and_lifts_with_a_reason(client, vetter):
         "Suspended. It is out of the directory",
         "The profile is not true",
         "The address is not theirs.",
-        "Vera Vetter suspended the entry: The profile is not true",
+        "Vera Vetter suspended the profile: The profile is not true",
         desk_page(stakeholder, "lift"),
     ):
         assert shown in done.text, shown
@@ -362,7 +362,7 @@ def test_an_administrator_withdraws_the_entry_for_good(client):
     assert "“Harbour Observatory” is withdrawn and no longer shown." in done.text
     assert "This profile has been withdrawn already." in client.post(address, follow=True).text
     assert [line.text for line in timeline(stakeholder, admin, as_subject=True)] == [
-        "Amina Njeri withdrew the entry"
+        "Amina Njeri withdrew the profile"
     ]
     client.logout()
     gone = client.get(stakeholder.get_absolute_url())

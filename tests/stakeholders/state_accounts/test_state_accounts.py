@@ -222,7 +222,7 @@ def test_one_account_for_each_address(head):
 
 def test_bad_input_keeps_what_was_typed(client, head):
     sign_in(client, head)
-    page = client.post(PATH, {**FORM, "note_date": "2999-01-01", "country": "", "address": "none"})
+    page = client.post(PATH, {**FORM, "note_date": "2999-01-01", "country": "", "address": "nobody"})
     assert page.context["form"].errors.keys() == {"note_date", "country", "address"}
     assert 'value="NV 12/2026"' in page.text
     assert not StateAccount.objects.exists()

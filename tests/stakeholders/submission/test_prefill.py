@@ -43,7 +43,7 @@ def test_an_institution_is_found_and_fills_in_the_answers(as_applicant, draft, e
     page = as_applicant.get(url(draft), {"q": said}).text
     assert "Is it this one?" in page
     assert "University of Nairobi" in page
-    as_applicant.post(url(draft), {"profile": entry.pk, "version": draft.version})
+    as_applicant.post(url(draft), {"entry": entry.pk, "version": draft.version})
     kept = Application.objects.get(pk=draft.pk)
     assert (kept.name, kept.acronym, kept.country_id, kept.city, kept.website) == (
         "University of Nairobi",
@@ -71,14 +71,14 @@ def test_what_the_person_may_not_see_is_not_found(as_applicant, draft, entry):
     page = as_applicant.get(url(draft), {"q": ROR}).text
     assert "No such institution was found" in page
     assert "Nairobi</bdi>" not in page
-    assert as_applicant.post(url(draft), {"profile": entry.pk, "version": 0}).status_code == 404
+    assert as_applicant.post(url(draft), {"entry": entry.pk, "version": 0}).status_code == 404
     assert Application.objects.get().name == ""
 
 
 def test_an_entry_with_people_of_its_own_fills_in_nothing(as_applicant, draft, entry):
     type(entry).objects.update(status="active")
     assert "ask a colleague" in as_applicant.get(url(draft), {"q": ROR}).text
-    assert as_applicant.post(url(draft), {"profile": entry.pk, "version": 0}).status_code == 404
+    assert as_applicant.post(url(draft), {"entry": entry.pk, "version": 0}).status_code == 404
 
 
 @pytest.mark.parametrize(("who", "expected"), (("visitor", 302), ("stranger", 404)))
@@ -86,7 +86,7 @@ def test_the_page_is_the_applicants_alone(client, draft, who, expected):
     if who == "stranger":
         sign_in(client, UserFactory())
     assert client.get(url(draft)).status_code == expected
-    assert client.post(url(draft), {"profile": 1, "version": 0}).status_code == expected
+    assert client.post(url(draft), {"entry": 1, "version": 0}).status_code == expected
 
 
 def test_other_kinds_are_not_asked(as_applicant, applicant):

@@ -368,7 +368,7 @@ def test_what_the_desk_asks_for_is_not_called_optional_and_the_mail_has_each_que
     returned(application, vetter, website="Is this site yours?", acronym="Who calls you so?")
     form = main_form(text_of(as_applicant.get(applicant_page(application, "answer"))))
     assert "(optional)" not in form
-    (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("questions")]
+    (letter,) = [mail for mail in deliver_all() if mail.subject.startswith("Questions")]
     assert letter.to == [applicant.email]
     for question in ("Website: Is this site yours?", "Acronym: Who calls you so?"):
         assert f"– {question}" in letter.body
@@ -519,7 +519,7 @@ def test_the_mails_say_what_happened_what_to_do_and_until_when(application, vett
     mails = [mail for mail in deliver_all() if mail.to == [applicant.email]][::-1]
     assert [mail.subject for mail in mails] == [
         "We have received your application: Coastal Watch",
-        "Questions for you about your application: Coastal Watch",
+        "Questions about your application: Coastal Watch",
     ]
     assert "The vetting officers of the WhatsOn team decides by" in mails[0].body
     assert "– Mission" in mails[1].body
@@ -540,7 +540,7 @@ def test_one_paper_too_many_is_said_at_the_field(as_applicant, applicant):
     text = text_of(
         as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version, "papers": PDF()})
     )
-    assert "There are already 5 papers. Please remove one first." in text
+    assert "There are already 5 documents. Please remove one first." in text
     assert draft.papers.count() == 5
 
 

@@ -53,9 +53,9 @@ def test_an_applicant_asks_once_and_sees_how_it_stands(as_applicant, applicant, 
     item = WorkItem.objects.about(application).open().get()
     assert (item.what, item.waits_for) == ("reconsider", Role.VETTING)
     sent = deliver_all()
-    assert [mail.to for mail in sent if mail.subject == "We look at the decision again: Coastal Watch"] == [
-        [applicant.email]
-    ]
+    assert [
+        mail.to for mail in sent if mail.subject == "Your decision is being reconsidered: Coastal Watch"
+    ] == [[applicant.email]]
     # Whoever refused is not asked to look again.
     assert [mail.to for mail in sent if mail.subject.startswith("Reconsideration asked for")] == [
         [other.email]

@@ -104,7 +104,7 @@ def test_a_broader_term_is_not_merged_into_one_below_it(curator):
     top = TopicFactory(code="top")
     middle = TopicFactory(code="middle", parent=top)
     bottom = TopicFactory(code="bottom", parent=middle)
-    with pytest.raises(DomainError, match="stands within"):
+    with pytest.raises(DomainError, match="is part of"):
         merge_terms(top, bottom, actor=curator)
     merge_terms(bottom, top, actor=curator)
     assert Topic.objects.get(pk="middle").parent_id == "top"

@@ -83,7 +83,7 @@ def test_a_new_list_waits_until_a_person_approves_it(as_head, server, head):
     assert (waiting.is_waiting, waiting.sent_by) == (True, head)
     assert ScreeningList.objects.get().generated.isoformat() == "2026-10-01"  # nothing counts yet
     page = as_head.get(f"{PAGE}{LIST}/").text
-    assert "A new file waiting for a decision." in page
+    assert "A new file needs a decision." in page
     assert f'href="{waiting.get_absolute_url()}"' in page
     page = as_head.get(waiting.get_absolute_url()).text
     assert "New: 1. Changed: 0. Taken out: 0. As it stands: 3." in page
