@@ -132,7 +132,7 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     assert WorkItem.objects.about(story).open().get().holder is not None
     other = person_with(Role.CURATION)
     assert (
-        "Choose recipients"
+        "Choose who takes over."
         in as_desk.post(f"{DESK}{story.pk}/give/", {"person": author.pk}, follow=True).text
     )
     as_desk.post(f"{DESK}{story.pk}/give/", {"person": other.pk})
@@ -309,7 +309,7 @@ def test_nobody_decides_on_their_own_and_strangers_find_nothing(watch, author, a
     # A curator who belongs to the stakeholder reads it and decides nothing.
     watch.memberships.create(user=curator, role="reader")
     page = as_desk.get(f"{DESK}{story.pk}/").text
-    assert "This is a story of your own" in page
+    assert "Please leave the decision to a colleague." in page
     as_desk.post(f"{DESK}{story.pk}/publish/", {"zone": "Europe/Vienna"})
     story.refresh_from_db()
     assert story.status == "pending"

@@ -47,7 +47,7 @@ def texts(report):
         (GROUPS, "iso3,group\nKEN\n", 2, "number of cells"),
         (GROUPS, "iso3,group\nXXX,1\n", 2, "“XXX” is not known as iso3"),
         (GROUPS, "iso3,group\nKEN,7\n", 2, "“7” is not known as group"),
-        (GROUPS, "iso3,group\nKEN,1\nken,2\n", 3, "stands in line 2 already"),
+        (GROUPS, "iso3,group\nKEN,1\nken,2\n", 3, "The same as line 2"),
         (GROUPS, 'iso3,group\n"KEN,1\n', 2, "cannot be read as CSV"),
         (PAIRINGS, PAIRS_HEAD + "KEN,UNCAC,FRA\n", 2, "“UNCAC” is not known as instrument"),
         (PAIRINGS, PAIRS_HEAD + "KEN,TIP,ZZZ\n", 2, "“ZZZ” is not known as reviewer"),

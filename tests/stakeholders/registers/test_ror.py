@@ -504,7 +504,7 @@ def test_an_import_issues_a_fixed_number_of_statements(reference, django_assert_
     ]
     import_listed([], source=ROR, actor=None)
     # The names of places are read once, for the index, and kept.
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(25):
         assert import_listed(rows, source=ROR, actor=None).created == count
 
 

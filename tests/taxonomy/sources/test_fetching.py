@@ -1,8 +1,5 @@
 """Sources fetched from an address that the desk set: a new file waiting for a person, and changes nothing."""
 
-import io
-import json
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -12,14 +9,9 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import WrongState
-from reviews.imports.models import ReviewImport
-from stakeholders.entries.models import Stakeholder
-from stakeholders.imports import actions_worker
-from stakeholders.imports.models import Import
 from stakeholders.screening.models import ListedName, ProposedList, ScreeningList
 from taxonomy import tasks
 from taxonomy.hooks import sources
-from taxonomy.law.models import Participation
 from taxonomy.sources import actions
 from taxonomy.sources.models import FetchedSource
 from tests.factories.accounts import person_with, sign_in
@@ -295,125 +287,7 @@ def test_only_who_decides_sets_the_address(client, server, head):
     assert client.post(f"{PAGE}ror/", form).status_code == 302
 
 
-def test_the_desk_reads_how_many_files_wait(as_head, server, head):
-    before = as_head.get("/en/desk/").text
+def test_the_list_of_sources_says_where_a_file_needs_a_decision(as_head, server, head):
+    assert "A new file needs a decision." not in as_head.get(PAGE).text
     fetched(LIST, head, server.url)
-    page = as_head.get("/en/desk/").text
-    assert page.count("1 open") == before.count("1 open") + 1
-
-
-# --- The table of participations --------------------------------------------------------------------
-
-
-def test_a_table_of_participations_waits_with_what_it_changes(as_head, server, head):
-    one = Participation.objects.exclude(country=None).filter(is_party=True).order_by("pk").first()
-    row = f"{one.country_id},{one.instrument_id}"
-    server.content = f"iso3,instrument,is_party,action,date\n{row},y,accession,2025-01-02\n".encode()
-    assert fetched("participations", head, server.url).outcome == "new"
-    sent = ReviewImport.objects.get()
-    page = as_head.get(sent.get_absolute_url()).text
-    assert "accession, 2025-01-02" in page
-    one.refresh_from_db()
-    assert one.action != "accession"
-    as_head.post(sent.get_absolute_url(), {})
-    one.refresh_from_db()
-    assert (one.action, one.source, one.edited_by_hand) == ("accession", server.url, True)
-    server.content += b"\n"
-    assert once_more("participations").outcome == "unchanged"  # another file that says nothing new
-    assert ReviewImport.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    (
-        (b"a,b\n", "The first line must be"),
-        (b'iso3,instrument,is_party,action,date\nKEN,"UNTOC,y,,\n', "Line 2"),
-        (b"\xff\xfe", "The file is not UTF-8 text."),
-        (b"x" * 1_000_001, "The file is larger than 1 MB."),
-    ),
-)
-def test_a_table_that_is_none_is_said_to_be(server, head, content, words):
-    server.content = content
-    one = fetched("participations", head, server.url)
-    assert one.fault == "unreadable"
-    assert words in one.said
-
-
-# --- The registry -------------------------------------------------------------------------------------
-
-
-def registry(*records) -> bytes:
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
-        archive.writestr("v2.9-ror-data_schema_v2.json", json.dumps(records))
-    return held.getvalue()
-
-
-def organization(number=12, name="Institute of Made-up Studies", **other):
-    return {
-        "id": f"https://ror.org/00aaa11{number}",
-        "names": [
-            {"value": name, "types": ["ror_display", "label"], "lang": "en"},
-            {"value": "Institut inventé", "types": ["label"], "lang": "fr"},
-            {"value": "IMS|2", "types": ["alias"], "lang": None},
-        ],
-        "types": ["education"],
-        "status": "active",
-        "links": [],
-        "locations": [{"geonames_details": {"country_code": "KE", "name": "Nairobi"}}],
-        **other,
-    }
-
-
-def test_the_registry_as_it_is_published_waits_as_an_import(as_head, server, head):
-    server.content = registry(organization(), organization(20, "Ministry", types=["government"]))
-    assert fetched("ror", head, server.url).outcome == "new"
-    of = Import.objects.get()
-    actions_worker.work(of.pk)
-    of.refresh_from_db()
-    assert (of.status, of.counts["new"], of.rows_total, of.asked_by) == ("checked", 1, 1, head)
-    assert not Stakeholder.objects.exists()
-    as_head.post(f"/en/desk/vetting/imports/{of.pk}/take-in/", {})
-    actions_worker.work(of.pk)
-    one = Stakeholder.objects.get()
-    assert (one.name, one.source_name) == (
-        "Institute of Made-up Studies",
-        "Research Organization Registry (ROR)",
-    )
-    assert sorted(one.other_names.values_list("text", "language_id")) == [
-        ("IMS 2", None),
-        ("Institut inventé", "fr"),
-    ]
-    server.content = registry(organization(name="Renamed"))
-    assert once_more("ror").outcome == "new"
-    last = Import.objects.first()
-    actions_worker.work(last.pk)
-    last.refresh_from_db()
-    assert last.counts["changed"] == 1
-
-
-def test_a_newer_registry_takes_the_place_of_one_that_waits(server, head):
-    server.content = registry(organization())
-    fetched("ror", head, server.url)
-    actions_worker.work(Import.objects.get().pk)
-    server.content = registry(organization(name="Renamed"))
-    once_more("ror")
-    assert Import.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    (
-        (b"PK\x03\x04 broken", "The file cannot be opened"),
-        (b"{}", "The heading lacks"),
-        (b"[{}]", "this is not as ROR's schema 2 says"),
-        (b"\x1f\x8b broken", "The file cannot be opened"),
-        (registry(organization())[:-30], "The file cannot be opened"),
-    ),
-)
-def test_a_registry_that_is_none_is_said_to_be(server, head, content, words):
-    server.content = content
-    one = fetched("ror", head, server.url)
-    assert one.fault == "unreadable"
-    assert words in one.said
-    assert not Import.objects.exists()
+    assert "A new file needs a decision." in as_head.get(f"{PAGE}{LIST}/").text
