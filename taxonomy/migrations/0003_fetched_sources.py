@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("new", "A new file waits for a decision."),
+                            ("new", "A new file needs a decision."),
                             ("unchanged", "Unchanged: nothing waits."),
                             ("failed", "It could not be fetched. What is here stays as it is."),
                         ],

@@ -57,7 +57,7 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     client.post(url, {"email": sofia.email, "ends_on": last.isoformat()})
     shown = text_of(client.post(f"{url}what/", {"note": "Good luck.", "introduces": "on"}, follow=True))
     assert "Hand over now" in shown
-    assert "to those who look after 1 stakeholder" in shown
+    assert "to the administrators of 1 stakeholder" in shown
     assert not Appointment.objects.filter(user=sofia).exists()
     assert "changed this in the meantime" in text_of(client.post(f"{url}check/", {"version": 0}, follow=True))
     version = HandOver.objects.get().version

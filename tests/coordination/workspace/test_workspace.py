@@ -120,7 +120,7 @@ def test_only_a_deputy_stands_in_and_only_the_desk_names_one(term, dina, head):
         away(term, dina, by=dina)
     with pytest.raises(PermissionDenied):
         absences_actions.name_deputy(term, UserFactory(), actor=fresh(term.user))
-    with pytest.raises(DomainError, match="somebody else"):
+    with pytest.raises(DomainError, match="Choose another person"):
         absences_actions.name_deputy(term, term.user, actor=head)
 
 

@@ -143,7 +143,7 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     as_desk.post(f"{DESK}{story.pk}/return/", {"ask_summary": "Whose <coast>?", "note": "Nearly there."})
     assert "news.yours_returned" in kinds()
     asked = as_member.get(f"{page}edit/").text
-    assert "Questions for you: Whose &lt;coast&gt;?" in asked
+    assert "Whose &lt;coast&gt;?" in asked
     assert "<coast>" not in asked
     # Only what was asked about reopens.
     story.refresh_from_db()

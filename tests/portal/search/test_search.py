@@ -378,7 +378,7 @@ def test_what_changes_in_bulk_is_brought_in_by_a_worker(client, entry, monkeypat
     assert catch_up(most=2) == 2
     assert (catch_up(), catch_up()) == (1, 0)
     assert Document.objects.count() == 3
-    assert "Nothing waits" in client.get("/en/desk/search/").text
+    assert "No pending items" in client.get("/en/desk/search/").text
 
 
 def test_every_change_of_the_index_has_another_version(entry):

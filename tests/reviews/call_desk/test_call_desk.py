@@ -174,7 +174,7 @@ def test_before_publishing_the_desk_reads_how_many_are_told(as_keeper, keeper, c
     for terms, level in ((["country:KEN"], "all"), (["country:UGA"], "all"), (["country:KEN"], "muted")):
         Follow.objects.create(user=UserFactory(), terms=terms, level=level)
     url = f"{HOME}{call.pk}/publish/"
-    assert "1 person who follows its countries or topics will be told." in text_of(as_keeper.get(url))
+    assert "1 person who follows its countries or topics will be informed." in text_of(as_keeper.get(url))
     assert as_keeper.post(url, {"version": call.version}).status_code == 302
     call.refresh_from_db()
     assert call.status == "published"

@@ -89,7 +89,7 @@ def test_the_file_says_what_it_takes_and_takes_the_words_of_the_page(keeper, dia
     ("change", "said"),
     [
         (lambda rows: rows[0].update(id="999999"), "is not on this list"),
-        (lambda rows: rows.append(dict(rows[0])), "stands in the file twice"),
+        (lambda rows: rows.append(dict(rows[0])), "is in the file twice"),
         (lambda rows: rows[0].update(stakeholder="Another"), "The application's data in this row"),
         (lambda rows: rows[0].update(digest="0" * 64), "The application's data in this row"),
         (lambda rows: rows[0].update(decision="maybe"), "is no decision"),

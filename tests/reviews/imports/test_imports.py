@@ -55,7 +55,7 @@ def texts(report):
         (PARTIES, PARTY_HEAD + "KEN,TIP,maybe,,\n", 2, "must be y, n or empty"),
         (PARTIES, PARTY_HEAD + "KEN,TIP,y,signature,\n", 2, "is not a known act"),
         (PARTIES, PARTY_HEAD + "KEN,TIP,y,,2024-02-30\n", 2, "is not a day"),
-        (PARTIES, PARTY_HEAD + "KEN,TIP,n,,2024-02-01\n", 2, "is a party"),
+        (PARTIES, PARTY_HEAD + "KEN,TIP,n,,2024-02-01\n", 2, "are parties"),
     ),
 )
 def test_a_line_that_cannot_be_used_is_named_and_nothing_can_be_applied(keeper, kind, text, line, says):

@@ -248,7 +248,7 @@ ROW = {
 
 
 @pytest.mark.parametrize(
-    ("reason", "profile"),
+    ("reason", "entry"),
     (
         ("name", {"name": "SOCIETY  for Light"}),
         ("site", {"name": "Other", "website": "http://www.light.example"}),

@@ -258,7 +258,7 @@ def test_a_source_that_was_taken_out_does_not_come_back(client, pack):
     sign_in(client, person_with(Role.CURATION))
     page = client.get("/en/desk/vetting/listed/").text
     assert "2 unclaimed profiles" in page
-    assert "Remove 1 entry" in page
+    assert "Remove 1 profile" in page
     page = client.post("/en/desk/vetting/listed/", {"source": "A page"}, follow=True).text
     assert "1 entry of “A page” was removed." in page
     assert "1 entry stays, because another source names it too." in page

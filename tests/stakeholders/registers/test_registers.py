@@ -32,7 +32,7 @@ def test_one_click_takes_a_source_out_and_says_so(client, three):
     sign_in(client, person_with(Role.VETTING))
     assert "Remove all 2 profiles" in client.get(PAGE).text
     page = client.post(PAGE, {"source": "A register"}, follow=True)
-    assert "2 entries of “A register” were removed." in page.text
+    assert "2 profiles of “A register” were removed." in page.text
     assert sorted(Stakeholder.objects.values_list("name", flat=True)) == ["Three", "Verified"]
     assert [document.title for document in Document.objects.all()] == ["Three"]
     said = Entry.objects.filter(action="stakeholders.removed_listed").get()

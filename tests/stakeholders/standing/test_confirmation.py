@@ -266,7 +266,7 @@ def test_an_editor_looks_through_the_entry_and_confirms_it(client):
         stakeholder.refresh_from_db()
         assert (stakeholder.confirmed_at, stakeholder.updated_at) == (now(), now())
         assert [line.text for line in timeline(stakeholder, editor, as_subject=True)] == [
-            "Amina Njeri confirmed that the entry is right"
+            "Amina Njeri confirmed the profile"
         ]
 
 
@@ -320,7 +320,7 @@ def test_my_work_asks_those_who_can_confirm_once_it_is_time(client, role, day, b
         sign_in(client, member_of(stakeholder, role=role))
         page = client.get("/en/me/").text
         assert page.count(f'href="{confirm_page(stakeholder)}"') == buttons
-        assert "1 March 2027" in page
+        assert ("1 March 2027" in page) is bool(buttons)
 
 
 @pytest.mark.behaviour("D-15")

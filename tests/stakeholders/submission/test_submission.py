@@ -521,7 +521,7 @@ def test_the_mails_say_what_happened_what_to_do_and_until_when(application, vett
         "We have received your application: Coastal Watch",
         "Questions about your application: Coastal Watch",
     ]
-    assert "The vetting officers of the WhatsOn team decides by" in mails[0].body
+    assert "The WhatsOn team decides by" in mails[0].body
     assert "– Mission" in mails[1].body
     assert "Vienna time" in mails[1].body
 

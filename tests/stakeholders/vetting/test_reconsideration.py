@@ -138,7 +138,7 @@ def test_the_refusal_stands(as_vetter, vetter, client):
     request = application.reconsideration
     assert (request.outcome, request.decided_by) == ("stands", vetter)
     assert list(WorkItem.objects.about(application).open()) == []
-    mail = mails_to(application.applicant, "The refusal is upheld: Coastal Watch")[0]
+    mail = mails_to(application.applicant, "The decision is upheld: Coastal Watch")[0]
     assert "We read the report." in mail.body
     client.logout()
     sign_in(client, application.applicant)

@@ -341,7 +341,7 @@ def test_the_second_round_keeps_the_first_on_record(vetter, application, applica
     moves = list(Decision.objects.about(application).order_by("pk").values_list("move", flat=True))
     assert moves == ["submit", "return", "answer", "return"]
     mails = [mail.subject for mail in deliver_all() if mail.to == [applicant.email]]
-    assert mails.count("Questions for you about your application: Coastal Watch") == 2
+    assert mails.count("Questions about your application: Coastal Watch") == 2
 
 
 @pytest.mark.behaviour("D-04")

@@ -78,7 +78,7 @@ def test_a_new_list_waits_until_a_person_approves_it(as_head, server, head):
     assert "A new file needs a decision." in page
     assert f'href="{waiting.get_absolute_url()}"' in page
     page = as_head.get(waiting.get_absolute_url()).text
-    assert "New: 1. Changed: 0. Taken out: 0. As it stands: 3." in page
+    assert "New: 1. Changed: 0. Removed: 0. Unchanged: 3." in page
     assert "石燈籠貿易公司" in page
     name = waiting.file.name
     assert as_head.post(waiting.get_absolute_url()).status_code == 302
