@@ -181,11 +181,11 @@ def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, se
     expect(second.locator("[data-autosave-told]")).to_contain_text("Saved at")
     page.locator("textarea").first.fill("From the first window.")
     expect(page.locator("[data-autosave-told].save-failed")).to_contain_text("another window")
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.get_by_text("What the other window saved here")).to_be_visible()
     expect(page.locator("textarea").first).to_have_value("From the first window.")
     seen(page, "20-two-windows")
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.get_by_text("Saved at")).to_be_visible()
     assert contribution.answers.get().text == "From the first window."
     second.goto("about:blank")
@@ -193,7 +193,7 @@ def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, se
     page.context.clear_cookies(name="sessionid")
     page.locator("textarea").first.fill("Written while signed out.")
     expect(page.locator("[data-autosave-told].save-failed")).to_contain_text("signed out")
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Save draft", exact=True).click()
     page.wait_for_url(re.compile("/accounts/login/"))
     page.locator("[name=login]").fill(author.email)
     page.locator("[name=password]").fill("correct horse battery staple")
@@ -201,7 +201,7 @@ def test_nothing_is_lost_in_two_windows_and_after_a_lost_session(page, enter, se
     page.wait_for_url(re.compile("/write/$"))
     expect(page.locator("textarea").first).to_have_value("Written while signed out.")
     seen(page, "21-signed-in-again")
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Save draft", exact=True).click()
     expect(page.get_by_text("Saved at")).to_be_visible()
     assert contribution.answers.get().text == "Written while signed out."
 
@@ -266,7 +266,7 @@ def test_a_declined_contribution_says_why(page, enter, seen, call):
     seen(page, "30-declined")
     page.get_by_role("link", name="Correct it", exact=True).click()
     seen(page, "31-revise")
-    page.get_by_role("button", name="Withdraw it").click()
+    page.get_by_role("button", name="Take it back").click()
     page.wait_for_url(re.compile("/write/$"))
     contribution.refresh_from_db()
     assert contribution.status == "draft"

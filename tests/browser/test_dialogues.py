@@ -111,7 +111,7 @@ def decides(page, seen, tmp_path) -> None:
     Dialogue.objects.update(closes_at=now() - timedelta(minutes=1))
     page.reload()
     seen(page, "dialoguedesk-release")
-    page.get_by_role("button", name="Release and send 2 mails").click()
+    page.get_by_role("button", name="Release and send 2 e-mails").click()
     expect(page.get_by_text("1 decision was released.")).to_be_visible()
     page.get_by_role("link", name="Coastal Watch").first.click()
     seen(page, "dialoguedesk-line")

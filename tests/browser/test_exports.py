@@ -19,7 +19,7 @@ def test_the_page_of_an_export_turns_ready_by_itself(page, axe, enter):
     enter(page, person_with(Role.HEAD))
     page.goto("/en/stakeholders/")
     page.get_by_role("button", name="Export this list as CSV").click()
-    page.get_by_text("It waiting for its turn").wait_for()
+    page.get_by_text("It is in the queue").wait_for()
     axe(page)
     make_export(Export.objects.get().pk)
     page.get_by_role("link", name="Download the CSV file").wait_for()

@@ -19,7 +19,7 @@ class Visitor:
         page.goto("/en/")
 
     def search(self, words):
-        box = self.page.locator("header [type=search]").first
+        box = self.page.locator("[type=search]:visible").first
         box.fill(words)
         self.clicks += 1
         with self.page.expect_navigation():

@@ -41,7 +41,7 @@ def test_a_member_suggests_is_asked_mends_and_is_published(page, phone_ar, enter
     seen(page, "03-written")
     page.get_by_role("button", name="Check and go on").click()
     page.get_by_role("button", name="Submit for review").click()
-    expect(page.get_by_text("The desk reads it. You hear by e-mail").first).to_be_visible()
+    expect(page.get_by_text("The WhatsOn team reads it").first).to_be_visible()
     seen(page, "04-sent")
 
     enter(page, desk)

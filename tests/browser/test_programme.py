@@ -89,7 +89,7 @@ def test_the_desk_places_mends_and_releases_by_keyboard(page, seen, enter, event
     expect(page.get_by_text("No scheduling conflicts.")).to_be_visible()
     assert Placement.objects.get(proposal__number=3).starts_at == at("10:15")
     page.get_by_role("link", name="Preview and publish").click()
-    expect(page.get_by_text("1 person is told")).to_be_visible()
+    expect(page.get_by_text("1 person is informed")).to_be_visible()
     seen(page, "release")
     page.get_by_role("button", name="Release this version").focus()
     page.keyboard.press("Enter")

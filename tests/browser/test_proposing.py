@@ -107,7 +107,7 @@ def asks_for_more(page, seen, proposal) -> None:
     page.get_by_role("link", name="Ports and people").click()
     page.get_by_role("button", name="Assign to me").click()
     seen(page, "10-review")
-    page.locator("summary", has_text="Ask for completion").click()
+    page.locator("summary", has_text="Return for changes").click()
     page.get_by_label("Summary", exact=True).check()
     page.get_by_label("What the organizer should do about “Summary”").fill("Say what is shown.")
     page.get_by_role("button", name="Ask the organizer").click()
@@ -135,9 +135,9 @@ def decides(page, seen, proposal) -> None:
     preview.get_by_role("link", name="العربية").click()
     expect(page.locator('.panel[lang="ar"][dir="rtl"]')).to_have_count(1)
     seen(page, "12-decisions")
-    page.get_by_label("I have read them; send 2 mails.").check()
+    page.get_by_label("I have read them; send 2 e-mails.").check()
     page.get_by_role("button", name="Release decisions").click()
-    expect(page.get_by_text("2 mails are on their way")).to_be_visible()
+    expect(page.get_by_text("2 e-mails are on their way")).to_be_visible()
     seen(page, "13-released")
 
 

@@ -54,7 +54,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     line = page.locator("#progress tbody tr").filter(has_text="A stakeholder is new in the directory")
     batch = page.locator("#progress li").filter(has_text="Lagoon Study Group")
     expect(line.locator("td").first).to_have_text(str(FOLLOWERS))
-    expect(batch).to_contain_text("12 wait")
+    expect(batch).to_contain_text("12 pending")
     seen(page, "sending")
 
     # What leaves meanwhile shows by itself.
@@ -110,7 +110,7 @@ def test_in_arabic_on_a_phone_and_without_script(
     plain.locator("#progress li").get_by_role("button", name="Pause").click()
     expect(plain.locator("#progress li")).to_contain_text("12 paused")
     plain.locator("#progress li").get_by_role("button", name="Go on").click()
-    expect(plain.locator("#progress li")).to_contain_text("12 wait")
+    expect(plain.locator("#progress li")).to_contain_text("12 pending")
     plain.goto("about:blank")
     context.close()
 

@@ -41,7 +41,7 @@ def test_the_desk_suspends_and_lifts(page, enter, seen, entry):
     page.locator("details[open]").get_by_label("Breach of the terms of use").check()
     page.locator("details[open]").get_by_label("Note to its people").fill("You sold places at an event.")
     page.get_by_role("button", name="Suspend").click()
-    expect(page.get_by_text("Vera Vetter suspended the entry")).to_be_visible()
+    expect(page.get_by_text("Vera Vetter suspended the profile")).to_be_visible()
     seen(page, "desk-suspended")
     page.get_by_text("Lift the suspension", exact=True).first.click()
     page.locator("details[open]").get_by_label("Note to its people").fill("They paid it back.")

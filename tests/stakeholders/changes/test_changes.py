@@ -209,7 +209,7 @@ def test_a_vetted_field_waits_for_the_desk_and_the_page_keeps_the_approved_value
     letter = compose(Message.objects.get(kind="stakeholders.change_approved", user=editor))
     assert "– Name of the organization" in letter.body
     assert "Well." in letter.body
-    assert "Nothing waits" in client.get("/en/desk/vetting/").text
+    assert "No pending" in client.get("/en/desk/vetting/").text
     assert "No pending changes" in client.get("/en/desk/vetting/changes/").text
 
 
