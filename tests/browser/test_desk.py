@@ -29,7 +29,7 @@ def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, s
     page.get_by_role("button", name="Assign to me").click()
     expect(page.locator(".messages")).to_contain_text("is assigned to you")
     assert in_view(page, "Status")
-    page.get_by_role("heading", name="Who may find the entry").scroll_into_view_if_needed()
+    page.get_by_role("heading", name="Who may find the profile").scroll_into_view_if_needed()
     assert in_view(page, "Status")
 
     # Opening a paper is recorded, so it opens on demand alone.

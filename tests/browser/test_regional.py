@@ -156,7 +156,7 @@ def test_a_deputy_stands_in_and_the_region_is_handed_over(page, enter, seen):
 
 def _stand_in(page, seen):
     page.goto("/en/regional/")
-    expect(page.locator("main")).to_contain_text("You stand in for Rosa Regional")
+    expect(page.locator("main")).to_contain_text("You are deputy for Rosa Regional")
     page.get_by_role("link", name="Notes for you").click()
     expect(page.locator("main")).to_contain_text("Ring the harbour office first.")
     seen(page, "standing-in")

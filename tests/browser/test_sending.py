@@ -60,7 +60,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     # What leaves meanwhile shows by itself.
     run.deliver(list(Message.objects.values_list("pk", flat=True)[:4]))
     expect(batch).to_contain_text("4 sent")
-    expect(batch).to_contain_text("8 wait")
+    expect(batch).to_contain_text("8 pending")
     seen(page, "sending-progress")
 
     batch.get_by_role("button", name="Pause").click()
@@ -71,7 +71,7 @@ def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, s
     assert len(mail.outbox) == 4
     seen(page, "sending-paused")
     batch.get_by_role("button", name="Go on").click()
-    expect(batch).to_contain_text("8 wait")
+    expect(batch).to_contain_text("8 pending")
 
     line.get_by_role("button", name="Pause").click()
     expect(line).to_contain_text("Paused by Hana Head")
