@@ -278,7 +278,7 @@ for name, label in (
     kind(name, label=label, group=ACCOUNT, essential=True, secret=True)
 kind(
     "notifications.preferences_changed",
-    label=_("What you hear of was changed by a link in an e-mail"),
+    label=_("Your notification settings were changed by a link in an e-mail"),
     group=ACCOUNT,
     essential=True,
 )

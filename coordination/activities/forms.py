@@ -95,7 +95,7 @@ class ActivityForm(WhenAndWhere):
         super().__init__(*args, **kwargs)
         first: Any = self.fields["first_day"]
         first.required = True
-        first.error_messages["required"] = _("Enter on which day it begins.")
+        first.error_messages["required"] = _("Enter the day on which it begins.")
         if one is None:
             first.help_text = _("Enter a past date to record an activity that has already been held.")
         self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
@@ -109,7 +109,9 @@ class ActivityForm(WhenAndWhere):
         countries: Any = self.fields["countries"]
         countries.choices = choices
         zone: Any = self.fields["zone"]
-        zone.help_text = _("Days and times are in this time zone; readers elsewhere see their own beside it.")
+        zone.help_text = _(
+            "Dates and times are in this time zone. Readers in another time zone also see their own."
+        )
 
     def values(self) -> dict[str, Any]:
         names = (
@@ -189,7 +191,7 @@ class NoteForm(forms.Form):
     is_shared = forms.BooleanField(
         label=gettext_lazy("Share it with everybody who reads this activity"),
         required=False,
-        help_text=gettext_lazy("Without the tick only you read it, not even the desk."),
+        help_text=gettext_lazy("Without the tick only you can read it; the desk cannot."),
     )
 
 

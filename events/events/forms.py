@@ -68,7 +68,9 @@ class WhenAndWhere(forms.Form):
     )
     end_time = _time_field(label=_("Ends at"))
     zone = zone_field()
-    zone.help_text = _("Days and times are in this time zone; readers elsewhere see their own beside it.")
+    zone.help_text = _(
+        "Dates and times are in this time zone. Readers in another time zone also see their own."
+    )
     mode = forms.ChoiceField(label=_("Format"), choices=Mode, widget=forms.RadioSelect)
     city = LineField(label=_("City"), max_length=120, required=False)
     country = forms.ChoiceField(
@@ -104,7 +106,7 @@ class WhenAndWhere(forms.Form):
                 return clean
         if first is None:
             if (last or start or end) and "first_day" not in self.errors:
-                self.add_error("first_day", _("Enter on which day it begins."))
+                self.add_error("first_day", _("Enter the day on which it begins."))
             return clean
         last = last or first
         if (start is None) != (end is None) and not {"start_time", "end_time"} & set(self.errors):

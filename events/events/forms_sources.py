@@ -50,9 +50,7 @@ class AttendanceForm(forms.Form):
         label=_("What was counted"), max_length=200, help_text=_("As “stakeholders in the room”.")
     )
     number = forms.IntegerField(label=_("Number"), min_value=0, max_value=1_000_000)
-    precision = forms.ChoiceField(
-        label=_("How exactly the source says it"), required=False, choices=_exactness
-    )
+    precision = forms.ChoiceField(label=_("Precision of the source"), required=False, choices=_exactness)
     counted_by = LineField(
         label=_("Who counted"), max_length=200, help_text=_("An institution or office, not a person.")
     )
@@ -63,5 +61,5 @@ class AttendanceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
         if not self.errors and clean["source_url"] and not clean["source_date"]:
-            self.add_error("source_date", _("Say on which day it was read there."))
+            self.add_error("source_date", _("Enter the day on which it was read there."))
         return clean

@@ -79,7 +79,7 @@ sections.register(
     "registrations",
     Section(
         _("Registrations for events"),
-        _("For which events you registered, with status and answers."),
+        _("The events for which you registered, with status and answers."),
         _own_data,
     ),
 )

@@ -36,9 +36,9 @@ def set_up(event: Event, *, actor: User, values: Mapping[str, Any], themes: Sequ
     wrong = {}
     opens, closes = values.get("opens_at"), values.get("closes_at")
     if opens is None:
-        wrong["opens_at"] = _("Enter from when proposals may be submitted.")
+        wrong["opens_at"] = _("Enter the day from which proposals may be submitted.")
     if closes is None:
-        wrong["closes_at"] = _("Enter until when proposals may be submitted.")
+        wrong["closes_at"] = _("Enter the day until which proposals may be submitted.")
     if opens and closes and opens >= closes:
         wrong["closes_at"] = _("The closing has to come after the opening.")
     edits = values.get("edits_until")

@@ -41,12 +41,13 @@ class RoundForm(forms.Form):
     use_required_attribute = False
 
     opens_at = WallClockField(
-        label=_("Opens"), error_messages={"required": _("Enter from when proposals may be submitted.")}
+        label=_("Opens"),
+        error_messages={"required": _("Enter the day from which proposals may be submitted.")},
     )
     closes_at = WallClockField(
         label=_("Closes"),
         help_text=_("The server refuses submissions even one second later. The organizers are locked then."),
-        error_messages={"required": _("Enter until when proposals may be submitted.")},
+        error_messages={"required": _("Enter the day until which proposals may be submitted.")},
     )
     edits_until = WallClockField(
         label=_("Fields beside the organizers may be edited until"),

@@ -71,7 +71,7 @@ def answer(token: str, *, speaks: bool, affiliation: str = "", mode: str = "", g
     with transaction.atomic():
         found = by_token(token)
         if found is None:
-            raise WrongState(_("This link is no longer good. Ask the organizer for another e-mail."))
+            raise WrongState(_("This link is no longer valid. Ask the organizer for another e-mail."))
         rows = Proposal.objects.select_for_update(no_key=True, of=("self",)).select_related("event")
         kept = rows.get(pk=found.proposal_id)
         one = Speaker.objects.select_for_update(no_key=True).filter(token_hash=digest_of(token)).first()

@@ -105,7 +105,7 @@ def _written_in(code: str, **attrs: Any) -> dict[str, Any]:
 class NewForm(forms.Form):
     language = forms.ChoiceField(label=_("Language to begin with"), choices=languages)
     title = LineField(
-        label=_("Title"), max_length=LONGEST_TITLE, help_text=_("It is the subject of the e-mail.")
+        label=_("Title"), max_length=LONGEST_TITLE, help_text=_("This is the subject of the e-mail.")
     )
 
 

@@ -226,7 +226,7 @@ class RecordForm(forms.Form):
         names["instruments"].choices = [(one.pk, one.name) for one in Instrument.objects.in_order()]
         names["clusters"].choices = [(one.pk, str(one)) for one in Cluster.objects.in_order()]
         names["embargo_zone"].help_text = _(
-            "The embargo ends in this time zone; readers see their own beside it."
+            "The embargo ends in this time zone. Readers in another time zone also see their own."
         )
         names["embargo_zone"].label = _("Time zone of the embargo")
         if desk:

@@ -102,7 +102,7 @@ STATES: dict[str, Any] = {
     "withdrawn": pgettext_lazy("records of the library", "Withdrawn"),
     "gone": pgettext_lazy("records of the library", "No longer in the content file"),
 }
-HOLDERS = {"": _("Assigned to anyone"), "me": _("With me"), "nobody": _("Unassigned")}
+HOLDERS = {"": _("Assigned to anyone"), "me": _("Assigned to me"), "nobody": _("Unassigned")}
 ORIGINS = {"": _("From everybody"), "suggestion": _("Suggested"), "desk": _("By the desk")}
 
 

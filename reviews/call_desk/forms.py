@@ -341,7 +341,7 @@ class ClosingForm(_AtZone):
 class ExtensionForm(_AtZone):
     instant = "until"
     until = WallClockField(
-        label=_("Open until"), error_messages={"required": _("Enter until when it stays open.")}
+        label=_("Open until"), error_messages={"required": _("Enter the day until which it stays open.")}
     )
     reason = LineField(
         label=_("Reason"),
@@ -374,7 +374,7 @@ class SummaryForm(forms.Form):
         label=_("Summary of contributions"),
         max_length=20_000,
         required=False,
-        help_text=_("Do not name who contributed without a name."),
+        help_text=_("Do not name people who contributed anonymously."),
         widget=MarkdownTextarea(rows=12),
     )
 

@@ -48,7 +48,9 @@ class AcceptForm(Deciding):
         for rule in self.rules:
             self.fields[f"rule_{rule.pk}"] = forms.BooleanField(
                 label=rule.name,
-                error_messages={"required": _("Tick it once you have checked: the text respects this rule.")},
+                error_messages={
+                    "required": _("Tick this once you have checked that the text respects this rule.")
+                },
             )
         self.fields["note"] = note_field()
 

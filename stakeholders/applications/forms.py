@@ -50,7 +50,7 @@ LISTING_CHOICES = [
     (Listing.MEMBERS_STATES, _("Members of this portal and States: signed in, no public page")),
     (Listing.MEMBERS, _("Members of this portal only: also hidden from States")),
     (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
-    (Listing.UNLISTED, _("Nobody: it is not listed or counted anywhere, and you can still take part")),
+    (Listing.UNLISTED, _("Not listed: it is not shown or counted anywhere, and you can still take part")),
 ]
 HELP_EXPERT = {
     "name": _("Your full name as you write it, in any language and script."),
@@ -140,7 +140,7 @@ class AnswersForm(forms.Form):
     topics = forms.MultipleChoiceField(help_text=_("Choose all that you work on."), widget=PickMany)
     engagement_areas = forms.MultipleChoiceField(required=False, widget=PickMany)
     works_in = forms.MultipleChoiceField(
-        required=False, help_text=_("Where you are active, beside the country of your seat."), widget=PickMany
+        required=False, help_text=_("Other countries and areas in which you work."), widget=PickMany
     )
     languages = forms.MultipleChoiceField(
         required=False, help_text=_("In which people can write to you and work with you."), widget=PickMany

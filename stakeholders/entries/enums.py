@@ -201,7 +201,7 @@ class ContactFrom(models.TextChoices):
     EVERYBODY = "everybody", _("Everybody who is signed in")
     MEMBERS_STATES = "members_states", _("Members and States")
     MEMBERS = "members", _("Members only")
-    NOBODY = "nobody", _("Nobody: the profile does not accept messages")
+    NOBODY = "nobody", _("No one: the profile does not accept messages")
 
 
 # What is shared with a regional focal point within their region: who hides from members hides here too.

@@ -118,7 +118,10 @@ WRITTEN = tuple(code for code in CODES if code != "id")
 _OF_MEMBERS = {"name", "name_latin", "acronym", "kind", "country", "city", "website", "ror_id"}
 MEMBER_FIELDS = (
     Field(
-        "email", _("e-mail address"), _("To which the invitation goes. Needed."), "amina@coastalwatch.example"
+        "email",
+        _("e-mail address"),
+        _("The invitation is sent to this address. Required."),
+        "amina@coastalwatch.example",
     ),
     *(one for one in FIELDS if one.code in _OF_MEMBERS),
     Field(

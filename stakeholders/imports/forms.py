@@ -28,8 +28,8 @@ _TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocum
 
 
 _NEEDED = {
-    "name": _("Choose which column holds the name."),
-    "email": _("Say which column holds the e-mail address."),
+    "name": _("Choose the column that holds the name."),
+    "email": _("Choose the column that holds the e-mail address."),
 }
 
 

@@ -20,7 +20,7 @@ class Outcome(models.TextChoices):
     """What came of fetching a source the last time."""
 
     NEW = "new", _("A new file needs a decision.")
-    UNCHANGED = "unchanged", _("Unchanged: nothing waits.")
+    UNCHANGED = "unchanged", _("Unchanged: there is nothing to approve.")
     FAILED = "failed", _("It could not be fetched. What is here stays as it is.")
 
 

@@ -189,7 +189,7 @@ def test_the_desk_keeps_documents_and_numbers_of_an_event(page, phone_ar, enter,
     seen(page, "events-number-wrong")
     page.get_by_label("What was counted").fill("participants")
     page.get_by_label("Number").fill("1500")
-    page.get_by_label("How exactly the source says it").select_option("about")
+    page.get_by_label("Precision of the source").select_option("about")
     page.get_by_label("Who counted").fill("UNODC")
     page.get_by_label("Read on").fill("2026-11-29")
     page.get_by_role("button", name="Save the number").click()

@@ -153,7 +153,7 @@ def test_a_misspelt_word_finds_and_says_so_with_the_exact_search_one_click_away(
     assert 'href="?q=colege&amp;kind=academia&amp;exact=1"' in page.text
     exact = client.get(f"{LIST}?q=colege&kind=academia&exact=1")
     assert "Showing results for" not in exact.text
-    assert "No stakeholder matches all of this" in exact.text
+    assert "No stakeholder matches all filters" in exact.text
 
 
 def test_where_nobody_has_all_the_words_the_nearest_are_shown_and_called_so(client, reference):
@@ -172,7 +172,7 @@ def test_where_nobody_has_all_the_words_the_nearest_are_shown_and_called_so(clie
     page = client.get(f"{LIST}?q=lima+shelter&country=KEN")
     assert "No result has all of these words" not in page.text
     assert "Without Kenya" in page.text
-    assert "No stakeholder matches all of this" in client.get(f"{LIST}?q=zebra").text
+    assert "No stakeholder matches all filters" in client.get(f"{LIST}?q=zebra").text
 
 
 @pytest.mark.parametrize("listing", (Listing.PUBLIC, Listing.MEMBERS))

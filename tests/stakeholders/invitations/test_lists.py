@@ -131,7 +131,7 @@ def test_what_the_columns_mean_is_asked_with_examples_and_remembered(as_vetter):
     page = as_vetter.get(f"{of.get_absolute_url()}columns/")
     assert page.context["form"]["column_3"].help_text == "a@x.org"
     refused = as_vetter.post(f"{of.get_absolute_url()}columns/", columns_of(of))
-    assert "Say which column holds the e-mail address." in refused.text
+    assert "Choose the column that holds the e-mail address." in refused.text
     as_vetter.post(f"{of.get_absolute_url()}columns/", columns_of(of, column_3="email"))
     again = sent(as_vetter, upload(("Second", "Kenya", "NGO", "b@x.org", ""), heads=heads))
     assert again.columns == {"0": "name", "1": "country", "2": "kind", "3": "email"}
