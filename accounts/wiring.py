@@ -107,6 +107,6 @@ desk_card(
     group="people",
     position=40,
     title=_("People and roles"),
-    text=_("Who holds which role, for where, and what still needs a second person."),
+    text=_("Who has which role, for which places, and what still needs a second person."),
     opens=lambda user: user.has_role(Role.ADMINISTRATOR),
 )

@@ -83,7 +83,7 @@ for _what, _text in (
 sentence("accounts.data_asked", _("%(actor)s asked for a copy of the data"), audience=Audience.SUBJECT)
 sentence(
     "accounts.token_made",
-    _("%(actor)s made an access token, good until %(until)s"),
+    _("%(actor)s created an access token, valid until %(until)s"),
     audience=Audience.SUBJECT,
 )
 sentence("accounts.token_revoked", _("%(actor)s revoked an access token"), audience=Audience.SUBJECT)

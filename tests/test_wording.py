@@ -26,8 +26,6 @@ FORBIDDEN = {
     r"\ba line to\b": "Message to",
     r"\b00:00\b": "23:59 of the day before",
 }
-# Where the word is the right one.
-SAID_RIGHTLY = ("Nobody",)
 
 
 def sentences() -> list[str]:
@@ -37,9 +35,7 @@ def sentences() -> list[str]:
 
 @pytest.mark.parametrize("pattern", FORBIDDEN)
 def test_no_sentence_reads_as_translated(pattern):
-    found = [
-        text for text in sentences() if text not in SAID_RIGHTLY and re.search(pattern, text, re.IGNORECASE)
-    ]
+    found = [text for text in sentences() if re.search(pattern, text, re.IGNORECASE)]
     assert found == [], f"Say: {FORBIDDEN[pattern]}"
 
 

@@ -20,4 +20,4 @@ class ExportStatus(models.TextChoices):
 
 class ExportFault(models.TextChoices):
     BROKEN = "broken", _("Something went wrong on our side. The error was logged; please ask again.")
-    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please choose fewer parts.")
+    GIVEN_UP = "given_up", _("It was started several times and never completed. Please choose fewer parts.")

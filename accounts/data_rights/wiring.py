@@ -81,7 +81,7 @@ sections.register(
     "account",
     Section(
         _("Your account"),
-        _("Name, addresses, language, time zone, what you agreed to, and the roles that you hold or held."),
+        _("Name, addresses, language, time zone, what you agreed to, and your present and past roles."),
         _account,
     ),
 )
@@ -113,7 +113,7 @@ declare_erased(
 declare_erased(_("Access tokens"), "accounts.accesstoken.user")
 declare_erased(_("Copies of your data"), "accounts.dataexport.user")
 declare_erased(_("What you agreed to"), "accounts.consent.user")
-declare_erased(_("Roles that you hold or held"), "accounts.grant.user")
+declare_erased(_("Your present and past roles"), "accounts.grant.user")
 declare_erased(_("Lines of the back office's own log"), "admin.logentry.user")
 declare_kept(_("Roles that you gave to others"), "accounts.grant.granted_by", "accounts.grant.confirmed_by")
 

@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), verbose_name='parts')),
                 ('language', models.CharField(max_length=2, verbose_name='language')),
                 ('status', models.CharField(choices=[('asked', 'Waiting'), ('making', 'Under way'), ('ready', 'Ready'), ('failed', 'Failed')], default='asked', max_length=10, verbose_name='status')),
-                ('fault', models.CharField(blank=True, choices=[('broken', 'Something went wrong on our side. The error was logged; please ask again.'), ('given_up', 'It was begun several times and never ended. Please choose fewer parts.')], max_length=20, verbose_name='why it failed')),
+                ('fault', models.CharField(blank=True, choices=[('broken', 'Something went wrong on our side. The error was logged; please ask again.'), ('given_up', 'It was started several times and never completed. Please choose fewer parts.')], max_length=20, verbose_name='why it failed')),
                 ('done', models.PositiveSmallIntegerField(default=0, verbose_name='parts done')),
                 ('file', models.FileField(blank=True, max_length=200, upload_to=core.uploads.private_path('data'), verbose_name='file')),
             ],

@@ -101,7 +101,7 @@ def zone_field(*, empty: Any = None, **kwargs: Any) -> ZoneField:
             *([("", empty)] if empty else []),
             *((name, name.replace("_", " ")) for name in _zones()),
         ],
-        help_text=_("Deadlines are shown in the time of the event, and in yours beside it."),
+        help_text=_("Deadlines are shown in the time zone of the event, and in your own."),
         widget=ZonePicker,
         **kwargs,
     )

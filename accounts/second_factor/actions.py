@@ -23,7 +23,7 @@ def ask_reset(user: User, contact: str) -> FactorReset:
     The caller has seen the password, a code sent by mail, or a session. Raises WrongState without a factor.
     """
     if not sessions.is_enrolled(user):
-        raise WrongState(_("There is no second factor to take away."))
+        raise WrongState(_("There is no second factor to remove."))
     spend("accounts.ask_reset", str(user.pk), most=5, seconds=A_DAY)
     with transaction.atomic():
         # Two windows at once would each believe to be the first.

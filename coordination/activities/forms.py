@@ -60,7 +60,7 @@ class ActivityForm(WhenAndWhere):
         required=False,
         max_length=1000,
         help_text=gettext_lazy(
-            "Ministries, offices and bodies that are no stakeholders here. Name offices rather than people."
+            "Ministries, offices and bodies that are not stakeholders here. Name offices rather than people."
         ),
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )

@@ -262,7 +262,7 @@ def _able(kept: Appointment, actor: User | None) -> Appointment:
 def _check(kept: Appointment, actor: User, successor: User, starts_on: date | None, ends_on: date) -> None:
     wrong: dict[str, Any] = {}
     if successor.pk == kept.user_id:
-        wrong["email"] = _("This person holds the appointment already.")
+        wrong["email"] = _("This person has the appointment already.")
     elif successor.pk == actor.pk:
         wrong["email"] = _("You cannot appoint yourself. Please ask a colleague.")
     elif not successor.is_active:

@@ -64,7 +64,7 @@ def save_goal(
     with transaction.atomic():
         kept = _held(plan, actor, version)
         if goal is None and kept.goals.count() >= MOST_GOALS:
-            raise _wrong("title", _("A plan holds %(most)s of them at most.") % {"most": MOST_GOALS})
+            raise _wrong("title", _("A plan can contain at most %(most)s of them.") % {"most": MOST_GOALS})
         one = PlanGoal(plan=kept) if goal is None else _there(kept.goals.filter(pk=goal.pk).first())
         set_values(one, values)
         one.save()
@@ -103,7 +103,9 @@ def save_step(
         if not {"state", "state_id"}.isdisjoint(values) and not actor.has_perm("coordination.run_networks"):
             raise PermissionDenied
         if step is None and goal.steps.count() >= MOST_STEPS:
-            raise _wrong("title", _("An objective holds %(most)s of them at most.") % {"most": MOST_STEPS})
+            raise _wrong(
+                "title", _("An objective can contain at most %(most)s of them.") % {"most": MOST_STEPS}
+            )
         one = PlanStep(goal=goal) if step is None else _there(goal.steps.filter(pk=step.pk).first())
         changed = set_values(one, values)
         _refuse_outside(one, kept)
@@ -131,7 +133,7 @@ def remove_step(step: PlanStep, *, actor: User, version: int) -> None:
         kept = _held(step.goal.plan, actor, version)
         one = _there(PlanStep.objects.select_for_update().filter(pk=step.pk).first())
         if one.status != StepStatus.PLANNED:
-            raise WrongState(_("It has begun. It can be given up, with a reason."))
+            raise WrongState(_("It has begun. It can be abandoned, with a reason."))
         one.delete()
         _write(kept)
         record(kept, "coordination.networkplan.remove_step", actor=actor)

@@ -11,7 +11,7 @@ class Clash(models.TextChoices):
     OFFICIAL_ROOM = "official_room", _("The room is taken by the official programme")
     CLOSED = "closed", _("The room is closed")
     SPEAKER = "speaker", _("A speaker is at two meetings at once")
-    ORGANIZER = "organizer", _("An organizer holds two meetings at once")
+    ORGANIZER = "organizer", _("An organizer has two meetings at the same time")
     OFFICIAL = "official", _("At the time of an official item")
     CAPACITY = "capacity", _("More people expected than seats")
     INTERPRETATION = "interpretation", _("Interpretation is missing")

@@ -39,7 +39,7 @@ def read_board(event: Event, text: str) -> list[WantedPlace]:
         missing = [name for name in HEADS[:5] if name not in (table.fieldnames or ())]
         lines = [] if missing else list(table)
     except csv.Error as broken:
-        raise DomainError(_("The file is no table: %(error)s") % {"error": broken}) from broken
+        raise DomainError(_("The file is not a table: %(error)s") % {"error": broken}) from broken
     if missing:
         raise DomainError(_("The file lacks the columns: %(names)s.") % {"names": ", ".join(missing)})
     if len(lines) > MOST_LINES:

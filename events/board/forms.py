@@ -199,7 +199,7 @@ class PlanForm(ByTheEventsClock, forms.Form):
             try:
                 starts, ends = (time.fromisoformat(part.zfill(5)) for part in _two_of(found))
             except ValueError as wrong:
-                text = _("“%(line)s” is no span of hours. Write it as 09:00-10:00.")
+                text = _("“%(line)s” is not a time range. Write it as 09:00-10:00.")
                 raise ValidationError(text, params={"line": line[:40]}) from wrong
             if ends <= starts:
                 text = _("“%(line)s” ends before it begins.")

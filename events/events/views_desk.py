@@ -125,7 +125,7 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
         heading=_("Return for changes"),
         button=_("Return it"),
         preview=True,
-        lead=_("Ask where something lacks. Its organizer mends it and sends it again."),
+        lead=_("Ask about what is missing. The organizer corrects it and submits it again."),
     )
 
 

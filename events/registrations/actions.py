@@ -388,7 +388,7 @@ def admit_many(event: Event, people: Sequence[Participant], *, actor: User | Non
                 rows, "admit", most=len(seated), actor=actor, decided_at=now(), offer_until=None
             )
             if len(moved) != len(seated):
-                raise WrongState(_("Something has changed in the meantime. Please reload the page."))
+                raise WrongState(_("This page has changed in the meantime. Please reload it."))
             notify_each(
                 "events.registration_confirmed",
                 [

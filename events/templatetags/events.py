@@ -48,7 +48,7 @@ def event_when(context: Context, event: Event) -> SafeString:
     told = format_html('<time datetime="{}">{}</time>', moment, said.told) if moment else said.told
     if not said.own:
         return format_html("{}", told)
-    own = _("by your clock: %(when)s") % {"when": said.own}
+    own = _("your time: %(when)s") % {"when": said.own}
     return format_html('{} <span class="own-clock">{}</span>', told, own)
 
 

@@ -38,7 +38,7 @@ def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
             '<time datetime="{}" data-zone="{}" data-own-clock="{}">{}</time>',
             its.isoformat(timespec="minutes"),
             zone,
-            _("{} by your clock"),
+            _("{} your time"),
             f"{its:%H:%M}",
         )
     return format_html(
@@ -62,7 +62,7 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
     if own_zone:
         own = _own(first, own_zone)
     attributes = (
-        "" if own_zone else format_html(' data-zone="{}" data-own-clock="{}"', zone, _("{} by your clock"))
+        "" if own_zone else format_html(' data-zone="{}" data-own-clock="{}"', zone, _("{} your time"))
     )
     return format_html(
         '<time datetime="{}"{}>{}</time>{}', first.isoformat(timespec="minutes"), attributes, told, own

@@ -14,7 +14,7 @@ desk_card(
     position=20,
     part="#waiting",
     title=_("Proposals for meetings"),
-    text=_("What stakeholders want to hold at an event, to be reviewed."),
+    text=_("Meetings that stakeholders propose for an event, to be reviewed."),
     permission="events.run_events",
     work=("review",),
     kind="events.proposal",

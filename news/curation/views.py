@@ -221,7 +221,7 @@ def _give(request: SignedIn, story: Story) -> HttpResponse:
     else:
         with refusal_as_warning(request):
             actions.give(story, actor=request.user, person=person)
-            messages.success(request, _("%(name)s holds this story now.") % {"name": person})
+            messages.success(request, _("This story is assigned to %(name)s now.") % {"name": person})
     return redirect("newsdesk:story", story.pk)
 
 
@@ -264,8 +264,8 @@ def _words(name: str, story: Story) -> dict[str, Any]:
                 "button": _("Return it"),
                 "preview": True,
                 "lead": _(
-                    "Ask where something lacks; only that can be changed then. Its author mends it and "
-                    "sends it again."
+                    "Ask about what is missing; only that can be changed then. The author "
+                    "corrects it and submits it again."
                 ),
                 "pieces": text_context(story)["pieces"],
             }

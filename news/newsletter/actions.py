@@ -39,7 +39,7 @@ def draft_of(issue: Issue, actor: User) -> Issue:
     if kept is None:
         raise WrongState(_("This draft was deleted meanwhile."))
     if kept.state != IssueState.DRAFT:
-        raise WrongState(_("This issue is no draft any more: take its time back before you change it."))
+        raise WrongState(_("This issue is no longer a draft: unschedule it before you change it."))
     return kept
 
 
@@ -83,10 +83,10 @@ def pick(issue: Issue, kind: str, object_id: int, *, actor: User, section: int |
     if there is not None:
         return there
     if kept.items.count() >= MOST_ITEMS:
-        raise DomainError(_("An issue holds %(most)d items at most.") % {"most": MOST_ITEMS})
+        raise DomainError(_("An issue can contain at most %(most)d items.") % {"most": MOST_ITEMS})
     texts = current_texts(kind, [object_id]).get(object_id)
     if not texts:
-        raise DomainError(_("Only what everybody may see can be put into an issue."))
+        raise DomainError(_("Only public content can be added to an issue."))
     sections = list(kept.sections.all())
     target = next((one for one in sections if one.pk == section), sections[-1])
     item = IssueItem.objects.create(
@@ -141,7 +141,7 @@ def move_item(item: IssueItem, step: int, *, actor: User) -> None:
 def add_section(issue: Issue, *, actor: User, titles: Mapping[str, str]) -> IssueSection:
     kept = draft_of(issue, actor)
     if kept.sections.count() >= MOST_SECTIONS:
-        raise DomainError(_("An issue holds %(most)d sections at most.") % {"most": MOST_SECTIONS})
+        raise DomainError(_("An issue can contain at most %(most)d sections.") % {"most": MOST_SECTIONS})
     last = _last(kept.sections.all())
     made = IssueSection.objects.create(issue=kept, position=last + 1, titles=_given(titles))
     record(kept, "news.issue.changed", actor=actor)

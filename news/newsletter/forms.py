@@ -42,7 +42,7 @@ def _address_field() -> AddressField:
     return AddressField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={"required": _("Give the address to which it shall come.")},
+        error_messages={"required": _("Give the address to which it should be sent.")},
     )
 
 

@@ -35,6 +35,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
         asked = filters.asked
         found = [one for one in running if asked.finds(one)]
         soon = sorted((one for one in found if not one.has_opened), key=lambda one: one.opens_at)
+        facets = [_facet(name, filters, asked, running, names) for name in asked.facets]
         page = Paginator([one for one in found if one.has_opened], PER_PAGE).get_page(request.GET.get("page"))
         context = {
             "page": page,
@@ -43,7 +44,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
             "more_soon": len(soon) - MOST_SOON,
             "asked": asked,
             "chips": chips_of(asked, names),
-            "facets": [_facet(name, filters, asked, running, names) for name in asked.facets],
+            "facets": [one for one in facets if one.choices],
             "not_understood": filters.not_understood,
             "query": asked.query(),
         }

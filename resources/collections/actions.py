@@ -121,7 +121,7 @@ def add(collection: Collection, resource: Resource, *, actor: User, note: str = 
         there = kept.items.filter(resource=resource).first()
         if there is None and kept.items.count() >= MOST_ITEMS:
             raise DomainError(
-                _("A collection holds at most %(most)d resources. Please begin another one.")
+                _("A collection can contain at most %(most)d resources. Please start another one.")
                 % {"most": MOST_ITEMS}
             )
         last = kept.items.aggregate(last=Max("position"))["last"] or 0

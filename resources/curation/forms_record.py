@@ -321,7 +321,7 @@ class RecordForm(forms.Form):
 
     def _upload(self, clean: Mapping[str, Any]) -> None:
         if not clean.get("title") and "title" not in self.errors:
-            self.add_error("title", _("Give the title of what the file holds."))
+            self.add_error("title", _("Give the title of the file's content."))
         if self.errors or wants_rows(self.data):
             self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
 

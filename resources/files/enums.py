@@ -22,7 +22,7 @@ class TextState(models.TextChoices):
     WAITING = "waiting", pgettext_lazy("text of a file", "Waiting to be read")
     READING = "reading", pgettext_lazy("text of a file", "Being read")
     READ = "read", pgettext_lazy("text of a file", "Read")
-    NONE = "none", pgettext_lazy("text of a file", "It holds no text")
+    NONE = "none", pgettext_lazy("text of a file", "It contains no text")
     FAILED = "failed", pgettext_lazy("text of a file", "Could not be read")
 
     UNDER_WAY = nonmember(("waiting", "reading"))

@@ -107,7 +107,7 @@ class RefusalReason(models.TextChoices):
     """Why a suggestion is not taken."""
 
     SCOPE = "scope", _("It is not about what this library is for")
-    DOUBLE = "double", _("The library holds it already")
+    DOUBLE = "double", _("It is in the library already")
     UNCLEAR = "unclear", _("Too little is known about it")
     UNREACHABLE = "unreachable", _("It cannot be opened at its address")
     RIGHTS = "rights", _("Its owner does not allow it")
@@ -119,7 +119,7 @@ class WithdrawalReason(models.TextChoices):
 
     PUBLISHER = "publisher", _("Its publisher has withdrawn it")
     RIGHTS = "rights", _("Its owner does not allow it")
-    ERROR = "error", _("It holds an error of substance")
+    ERROR = "error", _("It contains an error of substance")
     SAFETY = "safety", _("It could put people at risk")
     OUTDATED = "outdated", _("It is out of date and misleads")
     MISTAKE = "mistake", _("It was published by mistake")

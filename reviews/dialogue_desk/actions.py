@@ -176,7 +176,9 @@ def check_statement(statement: DialogueStatement, *, actor: User, version_sent: 
         line = _lock_line(statement.line, actor)
         kept = DialogueStatement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
         if kept.sent_at.isoformat() != version_sent:
-            raise WrongState(_("The author has sent another text in the meantime. Please read that one."))
+            raise WrongState(
+                _("The author has submitted another text in the meantime. Please read that one.")
+            )
         refuse_recused(actor, line)
         if note:
             kept.returned_note, kept.checked_at, kept.checked_by = note, None, None

@@ -251,12 +251,12 @@ def _problem(  # noqa: PLR0911  one sentence for each fault
     if digest_of_row(standing[pk]) != known:
         return _("The application has changed since the list was made.")
     if decision and not _outcome(decision):
-        return _("“%(text)s” is no decision. Write %(known)s.") % {
+        return _("“%(text)s” is not a decision. Write %(known)s.") % {
             "text": decision[:40],
             "known": ", ".join(Outcome.values),
         }
     if _outcome(decision) == Outcome.REFUSE and reason and reason.lower() not in BureauReason.values:
-        return _("“%(text)s” is no class of reason. Write %(known)s.") % {
+        return _("“%(text)s” is not a class of reason. Write %(known)s.") % {
             "text": reason[:40],
             "known": ", ".join(BureauReason.values),
         }

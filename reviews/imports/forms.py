@@ -33,7 +33,7 @@ class ImportForm(forms.Form):
     source_date = forms.DateField(
         label=_("State of"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("The day to which the list is true."),
+        help_text=_("The day on which the list was correct."),
     )
 
     file_name = ""

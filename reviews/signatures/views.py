@@ -73,7 +73,7 @@ def sign(request: SignedIn, pk: int) -> HttpResponse:
                     digest=request.POST.get("digest", ""),
                     visibility=request.POST.get("visibility", ""),
                 )
-                messages.success(request, _("Signed. Your signature holds for this very text."))
+                messages.success(request, _("Signed. Your signature applies to this version of the text."))
         return redirect("calls:sign", pk)
     contribution = get_object_or_404(for_page(Contribution.objects.all()), pk=signature.contribution_id)
     signature.contribution = contribution

@@ -33,7 +33,7 @@ def call_clock(
     return format_html(
         '<time datetime="{}" data-own-clock="{}" data-zone="{}">{}</time>',
         moment.isoformat(timespec="seconds"),
-        _("%(time)s by your clock") % {"time": "{}"},
+        _("%(time)s your time") % {"time": "{}"},
         zone,
         told,
     )

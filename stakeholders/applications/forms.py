@@ -49,7 +49,7 @@ LISTING_CHOICES = [
     (Listing.PUBLIC, _("Everybody: the profile has a public page and can be found by search engines")),
     (Listing.MEMBERS_STATES, _("Members of this portal and States: signed in, no public page")),
     (Listing.MEMBERS, _("Members of this portal only: also hidden from States")),
-    (Listing.COUNTRY, _("Nobody by name: it only counts in the total of the country")),
+    (Listing.COUNTRY, _("Not named: it only counts in the total of the country")),
     (Listing.UNLISTED, _("Not listed: it is not shown or counted anywhere, and you can still take part")),
 ]
 HELP_EXPERT = {
@@ -154,8 +154,8 @@ class AnswersForm(forms.Form):
         OfficeRow,
         folded=_("Add an office"),
         help_text=_(
-            "Places where you have an office beside your seat. A street address is a contact: give it there, "
-            "and choose who may read it."
+            "Places where you have an office, other than your headquarters. A street "
+            "address is a contact: give it there, and choose who may read it."
         ),
     )
     contacts = RowsField(

@@ -45,8 +45,8 @@ class Listing(models.TextChoices):
     PUBLIC = "public", _("Everybody")
     MEMBERS_STATES = "members_states", _("Members and States")
     MEMBERS = "members", _("Members only")
-    COUNTRY = "country", _("Nobody by name: it only counts in the total of its country")
-    UNLISTED = "unlisted", _("Nobody: it is not listed or counted anywhere")
+    COUNTRY = "country", _("Not named: it only counts in the total of its country")
+    UNLISTED = "unlisted", _("Not listed: it is not shown or counted anywhere")
 
 
 class MemberRole(models.TextChoices):

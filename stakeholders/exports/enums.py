@@ -25,7 +25,7 @@ class ExportFault(models.TextChoices):
     NOT_ALLOWED = "not_allowed", _("The person who asked no longer works at the desk.")
     BROKEN = "broken", _("Something went wrong on our side. The error was logged; please try again.")
     TOO_LONG = "too_long", _("A workbook has no room for so many rows. Please export them as CSV.")
-    GIVEN_UP = "given_up", _("It was begun several times and never ended. Please ask for fewer rows.")
+    GIVEN_UP = "given_up", _("It was started several times and never completed. Please ask for fewer rows.")
 
 
 class DossierFault(models.TextChoices):

@@ -101,7 +101,7 @@ class Rule(models.TextChoices):
     UNKNOWN_TOPIC = "unknown_topic", _("This topic is not known. Use its code or its English name.")
     UNKNOWN_LISTING = (
         "unknown_listing",
-        _("This is no way of being listed. Use public, members_states, members, country or unlisted."),
+        _("This is not a visibility. Use public, members_states, members, country or unlisted."),
     )
     BAD_ADDRESS = "bad_address", _("This is not an address that begins with http:// or https://.")
     BAD_ROR = "bad_ror", _("This is not a ROR identifier.")

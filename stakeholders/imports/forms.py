@@ -53,7 +53,7 @@ class SendForm(forms.Form):
     )
     day = forms.DateField(
         label=_("Date of the source"),
-        help_text=_("The day to which the list is true."),
+        help_text=_("The day on which the list was correct."),
         initial=localdate,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

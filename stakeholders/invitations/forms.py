@@ -43,7 +43,7 @@ class DeskInviteForm(AddressForm):
     """`country` is an ISO alpha-3 code, or empty."""
 
     language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind, help_text=_("The person can put it right."))
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind, help_text=_("The person can correct it."))
     name = LineField(
         label=_("Name"),
         max_length=250,
@@ -56,7 +56,7 @@ class DeskInviteForm(AddressForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].help_text = _(
-            "The invitation can be accepted only by the person who holds this address."
+            "The invitation can be accepted only by the owner of this address."
         )
         self.fields["country"].choices = [("", _("Not known")), *Country.objects.for_choices()]  # type: ignore[attr-defined]
 
@@ -91,7 +91,7 @@ class ListForm(SendForm):
         super().__init__(*args, **kwargs)
         del self.fields["url"]
         self.fields["file"].help_text = format_lazy(
-            _("CSV or XLSX; at most 25 MB and {most} rows. A title above the heading is passed over."),
+            _("CSV or XLSX; at most 25 MB and {most} rows. A title above the column headings is ignored."),
             most=intcomma(MOST_MEMBERS),
         )
         self.fields["source"].help_text = _(

@@ -96,7 +96,7 @@ def _to_register(request: Any, found: DeskInvitation) -> HttpResponse:
     def accept() -> HttpResponse:
         application = actions_desk.accept_desk_invitation(found, actor=user)
         messages.success(
-            request, _("This is what we know. Please put it right, fill in what is missing, and send it.")
+            request, _("This is what we know. Please correct it, fill in what is missing, and submit it.")
         )
         return redirect("stakeholders:application", application.pk)
 

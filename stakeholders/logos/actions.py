@@ -34,7 +34,7 @@ def set_logo(stakeholder: Stakeholder, *, actor: User, upload: UploadedFile | No
     """
     alt = clean_line(alt)
     if not alt:
-        message = _("Say what the image shows, for people who do not see it.")
+        message = _("Describe what the image shows, for people who cannot see it.")
         raise DomainError(message, fields={"alt": message})
     _refuse_unless_editing(stakeholder, actor)
     content = _drawn(upload, actor) if upload else None  # before the row is held: it may take a second

@@ -48,7 +48,7 @@ class LogoForm(forms.Form):
         label=_("What the image shows"),
         max_length=200,
         help_text=_("For people who do not see it."),
-        error_messages={"required": _("Say what the image shows, for people who do not see it.")},
+        error_messages={"required": _("Describe what the image shows, for people who cannot see it.")},
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
 

@@ -34,7 +34,7 @@ class ShownForm(forms.Form):
 class InviteForm(RoleForm):
     address = AddressField(
         label=_("E-mail address of the colleague"),
-        help_text=_("The invitation can be accepted only by the person who holds this address."),
+        help_text=_("The invitation can be accepted only by the owner of this address."),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
     language = forms.ChoiceField(label=_("Language of the e-mail"), choices=settings.LANGUAGES)

@@ -41,7 +41,7 @@ class LeaveOutReason(models.TextChoices):
     UNPROVED = "unproved", _("Its country or seat cannot be found in a source")
     INACTIVE = "inactive", _("It no longer works, or nothing shows that it does")
     HARM = "harm", _("A listing may put people at risk")
-    NO_STAKEHOLDER = "no_stakeholder", _("It is no stakeholder of the Convention")
+    NO_STAKEHOLDER = "no_stakeholder", _("It is not a stakeholder of the Convention")
     DUPLICATE = "duplicate", _("It is in the directory already")
     OTHER = "other", _("Another reason, given in the note")
 

@@ -10,7 +10,7 @@ from stakeholders.entries.forms import NoteField
 class StandingNoteField(NoteField):
     def __init__(self) -> None:
         super().__init__(
-            label=_("Note to its people"),
+            label=_("Note to the people of the profile"),
             help_text=_("Everybody who acts for the profile reads it, in the e-mail that follows."),
             error_messages={"required": _("Explain the decision to the people of the profile.")},
         )

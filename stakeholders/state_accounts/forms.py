@@ -41,7 +41,7 @@ class StateForm(AddressForm):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", _("Choose a State")), *Country.objects.states_for_choices()]  # type: ignore[attr-defined]
         self.fields["address"].help_text = _(
-            "As the note verbale gives it. Only the person who holds this address can accept."
+            "As in the note verbale. Only the owner of this address can accept."
         )
 
     def clean_note_date(self) -> Any:

@@ -75,7 +75,7 @@ def _trusted(request: SignedIn, form: SourceForm) -> bool:
     if number := form.cleaned_data["stakeholder"]:
         stakeholder = Stakeholder.objects.visible_to(request.user).filter(pk=number).first()
         if stakeholder is None:
-            form.add_error("stakeholder", _("There is no stakeholder of this number."))
+            form.add_error("stakeholder", _("There is no stakeholder with this number."))
     if form.errors:
         return False
     said = {**form.cleaned_data, "person": person, "stakeholder": stakeholder}

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[
                             ("new", "A new file needs a decision."),
-                            ("unchanged", "Unchanged: nothing waits."),
+                            ("unchanged", "Unchanged: there is nothing to approve."),
                             ("failed", "It could not be fetched. What is here stays as it is."),
                         ],
                         editable=False,

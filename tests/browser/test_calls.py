@@ -88,7 +88,7 @@ def test_a_visitor_reads_what_is_asked_and_what_came_of_it(page, seen, calls):
     expect(page.get_by_role("link", name="Criminalization and jurisdiction")).to_be_visible()
     page.get_by_role("link", name="Criminalization and jurisdiction").click()
     expect(page.get_by_role("link", name="Sign in and contribute")).to_be_visible()
-    expect(page.locator(".lead")).to_contain_text("by your clock")
+    expect(page.locator(".lead")).to_contain_text("your time")
     seen(page, "calls-open")
     page.goto(f"/en/calls/{calls['past'].pk}/")
     page.get_by_role("link", name="Read the contributions").click()

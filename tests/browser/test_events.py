@@ -68,7 +68,7 @@ def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page
     expect(page.locator("h1")).to_contain_text(training.title)
     page.get_by_label("Your time zone").select_option("Asia/Kathmandu")
     page.get_by_role("button", name="Show times").click()
-    expect(page.get_by_text("by your clock:").first).to_be_visible()
+    expect(page.get_by_text("your time:").first).to_be_visible()
     seen(page, "events-event")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Add to my calendar").click()

@@ -23,7 +23,7 @@ def send(page, name, content):
     page.get_by_label("File", exact=False).last.set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
     )
-    page.get_by_role("button", name="Send and name the columns").click()
+    page.get_by_role("button", name="Upload and map the columns").click()
     page.get_by_role("button", name="Make the dry run").click()
     page.get_by_text("rows have been read so far").wait_for()
     imports_actions_worker.work(Import.objects.latest("pk").pk)

@@ -27,7 +27,7 @@ def test_446_members_move_in_from_a_spreadsheet(page, seen, enter, reference):
     page.get_by_label("File", exact=True).set_input_files(
         {"name": "members 2021.xlsx", "mimeType": "", "buffer": workbook(with_life(made))}
     )
-    page.get_by_role("button", name="Send and name the columns").click()
+    page.get_by_role("button", name="Upload and map the columns").click()
     page.get_by_text("The headings are in row 3.").wait_for()
     seen(page, "members-2-columns")
     page.get_by_role("button", name="Make the dry run").click()

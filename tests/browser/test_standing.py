@@ -39,12 +39,14 @@ def test_the_desk_suspends_and_lifts(page, enter, seen, entry):
     expect(page.get_by_role("heading", name="Please check what you entered")).to_be_visible()
     seen(page, "desk-standing-wrong")
     page.locator("details[open]").get_by_label("Breach of the terms of use").check()
-    page.locator("details[open]").get_by_label("Note to its people").fill("You sold places at an event.")
+    page.locator("details[open]").get_by_label("Note to the people of the profile").fill(
+        "You sold places at an event."
+    )
     page.get_by_role("button", name="Suspend").click()
     expect(page.get_by_text("Vera Vetter suspended the profile")).to_be_visible()
     seen(page, "desk-suspended")
     page.get_by_text("Lift the suspension", exact=True).first.click()
-    page.locator("details[open]").get_by_label("Note to its people").fill("They paid it back.")
+    page.locator("details[open]").get_by_label("Note to the people of the profile").fill("They paid it back.")
     page.get_by_role("button", name="Lift the suspension").click()
     expect(page.get_by_text("Vera Vetter lifted the suspension")).to_be_visible()
     assert Stakeholder.objects.get(pk=entry.pk).status == "active"

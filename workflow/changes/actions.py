@@ -69,7 +69,7 @@ def _carry_out(change: ChangeRequest, actor: Any) -> None:
     if subject is None:
         raise WrongState(_("What the change is about no longer exists."))
     if _as_stored(present_values(subject, change.after)) != change.before:
-        raise DomainError(_("What was to be changed has been changed otherwise in the meantime."))
+        raise DomainError(_("This has been changed in another way in the meantime."))
     appliers[change.subject_kind].apply(subject, change.after, actor)
 
 

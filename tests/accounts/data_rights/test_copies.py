@@ -206,7 +206,7 @@ def test_a_copy_that_never_ends_is_given_up_and_says_so(client, person):
     assert (copy.status, copy.fault) == ("failed", "given_up")
     sign_in(client, person)
     page = client.get(f"{PAGE}{copy.pk}/").text
-    assert "begun several times" in page
+    assert "started several times" in page
     client.post(PAGE, {"sections": copy.sections})
     assert DataExport.objects.under_way().count() == 1
 

@@ -52,7 +52,7 @@ def test_a_hand_over_in_the_middle_of_the_work(client, term, dina, head):
     url = f"/en/desk/coordination/appointments/{term.pk}/hand-over/"
     assert "Give the address" in text_of(client.post(url, {"email": "", "ends_on": ""}))
     wrong = client.post(url, {"email": term.user.email, "ends_on": today().isoformat()})
-    assert "holds the appointment already" in text_of(wrong)
+    assert "has the appointment already" in text_of(wrong)
     last = today() + timedelta(days=200)
     client.post(url, {"email": sofia.email, "ends_on": last.isoformat()})
     shown = text_of(client.post(f"{url}what/", {"note": "Good luck.", "introduces": "on"}, follow=True))

@@ -155,7 +155,7 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     newsletter_actions.go_on()
     issue.refresh_from_db()
     assert (issue.state, issue.written, issue.sent) == ("sent", 6, 6)
-    assert "no draft any more" in desk_client.post(f"{page}edit/", {"version": 1, "title_en": "X"}).text
+    assert "no longer a draft" in desk_client.post(f"{page}edit/", {"version": 1, "title_en": "X"}).text
     with pytest.raises(WrongState):
         newsletter_actions.drop_item(first, actor=maker)
 

@@ -108,7 +108,7 @@ def test_every_optional_kind_bears_the_header_and_none_that_must_arrive_does(rea
 def test_what_was_queued_before_the_stop_does_not_leave(reader, news, as_outsider):
     message = notify(reader, news, key="k")
     as_outsider.post(path_of(message))
-    assert [mail.subject for mail in deliver_all()] == ["What you hear of was changed"]
+    assert [mail.subject for mail in deliver_all()] == ["Notification settings were changed"]
     assert Message.objects.get(key="k").error == "The person does not want this kind any more."
 
 

@@ -123,6 +123,7 @@ def test_a_training_on_the_spot_is_of_its_country_and_a_session_of_all(client, r
 def test_where_nothing_is_open_it_says_what_can_be_done(client, reference):
     page = client.get(LIST).text
     assert "Nothing is open now" in page
+    assert "Apply filters" not in page
     for address in ("/en/me/follows/", "/en/calls/", "/en/newsletter/"):
         assert f'href="{address}"' in page[page.index('id="results"') :]
     CallFactory().topics.set([Topic.objects.get(pk="firearms")])

@@ -106,7 +106,7 @@ def test_a_file_that_is_held_already_links_the_other_record(as_curator, client, 
     edition = edition_of(resource)
     sent(as_curator, edition, documents.pdf("the same"))
     page = as_curator.get(page_of(edition)).text
-    assert "holds this very file already" in page
+    assert "This file is in the library already" in page
     assert f'href="/en/desk/resources/{other.pk}/"' in page
     assert f'href="/en/desk/resources/{hidden.pk}/"' in page
 

@@ -92,8 +92,8 @@ def test_the_file_says_what_it_takes_and_takes_the_words_of_the_page(keeper, dia
         (lambda rows: rows.append(dict(rows[0])), "is in the file twice"),
         (lambda rows: rows[0].update(stakeholder="Another"), "The application's data in this row"),
         (lambda rows: rows[0].update(digest="0" * 64), "The application's data in this row"),
-        (lambda rows: rows[0].update(decision="maybe"), "is no decision"),
-        (lambda rows: rows[0].update(decision="refuse", reason="dislike"), "is no class of reason"),
+        (lambda rows: rows[0].update(decision="maybe"), "is not a decision"),
+        (lambda rows: rows[0].update(decision="refuse", reason="dislike"), "is not a class of reason"),
         (lambda rows: rows[0].update(id="=1+1"), "is not on this list"),
         (
             lambda rows: rows[0].update(decision="") or rows[1].update(decision=""),

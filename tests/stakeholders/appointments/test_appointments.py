@@ -293,7 +293,7 @@ def test_the_list_says_who_covers_what_and_where_there_is_nobody(as_head, head):
     assert [rows[code].has_nobody for code in ("015", "155", "035", "202")] == [True, True, True, False]
     shown = text_of(as_head.get(LIST))
     assert "Aisha" in shown
-    assert "<strong>Nobody</strong>" in shown
+    assert "<strong>No one</strong>" in shown
 
 
 @pytest.mark.parametrize("count", (1, 3))

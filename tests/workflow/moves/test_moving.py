@@ -148,7 +148,7 @@ def test_nobody_decides_on_what_they_belong_to(member, curator, monkeypatch):
 
 def test_an_effect_that_fails_takes_the_move_back(member, curator):
     change = ChangeRequestFactory(subject_row=member, before={"name": "Another name"})
-    with pytest.raises(DomainError, match="changed otherwise in the meantime"):
+    with pytest.raises(DomainError, match="changed in another way in the meantime"):
         decide_change(change, "approve", actor=curator)
     change.refresh_from_db()
     assert change.status == ChangeStatus.PROPOSED
