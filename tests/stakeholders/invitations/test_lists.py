@@ -172,6 +172,14 @@ def test_a_row_becomes_an_error_only_where_an_invitation_lacks_something(as_vett
     ]
 
 
+@pytest.mark.parametrize("cell", ("n/a", "N/A", "—", "нет", "нет  данных", "لا يوجد", "无"))
+def test_a_cell_that_says_nothing_is_an_empty_one(as_vetter, cell):
+    heads = (*HEADS, "City", "Website")
+    of = checked(as_vetter, (*GOOD, cell, cell), heads=heads)
+    assert fates(of) == [("new", [])]
+    assert not {"city", "website"} & of.rows.get().values.keys()
+
+
 def test_the_same_in_another_spelling_counts_once(as_vetter):
     of = checked(
         as_vetter,
