@@ -12,7 +12,6 @@ from core.uploads import files
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.imports.actions import take_fetched_registry
-from stakeholders.imports.enums import ImportStatus
 from stakeholders.imports.models import Import, ImportSource
 from stakeholders.imports.queries import imports
 from taxonomy.hooks import Fetching, Place, Rows, Source, sources
@@ -60,7 +59,7 @@ _IMPORTS = Place(_("Open the imports"), "vetting:imports", "stakeholders.import_
 
 
 def _unfinished(user: Any, *, of_registry: bool) -> int:
-    unfinished = Import.objects.visible_to(user).filter(status__in=(ImportStatus.SENT, ImportStatus.CHECKED))
+    unfinished = imports(user).unfinished()
     return (unfinished.filter if of_registry else unfinished.exclude)(format="ror").count()
 
 

@@ -23,8 +23,10 @@ from stakeholders.imports.models import FORGOTTEN_AFTER, Import, ImportSource
 from stakeholders.invitations import actions_waves
 from stakeholders.invitations.models import DeskInvitation, Wave
 from stakeholders.tasks import heavy_import
+from taxonomy.hooks import sources
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry, sent_claim
+from tests.factories.imports import sent as sent_to_directory
 from tests.factories.imports import workbook
 from tests.factories.members import MEANT, made_list, there, with_life
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -340,6 +342,13 @@ def test_the_entry_says_that_it_has_an_invitation(as_vetter):
     page = as_vetter.get(of.get_absolute_url()).text
     assert "The profile has an invitation:" in page
     assert "amina@example.org" in page
+
+
+def test_a_list_does_not_wait_among_the_imports_into_the_directory(as_vetter, vetter):
+    sent(as_vetter, upload(GOOD))
+    assert sources["imports"].waiting(vetter) == 0
+    sent_to_directory(vetter, "name,kind,country\nCoastal Watch,ngo,KEN\n")
+    assert sources["imports"].waiting(vetter) == 1
 
 
 # --- The wave -----------------------------------------------------------------------------------------
