@@ -77,41 +77,38 @@ def member_list(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("vetting:list_columns", pk)
     tab = tab_of(request, of)
     context = dry_run(request, of, tab)
-    reasons = waiting_by_reason(of)
     if request.method == "POST":
         twins = [one.row.row for one in context["rows"] if one.row.twin_id]
-        said = MemberDecisionsForm(
-            request.POST, rows=twins, reasons=[code for code, _label, _number in reasons]
-        )
+        reasons = [code for code, _label, _number in waiting_by_reason(of)]
+        said = MemberDecisionsForm(request.POST, rows=twins, reasons=reasons)
         if said.is_valid():
             with refusal_as_warning(request):
                 actions_lists.decide(of, said.decisions(), by_reason=said.by_reason(), actor=request.user)
                 messages.success(request, _("The decisions are kept."))
         return redirect(of)
-    with_earlier([one.row for one in context["rows"]])
-    return _page(request, of, WaveForm(initial={"name": of.source.name[:120]}), context, reasons)
+    return _page(request, of, WaveForm(initial={"name": of.source.name[:120]}), context)
 
 
 @form_view(fresh=True)
 def list_wave(request: SignedIn, pk: int) -> HttpResponse:
     """The wave is made of the rows that are to be invited."""
     of = _list(request, pk)
-    if request.method != "POST":
-        return redirect(of)
+    if request.method != "POST":  # a tab or a page of the rows, from where the form had errors
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return redirect(f"{of.get_absolute_url()}{query}")
     form = WaveForm(request.POST)
     if form.is_valid():
         with refusal_on(form):
             actions_lists.invite_all(of, form.origin(), actor=request.user)
             return redirect(of)
-    return _page(request, of, form, dry_run(request, of, tab_of(request, of)), waiting_by_reason(of))
+    return _page(request, of, form, dry_run(request, of, tab_of(request, of)))
 
 
-def _page(
-    request: HttpRequest, of: Import, form: WaveForm, context: dict[str, Any], reasons: Any
-) -> HttpResponse:
+def _page(request: HttpRequest, of: Import, form: WaveForm, context: dict[str, Any]) -> HttpResponse:
+    with_earlier([one.row for one in context["rows"]])
     context |= {
         "form": form,
-        "reasons": reasons,
+        "reasons": waiting_by_reason(of),
         "choices": MemberDecision.choices,
         "to_write": sum(of.counts.get(outcome, 0) for outcome in actions_lists.INVITED),
         "waiting": of.counts.get("undecided", 0),

@@ -344,6 +344,19 @@ def test_the_entry_says_that_it_has_an_invitation(as_vetter):
     assert "amina@example.org" in page
 
 
+def test_where_the_wave_has_no_name_its_rows_are_shown_and_decided_as_before(as_vetter):
+    waved(as_vetter, checked(as_vetter, GOOD))
+    of = checked(as_vetter, (*GOOD[:3], "new@example.org", "en"))
+    row = of.rows.get().row
+    as_vetter.post(of.get_absolute_url(), {f"row_{row}": "another"})
+    address = f"{of.get_absolute_url()}wave/"
+    page = as_vetter.post(address, {"name": ""})
+    assert page.context["form"].errors.keys() == {"name"}
+    assert "The profile has an invitation:" in page.text
+    assert f'action="{of.get_absolute_url()}?rows=new&amp;page=1"' in page.text
+    assert as_vetter.get(f"{address}?rows=new").url == f"{of.get_absolute_url()}?rows=new"
+
+
 def test_a_list_does_not_wait_among_the_imports_into_the_directory(as_vetter, vetter):
     sent(as_vetter, upload(GOOD))
     assert sources["imports"].waiting(vetter) == 0
