@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from core.bulk import any_of
 from core.spreadsheet_cells import harmless, unescaped_cell
@@ -41,6 +41,8 @@ class Judge:
     seen_ror: set[str] = field(default_factory=set)
     seen_entries: dict[int, int] = field(default_factory=dict)
     seen_names: dict[tuple[str, str], list[tuple[int, str, str]]] = field(default_factory=dict)
+    # Fields without which a row is an error.
+    needed: ClassVar[tuple[str, ...]] = NEEDED
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ImportRow]:
         """The rows with their outcomes, but for twins."""
@@ -114,6 +116,7 @@ class Judge:
         if one.problems:
             one.outcome = RowOutcome.REFUSED
         elif entry is None:
+            one.values.setdefault("listing", Listing.PUBLIC.value)
             self._fill(one)
         else:
             compare(one, entry)
@@ -121,21 +124,24 @@ class Judge:
     def _faults(
         self, one: ImportRow, entry: Stakeholder | None, there: "KnownEntries"
     ) -> Iterator[list[str]]:
-        known = set(one.values) | ({"country"} if self.of.default_country else set())
-        known |= {"kind"} if self.of.default_kind else set()
-        said_wrongly = {head for head, _rule, _value in one.problems}
         if entry is None:
             if number := one.values.get("id"):
                 yield [self._head("id"), Rule.UNKNOWN_ENTRY, str(number)]
-            for code in NEEDED:
-                if code not in known and self._head(code) not in said_wrongly:
-                    yield [self._head(code), Rule.MISSING, ""]
+            yield from self._missing(one)
         else:
             by_ror = there.by_ror.get(one.values.get("ror_id", ""))
             if by_ror is not None and by_ror.pk != entry.pk:
                 yield [self._head("ror_id"), Rule.TWO_ENTRIES, one.values["ror_id"]]
         if earlier := self._earlier(one, entry):
             yield [self._head("name"), Rule.TWICE, str(earlier)]
+
+    def _missing(self, one: ImportRow) -> Iterator[list[str]]:
+        """What is needed and neither the row nor the defaults say, nor the row wrongly."""
+        given = {"kind": self.of.default_kind, "country": self.of.default_country}
+        wrong = {head for head, _rule, _value in one.problems}
+        for code in self.needed:
+            if not (one.values.get(code) or given.get(code) or self._head(code) in wrong):
+                yield [self._head(code), Rule.MISSING, ""]
 
     def _earlier(self, one: ImportRow, entry: Stakeholder | None) -> int:
         """The earlier row that says the same, or 0. What identifiers or sites tell apart is not the same."""
@@ -161,7 +167,6 @@ class Judge:
     def _fill(self, one: ImportRow) -> None:
         one.values.setdefault("kind", self.of.default_kind)
         one.values.setdefault("country", self.of.default_country)
-        one.values.setdefault("listing", Listing.PUBLIC.value)
         keys = Stakeholder.keys_for(
             one.values["name"], one.values.get("name_latin", ""), one.values.get("website", "")
         )

@@ -124,8 +124,8 @@ class MemberColumnsForm(ColumnsForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        for code, name in (("kind", "kind"), ("country", "country")):
-            if code not in self.columns.values() and not said.get(name) and name not in self.errors:
+        for name in ("kind", "country"):
+            if name not in self.columns.values() and not said.get(name) and name not in self.errors:
                 self.add_error(name, _("No column says this: choose one for all rows."))
         return said
 

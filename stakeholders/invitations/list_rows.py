@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.text import clean_line, fold
-from stakeholders.entries.models import KEY_LENGTH, Stakeholder
+from stakeholders.entries.models import KEY_LENGTH
 from stakeholders.imports.enums import RowOutcome, Rule
-from stakeholders.imports.fields import addresses_in
+from stakeholders.imports.fields import NEEDED, addresses_in
 from stakeholders.imports.import_rows import Judge
 from stakeholders.imports.models import ImportRow
 from stakeholders.imports.synonyms import NOTHING, TOTALS
 from stakeholders.invitations.queries import held_addresses, known_keys
 
-NEEDED = ("email", "name", "kind", "country")
 _HOST = re.compile(r"(www\.)?[\w-]+(\.[\w-]+)+(/\S*)?\Z", re.IGNORECASE)
 
 
@@ -23,13 +22,16 @@ class MemberJudge(Judge):
 
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
     seen_addresses: dict[str, int] = field(default_factory=dict)
+    needed = ("email", *NEEDED)
 
     def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ImportRow]:
         read = [self._read(row, cells) for row, cells in rows]
         addresses = {one.values["email"] for one in read if "email" in one.values}
         known, held = known_keys(addresses), held_addresses(addresses)
         for one in read:
-            if one.outcome == RowOutcome.NEW or self._says_no_member(one):
+            if self._says_no_member(one):
+                one.outcome, one.problems = RowOutcome.SKIPPED, [["", Rule.NO_ROW, ""]]
+            elif one.outcome == RowOutcome.NEW:
                 self._place_member(one, known, held)
             if one.outcome != RowOutcome.REFUSED:
                 one.cells = []
@@ -42,11 +44,8 @@ class MemberJudge(Judge):
         return said
 
     def _place_member(self, one: ImportRow, known: set[tuple[str, str]], held: set[str]) -> None:
-        if self._says_no_member(one):
-            one.outcome, one.problems = RowOutcome.SKIPPED, [["", Rule.NO_ROW, ""]]
-            return
         one.problems += self._missing(one)
-        needed = {self._head(code) for code in NEEDED}
+        needed = {self._head(code) for code in self.needed}
         if any(head in needed for head, _rule, _value in one.problems):
             one.outcome = RowOutcome.REFUSED
             return
@@ -71,21 +70,9 @@ class MemberJudge(Judge):
         totals = said[0] in TOTALS or said[0].startswith(tuple(f"{word} " for word in TOTALS))
         return totals or len(said) == 1 < len(self.places) or said == [fold(head) for head in self.heads]
 
-    def _missing(self, one: ImportRow) -> Iterator[list[str]]:
-        given = {"kind": self.of.default_kind, "country": self.of.default_country}
-        wrong = {head for head, _rule, _value in one.problems}
-        for code in NEEDED:
-            if not (one.values.get(code) or given.get(code) or self._head(code) in wrong):
-                yield [self._head(code), Rule.MISSING, ""]
-
     def _complete(self, one: ImportRow) -> None:
-        said = one.values
-        said.setdefault("kind", self.of.default_kind)
-        said.setdefault("country", self.of.default_country)
-        said.setdefault("language", self.of.default_language)
-        keys = Stakeholder.keys_for(said["name"], said.get("name_latin", ""), said.get("website", ""))
-        for name, key in keys.items():
-            setattr(one, name, key)
+        one.values.setdefault("language", self.of.default_language)
+        self._fill(one)
         others = addresses_in(one.cells[self.places["email"]])[1:]
         if others:
             one.problems.append([self._head("email"), Rule.MORE_ADDRESSES, ", ".join(others)[:200]])
