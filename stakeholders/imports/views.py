@@ -1,20 +1,19 @@
 """The desk's pages of imports: send a file, name its columns, look at the dry run, import, undo."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.partial_pages import is_part
-from core.spreadsheets import BOM, csv_line
+from core.partial_pages import is_part, render_state
+from core.spreadsheets import csv_response
 from core.views import refusal_as_error
 from stakeholders.imports import actions
 from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome, TwinDecision
@@ -142,13 +141,10 @@ def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
 
 def answer(request: HttpRequest, of: Import, name: str, context: dict[str, Any]) -> HttpResponse:
     """The page; while a worker is busy only the part that asks for itself, where it asked."""
-    part = is_part(request, TARGET)
-    response = render(request, f"{name}#state" if part and of.is_under_way else name, context)
-    if part and not of.is_under_way:
-        # The work has ended: the whole page is another one now.
-        response = HttpResponse(headers={"HX-Refresh": "true"})
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
+    if of.is_under_way or not is_part(request, TARGET):
+        return render_state(request, name, context, target=TARGET)
+    # The work has ended: the whole page is another one now.
+    return HttpResponse(headers={"HX-Refresh": "true", "Vary": "HX-Request, HX-Target"})
 
 
 def _first(of: Import) -> str:
@@ -217,13 +213,5 @@ def import_dictionary(request: SignedIn) -> StreamingHttpResponse:
 
 
 def _csv(rows: Iterable[list[str]], name: str) -> StreamingHttpResponse:
-    return StreamingHttpResponse(
-        _lines(rows),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    yield BOM
-    yield from map(csv_line, rows)
+    lines = iter(rows)
+    return csv_response(name, next(lines), lines)
