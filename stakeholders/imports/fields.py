@@ -223,24 +223,25 @@ def by_words(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {fold(word): code for code, words in said.items() for word in words}
 
 
+def _in_six_languages(choices: Sequence[tuple[str, Any]]) -> dict[str, str]:
+    """Code or label, folded → code."""
+    found: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= by_words({code: (code, str(label)) for code, label in choices})
+    return found
+
+
 @cache
 def _codes(choices: Any) -> dict[str, str]:
     """Code or label in any of the six languages, folded → code; of kinds also other words for them."""
-    found = by_words(KINDS) if choices is Kind else {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {fold(str(word)): code for code, label in choices.choices for word in (code, label)}
-    return found
+    return (by_words(KINDS) if choices is Kind else {}) | _in_six_languages(choices.choices)
 
 
 @cache
 def _languages() -> dict[str, str]:
     """Code or name of a language in which mail is written, in any of the six, folded → code."""
-    found = by_words(LANGUAGES)
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {fold(word): code for code, name in settings.LANGUAGES for word in (code, str(name))}
-    return found
+    return by_words(LANGUAGES) | _in_six_languages(settings.LANGUAGES)
 
 
 def addresses_in(cell: str) -> list[str]:
