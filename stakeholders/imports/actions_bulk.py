@@ -274,6 +274,15 @@ def create(of: Import, *, moment: Any) -> list[int]:
             f"FROM {ROW} r WHERE r.of_id = %s AND r.outcome = 'new' ORDER BY r.row",
             [*params, of.pk],
         )
+    _create_lists(of)
+    return _ids(
+        f"SELECT stakeholder_id FROM {ROW} WHERE of_id = %s AND outcome = 'new' ORDER BY row",  # noqa: S608
+        of.pk,
+    )
+
+
+def _create_lists(of: Import) -> None:
+    """As `create`, for topics and other names."""
     _run(
         f"INSERT INTO {TOPIC} (stakeholder_id, topic_id) "  # noqa: S608  own names
         f"SELECT r.stakeholder_id, t.code FROM {ROW} r, "
@@ -286,10 +295,6 @@ def create(of: Import, *, moment: Any) -> list[int]:
         f"SELECT r.stakeholder_id, 'other', n->>0, nullif(n->>1, '') FROM {ROW} r, "
         "jsonb_array_elements(r.values->'other_names') n "
         "WHERE r.of_id = %s AND r.outcome = 'new' AND r.values ? 'other_names' ORDER BY r.row",
-        of.pk,
-    )
-    return _ids(
-        f"SELECT stakeholder_id FROM {ROW} WHERE of_id = %s AND outcome = 'new' ORDER BY row",  # noqa: S608
         of.pk,
     )
 
