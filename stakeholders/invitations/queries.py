@@ -152,16 +152,15 @@ def unanswered(wave: Wave, moment: datetime) -> QuerySet[DeskInvitation]:
 
 def progress_table(wave: Wave) -> Iterator[list[Any]]:
     """Each invitation of the wave with what became of it."""
-    rows: Any = in_wave(wave).select_related(None).select_related("country")
+    rows: Any = in_wave(wave).select_related(None)
     for one in rows.iterator(chunk_size=1000):
-        one.state_label = S(one.state).label
         yield [
             one.name,
             one.get_kind_display(),
             one.country_id or "",
             one.address,
             one.language,
-            one.state_label,
+            S(one.state).label,
             *(iso(day) for day in (one.mailed_at, one.reminded_at, one.accepted_at)),
             one.decline_reason,
             one.stakeholder_id or "",
@@ -185,10 +184,10 @@ PROGRESS_HEADS = (
 
 def facts_of(invitation: DeskInvitation) -> dict[str, Any]:
     """What the words of the mail may use."""
-    listed = invitation.is_of_listed_entry
+    entry, listed = invitation.stakeholder, invitation.is_of_listed_entry
     return {
-        "name": invitation.stakeholder.name if listed else invitation.name,  # type: ignore[union-attr]
-        "former": invitation.stakeholder_id is not None and not listed,
+        "name": entry.name if entry and listed else invitation.name,
+        "former": entry is not None and not listed,
         "listed": listed,
     }
 
@@ -203,11 +202,9 @@ class Preview(NamedTuple):
 
 def previews(rows: QuerySet[DeskInvitation], *, reminder: bool = False) -> list[Preview]:
     """The mail to these once in each language in which it goes out, with the first of their names."""
-    first: dict[str, DeskInvitation] = {}
-    many: dict[str, int] = {}
-    for one in rows.select_related("stakeholder").order_by("pk"):
-        first.setdefault(one.language, one)
-        many[one.language] = many.get(one.language, 0) + 1
+    by_language = rows.select_related("stakeholder").order_by("language", "pk").distinct("language")
+    first = {one.language: one for one in by_language}
+    many = dict(rows.order_by().values_list("language").annotate(Count("pk")))
     return [
         Preview(code, str(called), many[code], *_words(first[code], code, reminder))
         for code, called in settings.LANGUAGES
