@@ -158,25 +158,22 @@ def _of_cells(cells: Mapping[str | None, Any]) -> Record:
     )
 
 
-def write_cells(stream: IO[bytes], into: IO[bytes]) -> int:
-    """The records of a fetched file that are for the directory, as the CSV that an import reads; how many.
+def write_cells(stream: IO[bytes], into: IO[bytes]) -> None:
+    """The records of a fetched file that are for the directory, as the CSV that an import reads.
 
     Whether a record can be used is judged by the import. Raises Unreadable.
     """
-    number = 0
     lines = io.TextIOWrapper(into, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(lines)
     writer.writerow((*COLUMNS, "aliases"))
     with open_fetched(stream) as content:
         for record in _wanted(content):
-            number += 1
             cells = {**asdict(record), "labels": [f"{code}:{name}" for code, name in record.labels]}
             writer.writerow(
                 "|".join(part.replace("|", " ") for part in cell) if isinstance(cell, list) else cell
                 for cell in (cells[column] for column in (*COLUMNS, "aliases"))
             )
     lines.detach()
-    return number
 
 
 def _wanted(content: IO[bytes]) -> Iterator[Record]:
