@@ -16,7 +16,7 @@ from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from reviews.imports.models import ReviewImport
-from reviews.imports.reading import MOST_BYTES, Change, Report, look
+from reviews.imports.reading import Change, Report, look, text_of
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.tracker.actions import count_deadlines
 from reviews.tracker.models import CountryReview, ReviewingState, ReviewsVersion
@@ -89,15 +89,7 @@ def discard_list(sent: ReviewImport, *, actor: Any) -> None:
 
 def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> int | None:
     """Keep a table of participations that was fetched, in place of the one before; None for nothing new."""
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise DomainError(_("The file is larger than 1 MB."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise DomainError(_("The file is not UTF-8 text.")) from wrong
-    if "\x00" in text:
-        raise DomainError(_("The file is not UTF-8 text."))
+    text = text_of(file)
     report = look(ImportKind.PARTICIPATIONS, text)
     if report.problems:
         first = report.problems[0]

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.text import clean_line
-from reviews.imports.reading import MOST_BYTES
+from reviews.imports.reading import text_of
 from reviews.mechanism.enums import ImportKind
 from reviews.mechanism.forms import LineField
 
@@ -41,15 +42,10 @@ class ImportForm(forms.Form):
     def clean_file(self) -> str:
         upload = self.cleaned_data["file"]
         self.file_name = clean_line(upload.name)[:200]
-        if upload.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than 1 MB."))
         try:
-            text = upload.read().decode("utf-8")
-        except UnicodeDecodeError as wrong:
-            raise ValidationError(_("The file is not UTF-8 text.")) from wrong
-        if "\x00" in text:
-            raise ValidationError(_("The file is not UTF-8 text."))
-        return text
+            return text_of(upload)
+        except DomainError as problem:
+            raise ValidationError(str(problem)) from problem
 
     def clean_source_date(self) -> Any:
         day = self.cleaned_data["source_date"]

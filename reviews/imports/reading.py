@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from core.errors import DomainError
 from core.text import clean_line
 from reviews.imports.models import ReviewImport
 from reviews.mechanism.enums import ImportKind
@@ -84,6 +85,20 @@ class Report:
     @property
     def can_apply(self) -> bool:
         return not self.problems and bool(self.new or self.changed or self.gone)
+
+
+def text_of(file: IO[bytes]) -> str:
+    """What a file says. Raises DomainError."""
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise DomainError(_("The file is larger than 1 MB."))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise DomainError(_("The file is not UTF-8 text.")) from wrong
+    if "\x00" in text:
+        raise DomainError(_("The file is not UTF-8 text."))
+    return text
 
 
 def look(kind: str, text: str) -> Report:
