@@ -82,13 +82,12 @@ class Fetching:
 
     `take(file, url, actor, earlier)` keeps it with what it would change, in place of the `earlier` one that
     waits still, and answers its number; None where it says nothing new. Raises DomainError. `permission`: who
-    sets the address and decides. `waiting` counts what a person may decide now, each at its `page`.
+    sets the address and decides, each file at its `page`.
     """
 
     permission: str
     expects: str | Promise
     take: Callable[[IO[bytes], str, Any, int | None], int | None]
-    waiting: Callable[[Any], int]
     page: Callable[[int], str]
 
 
@@ -104,8 +103,9 @@ class Place(NamedTuple):
 class Source:
     """A source, or a pack of them, for the desk's page of sources; the key in the table is in its address.
 
-    `waiting`: what waits for a decision beside the rows that say so; `places`: where rows are looked at and
-    decided. `permission`: who of the desk may see it, where that is not everybody.
+    `waiting`: what waits for a decision beside the rows that say so, as the files of one that is fetched;
+    `places`: where rows are looked at and decided. `permission`: who of the desk may see it, where that is
+    not everybody.
     """
 
     position: int

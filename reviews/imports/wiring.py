@@ -21,10 +21,6 @@ def _waiting(user: Any) -> Any:
     return ReviewImport.objects.visible_to(user).filter(status=ImportStatus.CHECKED)
 
 
-def _waiting_parties(user: Any) -> int:
-    return int(_waiting(user).filter(kind=ImportKind.PARTICIPATIONS).count())
-
-
 def _of_country(row: Any) -> str:
     return reverse("reviews_desk:country", args=[row.country_id])
 
@@ -52,12 +48,11 @@ sources.register(
             )
         ],
         places=(_LISTS,),
-        waiting=_waiting_parties,
+        waiting=lambda user: _waiting(user).filter(kind=ImportKind.PARTICIPATIONS).count(),
         fetching=Fetching(
             permission="reviews.import_list",
             expects=_("A CSV file with the columns iso3, instrument, is_party, action, date."),
             take=take_fetched,
-            waiting=_waiting_parties,
             page=lambda pk: reverse("reviews_desk:import", args=[pk]),
         ),
     ),

@@ -58,15 +58,6 @@ _LISTED = Q(status=Status.LISTED)
 _IMPORTS = Place(_("Open the imports"), "vetting:imports", "stakeholders.import_listed")
 
 
-def _unfinished(user: Any, *, of_registry: bool) -> int:
-    unfinished = imports(user).unfinished()
-    return (unfinished.filter if of_registry else unfinished.exclude)(format="ror").count()
-
-
-def _waiting_of_registry(user: Any) -> int:
-    return _unfinished(user, of_registry=True)
-
-
 sources.register(
     "ror",
     Source(
@@ -84,12 +75,11 @@ sources.register(
         ],
         permission="stakeholders.import_listed",
         places=(_IMPORTS,),
-        waiting=_waiting_of_registry,
+        waiting=lambda user: imports(user).unfinished().filter(format="ror").count(),
         fetching=Fetching(
             permission="stakeholders.import_listed",
             expects=_("The Registry as ROR publishes it: a ZIP archive with JSON in schema 2."),
             take=take_fetched_registry,
-            waiting=_waiting_of_registry,
             page=lambda pk: reverse("vetting:import", args=[pk]),
         ),
     ),
@@ -110,6 +100,6 @@ sources.register(
         ],
         permission="stakeholders.import_listed",
         places=(_IMPORTS,),
-        waiting=lambda user: _unfinished(user, of_registry=False),
+        waiting=lambda user: imports(user).unfinished().exclude(format="ror").count(),
     ),
 )

@@ -1,7 +1,5 @@
 """Screening in the registries of the apps below: ids, digests and counts, never what a list says."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -37,10 +35,6 @@ desk_card(
 )
 
 
-def _waiting_lists(user: Any) -> int:
-    return ProposedList.objects.visible_to(user).waiting().count()
-
-
 sources.register(
     "security-council",
     Source(
@@ -54,12 +48,11 @@ sources.register(
             Rows(ListedName.objects.visible_to(user), day="list__generated", page=lambda _row: "")
         ],
         places=(Place(_("Open the screening"), "vetting:screening", "stakeholders.screen"),),
-        waiting=_waiting_lists,
+        waiting=lambda user: ProposedList.objects.visible_to(user).waiting().count(),
         fetching=Fetching(
             permission="stakeholders.screen",
             expects=_("The XML file that the Security Council publishes, as it is."),
             take=take_fetched,
-            waiting=_waiting_lists,
             page=lambda pk: reverse("vetting:screening_list", args=[pk]),
         ),
     ),

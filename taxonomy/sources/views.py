@@ -44,7 +44,7 @@ def source_page(request: SignedIn, code: str) -> HttpResponse:
     context: dict[str, Any] = {
         "one": one,
         "form": form,
-        "waiting": one.source.fetching.waiting(request.user) if form and one.source.fetching else 0,
+        "waiting": one.figures.waiting if form else 0,
         "waiting_page": _waiting_page(one),
         "places": [
             place
