@@ -1,6 +1,6 @@
 """The questions of the registration: one form per step, made of the questions that this kind is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from core.uploads import UploadField
 from stakeholders.applications.enums import label_of
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import GAP_TEXTS, value_of
+from stakeholders.entries import identifiers
 from stakeholders.entries.enums import CopObserver, Descriptor, EcosocStatus, Kind, Listing
 from stakeholders.entries.forms import (
     BlockField,
@@ -35,7 +36,6 @@ from stakeholders.entries.forms_rows import (
     PublicationRow,
     RowsField,
 )
-from stakeholders.entries.identifiers import lei, orcid, wikidata
 from taxonomy.places.models import Country
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
@@ -72,6 +72,18 @@ def _criteria() -> SafeString:
         reverse_lazy("portal:page", args=["vetting-criteria"]),
         _("How applications are decided"),
     )
+
+
+class IdentifierField(LineField):
+    """A number that a public registry gives, kept as `read` writes it."""
+
+    def __init__(self, read: Callable[[str], str], **kwargs: Any) -> None:
+        self.read = read
+        widget = forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return self.read(super().clean(value))
 
 
 class KindForm(forms.Form):
@@ -182,23 +194,16 @@ class AnswersForm(forms.Form):
             "Whether you have attended the Conference of the Parties to the Convention as an observer."
         ),
     )
-    wikidata = LineField(
+    wikidata = IdentifierField(
+        identifiers.wikidata,
         max_length=120,
-        required=False,
         help_text=_("The number of your item, such as Q1065, or its address."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
-    lei = LineField(
-        max_length=40,
-        required=False,
-        help_text=_("20 letters and digits (ISO 17442), if you have one."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    lei = IdentifierField(
+        identifiers.lei, max_length=40, help_text=_("20 letters and digits (ISO 17442), if you have one.")
     )
-    orcid = LineField(
-        max_length=60,
-        required=False,
-        help_text=_("The 16 digits of your ORCID iD, or its address."),
-        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    orcid = IdentifierField(
+        identifiers.orcid, max_length=60, help_text=_("The 16 digits of your ORCID iD, or its address.")
     )
     references = BlockField(
         max_length=2000,
@@ -305,15 +310,6 @@ class AnswersForm(forms.Form):
 
     def clean_name_latin(self) -> str:
         return self._with_letters("name_latin")
-
-    def clean_wikidata(self) -> str:
-        return wikidata(self.cleaned_data["wikidata"])
-
-    def clean_lei(self) -> str:
-        return lei(self.cleaned_data["lei"])
-
-    def clean_orcid(self) -> str:
-        return orcid(self.cleaned_data["orcid"])
 
     def clean_missions(self) -> list[dict[str, Any]]:
         """One text for each language; the first one has its own page."""
