@@ -1,7 +1,5 @@
 """The logo of an organization, or the photo of an expert."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -9,24 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.uploads import StoredFile, private_path
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder
 from stakeholders.logos.enums import LOGO_MOVES
 from stakeholders.moderation.enums import Standing
-
-
-class LogoQuerySet(models.QuerySet["Logo"]):
-    def visible_to(self, user: Any) -> "LogoQuerySet":
-        """With its profile; what the desk has hidden is seen by its own people and by the desk."""
-        rows = self.filter(stakeholder__in=Stakeholder.objects.visible_to(user))
-        if not (user.is_authenticated and user.is_active):
-            return rows.filter(status=Standing.SHOWN)
-        if user.is_desk:
-            return rows
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
-        return rows.filter(Q(status=Standing.SHOWN) | Q(status=Standing.HIDDEN, stakeholder__in=own))
-
-    def shown(self) -> "LogoQuerySet":
-        return self.filter(status=Standing.SHOWN)
+from stakeholders.moderation.models import OnProfileQuerySet
 
 
 class Logo(StoredFile):
@@ -42,7 +26,7 @@ class Logo(StoredFile):
     status = models.CharField(_("status"), max_length=10, choices=Standing, default=Standing.SHOWN)
     updated_at = models.DateTimeField(_("updated at"), db_default=Now(), editable=False)
 
-    objects = LogoQuerySet.as_manager()
+    objects = OnProfileQuerySet["Logo"].as_manager()
 
     class Meta:
         verbose_name = _("logo")

@@ -1,6 +1,6 @@
 """Reports that an entry is wrong or abusive, and what came of them."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,7 @@ from stakeholders.moderation.enums import (
     MessageWhat,
     ReportOutcome,
     ReportWhat,
+    Standing,
     ThingOutcome,
     ThingWhat,
     Why,
@@ -29,6 +30,23 @@ ALL_OUTCOMES = list(dict([*ReportOutcome.choices, *MessageOutcome.choices, *Thin
 _WHATS = [code for code, _label in ALL_WHAT]
 _OUTCOMES = [code for code, _label in ALL_OUTCOMES]
 ENTRY, CONVERSATION = "stakeholders.stakeholder", "stakeholders.conversation"
+
+
+class OnProfileQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Things that stand on a profile, each with its `stakeholder` and, as `status`, a `Standing`."""
+
+    def visible_to(self, user: Any) -> Self:
+        """With its profile; what the desk has hidden is seen by its own people and by the desk."""
+        rows = self.filter(stakeholder__in=Stakeholder.objects.visible_to(user))
+        if not (user.is_authenticated and user.is_active):
+            return rows.filter(status=Standing.SHOWN)
+        if user.is_desk:
+            return rows
+        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        return rows.filter(Q(status=Standing.SHOWN) | Q(status=Standing.HIDDEN, stakeholder__in=own))
+
+    def shown(self) -> Self:
+        return self.filter(status=Standing.SHOWN)
 
 
 class ReportQuerySet(AboutQuerySet["Report"]):

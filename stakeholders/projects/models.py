@@ -1,7 +1,5 @@
 """Projects of a stakeholder, each in one language or more."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -9,25 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.partial_dates import PartialDateField
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder
 from stakeholders.moderation.enums import Standing
+from stakeholders.moderation.models import OnProfileQuerySet
 from stakeholders.projects.enums import PROJECT_MOVES
 
 
-class ProjectQuerySet(models.QuerySet["Project"]):
-    def visible_to(self, user: Any) -> "ProjectQuerySet":
-        """With its profile; what the desk has hidden is seen by its own people and by the desk."""
-        rows = self.filter(stakeholder__in=Stakeholder.objects.visible_to(user))
-        if not (user.is_authenticated and user.is_active):
-            return rows.filter(status=Standing.SHOWN)
-        if user.is_desk:
-            return rows
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
-        return rows.filter(Q(status=Standing.SHOWN) | Q(status=Standing.HIDDEN, stakeholder__in=own))
-
-    def shown(self) -> "ProjectQuerySet":
-        return self.filter(status=Standing.SHOWN)
-
+class ProjectQuerySet(OnProfileQuerySet["Project"]):
     def in_order(self) -> "ProjectQuerySet":
         """As its people have put them."""
         return self.order_by("position", "pk")
