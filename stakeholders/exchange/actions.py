@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -14,12 +13,12 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.time_display import VIENNA
 from notifications.follows.actions import drop_deadline, set_deadline, tell
-from stakeholders.entries.actions import hold
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exchange.enums import Direction, OfferAudience
 from stakeholders.exchange.models import Offer, today
 from stakeholders.exchange.queries import terms_of_offer
+from workflow.moves.actions import lock
 
 MOST_OPEN = 40
 CODES = {"area": "area_id", "topic": "topic_id"}
@@ -31,7 +30,7 @@ def add_offer(stakeholder: Stakeholder, *, actor: User, direction: str, said: Ma
     audience, until (a date or None). Raises DomainError with the fields that are wrong.
     """
     with transaction.atomic():
-        kept = _held(stakeholder, actor)
+        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
         if kept.status not in Status.TAKING_PART:
             raise WrongState(
                 _("The profile is not active now. Confirm it first; then publish an offer or a need.")
@@ -87,15 +86,8 @@ def close_offer(offer: Offer, *, actor: User) -> Offer:
     return kept
 
 
-def _held(stakeholder: Stakeholder, actor: User) -> Stakeholder:
-    kept = hold(stakeholder.pk)
-    if not actor.has_perm("stakeholders.change_stakeholder", kept):
-        raise PermissionDenied
-    return kept
-
-
 def _open(offer: Offer, actor: User) -> Offer:
-    stakeholder = _held(offer.stakeholder, actor)
+    stakeholder = lock(offer.stakeholder, actor, "stakeholders.change_stakeholder")
     kept = Offer.objects.get(pk=offer.pk)
     kept.stakeholder = stakeholder
     if kept.closed_at is not None:

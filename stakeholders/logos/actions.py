@@ -15,13 +15,12 @@ from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
 from core.uploads import media_type_of
-from stakeholders.entries.actions import hold
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import admins_of
 from stakeholders.logos.drawing import drawn_square
 from stakeholders.logos.models import Logo
 from stakeholders.moderation.actions import tell_whose_it_is
-from workflow.moves.actions import move
+from workflow.moves.actions import lock, move
 from workflow.moves.enums import permission
 
 MOST, SECONDS = 30, 3600  # pictures that one person may send in an hour
@@ -36,11 +35,11 @@ def set_logo(stakeholder: Stakeholder, *, actor: User, upload: UploadedFile | No
     if not alt:
         message = _("Describe what the image shows, for people who cannot see it.")
         raise DomainError(message, fields={"alt": message})
-    _refuse_unless_editing(stakeholder, actor)
+    if not actor.has_perm("stakeholders.change_stakeholder", stakeholder):
+        raise PermissionDenied
     content = _drawn(upload, actor) if upload else None  # before the row is held: it may take a second
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        _refuse_unless_editing(kept, actor)
+        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
         there = Logo.objects.filter(stakeholder=kept).first()
         if content is None:
             if there is None:
@@ -64,8 +63,7 @@ def set_logo(stakeholder: Stakeholder, *, actor: User, upload: UploadedFile | No
 
 def remove_logo(stakeholder: Stakeholder, *, actor: User) -> None:
     with transaction.atomic():
-        kept = hold(stakeholder.pk)
-        _refuse_unless_editing(kept, actor)
+        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
         there = Logo.objects.filter(stakeholder=kept).first()
         if there is None:
             raise WrongState(_("There is no picture any more."))
@@ -77,9 +75,7 @@ def remove_logo(stakeholder: Stakeholder, *, actor: User) -> None:
 def moderate_logo(logo: Logo, name: str, *, actor: Any, reason: str = "", note: str = "") -> None:
     """Suspend, restore or remove it; the administrators are told why."""
     with transaction.atomic():
-        kept = Logo.objects.select_for_update(no_key=True, of=("self",)).get(pk=logo.pk)
-        if not actor.has_perm(permission(kept, name), kept):
-            raise PermissionDenied
+        kept = lock(logo, actor, permission(logo, name))
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
         DirectoryVersion.objects.bump()
         tell_whose_it_is(
@@ -114,8 +110,3 @@ def _refuse_harmful(upload: UploadedFile) -> None:
     if found:
         message = _("This file holds a virus or something like it. Choose another one.")
         raise DomainError(message, fields={"logo": message})
-
-
-def _refuse_unless_editing(stakeholder: Stakeholder, actor: User) -> None:
-    if not actor.has_perm("stakeholders.change_stakeholder", stakeholder):
-        raise PermissionDenied

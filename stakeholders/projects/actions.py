@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from stakeholders.entries.queries import admins_of, entries_named
 from stakeholders.moderation.actions import tell_whose_it_is
 from stakeholders.projects.enums import MOST_PROJECTS
 from stakeholders.projects.models import Project, ProjectLink, ProjectPartner, ProjectText
-from workflow.moves.actions import move, refuse_saved_elsewhere
+from workflow.moves.actions import lock, move, refuse_saved_elsewhere
 from workflow.moves.enums import permission
 
 
@@ -31,7 +30,7 @@ def add_project(stakeholder: Stakeholder, *, actor: User, said: Mapping[str, Any
     Raises DomainError with the fields that are wrong.
     """
     with transaction.atomic():
-        kept = _held(stakeholder, actor)
+        kept = lock(stakeholder, actor, "stakeholders.change_stakeholder")
         _refuse_wrong(said)
         there = Project.objects.filter(stakeholder=kept)
         if there.count() >= MOST_PROJECTS:
@@ -82,9 +81,7 @@ def moderate_project(project: Project, name: str, *, actor: Any, reason: str = "
     """Suspend, restore or remove it; the administrators are told why."""
     with transaction.atomic():
         stakeholder = hold(project.stakeholder_id)
-        kept = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-        if not actor.has_perm(permission(kept, name), kept):
-            raise PermissionDenied
+        kept = lock(project, actor, permission(project, name))
         decision = move(kept, name, actor=actor, reason=reason, note=clean_block(note))
         index(stakeholder)
         DirectoryVersion.objects.bump()
@@ -111,15 +108,8 @@ def settle_projects(kept: Stakeholder, gone: Stakeholder) -> None:
         project.save(update_fields=["position"])
 
 
-def _held(stakeholder: Stakeholder, actor: User) -> Stakeholder:
-    kept = hold(stakeholder.pk)
-    if not actor.has_perm("stakeholders.change_stakeholder", kept):
-        raise PermissionDenied
-    return kept
-
-
 def _there(project: Project, actor: User) -> tuple[Stakeholder, Project]:
-    stakeholder = _held(project.stakeholder, actor)
+    stakeholder = lock(project.stakeholder, actor, "stakeholders.change_stakeholder")
     kept = Project.objects.visible_to(actor).filter(pk=project.pk).first()
     if kept is None:
         raise WrongState(_("This project is not there any more."))
