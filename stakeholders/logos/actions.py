@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,6 @@ from core import scanning
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from core.text import clean_block, clean_line
-from core.uploads import media_type_of
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import admins_of
 from stakeholders.logos.drawing import drawn_square
@@ -52,9 +50,7 @@ def set_logo(stakeholder: Stakeholder, *, actor: User, upload: UploadedFile | No
             if there is not None:
                 there.delete()  # its file goes with it
             logo = Logo(stakeholder=kept, alt=alt)
-            file = ContentFile(content, name="logo.png")
-            file.content_type = media_type_of(file)  # type: ignore[attr-defined,arg-type]  # as an upload has
-            logo.take(file)  # type: ignore[arg-type]
+            logo.take(SimpleUploadedFile("logo.png", content, "image/png"))
             logo.save()
         record(kept, "stakeholders.logo_changed", actor=actor)
         DirectoryVersion.objects.bump()
