@@ -147,7 +147,7 @@ def missions(stakeholder: Stakeholder, said: ProfileDetails) -> list[dict[str, s
     return sorted(texts, key=lambda one: one["language"] != content_language())
 
 
-def linked_data(stakeholder: Stakeholder, said: ProfileDetails | None = None) -> SafeString:
+def linked_data(stakeholder: Stakeholder, said: ProfileDetails) -> SafeString:
     """JSON-LD of what the page shows to everybody, safe inside a script element.
 
     Of the contacts of `said` only the public ones are taken, whoever it was read for.
@@ -169,8 +169,7 @@ def linked_data(stakeholder: Stakeholder, said: ProfileDetails | None = None) ->
         "leiCode": stakeholder.lei,
         "sameAs": [address for address in (stakeholder.website, *registered) if address],
     }
-    if said is not None:
-        _add_told(data, said)
+    _add_told(data, said)
     data["address"] = {key: value for key, value in data["address"].items() if value}
     shown = {key: value for key, value in data.items() if value}
     return in_script(shown)

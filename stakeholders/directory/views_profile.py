@@ -63,7 +63,6 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "more_projects": projects[0].total if projects and projects[0].total > FIRST else 0,
         "identifiers": identifiers(stakeholder),
         "site": site_host(stakeholder.website) or stakeholder.website,
-        "logo_url": said.logo_url,
         "is_listed": stakeholder.status == Status.LISTED,
         "is_active": stakeholder.status == Status.ACTIVE,
         "public": public,

@@ -9,9 +9,9 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.logos.models import Logo
 
 
-def shown_logo(stakeholder: str = "pk") -> Subquery:
-    """For a query of rows that readers see: the number of the logo that is shown with each (`logo_url`)."""
-    return Subquery(Logo.objects.shown().filter(stakeholder=OuterRef(stakeholder)).values("pk")[:1])
+def shown_logo() -> Subquery:
+    """For a query of profiles: the number of the logo that readers see with each (`logo_url`)."""
+    return Subquery(Logo.objects.shown().filter(stakeholder=OuterRef("pk")).values("pk")[:1])
 
 
 def own_logo(stakeholder: Stakeholder, user: Any) -> Logo | None:
