@@ -10,7 +10,7 @@ from accounts.hooks import Section
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.hooks import Hook, Registry
-from stakeholders.moderation.enums import Deed, ThingOutcome, Why
+from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
 from taxonomy.hooks import Panel, Shown, load_panels
 from workflow.hooks import Task
 
@@ -81,18 +81,18 @@ class Reportable(NamedTuple):
     """A kind of thing that may be reported. `find` is (reader, id) → the thing as the reader may see it.
 
     `whose` gives the stakeholder whose it is, or None. The first of `roles` of the desk gets the reports; all
-    of them and the head of desk read them. `what` and `outcomes` are the choices of both forms, `dismissed`
-    the outcome of leaving it as it is, `acts` what can be done with it, by `Deed`.
+    of them and the head of desk read them. `acts`: what can be done with it, by `Deed`. `what` and `outcomes`
+    are the choices of both forms, `dismissed` the outcome of leaving it as it is.
     """
 
     label: str | Promise
     find: Callable[[Any, int], Any | None]
     whose: Callable[[Any], Any | None]
     roles: tuple[str, ...]
-    what: Any
-    outcomes: Any
-    dismissed: str
     acts: Mapping[str, Act]
+    what: Any = ThingWhat.choices
+    outcomes: Any = ThingOutcome.choices
+    dismissed: str = ThingOutcome.FOUND_RIGHT
     # Reported by a link on its page; else by a way of its own, as messages are.
     by_link: bool = True
     # Its page for readers, where that is not `get_absolute_url`.

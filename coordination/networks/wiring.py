@@ -32,7 +32,7 @@ from stakeholders.hooks import (
     reportable,
     sentences_of,
 )
-from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat
+from stakeholders.moderation.enums import Deed
 from taxonomy.hooks import Panel, Place, Rows, Source, country_panels, sources
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
@@ -233,9 +233,6 @@ for _of_network, _label, _deeds in (
             find=_finding(_of_network),
             whose=lambda _thing: None,
             roles=(Role.CURATION,),
-            what=ThingWhat.choices,
-            outcomes=ThingOutcome.choices,
-            dismissed=ThingOutcome.FOUND_RIGHT,
             **by_desk_moves(moderate, *_deeds),
         ),
     )

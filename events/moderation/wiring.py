@@ -12,7 +12,6 @@ from events.moderation import queries
 from events.moderation.actions import moderate_event, moderate_proposal
 from events.proposals.models import Proposal
 from stakeholders.hooks import Reportable, by_desk_moves, dossier_sections, reportable
-from stakeholders.moderation.enums import ThingOutcome, ThingWhat
 
 
 def _event(user: Any, pk: int) -> Event | None:
@@ -47,15 +46,7 @@ for _key, _label, _find, _whose, _page, _act in (
     reportable.register(
         _key,
         Reportable(
-            label=_label,
-            find=_find,
-            whose=_whose,
-            roles=(Role.EVENTS,),
-            what=ThingWhat.choices,
-            outcomes=ThingOutcome.choices,
-            dismissed=ThingOutcome.FOUND_RIGHT,
-            page=_page,
-            **by_desk_moves(_act),
+            label=_label, find=_find, whose=_whose, roles=(Role.EVENTS,), page=_page, **by_desk_moves(_act)
         ),
     )
 for _name, _title, _about, _rows in (

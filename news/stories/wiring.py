@@ -24,7 +24,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody, holds
 from stakeholders.exports.queries_dossiers import decisions_on
 from stakeholders.hooks import Act, Reportable, dossier_sections, profile_panels, reportable
-from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
+from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from taxonomy.hooks import Panel, country_panels
 from workflow.hooks import Applier, appliers, desk_pages, desk_roles, my_work, parties_on
 
@@ -172,9 +172,6 @@ reportable.register(
         find=_find,
         whose=lambda story: story.stakeholder,
         roles=(Role.CURATION,),
-        what=ThingWhat.choices,
-        outcomes=ThingOutcome.choices,
-        dismissed=ThingOutcome.FOUND_RIGHT,
         # An archived story can still be read, so only withdrawing takes it from the eyes of readers.
         acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},
     ),

@@ -23,7 +23,7 @@ from resources.records.models import Resource, ResourceStakeholder
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
 from stakeholders.hooks import Act, Reportable, before_merge, dossier_sections, reportable
-from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
+from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from workflow.hooks import Applier, appliers, desk_pages, desk_roles, parties_on
 
 sentence("resources.resource.write", _("%(actor)s added the resource"))
@@ -177,9 +177,6 @@ reportable.register(
         find=_find,
         whose=lambda resource: resource.suggested_for,
         roles=(Role.CURATION,),
-        what=ThingWhat.choices,
-        outcomes=ThingOutcome.choices,
-        dismissed=ThingOutcome.FOUND_RIGHT,
         acts={Deed.REMOVE: Act(ThingOutcome.TAKEN_DOWN, _withdraw, _REASONS)},
     ),
 )

@@ -8,7 +8,6 @@ from accounts.people.enums import Role
 from reviews.contributions.models import Contribution
 from reviews.moderation.actions import moderate_contribution
 from stakeholders.hooks import Reportable, by_desk_moves, reportable
-from stakeholders.moderation.enums import ThingOutcome, ThingWhat
 
 
 def _find(user: Any, pk: int) -> Contribution | None:
@@ -22,9 +21,6 @@ reportable.register(
         find=_find,
         whose=lambda contribution: contribution.stakeholder,
         roles=(Role.REVIEWS,),
-        what=ThingWhat.choices,
-        outcomes=ThingOutcome.choices,
-        dismissed=ThingOutcome.FOUND_RIGHT,
         **by_desk_moves(moderate_contribution),
     ),
 )

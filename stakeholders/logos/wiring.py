@@ -12,7 +12,6 @@ from stakeholders.hooks import Reportable, by_desk_moves, reportable, sentences_
 from stakeholders.logos.actions import moderate_logo
 from stakeholders.logos.enums import LOGO
 from stakeholders.logos.models import Logo
-from stakeholders.moderation.enums import ThingOutcome, ThingWhat
 from workflow.hooks import parties_on
 
 for _name, _text in (
@@ -41,9 +40,6 @@ reportable.register(
         find=_logo,
         whose=lambda logo: logo.stakeholder,
         roles=(Role.VETTING,),
-        what=ThingWhat.choices,
-        outcomes=ThingOutcome.choices,
-        dismissed=ThingOutcome.FOUND_RIGHT,
         **by_desk_moves(moderate_logo),
     ),
 )

@@ -8,7 +8,6 @@ from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
 from stakeholders.hooks import Reportable, by_desk_moves, reportable, sentences_of
-from stakeholders.moderation.enums import ThingOutcome, ThingWhat
 from stakeholders.projects.actions import moderate_project
 from stakeholders.projects.enums import PROJECT
 from stakeholders.projects.models import Project
@@ -39,9 +38,6 @@ reportable.register(
         find=_found,
         whose=lambda project: project.stakeholder,
         roles=(Role.VETTING,),
-        what=ThingWhat.choices,
-        outcomes=ThingOutcome.choices,
-        dismissed=ThingOutcome.FOUND_RIGHT,
         **by_desk_moves(moderate_project),
     ),
 )
