@@ -231,8 +231,6 @@ class WriteForm(forms.Form):
         for name, choices in offered.items():
             if name in fields:
                 fields[name].choices = choices
-        if "speakers" in fields:
-            fields["speakers"].widget.label = fields["speakers"].label
         if "summary" in fields:
             fields["summary"].widget.attrs |= {
                 "data-words": "summary-words",

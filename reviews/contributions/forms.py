@@ -172,8 +172,6 @@ class WriteForm(forms.Form):
 
     def _offer(self) -> None:
         fields: Any = self.fields
-        if "links" in fields:
-            fields["links"].widget.label = fields["links"].label
         if "visibility" in fields:
             fields["visibility"].choices = visibility_choices(Visibility)
         if "language" in fields:

@@ -278,8 +278,6 @@ class AnswersForm(forms.Form):
             if name == "version":
                 continue
             field.label = str(label_of(name, self.application.kind))
-            if isinstance(field, RowsField):
-                field.widget.label = field.label
             field.error_messages["required"] = str(GAP_TEXTS.get(name, field.error_messages["required"]))
             if self.application.is_expert and name in HELP_EXPERT:
                 field.help_text = HELP_EXPERT[name]

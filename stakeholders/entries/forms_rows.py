@@ -282,6 +282,10 @@ class RowsField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         return True
 
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        self.widget.label = self.label or ""
+        return super().get_bound_field(form, field_name)
+
 
 class LinksField(RowsField):
     """Rows of links, as many as one text takes."""

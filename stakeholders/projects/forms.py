@@ -88,6 +88,7 @@ class ProjectForm(forms.Form):
     results = _block(_("Results"), 3000, 5, _("What it has reached so far."))
     links = LinksField(LinkRow, label=_("Links"), help_text=_("Its website, reports, films."))
     others = RowsField(TextRow, label=_("The same in other languages"))
+    has_rows = True  # "Add another" and "Remove" are among the buttons
 
     def __init__(self, *args: Any, project: Project | None = None, **kwargs: Any) -> None:
         if project is None:
@@ -99,8 +100,6 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
         self.fields["countries"].choices = Country.objects.for_choices()  # type: ignore[attr-defined]
-        for name in ("links", "others"):
-            self.fields[name].widget.label = self.fields[name].label
 
     def clean_partners(self) -> list[str]:
         names = [clean_line(line) for line in self.cleaned_data["partners"].splitlines()]
@@ -113,8 +112,3 @@ class ProjectForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
-
-    @property
-    def has_rows(self) -> bool:
-        """Whether "Add another" and "Remove" are among the buttons."""
-        return True
