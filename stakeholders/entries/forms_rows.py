@@ -52,20 +52,27 @@ def _line(label: Any, most: int, **kwargs: Any) -> LineField:
     return LineField(label=label, max_length=most, widget=widget, **kwargs)
 
 
-def web_field(label: Any, most: int, **kwargs: Any) -> forms.URLField:
+def _web_address(label: Any, missing: Any) -> forms.URLField:
     """An address of the web; who leaves out the scheme means https."""
-    kwargs.setdefault("error_messages", {})
-    kwargs["error_messages"] = {
-        "invalid": _("Please give a full address, such as https://example.org."),
-        **kwargs["error_messages"],
-    }
     return forms.URLField(
         label=label,
-        max_length=most,
+        max_length=500,
         assume_scheme="https",
         validators=[web_address],
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
-        **kwargs,
+        error_messages={
+            "required": missing,
+            "invalid": _("Please give a full address, such as https://example.org."),
+        },
+    )
+
+
+def language_of_text(label: Any) -> forms.ChoiceField:
+    """Asked where a text is in one language and may be there in others too."""
+    return forms.ChoiceField(
+        label=label,
+        choices=lambda: choices_with_blank(Language, _("Choose a language")),
+        error_messages={"required": _("Choose the language of the text.")},
     )
 
 
@@ -146,16 +153,10 @@ class OfficerRow(RowForm):
 class MissionRow(RowForm):
     row_title = _("Text %(number)d")
     typed = ("text",)
-    language = forms.ChoiceField(
-        label=_("Language"), error_messages={"required": _("Choose the language of the text.")}
-    )
+    language = language_of_text(_("Language"))
     text = BlockField(
         label=_("Text"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
 
 
 def _year(value: str) -> None:
@@ -168,11 +169,7 @@ class PublicationRow(RowForm):
     typed = ("title", "url")
     title = _line(_("Title"), 300, error_messages={"required": _("Give the title.")})
     year = _line(_("Year"), 4, required=False, validators=[_year])
-    url = web_field(
-        _("Address on the web"),
-        500,
-        error_messages={"required": _("Give the address, so that people can read it.")},
-    )
+    url = _web_address(_("Address on the web"), _("Give the address, so that people can read it."))
 
 
 class LinkRow(RowForm):
@@ -181,7 +178,7 @@ class LinkRow(RowForm):
     label = _line(
         _("What it is"), 200, error_messages={"required": _("Please describe what the link leads to.")}
     )
-    url = web_field(_("Address"), 500, error_messages={"required": _("Please give the address.")})
+    url = _web_address(_("Address"), _("Please give the address."))
 
 
 class Raw(list[dict[str, Any]]):

@@ -11,22 +11,18 @@ from core.forms import PickMany
 from core.partial_dates import check_partial
 from core.text import clean_line
 from stakeholders.entries.enums import MOST_ROWS
-from stakeholders.entries.forms import BlockField, LineField, choices_with_blank
-from stakeholders.entries.forms_rows import LinkRow, LinksField, RowForm, RowsField
+from stakeholders.entries.forms import BlockField, LineField
+from stakeholders.entries.forms_rows import LinkRow, LinksField, RowForm, RowsField, language_of_text
 from stakeholders.projects.models import Project
 from stakeholders.projects.queries import said_of
 from taxonomy.places.models import Country
-from taxonomy.terms.models import Language
-
-NO_TITLE = _("Give the title.")
-NO_LANGUAGE = _("Choose the language of the text.")
 
 
 def _title() -> LineField:
     return LineField(
         label=_("Title"),
         max_length=200,
-        error_messages={"required": NO_TITLE},
+        error_messages={"required": _("Give the title.")},
         widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
 
@@ -39,10 +35,6 @@ def _block(label: Any, most: int, rows: int, help_text: Any = "") -> BlockField:
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
     )
-
-
-def _language() -> forms.ChoiceField:
-    return forms.ChoiceField(label=_("Language"), error_messages={"required": NO_LANGUAGE})
 
 
 def _date(label: Any) -> forms.CharField:
@@ -59,20 +51,16 @@ def _date(label: Any) -> forms.CharField:
 class TextRow(RowForm):
     row_title = _("Text %(number)d")
     typed = ("title", "aim", "results")
-    language = _language()
+    language = language_of_text(_("Language"))
     title = _title()
     aim = _block(_("Aim"), 1500, 3)
     results = _block(_("Results"), 3000, 4)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
 
 
 class ProjectForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = _title()
-    language = forms.ChoiceField(label=_("Language of this text"), error_messages={"required": NO_LANGUAGE})
+    language = language_of_text(_("Language of this text"))
     aim = _block(_("Aim"), 1500, 4, _("What it is for, and whom it reaches, in a few sentences."))
     starts = _date(_("From"))
     ends = _date(_("To"))
@@ -98,7 +86,6 @@ class ProjectForm(forms.Form):
             said["partners"] = "\n".join(said["partners"])
             kwargs.setdefault("initial", {**said, "version": project.version})
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = choices_with_blank(Language, _("Choose a language"))  # type: ignore[attr-defined]
         self.fields["countries"].choices = Country.objects.for_choices()  # type: ignore[attr-defined]
 
     def clean_partners(self) -> list[str]:
