@@ -62,14 +62,9 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
     """
     these = any_of(ids)
     terms = {field: _terms(these, field) for field in FACETS.values()}
-    others = _grouped(OtherName.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "text"))
-    offices = _grouped(
-        Office.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "city", "country__name_en")
-    )
-    missions = MissionText.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "text")
-    published = Publication.objects.filter(stakeholder__in=these).values_list("stakeholder_id", "title")
-    texts: list[Iterable[tuple[Any, ...]]] = [missions, words_of(these), published]
-    more = [_grouped(rows) for rows in texts]
+    others = _rows(OtherName, these, "text")
+    offices = _rows(Office, these, "city", "country__name_en")
+    more = (_rows(MissionText, these, "text"), _grouped(words_of(these)), _rows(Publication, these, "title"))
     standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
     for one in standing.values_list(*_ROW, named=True):
         names = [one.name_latin, one.acronym, *(text for (text,) in others[one.pk])]
@@ -116,6 +111,11 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Grouped:
     for first, *rest in rows:
         grouped[first].append(tuple(rest))
     return grouped
+
+
+def _rows(model: Any, entries: RawSQL | tuple[()], *columns: str) -> Grouped:
+    """Entry → these columns of its rows."""
+    return _grouped(model.objects.filter(stakeholder__in=entries).values_list("stakeholder_id", *columns))
 
 
 def _terms(entries: RawSQL | tuple[()], name: str) -> Grouped:

@@ -206,8 +206,67 @@ def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
 
 def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
     """What `user`, who sees this entry, may read there. One statement, and what tells who the user is."""
-    names = OtherName.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
-    said = JSONObject(text="text", language=Coalesce("language_id", Value("")))
+    row = (
+        Stakeholder.objects.filter(pk=stakeholder.pk)
+        .values(
+            its_other=_names(NameKind.OTHER),
+            its_former=_names(NameKind.FORMER, until=_until()),
+            its_offices=_rows(Office.objects, country="country_id", city="city", name=name_of("country")),
+            its_contacts=_rows(
+                Contact.objects.visible_to(user), kind="kind", value="value", audience="audience"
+            ),
+            its_articles=_terms("articles", "article", "instrument__position", "number"),
+            its_areas=_terms("engagement_areas", "engagementarea"),
+            its_works_in=_terms("works_in", "country"),
+            its_languages=_terms("languages", "language"),
+            its_sources=_rows(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
+            its_remarks=_rows(Candidate.objects, why="why", note="note"),
+            its_topics=_terms("topics", "topic"),
+            its_missions=_rows(
+                MissionText.objects, language="language_id", language_name=name_of("language"), text="text"
+            ),
+            its_publications=_rows(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
+            its_people=ArraySubquery(
+                people_shown().values(json=JSONObject(name="user__name", position="position"))
+            ),
+            its_logo=_rows(Logo.objects.shown(), pk="pk", alt="alt"),
+        )
+        .get()
+    )
+    return ProfileDetails(
+        other_names=row["its_other"],
+        former_names=[{**one, "until": parse_datetime(one["until"] or "")} for one in row["its_former"]],
+        offices=row["its_offices"],
+        contacts=[shown_contact(one) for one in row["its_contacts"]],
+        articles=row["its_articles"],
+        engagement_areas=row["its_areas"],
+        works_in=row["its_works_in"],
+        languages=row["its_languages"],
+        descriptors=[Descriptor(one).label for one in Descriptor if one in stakeholder.descriptors],
+        facts=_facts(stakeholder),
+        further_sources=[{**one, "seen_on": parse_date(one["seen_on"])} for one in row["its_sources"]],
+        remarks=row["its_remarks"],
+        topics=row["its_topics"],
+        missions=row["its_missions"],
+        publications=row["its_publications"],
+        people=row["its_people"],
+        logo=next(iter(row["its_logo"]), None),
+    )
+
+
+def _rows(rows: Any, *order: str, **said: Any) -> ArraySubquery:
+    """What is `said` in the rows of an entry: by `order`, else as they were written."""
+    of_entry = rows.filter(stakeholder=OuterRef("pk")).order_by(*(order or ("pk",)))
+    return ArraySubquery(of_entry.values(json=JSONObject(**said)))
+
+
+def _names(kind: NameKind, **more: Any) -> ArraySubquery:
+    language = Coalesce("language_id", Value(""))
+    return _rows(OtherName.objects.filter(kind=kind), text="text", language=language, **more)
+
+
+def _until() -> Subquery:
+    """For former names: when the change was approved by which the entry was no longer called so."""
     renamed = (
         ChangeRequest.objects.filter(
             subject_kind=Stakeholder._meta.label_lower,
@@ -217,78 +276,7 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
         .alias(was=KT("before__name"))
         .filter(was=OuterRef("text"))
     )
-    until = Subquery(renamed.order_by("-pk").values("updated_at")[:1])
-    said_until = JSONObject(text="text", language=Coalesce("language_id", Value("")), until=until)
-    contacts = Contact.objects.visible_to(user).filter(stakeholder=OuterRef("pk")).order_by("pk")
-    offices = Office.objects.filter(stakeholder=OuterRef("pk")).order_by("pk")
-    row = (
-        Stakeholder.objects.filter(pk=stakeholder.pk)
-        .values(
-            its_other=ArraySubquery(names.filter(kind=NameKind.OTHER).values(json=said)),
-            its_former=ArraySubquery(names.filter(kind=NameKind.FORMER).values(json=said_until)),
-            its_offices=ArraySubquery(
-                offices.values(json=JSONObject(country="country_id", city="city", name=name_of("country")))
-            ),
-            its_contacts=ArraySubquery(
-                contacts.values(json=JSONObject(kind="kind", value="value", audience="audience"))
-            ),
-            its_articles=_terms("articles", "article", "instrument__position", "number"),
-            its_areas=_terms("engagement_areas", "engagementarea"),
-            its_works_in=_terms("works_in", "country"),
-            its_languages=_terms("languages", "language"),
-            its_sources=ArraySubquery(
-                FurtherSource.objects.filter(stakeholder=OuterRef("pk"))
-                .order_by("pk")
-                .values(json=JSONObject(name="name", url="url", seen_on="seen_on"))
-            ),
-            its_remarks=ArraySubquery(
-                Candidate.objects.filter(stakeholder=OuterRef("pk"))
-                .order_by("pk")
-                .values(json=JSONObject(why="why", note="note"))
-            ),
-            its_topics=_terms("topics", "topic"),
-            its_missions=ArraySubquery(
-                MissionText.objects.filter(stakeholder=OuterRef("pk"))
-                .order_by("pk")
-                .values(
-                    json=JSONObject(language="language_id", language_name=name_of("language"), text="text")
-                )
-            ),
-            its_publications=ArraySubquery(
-                Publication.objects.filter(stakeholder=OuterRef("pk"))
-                .order_by("-year", "pk")
-                .values(json=JSONObject(title="title", year="year", url="url"))
-            ),
-            its_people=ArraySubquery(
-                people_shown().values(json=JSONObject(name="user__name", position="position"))
-            ),
-            its_logo=ArraySubquery(
-                Logo.objects.shown()
-                .filter(stakeholder=OuterRef("pk"))
-                .values(json=JSONObject(pk="pk", alt="alt"))
-            ),
-        )
-        .get()
-    )
-    return ProfileDetails(
-        row["its_other"],
-        [{**one, "until": parse_datetime(one["until"] or "")} for one in row["its_former"]],
-        row["its_offices"],
-        [shown_contact(one) for one in row["its_contacts"]],
-        row["its_articles"],
-        row["its_areas"],
-        row["its_works_in"],
-        row["its_languages"],
-        [Descriptor(one).label for one in Descriptor if one in stakeholder.descriptors],
-        _facts(stakeholder),
-        [{**one, "seen_on": parse_date(one["seen_on"])} for one in row["its_sources"]],
-        row["its_remarks"],
-        row["its_topics"],
-        row["its_missions"],
-        row["its_publications"],
-        row["its_people"],
-        next(iter(row["its_logo"]), None),
-    )
+    return Subquery(renamed.order_by("-pk").values("updated_at")[:1])
 
 
 def people_shown() -> QuerySet[Membership]:
@@ -307,7 +295,7 @@ def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]
 
 
 def _terms(field: str, term: str, *order: str) -> ArraySubquery:
-    """The terms of a list, named in the language in use; `language` is "en" where that has no name."""
+    """The terms of a list, named in the language in use; `own` is empty where that has no name."""
     through: Any = getattr(Stakeholder, field).through
     language = content_language()
     keys = [f"{term}__{name}" for name in order] or [f"{term}__sort_{language}"]
