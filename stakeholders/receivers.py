@@ -41,12 +41,7 @@ def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_
 
 
 @receiver(post_delete, sender=Export, dispatch_uid="stakeholders.export_file")
-def remove_file_of_export(instance: Export, **_said: Any) -> None:
-    """A file goes with its row, also where the row goes with the account of who asked for it."""
-    forget_bytes(instance.file)
-
-
 @receiver(post_delete, sender=Logo, dispatch_uid="stakeholders.logo_file")
-def remove_file_of_logo(instance: Logo, **_said: Any) -> None:
-    """A file goes with its row, also where the row goes with its profile."""
+def remove_file(instance: Export | Logo, **_said: Any) -> None:
+    """A file goes with its row, also where the row goes with the account or the profile that it was of."""
     forget_bytes(instance.file)
