@@ -7,7 +7,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.forms import KIND_CHOICES, AnswersForm
-from stakeholders.applications.queries import value_of
+from stakeholders.applications.queries import rows_of, value_of
 from stakeholders.changes.enums import VETTED, direct_of, entry_label, part_of, vetted_of
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import NoteField
@@ -40,6 +40,16 @@ class EntryForm(AnswersForm):
         if moment is None or moment.tzinfo is None:
             raise forms.ValidationError(_("Please reload the page."), code="invalid")
         return moment
+
+    def clean_mission_language(self) -> str:
+        """Another language than before is not one in which there is a further text."""
+        code: str = self.cleaned_data["mission_language"]
+        is_other = code != self.application.mission_language_id
+        if is_other and rows_of(self.application, "missions").filter(language=code).exists():
+            raise forms.ValidationError(
+                _("There is a text in this language already. Keep one."), code="twice"
+            )
+        return code
 
 
 class PartForm(EntryForm):

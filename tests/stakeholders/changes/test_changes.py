@@ -113,6 +113,16 @@ def test_a_narrower_listing_holds_at_once_everywhere(as_editor, entry, topic, cl
     assert Document.objects.get(object_id=entry.pk).audience is None
 
 
+def test_the_language_of_the_mission_is_not_that_of_a_further_text(as_editor, entry, topic):
+    entry.missiontexts.create(language_id="fr", text="Nous veillons.")
+    page = as_editor.post(url_of(entry, "entry/"), direct(entry, topic, mission_language="fr"))
+    assert "There is a text in this language already. Keep one." in page.text
+    assert Stakeholder.objects.get(pk=entry.pk).mission_language_id == "en"
+    entry.missiontexts.create(language_id="en", text="We look out.")  # as a merge may leave it
+    answer = as_editor.post(url_of(entry, "entry/"), direct(entry, topic, city="Kilifi"))
+    assert answer.status_code == 302
+
+
 def test_nothing_is_written_where_nothing_differs(as_editor, entry, topic):
     before, version = Stakeholder.objects.get(pk=entry.pk).updated_at, DirectoryVersion.objects.current()
     as_editor.post(url_of(entry, "entry/"), direct(entry, topic))
