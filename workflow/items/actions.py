@@ -18,10 +18,9 @@ from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.outbox.actions import notify_all
-from workflow.hooks import taken_over_by
 from workflow.items.enums import Level
 from workflow.items.models import ItemRequest, WorkItem
-from workflow.items.queries import colleagues_for, desk_page_of
+from workflow.items.queries import colleagues_for, desk_page_of, people_for
 from workflow.moves.queries import is_recused
 
 
@@ -130,7 +129,7 @@ def release(item: WorkItem, actor: Any) -> WorkItem:
     return item
 
 
-def reassign(obj: models.Model, *, actor: Any, to: User) -> WorkItem:
+def reassign(obj: models.Model, *, actor: Any, to: User) -> None:
     """Give what waits on `obj` to a colleague, whoever holds it; never to one who belongs to the matter."""
     item = waiting_item(obj)
     if not actor.has_perm("workflow.claim_workitem", item):
@@ -142,7 +141,6 @@ def reassign(obj: models.Model, *, actor: Any, to: User) -> WorkItem:
         raise DomainError(text, fields={"to": text})
     WorkItem.objects.filter(pk=item.pk, closed_at=None).update(holder=to)
     record(obj, "workflow.workitem.reassign", actor=actor, to=to.pk)
-    return item
 
 
 def escalate(at: datetime | None = None) -> int:
@@ -191,13 +189,7 @@ def _page(item: WorkItem) -> dict[str, Any]:
 
 def _people_at(item: WorkItem, level: Level) -> models.QuerySet[User]:
     """Who is told: the desk's people for this kind of work, then the head of desk."""
-    if level == Level.HEAD:
-        roles: tuple[str, ...] = (Role.HEAD,)
-    elif item.waits_for == Role.REGIONAL:
-        roles = taken_over_by(item.subject_kind)
-    else:
-        roles = (item.waits_for,)
-    return holders_of(*roles)
+    return holders_of(Role.HEAD) if level == Level.HEAD else people_for(item)
 
 
 # -----------------------------------------------------------------------------------------------------

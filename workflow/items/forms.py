@@ -1,4 +1,4 @@
-"""Asking for single answers: a tick and a text for each of them."""
+"""Giving work to a colleague, and asking for single answers: a tick and a text for each of them."""
 
 from typing import Any
 
@@ -23,7 +23,8 @@ class AssignForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+        field: Any = self.fields["to"]
+        field.queryset = people
 
 
 def assign_form(item: WorkItem | None, data: Any = None) -> AssignForm | None:

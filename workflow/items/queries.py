@@ -44,10 +44,16 @@ def desk_page_of(item: WorkItem) -> str:
     return ""
 
 
+def people_for(item: WorkItem) -> models.QuerySet[User]:
+    """The desk's people for this kind of work, also while it is with a regional focal point."""
+    if item.waits_for == Role.REGIONAL:
+        return holders_of(*taken_over_by(item.subject_kind))
+    return holders_of(item.waits_for)
+
+
 def colleagues_for(item: WorkItem) -> models.QuerySet[User]:
     """Those of the desk who may be given the item, without who holds it."""
-    roles = taken_over_by(item.subject_kind) if item.waits_for == Role.REGIONAL else (item.waits_for,)
-    return holders_of(*roles).exclude(work_items=item).order_by("name", "pk")
+    return people_for(item).exclude(work_items=item).order_by("name", "pk")
 
 
 def work_on(user: Any, rows: models.QuerySet[Any]) -> models.QuerySet[WorkItem]:
