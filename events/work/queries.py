@@ -40,22 +40,20 @@ def my_work(user: Any) -> MyPart:
     """A fixed number of statements, whatever there is."""
     own = proposals_queries_own.my_proposals(user)
     registered = registrations_queries.my_registrations(user)
-    returned = events_queries.own_events(user).filter(status="returned")
+    states = (EventStatus.RETURNED, *EventStatus.WITH_DESK)
+    events = list(events_queries.own_events(user).filter(status__in=states))
     tasks = [
         *(_offer(one) for one in registered if one.is_offered),
-        *(_returned(one) for one in returned),
+        *(_returned(one) for one in events if one.status == EventStatus.RETURNED),
         *(_partner(one) for one in own.asked),
         *(_merger(one) for one in own.mergers),
-        *(
-            _proposal(one, _("Proposal to authorize"), _("Authorize the proposal"))
-            for one in own.to_authorize
-        ),
+        *map(_to_authorize, own.to_authorize),
         *(_to_write(one) for one in own.waiting),
     ]
     sent = [
         *(_registered(one) for one in registered if not one.is_offered),
         *map(_proposed, own.others),
-        *map(_sent, events_queries.own_events(user).filter(status__in=EventStatus.WITH_DESK)),
+        *(_sent(one) for one in events if one.status in EventStatus.WITH_DESK),
     ]
     return MyPart(tasks, sent, position=30)
 

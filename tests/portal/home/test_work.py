@@ -25,7 +25,7 @@ from tests.factories.stakeholders import StakeholderFactory, member_of, sent_app
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 33
+STATEMENTS = 32
 
 
 def tasks(client):
