@@ -108,10 +108,6 @@ class ActivityForm(WhenAndWhere):
             ]
         countries: Any = self.fields["countries"]
         countries.choices = choices
-        zone: Any = self.fields["zone"]
-        zone.help_text = _(
-            "Dates and times are in this time zone. Readers in another time zone also see their own."
-        )
 
     def values(self) -> dict[str, Any]:
         names = (
