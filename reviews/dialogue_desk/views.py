@@ -274,7 +274,7 @@ def _posted(user: Any, line: DialogueLine, what: str, forms: dict[str, Any]) -> 
         case "again" if forms[what].is_valid():
             said = forms[what].cleaned_data
             actions.look_again(line, actor=user, reopen=said["answer"] == "reopen", note=said["note"])
-        case "assign" if forms[what].is_valid():
+        case "assign" if what in forms and forms[what].is_valid():
             actions.assign(line, actor=user, to=forms[what].cleaned_data["to"])
         case "take":
             actions.take(line, actor=user)

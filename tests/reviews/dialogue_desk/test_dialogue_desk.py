@@ -28,6 +28,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +186,16 @@ def test_nobody_decides_on_their_own(dialogue):
     MembershipFactory(stakeholder=line.application.stakeholder, user=near)
     with pytest.raises(DomainError):
         dialogue_desk_actions.draft_decision(line, "accept", actor=near)
+
+
+def test_work_that_is_over_in_the_meantime_is_given_to_nobody(as_keeper, dialogue):
+    line, colleague = line_in("submitted", dialogue), person_with(Role.REVIEWS)
+    dialogue_applications_actions.withdraw(line, actor=line.person)
+    url = reverse("dialoguedesk:line", args=[line.pk])
+    page = as_keeper.post(url, {"form": "assign", "assign-to": colleague.pk})
+    assert page.status_code == 200
+    assert "Withdrawn" in page.text
+    assert not WorkItem.objects.filter(holder=colleague).exists()
 
 
 # --- The waiting list -----------------------------------------------------------------------------------
