@@ -240,6 +240,7 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
             blame(forms[posted], refusal)
         else:
             messages.error(request, str(refusal))
+    recused = is_recused(user, line)
     context = {
         "line": line,
         "application": line.application,
@@ -249,8 +250,8 @@ def line_page(request: SignedIn, pk: int) -> HttpResponse:
         "objection": objection,
         "reason": reason if line.reason_asked_at and line.reason == "not_stated" else None,
         "again": again if line.reconsider_asked_at and not line.reconsidered_at else None,
-        "may_draft": bool(form.fields["decision"].choices) and not is_recused(user, line),  # type: ignore[attr-defined]
-        "recused": is_recused(user, line),
+        "may_draft": bool(form.fields["decision"].choices) and not recused,  # type: ignore[attr-defined]
+        "recused": recused,
         "item": item,
         "holding": holding_of(item) if item is not None else None,
         "assign_form": assign,
