@@ -45,11 +45,6 @@ class ReviewLine:
     this_year: int
     groups: list[tuple[str, list[Span]]] = field(default_factory=list)
 
-    @property
-    def now(self) -> list[tuple[str, str]]:
-        """(group, phase) of today."""
-        return [(group, span.code) for group, spans in self.groups for span in spans if span.is_now]
-
 
 def review_line(phases: Iterable[Phase], day: date) -> ReviewLine | None:
     """Of phases in the order of groups and clusters; None where none has a nominal start and end.

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.functional import cached_property
+
 from core.partial_dates import first_day, last_day, months_after, weeks_after, whole
 from reviews.mechanism.enums import DueUnit
 from reviews.mechanism.models import Phase, StepKind
@@ -18,7 +20,7 @@ class Calendar:
 
     phases: dict[tuple[str, str], Phase]
 
-    @property
+    @cached_property
     def clusters(self) -> list[Any]:
         """The clusters that have a phase, in their order."""
         found = {phase.cluster_id: phase.cluster for phase in self.phases.values()}

@@ -103,12 +103,11 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
     found = lines(request.user, of, asked)
     number = request.GET.get("page")
     is_whole = number == WHOLE
+    per_page = max(len(found), 1) if is_whole else PER_PAGE
     context = {
         "asked": asked,
         "lines": found,
-        "page": Paginator(found, max(len(found), 1) if is_whole else PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(found, per_page).get_page(number),
         "is_whole": is_whole,
         "clusters": [phase_name(one.pk, one.name) for one in of.plan.clusters],
         "total": len(found),
