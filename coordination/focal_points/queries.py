@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from coordination.focal_points.models import Named
-from stakeholders.appointments.models import Appointment
+from stakeholders.appointments.models import Appointment, AppointmentQuerySet
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country, Region
@@ -47,14 +47,23 @@ class Part:
 
 def named_terms() -> dict[int, Named]:
     """Terms in force of those who agreed, by the number of the appointment. Two statements."""
-    terms = Appointment.objects.in_force().filter(user__is_active=True).values_list("pk", "user")
+    terms = _terms().values_list("pk", "user")
     named = {one.user_id: one for one in Named.objects.select_related("user")}
     return {pk: named[user] for pk, user in terms if user in named}
 
 
-def _named_rows() -> Any:
-    rows = Appointment.objects.in_force().filter(user__is_active=True)
-    return rows.filter(user__in=Named.objects.values("user"))
+def _terms() -> AppointmentQuerySet:
+    """In force, of those whose account is open."""
+    return Appointment.objects.in_force().filter(user__is_active=True)
+
+
+def _of_named(terms: AppointmentQuerySet) -> AppointmentQuerySet:
+    return terms.filter(user__in=Named.objects.values("user"))
+
+
+def _covering(iso3: str) -> AppointmentQuerySet:
+    """The terms for a country or area, or for a region around it."""
+    return _terms().filter(Q(countries=iso3) | Q(regions__in=regions_of().get(iso3, ())))
 
 
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
@@ -64,19 +73,13 @@ def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
 
 def covers(iso3: str) -> bool:
     """Whether anybody, named or not, is the regional focal point of a country or area. One query."""
-    around = regions_of().get(iso3, ())
-    rows = Appointment.objects.in_force().filter(user__is_active=True)
-    return rows.filter(Q(countries=iso3) | Q(regions__in=around)).exists()
+    return _covering(iso3).exists()
 
 
 def named_for(user: Any, iso3: str) -> list[tuple[str, str]]:
     """Who is named for a country or area, except the reader: (what a link says, address). One query."""
-    around = regions_of().get(iso3, ())
-    rows = _named_rows().filter(Q(countries=iso3) | Q(regions__in=around))
-    people = {
-        term.user: term.pk
-        for term in rows.exclude(user=user.pk).select_related("user").order_by("-starts_on", "-pk")
-    }
+    rows = _of_named(_covering(iso3)).exclude(user=user.pk).select_related("user")
+    people = {term.user: term.pk for term in rows.order_by("-starts_on", "-pk")}
     return [
         (
             _("Write to %(name)s, regional focal point") % {"name": person.name},
@@ -96,7 +99,7 @@ def named_version() -> Subquery:
         "user__name",
         output_field=TextField(),
     )
-    rows = _named_rows().order_by().annotate(all=Value(1)).values("all")
+    rows = _of_named(_terms()).order_by().annotate(all=Value(1)).values("all")
     return Subquery(rows.annotate(said=StringAgg(said, Value(";"), order_by="pk")).values("said"))
 
 
@@ -107,8 +110,7 @@ def focal_points() -> tuple[list[FocalPoint], list[Part]]:
     named = {one.user_id: one for one in Named.objects.select_related("user")}
     people: dict[int, FocalPoint] = {}
     covering: dict[str, set[int]] = {}
-    rows = Appointment.objects.in_force().filter(user__is_active=True).order_by("starts_on", "pk")
-    for term in rows.prefetch_related("regions", "countries"):
+    for term in _terms().order_by("starts_on", "pk").prefetch_related("regions", "countries"):
         its_regions = {region.pk for region in term.regions.all()}
         its_countries = {country.pk for country in term.countries.all()}
         for iso3, around in placed.items():
