@@ -35,7 +35,7 @@ from tests.factories.accounts import enrol
 # Playwright keeps an event loop running in this thread; without this Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-# As long as Playwright waiting for a page or a button; its own five seconds are few on a slow machine.
+# As long as Playwright waits for a page or a button; its own five seconds are few on a slow machine.
 expect.set_options(timeout=30_000)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -1,4 +1,4 @@
-"""A visitor reads what is asked, until when, and outcome."""
+"""A visitor reads what is asked, until when, and what came of it."""
 
 import os
 from datetime import timedelta

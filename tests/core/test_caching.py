@@ -63,7 +63,7 @@ def hang(server):
 
 @pytest.fixture
 def waits(monkeypatch):
-    """Every time that somebody awaiting an answer of the server."""
+    """Every time that somebody waits for an answer of the server."""
     waits = []
     read = redis.Connection.read_response
 

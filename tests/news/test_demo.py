@@ -19,4 +19,4 @@ def test_loading_the_demonstration_again_changes_nothing(reference):
     assert all(story.is_demo and story.title.startswith("Demo") for story in Story.objects.all())
     states = sorted(Story.objects.values_list("status", flat=True))
     assert states == ["draft", "on_hold", "pending", *["published"] * 4]
-    assert Story.objects.current().count() == 3  # one waiting for its instant
+    assert Story.objects.current().count() == 3  # one waits for its instant

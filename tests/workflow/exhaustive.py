@@ -54,7 +54,7 @@ def by_state(found: Iterator[tuple[str, str, str, str]]) -> list[tuple[str, str,
 
 
 def attempts(obj: Any, name: str, people: Mapping[str, Callable[[], Any]], **how: Any) -> dict[str, str]:
-    """As `attempt`, of each person: outcome, as if nobody else had tried."""
+    """As `attempt`, of each person: what came of it, as if nobody else had tried."""
     came = {}
     for who, actor in people.items():
         with transaction.atomic():
@@ -65,7 +65,7 @@ def attempts(obj: Any, name: str, people: Mapping[str, Callable[[], Any]], **how
 
 
 def attempt(obj: Any, name: str, actor: Any, **how: Any) -> str:
-    """Outcome; also holds that a refusal leaves the row as it was. `how` is passed to the move."""
+    """What came of it; also holds that a refusal leaves the row as it was. `how` is passed to the move."""
     before = obj.status
     step: Move = obj.MOVES[name]
     if step.needs_reason:

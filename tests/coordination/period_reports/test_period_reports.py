@@ -145,7 +145,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     url = one.get_absolute_url()
     assert "<strong>visit</strong>" in page
     assert "Suppressed (fewer than 5)" in page
-    # Not only counted: what was held, when, and outcome.
+    # Not only counted: what was held, when, and what came of it.
     assert "Three will contribute." in page
     assert "10 March 2026, 12:00 to 15:00 (Nairobi time, UTC+3)" in page
     assert client.post(f"{url}publish/", {"version": "0"}).status_code == 404
@@ -169,7 +169,7 @@ def test_a_report_is_written_read_published_and_taken_back(client, world, rosa):
     client.logout()
     page = client.get(public).text
     assert "Published by UNODC" in page
-    # As it was when it was published, unassigned to be recognized, in every language.
+    # As it was when it was published, with nobody to be recognized, in every language.
     assert '<td class="number">7</td>' in page
     assert "Suppressed (fewer than 5)" in page
     # Activities are the coordinators' and the desk's; the public reads how many there were.

@@ -665,7 +665,7 @@ def test_where_the_event_does_not_ask_for_it_changed_answers_hold_at_once(client
     said = {"shown": "nobody", f"question_{question.pk}": "By boat"}
     post(client, one.user, "events:registration", one.pk, **said)
     assert one.answers.get().text == "By boat"
-    # What with the desk is erased with the answer, and then nothing waits any more.
+    # What waits for the desk is erased with the answer, and then nothing waits any more.
     RegistrationRules.objects.update(edits_renew=True)
     post(client, one.user, "events:registration", one.pk, **{**said, f"question_{question.pk}": "By rail"})
     assert WorkItem.objects.about(one).open().count() == 1

@@ -131,7 +131,7 @@ def test_everybody_whom_the_event_concerns_hears_once_that_it_is_moved_or_cancel
     assert "STATUS:CANCELLED" in mail.attachments[0].content
     assert not {out.email, editor.email, "never-asked@example.org"} & told(0).keys()
 
-    # Nothing waiting for anybody, and nothing more can be done.
+    # Nothing waits for anybody, and nothing more can be done.
     assert not WorkItem.objects.open().exists()
     with pytest.raises(WrongState, match="cancelled"):
         draft_decision(review, "accept", actor=desk)

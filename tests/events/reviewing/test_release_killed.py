@@ -73,7 +73,7 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     assert set(Proposal.objects.values_list("status", "number")) == {("submitted", None)}
     assert DraftDecision.objects.filter(decision=None).count() == 4
 
-    # It waiting for the lock until the server has noticed that its client is gone.
+    # It waits for the lock until the server has noticed that its client is gone.
     assert reviewing_actions_deciding.release(event, actor=desk, stamp=stamp, mails=mails) == (4, 4)
     assert Message.objects.filter(kind="events.proposal_accepted").count() == 4
     assert sorted(Proposal.objects.values_list("number", flat=True)) == [1, 2, 3, 4]

@@ -255,7 +255,7 @@ def test_a_notice_of_a_sleeping_role_is_not_shown(client, reference):
     assert len(client.get("/en/me/notices/").context["lines"]) == 1
 
 
-# --- What is offered recipients --------------------------------------------------------------------------
+# --- What is offered to whom --------------------------------------------------------------------------
 def test_preferences_offer_only_what_can_reach_the_person(client, reference):
     from accounts.people.enums import Role
     from tests.factories.accounts import person_with, sign_in

@@ -114,7 +114,7 @@ def test_a_release_killed_in_the_middle_leaves_nothing_and_the_next_one_tells_ev
     assert set(DialogueLine.objects.values_list("status", flat=True)) == {"with_bureau"}
     assert DraftDecision.objects.filter(decision=None).count() == 3
 
-    # It waiting for the lock until the server has noticed that its client is gone.
+    # It waits for the lock until the server has noticed that its client is gone.
     assert len(release(dialogue, actor=keeper, mails=6)) == 3
     assert told.count() == 6
     assert told.values("key").distinct().count() == 6
