@@ -14,7 +14,7 @@ from core.markdown_editor import MarkdownTextarea
 from events.events.dates import days_of
 from events.events.enums import EventKind, EventReason, MeetingWord, Mode
 from events.events.models import Body, Event
-from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
+from stakeholders.entries.forms import BlockField, LineField, WebAddressField, choices_with_blank
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
@@ -85,12 +85,9 @@ class WhenAndWhere(forms.Form):
         required=False,
         help_text=_("Building and room, as a visitor needs it."),
     )
-    link = forms.URLField(
+    link = WebAddressField(
         label=_("Link for taking part online"),
         required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
         help_text=_("It is never on the public page. Only those whose seat is confirmed are given it."),
     )
 
@@ -178,13 +175,8 @@ class OwnEventForm(WhenAndWhere):
         help_text=_("What it is about, for whom, and what it costs."),
         widget=MarkdownTextarea(),
     )
-    url = forms.URLField(
-        label=_("Page of the event"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-        help_text=_("Where people find out more and enrol."),
+    url = WebAddressField(
+        label=_("Page of the event"), required=False, help_text=_("Where people find out more and enrol.")
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken or interpreted"),
@@ -245,13 +237,7 @@ class DeskEventForm(OwnEventForm):
         required=False,
         help_text=_("Where the dates were read, where it is not the house's own event."),
     )
-    source_url = forms.URLField(
-        label=_("Address of the source"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-    )
+    source_url = WebAddressField(label=_("Address of the source"), required=False)
     field_order = (
         "kind",
         "body",

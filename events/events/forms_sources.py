@@ -6,21 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.events.enums import Exactness
-from stakeholders.entries.forms import LineField, web_address
+from stakeholders.entries.forms import LineField, WebAddressField
 
 
 def _day_field(**kwargs: Any) -> forms.DateField:
     return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
-
-
-def _address_field() -> forms.URLField:
-    return forms.URLField(
-        label=_("Address of the source"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-    )
 
 
 def _exactness() -> list[tuple[str, Any]]:
@@ -34,7 +24,7 @@ class DocumentForm(forms.Form):
     source = LineField(
         label=_("Source"), max_length=300, help_text=_("Who published the page where it was read or named.")
     )
-    source_url = _address_field()
+    source_url = WebAddressField(label=_("Address of the source"), required=False)
     source_date = _day_field(label=_("Read on"))
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +44,7 @@ class AttendanceForm(forms.Form):
     counted_by = LineField(
         label=_("Who counted"), max_length=200, help_text=_("An institution or office, not a person.")
     )
-    source_url = _address_field()
+    source_url = WebAddressField(label=_("Address of the source"), required=False)
     source_date = _day_field(label=_("Read on"), required=False)
     on = _day_field(label=_("Date of the count"), required=False)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from core.uploads import UploadField
 from events.meeting_reports.enums import LinkKind
 from events.meeting_reports.models import Report
-from stakeholders.entries.forms import LineField, web_address
+from stakeholders.entries.forms import LineField, WebAddressField
 from taxonomy.terms.models import Language
 
 
@@ -71,12 +71,9 @@ class ReportFileForm(forms.Form):
     upload = UploadField(
         label=gettext_lazy("File"), required=False, help_text=gettext_lazy("PDF, PNG or JPEG.")
     )
-    url = forms.URLField(
+    url = WebAddressField(
         label=gettext_lazy("Or its address"),
-        max_length=500,
-        assume_scheme="https",
         required=False,
-        validators=[web_address],
         help_text=gettext_lazy("A recording stays where it is: give its full address."),
     )
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.meeting_reports.enums import LinkKind
-from stakeholders.entries.forms import LineField, web_address
+from stakeholders.entries.forms import LineField, WebAddressField
 
 
 class LinkForm(forms.Form):
@@ -15,10 +15,6 @@ class LinkForm(forms.Form):
         help_text=_("Recordings and slides are also suggested to the library."),
     )
     title = LineField(label=_("Title"), max_length=200)
-    url = forms.URLField(
-        label=_("Address"),
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-        help_text=_("A full address, such as https://example.org/slides.pdf."),
+    url = WebAddressField(
+        label=_("Address"), help_text=_("A full address, such as https://example.org/slides.pdf.")
     )

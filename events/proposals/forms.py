@@ -16,7 +16,7 @@ from events.events.enums import Mode
 from events.proposals.enums import SpeakerGender, SpeakerRole
 from events.proposals.models import Proposal, ProposalRound
 from events.proposals.queries import MOST_THEMES, label_of, too_many_speakers
-from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
+from stakeholders.entries.forms import BlockField, LineField, WebAddressField, choices_with_blank
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
@@ -104,12 +104,9 @@ class WriteForm(forms.Form):
         _("Agenda item or working group"), 200, help_text=_("If the meeting belongs to one.")
     )
     mode = forms.ChoiceField(label=_("Format"), required=False, choices=Mode, widget=forms.RadioSelect)
-    link = forms.URLField(
+    link = WebAddressField(
         label=_("Link for taking part online"),
         required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
         help_text=_("It can follow later. Only those who are confirmed are given it."),
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),

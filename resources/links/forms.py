@@ -3,16 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.entries.forms import web_address
+from stakeholders.entries.forms import WebAddressField
 
 
 class ArchivedForm(forms.Form):
     use_required_attribute = False
-    archived_url = forms.URLField(
+    archived_url = WebAddressField(
         label=_("Address of an archived copy"),
         required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
         help_text=_("Readers are offered it while the link is broken."),
     )

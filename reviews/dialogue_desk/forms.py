@@ -15,7 +15,7 @@ from core.markdown_editor import MarkdownTextarea
 from reviews.dialogues.enums import BureauReason, DeskReason
 from reviews.dialogues.models import MOST_RETENTION, Dialogue, DialogueLine
 from reviews.mechanism.forms import TextField
-from stakeholders.entries.forms import web_address
+from stakeholders.entries.forms import WebAddressField
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.terms.models import Language, Topic
 from workflow.windows.models import VIENNA
@@ -230,10 +230,4 @@ class SummaryForm(forms.Form):
     use_required_attribute = False
     summary = TextField(label=_("Chair’s summary"), rows=10, max_length=30_000)
     outcomes = TextField(label=_("Outcomes"), required=False, rows=5, max_length=10_000)
-    url = forms.URLField(
-        label=_("Address of the summary"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
-    )
+    url = WebAddressField(label=_("Address of the summary"), required=False)

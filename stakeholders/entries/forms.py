@@ -37,6 +37,15 @@ def articles_by_instrument() -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
+class WebAddressField(forms.URLField):
+    """An address of the web; who leaves out the scheme means https."""
+
+    default_validators = [*forms.URLField.default_validators, web_address]
+
+    def __init__(self, *, max_length: int = 500, **kwargs: Any) -> None:
+        super().__init__(max_length=max_length, assume_scheme="https", **kwargs)
+
+
 class LineField(forms.CharField):
     """One line of text in one Unicode form; whoever types only signs or spaces is told so."""
 
