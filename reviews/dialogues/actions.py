@@ -201,7 +201,7 @@ def summarize(dialogue: Dialogue, *, actor: User, summary: str, outcomes: str, u
 
 
 def count_attendance(dialogue: Dialogue, *, actor: User, **values: Any) -> Attendance:
-    """Write how many attended and who counted: what, number, counted_by, source_url, on."""
+    """Write how many attended and who counted; `values` are columns of the number."""
     with transaction.atomic():
         kept = lock_for_desk(dialogue, actor)
         cleaned = {name: clean_line(one) if isinstance(one, str) else one for name, one in values.items()}
