@@ -122,11 +122,11 @@ class Question:
 
     @property
     def uncertain_words(self) -> list[str]:
-        """Those that may be slips: not a phrase, not the name of something, no number, not short."""
+        """Each once, what may be a slip: not a phrase, not the name of something, no number, not short."""
         alone = [group[0] for group in self.groups if len(group) == 1 and isinstance(group[0], Term)]
         read = [word for term in alone if not term.phrase for word in term.bare if not is_run(word)]
         long = [word for word in read if len(word) >= SHORTEST_SLIP and word not in STOP_WORDS]
-        return [word for word in long if not _HAS_DIGIT.search(word)]
+        return list(dict.fromkeys(word for word in long if not _HAS_DIGIT.search(word)))
 
     @property
     def has_phrase(self) -> bool:
@@ -195,9 +195,7 @@ class _Part:
     @property
     def word(self) -> str:
         """Where it is a single word and nothing else."""
-        (first, *others) = self.terms
-        alone = not others and isinstance(first, Term) and len(first.bare) == 1 and not first.phrase
-        return first.bare[0] if alone and isinstance(first, Term) else ""
+        return self.words[0] if len(self.words) == 1 else ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -265,32 +263,31 @@ def _with_names(parts: list[_Part], text: str, names: Thesaurus) -> list[_Part]:
     at = 0
     while at < len(parts):
         end, meanings = _name_at(parts, at, names)
-        if meanings:
-            some = parts[at:end]
-            typed = [term for part in some for term in part.terms if isinstance(term, Term)]
-            kept = [
-                term
-                for term in typed
-                if len(some) == 1 or term.bare[0] not in STOP_WORDS or len(term.bare) > 1
-            ]
-            whole = Term(
-                tuple(word for term in kept for word in term.light),
-                tuple(word for term in kept for word in term.bare),
-                beginning=kept[-1].beginning,
-                typed=text[some[0].start : some[-1].end].strip(_ENDS),
-            )
-            read.append(_Part([whole, *meanings], some[0].start, some[-1].end, meanings))
-            at = end
-        else:
-            read.append(parts[at])
-            at += 1
+        read.append(_as_one(parts[at:end], meanings, text) if meanings else parts[at])
+        at = end
     return read
 
 
+def _as_one(some: list[_Part], meanings: list[Meaning], text: str) -> _Part:
+    """The parts of a name as one, without the small words between them."""
+    typed = [term for part in some for term in part.terms if isinstance(term, Term)]
+    kept = [term for term in typed if len(some) == 1 or term.bare[0] not in STOP_WORDS or len(term.bare) > 1]
+    whole = Term(
+        tuple(word for term in kept for word in term.light),
+        tuple(word for term in kept for word in term.bare),
+        beginning=kept[-1].beginning,
+        typed=text[some[0].start : some[-1].end].strip(_ENDS),
+    )
+    return _Part([whole, *meanings], some[0].start, some[-1].end, meanings)
+
+
 def _name_at(parts: list[_Part], at: int, names: Thesaurus) -> tuple[int, list[Meaning]]:
-    """Where the longest name ends that begins with this part, and what is called so; small words between."""
+    """Where the longest name ends that begins with this part, and what is called so; small words between.
+
+    Without a name, behind this part.
+    """
     if not parts[at].words or parts[at].word in STOP_WORDS:
-        return at, []
+        return at + 1, []
     typed: list[str] = []
     ends: dict[int, int] = {}  # number of words → the part behind them
     for place in range(at, min(at + 2 * MOST_TERMS, len(parts))):
@@ -304,7 +301,7 @@ def _name_at(parts: list[_Part], at: int, names: Thesaurus) -> tuple[int, list[M
     for length in sorted(ends, reverse=True):
         if meanings := names.called(typed[:length]):
             return ends[length], meanings
-    return at, []
+    return at + 1, []
 
 
 def _cut(part: _Part, text: str, names: Thesaurus) -> list[_Part]:

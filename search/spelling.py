@@ -41,8 +41,7 @@ def corrected_text(user: Any, text: str) -> str | None:
 
     One statement; one more where several words are near.
     """
-    question = parse(text)
-    asked = list(dict.fromkeys(question.uncertain_words))
+    asked = parse(text).uncertain_words
     if not asked:
         return None
     tried = list(dict.fromkeys(_proposals(text, _near(user, asked))))
@@ -55,8 +54,7 @@ def commoner(text: str) -> str | None:
 
     To be told only where it finds something for the reader. One statement.
     """
-    question = parse(text)
-    asked = list(dict.fromkeys(question.uncertain_words))
+    asked = parse(text).uncertain_words
     near = _rows(_COMMONER, asked) if asked else {}
     return next(_proposals(text, near), None)
 
