@@ -81,20 +81,8 @@ def search_results(
     called, its = matching.filter(**question.called).query.sql_with_params()
     others, more = matching.exclude(**question.called).query.sql_with_params()
     lines, (before, after) = lines_of("page AS one", question, marked=marked)
-    values = [
-        kinds,
-        [limit + 1 for limit in most],
-        *its,
-        *more,
-        kind,
-        kind,
-        PAGE,
-        PAGE,
-        max(0, number - 1),
-        PAGE,
-        *before,
-        *after,
-    ]
+    page = [kind, kind, PAGE, PAGE, max(0, number - 1), PAGE]
+    values = [kinds, [limit + 1 for limit in most], *its, *more, *page, *before, *after]
     with connection.cursor() as cursor:
         cursor.execute(_FOUND.format(called=called, others=others, lines=lines, columns=COLUMNS), values)
         by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
