@@ -284,7 +284,7 @@ def _write(
     """Write these entries; of the objects `of`, take away every part that is not `there`, but not the pages
     of those that are `staying`. One statement."""
     places = names_of_places({entry.country for entry in entries if entry.country})
-    kind_names = in_all_languages(documents[kind].label) if kind in documents else ""
+    kind_names = in_all_languages(documents[kind].label)
     said = json.dumps(
         [_said(entry, f"{kind_names} {places.get(entry.country, '')}") for entry in entries],
         ensure_ascii=False,

@@ -18,8 +18,8 @@ _ARTICLE = re.compile("^(?:[وب]?ال|لل)(?=.{2})")
 _LETTERS = str.maketrans(CYRILLIC | GREEK | ARABIC | {"й": "i", "ё": "e"})
 _TWO_GREEK = {"ου": "ou", "αυ": "av", "ευ": "ev"}
 _APOSTROPHES = re.compile("(?<=[a-z])['’‘ʼʻʿʾ`´](?=[a-z])")
-# Articles and small words of Arabic in Latin letters.
-_SMALL = frozenset(("al", "el", "ul", "il", "ar", "as", "ad", "at", "az", "ash", "wal", "bil", "lil", "fi"))
+# With articles and small words of Arabic in Latin letters.
+_SMALL = STOP_WORDS | {"al", "el", "ul", "il", "ar", "as", "ad", "at", "az", "ash", "wal", "bil", "lil", "fi"}
 _ALIKE: tuple[tuple[str, str], ...] = (
     ("shch|sch|sh|dzh|zh|dj|dz|tch|ch|ts|tz|c(?!k)", "s"),
     ("kh|gh|ng|gk", "k"),
@@ -63,7 +63,7 @@ def sounds_of_names(names: str) -> Iterator[str]:
 def sounds_of_question(text: str) -> list[tuple[str, str]]:
     """(word, how it may stand in the index) of each word in Latin letters; nothing where they tell little."""
     folded = _APOSTROPHES.sub("", fold(text))
-    told = [word for word in words(folded) if word.isascii() and word not in _SMALL | STOP_WORDS]
+    told = [word for word in words(folded) if word.isascii() and word not in _SMALL]
     found = [(word, sound) for word in told if len(word) > SHORTEST and (sound := sound_of(word))]
     if sum(len(sound) for _word, sound in found) < FEWEST:
         return []

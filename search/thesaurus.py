@@ -1,6 +1,6 @@
 """Other names for the same: "human trafficking", "TIP" and "traite des personnes" are one thing to ask for.
 
-What is called how comes from above, by the hook `other_names`. A run of words in a question that is the name
+What is called how comes from above, by the hook `thesaurus`. A run of words in a question that is the name
 of something is found by any of its names, in every language.
 """
 
