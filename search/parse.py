@@ -20,7 +20,7 @@ from core.text import fold as fold_name
 from search import hooks
 from search.sounds import sounds_of_question
 from search.stop_words import ASKING, DOING, STOP_SIGNS, STOP_WORDS
-from search.text import CONFIGS, SIMPLE, fold, fold_lightly, is_run, pairs, words
+from search.text import CONFIGS, SIMPLE, fold, fold_lightly, in_a_row, is_run, operand, pairs, words
 from search.thesaurus import Meaning, Thesaurus
 
 LONGEST = 200
@@ -386,7 +386,7 @@ def _query(term: Term | Meaning) -> _Sql:
     if isinstance(term, Meaning):
         return _any([(f"to_tsquery('{config}', %s)", [said]) for config, said in term.queries])
     if term.phrase:
-        return _raw(_in_a_row([part for word in term.bare for part in _parts(word)]))
+        return _row([part for word in term.bare for part in _parts(word)])
     ends = len(term.bare) - 1
     return _all(
         [
@@ -398,7 +398,7 @@ def _query(term: Term | Meaning) -> _Sql:
 
 def _word(light: str, bare: str, *, beginning: bool) -> _Sql:
     if is_run(bare):
-        return _raw(_in_a_row(_parts(bare)))
+        return _row(_parts(bare))
     stemmed = [(f"plainto_tsquery('{config}', %s)", [light]) for config in _stemmers(light)]
     return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed])
 
@@ -410,17 +410,8 @@ def _parts(word: str) -> list[str]:
     return pairs(word)[:-1] if len(word) > 1 else [f"{word}*"]
 
 
-def _in_a_row(parts: list[str]) -> str:
-    """All parts one after the other: within the names (A) or within the text (D), not across their border."""
-    if len(parts) == 1:
-        return _operand(parts[0], "")
-    return " | ".join("(" + " <-> ".join(_operand(part, weight) for part in parts) + ")" for weight in "AD")
-
-
-def _operand(part: str, weight: str) -> str:
-    star = "*" if part.endswith("*") else ""
-    flags = f":{star}{weight}" if star or weight else ""
-    return f"'{part.removesuffix('*')}'{flags}"
+def _row(parts: list[str]) -> _Sql:
+    return _raw(in_a_row(parts) if len(parts) > 1 else operand(parts[0]))
 
 
 def _stemmers(word: str) -> tuple[str, ...]:

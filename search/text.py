@@ -6,7 +6,7 @@ Scripts that do not put spaces between words are cut into overlapping pairs of c
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from django.conf import settings
@@ -116,6 +116,18 @@ def is_run(word: str) -> bool:
 def pairs(run: str) -> list[str]:
     """Overlapping pairs, and the last character alone, so that each character begins something."""
     return [run[i : i + 2] for i in range(len(run))]
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """The tsquery of parts one after the other: within the names (A) or within the text (D), not across
+    their border. A star at the end of a part stands for whatever goes on from there."""
+    return " | ".join("(" + " <-> ".join(operand(part, weight) for part in parts) + ")" for weight in "AD")
+
+
+def operand(part: str, weight: str = "") -> str:
+    star = "*" if part.endswith("*") else ""
+    flags = f":{star}{weight}" if star or weight else ""
+    return f"'{part.removesuffix('*')}'{flags}"
 
 
 def spread(folded: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.stop_words import STOP_WORDS
-from search.text import SIMPLE, config_for, fold, fold_lightly, is_run, pairs, words
+from search.text import SIMPLE, config_for, fold, fold_lightly, in_a_row, is_run, operand, pairs, words
 
 SHORTEST_STEM = 3
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
@@ -103,7 +103,7 @@ def _meaning(code: str, names: list[Name]) -> Meaning:
     for name in names:
         bare = [word for word in words(fold(name.text)) if word not in STOP_WORDS]
         found |= dict.fromkeys(bare)
-        simple.append(" & ".join(map(_in_a_row, bare)))
+        simple.append(" & ".join(map(_operand, bare)))
         if config_for(name.language) != SIMPLE and not name.text.isupper():
             light = [word for word in words(fold_lightly(name.text)) if fold(word) not in STOP_WORDS]
             stemmed[config_for(name.language)].append(" & ".join(f"'{word}'" for word in light))
@@ -112,13 +112,6 @@ def _meaning(code: str, names: list[Name]) -> Meaning:
     return Meaning(code, tuple(names), queries, tuple(found))
 
 
-def _in_a_row(word: str) -> str:
-    """A word, or the pairs of a run within the names (A) or within the text (D)."""
-    if not is_run(word) or len(word) < 2:
-        return f"'{word}'"
-    row = pairs(word)[:-1]
-    return (
-        "("
-        + " | ".join("(" + " <-> ".join(f"'{one}':{weight}" for one in row) + ")" for weight in "AD")
-        + ")"
-    )
+def _operand(word: str) -> str:
+    """A word, or the pairs of a run."""
+    return f"({in_a_row(pairs(word)[:-1])})" if is_run(word) and len(word) > 1 else operand(word)
