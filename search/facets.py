@@ -159,13 +159,14 @@ def meant[A: WordQuery](asked: A, names: Names, labels: Mapping[str, Any]) -> li
     """`labels` say what each facet is called; of those that have none, nothing is offered."""
     return [
         Meant(
-            names[facet][code],
-            labels[facet],
-            replace(asked, q=one.rest, exact=False, missing=0, sort="").also(facet, code).address,
+            names[one.facet][one.code],
+            labels[one.facet],
+            replace(asked, q=one.rest, exact=False, missing=0, sort="").also(one.facet, one.code).address,
         )
-        for one in (parse(asked.q).named if asked.q else ())
-        for facet, _colon, code in (one.code.partition(":"),)
-        if facet in labels and code in names.get(facet, {}) and code not in asked.codes(facet)
+        for one in parse(asked.q).named
+        if one.facet in labels
+        and one.code in names.get(one.facet, {})
+        and one.code not in asked.codes(one.facet)
     ][:MOST_MEANT]
 
 

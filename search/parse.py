@@ -69,8 +69,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """That words of a question are the name of something: its code, and the question without them."""
+    """That words of a question name something: its facet and code, and the question without them."""
 
+    facet: str
     code: str
     rest: str
 
@@ -325,7 +326,8 @@ def _named(parts: list[_Part], text: str, refused: list[str]) -> Iterator[Named]
     for part in parts:
         rest = [text[one.start : one.end].strip(_ENDS) for one in parts if one is not part]
         for meaning in part.meanings:
-            yield Named(meaning.code, " ".join([*rest, *refused]))
+            facet, _colon, code = meaning.code.partition(":")
+            yield Named(facet, code, " ".join([*rest, *refused]))
 
 
 def _without_stop_words(parts: list[_Part], text: str) -> list[_Part]:

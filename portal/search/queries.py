@@ -273,10 +273,13 @@ class Search:
     def meant(self) -> list[Meant]:
         """What its words name and can be a filter, where words remain; this page needs some."""
         return [
-            Meant(self.names[facet][code], FACETS[facet], self._url(q=one.rest, exact=False, **{facet: code}))
+            Meant(
+                self.names[one.facet][one.code],
+                FACETS[one.facet],
+                self._url(q=one.rest, exact=False, **{one.facet: one.code}),
+            )
             for one in parse(self.asked.q).named
-            for facet, _colon, code in (one.code.partition(":"),)
-            if one.rest and code in self.names.get(facet, {}) and not getattr(self.asked, facet)
+            if one.rest and one.code in self.names.get(one.facet, {}) and not getattr(self.asked, one.facet)
         ][:MOST_MEANT]
 
     @property
