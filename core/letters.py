@@ -109,6 +109,7 @@ ARABIC = {
     "ڼ": "n",
     "ږ": "g",
 }
+# Letters with a stroke or of their own, which do not come apart into a letter and a mark.
 LATIN = {
     "ø": "o",
     "ł": "l",

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from core.letters import LATIN
+
 # Text search configuration per language of a row; the Latin ones also know accents (for the snippets).
 CONFIGS = {"ar": "arabic", "en": "portal_en", "es": "portal_es", "fr": "portal_fr", "ru": "russian"}
 SIMPLE = "simple"
@@ -20,25 +22,7 @@ LONGEST_WORD = 100
 LONGEST_BODY = 100_000
 
 _LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "\u0640": "",
-        "أ": "ا",
-        "إ": "ا",
-        "آ": "ا",
-        "ٱ": "ا",
-        "ؤ": "و",
-        "ئ": "ي",
-        "ی": "ي",
-        "ک": "ك",
-    }
+    LATIN | {"\u0640": "", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ی": "ي", "ک": "ك"}
 )
 # Endings that many write interchangeably; kept for the stemmer, which knows them, folded elsewhere.
 _ENDINGS = str.maketrans({"ة": "ه", "ى": "ي"})

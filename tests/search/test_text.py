@@ -10,6 +10,7 @@ from search.text import LONGEST_WORD, config_for, fold, fold_lightly, pairs, spr
     [
         ("ÉDUCATION", "education"),
         ("Ørsted Łódź Æro œuvre", "orsted lodz aero oeuvre"),
+        ("Ħamrun Bakı Dövlət Ŋuŋa", "hamrun baki dovlat nuna"),
         ("Straße ﬁsh １２", "strasse fish 12"),
         ("İstanbul", "istanbul"),
         ("Йод и Ёж", "йод и еж"),
