@@ -85,6 +85,7 @@ class PickMany(Picker, widgets.CheckboxSelectMultiple):
 
     @cached_property
     def _is_long(self) -> bool:
+        self.choices = list(self.choices)  # to be read once: they may cost a statement
         groups = (label if isinstance(label, (list, tuple)) else [label] for _value, label in self.choices)
         return sum(map(len, groups)) > FEW
 
