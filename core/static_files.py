@@ -13,31 +13,38 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 
+class PackageFolder(FileSystemStorage):
+    """A folder of a package, and which of its files pages use. Collecting puts them under `prefix`."""
+
+    def __init__(self, name: str, folder: str, files: Sequence[str]) -> None:
+        super().__init__(location=settings.BASE_DIR / "node_modules" / folder)
+        self.prefix = f"vendor/{name}"
+        self.files = files
+
+
 class PackageFinder(BaseFinder):
     """`vendor/<name>/<file>` of the packages in `settings.PACKAGE_FILES`: name → (folder, files)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
-        self.storages: dict[str, tuple[FileSystemStorage, Sequence[str]]] = {}
-        for name, (folder, files) in settings.PACKAGE_FILES.items():
-            storage = FileSystemStorage(location=settings.BASE_DIR / "node_modules" / folder)
-            storage.prefix = f"vendor/{name}"  # type: ignore[attr-defined]
-            self.storages[name] = storage, files
+        self.folders = [
+            PackageFolder(name, folder, files) for name, (folder, files) in settings.PACKAGE_FILES.items()
+        ]
 
     def check(self, **kwargs: Any) -> list[Any]:
         return []
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        for storage, files in self.storages.values():
-            inside = path.removeprefix(f"{storage.prefix}/")  # type: ignore[attr-defined]
-            if inside != path and inside in files and storage.exists(inside):
-                return [storage.path(inside)] if find_all else storage.path(inside)
+        for folder in self.folders:
+            inside = path.removeprefix(f"{folder.prefix}/")
+            if inside != path and inside in folder.files and folder.exists(inside):
+                return [folder.path(inside)] if find_all else folder.path(inside)
         return []
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        for storage, files in self.storages.values():
-            for path in files:
-                yield path, storage
+        for folder in self.folders:
+            for path in folder.files:
+                yield path, folder
 
 
 class BundleFinder(BaseFinder):
