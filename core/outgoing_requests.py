@@ -124,9 +124,9 @@ def fetch(
                     digest.update(piece)
                     size += into.write(piece)
                 return Fetched(200, digest.hexdigest(), size, response.getheader("ETag") or "")
-        if where.scheme == "https" and _checked(_joined(url, moved)).scheme != "https":
-            raise CannotReach(Unreached.INSECURE)
         url = _joined(url, moved)
+        if where.scheme == "https" and _checked(url).scheme != "https":
+            raise CannotReach(Unreached.INSECURE)
     raise CannotReach(Unreached.REDIRECTS)
 
 
