@@ -214,7 +214,7 @@ def test_the_page_counts_in_one_query(person, django_assert_num_queries):
     assert parts["kept"] == []
 
 
-# --- What has to be settled first ------------------------------------------------------------------------
+# --- What has to be settled first -------------------------------------------------------------------
 @pytest.mark.behaviour("A-10")
 def test_the_last_administrator_stays_until_there_is_another(client):
     last = person_with(Role.ADMINISTRATOR)
