@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet, Value
 from django.urls import reverse
@@ -57,6 +57,35 @@ class Work:
     @property
     def others(self) -> int:
         return self.total - self.mine - self.free - self.paused
+
+
+def _conditions(user: Any) -> dict[str, Q]:
+    """What each number of `Work` counts, in their order, and what the tabs of the list show."""
+    at = now()
+    running = Q(paused_since=None)
+    return {
+        "total": Q(),
+        "week": Q(since__gt=at - WEEK),
+        "older": Q(since__lte=at - MONTH),
+        "mine": running & Q(holder=user),
+        "free": running & Q(holder=None),
+        "due": running & Q(until__lt=at + WEEK),
+        "paused": ~running,
+    }
+
+
+class Tab(NamedTuple):
+    title: str | Promise
+    number: str  # the field of Work that counts it
+
+
+TABS = {
+    "": Tab(pgettext_lazy("work", "All"), "total"),
+    "mine": Tab(_("Assigned to me"), "mine"),
+    "free": Tab(_("Unassigned"), "free"),
+    "due": Tab(_("Due within 7 days"), "due"),
+    "paused": Tab(pgettext_lazy("work", "Paused"), "paused"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +148,11 @@ class Desk:
 
     @cached_property
     def _waiting(self) -> list[tuple[str, str, Work]]:
-        at = now()
-        running = Q(paused_since=None)
+        counted = {name: Count("pk", filter=one or None) for name, one in _conditions(self.user).items()}
+        rows = self.items.order_by().values_list("subject_kind", "what")
         return [
             (kind, what, Work(*numbers))
-            for kind, what, *numbers in self.items.order_by()
-            .values_list("subject_kind", "what")
-            .annotate(
-                total=Count("pk"),
-                week=Count("pk", filter=Q(since__gt=at - WEEK)),
-                older=Count("pk", filter=Q(since__lte=at - MONTH)),
-                mine=Count("pk", filter=running & Q(holder=self.user)),
-                free=Count("pk", filter=running & Q(holder=None)),
-                due=Count("pk", filter=running & Q(until__lt=at + WEEK)),
-                paused=Count("pk", filter=~running),
-                oldest=Min("since"),
-            )
+            for kind, what, *numbers in rows.annotate(**counted, oldest=Min("since"))
         ]
 
     @cached_property
@@ -206,7 +224,8 @@ class Desk:
         for one in [card] if card else self.cards:
             if one.work:
                 wanted |= Q(what__in=one.work, **({"subject_kind": one.kind} if one.kind else {}))
-        items = self.items.filter(wanted, **TABS[tab].asked(self.user)).select_related("holder")
+        shown = _conditions(self.user)[TABS[tab].number]
+        items = self.items.filter(wanted, shown).select_related("holder")
         return items.order_by(
             F("paused_since").asc(nulls_first=True), F("until").asc(nulls_last=True), "since", "pk"
         )
@@ -217,29 +236,6 @@ class Desk:
         is_over = item.until is not None and item.until < now()
         return Line(item, card.title, card.do, url, holding_of(item), is_over)
 
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    title: str | Promise
-    number: str  # the field of Work that counts it
-
-    def asked(self, user: Any) -> dict[str, Any]:
-        return {
-            "total": {},
-            "mine": {"paused_since": None, "holder": user},
-            "free": {"paused_since": None, "holder": None},
-            "due": {"paused_since": None, "until__lt": now() + WEEK},
-            "paused": {"paused_since__isnull": False},
-        }[self.number]
-
-
-TABS = {
-    "": Tab(pgettext_lazy("work", "All"), "total"),
-    "mine": Tab(_("Assigned to me"), "mine"),
-    "free": Tab(_("Unassigned"), "free"),
-    "due": Tab(_("Due within 7 days"), "due"),
-    "paused": Tab(pgettext_lazy("work", "Paused"), "paused"),
-}
 
 _NUMBERS = ("total", "week", "older", "mine", "free", "due", "paused")
 
