@@ -40,9 +40,9 @@ class Bar:
 
 def queues(desk: Desk) -> list[tuple[Page, int]]:
     """The pages of the menu where work is open, each with its share of the most. No statement of its own."""
-    pages = [page for area in desk.areas for page in area.pages if page.work and page.work.total]
-    most = max((page.work.total for page in pages if page.work), default=0)
-    return [(page, _share(page.work.total, most)) for page in pages if page.work]
+    pages = [(page, page.work.total) for area in desk.areas for page in area.pages if page.work]
+    most = max((number for _page, number in pages), default=0)
+    return [(page, _share(number, most)) for page, number in pages if number]
 
 
 def this_week() -> list[tuple[str, str, int, int]]:
