@@ -110,26 +110,27 @@ def _items() -> QuerySet[WorkItem]:
     return WorkItem.objects.open().filter(subject_kind=KIND, subject_id=OuterRef("pk"))
 
 
-def in_state(rows: QuerySet[Resource], state: str) -> QuerySet[Resource]:
+def _in_state(state: str) -> Q:
+    """What is true of a record in this one of the STATES."""
     coming = Q(status=S.PUBLISHED, embargo_until__gt=now())
     match state:
         case "after":
-            return rows.filter(Exists(_items().filter(what=REVIEW)))
+            return Q(Exists(_items().filter(what=REVIEW)))
         case "embargoed":
-            return rows.filter(coming)
+            return coming
         case "gone":
-            return rows.filter(gone_since__isnull=False).exclude(status=S.MERGED)
+            return Q(gone_since__isnull=False) & ~Q(status=S.MERGED)
         case "published":
-            return rows.filter(status=S.PUBLISHED).exclude(coming)
+            return Q(status=S.PUBLISHED) & ~coming
         case _:
-            return rows.filter(status=state)
+            return Q(status=state)
 
 
 def queue(
     user: Any, state: str, *, holder: str = "", origin: str = "", words: str = ""
 ) -> QuerySet[Resource]:
     """The records of one state, what waited longest first where it waits for the desk, else the latest."""
-    rows = in_state(Resource.objects.visible_to(user), state)
+    rows = Resource.objects.visible_to(user).filter(_in_state(state))
     if holder == "me":
         rows = rows.filter(Exists(_items().filter(holder=user)))
     elif holder == "nobody":
@@ -152,19 +153,8 @@ def by_words(words: str) -> Q:
 
 def counts(user: Any) -> dict[str, int]:
     """How many stand in each state. One query."""
-    coming = Q(status=S.PUBLISHED, embargo_until__gt=now())
-    kinds = {
-        state: Count("pk", filter=Q(status=state))
-        for state in STATES
-        if state not in ("after", "embargoed", "published", "gone")
-    }
-    return Resource.objects.visible_to(user).aggregate(
-        **kinds,
-        published=Count("pk", filter=Q(status=S.PUBLISHED) & ~coming),
-        embargoed=Count("pk", filter=coming),
-        gone=Count("pk", filter=Q(gone_since__isnull=False) & ~Q(status=S.MERGED)),
-        after=Count("pk", filter=Exists(_items().filter(what=REVIEW))),
-    )
+    numbers = {state: Count("pk", filter=_in_state(state)) for state in STATES}
+    return Resource.objects.visible_to(user).aggregate(**numbers)
 
 
 def holders_of(resources: list[Resource]) -> dict[int, WorkItem]:
