@@ -25,15 +25,17 @@ def own_suggestions(user: Any) -> QuerySet[Resource]:
     return rows.select_related("suggested_for", "merged_into").order_by("-updated_at", "-pk")
 
 
-def waiting_for(user: Any) -> list[Resource]:
-    """Drafts, and what the desk asks about; the latest change first, ten at most. One query."""
+def _asked_about() -> Q:
+    """What is on hold with questions that its suggester has not answered."""
     asks = ItemRequest.objects.filter(
         subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
     )
-    rows = own_suggestions(user).filter(
-        Q(status=ResourceStatus.DRAFT) | Q(Exists(asks), status=ResourceStatus.HOLD)
-    )
-    return list(rows[:10])
+    return Q(Exists(asks), status=ResourceStatus.HOLD)
+
+
+def waiting_for(user: Any) -> QuerySet[Resource]:
+    """Drafts, and what the desk asks about; the latest change first, ten at most."""
+    return own_suggestions(user).filter(Q(status=ResourceStatus.DRAFT) | _asked_about())[:10]
 
 
 def last_decision(resource: Resource) -> list[Decision]:
@@ -79,11 +81,8 @@ def _spellings(url: str) -> list[str]:
 
 def my_work(user: Any) -> MyPart:
     """Two queries."""
-    tasks = [_suggestion(one) for one in waiting_for(user)]
-    with_desk = own_suggestions(user).filter(status__in=ResourceStatus.WITH_DESK)
-    waiting = {task.url for task in tasks}
-    sent = [_with_desk(one) for one in with_desk]
-    return MyPart(tasks, [one for one in sent if one.url not in waiting])
+    with_desk = own_suggestions(user).filter(status__in=ResourceStatus.WITH_DESK).exclude(_asked_about())
+    return MyPart([_suggestion(one) for one in waiting_for(user)], [_with_desk(one) for one in with_desk])
 
 
 def _with_desk(one: Any) -> Submission:

@@ -22,6 +22,7 @@ from tests.factories.regional import appointed
 from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from workflow.items.actions import ask
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,18 @@ def test_what_was_sent_stands_in_one_list_with_whose_turn_it_is(client, referenc
     }
     sign_in(client, member_of(StakeholderFactory()))
     assert sent(client) == []
+
+
+def test_a_suggestion_with_questions_is_not_said_to_be_with_the_team(client, reference):
+    """Also where newer drafts leave no room for it among the tasks."""
+    watch = StakeholderFactory(confirmed_at=now())
+    admin = member_of(watch)
+    asked, held = (resource_in("hold", title=title, suggested_for=watch) for title in ("Asked", "Held"))
+    ask(asked, {"title": "Which edition?"}, actor=person_with(Role.CURATION))
+    for number in range(10):
+        resource_in("draft", title=f"Draft {number}", suggested_for=watch, suggested_by=admin)
+    sign_in(client, admin)
+    assert sent(client) == [(str(held), "On hold", "With the WhatsOn team")]
 
 
 def test_an_application_says_until_when_the_focal_point_is_asked(client, reference):
