@@ -49,6 +49,7 @@ sources.register(
             Rows(
                 Resource.objects.exclude(code="").exclude(status=ResourceStatus.MERGED),
                 edited=Q(edited_by_hand=True),
+                gone=Q(gone_since__isnull=False),
                 page=lambda row: reverse("resourcedesk:record", args=[row.pk]),
             )
         ],

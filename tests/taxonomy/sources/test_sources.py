@@ -14,6 +14,7 @@ from taxonomy.hooks import sources
 from taxonomy.law.models import Participation
 from taxonomy.sources.queries import known_sources, oldest_fresh, sources_for
 from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.resources import resource_in
 from tests.factories.screening import loaded
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -104,6 +105,13 @@ def test_what_waits_and_what_left_the_source_is_counted(head):
         )
     found = figures(head, "organizations")
     assert (found.rows, found.waiting, found.gone, found.edited, found.old) == (3, 2, 1, 1, 0)
+
+
+def test_a_record_that_left_its_file_is_counted_unless_it_was_merged(head):
+    for state, gone_since in (("published", None), ("archived", localdate()), ("merged", localdate())):
+        resource_in(state, code=state, gone_since=gone_since)
+    found = figures(head, "library")
+    assert (found.rows, found.gone) == (2, 1)
 
 
 def test_an_entry_with_people_of_its_own_is_not_old(head):
