@@ -45,7 +45,7 @@ def write(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
     resource.version += 1
     resource.updated_at = now()
     if resource.code and changed:
-        resource.edited_by_hand = True
+        resource.edited_by_hand, resource.gone_since = True, None
     if f"{EDITION}{resource.language_id}.title" in changed:
         resource.title_is_ours = False
     resource.save()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import localdate
 
 from accounts.people.enums import Role
 from events.seed import load_events
@@ -23,6 +24,7 @@ from taxonomy.curation.actions import merge_terms
 from taxonomy.law.models import ArticleText
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with
+from tests.factories.resources import ResourceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -91,6 +93,19 @@ def test_what_the_desk_edited_or_decided_stays(client: Any) -> None:
     assert record.publisher == "By the desk"
     assert gone.status == SuggestionStatus.REMOVED
     assert Collection.objects.get(title="Begin here").about == "As the desk has it"
+
+
+def test_a_record_that_left_its_file_says_so_until_the_desk_edits_it() -> None:
+    left, own = ResourceFactory(code="left"), ResourceFactory()
+    left.topics.set(["firearms"])
+    load_content(["library"])
+    left.refresh_from_db()
+    own.refresh_from_db()
+    assert (left.gone_since, own.gone_since) == (localdate(), None)
+    edit(left, actor=person_with(Role.CURATION), version=left.version, facts={"publisher": "By the desk"})
+    load_content(["library"])
+    left.refresh_from_db()
+    assert (left.edited_by_hand, left.gone_since) == (True, None)
 
 
 def test_what_the_desk_merged_renamed_or_filed_itself_is_followed(client: Any) -> None:
