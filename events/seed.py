@@ -87,7 +87,7 @@ def load_sourced_events(folder: Path) -> dict[str, Any]:
         report: dict[str, Any] = {name: load(sure[name]) for name, load in loads.items()}
         codes = {name: {row["code"] for row in there} for name, there in rows.items()}
         for model, name in ((EventDocument, "event_documents.csv"), (Attendance, "event_attendance.csv")):
-            mark_gone(model, {*codes[name], ""})
+            mark_gone(model, codes[name])
         named = codes["events.csv"] | codes["side_events.csv"]
         loader.finish(named)
     left_out = sum(len(rows[name]) - len(sure[name]) for name in loads)

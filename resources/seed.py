@@ -109,7 +109,7 @@ def _records(path: Path) -> Counts:
         "instruments": living_codes(Instrument),
         "languages": living_codes(Language),
     }
-    codes = {""}
+    codes = set()
     for line, row in read_rows(path):
         codes.add(row["code"])
         facts = _facts(path.name, line, row, known)

@@ -108,8 +108,8 @@ def _load(model: type[models.Model], path: Path) -> Counts:
 
 
 def mark_gone(model: type[models.Model], codes: Iterable[str]) -> None:
-    """Note of the rows that the file no longer has since when; what the desk edited is its own."""
-    rows: Any = model._default_manager.filter(edited_by_hand=False, gone_since=None)
+    """Note of the rows that the file no longer has since when; what the desk edited or added is its own."""
+    rows: Any = model._default_manager.filter(edited_by_hand=False, gone_since=None).exclude(code="")
     rows.exclude(code__in=codes).update(gone_since=localdate())
 
 
