@@ -19,7 +19,6 @@ from resources.records.models import Edition, Resource
 from search.enums import Audience as Found
 from search.hooks import EDITION, PAGES_FROM, Entry
 from search.text import in_all_languages
-from taxonomy.terms.models import Language
 
 
 def newest_for(user: Any, resource: int, language: str) -> ResourceFile | None:
@@ -154,9 +153,6 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
         named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
         named += [row.name for row in one.stakeholders.all() if row.listing == "public"]
         filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
-        kind = (
-            f"{in_all_languages(ResourceKind(one.kind).label)} {ResourceKind.ALSO_CALLED.get(one.kind, '')}"
-        )
         own = editions[0] if editions else None
         said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
         said.append(" · ".join(row.name_en for row in filed))
@@ -173,7 +169,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
                 *(f"{EDITION}{edition.language_id}" for edition in editions),
                 *(f"topic:{topic.pk}" for topic in one.topics.all()),
             ],
-            words=" ".join((kind, *(name for edition in editions for name in _called(edition.language)))),
+            words=" ".join(_also_found_by(one, editions)),
             url_name="resources:resource",
             url_args=[one.pk, one.slug],
             sort_key=one.published_on.isoformat() if one.published_on else "",
@@ -193,8 +189,12 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
             )
 
 
-def _called(language: Language) -> list[str]:
-    return [*language.names, language.native_name]
+def _also_found_by(resource: Resource, editions: Iterable[Edition]) -> Iterator[str]:
+    """What its kind is called, and the languages that it can be read in."""
+    yield in_all_languages(ResourceKind(resource.kind).label)
+    yield ResourceKind.ALSO_CALLED.get(resource.kind, "")
+    for edition in editions:
+        yield from (*edition.language.names, edition.language.native_name)
 
 
 def _words(edition: Edition) -> list[str]:
