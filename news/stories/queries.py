@@ -197,25 +197,40 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
 
 def my_work(user: Any) -> MyPart:
     """One query."""
-    rows = own_stories(user).filter(status__in=StoryStatus.WITH_DESK)
     tasks, sent = [], []
-    for one in rows:
-        url, facts = (
-            reverse("news:own_story", args=[one.pk]),
-            [one.stakeholder.name] if one.stakeholder else [],
-        )
+    for one in own_stories(user).filter(status__in=StoryStatus.WITH_DESK):
         if one.held_for == HeldFor.AUTHOR:
-            what, do = _("Story with questions for the author"), _("Answer the questions")
-            tasks.append(Task(one.title, url, what, do, None, one.language_id, facts, "newspaper"))
+            tasks.append(_to_answer(one))
         else:
-            told, turn = one.get_status_display(), _("With the WhatsOn team")
-            what, at = pgettext("news", "Story"), one.updated_at
-            sent.append(
-                Submission(
-                    one.title, url, what, one.status, told, at, turn, one.language_id, facts, "newspaper"
-                )
-            )
+            sent.append(_with_desk(one))
     return MyPart(tasks, sent)
+
+
+def _to_answer(one: Story) -> Task:
+    return Task(
+        one.title,
+        reverse("news:own_story", args=[one.pk]),
+        _("Story with questions for the author"),
+        _("Answer the questions"),
+        language=one.language_id,
+        facts=[one.stakeholder.name] if one.stakeholder else [],
+        icon="newspaper",
+    )
+
+
+def _with_desk(one: Story) -> Submission:
+    return Submission(
+        one.title,
+        reverse("news:own_story", args=[one.pk]),
+        pgettext("news", "Story"),
+        one.status,
+        one.get_status_display(),
+        one.updated_at,
+        _("With the WhatsOn team"),
+        one.language_id,
+        [one.stakeholder.name] if one.stakeholder else [],
+        "newspaper",
+    )
 
 
 class Row:
