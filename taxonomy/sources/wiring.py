@@ -2,30 +2,20 @@
 
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_kept
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from taxonomy.curation.queries import LISTS
 from taxonomy.hooks import Place, Rows, Source, sources
-from taxonomy.law.models import Article, ArticleText, Cluster, Instrument
-from taxonomy.places.models import Country, Region
+from taxonomy.law.models import ArticleText
+from taxonomy.names.models import Named
 from taxonomy.sources.enums import Schedule
-from taxonomy.terms.models import EngagementArea, Language, Topic
 
 EDITED = Q(edited_by_hand=True)
-LISTS: tuple[type[Model], ...] = (
-    Region,
-    Country,
-    Instrument,
-    Cluster,
-    Article,
-    Topic,
-    EngagementArea,
-    Language,
-)
 
 
 def _in_admin(row: Any) -> str:
@@ -33,7 +23,9 @@ def _in_admin(row: Any) -> str:
 
 
 def _lists(_user: Any) -> list[Rows]:
-    return [Rows(model._default_manager.all(), edited=EDITED, page=_in_admin) for model in LISTS]
+    """Of the lists of names; texts and participations are sources of their own."""
+    named = [model for model in LISTS if issubclass(model, Named)]
+    return [Rows(model._default_manager.all(), edited=EDITED, page=_in_admin) for model in named]
 
 
 sources.register(
