@@ -25,6 +25,7 @@ from core.outgoing_requests import CannotReach, fetch
 from taxonomy.hooks import Fetching, sources
 from taxonomy.sources.enums import FetchFault, Outcome, Schedule
 from taxonomy.sources.models import FetchedSource
+from taxonomy.sources.queries import may_set
 
 TASK = "taxonomy.heavy_fetch_source"
 SECONDS = 120  # for all of one file
@@ -163,6 +164,5 @@ def _held(code: str) -> FetchedSource:
 
 
 def _may(code: str, actor: User) -> None:
-    fetching = sources[code].fetching
-    if fetching is None or not actor.has_perm(fetching.permission):
+    if not may_set(actor, sources[code]):
         raise PermissionDenied

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, DateField, F, IntegerField, Max, Q, Value
 from django.db.models.functions import Cast
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from taxonomy.hooks import Rows, Source, sources
@@ -121,12 +122,12 @@ class OldFacts:
             if part.day
         ]
 
-    def count(self) -> int:
-        self.counts = [rows.count() for _part, rows in self.parts]
-        return sum(self.counts)
+    @cached_property
+    def counts(self) -> list[int]:
+        return [rows.count() for _part, rows in self.parts]
 
     def __len__(self) -> int:
-        return self.count()
+        return sum(self.counts)
 
     def __getitem__(self, wanted: slice) -> list[OldFact]:
         start, stop = wanted.start or 0, wanted.stop
