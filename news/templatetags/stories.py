@@ -7,7 +7,7 @@ from django import template
 from django.conf import settings
 from django.utils.translation import pgettext
 
-from news.stories.enums import HoldReason, RefuseReason, WithdrawReason
+from news.stories.enums import RefuseReason, WithdrawReason
 from news.stories.feeds import picture_of
 from news.stories.models import Story
 from stakeholders.entries.enums import Listing, Status
@@ -55,13 +55,6 @@ def refuse_reason(code: str) -> str:
 @register.filter
 def withdraw_reason(code: str) -> str:
     return str(dict(WithdrawReason.choices).get(code, code))
-
-
-@register.filter
-def any_reason(decision: Any) -> str:
-    """Why a decision was made, in words."""
-    known = {**dict(RefuseReason.choices), **dict(HoldReason.choices), **dict(WithdrawReason.choices)}
-    return str(known.get(decision.reason, decision.reason))
 
 
 @register.filter

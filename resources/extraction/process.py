@@ -57,10 +57,6 @@ class Fault:
 Told = Pages | Page | Picture | Read | Fault
 
 
-def can_read(media_type: str) -> bool:
-    return media_type in child.readers()
-
-
 def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Iterator[Told]:
     """What is in the file, page by page. Never raises for what a file does; nothing of ours is told to it."""
     running = subprocess.Popen(

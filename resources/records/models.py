@@ -277,10 +277,6 @@ class Resource(models.Model):
         return self.status == S.DRAFT
 
     @property
-    def is_with_desk(self) -> bool:
-        return self.status in S.WITH_DESK
-
-    @property
     def is_embargoed(self) -> bool:
         return self.embargo_until is not None and self.embargo_until > now()
 

@@ -12,7 +12,6 @@ from portal.pages.enums import SLUGS
 from tests.factories.events import EventFactory
 
 pytestmark = pytest.mark.django_db
-NS = {"s": machines_views.SITEMAPS, "x": machines_views.XHTML}
 
 
 def locations(response):
