@@ -311,11 +311,16 @@ def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple
     if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
         return []
     within = {name: said for _code, name in countries if (said := _words_of(name.partition("(")[0])) in typed}
+    # Who asks for Papua New Guinea does not ask for Guinea.
+    whole = {
+        name
+        for name, said in within.items()
+        if not any(said in other and said != other for other in within.values())
+    }
     ways = [
         Chip(name, _country_page(code))
         for code, name in countries
-        if _named(asked, f"{name} {code}")
-        or (name in within and not any(within[name] in said != within[name] for said in within.values()))
+        if name in whole or _named(asked, f"{name} {code}")
     ]
     # By their titles articles are found in the index; their numbers are in many titles.
     for code, name in articles if any(word.isdigit() for word in asked) else ():
