@@ -109,7 +109,7 @@ class NewForm(forms.Form):
     )
 
 
-class _ByLanguage(forms.Form):
+class _LanguageFields(forms.Form):
     """Fields for each language, as title_fr."""
 
     def add(self, name: str, code: str, field: forms.Field) -> None:
@@ -124,7 +124,7 @@ class _ByLanguage(forms.Form):
         }
 
 
-class TextsForm(_ByLanguage, ByLanguage):
+class TextsForm(_LanguageFields, ByLanguage):
     """Title and introduction in each language; one without a title does not come out in that language."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -171,7 +171,7 @@ class TextsForm(_ByLanguage, ByLanguage):
         return clean
 
 
-class SectionForm(_ByLanguage):
+class SectionForm(_LanguageFields):
     def __init__(self, *args: Any, issue: Issue, section: IssueSection | None = None, **kwargs: Any) -> None:
         titles: Mapping[str, str] = section.titles if section else {}
         kwargs.setdefault("initial", {f"title_{code}": title for code, title in titles.items()})
@@ -184,7 +184,7 @@ class SectionForm(_ByLanguage):
         return {code: text["title"] for code, text in self.by_language("title").items()}
 
 
-class ItemForm(_ByLanguage):
+class ItemForm(_LanguageFields):
     """The words of an item, in the languages that its object has. Its address is not to be changed."""
 
     def __init__(self, *args: Any, item: IssueItem, **kwargs: Any) -> None:
