@@ -374,8 +374,12 @@ PACKAGE_FILES = {
 # The style sheet of every page, in one request.
 BUNDLES = {
     "css/portal.css": [
-        *("css/fonts.css", "css/tokens.css", "css/frame.css", "css/components.css", "css/cards.css"),
-        *("css/forms.css", "css/pages.css", "css/desk.css", "css/print.css"),
+        *("css/fonts.css", "css/tokens.css", "css/frame.css", "css/header.css"),
+        *("css/components.css", "css/tables.css", "css/entries.css", "css/layout.css"),
+        *("css/cards.css", "css/ticket.css", "css/forms.css", "css/widgets.css"),
+        *("css/home.css", "css/lists.css", "css/places.css", "css/prose.css"),
+        *("css/follows.css", "css/reviews.css", "css/calls.css", "css/library.css"),
+        *("css/desk.css", "css/print.css"),
     ]
 }
 BUNDLE_ROOT = BASE_DIR / ".bundles"
