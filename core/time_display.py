@@ -3,12 +3,21 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.template import Context
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import is_naive, now
 from django.utils.translation import gettext as _
 
 VIENNA = ZoneInfo("Europe/Vienna")
+
+
+def readers_zone(context: Context) -> str:
+    """The zone of the account that reads a template; "" of a visitor."""
+    # The attribute is there in what is included with "only", too.
+    request = getattr(context, "request", None) or context.get("request")
+    user = getattr(request, "user", None)
+    return str(getattr(user, "time_zone", ""))
 
 
 def last_minute(local: datetime) -> datetime:

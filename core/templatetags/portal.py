@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
 from core.text import to_html
-from core.time_display import VIENNA, by_its_clock
+from core.time_display import VIENNA, by_its_clock, readers_zone
 
 # What the part of an address is called that opens something to whoever has it.
 KEYS = frozenset(("key", "token"))
@@ -158,10 +158,7 @@ def both_clocks(
     """
     if moment is None:
         return ""
-    # The attribute is there in what is included with "only", too.
-    request = getattr(context, "request", None) or context.get("request")
-    user = getattr(request, "user", None)
-    told = by_its_clock(moment, zone or VIENNA.key, getattr(user, "time_zone", ""), ends=ends)
+    told = by_its_clock(moment, zone or VIENNA.key, readers_zone(context), ends=ends)
     return format_html('<time datetime="{}">{}</time>', instant(moment), told)
 
 

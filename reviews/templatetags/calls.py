@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.time_display import by_its_clock, last_minute
+from core.time_display import by_its_clock, last_minute, readers_zone
 
 register = template.Library()
 
@@ -25,8 +25,7 @@ def call_clock(
         return ""
     if ends:
         moment = last_minute(moment.astimezone(ZoneInfo(zone)))
-    user = getattr(context.get("request"), "user", None)
-    own = getattr(user, "time_zone", "")
+    own = readers_zone(context)
     told = by_its_clock(moment, zone, own, ends=ends)
     if own:
         return format_html('<time datetime="{}">{}</time>', moment.isoformat(timespec="seconds"), told)

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from events.registrations.enums import Admission
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
+from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.calls import CallFactory
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import EventFactory, RoundFactory
@@ -48,6 +49,14 @@ def test_everything_open_is_in_one_list_by_its_closing(client, reference):
     for words in ("4 open now", "3 days left", "9 days left", "Applications to a constructive dialogue"):
         assert words in page
     assert 'href="/en/opportunities/" aria-current="page"' in page
+
+
+def test_closings_are_told_by_the_clock_of_the_account_too(client, reference):
+    CallFactory(closes_at=now() + timedelta(days=9))
+    sign_in(client, UserFactory(time_zone="Asia/Tokyo"))
+    page = client.get(LIST).text
+    assert " in Tokyo)</time>" in page
+    assert "data-own-clock" not in page
 
 
 @pytest.mark.parametrize("number", (0, 1, 9))
