@@ -229,6 +229,20 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>', _drawing(name))
 
 
+@register.simple_tag
+def row_bar(share: float | str, *, hollow: bool = False) -> SafeString:
+    """How long a bar is, of a hundred, in a row of a table; the number beside it says the same.
+
+    Of a period that is compared with it is `hollow`.
+    """
+    return format_html(
+        '<svg class="row-bar{}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"'
+        ' focusable="false"><rect width="{}" height="6"/></svg>',
+        " row-bar-other" if hollow else "",
+        share,
+    )
+
+
 @register.filter
 def initials(name: str) -> str:
     """Two letters that stand for a name where there is no picture; of a script without capitals, one."""
