@@ -115,7 +115,7 @@ def test_no_rule_is_for_nobody():
     said = "\n".join(place.read_text(encoding="utf-8") for place in places)
     words = set(re.findall(r"[\w-]+", said))
     rules = re.sub(r"/\*.*?\*/|url\(.*?\)|\"[^\"]*\"", "", CSS, flags=re.DOTALL)
-    named = set(re.findall(r"\.([a-zA-Z][\w-]*)", rules))
+    named = classes_of(rules)
     # Put together in templates from a stem and a kind; what the libraries add themselves.
     made = re.compile(r"(?:state|notice|swatch|field|plan)-\w+")
     theirs = {
@@ -128,6 +128,38 @@ def test_no_rule_is_for_nobody():
         "highlight",
     } | {f"avatar-{number}" for number in range(10)}
     assert sorted(name for name in named - words - theirs if not made.match(name)) == []
+
+
+def classes_of(sheet):
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", sheet))
+
+
+def test_a_class_finds_its_rules_on_each_page():
+    """A page links one of the sheets outside the bundle that alone have the rules of a class on it."""
+    folder = settings.BASE_DIR / "templates"
+    texts = {str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*.html")}
+
+    def with_parts(name, found):
+        if name in texts and name not in found:
+            found[name] = texts[name]
+            for part in re.findall(r'\{% (?:include|extends) "([^"]+)"', texts[name]):
+                with_parts(part, found)
+        return found
+
+    everywhere = classes_of(Path(finders.find("vendor/bootstrap/bootstrap.min.css")).read_text())
+    ruled = {name: classes_of(sheet) for name, sheet in SHEETS.items()}
+    everywhere = everywhere.union(*(ruled[Path(part).stem] for part in settings.BUNDLES["css/portal.css"]))
+    missing = []
+    for name in (name for name, text in texts.items() if "{% extends" in text):
+        page = "".join(with_parts(name, {}).values())
+        linked = set(re.findall(r"css/(\w+)\.css", page))
+        said = " ".join(re.findall(r'class="((?:\{%.*?%\}|\{\{.*?\}\}|[^"])*)"', page))
+        used = set(re.findall(r"[\w-]+", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", " ", said)))
+        for one in used - everywhere:
+            holders = {sheet for sheet, classes in ruled.items() if one in classes}
+            if holders and not holders & linked:
+                missing.append((name, one))
+    assert missing == []
 
 
 def test_spacing_is_counted_in_fours():
