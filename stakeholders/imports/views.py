@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
-from core.partial_pages import is_part, render_state
+from core.partial_pages import is_part
 from core.spreadsheets import csv_response
 from core.views import refusal_as_error
 from stakeholders.imports import actions
@@ -141,10 +142,13 @@ def dry_run(request: HttpRequest, of: Import, tab: str) -> dict[str, Any]:
 
 def answer(request: HttpRequest, of: Import, name: str, context: dict[str, Any]) -> HttpResponse:
     """The page; while a worker is busy only the part that asks for itself, where it asked."""
-    if of.is_under_way or not is_part(request, TARGET):
-        return render_state(request, name, context, target=TARGET)
-    # The work has ended: the whole page is another one now.
-    return HttpResponse(headers={"HX-Refresh": "true", "Vary": "HX-Request, HX-Target"})
+    part = is_part(request, TARGET)
+    if part and not of.is_under_way:
+        # The work has ended: the whole page is another one now.
+        return HttpResponse(headers={"HX-Refresh": "true", "Vary": "HX-Request, HX-Target"})
+    response = render(request, "stakeholders/imports/_state.html" if part else name, context)
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
 
 
 def _first(of: Import) -> str:
