@@ -150,7 +150,7 @@ def test_the_log_stays_and_no_longer_says_who_it_was(person):
     give.refresh_from_db()
     assert give.granted_by is None
     texts = [line.text for line in log_lines(Entry.objects.all(), person_with(Role.ADMINISTRATOR))]
-    assert any(text.startswith("A former user made an access token") for text in texts)
+    assert any(text.startswith("A former user created an access token") for text in texts)
     assert "A former user deleted the account" in texts
     assert Entry.objects.filter(actor_id=number).exists()
     assert "Amina" not in str(texts) + str(list(Entry.objects.values_list("data", flat=True)))

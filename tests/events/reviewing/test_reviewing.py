@@ -402,7 +402,7 @@ def test_decisions_are_drafted_previewed_in_each_language_and_released_at_once(c
     assert "have changed since" in other_count.text
     assert not Message.objects.filter(kind="events.proposal_accepted").exists()
     done = client.post(address, {**said, "sure": "1"}, follow=True)
-    assert "2 decisions are released. 3 mails are on their way." in done.text
+    assert "2 decisions are released. 3 e-mails are on their way." in done.text
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.status, one.number, one.decided_at is not None) == ("accepted", 1, True)

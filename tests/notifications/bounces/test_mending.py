@@ -108,7 +108,7 @@ def test_asking_too_often_is_refused(client, person):
 
 def test_with_nothing_to_mend_nothing_is_sent(client, person):
     client.force_login(person)
-    assert "nothing to mend" in client.post(PAGE, follow=True).content.decode()
+    assert "nothing to correct" in client.post(PAGE, follow=True).content.decode()
     assert Message.objects.count() == 0
 
 

@@ -89,7 +89,7 @@ def test_each_level_brings_what_it_says(client, reference):
 def test_a_selection_of_a_topic_and_a_region_brings_only_both(as_reader, reader):
     page = as_reader.get("/en/stakeholders/?topic=trafficking-in-persons&region=011").text
     url = re.search(r'href="(/en/me/follows/add/\?[^"]+)"[^>]*>Follow this selection', page)[1]
-    assert "You then hear of what concerns Western Africa and Trafficking in persons." in page
+    assert "You are then informed of what concerns Western Africa and Trafficking in persons." in page
     asked = as_reader.get(url.replace("&amp;", "&"))
     assert (
         "You are informed only of news about all of it: Western Africa and Trafficking in persons."
@@ -122,7 +122,10 @@ def test_several_of_one_kind_make_a_follow_each_and_the_page_says_so(as_reader, 
 
 def test_filters_that_cannot_be_followed_are_said(as_reader):
     page = as_reader.get("/en/stakeholders/?country=KEN&country=UGA&kind=ngo").text
-    assert "You then hear of what concerns Kenya or Uganda. Your other filters cannot be followed." in page
+    assert (
+        "You are then informed of what concerns Kenya or Uganda. Your other filters cannot be followed."
+        in page
+    )
     assert "Follow this selection" not in as_reader.get("/en/stakeholders/?kind=ngo").text
 
 

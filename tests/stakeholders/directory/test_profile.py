@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.people.enums import Role
-from stakeholders.directory.queries_profile import linked_data
+from stakeholders.directory.queries_profile import ProfileDetails, linked_data
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.hooks import profile_panels
@@ -233,7 +233,8 @@ def test_linked_data_cannot_end_their_element(text):
         country=Country(iso3="KEN", iso2="KE"),
         mission=text,
     )
-    out = linked_data(made)
+    nothing_else = ProfileDetails(*([] for _field in ProfileDetails._fields))
+    out = linked_data(made, nothing_else)
     assert "<" not in out
     assert json.loads(out)["name"] == made.name
 

@@ -132,7 +132,7 @@ def test_the_desk_uploads_a_list_and_sees_everybody_compared(
     StakeholderFactory(name=HERON)
     StakeholderFactory(name="Coastal Watch")
     page = text(as_vetter.post(PAGE, {"file": list_upload()}, follow=True))
-    assert "New: 4. Changed: 0. Taken out: 0. As it stands: 0." in page
+    assert "New: 4. Changed: 0. Removed: 0. Unchanged: 0." in page
     assert FORM in page
     assert not ScreeningList.objects.exists()
     proposed = ProposedList.objects.get()
@@ -180,7 +180,7 @@ def test_what_a_list_changes_is_read_before_it_counts(as_vetter, in_use, vetter)
     )
     newer = list_xml(generated="2026-11-02", individuals=changed, entities=entities)
     page = text(as_vetter.post(PAGE, {"file": list_upload(newer)}, follow=True))
-    assert "New: 1. Changed: 1. Taken out: 1. As it stands: 2." in page
+    assert "New: 1. Changed: 1. Removed: 1. Unchanged: 2." in page
     assert '<ins><bdi dir="auto">Brass Kite</bdi></ins>' in page
     proposed = ProposedList.objects.get()
     page = text(as_vetter.get(f"{proposed.get_absolute_url()}?entries=changed"))

@@ -20,7 +20,7 @@ TIP, KENYA = "topic:trafficking-in-persons", "country:KEN"
 
 
 def codes(text):
-    return [one.code for one in parse(text).named]
+    return [f"{one.facet}:{one.code}" for one in parse(text).named]
 
 
 @pytest.mark.parametrize(
