@@ -261,7 +261,7 @@ def test_a_source_that_was_taken_out_does_not_come_back(client, pack):
     assert "Remove 1 profile" in page
     page = client.post("/en/desk/vetting/listed/", {"source": "A page"}, follow=True).text
     assert "1 profile of “A page” was removed." in page
-    assert "1 entry stays, because another source names it too." in page
+    assert "1 profile stays, because another source names it too." in page
     entry = Stakeholder.objects.get()
     assert (entry.name, entry.source_name, entry.source_url) == ("Two", "B", "https://b.example")
     tally = pack(*rows, further=further)
