@@ -1,12 +1,15 @@
 """An instant as people read it: by the clock of Vienna, and by their own where it differs."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel.dates import get_timezone_location
 from django.template import Context
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import is_naive, now
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 VIENNA = ZoneInfo("Europe/Vienna")
@@ -99,5 +102,11 @@ def saved_message(zone: str = "") -> str:
 
 
 def place_of(zone: str) -> str:
-    """ "Nairobi" of "Africa/Nairobi"."""
-    return zone.rpartition("/")[2].replace("_", " ")
+    """ "Nairobi" of "Africa/Nairobi", in the language of the page."""
+    return _city(zone, get_language() or "en")
+
+
+@cache
+def _city(zone: str, language: str) -> str:
+    """As Unicode's CLDR names it."""
+    return get_timezone_location(zone, locale=language, return_city=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import User
 from core.forms import PickOne
 from core.text import clean_line
+from core.time_display import place_of
 
 
 class PortalWords(forms.Form):
@@ -99,7 +100,7 @@ def zone_field(*, empty: Any = None, **kwargs: Any) -> ZoneField:
         label=_("Time zone"),
         choices=lambda: [
             *([("", empty)] if empty else []),
-            *((name, name.replace("_", " ")) for name in _zones()),
+            *((name, f"{place_of(name)} ({name})") for name in _zones()),
         ],
         help_text=_("Deadlines are shown in the time zone of the event, and in your own."),
         widget=ZonePicker,

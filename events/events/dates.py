@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.time_display import last_minute
+from core.time_display import last_minute, place_of
 from events.events.models import Event
 
 
@@ -90,8 +90,7 @@ def _zone(local: datetime, zone: str) -> str:
     """As "Vienna time, UTC+2"."""
     if zone in ("UTC", "Etc/UTC"):
         return "UTC"
-    place = zone.rpartition("/")[2].replace("_", " ")
-    return pgettext("time zone", "%(place)s time, %(utc)s") % {"place": place, "utc": _utc(local)}
+    return pgettext("time zone", "%(place)s time, %(utc)s") % {"place": place_of(zone), "utc": _utc(local)}
 
 
 def _utc(local: datetime) -> str:

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.translation import override
 
-from core.time_display import by_both_clocks, by_its_clock, day_of
+from core.time_display import by_both_clocks, by_its_clock, day_of, place_of
 from events.events.dates import when
 from events.events.models import Event
 
@@ -44,6 +45,23 @@ MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
 )
 def test_midnight_is_told_as_the_end_of_the_day_before_only_where_something_ends(told, expected):
     assert told() == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "place"),
+    [
+        ("en", "Nairobi"),
+        ("ar", "نيروبي"),
+        ("ru", "Найроби"),
+        ("zh", "内罗毕"),
+        ("fr", "Nairobi"),
+        ("es", "Nairobi"),
+    ],
+)
+def test_a_place_is_named_in_the_language_of_the_page(language, place):
+    with override(language):
+        assert place_of("Africa/Nairobi") == place
+        assert place in by_its_clock(MIDNIGHT, "Africa/Nairobi")
 
 
 def test_an_event_until_midnight_ends_on_its_day():
