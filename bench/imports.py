@@ -92,10 +92,10 @@ def step_import() -> None:
 
     from django.core.files.uploadedfile import TemporaryUploadedFile
 
+    from core.spreadsheet_reader import look_at
     from search.actions import catch_up
     from stakeholders.imports import actions as imports_actions
     from stakeholders.imports import actions_worker as imports_actions_worker
-    from stakeholders.imports.sheets import look_at
 
     person, path = _importer(), Path(os.environ["BENCH_FILE"])
     upload = TemporaryUploadedFile(path.name, "text/csv", path.stat().st_size, None)

@@ -25,6 +25,10 @@ class TooMany(DomainError):
         self.retry_after = retry_after
 
 
+class Unreadable(Exception):
+    """The file as a whole cannot be read. The message says where and what to do."""
+
+
 # Of SQL: a lost connection, a server that starts or stops, no connection left.
 _AWAY = ("08", "57P", "53300")
 

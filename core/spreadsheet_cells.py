@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core.text import printable
@@ -52,3 +55,14 @@ def iso(moment: date | datetime | None) -> str:
     if moment is None:
         return ""
     return (moment.date() if isinstance(moment, datetime) else moment).isoformat()
+
+
+def iso_utc(moment: datetime | None) -> str:
+    """An instant as 2026-11-25T14:00:00Z; "" for none."""
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
+
+
+def field_head(model: type[models.Model], name: str) -> str:
+    """What the column of a field is called, in the language in use."""
+    field: Any = model._meta.get_field(name)
+    return capfirst(str(field.verbose_name))

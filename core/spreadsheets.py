@@ -5,21 +5,59 @@ import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, override
 from openpyxl import Workbook
 
-from core.spreadsheet_cells import harmless_in_csv
+from core.spreadsheet_cells import harmless, harmless_in_csv
 
 CSV, XLSX = "csv", "xlsx"
 BOM = "\ufeff"  # the mark that lets spreadsheets know the letters of a text
 CHUNK = 64 * 1024
+MOST_CHARACTERS = 32_767  # in one cell of a workbook
 MEDIA_TYPES = {
     CSV: "text/csv; charset=utf-8",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def table_response(
+    form: str, name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse:
+    """As CSV, or as a workbook of one sheet, by `form`; `name` is the file's without its ending."""
+    if form == CSV:
+        return csv_response(f"{name}.csv", heads, rows)
+
+    def fill(book: Any) -> None:
+        sheet = book.create_sheet()
+        sheet.freeze_panes = "A2"
+        for row in chain([heads], rows):
+            sheet.append([book_cell(cell) for cell in row])
+
+    return book_response(f"{name}.xlsx", fill)
+
+
+class Column(NamedTuple):
+    """A column of a table: what it is called, and what it says of a row."""
+
+    head: Any
+    value: Callable[[Any], Any]
+
+
+def columns_response(
+    form: str, name: str, columns: Sequence[Column], rows: Iterable[Any]
+) -> StreamingHttpResponse:
+    """As `table_response`, from the rows of which the columns tell."""
+    told = ([column.value(row) for column in columns] for row in rows)
+    return table_response(form, name, [column.head for column in columns], told)
+
+
+def book_cell(value: Any) -> int | float | str:
+    """A value of a workbook, which is never a formula; a number stays one."""
+    return value if isinstance(value, int | float) else harmless(str(value))[:MOST_CHARACTERS]
 
 
 def csv_response(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from core.errors import Unreadable
 from core.spreadsheet_cells import SEPARATOR
 from core.text import clean_line
 from stakeholders.entries.enums import Kind
@@ -21,7 +22,6 @@ from stakeholders.registers.actions_candidates import (
 )
 from stakeholders.registers.enums import CountryBasis
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource, ecosoc_key
-from stakeholders.registers.outcomes import Unreadable
 from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
 from taxonomy.places.models import Country

@@ -1,7 +1,6 @@
 """Where the desk sets up registration, decides on registrations, and counts who is there."""
 
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +20,7 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame, refusal_on
+from core.spreadsheet_cells import iso_utc
 from core.spreadsheets import csv_response
 from core.views import refusal_as_error
 from events.events.models import Event
@@ -185,8 +185,8 @@ def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
                 one.region,
                 one.mode,
                 one.status,
-                _utc(one.received_at),
-                _utc(one.attended_at),
+                iso_utc(one.received_at),
+                iso_utc(one.attended_at),
                 one.counted_by or "",
                 one.shown,
                 *(said.get(question.pk, "") for question in questions),
@@ -194,10 +194,6 @@ def file(request: SignedIn, pk: int) -> StreamingHttpResponse:
 
     heads = [*HEADS, *(question.text for question in questions)]
     return csv_response(f"registrations-{row.event_id}.csv", heads, rows())
-
-
-def _utc(moment: Any) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else ""
 
 
 @page_view(fresh=True)

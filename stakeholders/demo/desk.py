@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
 
 from accounts.people.models import User
+from core.spreadsheet_reader import look_at
 from stakeholders.applications.models import Application
 from stakeholders.changes import actions as changes_actions
 from stakeholders.directory.queries import DirectoryQuery
@@ -17,7 +18,6 @@ from stakeholders.imports import actions as imports_actions
 from stakeholders.imports import actions_worker as imports_actions_worker
 from stakeholders.imports.enums import ImportPurpose, TwinDecision
 from stakeholders.imports.models import Import
-from stakeholders.imports.sheets import look_at
 from stakeholders.invitations import actions_desk as invitations_actions_desk
 from stakeholders.invitations import actions_waves as invitations_actions_waves
 from stakeholders.invitations.actions_lists import MEMBERS

@@ -13,17 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.people.models import User
-from core.errors import DomainError, WrongState
+from core.errors import DomainError, Unreadable, WrongState
 from core.later import later
 from core.limits import spend
+from core.spreadsheet_reader import MOST_BYTES, Sheet, look_at
 from core.uploads import forget_bytes
 from stakeholders.imports.actions_worker import TASK, count_outcomes, settle
 from stakeholders.imports.enums import ImportPurpose, ImportStatus, RowOutcome
 from stakeholders.imports.fields import guess_fields
 from stakeholders.imports.models import Import, ImportSource
-from stakeholders.imports.sheets import MOST_BYTES, Sheet, look_at
 from stakeholders.registers import ror
-from stakeholders.registers.outcomes import Unreadable
 
 
 def send(

@@ -18,8 +18,9 @@ from django.utils.timezone import now
 
 from audit.actions import record
 from core.background_files import MOST_ATTEMPTS
-from core.errors import is_statement_too_long
+from core.errors import Unreadable, is_statement_too_long
 from core.later import later
+from core.spreadsheet_reader import rows
 from search.actions import index_many, index_soon
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.imports import actions_bulk
@@ -27,9 +28,7 @@ from stakeholders.imports.enums import ImportFault, ImportPurpose, ImportStatus,
 from stakeholders.imports.import_rows import Judge, compare
 from stakeholders.imports.models import FORGOTTEN_AFTER, LASTS, Import, ImportRow
 from stakeholders.imports.queries import progress_key, sheet_of, words
-from stakeholders.imports.sheets import rows
 from stakeholders.registers.actions import KIND, alone
-from stakeholders.registers.outcomes import Unreadable
 
 TASK = "stakeholders.heavy_import"
 BATCH = 1000

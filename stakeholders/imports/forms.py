@@ -12,15 +12,15 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import Unreadable
 from core.forms import PickOne
+from core.spreadsheet_reader import MOST_BYTES, Sheet, look_at
 from core.text import clean_line
 from stakeholders.entries.enums import Kind
 from stakeholders.imports.enums import ImportPurpose, TwinDecision
 from stakeholders.imports.fields import FIELDS_OF, heading_score
 from stakeholders.imports.models import Import
 from stakeholders.imports.queries import examples
-from stakeholders.imports.sheets import MOST_BYTES, Sheet, look_at
-from stakeholders.registers.outcomes import Unreadable
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheet_cells import harmless
+from core.spreadsheet_reader import Sheet, rows
 from core.text import clean_line, fold
 from stakeholders.entries.enums import Kind
 from stakeholders.imports.enums import ImportPurpose, RowOutcome, Rule, TwinReason
 from stakeholders.imports.fields import CODES, FIELDS, Words, by_words
 from stakeholders.imports.models import Import, ImportQuerySet, ImportRow, ImportSource
-from stakeholders.imports.sheets import Sheet, rows
 from stakeholders.imports.synonyms import COUNTRIES
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import choices_of

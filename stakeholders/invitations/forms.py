@@ -12,11 +12,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AddressField, PickOne
+from core.spreadsheet_reader import rows
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import LineField
 from stakeholders.imports.enums import ImportPurpose
 from stakeholders.imports.forms import ColumnsForm, SendForm
-from stakeholders.imports.sheets import rows
 from stakeholders.invitations.actions_waves import Origin
 from stakeholders.invitations.enums import MemberDecision
 from taxonomy.places.models import Country

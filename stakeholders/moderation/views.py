@@ -1,13 +1,11 @@
 """The desk's queue of reports: one by one, or many with one reason; and its log as a file."""
 
-from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -20,7 +18,7 @@ from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import refusal_on
-from core.spreadsheets import CSV, XLSX, book_response, csv_response
+from core.spreadsheets import table_response
 from notifications.inbox.actions import mark_read
 from stakeholders.contact.queries import lines_of
 from stakeholders.hooks import reportable
@@ -187,27 +185,6 @@ def _page(
 @page_view(permission="stakeholders.view_reports", fresh=True)
 def log_file(request: SignedIn, form: str) -> HttpResponseBase:
     """What was reported and decided, as codes, numbers and days."""
-    if form not in FORMS:
-        raise Http404
     user: Any = request.user
     record(user, "stakeholders.log_exported", actor=user, format=form)
-    return log_response(form, f"moderation-{now():%Y-%m-%d}.{form}", log(user))
-
-
-# --- The log of moderation as a table: codes, numbers and days, and nothing about people -------------
-
-FORMS = (CSV, XLSX)
-
-
-def log_response(form: str, name: str, rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
-    """As CSV or as a workbook, by `form`."""
-    if form == CSV:
-        return csv_response(name, LOG_HEADS, rows)
-
-    def fill(book: Any) -> None:
-        sheet = book.create_sheet("moderation")
-        sheet.freeze_panes = "A2"
-        for row in chain([LOG_HEADS], rows):
-            sheet.append(row)
-
-    return book_response(name, fill)
+    return table_response(form, f"moderation-{now():%Y-%m-%d}", LOG_HEADS, log(user))

@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 
 
-class Unreadable(Exception):
-    """The file as a whole cannot be read. The message says where and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One cell that broke one rule. `row` counts as the file does: line of a table, place in a list."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
-from stakeholders.registers.outcomes import Unreadable
+from core.errors import Unreadable
 
 CHUNK = 1 << 18
 MOST_UNPACKED = 1_000_000_000  # read record by record, never held

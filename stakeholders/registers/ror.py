@@ -17,9 +17,10 @@ from typing import IO, Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from core.errors import Unreadable
 from core.text import clean_line, fold, has_letters
 from stakeholders.entries.enums import Kind
-from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped, Unreadable
+from stakeholders.registers.outcomes import Outcome, Problem, Refused, Row, Skipped
 from stakeholders.registers.records import open_fetched, open_file, records, table
 
 NAME = "Research Organization Registry (ROR)"

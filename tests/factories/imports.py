@@ -11,10 +11,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from core.spreadsheet_reader import look_at
 from stakeholders.imports import actions as imports_actions
 from stakeholders.imports import actions_worker as imports_actions_worker
 from stakeholders.imports.models import Import
-from stakeholders.imports.sheets import look_at
 
 DAY = date(2026, 6, 1)
 

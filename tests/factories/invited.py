@@ -13,10 +13,10 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.enums import Role
+from core.spreadsheet_reader import look_at
 from stakeholders.imports import actions as imports_actions
 from stakeholders.imports.enums import ImportPurpose
 from stakeholders.imports.models import Import
-from stakeholders.imports.sheets import look_at
 from stakeholders.invitations.actions_waves import Listed, Origin, make_wave
 from stakeholders.invitations.models import Wave
 from stakeholders.tasks import heavy_import

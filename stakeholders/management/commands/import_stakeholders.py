@@ -7,10 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 
-from core.errors import DomainError
+from core.errors import DomainError, Unreadable
 from stakeholders.registers import ror
 from stakeholders.registers.actions import MOST_SAID, Report, Source, import_listed
-from stakeholders.registers.outcomes import Unreadable
 
 SOURCES = {"ror": ror}
 SHOWN = 20

@@ -18,14 +18,14 @@ from hypothesis import strategies as st
 
 from accounts.people.enums import Role
 from audit.models import Entry
-from core.errors import WrongState
+from core.errors import Unreadable, WrongState
 from search.models import Document
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers import actions as registers_actions
 from stakeholders.registers import ror
 from stakeholders.registers.actions import Source, import_listed
-from stakeholders.registers.outcomes import Refused, Row, Skipped, Unreadable
+from stakeholders.registers.outcomes import Refused, Row, Skipped
 from stakeholders.registers.records import records, table
 from taxonomy.places.models import AreaMapping
 from tests.factories.accounts import UserFactory, person_with

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from core.errors import Unreadable
 from core.spreadsheet_cells import broken_line
-from stakeholders.registers.outcomes import Unreadable
+from core.spreadsheets import MOST_CHARACTERS
 
 MOST_BYTES = 25 << 20
 MOST_UNPACKED = 50_000_000  # of a workbook, which is a zip archive: as much as is read within some seconds
@@ -26,7 +27,6 @@ MOST_PARTS = 1_000
 MOST_ROWS = 100_000
 LAST_ROW = 1_048_576  # of a sheet, however many of them are empty
 MOST_COLUMNS = 200
-MOST_CHARACTERS = 10_000  # in one cell
 FIRST_ROWS = 10  # in which the heading is looked for
 LEAST_HEADINGS = 2  # that are known, before a row that is not the first one counts as the heading
 SEPARATORS = ",;\t|"
