@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path, re_path
 
+import core.converters  # noqa: F401  knows <table:…>
 from events.board import views as board_views
 from events.board import views_planning as board_views_planning
 from events.events import views_desk as events_views_desk
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/round/areas/<int:area>/drop/", rounds_views.drop_area, name="drop_area"),
     path("<int:pk>/round/trust/<int:trusted>/end/", rounds_views.end_trust, name="end_trust"),
     path("<int:pk>/proposals/", reviewing_views.waiting, name="proposals"),
+    path("<int:pk>/proposals.<table:form>", reviewing_views.file, name="proposals_file"),
     path("<int:pk>/decisions/", reviewing_views.decisions, name="decisions"),
     path("proposals/<int:pk>/", reviewing_views.page, name="proposal"),
     path("proposals/<int:pk>/mergers/<int:merger>/drop/", reviewing_views.drop_merger, name="drop_merger"),

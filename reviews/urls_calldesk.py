@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 from reviews.call_desk import views as call_desk_views
 from reviews.call_desk import views_acts as call_desk_views_acts
 from reviews.moderation import views as moderation_views
@@ -24,6 +25,7 @@ urlpatterns = [
     path("<int:pk>/follow-up/", call_desk_views_acts.follow_up, name="follow_up"),
     path("<int:pk>/follow-up/<int:line>/forget/", call_desk_views_acts.forget, name="forget"),
     path("<int:pk>/contributions/", moderation_views.of_call, name="contributions"),
+    path("<int:pk>/contributions.<table:form>", moderation_views.file, name="contributions_file"),
     path("contributions/", moderation_views.queue, name="queue"),
     path("contributions/<int:pk>/", moderation_views.page, name="contribution"),
     path("contributions/<int:pk>/<slug:name>/", moderation_views.act_on, name="move"),

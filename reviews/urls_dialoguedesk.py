@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 from reviews.dialogue_desk import views as dialogue_desk_views
 from reviews.dialogue_desk import views_round as dialogue_desk_views_round
 
@@ -8,11 +9,12 @@ urlpatterns = [
     path("", dialogue_desk_views.home, name="home"),
     path("call/<int:event>/", dialogue_desk_views.write_call, name="write_call"),
     path("lines/<int:pk>/", dialogue_desk_views.line_page, name="line"),
-    path("lists/<int:pk>/list.csv", dialogue_desk_views_round.list_file, name="list_file"),
+    path("lists/<int:pk>/list.<table:form>", dialogue_desk_views_round.list_file, name="list_file"),
     path("lists/<int:pk>/answer/", dialogue_desk_views_round.answer, name="answer"),
     path("answers/<int:pk>/", dialogue_desk_views_round.answer_preview, name="tried"),
     path("statements/<int:pk>/", dialogue_desk_views_round.statement, name="statement"),
     path("<int:pk>/", dialogue_desk_views.page, name="dialogue"),
+    path("<int:pk>/applications.<table:form>", dialogue_desk_views.file, name="applications_file"),
     path("<int:pk>/edit/", dialogue_desk_views.edit, name="edit"),
     path("<int:pk>/translate/<str:language>/", dialogue_desk_views.translate, name="translate"),
     path("<int:pk>/extend/", dialogue_desk_views.give_time, name="extend"),

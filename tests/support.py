@@ -1,5 +1,7 @@
 """The database's two roles as tests meet them: rows as the plain role, tables and privileges as the owner."""
 
+import csv
+import io
 import re
 import time
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.db.models import Model
 from django.http import HttpResponseBase
+from openpyxl import Workbook, load_workbook
 from psycopg import sql
 
 CONSTANT = ("django_migrations", "django_content_type", "auth_permission")
@@ -178,3 +181,21 @@ def text_of(response: HttpResponseBase) -> str:
 def words_of(response: HttpResponseBase) -> str:
     """What a page says, without tags."""
     return " ".join(re.sub(r"<[^>]*>", " ", text_of(response)).split())
+
+
+def lines_of(response: HttpResponseBase) -> list[dict[str, str]]:
+    """The rows of a CSV file or workbook, by their headings, as texts."""
+    content = response.getvalue()
+    if content.startswith(b"PK"):
+        found = load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)
+        heads, *rows = [["" if cell is None else str(cell) for cell in row] for row in found]
+    else:
+        heads, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def bytes_of(book: Workbook) -> bytes:
+    """A workbook as a file."""
+    into = io.BytesIO()
+    book.save(into)
+    return into.getvalue()

@@ -158,3 +158,8 @@ for _name, _text in (
     ("discard_decision", gettext_lazy("%(actor)s threw a drafted decision away")),
 ):
     sentence(f"events.proposal.{_name}", _text)
+sentence("events.event.export_proposals", gettext_lazy("%(actor)s exported the proposals for meetings"))
+sentence(
+    "events.event.export_proposals_sensitive",
+    gettext_lazy("%(actor)s exported the proposals for meetings with the sensitive answers"),
+)

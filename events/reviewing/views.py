@@ -4,24 +4,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
+from audit.actions import record
 from audit.queries import timeline
 from core.context import LANGUAGE_BAR
 from core.errors import DomainError, WrongState
 from core.forms import blame
+from core.spreadsheets import columns_response
 from core.views import refusal_as_warning
+from events.events.models import Event
 from events.proposals import actions as proposals_actions
 from events.proposals.forms import NoteForm
 from events.proposals.models import Merger, Proposal
 from events.proposals.queries import facts, facts_for_others, for_page, open_mergers
 from events.proposals.queries_reviewers import reviewers
 from events.reviewing import actions, actions_deciding, actions_merging, queries
+from events.reviewing.files import columns_of, rows_of
 from events.reviewing.forms import (
     AcceptForm,
     AskForm,
@@ -35,6 +40,7 @@ from events.reviewing.forms import (
 from events.reviewing.models import DeskComment
 from events.reviewing.queries import preview
 from events.rounds.views import the_event
+from workflow.items.models import WorkItem
 from workflow.items.queries import holding_of, item_of, labelled_requests
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
@@ -51,8 +57,7 @@ def _must_review(request: HttpRequest) -> None:
 def waiting(request: SignedIn, pk: int) -> HttpResponse:
     """What waits among the proposals of one event; below it everything that was sent."""
     event = the_event(request, pk)
-    filters = WaitingFilter(request.GET, queryset=queries.waiting(request.user, event), request=request)
-    items = filters.qs if filters.is_valid() else filters.queryset.none()
+    filters, items, is_filtered = _waiting(request, event)
     page_of = Paginator(items, PER_PAGE).get_page(request.GET.get("page"))
     sent = queries.sent_for(request.user, event)
     context = {
@@ -60,7 +65,7 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
         "filters": filters,
         "page": page_of,
         "rows": queries.with_proposals(page_of.object_list),
-        "filtered": any(request.GET.get(name) for name in filters.filters),
+        "filtered": is_filtered,
         "drafted": len(queries.drafted_decisions(request.user, event)),
         "numbered": sent.filter(number__isnull=False).order_by("number"),
         "others": sent.filter(number=None, status__in=_OVER).order_by("title", "pk"),
@@ -69,6 +74,30 @@ def waiting(request: SignedIn, pk: int) -> HttpResponse:
 
 
 _OVER = ("declined", "merged", "withdrawn")
+
+
+def _waiting(request: SignedIn, event: Event) -> tuple[WaitingFilter, QuerySet[WorkItem], bool]:
+    """(The filters, what of the pending work they show, whether one is in use)."""
+    filters = WaitingFilter(request.GET, queryset=queries.waiting(request.user, event), request=request)
+    items = filters.qs if filters.is_valid() else filters.queryset.none()
+    return filters, items, any(request.GET.get(name) for name in filters.filters)
+
+
+@page_view(permission="events.review_proposals", fresh=True)
+def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
+    """Every proposal that was sent, or those pending that the filters show, as CSV or as a workbook. Logged.
+
+    With sensitive answers only where that is asked for.
+    """
+    event = the_event(request, pk)
+    _filters, items, is_filtered = _waiting(request, event)
+    rows = queries.sent_for(request.user, event)
+    if is_filtered:
+        rows = rows.filter(pk__in=items.order_by().values("subject_id"))
+    sensitive = request.GET.get("sensitive") == "1"
+    name = "export_proposals_sensitive" if sensitive else "export_proposals"
+    record(event, f"events.event.{name}", actor=request.user)
+    return columns_response(form, f"proposals-{event.pk}", columns_of(sensitive=sensitive), rows_of(rows))
 
 
 def _sent(request: SignedIn, pk: int) -> Proposal:

@@ -212,10 +212,9 @@ class FileForm(forms.Form):
     use_required_attribute = False
     file = forms.FileField(
         label=_("File of the Extended Bureau"),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
         help_text=_(
-            "The list as CSV in UTF-8, with decision, reason, note and objection filled "
-            "in. You see a preview first."
+            "The list as a workbook (.xlsx) or as CSV, with the decisions filled in. You see a preview first."
         ),
     )
 

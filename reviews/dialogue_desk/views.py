@@ -4,22 +4,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
+from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError
 from core.forms import blame, refusal_on
+from core.spreadsheets import columns_response
 from core.views import refusal_as_error
 from events.events.models import Event
 from events.rounds.forms import TimeForm
 from reviews.call_desk.queries import extensions_of
 from reviews.dialogue_desk import actions, queries
 from reviews.dialogue_desk.actions_release import release as release_decisions
+from reviews.dialogue_desk.files import columns_of
 from reviews.dialogue_desk.filters import LineFilter
 from reviews.dialogue_desk.forms import (
     AgainForm,
@@ -38,7 +41,7 @@ from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of
 from workflow.moves.queries import is_recused
 
-PER_PAGE = 50
+PER_PAGE, BATCH = 50, 200
 
 
 def for_desk(request: HttpRequest) -> Any:
@@ -164,6 +167,23 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "reviews/dialogue_desk/dialogue.html", context)
+
+
+@page_view(fresh=True)
+def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
+    """The applications that the filters show with all their answers, as CSV or as a workbook. Logged.
+
+    With sensitive answers only where that is asked for.
+    """
+    dialogue = the_dialogue(request, pk)
+    found = LineFilter(request.GET, queryset=queries.lines_of(dialogue), request=request).qs
+    sensitive = request.GET.get("sensitive") == "1"
+    name = "export_sensitive" if sensitive else "export"
+    record(dialogue, f"reviews.dialogue.{name}", actor=request.user)
+    rows = queries.with_texts(found.select_related("application__language")).iterator(chunk_size=BATCH)
+    return columns_response(
+        form, f"dialogue-{dialogue.pk}-applications", columns_of(found, sensitive=sensitive), rows
+    )
 
 
 @act_view()

@@ -1,9 +1,11 @@
 """The round trip to the Extended Bureau; speakers, statements, the summary, who attended."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,10 +13,12 @@ from django.utils.translation import ngettext
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.forms import refusal_on
+from core.spreadsheets import BOM, CSV, MEDIA_TYPES, XLSX, book_response
 from core.views import refusal_as_error
 from events.events.forms_sources import AttendanceForm
 from events.events.models_sources import Attendance
 from reviews.dialogue_desk import actions, actions_bureau
+from reviews.dialogue_desk.bureau_files import MOST_BYTES, fill_book
 from reviews.dialogue_desk.forms import FileForm, StatementCheckForm, SummaryForm
 from reviews.dialogue_desk.models import BureauAnswer, BureauList
 from reviews.dialogue_desk.views import for_desk, the_dialogue
@@ -44,11 +48,15 @@ def make_list(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @page_view()
-def list_file(request: SignedIn, pk: int) -> HttpResponse:
+def list_file(request: SignedIn, pk: int, form: str) -> HttpResponseBase:
+    """One list as it was made, as CSV or as a workbook to fill in."""
     for_desk(request)
-    made = get_object_or_404(BureauList, pk=pk)
-    response = HttpResponse("\ufeff" + made.text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="dialogue-{made.dialogue_id}-list-{made.pk}.csv"'
+    made = get_object_or_404(BureauList.objects.select_related("dialogue__event"), pk=pk)
+    name = f"dialogue-{made.dialogue_id}-list-{made.pk}.{form}"
+    if form == XLSX:
+        return book_response(name, partial(fill_book, made=made))
+    response = HttpResponse(BOM + made.text, content_type=MEDIA_TYPES[CSV])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -62,7 +70,7 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
         upload = form.cleaned_data["file"]
         with refusal_on(form):
             tried = actions_bureau.read_answer(
-                made, upload.name, upload.read(actions_bureau.MOST_BYTES + 1), actor=for_desk(request)
+                made, upload.name, upload.read(MOST_BYTES + 1), actor=for_desk(request)
             )
             return redirect("dialoguedesk:tried", tried.pk)
     context = {"dialogue": made.dialogue, "list": made, "form": form}

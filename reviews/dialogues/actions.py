@@ -235,6 +235,11 @@ for _name, _text in (
     ("change", gettext_lazy("%(actor)s changed the call of the dialogue (%(fields)s)")),
     ("list", gettext_lazy("%(actor)s made a list of %(number)s applications for the Extended Bureau")),
     ("answer", gettext_lazy("%(actor)s took over the answer of the Extended Bureau (%(number)s rows)")),
+    ("export", gettext_lazy("%(actor)s exported the applications to the dialogue")),
+    (
+        "export_sensitive",
+        gettext_lazy("%(actor)s exported the applications to the dialogue with the sensitive answers"),
+    ),
     ("release", gettext_lazy("%(actor)s released %(number)s decisions")),
     ("order", gettext_lazy("%(actor)s set the order of speakers")),
     ("count", gettext_lazy("%(actor)s wrote how many attended")),

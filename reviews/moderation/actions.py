@@ -264,3 +264,4 @@ sentence(
     "reviews.contribution.check",
     gettext_lazy("%(actor)s held the contribution against the rules (%(rules)s)"),
 )
+sentence("reviews.call.export", gettext_lazy("%(actor)s exported the contributions to the call"))

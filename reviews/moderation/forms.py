@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reviews.calls.models import Call
+from reviews.contributions.enums import ContributionStatus, Visibility
 from reviews.contributions.models import Contribution
 from reviews.mechanism.forms import TextField
 from reviews.moderation.queries import fields_to_ask, rules_in_use
@@ -96,6 +97,23 @@ class ReturnForm(Deciding, RequestsForm):
             help_text=_("From now on, whatever the closing of the call."),
         )
         self.fields["note"] = note_field()
+
+
+class SentFilter(django_filters.FilterSet):
+    """The contributions to one call, by how they stand and who reads them."""
+
+    status = django_filters.ChoiceFilter(
+        label=_("Status"),
+        choices=[pair for pair in ContributionStatus.choices if pair[0] != ContributionStatus.DRAFT],
+        empty_label=_("All"),
+    )
+    visibility = django_filters.ChoiceFilter(
+        label=_("Who reads it"), choices=Visibility.choices, empty_label=_("All")
+    )
+
+    class Meta:
+        model = Contribution
+        fields: list[str] = []
 
 
 class QueueFilter(django_filters.FilterSet):

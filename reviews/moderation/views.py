@@ -5,28 +5,32 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, page_view
 from accounts.people.requests import SignedIn
+from audit.actions import record
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
 from core.forms import refusal_on, renew_version
+from core.spreadsheets import columns_response
 from core.views import refusal_as_warning
 from reviews.call_desk.views import the_call
+from reviews.calls.models import Call
 from reviews.contributions.enums import CONSEQUENCES_TOLD, Visibility
 from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.contributions.queries import for_page, is_alone, questions_with_answers, words_of
 from reviews.moderation import actions, queries
-from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm
+from reviews.moderation.files import columns_of, with_answers
+from reviews.moderation.forms import AcceptForm, DeclineForm, QueueFilter, ReturnForm, SentFilter
 from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of
 from workflow.moves.queries import is_recused, moves_open_to
 from workflow.receipts.models import Receipt
 
-PER_PAGE = 25
+PER_PAGE, BATCH = 25, 200
 HOLDING = ("take", "release", "assign")
 FORMS: dict[str, Any] = {
     "publish": AcceptForm,
@@ -65,10 +69,29 @@ def queue(request: SignedIn) -> HttpResponse:
 
 @page_view()
 def of_call(request: SignedIn, pk: int) -> HttpResponse:
-    """Every contribution that was sent to one call, however it stands."""
+    """Every contribution that was sent to one call, however it stands, with filters."""
     call = the_call(request, pk, "reviews.keep_call")
-    page_of = Paginator(queries.sent_to(call, request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "reviews/moderation/of_call.html", {"call": call, "page": page_of})
+    filters = _sent_to(request, call)
+    context = {
+        "call": call,
+        "filters": filters,
+        "filtered": any(request.GET.get(name) for name in filters.filters),
+        "page": Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "reviews/moderation/of_call.html", context)
+
+
+def _sent_to(request: SignedIn, call: Call) -> SentFilter:
+    return SentFilter(request.GET, queryset=queries.sent_to(call, request.user), request=request)
+
+
+@page_view(fresh=True)
+def file(request: SignedIn, pk: int, form: str) -> StreamingHttpResponse:
+    """The same contributions with all answers, as CSV or as a workbook. Logged."""
+    call = the_call(request, pk, "reviews.keep_call")
+    rows = with_answers(_sent_to(request, call).qs).iterator(chunk_size=BATCH)
+    record(call, "reviews.call.export", actor=request.user)
+    return columns_response(form, f"contributions-{call.pk}", columns_of(call), rows)
 
 
 @page_view()

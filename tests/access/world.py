@@ -223,6 +223,7 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     seen = Observation.objects.create(**facts, published_at=now())
     return {
         "call": {"pk": call.pk},
+        "call-table": {"pk": call.pk, "form": "csv"},
         "draft-call": {"pk": draft.pk},
         "closed-call": {"pk": closed.pk},
         "draft-call-language": {"pk": draft.pk, "language": "fr"},

@@ -40,6 +40,7 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         word: {"pk": one.pk, "slug": one.slug}
         for word, one in {"event": held, "draft-event": draft, **own}.items()
     }
+    made["event-table"] = {"pk": held.pk, "form": "csv"}
     made["draft-event-language"] = {"pk": draft.pk, "language": "fr"}
     made["event-documents"] = {"pk": held.pk, "what": "documents"}
     document = EventDocument.objects.create(event=held, symbol="A/1")
@@ -163,6 +164,7 @@ def _dialogues(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     )
     return {
         "dialogue": {"pk": dialogue.pk},
+        "dialogue-table": {"pk": dialogue.pk, "form": "xlsx"},
         "draft-dialogue": {"pk": draft.pk},
         "dialogue-event": {"event": dialogue.event_id},
         "dialogue-language": {"pk": dialogue.pk, "language": "fr"},
@@ -170,6 +172,7 @@ def _dialogues(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "own-dialogue-application": {"pk": waits.application_id},
         "own-line": {"pk": waits.pk},
         "bureau-list": {"pk": listed.pk},
+        "bureau-list-file": {"pk": listed.pk, "form": "xlsx"},
         "bureau-answer": {"pk": answer.pk},
         "dialogue-statement": {"pk": statement.pk},
     }

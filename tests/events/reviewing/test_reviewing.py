@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -34,6 +35,7 @@ from tests.factories.events import (
     sent_for,
 )
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory, member_of
+from tests.support import lines_of
 from workflow.drafts.models import DraftDecision
 from workflow.items.models import WorkItem
 from workflow.moves.models import Decision
@@ -548,3 +550,47 @@ def test_an_acceptance_that_would_be_refused_is_not_offered(as_desk, event, desk
     assert "Save draft acceptance" not in said
     checked(one, desk)
     assert "Save draft acceptance" in as_desk.get(page(one)).text
+
+
+# --- As a file --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_proposals_of_an_event_leave_with_every_answer(as_desk, event, form):
+    one = sent_for(event, title="=Ports", access_needs="A ramp.", summary="What ports do.")
+    SpeakerFactory(proposal=one, name="Ada Speaker", address="ada@example.org", gender="woman")
+    full_draft(event)
+    url = f"/en/desk/events/{event.pk}/proposals.{form}"
+    (line,) = lines_of(as_desk.get(url))
+    assert (line["Title"], line["Summary"], line["Lead organizer"]) == (
+        "'=Ports",
+        "What ports do.",
+        one.lead.name,
+    )
+    assert "Ada Speaker" in line["Speakers"]
+    assert line["Address"].endswith(page(one))
+    assert "A ramp." not in line.values()
+    (line,) = lines_of(as_desk.get(url, {"sensitive": "1"}))
+    assert line["Access needs"] == "A ramp."
+    assert "ada@example.org" not in str(line)
+    assert "oman" not in line["Speakers"]
+    said = Entry.objects.filter(action__startswith="events.event.export_proposals", subject_id=event.pk)
+    assert [entry.action.rpartition(".")[2] for entry in said.order_by("pk")] == [
+        "export_proposals",
+        "export_proposals_sensitive",
+    ]
+
+
+def test_the_file_of_proposals_holds_what_the_filters_show(as_desk, desk, event, django_assert_num_queries):
+    one, _two = sent_for(event, title="Ports"), sent_for(event, title="Courts")
+    reviewing_actions.take(one, actor=desk)
+    pages, file = f"/en/desk/events/{event.pk}/proposals/", f"/en/desk/events/{event.pk}/proposals.csv"
+    assert "proposals.xlsx?holder=me" in as_desk.get(pages, {"holder": "me"}).text
+    assert [line["Title"] for line in lines_of(as_desk.get(file, {"holder": "me"}))] == ["Ports"]
+    # What is decided is in the file where nothing is filtered.
+    Proposal.objects.filter(pk=one.pk).update(status="withdrawn")
+    assert {line["Title"] for line in lines_of(as_desk.get(file))} == {"Ports", "Courts"}
+    with CaptureQueriesContext(connection) as few:
+        lines_of(as_desk.get(file))
+    for _number in range(3):
+        sent_for(event)
+    with django_assert_num_queries(len(few)):
+        assert len(lines_of(as_desk.get(file))) == 5

@@ -2,20 +2,27 @@
 
 import csv
 import io
+import zipfile
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.translation import override
+from openpyxl import load_workbook
 
 from core.errors import DomainError, WrongState
 from notifications.outbox.models import Message
 from reviews.dialogue_applications import actions as dialogue_applications_actions
 from reviews.dialogue_desk import actions as dialogue_desk_actions
 from reviews.dialogue_desk import actions_bureau as dialogue_desk_actions_bureau
+from reviews.dialogue_desk import bureau_files
 from reviews.dialogue_desk.models import BureauList, Objection
 from reviews.dialogues.models import DialogueApplication
 from stakeholders.entries.models import Stakeholder
 from tests.factories.dialogues import DialogueFactory, line_in, with_bureau
 from tests.factories.stakeholders import StakeholderFactory
+from tests.support import bytes_of
 from workflow.drafts.models import DraftDecision
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +35,10 @@ def dialogue(reference):
 
 def answer_to(made: BureauList, change=lambda rows: None) -> bytes:
     _heads, *cells = csv.reader(io.StringIO(made.text))
-    rows = [dict(zip(dialogue_desk_actions_bureau.HEADER, row, strict=True)) for row in cells]
+    rows = [dict(zip(bureau_files.HEADER, row, strict=True)) for row in cells]
     change(rows)
     out = io.StringIO()
-    writer = csv.DictWriter(out, dialogue_desk_actions_bureau.HEADER)
+    writer = csv.DictWriter(out, bureau_files.HEADER)
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8-sig")
@@ -86,22 +93,27 @@ def test_the_file_says_what_it_takes_and_takes_the_words_of_the_page(keeper, dia
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "said", "cells"),
     [
-        (lambda rows: rows[0].update(id="999999"), "is not on this list"),
-        (lambda rows: rows.append(dict(rows[0])), "is in the file twice"),
-        (lambda rows: rows[0].update(stakeholder="Another"), "The application's data in this row"),
-        (lambda rows: rows[0].update(digest="0" * 64), "The application's data in this row"),
-        (lambda rows: rows[0].update(decision="maybe"), "is not a decision"),
-        (lambda rows: rows[0].update(decision="refuse", reason="dislike"), "is not a class of reason"),
-        (lambda rows: rows[0].update(id="=1+1"), "is not on this list"),
+        (lambda rows: rows[0].update(id="999999"), "is not on this list", ["A2"]),
+        (lambda rows: rows.append(dict(rows[0])), "is in the file twice", ["A4"]),
+        (lambda rows: rows[0].update(stakeholder="Another"), "The application's data in this row", ["B2"]),
+        (lambda rows: rows[0].update(digest="0" * 64), "The application's data in this row", ["L2"]),
+        (lambda rows: rows[0].update(decision="maybe"), "is not a decision", ["M2"]),
+        (
+            lambda rows: rows[0].update(decision="refuse", reason="dislike"),
+            "is not a class of reason",
+            ["N2"],
+        ),
+        (lambda rows: rows[0].update(id="=1+1"), "is not on this list", ["A2"]),
         (
             lambda rows: rows[0].update(decision="") or rows[1].update(decision=""),
             "No row contains a decision",
+            [None],
         ),
     ],
 )
-def test_a_file_with_faults_is_refused_with_reasons(keeper, dialogue, change, said):
+def test_a_file_with_faults_is_refused_with_reasons(keeper, dialogue, change, said, cells):
     with_bureau(dialogue, 2)
     made = dialogue_desk_actions_bureau.make_list(dialogue, actor=keeper)
 
@@ -114,6 +126,7 @@ def test_a_file_with_faults_is_refused_with_reasons(keeper, dialogue, change, sa
         made, "answer.csv", answer_to(made, decide), actor=keeper
     )
     assert said in " ".join(one["text"] for one in tried.faults)
+    assert [one.get("cell") for one in tried.faults] == cells
     with pytest.raises(WrongState):
         dialogue_desk_actions_bureau.take_over(tried, actor=keeper)
     assert not DraftDecision.objects.exists()
@@ -179,8 +192,8 @@ def test_the_list_tells_the_bureau_nothing_sensitive(keeper, dialogue):
     assert "no funds" not in text
     assert "'=cmd()" in text
     assert "Ships; '=1+1" in text
-    _head, row = csv.DictReader(io.StringIO(text), dialogue_desk_actions_bureau.HEADER)
-    assert [dialogue_desk_actions_bureau.digest_of_row(row)] == list(made.rows.values())
+    _head, row = csv.DictReader(io.StringIO(text), bureau_files.HEADER)
+    assert [bureau_files.digest_of_row(row)] == list(made.rows.values())
 
 
 def test_objections_are_the_desks_alone(client, as_keeper, keeper, dialogue):
@@ -189,3 +202,117 @@ def test_objections_are_the_desks_alone(client, as_keeper, keeper, dialogue):
     assert "State X objects." in as_keeper.get(reverse("dialoguedesk:line", args=[line.pk])).text
     client.force_login(line.application.applicant)
     assert "State X" not in client.get(line.get_absolute_url()).text
+
+
+# --- As a workbook ----------------------------------------------------------------------------------------
+def workbook_of(client, made: BureauList, language: str = "en"):
+    url = f"/{language}/desk/dialogues/lists/{made.pk}/list.xlsx"
+    return load_workbook(io.BytesIO(client.get(url).getvalue()))
+
+
+def column(sheet, name: str) -> int:
+    return bureau_files.HEADER.index(name) + 1
+
+
+def choices_of(book, name: str) -> list[str]:
+    """What the cell below a heading offers."""
+    letter = book["applications"].cell(1, column(book["applications"], name)).column_letter
+    offered = next(
+        one
+        for one in book["applications"].data_validations.dataValidation
+        if f"{letter}2" in str(one.sqref).split(":")[0]
+    )
+    _sheet, cells = offered.formula1.split("!")
+    return [row[0].value for row in book["notes"][cells.replace("$", "")]]
+
+
+def test_the_workbook_offers_words_locks_the_rest_and_comes_back(as_keeper, keeper, dialogue):
+    with_bureau(dialogue)
+    made = dialogue_desk_actions_bureau.make_list(dialogue, actor=keeper)
+    book = workbook_of(as_keeper, made)
+    sheet = book["applications"]
+    assert choices_of(book, "decision") == ["Accepted", "Waiting list", "Not accepted"]
+    assert "There was an objection" in choices_of(book, "reason")
+    assert sheet.protection.sheet
+    assert sheet.freeze_panes == "C2"
+    free = {cell.column for cell in sheet[2] if not cell.protection.locked}
+    assert free == {column(sheet, name) for name in bureau_files.ANSWERED}
+    assert sheet["B2"].alignment.wrap_text
+    assert sheet.cell(2, column(sheet, "first_time")).value == "Yes"
+    assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    said = (("Accepted", ""), ("Waiting list", ""), ("Not accepted", "There was an objection"))
+    for row, (decision, reason) in enumerate(said, start=2):
+        sheet.cell(row, column(sheet, "decision")).value = decision
+        sheet.cell(row, column(sheet, "reason")).value = reason
+    sheet.cell(3, column(sheet, "note")).value = "=1+1"  # a formula without a value says nothing
+    url = reverse("dialoguedesk:answer", args=[made.pk])
+    page = as_keeper.post(url, {"file": SimpleUploadedFile("answer.xlsx", bytes_of(book))}, follow=True)
+    tried = made.answers.get()
+    assert (tried.faults, tried.name) == ([], "answer.xlsx")
+    assert [(row["outcome"], row["reason"], row["note"]) for row in tried.rows] == [
+        ("accept", "", ""),
+        ("wait", "", ""),
+        ("refuse", "objection", ""),
+    ]
+    assert "Preview of decisions" in page.text
+    assert dialogue_desk_actions_bureau.take_over(tried, actor=keeper) == 3
+
+
+def test_a_workbook_of_any_language_is_read_in_any_other(as_keeper, keeper, dialogue):
+    with_bureau(dialogue, 1)
+    made = dialogue_desk_actions_bureau.make_list(dialogue, actor=keeper)
+    for language, _name in settings.LANGUAGES:
+        book = workbook_of(as_keeper, made, language)
+        sheet = book["applications"]
+        assert sheet.sheet_view.rightToLeft == (language == "ar")
+        sheet.cell(2, column(sheet, "decision")).value = choices_of(book, "decision")[2]
+        sheet.cell(2, column(sheet, "reason")).value = choices_of(book, "reason")[0]
+        tried = dialogue_desk_actions_bureau.read_answer(made, "a.xlsx", bytes_of(book), actor=keeper)
+        assert (tried.faults, tried.rows[0]["outcome"], tried.rows[0]["reason"]) == ([], "refuse", "places")
+
+
+def test_no_word_of_a_workbook_means_two_things():
+    """In whichever language: what comes back is read in all of them."""
+    labels = {"headings": bureau_files.HEADINGS.items(), **bureau_files.CODED}
+    for name, pairs in labels.items():
+        meant: dict[str, set[str]] = {}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                for code, label in pairs:
+                    meant.setdefault(bureau_files.fold(str(label)), set()).add(code)
+        assert {word: codes for word, codes in meant.items() if len(codes) > 1} == {}, name
+
+
+def test_a_fault_in_a_workbook_is_told_by_its_cell(as_keeper, keeper, dialogue):
+    with_bureau(dialogue, 2)
+    made = dialogue_desk_actions_bureau.make_list(dialogue, actor=keeper)
+    book = workbook_of(as_keeper, made)
+    sheet = book["applications"]
+    sheet["B3"].value, sheet["M2"].value = "Another", "Perhaps"
+    url = reverse("dialoguedesk:answer", args=[made.pk])
+    page = as_keeper.post(url, {"file": SimpleUploadedFile("a.xlsx", bytes_of(book))}, follow=True).text
+    assert "Row 2, cell M2: “Perhaps” is not a decision. Write Accepted, Waiting list, Not accepted." in page
+    assert "Row 3, cell B3: The application&#x27;s data in this row were changed in the file." in page
+    assert "Draft these decisions" not in page
+
+
+def test_a_workbook_too_large_once_unpacked_is_refused_before_it_is_opened(as_keeper, keeper, dialogue):
+    with_bureau(dialogue, 1)
+    made = dialogue_desk_actions_bureau.make_list(dialogue, actor=keeper)
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 60_000_000)
+    url = reverse("dialoguedesk:answer", args=[made.pk])
+    page = as_keeper.post(url, {"file": SimpleUploadedFile("bomb.xlsx", into.getvalue())})
+    assert "too large once unpacked" in page.text
+    assert not made.answers.exists()
+
+
+def test_long_texts_come_back_as_they_went_out(as_keeper, keeper, dialogue):
+    """A cell of a workbook holds 32,767 characters, and no more of a text is listed."""
+    line_in("with_bureau", dialogue, wants_to_speak=True, speaking_about="word " * 8_000)
+    made = dialogue_desk_actions_bureau.make_list(dialogue, actor=keeper)
+    book = workbook_of(as_keeper, made)
+    book["applications"].cell(2, column(book["applications"], "decision")).value = "Accepted"
+    tried = dialogue_desk_actions_bureau.read_answer(made, "a.xlsx", bytes_of(book), actor=keeper)
+    assert (tried.faults, len(tried.rows)) == ([], 1)

@@ -4,7 +4,8 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -28,6 +29,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import lines_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +126,7 @@ def test_nobody_else_finds_the_desk(client, dialogue, reference):
         reverse("dialoguedesk:home"),
         reverse("dialoguedesk:write_call", args=[dialogue.event_id]),
         reverse("dialoguedesk:line", args=[line.pk]),
-        reverse("dialoguedesk:list_file", args=[made.pk]),
+        reverse("dialoguedesk:list_file", args=[made.pk, "xlsx"]),
         reverse("dialoguedesk:answer", args=[made.pk]),
         *(
             reverse(f"dialoguedesk:{name}", args=[dialogue.pk])
@@ -538,3 +540,42 @@ def test_a_person_takes_home_what_they_said_and_how_it_stands(dialogue):
     told = {one.key: one.shown for one in row}
     assert told["access_needs"] == "A ramp."
     assert "Shortlisted" in told[f"line_{line.pk}"]
+
+
+# --- The applications as a file ---------------------------------------------------------------------------
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_applications_leave_as_the_filters_show_them_with_every_answer(
+    as_keeper, keeper, dialogue, django_assert_num_queries, form
+):
+    told = {"access_needs": "A ramp.", "gender": "woman", "travel_reason": "No funds."}
+    one = line_in("shortlisted", dialogue, wants_to_speak=True, speaking_about="=1+1", **told)
+    line_in("submitted", dialogue)
+    line_in("draft", dialogue)
+    line_in("submitted")
+    dialogue_desk_actions.object_to(one, actor=keeper, text="State X objects.")
+    page, file = (
+        reverse("dialoguedesk:dialogue", args=[dialogue.pk]),
+        reverse("dialoguedesk:applications_file", args=[dialogue.pk, form]),
+    )
+    assert f"applications.{form}?status=shortlisted" in as_keeper.get(page, {"status": "shortlisted"}).text
+    (line,) = lines_of(as_keeper.get(file, {"status": "shortlisted"}))
+    topic = dialogue.event.topics.get()
+    assert line[topic.name_en] == "We have worked on this for ten years."
+    assert line["What about"] == "'=1+1"
+    assert line["First time at a dialogue"] == "Yes"
+    assert line["Applicant"] == one.application.applicant.name
+    for text in ("A ramp.", "Woman", "No funds.", "State X objects."):
+        assert text not in str(line)
+    (line,) = lines_of(as_keeper.get(file, {"status": "shortlisted", "sensitive": "1"}))
+    assert (line["Access needs"], line["Gender"]) == ("A ramp.", "Woman")
+    said = Entry.objects.filter(action__startswith="reviews.dialogue.export", subject_id=dialogue.pk)
+    assert [entry.action.rpartition(".")[2] for entry in said.order_by("pk")] == [
+        "export",
+        "export_sensitive",
+    ]
+    with CaptureQueriesContext(connection) as few:
+        assert len(lines_of(as_keeper.get(file))) == 2
+    for _number in range(3):
+        line_in("submitted", dialogue)
+    with django_assert_num_queries(len(few)):
+        assert len(lines_of(as_keeper.get(file))) == 5

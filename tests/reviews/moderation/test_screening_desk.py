@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
@@ -18,7 +20,7 @@ from reviews.moderation import actions as moderation_actions
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import text_of
+from tests.support import lines_of, text_of
 from workflow.items.models import ItemRequest, WorkItem
 
 S = ContributionStatus
@@ -324,3 +326,51 @@ def test_the_desk_home_counts_what_waits(as_keeper, call):
     found = {page.url: page.count for area in areas for page in area.pages}
     assert found["/en/desk/calls/contributions/"] == 1
     assert found["/en/desk/calls/"] == 0
+
+
+# --- The contributions to a call as a file ----------------------------------------------------------------
+def file_of(call, form):
+    return f"/en/desk/calls/{call.pk}/contributions.{form}"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_the_contributions_to_a_call_leave_with_every_answer(as_keeper, keeper, call, form):
+    one, author = sent_for(call, StakeholderFactory(name="=Harbour Watch", kind="ngo"))
+    draft_for(call, StakeholderFactory(name="Only a draft"))
+    back, writes = sent_for(call, StakeholderFactory(name="Taken back"))
+    contributions_actions.revise(back, actor=writes)
+    (line,) = lines_of(as_keeper.get(file_of(call, form)))
+    assert line["Lead stakeholder"] == "'=Harbour Watch"
+    assert line["What works well?"] == "Courts hear victims."
+    assert line["What is missing?"] == ""
+    assert line["E-mail address"] == author.email
+    assert line["Address"].endswith(at(one))
+    entry = Entry.objects.get(action="reviews.call.export")
+    assert (entry.subject_id, entry.actor_id) == (call.pk, keeper.pk)
+
+
+def test_the_file_of_a_call_holds_what_the_filters_show_in_a_fixed_number_of_statements(
+    as_keeper, call, django_assert_num_queries
+):
+    sent_for(call, StakeholderFactory(name="Named"))
+    sent_for(call, StakeholderFactory(name="For the desk"), visibility="desk")
+    page = f"/en/desk/calls/{call.pk}/contributions/?visibility=desk"
+    assert [one.stakeholder.name for one in as_keeper.get(page).context["page"]] == ["For the desk"]
+    assert "contributions.csv?visibility=desk" in as_keeper.get(page).text
+    found = lines_of(as_keeper.get(file_of(call, "csv") + "?visibility=desk"))
+    assert [line["Lead stakeholder"] for line in found] == ["For the desk"]
+    assert lines_of(as_keeper.get(file_of(call, "csv") + "?status=published")) == []
+    with CaptureQueriesContext(connection) as few:
+        assert len(lines_of(as_keeper.get(file_of(call, "csv")))) == 2
+    for number in range(4):
+        sent_for(call, StakeholderFactory(name=f"More {number}"))
+    with django_assert_num_queries(len(few)):
+        assert len(lines_of(as_keeper.get(file_of(call, "csv")))) == 6
+
+
+def test_nobody_else_gets_the_file_of_a_call(client, call):
+    sent_for(call)
+    for person in (person_with(Role.VETTING), person_with(Role.EVENTS), person_with(Role.ADMINISTRATOR)):
+        sign_in(client, person)
+        assert client.get(file_of(call, "csv")).status_code == 404
+    assert not Entry.objects.filter(action="reviews.call.export").exists()

@@ -1,0 +1,63 @@
+"""The proposals of an event as a table: what the form says, a column for each question."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.spreadsheet_cells import field_head, iso_utc, join_values
+from core.spreadsheets import Column
+from events.proposals.models import Proposal
+from events.proposals.queries import ASKABLE, SENSITIVE, facts, for_page, label_of
+
+BATCH = 200
+
+
+def rows_of(proposals: QuerySet[Proposal]) -> Iterator[Any]:
+    """Each with `said`, its facts by their names; read some hundred at a time."""
+    for one in for_page(proposals).order_by("submitted_at", "pk").iterator(chunk_size=BATCH):
+        found: Any = one
+        found.said = {fact.field: fact.text for fact in facts(one)}
+        yield found
+
+
+def columns_of(*, sensitive: bool) -> list[Column]:
+    def field(name: str, value: Any) -> Column:
+        return Column(field_head(Proposal, name), value)
+
+    def instant(name: str) -> Column:
+        return Column(f"{field_head(Proposal, name)} (UTC)", lambda one: iso_utc(getattr(one, name)))
+
+    asked = [name for name in ASKABLE if name != "speakers" and (sensitive or name not in SENSITIVE)]
+    return [
+        field("number", lambda one: one.number or ""),
+        field("status", lambda one: one.get_status_display()),
+        field("lead", lambda one: one.lead.name),
+        Column(_("Kind"), lambda one: one.lead.get_kind_display()),
+        Column(_("Country or area"), lambda one: one.lead.country.name if one.lead.country else ""),
+        Column(_("Organizers"), _partners),
+        field("author", lambda one: one.author.name if one.author else ""),
+        *map(instant, ("authorized_at", "submitted_at", "complete_by", "decided_at")),
+        *map(_fact, asked),
+        Column(label_of("speakers"), _speakers),
+        Column(_("Address"), lambda one: settings.SITE_URL + reverse("eventdesk:proposal", args=[one.pk])),
+    ]
+
+
+def _fact(name: str) -> Column:
+    return Column(label_of(name), lambda one: one.said.get(name, ""))
+
+
+def _partners(one: Proposal) -> str:
+    return join_values(f"{each.stakeholder.name}: {each.get_status_display()}" for each in one.partners.all())
+
+
+def _speakers(one: Proposal) -> str:
+    """Without their addresses, which are shown to nobody, and their gender."""
+    return join_values(
+        ", ".join(part for part in (f"{each.get_role_display()}: {each.name}", each.affiliation) if part)
+        for each in one.speakers.all()
+    )
