@@ -1,5 +1,6 @@
 from django.urls import path
 
+import core.converters  # noqa: F401  knows <table:…>
 import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from reviews.corrections import views as corrections_views
 from reviews.imports import views as imports_views
@@ -11,6 +12,7 @@ urlpatterns = [
     path("corrections/", corrections_views.correction_list, name="corrections"),
     path("corrections/<int:pk>/", corrections_views.correction_page, name="correction"),
     path("imports/", imports_views.import_list, name="imports"),
+    path("imports/<slug:kind>.<table:form>", imports_views.template, name="import_template"),
     path("imports/<int:pk>/", imports_views.import_page, name="import"),
     path("imports/<int:pk>/discard/", imports_views.discard, name="discard"),
     path("<iso3:iso3>/", recording_views.country, name="country"),

@@ -16,10 +16,12 @@ from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from reviews.imports.models import ReviewImport
-from reviews.imports.reading import Change, Report, look, text_of
+from reviews.imports.reading import look, text_of
+from reviews.imports.reports import Change, Report
 from reviews.mechanism.enums import ImportKind, ImportStatus
-from reviews.tracker.actions import count_deadlines
-from reviews.tracker.models import CountryReview, ReviewingState, ReviewsVersion
+from reviews.observations.actions import record_observation
+from reviews.tracker.actions import count_deadlines, save_facts
+from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState, ReviewsVersion
 from taxonomy.law.models import Participation
 from taxonomy.names.models import Revision
 
@@ -59,7 +61,7 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
                 _("The file does not follow a known rule. Confirm that the source says so."),
                 fields={"knowing": _("Please confirm this, or discard the file.")},
             )
-        _APPLY[ImportKind(sent.kind)](sent, report)
+        _APPLY[ImportKind(sent.kind)](sent, report, actor)
         ReviewImport.objects.filter(pk=sent.pk).update(counts=report.counts)
         ReviewsVersion.objects.bump()
         record(
@@ -116,7 +118,7 @@ def _may(actor: Any) -> None:
         raise PermissionDenied
 
 
-def _apply_groups(sent: ReviewImport, report: Report) -> None:
+def _apply_groups(sent: ReviewImport, report: Report, _actor: Any) -> None:
     changes = [*report.new, *report.changed]
     groups = {change.key[0]: change.value for change in changes}
     reviews = list(
@@ -136,7 +138,7 @@ def _apply_groups(sent: ReviewImport, report: Report) -> None:
         count_deadlines(review)
 
 
-def _apply_pairings(sent: ReviewImport, report: Report) -> None:
+def _apply_pairings(sent: ReviewImport, report: Report, _actor: Any) -> None:
     """What the file names for a country and an instrument is all of it."""
     for change in report.gone:
         iso3, instrument, reviewer = change.key
@@ -161,7 +163,7 @@ def _apply_pairings(sent: ReviewImport, report: Report) -> None:
     )
 
 
-def _apply_participations(sent: ReviewImport, report: Report) -> None:
+def _apply_participations(sent: ReviewImport, report: Report, _actor: Any) -> None:
     changes = [*report.new, *report.changed]
     stands = {
         (one.country_id or "", one.instrument_id): one
@@ -194,6 +196,19 @@ def _apply_participations(sent: ReviewImport, report: Report) -> None:
     _revise("taxonomy.participation", codes, changes)
 
 
+def _apply_documents(sent: ReviewImport, report: Report, actor: Any) -> None:
+    for change in (*report.new, *report.changed):
+        row: ReviewDocument = change.value
+        row.source, row.source_date = sent.source, sent.source_date
+        save_facts(row, actor=actor)
+    sent.documents.set(change.value for change in (*report.new, *report.changed))
+
+
+def _apply_observations(sent: ReviewImport, report: Report, actor: Any) -> None:
+    """Only the desk sees them until it publishes them."""
+    sent.observations.set(record_observation(actor=actor, values=change.value) for change in report.new)
+
+
 def _revise(kind: str, codes: dict[str, str], changes: list[Change]) -> None:
     """What the history of each row shows."""
     of = {"-".join(change.key): change for change in changes}
@@ -207,6 +222,8 @@ _APPLY = {
     ImportKind.GROUPS: _apply_groups,
     ImportKind.PAIRINGS: _apply_pairings,
     ImportKind.PARTICIPATIONS: _apply_participations,
+    ImportKind.DOCUMENTS: _apply_documents,
+    ImportKind.OBSERVATIONS: _apply_observations,
 }
 
 sentence(

@@ -15,7 +15,7 @@ from reviews.mechanism.forms import LineField
 
 
 class ImportForm(forms.Form):
-    """A published list as CSV, with its source."""
+    """A published list as CSV or as a workbook, with its source."""
 
     kind = forms.ChoiceField(
         label=_("What it lists"),
@@ -24,9 +24,9 @@ class ImportForm(forms.Form):
         error_messages={"required": _("Choose what the file lists.")},
     )
     file = forms.FileField(
-        label=_("The file (CSV, UTF-8)"),
+        label=_("The file (XLSX, or CSV in UTF-8)"),
         help_text=_("Nothing is saved yet: you see first what it would change."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
     )
     source = LineField(
         label=_("Where it is published"), error_messages={"required": _("Enter where the list is published.")}

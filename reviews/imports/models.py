@@ -28,6 +28,14 @@ class ReviewImport(models.Model):
     # What applying it did: {"new": 3, "changed": 1, "same": 40, "contradictions": 0}
     counts = models.JSONField(_("counts"), default=dict, blank=True)
 
+    # What came by it.
+    documents = models.ManyToManyField(
+        "reviews.ReviewDocument", blank=True, related_name="+", verbose_name=_("documents")
+    )
+    observations = models.ManyToManyField(
+        "reviews.Observation", blank=True, related_name="+", verbose_name=_("observations")
+    )
+
     objects = DeskQuerySet["ReviewImport"].as_manager()
 
     class Meta:

@@ -1,188 +1,118 @@
 """Published lists as files: read strictly, compared with what stands, checked against the rules of the draw.
 
-Nothing is saved here. A file is CSV with a heading: `iso3,group` · `iso3,instrument,reviewer` ·
-`iso3,instrument,is_party,action,date` (y, n or empty; empty is "not known", never "no").
+Nothing is saved here. A file has the columns of its kind (`codes.COLUMNS`) as its heading.
 """
 
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
-from core.text import clean_line
+from core.errors import DomainError, Unreadable
+from core.spreadsheet_reader import look_at, rows
+from core.text import clean_block, clean_line
+from reviews.imports.codes import COLUMNS, Codes, codes_of
 from reviews.imports.models import ReviewImport
+from reviews.imports.reading_documents import read_documents
+from reviews.imports.reading_observations import read_observations
+from reviews.imports.reports import Change, Contradiction, Problem, Report, Row, compare, known_rows
 from reviews.mechanism.enums import ImportKind
-from reviews.mechanism.models import DrawConstraint, ReviewGroup
+from reviews.mechanism.models import DrawConstraint
 from reviews.tracker.models import CountryReview, ReviewingState
 from taxonomy.law.enums import TreatyAction
-from taxonomy.law.models import Instrument, Participation
+from taxonomy.law.models import Participation
 from taxonomy.places.models import Country
 
-COLUMNS = {
-    ImportKind.GROUPS: ("iso3", "group"),
-    ImportKind.PAIRINGS: ("iso3", "instrument", "reviewer"),
-    ImportKind.PARTICIPATIONS: ("iso3", "instrument", "is_party", "action", "date"),
-}
 MOST_BYTES = 1_000_000
 MOST_ROWS = 5_000
+MOST_OF_A_KIND = {ImportKind.DOCUMENTS: 500, ImportKind.OBSERVATIONS: 500}  # saved one by one
+TEXTS = ("text", "note")
 FLAGS = {"y": True, "n": False, "": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a line cannot be used; nothing is applied while there is one. `line` 0: the file as a whole."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One fact that the file brings. `before` is "" where nothing stands yet."""
-
-    key: tuple[str, ...]
-    label: str
-    before: str
-    after: str
-    value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Where the file, or the file together with what stands, does not keep a known rule of the draw."""
-
-    rule: str
-    text: str
-
-
-@dataclass
-class Report:
-    problems: list[Problem] = field(default_factory=list)
-    new: list[Change] = field(default_factory=list)
-    changed: list[Change] = field(default_factory=list)
-    # Reviewing States that stand for a country and instrument of the file, which names others.
-    gone: list[Change] = field(default_factory=list)
-    same: int = 0
-    contradictions: list[Contradiction] = field(default_factory=list)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "gone": len(self.gone),
-            "same": self.same,
-            "contradictions": len(self.contradictions),
-        }
-
-    @property
-    def can_apply(self) -> bool:
-        return not self.problems and bool(self.new or self.changed or self.gone)
-
-
 def text_of(file: IO[bytes]) -> str:
-    """What a file says. Raises DomainError."""
+    """What a file says, CSV or workbook, as CSV whose lines are numbered as its rows. Raises DomainError."""
     content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise DomainError(_("The file is larger than 1 MB."))
+    stream = io.BytesIO(content)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        raise DomainError(_("The file is not UTF-8 text.")) from wrong
-    if "\x00" in text:
+        sheet = look_at(stream)
+        found = list(rows(stream, sheet))
+    except Unreadable as problem:
+        raise DomainError(str(problem)) from problem
+    if sheet.encoding == "cp1252":
         raise DomainError(_("The file is not UTF-8 text."))
-    return text
+    if found and found[-1][0] > MOST_ROWS + 1:
+        raise DomainError(_too_long(MOST_ROWS))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(sheet.heads)
+    line = 1
+    for row, cells in found:
+        writer.writerows([[""]] * (row - line - 1))
+        writer.writerow([*cells, *[""] * (len(sheet.heads) - len(cells))])
+        line = row
+    return text.getvalue()
 
 
 def look(kind: str, text: str) -> Report:
     """What a file would do. A fixed number of queries."""
     report = Report()
-    rows = _rows(kind, text, report)
-    if kind == ImportKind.GROUPS:
-        _groups(rows, report)
-    elif kind == ImportKind.PAIRINGS:
-        _pairings(rows, report)
-    else:
-        _participations(rows, report)
+    _READ[ImportKind(kind)](_rows(kind, text, report), codes_of(kind), report)
     return report
-
-
-Row = tuple[int, dict[str, str]]
 
 
 def _rows(kind: str, text: str, report: Report) -> list[Row]:
     columns = COLUMNS[ImportKind(kind)]
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
-    rows: list[Row] = []
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    found: list[Row] = []
+    line = 1
     try:
         head = [cell.strip().lower() for cell in next(reader, [])]
         if tuple(head) != columns:
             wanted = ",".join(columns)
             report.problems.append(Problem(0, _("The first line must be %(columns)s.") % {"columns": wanted}))
             return []
-        for cells in reader:
+        for line, cells in enumerate(reader, start=2):
             if not any(cell.strip() for cell in cells):
                 continue
             if len(cells) != len(columns):
-                report.problems.append(Problem(reader.line_num, _("The number of cells is not right.")))
+                report.problems.append(Problem(line, _("The number of cells is not right.")))
                 continue
-            rows.append((reader.line_num, dict(zip(columns, map(clean_line, cells), strict=True))))
-    except csv.Error:
-        report.problems.append(Problem(reader.line_num, _("This line cannot be read as CSV.")))
-    if not rows and not report.problems:
-        report.problems.append(Problem(0, _("The file has no lines.")))
-    if len(rows) > MOST_ROWS:
-        report.problems.append(Problem(0, _("The file has more than %(most)s lines.") % {"most": MOST_ROWS}))
-        return []
-    return rows
-
-
-def _known(
-    rows: Iterable[Row], lists: Mapping[str, Mapping[str, Any]], key: tuple[str, ...], report: Report
-) -> list[Row]:
-    """The rows whose codes are all known, each key once."""
-    seen: dict[tuple[str, ...], int] = {}
-    good = []
-    for line, row in rows:
-        wrong = [name for name, known in lists.items() if row[name].upper() not in known]
-        for name in wrong:
-            report.problems.append(
-                Problem(
-                    line, _("“%(code)s” is not known as %(column)s.") % {"code": row[name], "column": name}
-                )
+            found.append(
+                (line, {name: _clean(name, cell) for name, cell in zip(columns, cells, strict=True)})
             )
-        if wrong:
-            continue
-        row |= {name: row[name].upper() for name in lists}
-        own = tuple(row[name] for name in key)
-        if own in seen:
-            report.problems.append(Problem(line, _("The same as line %(line)s.") % {"line": seen[own]}))
-            continue
-        seen[own] = line
-        good.append((line, row))
-    return good
+    except csv.Error:
+        report.problems.append(Problem(line + 1, _("This line cannot be read as CSV.")))
+    if not found and not report.problems:
+        report.problems.append(Problem(0, _("The file has no lines.")))
+    most = MOST_OF_A_KIND.get(ImportKind(kind), MOST_ROWS)
+    if len(found) > most:
+        report.problems.append(Problem(0, _too_long(most)))
+        return []
+    return found
 
 
-def _names() -> dict[str, str]:
-    """Countries that have a review → their names in the language in use."""
-    rows = CountryReview.objects.select_related("country")
-    return {review.country_id: review.country.name for review in rows}
+def _clean(name: str, cell: str) -> str:
+    return clean_block(cell) if name in TEXTS else clean_line(cell)
 
 
-def _groups(rows: list[Row], report: Report) -> None:
-    names = _names()
-    groups = {group.pk: str(group) for group in ReviewGroup.objects.all()}
+def _too_long(most: int) -> str:
+    return _("The file has more than %(most)s lines.") % {"most": most}
+
+
+def _groups(rows: list[Row], codes: Codes, report: Report) -> None:
+    names, groups = codes["iso3"], codes["group"]
     stands = dict(CountryReview.objects.values_list("country_id", "group_id"))
-    for _line, row in _known(rows, {"iso3": names, "group": groups}, ("iso3",), report):
+    for _line, row in known_rows(rows, codes, ("iso3",), report):
         before, after = stands[row["iso3"]] or "", row["group"]
-        _compare(
+        compare(
             report,
             (row["iso3"],),
             names[row["iso3"]],
@@ -192,27 +122,11 @@ def _groups(rows: list[Row], report: Report) -> None:
         )
 
 
-def _compare(
-    report: Report, key: tuple[str, ...], label: str, *, before: str, after: str, value: Any
-) -> None:
-    if before == after:
-        report.same += 1
-    elif before:
-        report.changed.append(Change(key, label, before, after, value))
-    else:
-        report.new.append(Change(key, label, before, after, value))
-
-
 # --- Reviewing States ---------------------------------------------------------------------------------
-def _pairings(rows: list[Row], report: Report) -> None:
-    names, instruments = _names(), _instruments()
+def _pairings(rows: list[Row], codes: Codes, report: Report) -> None:
+    names, instruments = codes["iso3"], codes["instrument"]
     countries = {country.pk: country for country in Country.objects.all()}
-    good = _known(
-        rows,
-        {"iso3": names, "instrument": instruments, "reviewer": countries},
-        ("iso3", "instrument", "reviewer"),
-        report,
-    )
+    good = known_rows(rows, codes, ("iso3", "instrument", "reviewer"), report)
     for line, row in list(good):
         if row["iso3"] == row["reviewer"]:
             report.problems.append(Problem(line, _("A State cannot review itself.")))
@@ -226,7 +140,7 @@ def _pairings(rows: list[Row], report: Report) -> None:
             "instrument": instruments[key[1]],
         }
         reviewer = countries[key[2]].name
-        _compare(report, key, label, before=reviewer if key in stands else "", after=reviewer, value=key)
+        compare(report, key, label, before=reviewer if key in stands else "", after=reviewer, value=key)
     touched = {(key[0], key[1]) for key in named}
     left = {key for key in stands - named if (key[0], key[1]) in touched}
     report.gone = [
@@ -367,14 +281,10 @@ def _regional(pairs: Pairs, countries: Mapping[str, Country]) -> list[Found]:
 
 
 # --- Parties ------------------------------------------------------------------------------------------
-def _instruments() -> dict[str, str]:
-    return {row.pk: row.name for row in Instrument.objects.filter(reviewed=True)}
-
-
-def _participations(rows: list[Row], report: Report) -> None:
-    countries = {country.pk: country.name for country in Country.objects.all()}
-    instruments = _instruments()
-    good = _known(rows, {"iso3": countries, "instrument": instruments}, ("iso3", "instrument"), report)
+def _participations(rows: list[Row], codes: Codes, report: Report) -> None:
+    countries, instruments = codes["iso3"], codes["instrument"]
+    lists = {"iso3": countries, "instrument": instruments}
+    good = known_rows(rows, lists, ("iso3", "instrument"), report)
     stands = {
         (one.country_id or "", one.instrument_id): one for one in Participation.objects.exclude(country=None)
     }
@@ -386,7 +296,7 @@ def _participations(rows: list[Row], report: Report) -> None:
         old = stands.get(key)
         before = party_words(old.is_party, old.action, old.date) if old else ""
         label = f"{countries[key[0]]}, {instruments[key[1]]}"
-        _compare(report, key, label, before=before, after=party_words(*value), value=value)
+        compare(report, key, label, before=before, after=party_words(*value), value=value)
 
 
 def _party(line: int, row: Mapping[str, str], report: Report) -> tuple[bool | None, str, date | None] | None:
@@ -412,6 +322,15 @@ def party_words(is_party: bool | None, action: str, day: date | None) -> str:
     """For the comparison: "party, ratification, 2004-03-04"; never "" for a row that stands."""
     word = {True: _("party"), False: _("not a party"), None: _("not known")}[is_party]
     return ", ".join(part for part in (word, action, day.isoformat() if day else "") if part)
+
+
+_READ = {
+    ImportKind.GROUPS: _groups,
+    ImportKind.PAIRINGS: _pairings,
+    ImportKind.PARTICIPATIONS: _participations,
+    ImportKind.DOCUMENTS: read_documents,
+    ImportKind.OBSERVATIONS: read_observations,
+}
 
 
 def imports_at_desk(user: Any) -> QuerySet[ReviewImport]:

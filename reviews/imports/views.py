@@ -1,19 +1,25 @@
 """Published lists as files: sent, looked at, and applied or discarded."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.people.decorators import act_view, form_view
+from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
+from core.spreadsheets import CSV, book_response, csv_response
 from reviews.imports.actions import apply_list, discard_list, send_list
+from reviews.imports.codes import COLUMNS
+from reviews.imports.files import fill_template
 from reviews.imports.forms import ApplyForm, ImportForm
 from reviews.imports.models import ReviewImport
-from reviews.imports.reading import COLUMNS, imports_at_desk, look
-from reviews.mechanism.enums import ImportStatus
+from reviews.imports.reading import imports_at_desk, look
+from reviews.mechanism.enums import ImportKind, ImportStatus
 
 PER_PAGE = 25
 
@@ -21,7 +27,8 @@ PER_PAGE = 25
 @form_view(permission="reviews.keep_reviews")
 def import_list(request: SignedIn) -> HttpResponse:
     """What was sent; a POST sends another file."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    asked = request.GET.get("kind", "")
+    form = ImportForm(request.POST or None, request.FILES or None, initial={"kind": asked})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         sent = send_list(
@@ -34,7 +41,7 @@ def import_list(request: SignedIn) -> HttpResponse:
         )
         return redirect(sent)
     page = Paginator(imports_at_desk(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    kinds = [(kind.label, ",".join(columns)) for kind, columns in COLUMNS.items()]
+    kinds = [(kind, ",".join(columns)) for kind, columns in COLUMNS.items()]
     return render(request, "reviews/imports/imports.html", {"page": page, "form": form, "kinds": kinds})
 
 
@@ -59,9 +66,36 @@ def import_page(request: SignedIn, pk: int) -> HttpResponse:
             return redirect(sent)
     waits = sent.status == ImportStatus.CHECKED
     report = look(sent.kind, sent.text) if waits else None
-    return render(
-        request, "reviews/imports/import.html", {"sent": sent, "form": form, "report": report, "waits": waits}
-    )
+    context = {
+        "sent": sent,
+        "form": form,
+        "report": report,
+        "waits": waits,
+        "kept": None if waits else _kept(request, sent),
+    }
+    return render(request, "reviews/imports/import.html", context)
+
+
+def _kept(request: SignedIn, sent: ReviewImport) -> Page[Any] | None:
+    """The observations or documents that came by it."""
+    found: Any
+    if sent.kind == ImportKind.OBSERVATIONS:
+        found = sent.observations.select_related("country", "article__instrument")
+    elif sent.kind == ImportKind.DOCUMENTS:
+        found = sent.documents.select_related("review__country", "kind")
+    else:
+        return None
+    return Paginator(found.order_by("pk"), PER_PAGE).get_page(request.GET.get("page"))
+
+
+@page_view(permission="reviews.keep_reviews")
+def template(request: SignedIn, kind: str, form: str) -> StreamingHttpResponse:
+    """An empty file to fill in: its heading, as a workbook with the codes to choose from."""
+    if kind not in ImportKind.values:
+        raise Http404
+    if form == CSV:
+        return csv_response(f"{kind}.csv", COLUMNS[ImportKind(kind)], [])
+    return book_response(f"{kind}.xlsx", partial(fill_template, kind=ImportKind(kind)))
 
 
 @act_view(permission="reviews.keep_reviews")

@@ -72,6 +72,8 @@ class ImportKind(models.TextChoices):
     GROUPS = "groups", _("Review groups of countries")
     PAIRINGS = "pairings", _("Reviewing States by instrument")
     PARTICIPATIONS = "participations", _("Parties to the instruments")
+    DOCUMENTS = "documents", _("Documents of reviews")
+    OBSERVATIONS = "observations", _("Observations")
 
 
 class ImportStatus(models.TextChoices):

@@ -197,6 +197,7 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "kenya-document": {"iso3": "KEN", "pk": document.pk},
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},
+        "review-template": {"kind": "observations", "form": "xlsx"},
     }
 
 

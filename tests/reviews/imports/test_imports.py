@@ -1,21 +1,35 @@
 """Published lists: looked at first, applied whole or not at all, checked against the rules of the draw."""
 
+import csv
+import io
+import zipfile
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from accounts.people.enums import Role
+from audit.models import Entry
 from core.errors import DomainError, WrongState
 from reviews.imports.actions import apply_list, discard_list, send_list
+from reviews.imports.codes import COLUMNS
 from reviews.imports.models import ReviewImport
-from reviews.imports.reading import look
+from reviews.imports.reading import look, text_of
+from reviews.mechanism.enums import ImportKind
 from reviews.mechanism.models import DrawConstraint
-from reviews.tracker.models import CountryReview, ReviewingState
+from reviews.observations.enums import ObservationKind
+from reviews.observations.models import Observation
+from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState
 from taxonomy.law.models import Participation
 from taxonomy.names.models import Revision
 from taxonomy.seed import load_reference
 from tests.factories.accounts import person_with
 from tests.factories.reviews import review_of
+from tests.support import bytes_of
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 
@@ -30,7 +44,7 @@ def sent(kind, text, keeper, **said):
         kind=kind,
         name="list.csv",
         text=text,
-        **{"source": "https://example.org/list", "source_date": "2026-11-01", **said},
+        **{"source": "https://example.org/list", "source_date": date(2026, 11, 1), **said},
     )
 
 
@@ -221,3 +235,165 @@ def test_what_is_wrong_with_a_file_is_told_at_its_field(as_keeper, said, field):
     page = as_keeper.post(LIST, upload("iso3,group\nKEN,2\n", **said))
     assert list(page.context["form"].errors) == [field]
     assert not ReviewImport.objects.exists()
+
+
+# --- Observations and documents ---------------------------------------------------------------------------
+OBSERVED, DOCUMENTS = "observations", "documents"
+TEXT = "The law does not name it.\nNor does the code."
+SEEN = {
+    "iso3": "ken",
+    "kind": "gap",
+    "article": "UNTOC-5",
+    "topics": "firearms; trafficking-in-persons",
+    "text": TEXT,
+    "language": "en",
+    "source": "CTOC/COP/2026/1",
+    "source_url": "https://example.org/1",
+    "source_date": "2026-03-01",
+}
+PAPER = {"iso3": "KEN", "kind": "questionnaire", "phase": "I", "symbol": "CTOC/2026/1", "date": "2026-02"}
+
+
+def as_csv(kind, *rows):
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS[ImportKind(kind)], restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def test_observations_come_by_a_workbook_are_looked_at_and_wait_for_the_desk(as_keeper, keeper):
+    url = "/en/desk/reviews/imports/observations.xlsx"
+    book = load_workbook(io.BytesIO(as_keeper.get(url).getvalue()))
+    sheet = book["observations"]
+    assert tuple(cell.value for cell in sheet[1]) == COLUMNS[ImportKind.OBSERVATIONS]
+    offered = {str(one.sqref).split("2")[0]: one.formula1 for one in sheet.data_validations.dataValidation}
+    assert set(offered) == {"A", "B", "C", "F"}
+    _sheet, cells = offered["B"].split("!")
+    assert [row[0].value for row in book["codes"][cells.replace("$", "")]] == ObservationKind.values
+    sheet.append([SEEN[name] for name in COLUMNS[ImportKind.OBSERVATIONS]])
+    sheet.append([None])
+    sheet.append([{**SEEN, "kind": "good_practice"}[name] for name in COLUMNS[ImportKind.OBSERVATIONS]])
+    there = as_keeper.post(LIST, upload(bytes_of(book), kind=OBSERVED))["Location"]
+    page = as_keeper.get(there).text
+    assert "New: 2." in page
+    assert "Gap: The law does not name it." in page
+    assert not Observation.objects.exists()
+    as_keeper.post(there, {})
+    first, second = Observation.objects.order_by("pk")
+    assert (first.country_id, first.kind, first.text, first.published_at) == ("KEN", "gap", TEXT, None)
+    assert (first.recorded_by, str(first.source_date)) == (keeper, "2026-03-01")
+    assert sorted(first.topics.values_list("pk", flat=True)) == ["firearms", "trafficking-in-persons"]
+    page = as_keeper.get(there).text
+    for one in (first, second):
+        assert f"/desk/calls/observations/{one.pk}/" in page
+    assert Entry.objects.filter(action="reviews.observation.record").count() == 2
+    # Sent again, nothing of it is new.
+    again = sent(OBSERVED, as_csv(OBSERVED, SEEN), keeper)
+    with pytest.raises(DomainError, match="nothing new"):
+        apply_list(again, actor=keeper)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    (
+        ({"iso3": "XXX"}, "“XXX” is not known as iso3"),
+        ({"kind": "flaw"}, "“flaw” is not known as kind"),
+        ({"article": "UNTOC-999"}, "“UNTOC-999” is not known as article"),
+        ({"language": ""}, "“” is not known as language"),
+        ({"topics": "firearms;fishing"}, "“fishing” is not known as topics"),
+        ({"text": ""}, "text: "),
+        ({"text": "x" * 4001}, "more than 4000 characters"),
+        ({"source": ""}, "source: "),
+        ({"source_url": "example"}, "source_url: "),
+        ({"source_date": "1 March"}, "source_date: "),
+        ({"source_date": "2099-01-01"}, "a day that is still to come"),
+    ),
+)
+def test_an_observation_that_cannot_be_used_is_told_by_its_row_and_nothing_is_saved(keeper, wrong, says):
+    text = as_csv(OBSERVED, SEEN, {**SEEN, "kind": "suggestion", **wrong})
+    report = look(OBSERVED, text)
+    # The first one's text has a line break: rows are counted as a spreadsheet does.
+    assert [(at, says in told) for at, told in texts(report)] == [(3, True)]
+    with pytest.raises(DomainError):
+        apply_list(sent(OBSERVED, text, keeper), actor=keeper)
+    assert not Observation.objects.exists()
+
+
+def test_an_observation_twice_in_a_file_is_told(keeper):
+    report = look(OBSERVED, as_csv(OBSERVED, SEEN, {**SEEN, "iso3": "KEN"}))
+    assert texts(report) == [(3, "The same as line 2.")]
+
+
+def test_looking_costs_the_same_however_many_rows(keeper, django_assert_num_queries):
+    for kind, row, name in ((OBSERVED, SEEN, "text"), (DOCUMENTS, PAPER, "symbol")):
+        look(kind, as_csv(kind, row))
+        with CaptureQueriesContext(connection) as few:
+            look(kind, as_csv(kind, row))
+        with django_assert_num_queries(len(few)):
+            report = look(kind, as_csv(kind, *({**row, name: f"A/{number}"} for number in range(40))))
+        assert len(report.new) == 40
+
+
+def test_documents_are_added_or_changed_by_their_symbol_with_the_source_of_the_file(as_keeper, keeper):
+    row = {**PAPER, "title": "Answers", "url_en": "https://example.org/a.pdf"}
+    for_all = {"kind": "summary", "title": "Blueprint"}
+    apply_list(sent(DOCUMENTS, as_csv(DOCUMENTS, row, for_all), keeper), actor=keeper)
+    made = ReviewDocument.objects.get(symbol=PAPER["symbol"])
+    assert (made.review.country_id, made.cluster_id, made.date) == ("KEN", "I", "2026-02")
+    assert (made.source, made.edited_by_hand) == ("https://example.org/list", True)
+    assert ReviewDocument.objects.get(title="Blueprint").review is None
+    assert Revision.objects.filter(kind="reviews.reviewdocument", code=str(made.pk)).exists()
+    # An empty cell changes nothing.
+    text = as_csv(DOCUMENTS, {"kind": row["kind"], "symbol": row["symbol"], "title": "Answers, revised"})
+    there = as_keeper.post(LIST, upload(text, kind=DOCUMENTS))["Location"]
+    assert "title: Answers becomes title: Answers, revised" in as_keeper.get(there).text
+    as_keeper.post(there, {})
+    made.refresh_from_db()
+    assert (made.title, made.url_en, made.review.country_id) == (
+        "Answers, revised",
+        "https://example.org/a.pdf",
+        "KEN",
+    )
+    assert f"/desk/reviews/KEN/documents/{made.pk}/" in as_keeper.get(there).text
+    assert look(DOCUMENTS, as_csv(DOCUMENTS, for_all)).same == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    (
+        ({"iso3": "XXX"}, "“XXX” is not known as iso3"),
+        ({"kind": ""}, "“” is not known as kind"),
+        ({"phase": "IX"}, "“IX” is not known as phase"),
+        ({"symbol": "", "title": ""}, "Give a symbol or a title."),
+        ({"symbol": "x" * 61}, "symbol: "),
+        ({"date": "spring"}, "date: "),
+        ({"url_fr": "here"}, "url_fr: "),
+        ({"publicity": "not_public", "url_en": "https://example.org/a"}, "publicity: "),
+    ),
+)
+def test_a_document_that_cannot_be_used_is_told_by_its_row(wrong, says):
+    row = {**PAPER, **wrong}
+    assert [(at, says in told) for at, told in texts(look(DOCUMENTS, as_csv(DOCUMENTS, row)))] == [(2, True)]
+
+
+def test_a_file_is_refused_where_it_is_too_long_or_no_table(as_keeper):
+    rows = as_csv(OBSERVED, *({**SEEN, "text": f"Number {number}"} for number in range(501)))
+    assert [told for _line, told in texts(look(OBSERVED, rows))] == ["The file has more than 500 lines."]
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * 60_000_000)
+    page = as_keeper.post(LIST, upload(bomb.getvalue(), kind=OBSERVED))
+    assert "too large once unpacked" in page.text
+    # What a spreadsheet of another country saves as CSV.
+    text = as_csv(DOCUMENTS, PAPER).replace(",", ";")
+    there = as_keeper.post(LIST, upload(text, kind=DOCUMENTS))["Location"]
+    assert "New: 1." in as_keeper.get(there).text
+
+
+@pytest.mark.parametrize("kind", ImportKind.values)
+def test_every_list_has_a_template_that_can_be_read_back(as_keeper, kind):
+    for form in ("csv", "xlsx"):
+        content = as_keeper.get(f"/en/desk/reviews/imports/{kind}.{form}").getvalue()
+        assert text_of(io.BytesIO(content)).strip() == ",".join(COLUMNS[ImportKind(kind)])
+    assert as_keeper.get("/en/desk/reviews/imports/others.csv").status_code == 404

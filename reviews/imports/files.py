@@ -1,0 +1,63 @@
+"""Templates to fill in: the heading of a published list, and the codes that its cells may hold."""
+
+from typing import Any
+
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from core.spreadsheets import book_cell
+from reviews.imports.codes import COLUMNS, MEANINGS, codes_of
+from reviews.imports.reading import MOST_OF_A_KIND, MOST_ROWS
+from reviews.mechanism.enums import ImportKind
+
+SEVERAL = ("topics",)  # may hold several codes, so none is chosen from a list
+WIDE = {"text": 80, "note": 40, "title": 40, "source": 40, "topics": 30, "article": 14}
+
+
+def fill_template(book: Any, kind: ImportKind) -> None:
+    """An empty table whose cells offer their codes; beside it what the columns hold and the codes mean."""
+    columns, codes = COLUMNS[kind], codes_of(kind)
+    table = _sheet(book, kind.value, [WIDE.get(name, 16) for name in columns])
+    row = 2
+    for name, known in codes.items():
+        first, row = row, row + len(known)
+        if known and name not in SEVERAL:
+            offered = DataValidation(
+                type="list",
+                formula1=f"codes!$B${first}:$B${row - 1}",
+                showErrorMessage=True,
+                error=_("Choose from the list."),
+            )
+            letter = get_column_letter(columns.index(name) + 1)
+            offered.add(f"{letter}2:{letter}{MOST_OF_A_KIND.get(kind, MOST_ROWS) + 1}")
+            table.data_validations.append(offered)
+    _head(table, *columns)
+    sheet = _sheet(book, "codes", [16, 24, 80])
+    _head(sheet, _("Column"), _("Code"), _("Meaning"))
+    for name, known in codes.items():
+        for code, label in known.items():
+            sheet.append([name, code, book_cell(label)])
+    sheet = _sheet(book, "columns", [16, 80])
+    _head(sheet, _("Column"), _("Meaning"))
+    for name in columns:
+        sheet.append([name, book_cell(MEANINGS.get(name, ""))])
+
+
+def _sheet(book: Any, title: str, widths: list[int]) -> Any:
+    sheet = book.create_sheet(title)
+    sheet.sheet_view.rightToLeft = get_language_bidi()
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    return sheet
+
+
+def _head(sheet: Any, *names: str) -> None:
+    cells = [WriteOnlyCell(sheet, name) for name in names]
+    for cell in cells:
+        cell.font = Font(bold=True)
+    sheet.append(cells)

@@ -1,0 +1,64 @@
+"""Documents of reviews as a file: which are new, and what it says otherwise of those that stand."""
+
+from copy import copy
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reviews.imports.codes import Codes
+from reviews.imports.reports import Change, Problem, Report, Row, is_right, known_rows
+from reviews.tracker.models import CountryReview, ReviewDocument
+from taxonomy.names.enums import UN_LANGUAGES
+
+# Column of the file → of the row.
+FIELDS = {
+    "kind": "kind_id",
+    "phase": "cluster_id",
+    **{name: name for name in ("symbol", "title", "date", "publicity")},
+    **{f"url_{language}": f"url_{language}" for language in UN_LANGUAGES},
+    "note": "note",
+}
+OPTIONAL = ("iso3", "phase", "publicity")
+
+
+def read_documents(rows: list[Row], codes: Codes, report: Report) -> None:
+    """A document is known by its symbol; without one by its country, kind and title. Two queries."""
+    reviews = dict(CountryReview.objects.values_list("country_id", "pk"))
+    countries = {pk: iso3 for iso3, pk in reviews.items()}
+    stands = {
+        _key(one.symbol, countries.get(one.review_id or 0, ""), one.kind_id, one.title): one
+        for one in ReviewDocument.objects.all()
+    }
+    named = [(line, row | {"key": _key(row["symbol"], *_about(row))}) for line, row in rows]
+    for line, row in known_rows(named, codes, ("key",), report, optional=OPTIONAL):
+        old = stands.get(row["key"])
+        made = copy(old) if old else ReviewDocument()
+        said: dict[str, Any] = {FIELDS[name]: row[name] for name in FIELDS if row[name]}
+        if row["iso3"]:
+            said["review_id"] = reviews[row["iso3"]]
+        changed = [name for name, value in said.items() if getattr(made, name) != value]
+        for name, value in said.items():
+            setattr(made, name, value)
+        if not made.symbol and not made.title:
+            report.problems.append(Problem(line, _("Give a symbol or a title.")))
+        elif not changed:
+            report.same += 1
+        elif is_right(line, made, report):
+            label = f"{codes['iso3'].get(row['iso3'], _('All country reviews'))}, {made}"
+            before = _told(old, changed) if old else ""
+            change = Change((row["key"],), label, before, _told(made, changed), made)
+            (report.changed if old else report.new).append(change)
+
+
+def _about(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["iso3"].upper(), row["kind"], row["title"]
+
+
+def _key(symbol: str, iso3: str, kind: str, title: str) -> str:
+    return symbol or f"{iso3} {kind} {title}"
+
+
+def _told(row: ReviewDocument, names: list[str]) -> str:
+    """The cells that differ, each with its column."""
+    columns = {field: column for column, field in FIELDS.items()}
+    return "; ".join(f"{columns.get(name, 'iso3')}: {getattr(row, name) or '–'}" for name in names)

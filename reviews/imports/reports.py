@@ -1,0 +1,119 @@
+"""What a file would do, line by line, before anything of it is saved."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a line cannot be used; nothing is applied while there is one. `line` 0: the file as a whole."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact that the file brings. `before` is "" where nothing stands yet."""
+
+    key: tuple[str, ...]
+    label: str
+    before: str
+    after: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where the file, or the file together with what stands, does not keep a known rule of the draw."""
+
+    rule: str
+    text: str
+
+
+@dataclass
+class Report:
+    problems: list[Problem] = field(default_factory=list)
+    new: list[Change] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    # Reviewing States that stand for a country and instrument of the file, which names others.
+    gone: list[Change] = field(default_factory=list)
+    same: int = 0
+    contradictions: list[Contradiction] = field(default_factory=list)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "new": len(self.new),
+            "changed": len(self.changed),
+            "gone": len(self.gone),
+            "same": self.same,
+            "contradictions": len(self.contradictions),
+        }
+
+    @property
+    def can_apply(self) -> bool:
+        return not self.problems and bool(self.new or self.changed or self.gone)
+
+
+# Number of the line, and its cells by column.
+Row = tuple[int, dict[str, str]]
+Lists = Mapping[str, Mapping[str, str]]
+
+
+def known_rows(
+    rows: Iterable[Row], lists: Lists, key: tuple[str, ...], report: Report, *, optional: Collection[str] = ()
+) -> list[Row]:
+    """The rows whose codes are all known, as the lists write them, each key once."""
+    codes = {name: {code.upper(): code for code in known} for name, known in lists.items()}
+    seen: dict[tuple[str, ...], int] = {}
+    good = []
+    for line, row in rows:
+        wrong = [
+            name
+            for name, known in codes.items()
+            if row[name].upper() not in known and (row[name] or name not in optional)
+        ]
+        for name in wrong:
+            report.problems.append(unknown_code(line, row[name], name))
+        if wrong:
+            continue
+        row |= {name: known.get(row[name].upper(), "") for name, known in codes.items()}
+        own = tuple(row[name] for name in key)
+        if own in seen:
+            report.problems.append(Problem(line, _("The same as line %(line)s.") % {"line": seen[own]}))
+            continue
+        seen[own] = line
+        good.append((line, row))
+    return good
+
+
+def unknown_code(line: int, code: str, column: str) -> Problem:
+    return Problem(line, _("“%(code)s” is not known as %(column)s.") % {"code": code, "column": column})
+
+
+def is_right(line: int, made: models.Model, report: Report) -> bool:
+    """Whether what the cells say can be kept; else each wrong one is told. No query."""
+    related = {one.name for one in made._meta.fields if one.is_relation}
+    try:
+        made.clean_fields(exclude=related)
+        made.clean()
+    except ValidationError as wrong:
+        for name, messages in wrong.message_dict.items():
+            report.problems += [Problem(line, f"{name}: {message}") for message in messages]
+        return False
+    return True
+
+
+def compare(report: Report, key: tuple[str, ...], label: str, *, before: str, after: str, value: Any) -> None:
+    if before == after:
+        report.same += 1
+    elif before:
+        report.changed.append(Change(key, label, before, after, value))
+    else:
+        report.new.append(Change(key, label, before, after, value))
