@@ -9,6 +9,7 @@ urlpatterns = [
     path("regional/activities/activities.csv", activities_views.table, name="table"),
     path("regional/activities/activities.ics", activities_views.calendar, name="calendar"),
     path("regional/activities/new/", activities_views.plan, name="plan"),
+    path("regional/activities/held/", activities_views.enter_held, name="enter_held"),
     path("regional/activities/<int:pk>/", activities_views.activity, name="activity"),
     path("regional/activities/<int:pk>/activity.ics", activities_views.one_calendar, name="one_calendar"),
     path("regional/activities/<int:pk>/edit/", activities_views.edit, name="edit"),

@@ -43,6 +43,16 @@ def plan(*, actor: User, values: Mapping[str, Any]) -> Activity:
     return one
 
 
+def enter_held(*, actor: User, values: Mapping[str, Any], outcome: str, took_part: int | None) -> Activity:
+    """Write down what was held together with what came of it. The outcome must say something."""
+    with transaction.atomic():
+        one = plan(actor=actor, values=values)
+        if one.is_planned:
+            message = _("It has not ended yet. Plan it instead, and report the outcome afterwards.")
+            raise DomainError(message, fields={"ends_at": message})
+        return report(one, actor=actor, version=one.version, outcome=outcome, took_part=took_part)
+
+
 def save(one: Activity, *, actor: User, version: int, values: Mapping[str, Any]) -> Activity:
     """Change what is planned or was held. Raises WrongState where another window has saved since."""
     with transaction.atomic():

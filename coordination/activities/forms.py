@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -22,6 +23,26 @@ from taxonomy.terms.models import Topic
 
 # Fields of the form that stand for columns of the activity.
 COLUMNS = {"starts_at": "first_day", "ends_at": "last_day"}
+NOT_ENDED = gettext_lazy("It has not ended yet. Plan it instead, and report the outcome afterwards.")
+
+
+class OutcomeForm(forms.Form):
+    outcome = BlockField(
+        label=gettext_lazy("Outcome"),
+        max_length=6000,
+        error_messages={"required": gettext_lazy("Describe the outcome, even if there was none.")},
+        help_text=gettext_lazy(
+            "What was discussed, agreed and learnt. It closes the activity; you can open it again."
+        ),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+    )
+    took_part = forms.IntegerField(
+        label=gettext_lazy("People who took part"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=gettext_lazy("As counted. Leave it empty if there was no count."),
+    )
 
 
 class ActivityForm(WhenAndWhere):
@@ -96,8 +117,6 @@ class ActivityForm(WhenAndWhere):
         first: Any = self.fields["first_day"]
         first.required = True
         first.error_messages["required"] = _("Enter the day on which it begins.")
-        if one is None:
-            first.help_text = _("Enter a past date to record an activity that has already been held.")
         self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
         self.fields["last_day"].help_text = _("Leave it empty where it lasts one day.")
         choices = own_places(user)
@@ -129,6 +148,26 @@ class ActivityForm(WhenAndWhere):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class HeldActivityForm(OutcomeForm, ActivityForm):
+    """One that was held already, with what came of it."""
+
+    field_order = (*ActivityForm.field_order[:-1], "outcome", "took_part", "sharing")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].help_text = _("What was discussed, agreed and learnt.")
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean()
+        if (ends_at := clean.get("ends_at")) and ends_at > now():
+            day = "last_day" if clean.get("last_day") else "first_day"
+            self.add_error(day, NOT_ENDED)
+        return clean
+
+    def outcome(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("outcome", "took_part")}
+
+
 def initial_of(one: Activity) -> dict[str, Any]:
     """What the form begins with, by the activity's own clock."""
     told: Any = one
@@ -146,25 +185,6 @@ def initial_of(one: Activity) -> dict[str, Any]:
         "countries": [country.pk for country in one.countries.all()],
         "topics": [topic.pk for topic in one.topics.all()],
     }
-
-
-class OutcomeForm(forms.Form):
-    outcome = BlockField(
-        label=gettext_lazy("Outcome"),
-        max_length=6000,
-        error_messages={"required": gettext_lazy("Describe the outcome, even if there was none.")},
-        help_text=gettext_lazy(
-            "What was discussed, agreed and learnt. It closes the activity; you can open it again."
-        ),
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
-    )
-    took_part = forms.IntegerField(
-        label=gettext_lazy("People who took part"),
-        required=False,
-        min_value=0,
-        max_value=100_000,
-        help_text=gettext_lazy("As counted. Leave it empty if there was no count."),
-    )
 
 
 class CancelForm(forms.Form):

@@ -118,6 +118,19 @@ def plan(request: SignedIn) -> HttpResponse:
     return render(request, "coordination/activities/write.html", {"form": form})
 
 
+@form_view(permission="coordination.plan_activity", fresh=True)
+def enter_held(request: SignedIn) -> HttpResponse:
+    """Enter what was held, with what came of it, on one page."""
+    initial = {"zone": request.user.time_zone, "mode": "in_person"}
+    form = forms.HeldActivityForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form, forms.COLUMNS):
+            one = actions.enter_held(actor=request.user, values=form.values(), **form.outcome())
+            messages.success(request, _("Reported. It counts in the reports of your region."))
+            return redirect(one)
+    return render(request, "coordination/activities/write.html", {"form": form, "held": True})
+
+
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     one = _own(request, pk)

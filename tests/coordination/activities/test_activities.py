@@ -20,7 +20,7 @@ from coordination.activities.models import Activity, ActivityNote, FollowUp
 from coordination.demo import load_demo_activities
 from coordination.hand_overs import actions as hand_overs_actions
 from coordination.hand_overs.queries import open_ones
-from core.errors import WrongState
+from core.errors import DomainError, WrongState
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import today
 from stakeholders.entries.enums import Listing
@@ -142,6 +142,48 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     # The desk reads everything and does not write for somebody else.
     assert client.get(f"{url}edit/").status_code == 404
     assert client.post(f"{url}move/correct/", {"version": "2"}).status_code == 404
+
+
+@pytest.mark.behaviour("D-08")
+def test_what_was_held_is_entered_at_once_with_its_outcome(client, rosa):
+    """One form and one step; what is missing or still to come is told at its field, and nothing is lost."""
+    sign_in(client, rosa)
+    at = "/en/regional/activities/held/"
+    assert at in client.get("/en/regional/activities/").text
+    said = {**SAID, "outcome": "They will contribute.", "took_part": "31"}
+    page = client.post(at, {**said, "outcome": " "}).text
+    assert "Describe the outcome, even if there was none." in page
+    assert "So that they can take part." in page
+    page = client.post(at, {**said, "first_day": "2031-10-01"}).text
+    assert "It has not ended yet." in page
+    assert "They will contribute." in page
+    assert not Activity.objects.exists()
+    with pytest.raises(DomainError):
+        activities_actions.enter_held(
+            actor=rosa,
+            values={**_values(), "ends_at": now() + timedelta(days=1)},
+            outcome="x",
+            took_part=None,
+        )
+    assert not Activity.objects.exists()
+    page = client.post(at, said, follow=True)
+    one = Activity.objects.get()
+    assert page.redirect_chain == [(one.get_absolute_url(), 302)]
+    assert (one.status, one.outcome, one.took_part) == ("reported", "They will contribute.", 31)
+    for happened in ("planned the activity", "recorded that the activity was held", "reported what came of"):
+        assert happened in page.text
+
+
+def _values():
+    return {
+        "kind": "training",
+        "title": "Training",
+        "purpose": "To learn.",
+        "starts_at": now() - timedelta(days=1),
+        "ends_at": now() - timedelta(hours=20),
+        "countries": ["KEN"],
+        "topics": [],
+    }
 
 
 def test_the_list_takes_any_day(client, rosa):
