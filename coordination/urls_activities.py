@@ -1,7 +1,7 @@
 from django.urls import path
 
 from coordination.activities import views as activities_views
-from coordination.period_reports import views as period_reports_views
+from coordination.period_reports import views as reports_views
 
 app_name = "activities"
 urlpatterns = [
@@ -28,15 +28,19 @@ urlpatterns = [
     path("regional/activities/<int:pk>/follow-ups/", activities_views.follow_up, name="follow_up"),
     path("regional/activities/<int:pk>/follow-ups/<int:one>/done/", activities_views.finish, name="finish"),
     # reports for a period
-    path("regional/reports/", period_reports_views.report_list, name="reports"),
-    path("regional/reports/new/", period_reports_views.write, name="write_report"),
-    path("regional/reports/<int:pk>/", period_reports_views.report, name="report"),
-    path("regional/reports/<int:pk>/report.xlsx", period_reports_views.workbook, name="workbook"),
-    path("regional/reports/<int:pk>/edit/", period_reports_views.edit, name="edit_report"),
-    path("regional/reports/<int:pk>/publish/", period_reports_views.publish, name="publish"),
-    path("regional/reports/<int:pk>/withdraw/", period_reports_views.withdraw, name="withdraw"),
+    path("regional/reports/", reports_views.report_list, name="reports"),
+    path("regional/reports/new/", reports_views.write, name="write_report"),
+    path("regional/reports/<int:pk>/", reports_views.report, name="report"),
+    path("regional/reports/<int:pk>/report.xlsx", reports_views.workbook, name="workbook"),
+    path("regional/reports/<int:pk>/report.pdf", reports_views.paper, {"kind": "pdf"}, name="pdf"),
+    path("regional/reports/<int:pk>/report.docx", reports_views.paper, {"kind": "docx"}, name="docx"),
+    path("regional/reports/<int:pk>/edit/", reports_views.edit, name="edit_report"),
+    path("regional/reports/<int:pk>/publish/", reports_views.publish, name="publish"),
+    path("regional/reports/<int:pk>/withdraw/", reports_views.withdraw, name="withdraw"),
     # as everybody reads them
-    path("reports/", period_reports_views.public_list, name="public_reports"),
-    path("reports/<int:pk>/", period_reports_views.public_report, name="public_report"),
-    path("reports/<int:pk>/report.xlsx", period_reports_views.public_workbook, name="public_workbook"),
+    path("reports/", reports_views.public_list, name="public_reports"),
+    path("reports/<int:pk>/", reports_views.public_report, name="public_report"),
+    path("reports/<int:pk>/report.xlsx", reports_views.public_workbook, name="public_workbook"),
+    path("reports/<int:pk>/report.pdf", reports_views.public_paper, {"kind": "pdf"}, name="public_pdf"),
+    path("reports/<int:pk>/report.docx", reports_views.public_paper, {"kind": "docx"}, name="public_docx"),
 ]

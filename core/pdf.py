@@ -17,6 +17,7 @@ from django.conf import settings
 from core.text import printable
 
 TYPE = "application/pdf"
+SHARP = 150.0  # points to an inch of a picture
 _FONTS = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "noto_cjk_sans_otc")
 
 
@@ -26,17 +27,28 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     It is made for PDF/UA, which screen readers follow. Where a text holds a letter that no font of ours has,
     that promise cannot be kept, and a plain tagged PDF is made all the same.
     """
-    path = Path(settings.BASE_DIR, "templates", "pdf", f"{template}.typ")
-    how: dict[str, Any] = {
+    path, how = _template(template, data)
+    try:
+        return _bytes(typst.compile(path, pdf_standards=["ua-1"], **how))
+    except typst.TypstError:
+        return _bytes(typst.compile(path, **how))
+
+
+def draw(template: str, data: Mapping[str, Any]) -> list[bytes]:
+    """Each page of templates/pdf/<template>.typ as a picture (PNG), for documents that are no PDF."""
+    path, how = _template(template, data)
+    made: Any = typst.compile(path, format="png", ppi=SHARP, **how)
+    return [_bytes(one) for one in (made if isinstance(made, list) else [made])]
+
+
+def _template(name: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    path = Path(settings.BASE_DIR, "templates", "pdf", f"{name}.typ")
+    return str(path), {
         "root": str(path.parent),
         "font_paths": _font_folders(),
         "ignore_system_fonts": True,
         "sys_inputs": {"data": json.dumps(_printable(data), ensure_ascii=False)},
     }
-    try:
-        return _bytes(typst.compile(str(path), pdf_standards=["ua-1"], **how))
-    except typst.TypstError:
-        return _bytes(typst.compile(str(path), **how))
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
+MARKDOWN = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 _TAGS = {
     "p",
     "a",
@@ -53,7 +53,7 @@ LONGEST_NUMBER = 18  # digits: every such number fits into a bigint
 def to_html(markdown: str) -> SafeString:
     """Markdown → HTML of a few harmless tags; links to https and mailto only."""
     cleaned = nh3.clean(
-        _MARKDOWN.render(markdown),
+        MARKDOWN.render(markdown),
         tags=_TAGS,
         attributes={"a": {"href", "title"}},
         url_schemes={"https", "http", "mailto"},
@@ -94,6 +94,14 @@ def clean_line(text: str) -> str:
 def has_letters(text: str) -> bool:
     """Whether there is a letter or digit to be read in it: what is a name has one."""
     return any(sign.isalnum() and sign not in _FILLERS for sign in fold(text))
+
+
+def reads_from_right(text: str, otherwise: bool) -> bool:
+    """By its first letter that has a direction, as browsers do with dir="auto"."""
+    for letter in text:
+        if (kind := unicodedata.bidirectional(letter)) in ("L", "R", "AL"):
+            return kind != "L"
+    return otherwise
 
 
 def whole(text: str, otherwise: int = 0) -> int:

@@ -2,33 +2,48 @@
 
 Everything starts at what the reader may see, and counts nobody who hides from members. Countries stand in the
 order of their names, never of their numbers. What every visitor can count (public entries of the directory,
-events) is exact for everybody. Of all else a cell under five is told to the desk alone, and in nothing that
-is published; nor is a larger one from which it could be worked out.
+contributions published by name, events) is exact for everybody. Of all else a cell in which fewer than five
+are not public is told to the desk alone, and in nothing that is published; nor is another one from which it
+could be worked out.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import (
+    Aggregate,
+    Count,
+    DurationField,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
 from django.db.models.functions import Coalesce
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.people.enums import Role
 from coordination.activities.enums import ActivityKind
-from coordination.activities.models import Activity
+from coordination.activities.models import Activity, FollowUp
 from coordination.period_reports.models import PeriodReport, PeriodReportQuerySet, codes_within
 from core.bulk import any_of
-from core.small_numbers import FEWEST, suppress_if_small
+from core.small_numbers import FEWEST
 from core.time_display import VIENNA
 from events.events.enums import EventStatus
 from events.events.models import Event
 from events.proposals.models import Proposal
-from events.registrations.enums import RegistrationStatus
+from events.registrations.enums import RegistrationStatus, ShownTo
 from events.registrations.models import Registration
-from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.enums import ContributionStatus, Visibility
 from reviews.contributions.models import Contribution
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import DialogueLine
@@ -84,13 +99,17 @@ class Table:
     rows: list[Row]
 
     @property
-    def adds_up(self) -> bool:
-        """Whether a larger cell may be hidden, too: see `hidden`."""
-        return self.name in ADDING_UP
+    def suppressed(self) -> str:
+        """What stands for a number that is not told; in some tables it may be five or more."""
+        if self.name in ADDING_UP or self.name in PARTLY_PUBLIC:
+            return _("Suppressed")
+        return _("Suppressed (fewer than 5)")
 
 
 # Each row is of others than the next, so that together they are what another table adds up to.
-ADDING_UP = frozenset(("vetting",))
+ADDING_UP = frozenset(("vetting", "not_public"))
+# Of some rows everybody can count a part elsewhere.
+PARTLY_PUBLIC = frozenset(("vetting", "participation"))
 
 
 class _Percentile(Aggregate):
@@ -117,12 +136,13 @@ def spans_of(report: PeriodReport) -> list[Span]:
 
 
 def activities_of(report: PeriodReport, user: Any) -> list[Activity]:
-    """What was held in the period and place, as `user` may see it. Two statements."""
+    """What was held in the period and place, as `user` may see it, with what follows. Three statements."""
     rows = Activity.objects.visible_to(user).held().filter(spans_of(report)[0].holds("starts_at"))
     places = countries_of(report.place)
     if places is not None:
         rows = rows.in_countries(any_of(sorted(places)))
-    return list(rows.order_by("starts_at", "pk").prefetch_related("countries"))
+    follow_ups: Any = Prefetch("follow_ups", FollowUp.objects.select_related("owner"))
+    return list(rows.order_by("starts_at", "pk").prefetch_related("countries", follow_ups))
 
 
 def tables_of(report: PeriodReport, user: Any, *, public: bool = False) -> list[Table]:
@@ -245,10 +265,14 @@ class _Numbers:
 
     def _vetting(self) -> list[Table]:
         applications = self._applications()
+        count = lambda **how: Count("pk", **how)  # noqa: E731
+        in_directory = Q(stakeholder__status__in=Status.SHOWN, stakeholder__listing=Listing.PUBLIC)
         received = applications.aggregate(
-            **self._each("n", lambda **how: Count("pk", **how), lambda span: span.holds("submitted_at"))
+            **self._each("n", count, lambda span: span.holds("submitted_at")),
+            **self._each("public", count, lambda span: span.holds("submitted_at") & in_directory),
         )
         sent = Application.objects.filter(pk=OuterRef("subject_id")).values("submitted_at")
+        listed = applications.filter(in_directory).values("pk")
         decided = (
             Decision.objects.filter(
                 subject_kind="stakeholders.application",
@@ -259,12 +283,9 @@ class _Numbers:
             .annotate(took=F("at") - Subquery(sent))
         )
         found = decided.aggregate(
-            **self._each(
-                "approve", lambda **how: Count("pk", **how), lambda s: s.holds("at") & Q(move="approve")
-            ),
-            **self._each(
-                "refuse", lambda **how: Count("pk", **how), lambda s: s.holds("at") & Q(move="refuse")
-            ),
+            **self._each("approve", count, lambda s: s.holds("at") & Q(move="approve")),
+            **self._each("public", count, lambda s: s.holds("at") & Q(move="approve", subject_id__in=listed)),
+            **self._each("refuse", count, lambda s: s.holds("at") & Q(move="refuse")),
             **self._each("half", lambda **how: _Percentile("took", 0.5, **how), lambda s: s.holds("at")),
             **self._each("most", lambda **how: _Percentile("took", 0.9, **how), lambda s: s.holds("at")),
         )
@@ -274,10 +295,14 @@ class _Numbers:
             "approved": [found[f"approve{n}"] for n in each],
             "refused": [found[f"refuse{n}"] for n in each],
         }
+        public = {
+            "received": [received[f"public{n}"] for n in each],
+            "approved": [found[f"public{n}"] for n in each],
+        }
         labels = {"received": _("Received"), "approved": _("Approved"), "refused": _("Not approved")}
         applied = pgettext("heading of a column", "Applications")
         head = ("vetting", _("Applications in the period"), _("What became of them"), applied)
-        tables = [self._table(head, labels, numbers)]
+        tables = [self._table(head, labels, numbers, public=public)]
         enough = [self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each]
         days: dict[str, list[int | None]] = {
             name: [_days(found[f"{name}{n}"]) if enough[n] else None for n in each]
@@ -338,27 +363,38 @@ class _Numbers:
     def _participation(self) -> list[Table]:
         theirs = self._stakeholders("stakeholder__")
         count = lambda **how: Count("pk", **how)  # noqa: E731
+        who = lambda **how: Count("stakeholder", distinct=True, **how)  # noqa: E731
         sent = Contribution.objects.exclude(
             status__in=(ContributionStatus.DRAFT, ContributionStatus.WITHDRAWN)
-        ).filter(theirs)
-        contributions = sent.order_by().aggregate(
-            **self._each("n", count, lambda s: s.holds("submitted_at")),
-            **self._each(
-                "who",
-                lambda **how: Count("stakeholder", distinct=True, **how),
-                lambda s: s.holds("submitted_at"),
-            ),
+        ).order_by()
+        if self.codes is not None:
+            sent = sent.filter(stakeholder__country__in=self.codes)
+        by_name = Q(status=ContributionStatus.PUBLISHED, visibility=Visibility.PUBLIC)
+        contributions = sent.aggregate(
+            **self._each("n", count, lambda s: theirs & s.holds("submitted_at")),
+            **self._each("n_public", count, lambda s: theirs & s.holds("submitted_at") & by_name),
+            **self._each("who", who, lambda s: theirs & s.holds("submitted_at")),
+            **self._each("who_public", who, lambda s: theirs & s.holds("submitted_at") & by_name),
+            # Whoever is named by a contribution is public with it, whatever the directory shows of them.
+            **self._each("published", count, lambda s: s.holds("published_at") & by_name),
+            **self._each("named", who, lambda s: s.holds("published_at") & by_name),
         )
         lines = DialogueLine.objects.exclude(status__in=(LineStatus.DRAFT, LineStatus.WITHDRAWN)).filter(
             self._stakeholders("application__stakeholder__")
         )
+        accepted = Q(status=LineStatus.ACCEPTED)
+        spoke = accepted & Q(statement__checked_at__isnull=False, dialogue__event__starts_at__lte=now())
         dialogues = lines.order_by().aggregate(
             **self._each("n", count, lambda s: s.holds("application__submitted_at")),
-            **self._each("in", count, lambda s: s.holds("decided_at") & Q(status=LineStatus.ACCEPTED)),
+            **self._each("n_public", count, lambda s: s.holds("application__submitted_at") & spoke),
+            **self._each("in", count, lambda s: s.holds("decided_at") & accepted),
+            **self._each("in_public", count, lambda s: s.holds("decided_at") & spoke),
         )
         seats = Registration.objects.filter(theirs, status=RegistrationStatus.CONFIRMED).order_by()
+        shown = Q(user__isnull=False, shown=ShownTo.EVERYONE, stakeholder__listing=Listing.PUBLIC)
         registered = seats.aggregate(
             **self._each("n", count, lambda s: s.holds("rules__event__starts_at")),
+            **self._each("n_public", count, lambda s: s.holds("rules__event__starts_at") & shown),
             **self._each(
                 "in", count, lambda s: s.holds("rules__event__starts_at") & Q(attended_at__isnull=False)
             ),
@@ -378,27 +414,39 @@ class _Numbers:
             "attended": _("People who were counted in at events"),
         }
         each = range(len(self.spans))
-        numbers = {
-            code: [of[f"{name}{n}"] for n in each]
-            for code, of, name in (
-                ("contributions", contributions, "n"),
-                ("contributors", contributions, "who"),
-                ("dialogues", dialogues, "n"),
-                ("dialogues_in", dialogues, "in"),
-                ("registered", registered, "n"),
-                ("attended", registered, "in"),
-            )
-        }
-        public = {
-            "events": _("Events on the calendar, held in these places"),
-            "meetings": _("Meetings at events that these stakeholders led"),
-        }
-        of_events = {"events": [there[f"n{n}"] for n in each], "meetings": [led[f"n{n}"] for n in each]}
+        columns = (
+            ("contributions", contributions, "n"),
+            ("contributors", contributions, "who"),
+            ("dialogues", dialogues, "n"),
+            ("dialogues_in", dialogues, "in"),
+            ("registered", registered, "n"),
+            ("attended", registered, "in"),
+        )
+        numbers = {code: [of[f"{name}{n}"] for n in each] for code, of, name in columns}
+        public = {code: [of.get(f"{name}_public{n}", 0) for n in each] for code, of, name in columns}
         counted = pgettext("heading of a column", "Number")
         part = ("participation", _("Taking part in calls, dialogues and events"), _("What"), counted)
         # Each of these is public by name.
-        listed = ("events", _("Events"), _("What"), counted)
-        return [self._table(part, labels, numbers), self._table(listed, public, of_events, hides=False)]
+        listed = ("listed", _("Public contributions and events"), _("What"), counted)
+        in_public = {
+            "published": (
+                _("Contributions published with the name of the stakeholder"),
+                contributions,
+                "published",
+            ),
+            "named": (_("Stakeholders that these contributions name as lead"), contributions, "named"),
+            "events": (_("Events on the calendar, held in these places"), there, "n"),
+            "meetings": (_("Meetings at events that these stakeholders led"), led, "n"),
+        }
+        return [
+            self._table(part, labels, numbers, public=public),
+            self._table(
+                listed,
+                {code: label for code, (label, _of, _name) in in_public.items()},
+                {code: [of[f"{name}{n}"] for n in each] for code, (_label, of, name) in in_public.items()},
+                hides=False,
+            ),
+        ]
 
     # --- Tables
     def _counted(self, rows: Any, field: str, name: str) -> Counted:
@@ -412,17 +460,22 @@ class _Numbers:
         found: Counted,
         *,
         hides: bool = True,
+        public: Counted = MappingProxyType({}),
     ) -> Table:
         """`head`: name, title, and the headings of its columns. In the order of `labels`.
 
-        Rows that are nothing in every period are left out.
+        Rows that are nothing in every period are left out. `public`: how many of each everybody can count.
         """
         known = {code: numbers for code, numbers in found.items() if any(numbers) and code in labels}
         if self.exactly or not hides:
             said: dict[str, list[int | None]] = {code: [*numbers] for code, numbers in known.items()}
         else:
             columns = [
-                suppress_small([numbers[n] for numbers in known.values()], name=head[0])
+                suppress_small(
+                    [numbers[n] for numbers in known.values()],
+                    name=head[0],
+                    public=[public[code][n] if code in public else 0 for code in known],
+                )
                 for n in range(len(self.spans))
             ]
             said = {code: [column[at] for column in columns] for at, code in enumerate(known)}
@@ -440,22 +493,24 @@ class _Numbers:
         return Table(*head, rows)
 
 
-def suppress_small(numbers: list[int], *, name: str) -> list[int | None]:
+def suppress_small(numbers: Sequence[int], *, name: str, public: Sequence[int] = ()) -> list[int | None]:
     """A column without its small cells, None in their places; what is nothing is told, since it is of nobody.
+
+    `public`: how many of each cell everybody can count by name. What is left is small, not the number: of
+    seven, five of them public, the two others would be told with it; of three that are all public, nobody.
 
     Of a table in `ADDING_UP` another table tells the sum, from which a cell hidden alone could be worked out:
     there the next smallest ones are hidden too, until what is hidden is FEWEST together.
     """
-    column: list[int | None] = [suppress_if_small(number) if number else 0 for number in numbers]
-    out = [n for n, cell in zip(numbers, column, strict=True) if cell is None]
-    if name in ADDING_UP and out:
-        for at in sorted(range(len(numbers)), key=lambda at: numbers[at]):
-            if len(out) > 1 and sum(out) >= FEWEST:
+    left = [number - known for number, known in zip_longest(numbers, public, fillvalue=0)]
+    hidden = {at for at, number in enumerate(left) if 0 < number < FEWEST}
+    if name in ADDING_UP and hidden:
+        for at in sorted(range(len(left)), key=lambda at: left[at]):
+            if len(hidden) > 1 and sum(left[one] for one in hidden) >= FEWEST:
                 break
-            if column[at]:
-                out.append(numbers[at])
-                column[at] = None
-    return column
+            if left[at]:
+                hidden.add(at)
+    return [None if at in hidden else number for at, number in enumerate(numbers)]
 
 
 def _days(took: timedelta | None) -> int | None:

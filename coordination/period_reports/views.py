@@ -2,26 +2,24 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from coordination.period_reports import actions, queries
+from coordination.period_reports import actions, files, queries
 from coordination.period_reports.forms import PeriodReportForm, WithdrawForm, initial_of
 from coordination.period_reports.models import PeriodReport
-from core import small_numbers
+from core import pdf, word
 from core.forms import refusal_on
-from core.spreadsheet_cells import harmless
 from core.spreadsheets import book_response
 from core.text import to_html, whole
 from core.views import refusal_as_error
-from events.events.dates import when
 from stakeholders.appointments.models import today
 from workflow.moves.queries import moves_open_to
 
@@ -91,39 +89,47 @@ def public_workbook(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     return _workbook(request, _published(request, pk), desk=False)
 
 
-def _suppressed(table: queries.Table) -> str:
-    """What stands for a number that is not told; of some tables larger numbers are hidden, too."""
-    return _("Suppressed") if table.adds_up else _("Suppressed (fewer than 5)")
+@page_view(permission="coordination.write_reports", fresh=True)
+def paper(request: SignedIn, pk: int, kind: str) -> HttpResponse:
+    """The report as PDF or for Word, with the activities."""
+    return _paper(request, _seen(request, pk), kind, desk=True)
+
+
+@page_view(public=True)
+def public_paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    return _paper(request, _published(request, pk), kind, desk=False)
 
 
 def _workbook(request: HttpRequest, one: PeriodReport, *, desk: bool) -> StreamingHttpResponse:
-    """The report for spreadsheets: what it is about on the first sheet, a sheet for each table.
+    """The report for spreadsheets.
 
     `desk`: with the activities, which are nobody's but the coordinators' and the desk's.
     """
-    spans = queries.spans_of(one)
+    user: Any = request.user
+    response = book_response(
+        f"report-{one.pk}.xlsx", lambda book: files.fill_workbook(book, one, user, desk=desk)
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
-    def fill(book: Any) -> None:
-        about = book.create_sheet("report")
-        for line in _about(one):
-            about.append([harmless(str(cell)) for cell in line])
-        heads = [f"{span.first.isoformat()} – {span.last.isoformat()}" for span in spans]
-        for number, table in enumerate(_tables(request, one), 1):
-            sheet = book.create_sheet(f"{number} {table.name}"[:31])
-            sheet.append([harmless(table.title)])
-            sheet.append([harmless(str(cell)) for cell in ("code", table.what, *heads)])
-            for row in table.rows:
-                cells = [_suppressed(table) if cell is None else cell for cell in row.numbers]
-                sheet.append([harmless(row.code), harmless(row.label), *cells])
-        if desk:
-            sheet = book.create_sheet("activities")
-            sheet.append([_("Title"), _("Date"), _("Kind"), _("Status"), _("Outcome")])
-            activities: Any = queries.activities_of(one, request.user)
-            for held in activities:
-                facts = (held.title, when(held).told, held.get_kind_display(), held.get_status_display())
-                sheet.append([harmless(str(cell)) for cell in (*facts, held.outcome)])
 
-    response = book_response(f"report-{one.pk}.xlsx", fill)
+def _files(one: PeriodReport, *, desk: bool) -> list[tuple[str, str]]:
+    """(What a link says, its address)."""
+    public = "" if desk else "public_"
+    return [
+        (_("This report as PDF"), reverse(f"activities:{public}pdf", args=[one.pk])),
+        (_("This report for Word (DOCX)"), reverse(f"activities:{public}docx", args=[one.pk])),
+        (_("This report as XLSX"), reverse(f"activities:{public}workbook", args=[one.pk])),
+    ]
+
+
+_PAPERS: dict[str, Any] = {"pdf": (files.report_pdf, pdf.TYPE), "docx": (files.report_docx, word.TYPE)}
+
+
+def _paper(request: HttpRequest, one: PeriodReport, kind: str, *, desk: bool) -> HttpResponse:
+    make, media_type = _PAPERS[kind]
+    response = HttpResponse(make(one, request.user, desk=desk), content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="report-{one.pk}.{kind}"'
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -164,17 +170,17 @@ def _page(
     request: HttpRequest, one: PeriodReport, back: WithdrawForm | None = None, *, desk: bool = True
 ) -> HttpResponse:
     user: Any = request.user
-    tables = _tables(request, one)
+    tables, spans = files.tables_for(one, user), queries.spans_of(one)
     writes = desk and user.has_perm("coordination.change_periodreport", one)
     context = {
         "report": one,
         "place": queries.place_name(one.place),
-        "spans": queries.spans_of(one),
+        "spans": spans,
         "tables": tables,
         "activities": queries.activities_of(one, user) if desk else [],
         "narrative": to_html(one.narrative),
-        "is_hidden": any(None in row.numbers for table in tables for row in table.rows),
-        "fewest": small_numbers.FEWEST,
+        "note": files.note_on(tables, spans),
+        "files": _files(one, desk=desk),
         "may_edit": writes and one.is_draft,
         "moves": dict(moves_open_to(user, one)) if desk else {},
         "back": back or WithdrawForm(),
@@ -182,31 +188,6 @@ def _page(
         "lines": timeline(one, user, as_subject=writes) if desk else (),
     }
     return render(request, "coordination/period_reports/report.html", context)
-
-
-def _tables(request: HttpRequest, one: PeriodReport) -> list[queries.Table]:
-    """As published; a draft is counted anew for each who reads it."""
-    return queries.frozen_tables(one) if one.is_published else queries.tables_of(one, request.user)
-
-
-def _about(one: PeriodReport) -> list[tuple[object, object]]:
-    return [
-        (_("Title"), one.title),
-        (_("For which place"), queries.place_name(one.place)),
-        (_("First day"), one.first_day.isoformat()),
-        (_("Last day"), one.last_day.isoformat()),
-        *(
-            [
-                (_("Compared with, first day"), one.other_first_day.isoformat()),
-                (_("Compared with, last day"), one.other_last_day.isoformat()),
-            ]
-            if one.other_first_day and one.other_last_day
-            else []
-        ),
-        (_("Status"), one.get_status_display()),
-        (_("Address"), settings.SITE_URL + (one.public_url if one.is_published else one.get_absolute_url())),
-        (_("Narrative"), one.narrative),
-    ]
 
 
 def _published(request: HttpRequest, pk: int) -> PeriodReport:

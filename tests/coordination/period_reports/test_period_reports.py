@@ -3,17 +3,26 @@
 import io
 from datetime import UTC, datetime, timedelta
 
+import docx
 import pytest
+from django.utils.translation import gettext, override
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from accounts.people.enums import Role
 from accounts.people.models import User
+from coordination.activities.models import Activity, FollowUp
+from coordination.period_reports import actions as period_reports_actions
 from coordination.period_reports.models import PeriodReport
 from coordination.period_reports.queries import suppress_small, tables_of
+from reviews.contributions.models import Contribution
+from stakeholders.applications.models import Application
 from stakeholders.appointments.models import today
 from stakeholders.entries.enums import Listing
+from taxonomy.names.enums import UN_LANGUAGES
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
+from tests.factories.calls import CallFactory
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 from workflow.moves.models import Decision
 
@@ -62,6 +71,37 @@ def world(rosa):
     ActivityFactory(author=rosa, starts_at=MARCH, kind="meeting")
 
 
+def report_of(author, **fields):
+    one = PeriodReport.objects.create(
+        **{
+            "place": "202",
+            "title": "Eastern Africa",
+            "language_id": "en",
+            "first_day": "2026-01-01",
+            "last_day": "2026-03-31",
+            "other_first_day": "2025-01-01",
+            "other_last_day": "2025-12-31",
+            "author": author,
+            **fields,
+        }
+    )
+    one.refresh_from_db()
+    return one
+
+
+def contribution(visibility, *, status="published", stakeholder=None):
+    """One of Kenya that was sent in March, to a call of its own."""
+    return Contribution.objects.create(
+        call=CallFactory(),
+        stakeholder=stakeholder or StakeholderFactory(approved_at=MARCH),
+        status=status,
+        visibility=visibility,
+        language_id="en",
+        submitted_at=MARCH,
+        published_at=MARCH + timedelta(days=2) if status == "published" else None,
+    )
+
+
 def numbers(report, user, **how):
     return {
         table.name: {row.code: row.numbers for row in table.rows} for table in tables_of(report, user, **how)
@@ -70,17 +110,7 @@ def numbers(report, user, **how):
 
 def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
     desk = person_with(Role.HEAD)
-    report = PeriodReport.objects.create(
-        place="202",
-        title="R",
-        language_id="en",
-        first_day="2026-01-01",
-        last_day="2026-03-31",
-        other_first_day="2025-01-01",
-        other_last_day="2025-12-31",
-        author=rosa,
-    )
-    report.refresh_from_db()
+    report = report_of(rosa)
     exactly = numbers(report, desk)
     assert exactly["by_kind"] == {"ngo": [7, 1]}
     assert exactly["came_by_kind"] == {"ngo": [6, 1]}
@@ -118,11 +148,117 @@ def test_the_numbers_are_those_of_the_place_and_the_periods(world, rosa):
         ([2, 2, 40, 5], [None, None, 40, None]),
         ([3, 3, 8], [None, None, 8]),
         ([3], [None]),
+        ([9, 5, 0], [9, 5, 0]),
     ],
 )
 def test_no_hidden_cell_can_be_worked_out_from_a_sum(numbers, told):
     assert suppress_small(numbers, name="vetting") == told
     assert suppress_small(numbers, name="people") == [n if n >= 5 or n == 0 else None for n in numbers]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "public", "told"),
+    [
+        # All of it is public: exact, however few.
+        ([3, 1], [3, 1], [3, 1]),
+        # Two are not, though the number itself is large.
+        ([7, 30], [5, 0], [None, None]),
+        ([7, 30, 6], [5, 0, 6], [None, None, 6]),
+        # What is public protects nobody: the next one hides enough by what is not.
+        ([4, 20, 6], [0, 20, 0], [None, 20, None]),
+        ([12, 30], [5, 30], [12, 30]),
+    ],
+)
+def test_only_what_is_not_public_is_suppressed(numbers, public, told):
+    assert suppress_small(numbers, name="vetting", public=public) == told
+
+
+def test_what_everybody_can_count_is_exact_and_the_rest_cannot_be_worked_out(world, rosa):
+    """Contributions by name are public, one without a name is of nobody; one that waits is of one."""
+    lead = contribution("public").stakeholder
+    contribution("public")
+    report = report_of(rosa, other_first_day=None, other_last_day=None)
+    seen = numbers(report, rosa)
+    assert seen["listed"] == {"published": [2], "named": [2]}
+    assert seen["participation"] == {"contributions": [2], "contributors": [2]}
+    hidden = contribution("unnamed", stakeholder=lead)
+    seen = numbers(report, rosa)
+    assert seen["listed"] == {"published": [2], "named": [2]}
+    # Three less two would tell that one more of the region is among those without a name.
+    assert seen["participation"] == {"contributions": [None], "contributors": [2]}
+    hidden.stakeholder = StakeholderFactory(name="Without a name", approved_at=MARCH)
+    hidden.save()
+    assert numbers(report, rosa)["participation"] == {"contributions": [None], "contributors": [None]}
+    for _each in range(4):
+        contribution("public", status="submitted")
+    assert numbers(report, rosa)["participation"] == {"contributions": [7], "contributors": [7]}
+    assert numbers(report, person_with(Role.HEAD))["participation"]["contributions"] == [7]
+
+
+def test_approvals_do_not_tell_who_is_shown_to_members_only(world, rosa):
+    """Approved less public would be those who are not: that number is as small as the table that hides it."""
+    for number, listing in enumerate([Listing.PUBLIC, Listing.PUBLIC, Listing.PUBLIC, Listing.MEMBERS], 1):
+        approved = StakeholderFactory(name=f"Approved {number}", approved_at=MARCH, listing=listing)
+        Application.objects.filter(name=f"Asks {number}").update(stakeholder=approved, listing=listing)
+    report = report_of(rosa, other_first_day=None, other_last_day=None)
+    assert numbers(report, person_with(Role.HEAD))["vetting"] == {
+        "received": [6],
+        "approved": [5],
+        "refused": [1],
+    }
+    seen = numbers(report, rosa)
+    assert seen["not_public"] == {"ngo": [None]}
+    assert seen["vetting"] == {"received": [None], "approved": [None], "refused": [None]}
+
+
+# --- Files --------------------------------------------------------------------------------------------
+@pytest.mark.slow
+@pytest.mark.parametrize("language", UN_LANGUAGES)
+def test_it_leaves_as_pdf_and_for_word_in_the_language_of_the_report(client, world, rosa, language):
+    one = report_of(rosa, language_id=language, narrative="# النص\n\nSix **trainings**.\n\n- one\n- two")
+    held = Activity.objects.get(outcome="Three will contribute.")
+    Activity.objects.filter(pk=held.pk).update(city="Mombasa")
+    FollowUp.objects.create(activity=held, text="Send the slides", owner=rosa, due_on="2026-04-01")
+    sign_in(client, rosa)
+    pdf = client.get(f"{one.get_absolute_url()}report.pdf")
+    assert (pdf.headers["Content-Type"], pdf.headers["X-Robots-Tag"]) == ("application/pdf", "noindex")
+    # Made for screen readers: it says so, and in which language it is.
+    assert b"pdfuaid" in pdf.content
+    assert f"/Lang({language})".encode() in pdf.content.replace(b"/Lang (", b"/Lang(")
+    word = client.get(f"{one.get_absolute_url()}report.docx").content
+    made = docx.Document(io.BytesIO(word))
+    styles = [(part.style.name, part.text) for part in made.paragraphs]
+    assert ("Heading 1", "Eastern Africa") in styles
+    assert {name for name, _text in styles} >= {"Heading 2", "Heading 3", "List Bullet"}
+    said = "\n".join(text for _name, text in styles)
+    for words in ("Three will contribute.", "Mombasa", "Send the slides", "Rosa Regional"):
+        assert words in said
+    with override(language):
+        assert gettext("Activities of the period") in said
+    for table in made.tables:
+        heads = table.rows[0]._tr.trPr
+        assert heads.find(qn("w:tblHeader")) is not None
+        assert (table._tbl.tblPr.find(qn("w:bidiVisual")) is not None) == (language == "ar")
+    pictures = list(made.element.body.iter(qn("wp:docPr")))
+    assert pictures
+    assert all(each.get("descr") for each in pictures)
+    directions = {
+        part.text: part._p.pPr.find(qn("w:bidi")).get(qn("w:val")) for part in made.paragraphs if part.text
+    }
+    assert directions["النص"] == "1"
+    assert directions["Six trainings."] == "0"
+
+
+def test_the_public_file_holds_no_activity_and_is_made_once(client, world, rosa, django_assert_num_queries):
+    one = report_of(rosa)
+    period_reports_actions.publish(one, actor=person_with(Role.HEAD), version=0)
+    word = client.get(f"{one.public_url}report.docx").content
+    said = "\n".join(part.text for part in docx.Document(io.BytesIO(word)).paragraphs)
+    assert "Three will contribute." not in said
+    assert "Published by UNODC" in said
+    assert client.get(f"{one.public_url}report.pdf").content.startswith(b"%PDF")
+    with django_assert_num_queries(1):
+        assert client.get(f"{one.public_url}report.docx").content == word
 
 
 @pytest.mark.behaviour("D-08")
@@ -201,17 +337,7 @@ def test_a_term_that_ends_takes_the_drafts_along(world, rosa):
 
 
 def test_a_report_costs_the_same_however_much_there_is(client, world, rosa, django_assert_max_num_queries):
-    PeriodReport.objects.create(
-        place="202",
-        title="R",
-        language_id="en",
-        first_day="2026-01-01",
-        last_day="2026-03-31",
-        other_first_day="2025-01-01",
-        other_last_day="2025-12-31",
-        author=rosa,
-    )
-    url = PeriodReport.objects.get().get_absolute_url()
+    url = report_of(rosa).get_absolute_url()
     sign_in(client, rosa)
     client.get(url)
     with django_assert_max_num_queries(25):

@@ -1,0 +1,103 @@
+"""Markdown as blocks of words, for files that are no HTML: PDF and Word."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.text import MARKDOWN
+
+PARAGRAPH, HEADING, BULLET, NUMBER, QUOTE, CODE = "paragraph", "heading", "bullet", "number", "quote", "code"
+_LISTS = {"bullet_list_open": BULLET, "ordered_list_open": NUMBER}
+_LINKS = ("https://", "http://", "mailto:")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one manner; `href`: where they lead, as on pages to the web and to addresses alone."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`level`: of a heading, or how deep in lists; `number`: of an item in a list that counts."""
+
+    kind: str
+    runs: list[Run] = field(default_factory=list)
+    level: int = 0
+    number: int = 0
+
+
+def blocks_of(markdown: str) -> list[Block]:
+    """What `to_html` shows, in order. Rows of a table become lines, their cells side by side."""
+    return list(_blocks(MARKDOWN.parse(markdown)))
+
+
+def plain_blocks(text: str) -> list[Block]:
+    """Text that is no Markdown: a paragraph for each of its lines."""
+    return [Block(PARAGRAPH, [Run(line)]) for line in text.splitlines() if line.strip()]
+
+
+def _blocks(tokens: list[Any]) -> Iterator[Block]:  # noqa: PLR0912  a case for each token
+    lists: list[list[Any]] = []  # [kind, number of the item, whether the item has begun]
+    quotes = heading = 0
+    cells: list[Run] | None = None
+    for token in tokens:
+        match token.type:
+            case "bullet_list_open" | "ordered_list_open":
+                lists.append([_LISTS[token.type], int(token.attrGet("start") or 1) - 1, False])
+            case "bullet_list_close" | "ordered_list_close":
+                lists.pop()
+            case "list_item_open":
+                lists[-1][1:] = [lists[-1][1] + 1, True]
+            case "blockquote_open":
+                quotes += 1
+            case "blockquote_close":
+                quotes -= 1
+            case "heading_open":
+                heading = int(token.tag[1:])
+            case "heading_close":
+                heading = 0
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                yield Block(PARAGRAPH, cells or [])
+                cells = None
+            case "fence" | "code_block":
+                yield Block(CODE, [Run(token.content.rstrip("\n"))], len(lists))
+            case "inline" if cells is not None:
+                cells += [*([Run(" · ")] if cells else []), *_runs(token.children)]
+            case "inline":
+                kind, number = PARAGRAPH, 0
+                if heading:
+                    kind = HEADING
+                elif lists and lists[-1][2]:
+                    kind, number, lists[-1][2] = lists[-1][0], lists[-1][1], False
+                elif quotes:
+                    kind = QUOTE
+                yield Block(kind, list(_runs(token.children)), heading or len(lists), number)
+
+
+def _runs(tokens: list[Any]) -> Iterator[Run]:
+    bold = italic = 0
+    href = ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                bold += token.nesting
+            case "em_open" | "em_close":
+                italic += token.nesting
+            case "link_open":
+                there = str(token.attrGet("href") or "")
+                href = there if there.lower().startswith(_LINKS) else ""
+            case "link_close":
+                href = ""
+            case "softbreak":
+                yield Run(" ")
+            case "hardbreak":
+                yield Run("\n")
+            case _ if token.content:
+                yield Run(token.content, bool(bold), bool(italic), href)
