@@ -1,12 +1,12 @@
 """What is filled in about a letter to many: to whom, in which words, why beyond the limit, and the limits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -15,9 +15,10 @@ from accounts.people.enums import Role
 from coordination.mailings.enums import PLACEHOLDERS, Hat
 from coordination.mailings.models import SUBJECT_LENGTH, TEXT_LENGTH, Letter
 from coordination.mailings.queries import unknown_in
+from core.facets import Chip, chips_of
 from core.forms import ByLanguage, PickMany
 from stakeholders.directory.filters import DirectoryFilter
-from stakeholders.directory.queries import CODES
+from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
 from stakeholders.entries.forms import BlockField, LineField, articles_by_instrument
 
 # Only who takes part is written to, in no order, and the words stand as they are typed.
@@ -49,18 +50,25 @@ class Audience(DirectoryFilter):
         """What is kept of a valid form."""
         return self.asked.query()
 
+    @property
+    def chips(self) -> list[Chip]:
+        """What was chosen, each with the way to the page without it."""
+        return chips_for(self.asked, self.form.fields)
 
-def told_filters(filters: str) -> list[tuple[str | Promise, list[str]]]:
-    """(what is asked, what it is to be), as the reader calls it; empty for everybody."""
-    form = DirectoryFilter(QueryDict(filters)).form
-    data, told = QueryDict(filters), []
-    for name, field in form.fields.items():
-        if name in CODES and data.getlist(name):
-            labels = {str(code): str(label) for code, label in _flat(field.choices)}
-            told.append((field.label, [labels.get(code, code) for code in data.getlist(name)]))
-        elif name == "q" and data.get(name):
-            told.append((field.label, [f"“{data[name]}”"]))
-    return told
+
+def told_filters(filters: str) -> list[Chip]:
+    """What was chosen when it was kept, as the reader calls it; empty for everybody."""
+    return chips_for(query_of(filters), DirectoryFilter(QueryDict(filters)).form.fields)
+
+
+def chips_for(asked: DirectoryQuery, fields: Mapping[str, Any]) -> list[Chip]:
+    names = {
+        name: dict(_flat(field.choices))
+        for name, field in fields.items()
+        if name in CODES and asked.codes(name)
+    }
+    words = [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
+    return words + chips_of(asked, names)
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

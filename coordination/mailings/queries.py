@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
+from django.utils.translation import get_language_info
 
 from accounts.people.enums import Role
 from coordination.mailings.enums import PLACEHOLDERS, Hat, LetterState
@@ -79,6 +80,16 @@ def reach(writer: Any, hat: str, filters: str) -> Reach:
         stakeholders=Count("stakeholder", distinct=True), people=Count("user", distinct=True)
     )
     return Reach(fit.count(), **numbers)
+
+
+def reader_languages(writer: Any, hat: str, filters: str) -> list[tuple[str, int]]:
+    """(Language, how many of those people read it), most first. One query."""
+    told = readers(writer, hat).filter(stakeholder__in=entries(writer, hat, filters).order_by().values("pk"))
+    rows = told.order_by().values_list("user__language").annotate(people=Count("user", distinct=True))
+    return [
+        (get_language_info(code)["name_translated"], people)
+        for code, people in sorted(rows, key=lambda row: (-row[1], row[0]))
+    ]
 
 
 def next_entries(letter: Letter, most: int) -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language_info
@@ -29,6 +29,7 @@ from coordination.mailings.queries import (
     limits,
     progress_of,
     reach,
+    reader_languages,
     words_for,
 )
 from core.errors import DomainError
@@ -90,31 +91,38 @@ def home(request: SignedIn, hat: str) -> HttpResponse:
 def new(request: SignedIn, hat: str) -> HttpResponse:
     """To whom; what was asked of the directory may be brought along in the address."""
     user = must_write(request, hat)
-    if request.method == "POST":
-        audience = Audience(request.POST, user=user, hat=hat)
-        if audience.form.is_valid():
-            letter = actions.begin(hat, audience.question, actor=user)
-            return redirect(f"letters_{hat}:edit", letter.pk)
-    else:
-        audience = Audience(request.GET or None, user=user, hat=hat)
-    return render(
-        request, "coordination/mailings/audience.html", page_context(hat, form=audience.form, letter=None)
-    )
+    chosen = Audience(request.POST if request.method == "POST" else request.GET, user=user, hat=hat)
+    if request.method == "POST" and chosen.form.is_valid() and reach(user, hat, chosen.question).people:
+        letter = actions.begin(hat, chosen.question, actor=user)
+        return redirect(f"letters_{hat}:edit", letter.pk)
+    return _choose(request, hat, chosen, None)
 
 
 @form_view()
 def audience(request: SignedIn, pk: int, hat: str) -> HttpResponse:
-    """Choose anew to whom a draft goes."""
+    """Choose anew to whom a draft goes: the address holds what is chosen, as in the directory."""
     user, one = must_write(request, hat), own_draft(request, hat, pk)
-    data = request.POST if request.method == "POST" else QueryDict(one.filters)
-    chosen = Audience(data, user=user, hat=hat)
+    chosen = Audience(request.POST if request.method == "POST" else request.GET, user=user, hat=hat)
     if request.method == "POST" and chosen.form.is_valid():
         with refusal_as_error(request):
             actions.address(one, chosen.question, actor=user)
         return redirect(f"letters_{hat}:letter", pk)
-    return render(
-        request, "coordination/mailings/audience.html", page_context(hat, form=chosen.form, letter=one)
-    )
+    return _choose(request, hat, chosen, one)
+
+
+def _choose(request: HttpRequest, hat: str, chosen: Audience, one: Letter | None) -> HttpResponse:
+    """The filters, and whom they reach before anything is written."""
+    recipients = _recipients(request.user, hat, chosen.question, chosen.chips)
+    context = page_context(hat, form=chosen.form, letter=one, pairs=chosen.asked.pairs(), **recipients)
+    return render(request, "coordination/mailings/audience.html", context)
+
+
+def _recipients(writer: Any, hat: str, filters: str, chips: Any) -> dict[str, Any]:
+    return {
+        "chips": chips,
+        "reach": reach(writer, hat, filters),
+        "languages": reader_languages(writer, hat, filters),
+    }
 
 
 @form_view()
@@ -127,7 +135,13 @@ def edit(request: SignedIn, pk: int, hat: str) -> HttpResponse:
             actions.save_texts(one, form.texts(), form.cleaned_data["version"], actor=user)
             messages.success(request, _("The texts are saved."))
             return redirect(f"letters_{hat}:letter", pk)
-    context = page_context(hat, form=form, letter=one, placeholders=[f"{{{name}}}" for name in PLACEHOLDERS])
+    context = page_context(
+        hat,
+        form=form,
+        letter=one,
+        placeholders=[f"{{{name}}}" for name in PLACEHOLDERS],
+        **_recipients(user, hat, one.filters, told_filters(one.filters)),
+    )
     return render(request, "coordination/mailings/edit.html", context)
 
 
@@ -162,8 +176,11 @@ def _shown(request: HttpRequest, one: Letter, hat: str, decide_form: DecideForm)
         mine=mine,
         may_change=mine and one.hat == hat and one.is_draft,
         may_take_back=mine and one.is_waiting,
-        asked=told_filters(one.filters),
-        reach=None if one.is_out else reach(one.by, one.hat, one.filters),
+        **(
+            {"chips": told_filters(one.filters)}
+            if one.is_out
+            else _recipients(one.by, one.hat, one.filters, told_filters(one.filters))
+        ),
         texts=[_text(one, code) for code in one.languages],
         answers=answers,
         answered=one.copies.filter(conversation__isnull=False).count() if one.is_out else 0,
@@ -265,8 +282,8 @@ def send(request: SignedIn, pk: int, hat: str) -> HttpResponse:
             )
             messages.success(request, text)
             return redirect(f"letters_{hat}:letter", pk)
-    numbers = reach(user, hat, one.filters)
-    context = page_context(hat, letter=one, form=form, reach=numbers, allowed=within)
+    recipients = _recipients(user, hat, one.filters, told_filters(one.filters))
+    context = page_context(hat, letter=one, form=form, allowed=within, **recipients)
     return render(request, "coordination/mailings/send.html", context)
 
 

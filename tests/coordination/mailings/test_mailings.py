@@ -1,6 +1,8 @@
 """Group messages: whom they reach, in which words, how many, and what comes back."""
 
+import re
 from collections import Counter
+from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,13 +11,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from accounts.people.enums import Role
 from accounts.people.models import Grant
 from coordination.mailings import actions as mailings_actions
 from coordination.mailings.enums import Hat
 from coordination.mailings.models import Letter, LetterCopy
-from coordination.mailings.queries import KINDS, fill_in, letters_of, reach, unknown_in
+from coordination.mailings.queries import KINDS, fill_in, letters_of, reach, reader_languages, unknown_in
 from core.errors import DomainError
 from notifications.hooks import Channel
 from notifications.inbox.models import Notice
@@ -144,6 +147,42 @@ def test_who_loses_the_role_in_between_reaches_nobody_further(rosa, world, monke
     Grant.objects.all().delete()
     mailings_actions.go_on()
     assert LetterCopy.objects.filter(letter=letter).count() == 1
+
+
+def test_the_number_and_the_languages_are_there_before_anything_is_written(client, rosa, world):
+    sign_in(client, rosa)
+    page = client.get(f"{HOME}new/").text
+    assert "4 stakeholders can be written to." in page
+    assert words_in(page, "Languages of these people:") == "English 2 · Arabic 1 · French 1"
+    assert reader_languages(rosa, Hat.REGIONAL, "") == [("English", 2), ("Arabic", 1), ("French", 1)]
+    page = client.get(f"{HOME}new/?kind=ngo&topic=corruption&q=nothing").text
+    chips = re.findall(r'<a class="chip" href="([^"]*)" aria-label="Remove filter: ([^"]*)"', page)
+    assert [(unescape(url), unescape(label)) for url, label in chips] == [
+        ("?kind=ngo&topic=corruption", "“nothing”"),
+        ("?q=nothing&topic=corruption", "Non-governmental organization"),
+        ("?q=nothing&kind=ngo", "Corruption"),
+    ]
+    assert "There are no recipients with these filters." in page
+    assert "Write the message" not in page
+    # Nor by hand: nothing is begun that reaches nobody.
+    page = client.post(f"{HOME}new/", {"kind": "academia"})
+    assert "There are no recipients with these filters." in page.text
+    assert not Letter.objects.exists()
+    client.post(f"{HOME}new/", {"kind": "ngo"})
+    letter = Letter.objects.get()
+    page = client.get(f"{HOME}{letter.pk}/edit/").text
+    assert "4 stakeholders can be written to." in page
+    assert '<span class="chip"><bdi>Non-governmental organization</bdi></span>' in page
+    assert f'href="{HOME}{letter.pk}/to/?kind=ngo"' in page
+    client.post(f"{HOME}{letter.pk}/to/", {"kind": "ngo", "country": "KEN"})
+    letter.refresh_from_db()
+    assert letter.filters == "kind=ngo&country=KEN"
+
+
+def words_in(page, before):
+    """What the paragraph says behind these words."""
+    text = page.split(before)[1].split("</p>")[0]
+    return " ".join(strip_tags(text).split())
 
 
 # --- Words ------------------------------------------------------------------------------------------------
