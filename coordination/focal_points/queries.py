@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, StringAgg, Subquery, TextField, Value
+from django.db.models import Case, Exists, OuterRef, Q, StringAgg, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.people.enums import Role
 from coordination.focal_points.models import Named
 from stakeholders.appointments.models import Appointment, AppointmentQuerySet
 from taxonomy.names.models import choices_of
@@ -57,49 +58,64 @@ def _terms() -> AppointmentQuerySet:
     return Appointment.objects.in_force().filter(user__is_active=True)
 
 
-def _of_named(terms: AppointmentQuerySet) -> AppointmentQuerySet:
-    return terms.filter(user__in=Named.objects.values("user"))
-
-
 def _covering(iso3: str) -> AppointmentQuerySet:
     """The terms for a country or area, or for a region around it."""
     return _terms().filter(Q(countries=iso3) | Q(regions__in=regions_of().get(iso3, ())))
 
 
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
-    """Who is named for the country of a stakeholder. One query."""
-    return named_for(user, stakeholder.country_id)
+    """Whom to ask about a stakeholder, by its country: who is named, and the WhatsOn team. One query.
+
+    Where nobody is named, the last says whether somebody covers the country.
+    """
+    people, is_covered = named_for(user, stakeholder.country_id)
+    country = stakeholder.country
+    knows = user.is_authenticated and user.has_role(Role.REGIONAL)
+    if people or country is None or knows:
+        team = _("Ask the WhatsOn team")
+    elif is_covered:
+        team = _(
+            "A regional focal point covers %(country)s, and is not named here. Ask the WhatsOn team instead."
+        ) % {"country": country.name}
+    else:
+        team = _("%(country)s has no regional focal point yet. Ask the WhatsOn team instead.") % {
+            "country": country.name
+        }
+    return [*people, (team, reverse("portal:page", args=["contact"]))]
 
 
-def covers(iso3: str) -> bool:
-    """Whether anybody, named or not, is the regional focal point of a country or area. One query."""
-    return _covering(iso3).exists()
+def named_for(user: Any, iso3: str) -> tuple[list[tuple[str, str]], bool]:
+    """Who is named for a country or area, except the reader: (what a link says, address). One query.
 
-
-def named_for(user: Any, iso3: str) -> list[tuple[str, str]]:
-    """Who is named for a country or area, except the reader: (what a link says, address). One query."""
-    rows = _of_named(_covering(iso3)).exclude(user=user.pk).select_related("user")
-    people = {term.user: term.pk for term in rows.order_by("-starts_on", "-pk")}
+    And whether anybody, named or not, covers it.
+    """
+    rows = list(_with_named(_covering(iso3)).select_related("user").order_by("-starts_on", "-pk"))
+    people = {term.user: term.pk for term in rows if term.is_named and term.user != user}
     return [
         (
             _("Write to %(name)s, regional focal point") % {"name": person.name},
             reverse("regional:write", args=[pk]),
         )
         for person, pk in people.items()
-    ]
+    ], bool(rows)
+
+
+def _with_named(terms: AppointmentQuerySet) -> Any:
+    return terms.annotate(is_named=Exists(Named.objects.filter(user=OuterRef("user"))))
 
 
 def named_version() -> Subquery:
-    """Another after each change of who is named, and for what: `to_ask` stands on pages that are kept."""
+    """Another after each change of who covers what or is named: `to_ask` stands on pages that are kept."""
+    name = Case(When(is_named=True, then="user__name"), default=Value(""))
     said = Concat(
         Cast("pk", TextField()),
         Value("."),
         Cast("version", TextField()),
         Value("."),
-        "user__name",
+        name,
         output_field=TextField(),
     )
-    rows = _of_named(_terms()).order_by().annotate(all=Value(1)).values("all")
+    rows = _with_named(_terms()).order_by().annotate(all=Value(1)).values("all")
     return Subquery(rows.annotate(said=StringAgg(said, Value(";"), order_by="pk")).values("said"))
 
 

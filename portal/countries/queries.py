@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
-from coordination.focal_points.queries import covers, named_for
+from coordination.focal_points.queries import named_for
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from reviews.tracker.models import CountryReview
 from taxonomy.names.sorting import content_language
@@ -53,12 +53,12 @@ def around(mark: Mark) -> str:
 
 
 def what_to_do(user: Any, country: Country) -> WhatToDo:
-    """Four statements."""
+    """Three statements."""
     asked = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
     found = sorted(filter(asked.finds, fetch(is_open=True)), key=lambda one: not one.country)
     reviews = CountryReview.objects.visible_to(user).filter(country=country).select_related("focal_point")
-    people = named_for(user, country.pk)
-    return WhatToDo(found[:FEW], len(found), people, bool(people) or covers(country.pk), reviews.first())
+    people, is_covered = named_for(user, country.pk)
+    return WhatToDo(found[:FEW], len(found), people, is_covered, reviews.first())
 
 
 def country_of(user: Any, iso3: str) -> Country | None:

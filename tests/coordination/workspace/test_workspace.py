@@ -150,6 +150,10 @@ def test_the_public_page_names_only_who_agreed_and_shows_gaps(client, term, dina
     covered = {one.iso3 for part in parts for one in part.covered}
     assert "KEN" in covered
     assert "PER" in {one.iso3 for part in parts for one in part.gaps}
+    # Where there is none the page says so, and whom to ask.
+    assert "Where there is none, ask the WhatsOn team instead." in text_of(shown)
+    empty = [part for part in parts if not part.covered]
+    assert text_of(shown).count("This region has no regional focal point yet.") == len(empty) > 0
     assert client.get(f"{url}{term.pk}/write/").status_code == 302
     asker = UserFactory(name="Asha")
     sign_in(client, asker)

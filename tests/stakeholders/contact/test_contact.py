@@ -1,5 +1,6 @@
 """Messages that the portal relays: who may write, what arrives, what nobody else sees, and where it ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -213,6 +214,30 @@ def test_whoever_cannot_write_may_ask_the_regional_focal_point_who_is_named(clie
     assert client.get(url).status_code == 200
     sign_in(client, term.user)
     assert url not in client.get(entry.get_absolute_url()).text  # nobody writes to themselves
+
+
+def test_a_profile_says_whether_its_country_has_a_focal_point_and_whom_to_ask_instead(
+    client, entry, admin, settings
+):
+    """Also the page that is kept: a term may begin for somebody who is not named."""
+    settings.KEEP_PAGES_SECONDS = 60
+
+    def asked():
+        part = (
+            client.get(entry.get_absolute_url()).text.partition('id="contact"')[2].partition("</section>")[0]
+        )
+        return re.findall(r'<li><a href="([^"]*)" rel="nofollow">([^<]*)</a></li>', part)
+
+    none = "Kenya has no regional focal point yet. Ask the WhatsOn team instead."
+    assert asked() == [("/en/contact/", none)]
+    term = appointed(countries=["KEN"])
+    covered = "A regional focal point covers Kenya, and is not named here. Ask the WhatsOn team instead."
+    assert asked() == [("/en/contact/", covered)]
+    Named.objects.create(user=term.user)
+    assert asked() == [
+        (f"/en/regional/focal-points/{term.pk}/write/", f"Write to {term.user.name}, regional focal point"),
+        ("/en/contact/", "Ask the WhatsOn team"),
+    ]
 
 
 def test_a_kept_profile_says_so_once_its_last_administrator_is_gone(client, entry, admin, settings):
