@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
 from core.text import to_html
-from core.time_display import VIENNA, by_its_clock, readers_zone
+from core.time_display import VIENNA, by_its_clock, day_of, readers_zone
 
 # What the part of an address is called that opens something to whoever has it.
 KEYS = frozenset(("key", "token"))
@@ -160,6 +160,12 @@ def both_clocks(
         return ""
     told = by_its_clock(moment, zone or VIENNA.key, readers_zone(context), ends=ends)
     return format_html('<time datetime="{}">{}</time>', instant(moment), told)
+
+
+@register.filter
+def last_day(moment: datetime | None) -> str:
+    """Until which day something waits, by Vienna's clock: of midnight the day that it closes; "" for none."""
+    return day_of(moment, VIENNA.key, ends=True) if moment else ""
 
 
 @register.simple_tag

@@ -60,11 +60,7 @@ class CallForm(forms.Form):
         label=_("Phase of the review"), required=False, help_text=_("Empty for a call on a theme.")
     )
     countries = forms.MultipleChoiceField(
-        label=_("Countries and areas"),
-        required=False,
-        choices=Country.objects.for_choices,
-        widget=PickMany(),
-        help_text=_("None chosen: all."),
+        label=_("States"), required=False, widget=PickMany(), help_text=_("None chosen: all.")
     )
     articles = forms.MultipleChoiceField(
         label=_("Articles"), required=False, choices=articles_by_instrument, widget=PickMany()
@@ -93,9 +89,10 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, places: Collection[str] | None = None, **kwargs: Any) -> None:
         """`places`: the countries about which the person may draft; None: all."""
         super().__init__(*args, **kwargs)
+        countries: Any = self.fields["countries"]
+        states = Country.objects.states_for_choices(also=self.initial.get("countries", ()))
+        countries.choices = [one for one in states if places is None or one[0] in places]
         if places is not None:
-            countries: Any = self.fields["countries"]
-            countries.choices = [one for one in Country.objects.for_choices() if one[0] in places]
             countries.required = True
             countries.help_text = _("Those that you cover.")
             countries.error_messages["required"] = _("Choose at least one of the countries that you cover.")

@@ -83,17 +83,20 @@ def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
     version = call.version if call else 0
     if request.method == "POST":
         version = _number(request.POST.get("version"))
-    places = places_to_draft(request.user)
+    written = request.user.language  # type: ignore[union-attr]
+    how: dict[str, Any] = {
+        "places": places_to_draft(request.user),
+        "initial": initial_of(call) if call else {"language": written},
+    }
     if request.method != "POST":
-        written = request.user.language  # type: ignore[union-attr]
-        form = CallForm(places=places, initial=initial_of(call) if call else {"language": written})
+        form = CallForm(**how)
         questions = questions_of(call)
     elif BUTTON in request.POST:
-        form = CallForm(request.POST, places=places)
+        form = CallForm(request.POST, **how)
         form._errors = ErrorDict()  # type: ignore[attr-defined]  # nothing is judged before it is saved
         questions = rearrange(request.POST)
     else:
-        form, questions = CallForm(request.POST, places=places), Questions(request.POST)
+        form, questions = CallForm(request.POST, **how), Questions(request.POST)
         # Both, so that everything wrong is told at once.
         if all([form.is_valid(), questions.is_valid()]):
             try:

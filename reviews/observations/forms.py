@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -51,9 +52,9 @@ class ObservationForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     country = forms.ModelChoiceField(
         Country.objects.none(),
-        label=_("Country or area"),
-        empty_label=_("Choose a country or area"),
-        error_messages={"required": _("Please choose the country or area.")},
+        label=_("State"),
+        empty_label=_("Choose a State"),
+        error_messages={"required": _("Choose a State from the list.")},
         widget=PickOne,
     )
     kind = forms.ChoiceField(
@@ -107,6 +108,9 @@ class ObservationForm(forms.Form):
         for name, model in (("country", Country), ("language", Language), ("topics", Topic)):
             rows: Any = model._default_manager.all()
             self.fields[name].queryset = rows.offered().in_order()  # type: ignore[attr-defined]
+        country: Any = self.fields["country"]
+        its_own = Q(pk=observation.country_id) if observation else Q()
+        country.queryset = country.queryset.filter(Q(pk__in=Country.objects.states().values("pk")) | its_own)
 
     def clean_source_date(self) -> Any:
         day = self.cleaned_data["source_date"]

@@ -1,5 +1,6 @@
 """Regions, countries and areas as the United Nations list them, and what to do with those it does not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -45,9 +46,12 @@ class CountryQuerySet(NamedQuerySet["Country"]):
         parties = Q(participations__instrument__reviewed=True, participations__is_party=True)
         return self.filter(~Q(status="") | parties).distinct()
 
-    def states_for_choices(self) -> list[tuple[str, str]]:
-        """As `for_choices`, of States alone: for a question that a territory is no answer to."""
-        states = set(self.states().values_list("pk", flat=True))
+    def states_for_choices(self, also: Iterable[str] = ()) -> list[tuple[str, str]]:
+        """As `for_choices`, of States alone: for a question that a territory is no answer to.
+
+        `also`: what was chosen before, and stays on offer.
+        """
+        states = {*self.states().values_list("pk", flat=True), *also}
         return [(code, name) for code, name in self.for_choices() if code in states]
 
 
