@@ -17,7 +17,7 @@ from django.urls import path
 SHOWN = "s.status IN ('listed', 'active') AND s.listing = 'public'"
 CARD = (
     "s.id, s.kind, s.name, s.name_latin, s.acronym, s.country_id, s.city, s.mission, s.mission_language_id, "
-    "s.status, s.listing, s.slug, s.source_date, s.confirmed_at, s.is_demo"
+    "s.status, s.listing, s.slug, s.source_date, s.confirmed_at"
 )
 FOUND = (
     "SELECT d.object_id FROM search_document d "

@@ -35,7 +35,7 @@ from taxonomy.terms.models import Language
 FEW, FEW_STORIES, MOST_CLOSING = 4, 3, 6
 _TITLE = ("title", "language_id", "translations")
 _EVENT = (*_TITLE, "kind", "starts_at", "ends_at", "whole_days", "zone", "mode", "city")
-_STORY = ("title", "language_id", "summary", "publish_at", "is_demo", "by_desk", "whose", "image")
+_STORY = ("title", "language_id", "summary", "publish_at", "by_desk", "whose", "image")
 _LINK = ("title", "publisher", "published_on", "language_id", "summary")
 _ENTRY = ("name", "slug", "kind", "city", "country_id")
 

@@ -28,7 +28,7 @@ from reviews.calls.models import Call
 from reviews.calls.queries import public_calls
 
 MOST = 500
-_WINDOW = ("opens", "closes", "closes_in", "edition", "changed", "status", "is_demo", "named_topics")
+_WINDOW = ("opens", "closes", "closes_in", "edition", "changed", "status", "named_topics")
 _TITLE = ("title", "language_id", "translations")
 _EVENT = ("kind", "starts_at", "ends_at", "whole_days", "zone", "mode", "city")
 
@@ -49,7 +49,6 @@ class Opportunity:
     sequence: int
     changed: datetime
     is_cancelled: bool
-    is_demo: bool
     # At which it is; None for a call.
     event: Event | None = field(default=None, repr=False, compare=False)
 
@@ -151,7 +150,6 @@ def _made(kind: OpportunityKind, row: Any) -> Opportunity:
         sequence=row.edition,
         changed=datetime.fromisoformat(row.changed),
         is_cancelled=row.status == "cancelled",
-        is_demo=row.is_demo,
         event=None if is_call else row,
     )
 

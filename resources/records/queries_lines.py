@@ -109,7 +109,7 @@ def for_lines(rows: ResourceQuerySet) -> ResourceQuerySet:
     return rows.only(*OF_A_LINE).fetch_mode(models.FETCH_RAISE)
 
 
-OF_A_LINE = ("kind", "title", "audience", "publisher", "published_on", "precision", "published_at", "is_demo")
+OF_A_LINE = ("kind", "title", "audience", "publisher", "published_on", "precision", "published_at")
 
 INDEXED = "resources.resource"
 LONGEST_ABSTRACT = 2000  # characters that a line of the list draws on

@@ -34,7 +34,6 @@ class PublishedContribution:
     call_language: str
     names: tuple[str, ...]
     published_at: datetime | None
-    is_demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +66,7 @@ def with_signers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution
 def _as_published(one: Any) -> PublishedContribution:
     title, language = one.call.told_title
     names = (one.stakeholder.name, *one.signers) if one.shows_name else ()
-    return PublishedContribution(
-        one.get_absolute_url(), title, language, names, one.published_at, one.call.is_demo
-    )
+    return PublishedContribution(one.get_absolute_url(), title, language, names, one.published_at)
 
 
 def about_country(iso3: str) -> ContributionQuerySet:

@@ -9,6 +9,7 @@ from accounts.people.models import User
 from core.spreadsheet_reader import look_at
 from stakeholders.applications.models import Application
 from stakeholders.changes import actions as changes_actions
+from stakeholders.demo.country import CODES
 from stakeholders.directory.queries import DirectoryQuery
 from stakeholders.entries.enums import Kind, StandingReason, Status
 from stakeholders.entries.models import Stakeholder
@@ -210,7 +211,7 @@ def _states(people: dict[str, User]) -> None:
     accepted = state_accounts_actions.invite_state(
         people["envoy"].email,
         actor=head,
-        country="CHL",
+        country=CODES["iso3"],
         note_date=DAY,
         language="es",
         note_reference="Demo 12: there is no such note",
@@ -220,7 +221,7 @@ def _states(people: dict[str, User]) -> None:
     state_accounts_actions.invite_state(
         "demo-mission@demo.example",
         actor=head,
-        country="SEN",
+        country=CODES["iso3"],
         note_date=DAY,
         language="fr",
         note_reference="Demo 13: there is no such note",

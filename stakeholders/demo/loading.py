@@ -19,6 +19,7 @@ from stakeholders.applications.models import Application
 from stakeholders.appointments.actions import appoint
 from stakeholders.appointments.models import today
 from stakeholders.demo.between import load_between
+from stakeholders.demo.country import load_country
 from stakeholders.demo.desk import load_desk, load_merged, load_register
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
@@ -61,6 +62,7 @@ def load_demo() -> tuple[dict[str, User], set[str]]:
     """Everything, all or nothing; returns the people by key, and the keys of those made now."""
     refuse_elsewhere()
     with transaction.atomic():
+        load_country()
         people, new = load_people()
         made = _stakeholders()
         if made:

@@ -46,7 +46,7 @@ PEOPLE = (
     Person("oceania", "Regional focal point", "Demo Olivia", "Oceania", Role.REGIONAL, region="009"),
     Person("deputy", "Deputy", "Demo Deputy", "stands in for Demo Regional in two weeks"),
     Person("successor", "New account", "Demo Successor", "follows Demo Regional in two months"),
-    Person("state", "State user", "Demo State User", "Kenya", Role.STATE, country="KEN"),
+    Person("state", "State user", "Demo State User", "Demo Republic", Role.STATE, country="XDR"),
     Person("admin", "Member: administrator", "Demo Amina", "administers an approved organization"),
     Person("editor", "Member: editor", "Demo Edward", "edits the same organization"),
     Person("reader", "Member: reader", "Demo Rita", "reads for the same organization"),
@@ -64,7 +64,7 @@ PEOPLE = (
     Person("joiner", "Applicant", "Demo Joiner", "asks the organization's administrator to join"),
     Person("asker", "Applicant", "Demo Asker", "asks the desk to join: nobody administers the entry"),
     Person("keeper", "Member: administrator", "Demo Keeper", "has entries to confirm, lapsed and suspended"),
-    Person("envoy", "State user", "Demo Envoy", "Chile, by invitation", language="es"),
+    Person("envoy", "State user", "Demo Envoy", "Demo Republic, by invitation", language="es"),
     Person("newcomer", "New account", "Demo Newcomer", "has an account, and an invitation of the desk"),
 )
 

@@ -54,7 +54,6 @@ _OF_A_CARD = (
     "slug",
     "confirmed_at",
     "source_date",
-    "is_demo",
 )
 
 

@@ -44,7 +44,9 @@ def invite_state(
     """
     if not actor.has_perm(PERMISSION):
         raise PermissionDenied
-    if not Country.objects.states().filter(pk=country).exists():
+    # People of the demonstration invite for its own country, which is no State in any list.
+    known = Country.objects.all() if actor.is_demo else Country.objects.states()
+    if not known.filter(pk=country).exists():
         message = _("Choose a State from the list.")
         raise DomainError(message, fields={"country": message})
     spend("stakeholders.invite_state", str(actor.pk), most=50, seconds=A_DAY)

@@ -8,6 +8,15 @@ from allauth.account.models import EmailAddress
 from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.queries import timeline
+from coordination.activities.models import Activity
+from coordination.networks.models import Network
+from events.events.models import Event
+from news.stories.models import Story
+from resources.collections.models import Collection
+from resources.records.models import Resource
+from reviews.calls.models import Call
+from reviews.observations.models import Observation
+from reviews.tracker.models import StepRecord
 from search.models import Document
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application
@@ -21,6 +30,19 @@ from tests.factories.accounts import sign_in
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.slow
+DEMO_WORDS = ("Demo", "Démo", "Демо", "تجريبي", "演示", "デモ", "데모", "เดโม", "डेमो")
+LABELLED = (
+    (Stakeholder, "name"),
+    (Activity, "title"),
+    (Network, "name"),
+    (Event, "title"),
+    (Story, "title"),
+    (Collection, "title"),
+    (Resource, "editions__title"),
+    (Call, "title"),
+    (Observation, "text"),
+    (StepRecord, "source"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +75,23 @@ def test_everything_is_labelled_and_no_address_is_real(demo):
     )
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(PEOPLE)
     made_up = Stakeholder.objects.all()
-    words = ("Demo ", "Démo ", "Демо ", "تجريبي ", "演示 ", "デモ ", "데모 ", "เดโม ", "डेमो ")
+    words = tuple(f"{word} " for word in DEMO_WORDS)
     assert [one.name for one in made_up if not (one.is_demo and one.name.startswith(words))] == []
     assert [one.website for one in made_up if one.website and not one.website.endswith(".example")] == []
+
+
+def test_one_banner_says_so_and_everything_invented_in_its_own_words(demo, client, settings):
+    """A page has the banner alone; what a file or mail takes from it is called "Demo" itself."""
+    said = {
+        f"{model.__name__}: {title}"
+        for model, field in LABELLED
+        for title in model._default_manager.filter(is_demo=True).values_list(field, flat=True)
+        if not any(word in title for word in DEMO_WORDS)
+    }
+    assert said == set()
+    settings.DEMONSTRATION = True
+    for address in ("/en/stakeholders/", "/en/calls/", "/en/events/", "/en/news/", "/en/networks/"):
+        assert client.get(address).text.count("Demonstration") == 1, address
 
 
 def test_every_kind_status_and_listing_is_there(demo):
@@ -96,8 +132,7 @@ def test_people_with_guarded_roles_have_a_second_factor(demo, client):
 
 
 def test_the_directory_has_something_to_show_to_everybody(demo, client):
-    page = client.get("/en/stakeholders/").text
-    assert "Demonstration" in page
+    assert "Demo Coastal Watch" in client.get("/en/stakeholders/").text
     assert "Demo Unlisted Shelter" not in client.get("/en/stakeholders/?q=unlisted").text
     assert "5 more stakeholders take part" in client.get("/en/stakeholders/?country=COL").text
 
@@ -122,7 +157,7 @@ ON_PAGES = (
     ("joiner", "/en/me/", "Demo Coastal Watch"),
     ("keeper", "/en/me/", "Confirm the profile"),
     ("newcomer", "/en/me/", "Demo School of Forensic Accounting"),
-    ("envoy", "/en/me/", "Chile"),
+    ("envoy", "/en/me/", "Demo Republic"),
     ("regional", "/en/regional/", "Demo Volta Mothers"),
     ("vetting", "/en/desk/vetting/", "Demo Rift Valley Radio"),
     ("vetting", "/en/desk/vetting/changes/", "Demo Coastal Watch"),

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from accounts.people.models import User
+from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from coordination.activities.models import Activity
 from core.errors import DomainError
 from portal.content import load_content
@@ -81,6 +82,8 @@ def test_nothing_invented_is_said_of_a_state(reference):
     assert not Activity.objects.filter(kind="state_call").exists()
     notes = StateAccount.objects.values_list("note_reference", flat=True)
     assert all("there is no such note" in note for note in notes)
+    assert set(StateAccount.objects.values_list("country", flat=True)) == {"XDR"}
+    assert set(Grant.objects.filter(role=Role.STATE).values_list("scope_code", flat=True)) == {"XDR"}
 
 
 def test_half_a_demonstration_is_never_left_behind(reference, monkeypatch):

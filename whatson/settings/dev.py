@@ -9,7 +9,7 @@ SECRET_KEY = secret("SECRET_KEY", "development-only-" + "x" * 50)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 DEMO_ALLOWED = True
-DEMONSTRATION = env.bool("DEMONSTRATION", False)
+DEMONSTRATION = env.bool("DEMONSTRATION", True)  # here alone it can be loaded; the banner says so
 DEV_PAGES = True
 KEEP_PAGES_SECONDS = 0
 # Static files as they lie in the checkout, read anew each time: nothing is collected, no change waits for it.
