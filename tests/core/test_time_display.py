@@ -1,10 +1,11 @@
 """An instant as people read it; an end is never told as midnight."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
 
+from core.templatetags.portal import last_day
 from core.time_display import by_both_clocks, by_its_clock, day_of, place_of
 from events.events.dates import when
 from events.events.models import Event
@@ -41,6 +42,9 @@ MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
             "3 December 2026, 23:59 Nairobi time",
         ),
         (lambda: day_of(MIDNIGHT, "Europe/Vienna", ends=True), "3 December 2026"),
+        (lambda: last_day(MIDNIGHT), "3 December 2026"),
+        (lambda: last_day(MIDNIGHT + timedelta(minutes=1)), "4 December 2026"),
+        (lambda: last_day(None), ""),
     ],
 )
 def test_midnight_is_told_as_the_end_of_the_day_before_only_where_something_ends(told, expected):

@@ -53,6 +53,19 @@ def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, kee
         assert client.get(url).status_code == 404
 
 
+def test_a_call_is_about_states_and_keeps_the_area_that_it_named_before(as_keeper, keeper):
+    offered = dict(as_keeper.get(f"{HOME}new/").context["form"].fields["countries"].choices)
+    assert "KEN" in offered
+    assert "ABW" not in offered
+    assert as_keeper.post(f"{HOME}new/", posted(countries=["ABW"])).context["form"].errors["countries"]
+    call = CallFactory(status="draft", drafted_by=keeper)
+    call.countries.set(["ABW"])
+    at = f"{HOME}{call.pk}/edit/"
+    assert "ABW" in dict(as_keeper.get(at).context["form"].fields["countries"].choices)
+    as_keeper.post(at, posted(version=call.version, countries=["ABW", "KEN"]))
+    assert set(call.countries.values_list("pk", flat=True)) == {"ABW", "KEN"}
+
+
 @pytest.mark.parametrize(
     ("press", "texts"),
     (
