@@ -1,8 +1,9 @@
-"""Countries by region, and the country that somebody names."""
+"""Countries by name and by region, and the country that somebody names."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from coordination.focal_points.queries import named_for
@@ -17,19 +18,34 @@ WIDE, HIGH = 240, 120
 
 
 # --- Countries ----------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Continent:
-    region: Region
+class Part(NamedTuple):
+    """Some countries of the list, and the place on the page to which its index jumps."""
+
+    place: str
+    title: str
     countries: list[Country]
 
 
-def countries_by_region() -> list[Continent]:
-    """All countries and areas that lie in a region, by name within it. One query."""
-    found: dict[str, Continent] = {}
-    for country in Country.objects.in_order().select_related("region"):
-        if country.region is not None:
-            found.setdefault(country.region.pk, Continent(country.region, [])).countries.append(country)
-    return sorted(found.values(), key=lambda one: getattr(one.region, f"sort_{content_language()}"))
+def countries_by_name() -> list[Part]:
+    """All countries and areas that lie in a region, by the first letter of how they sort. One query."""
+    found: dict[str, Part] = {}
+    for country in _in_regions():
+        letter = getattr(country, f"sort_{content_language()}")[:1].upper()
+        found.setdefault(letter, Part(f"letter-{letter}", letter, [])).countries.append(country)
+    return list(found.values())
+
+
+def countries_by_region() -> list[Part]:
+    """The same by region, in each by name. One query."""
+    found: dict[Region, Part] = {}
+    for country in _in_regions():
+        region: Any = country.region
+        found.setdefault(region, Part(f"region-{region.pk}", region.name, [])).countries.append(country)
+    return [found[one] for one in sorted(found, key=lambda one: getattr(one, f"sort_{content_language()}"))]
+
+
+def _in_regions() -> QuerySet[Country]:
+    return Country.objects.in_order().filter(region__isnull=False).select_related("region")
 
 
 @dataclass(frozen=True)

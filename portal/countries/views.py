@@ -11,7 +11,9 @@ from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
 
 @page_view(public=True)
 def country_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/countries/countries.html", {"continents": queries.countries_by_region()})
+    by_region = request.GET.get("by") == "region"
+    parts = queries.countries_by_region() if by_region else queries.countries_by_name()
+    return render(request, "portal/countries/countries.html", {"parts": parts, "by_region": by_region})
 
 
 @page_view(public=True)
