@@ -1,6 +1,6 @@
 """The pages of the desk, as its menu lists them: each subject enters its own in its `wiring.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,8 +16,9 @@ class DeskCard:
 
     `page` is the name of its address, `part` what follows it ("#…" or "?…"). Everybody of the desk gets
     it, unless `permission` or `opens` says who. Open there are the work items that `work` names, of `kind`
-    alone where that is given, or the `rows` that the page lists (with `listed` behind its address, where it
-    lists others too); without either, nothing can be. `do` is the button of such an item in the list of work.
+    alone where that is given, or the `rows` that the page lists, of one model or more (with `listed` behind
+    its address, where it lists others too); without either, nothing can be. `do` is the button of such an
+    item in the list of work.
     """
 
     page: str
@@ -31,7 +32,7 @@ class DeskCard:
     work: tuple[str, ...] = ()
     kind: str = ""
     do: str | Promise = ""
-    rows: Callable[[Any], QuerySet[Any]] | None = None
+    rows: Callable[[Any], QuerySet[Any] | Sequence[QuerySet[Any]]] | None = None
     listed: str = ""
 
     @property

@@ -116,7 +116,7 @@ class Source:
     address: str = ""
     places: Sequence[Place] = ()
     permission: str = ""
-    waiting: Callable[[Any], int] | None = None
+    waiting: Callable[[Any], QuerySet[Any]] | None = None
     fetching: Fetching | None = None
 
 

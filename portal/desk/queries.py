@@ -1,6 +1,7 @@
 """The desk's menu with what waits in each area, and the one list of work across all of them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -156,10 +157,18 @@ class Desk:
         ]
 
     @cached_property
-    def _listed(self) -> dict[str, int]:
+    def _listed(self) -> Mapping[str, int]:
         """How many rows the pages list that have them: one statement for all."""
-        parts = [_number(card.key, card.rows(self.user)) for card in self.cards if card.rows]
-        return dict(parts[0].union(*parts[1:], all=True).order_by()) if parts else {}
+        parts = [
+            _number(card.key, rows)
+            for card in self.cards
+            if card.rows
+            for rows in _several(card.rows(self.user))
+        ]
+        found: Counter[str] = Counter()
+        for key, number in parts[0].union(*parts[1:], all=True).order_by() if parts else ():
+            found[key] += number
+        return found
 
     def work_of(self, cards: Iterable[DeskCard]) -> Work:
         cards = [card for card in cards if card.work]
@@ -242,6 +251,10 @@ _NUMBERS = ("total", "week", "older", "mine", "free", "due", "paused")
 
 def _is_of(card: DeskCard, kind: str, what: str) -> bool:
     return what in card.work and card.kind in ("", kind)
+
+
+def _several(rows: QuerySet[Any] | Sequence[QuerySet[Any]]) -> Sequence[QuerySet[Any]]:
+    return [rows] if isinstance(rows, QuerySet) else rows
 
 
 def _number(key: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:

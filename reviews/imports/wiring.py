@@ -48,7 +48,7 @@ sources.register(
             )
         ],
         places=(_LISTS,),
-        waiting=lambda user: _waiting(user).filter(kind=ImportKind.PARTICIPATIONS).count(),
+        waiting=lambda user: _waiting(user).filter(kind=ImportKind.PARTICIPATIONS),
         fetching=Fetching(
             permission="reviews.import_list",
             expects=_("A CSV file with the columns iso3, instrument, is_party, action, date."),
@@ -80,6 +80,6 @@ sources.register(
             ),
         ],
         places=(_LISTS,),
-        waiting=lambda user: _waiting(user).exclude(kind=ImportKind.PARTICIPATIONS).count(),
+        waiting=lambda user: _waiting(user).exclude(kind=ImportKind.PARTICIPATIONS),
     ),
 )

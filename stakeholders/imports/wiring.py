@@ -75,7 +75,7 @@ sources.register(
         ],
         permission="stakeholders.import_listed",
         places=(_IMPORTS,),
-        waiting=lambda user: imports(user).unfinished().filter(format="ror").count(),
+        waiting=lambda user: imports(user).unfinished().filter(format="ror"),
         fetching=Fetching(
             permission="stakeholders.import_listed",
             expects=_("The Registry as ROR publishes it: a ZIP archive with JSON in schema 2."),
@@ -100,6 +100,6 @@ sources.register(
         ],
         permission="stakeholders.import_listed",
         places=(_IMPORTS,),
-        waiting=lambda user: imports(user).unfinished().exclude(format="ror").count(),
+        waiting=lambda user: imports(user).unfinished().exclude(format="ror"),
     ),
 )

@@ -48,7 +48,7 @@ sources.register(
             Rows(ListedName.objects.visible_to(user), day="list__generated", page=lambda _row: "")
         ],
         places=(Place(_("Open the screening"), "vetting:screening", "stakeholders.screen"),),
-        waiting=lambda user: ProposedList.objects.visible_to(user).waiting().count(),
+        waiting=lambda user: ProposedList.objects.visible_to(user).waiting(),
         fetching=Fetching(
             permission="stakeholders.screen",
             expects=_("The XML file that the Security Council publishes, as it is."),

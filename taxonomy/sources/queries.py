@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, F, IntegerField, Max, Q, Value
+from django.db.models import Count, DateField, Exists, F, IntegerField, Max, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -57,6 +57,19 @@ def known_sources(user: Any, *codes: str) -> list[Known]:
     return [Known(code, one, figures.get(code, Figures()), fetched.get(code)) for code, one in seen.items()]
 
 
+def with_decisions(user: Any) -> list[QuerySet[Any]]:
+    """For each source in which something waits for a decision, one row of what does."""
+    found: list[QuerySet[Any]] = []
+    for one in sources_for(user).values():
+        parts = [part.rows.filter(part.waiting) for part in one.rows(user) if part.waiting]
+        if one.waiting is not None:
+            parts.append(one.waiting(user))
+        for at, rows in enumerate(parts):
+            first = rows.filter(*(~Exists(earlier) for earlier in parts[:at])).order_by().values("pk")[:1]
+            found.append(rows.model._base_manager.filter(pk__in=first))
+    return found
+
+
 def _figures(user: Any, seen: dict[str, Source]) -> dict[str, Figures]:
     before = oldest_fresh()
     parts = [_counted(code, rows, before) for code, one in seen.items() for rows in one.rows(user)]
@@ -66,7 +79,7 @@ def _figures(user: Any, seen: dict[str, Source]) -> dict[str, Figures]:
     for code, one in seen.items():
         if one.waiting is not None:
             there = found.get(code, Figures())
-            found[code] = there._replace(waiting=(there.waiting or 0) + one.waiting(user))
+            found[code] = there._replace(waiting=(there.waiting or 0) + one.waiting(user).count())
     return found
 
 

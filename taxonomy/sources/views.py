@@ -23,7 +23,11 @@ PER_PAGE = 25
 def source_list(request: SignedIn) -> HttpResponse:
     """Every source with its figures, and which of them has a new file."""
     known = known_sources(request.user)
-    return render(request, "taxonomy/sources/list.html", {"known": known})
+    some = [one for one in known if one.figures.waiting]
+    is_waiting = bool(request.GET.get("waiting"))
+    page = Paginator(some if is_waiting else known, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "is_waiting": is_waiting, "all": len(known), "waiting": len(some)}
+    return render(request, "taxonomy/sources/list.html", context)
 
 
 @form_view(permission="taxonomy.view_sources")

@@ -14,6 +14,7 @@ from taxonomy.hooks import Place, Rows, Source, sources
 from taxonomy.law.models import ArticleText
 from taxonomy.names.models import Named
 from taxonomy.sources.enums import Schedule
+from taxonomy.sources.queries import with_decisions
 
 EDITED = Q(edited_by_hand=True)
 
@@ -73,4 +74,6 @@ desk_card(
     title=_("Sources"),
     text=_("Where the facts come from, when each was last seen, and new files to compare and approve."),
     permission="taxonomy.view_sources",
+    rows=with_decisions,
+    listed="?waiting=1",
 )

@@ -1,5 +1,6 @@
 """The desk's page of sources: what rests on each, what is old, and who sees it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -105,6 +106,22 @@ def test_what_waits_and_what_left_the_source_is_counted(head):
         )
     found = figures(head, "organizations")
     assert (found.rows, found.waiting, found.gone, found.edited, found.old) == (3, 2, 1, 1, 0)
+
+
+def test_the_menu_counts_the_sources_in_which_something_waits_and_leads_to_them(client, head, reference):
+    sign_in(client, head)
+    assert "No pending decisions" in client.get(f"{PAGE}?waiting=1").text
+    for code in ("one", "two"):
+        said = {"kind": "ngo", "country_id": "", "website": ""}
+        Candidate.objects.create(
+            code=code, name=code, said=said, sources=[], confidence="low", country_basis="unknown"
+        )
+    page = client.get(PAGE).text
+    assert re.findall(r'class="desk-count" href="/en/desk/sources/\?waiting=1">(\d+)<', page) == ["1"]
+    waiting = client.get(f"{PAGE}?waiting=1")
+    assert waiting.context["page"].paginator.count == 1
+    assert f'href="{PAGE}organizations/"' in waiting.text
+    assert f'href="{PAGE}library/"' not in waiting.text
 
 
 def test_a_record_that_left_its_file_is_counted_unless_it_was_merged(head):
