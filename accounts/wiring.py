@@ -24,6 +24,7 @@ from accounts.second_factor.actions import end_resets
 from accounts.sign_in.actions import drop_password, gave_password
 from accounts.sign_in.known_browsers import remember_browser
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.uploads import forget_bytes
 
 
@@ -109,4 +110,18 @@ desk_card(
     title=_("People and roles"),
     text=_("Who has which role, for which places, and what still needs a second person."),
     opens=lambda user: user.has_role(Role.ADMINISTRATOR),
+)
+
+help_at("account", "accounts", "allauth")
+help_at("account#settings", "accounts:settings")
+help_at("account#sign-in", "accounts.sign_in", "allauth.account")
+help_at("account#create", "account_signup", "accounts:resend", "accounts:confirm")
+help_at("account#password", "account_reset_password", "account_reset_password_from_key")
+help_at(
+    "account#security",
+    "accounts.second_factor",
+    "allauth.mfa.base",
+    "allauth.mfa.recovery_codes",
+    "allauth.mfa.totp",
+    "allauth.mfa.webauthn",
 )

@@ -18,6 +18,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from audit.queries import lines_about
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_field
 
 
@@ -224,3 +225,5 @@ desk_card(
     text=_("Which staff members opened documents and evidence, and when."),
     permission="audit.read_log",
 )
+
+help_at("moderation#records", "audit")

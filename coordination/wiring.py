@@ -13,6 +13,7 @@ from coordination.activities.queries import to_do_of
 from coordination.demo import load_demo_activities, load_demo_letters, load_demo_networks, load_demo_terms
 from coordination.networks.queries import invitations_to
 from coordination.period_reports import queries as period_reports_queries
+from core.help_places import help_at
 from core.time_display import VIENNA
 from search.hooks import register
 from stakeholders.appointments.models import Appointment
@@ -72,3 +73,5 @@ demo_parts.register("coordination.letters", load_demo_letters)
 demo_parts.register("coordination.networks", load_demo_networks)
 
 demo_parts.register("coordination.terms", load_demo_terms)
+
+help_at("focal-points", "regional")

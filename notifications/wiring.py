@@ -22,6 +22,7 @@ from accounts.people.models import User
 from accounts.people.queries import administrators
 from accounts.second_factor.models import FactorReset
 from accounts.tokens.models import AccessToken
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from notifications.bounces.models import Suppression
 from notifications.bounces.queries import ASKS_THE_ADDRESS, MAIL_CAME_BACK, held_address_of
@@ -361,3 +362,7 @@ def _signed_in(sender: Any, request: HttpRequest | None, user: User, **_kwargs: 
     """Asked once here, so that no page has to ask for everybody."""
     if request is not None and held_address_of(user) is not None:
         request.session[MAIL_CAME_BACK] = True
+
+
+help_at("account#notifications", "notifications")
+help_at("people#mail", "desk_mail", "sending")

@@ -9,6 +9,7 @@ class PortalConfig(AppConfig):
     subjects = (
         "pages",
         "facts",
+        "help",
         "opportunities",
         "countries",
         "articles",

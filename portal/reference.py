@@ -7,6 +7,7 @@ from accounts.people.enums import Legal
 from accounts.people.models import LegalVersion
 from coordination.seed import load_networks
 from events.seed import load_events
+from portal.help.queries import HELP
 from portal.pages.actions import load_pages
 from resources.seed import load_resources
 from reviews.seed import load_reviews
@@ -25,6 +26,7 @@ def load_everything() -> dict[str, Any]:
     rebuild(ARTICLE)
     report |= {"checklist questions": load_checklist_questions()}
     report |= load_reviews() | load_events() | {"networks.csv": load_networks()} | load_resources()
+    rebuild(HELP)
     report |= {"legal versions": first_legal_versions(), "pages": load_pages()}
     return report
 

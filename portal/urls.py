@@ -11,6 +11,7 @@ from portal.articles import views as articles_views
 from portal.countries import views as countries_views
 from portal.desk import views as desk_views
 from portal.facts import views as facts_views
+from portal.help import views as help_views
 from portal.home import views as home_views
 from portal.opportunities import views as opportunities_views
 from portal.pages import views as pages_views
@@ -56,9 +57,10 @@ urlpatterns = [
     path("focal-points/", leads_to("regional:focal_points"), name="focal_points"),
     path("organizations/", leads_to("stakeholders:list"), name="organizations"),
     path("contact-us/", leads_to("portal:page", "contact"), name="contact_us"),
-    # Until there is a help of its own.
-    path("help/", leads_to("portal:page", "how-it-works"), name="help"),
-    path("faq/", leads_to("portal:page", "how-it-works"), name="faq"),
+    path("faq/", leads_to("portal:help"), name="faq"),
+    path("how-it-works/", leads_to("portal:help"), name="how_it_works"),
+    path("help/", help_views.help_index, name="help"),
+    path("help/<slug:code>/", help_views.help_page, name="help_page"),
     path("articles/", articles_views.article_list, name="articles"),
     path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
     path("desk/", desk_views.desk, name="desk"),

@@ -60,11 +60,12 @@ Build = Callable[[Sequence[int]], Iterable[Entry]]
 
 
 class Source(NamedTuple):
-    """`numbers`: every object's number, where the keys of the model are no numbers."""
+    """`numbers`: every object's number, where the keys of the model are no numbers or there is no model."""
 
     label: str | Promise
     build: Build
     numbers: Callable[[], Sequence[int]] | None = None
+    plural: str | Promise = ""
 
 
 # Before the code of a language: a facet of what can be read in it.
@@ -79,7 +80,15 @@ names_of_places: Hook[[Collection[str]], Mapping[str, str]] = Hook("search.hooks
 
 
 def register(
-    kind: str, build: Build, *, label: str | Promise, numbers: Callable[[], Sequence[int]] | None = None
+    kind: str,
+    build: Build,
+    *,
+    label: str | Promise,
+    numbers: Callable[[], Sequence[int]] | None = None,
+    plural: str | Promise = "",
 ) -> None:
-    """Let objects of the model `kind` ("app.model") be found; `label` names one of them in results."""
-    documents.register(kind, Source(label, build, numbers))
+    """Let objects of the model `kind` ("app.model") be found; `label` names one of them in results.
+
+    `plural` names several, where there is no model that does.
+    """
+    documents.register(kind, Source(label, build, numbers, plural))

@@ -165,9 +165,22 @@ class Question:
         """How it is read, for the person who asked: (words of which one is enough, whether they are refused).
 
         Phrases in quotes, beginnings with an ellipsis; of other names the first few in the reader's language.
+        Nothing where just those words are looked for that were typed.
         """
         asked = [([said for term in group for said in _said(term, group)], False) for group in self.groups]
-        return asked + [(_said(term, ()), True) for term in self.excluded]
+        if self.excluded:
+            return asked + [(_said(term, ()), True) for term in self.excluded]
+        read = " ".join(word for some, _no in asked for word in some)
+        return [] if _letters(read) == _letters(_typed_words(self.text)) else asked
+
+
+def _typed_words(text: str) -> str:
+    return " ".join(_APOSTROPHE.sub("", word) for word in text.split() if word != "OR")
+
+
+def _letters(text: str) -> str:
+    """Without spaces: a run of a script that has none is cut into its words."""
+    return "".join(words(fold(text)))
 
 
 def _size(group: tuple[Term | Meaning, ...]) -> int:

@@ -18,6 +18,7 @@ from accounts.hooks import Retained, Section, declare_erased, declare_kept, reta
 from accounts.people.models import Consent, Grant, User
 from accounts.second_factor.models import FactorReset
 from accounts.tokens.models import AccessToken
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 
@@ -246,3 +247,7 @@ retained.register(
         rows=_old_runs,
     ),
 )
+
+help_at("your-data", "rights")
+help_at("your-data#copy", "rights:exports", "rights:export")
+help_at("your-data#delete", "rights:delete")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from coordination.absences.models import Absence
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.hooks import grants_of_the_absent
 
@@ -35,3 +36,6 @@ for _name, _label in (
     ("coordination.back", _("Your absence is over")),
 ):
     kind(_name, label=_label, group=_("Your region"), essential=True, still_visible=_absence_theirs)
+
+help_at("focal-points#absence", "regional:term", "regional:back", "regional:standing_in")
+help_at("people#focal-points", "appointing")

@@ -10,6 +10,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from notifications.hooks import kind
@@ -122,3 +123,5 @@ desk_card(
     ),
     permission="coordination.plan_activity",
 )
+
+help_at("focal-points#activities", "activities")

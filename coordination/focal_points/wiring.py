@@ -26,6 +26,7 @@ from coordination.focal_points.actions import remove
 from coordination.focal_points.models import Enquiry, EnquiryLine, Named
 from coordination.focal_points.queries import named_terms, named_version, to_ask
 from coordination.hand_overs.models import TermNote
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from notifications.hooks import kind
 from stakeholders.hooks import contacts_instead, profile_versions
@@ -138,3 +139,5 @@ retained.register(
         remove=remove,
     ),
 )
+
+help_at("visitors#contact", "coordination.focal_points")

@@ -15,6 +15,7 @@ from coordination.mailings.enums import Hat
 from coordination.mailings.models import Letter, LetterCopy
 from coordination.mailings.queries import KINDS, prepare
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_fields
 from notifications.hooks import kind
 from stakeholders.entries.enums import MemberRole
@@ -166,3 +167,7 @@ desk_card(
     work=("release_letter",),
     do=_("Review message"),
 )
+
+help_at("focal-points#messages", "letters_regional")
+help_at("people#messages", "letters_desk")
+help_at("profile#contact", "received")

@@ -20,6 +20,7 @@ from coordination.networks.enums import MemberStatus, NetworkRole, StepStatus
 from coordination.networks.models import Network, NetworkMember
 from coordination.networks.models_parts import Announcement, NetworkPlan, PlanStep
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody
@@ -259,3 +260,6 @@ sources.register(
         places=(Place(_("Open the networks"), "networks:desk", "coordination.run_networks"),),
     ),
 )
+
+help_at("taking-part#networks", "networks")
+help_at("people#networks", "networks:desk")

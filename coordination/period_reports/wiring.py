@@ -6,6 +6,7 @@ from accounts.hooks import declare_kept
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 
 for _name, _text in (
     ("write", _("%(actor)s began the report")),
@@ -24,3 +25,5 @@ desk_card(
     text=_("What coordination with non-governmental stakeholders came to, for a region and for the whole."),
     permission="coordination.write_reports",
 )
+
+help_at("focal-points#reports", "coordination.period_reports")

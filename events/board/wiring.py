@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.help_places import help_at
 from events.board.actions_releasing import TOLD, index_meetings
 from events.hooks import found_with
 from events.proposals.enums import ProposalStatus
@@ -37,3 +38,5 @@ kind(
 )
 
 found_with.register("events.proposal", index_meetings)
+
+help_at("events#programme", "events.board")

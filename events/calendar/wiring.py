@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_erased
+from core.help_places import help_at
 from events.calendar import queries
 from stakeholders.hooks import profile_panels
 from taxonomy.hooks import Panel, country_panels
@@ -12,3 +13,5 @@ country_panels.register(
 )
 profile_panels.register("events", Panel(20, (), queries.of_stakeholder, "events/calendar/_profile.html"))
 declare_erased(_("The addresses of your calendar"), "events.calendaraddress.user")
+
+help_at("taking-part#events", "events")

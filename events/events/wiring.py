@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.hooks import kept_lists
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from events.events import queries
 from events.events.enums import EventStatus
 from events.events.models import Event
@@ -121,3 +122,17 @@ sources.register(
         places=(Place(_("Open the events desk"), "eventdesk:home", "events.run_events"),),
     ),
 )
+
+help_at(
+    "taking-part#own-events",
+    "events:propose_event",
+    "events:own_list",
+    "events:own",
+    "events:own_edit",
+    "events:own_submit",
+    "events:own_withdraw",
+    "events:own_discard",
+    "events:own_move",
+    "events:own_cancel",
+)
+help_at("events#calendar", "eventdesk")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.uploads import files
 from events.meeting_reports.models import Report, ReportFile
 from notifications.hooks import kind
@@ -73,3 +74,5 @@ desk_card(
     kind=REPORT,
     do=_("Review report"),
 )
+
+help_at("taking-part#meetings", "events.meeting_reports")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import Section, sections
 from accounts.people.enums import Role
+from core.help_places import help_at
 from events.events.files import calendar_file
 from events.events.queries import event_visible
 from events.proposals.models import Partner, Proposal
@@ -139,3 +140,5 @@ for _name, _label in (
     ("events.proposal_called_off", _("A meeting was cancelled by its organizer")),
 ):
     kind(_name, label=_label, group=_("Work of the desk"), still_visible=_seen, concerns=runs_events)
+
+help_at("taking-part#meetings", "events.proposals", "events.organizers", "events.speakers")

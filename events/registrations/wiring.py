@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import Section, erasers, sections
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from events.events.dates import days_of
 from events.events.enums import Mode
@@ -181,3 +182,5 @@ desk_card(
     kind=REGISTRATION,
     do=_("Review registration"),
 )
+
+help_at("events#registration", "events.registration_desk")

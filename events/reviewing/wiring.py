@@ -6,6 +6,7 @@ from django.utils.timezone import now
 
 from accounts.hooks import kept_lists
 from accounts.people.enums import Role
+from core.help_places import help_at
 from events.proposals.models import Partner
 from events.reviewing.models import EligibilityQuestion
 from events.rounds.models import TrustedProposer
@@ -28,3 +29,6 @@ kept_lists.register("events.eligibilityquestion", (Role.EVENTS, Role.ADMINISTRAT
 
 # The list is edited by the same act as those of taxonomy.
 KINDS[EligibilityQuestion._meta.label_lower] = EligibilityQuestion._meta.verbose_name
+
+help_at("events#proposals", "events.reviewing", "events.rounds")
+help_at("taking-part#meetings", "events:merger")

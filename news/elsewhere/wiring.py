@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from news.elsewhere.models import NewsLink
 from news.elsewhere.queries import documents
 from search.hooks import register
@@ -45,3 +46,5 @@ sources.register(
         places=(Place(_("Open news elsewhere"), "newsdesk:elsewhere", "news.curate_stories"),),
     ),
 )
+
+help_at("newsletter#elsewhere", "newsdesk:elsewhere", "newsdesk:elsewhere_new", "newsdesk:elsewhere_link")

@@ -14,6 +14,7 @@ from accounts.people.models import User
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_fields
 from news.newsletter.actions import KIND, TEST
 from news.newsletter.models import Subscriber
@@ -153,3 +154,6 @@ desk_card(
     text=_("Put together, looked at in each language, sent; and how many have subscribed."),
     permission="news.make_newsletter",
 )
+
+help_at("visitors#newsletter", "newsletter")
+help_at("newsletter#issue", "newsletterdesk")

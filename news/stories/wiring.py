@@ -11,6 +11,7 @@ from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from core.uploads import files
 from news.hooks import item_texts
@@ -218,3 +219,6 @@ desk_card(
     work=(CHANGE_WORK,),
     do=_("Review change"),
 )
+
+help_at("taking-part#stories", "news")
+help_at("newsletter#stories", "newsdesk")

@@ -13,7 +13,6 @@ class LegalStatus(models.TextChoices):
 # The pages that every portal has: their addresses are fixed, their texts belong to the desk.
 SLUGS = (
     "about",
-    "how-it-works",
     "terms",
     "privacy",
     "accessibility",

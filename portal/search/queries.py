@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Chip, Choice, Facet
+from portal.help.queries import HELP, title_of
 from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
@@ -162,7 +163,9 @@ class Search:
     def lines(self) -> list[Line]:
         kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
         lines = []
-        for hit in self.found.hits:
+        for found in self.found.hits:
+            in_its_language = found.kind == HELP
+            hit = found._replace(title=str(title_of(found.object_id))) if in_its_language else found
             place = self.names["country"].get(hit.country, "")
             if place and hit.kind in OF_COUNTRIES:
                 lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
@@ -300,7 +303,8 @@ class Search:
 
 def plural_of(kind: str) -> str:
     """What several of a kind are called."""
-    name = str(apps.get_model(kind)._meta.verbose_name_plural)
+    said = documents[kind].plural if kind in documents else ""
+    name = str(said or apps.get_model(kind)._meta.verbose_name_plural)
     return name[:1].upper() + name[1:]
 
 

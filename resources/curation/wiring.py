@@ -11,6 +11,7 @@ from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import Channel, kind, target
 from resources.curation import queries
 from resources.curation.actions import withdraw
@@ -235,3 +236,5 @@ desk_card(
     work=("resource_change",),
     do=_("Review change"),
 )
+
+help_at("library", "resourcedesk")

@@ -1,5 +1,6 @@
 """The library on the pages of countries, articles and stakeholders."""
 
+from core.help_places import help_at
 from resources.library.queries_pages import about_country, of_stakeholder, on_article, version
 from stakeholders.hooks import PUBLICATIONS, profile_panels, profile_versions
 from taxonomy.hooks import Panel, article_panels, country_panels
@@ -12,3 +13,5 @@ profile_panels.register(
     "resources", Panel(15, (PUBLICATIONS,), of_stakeholder, "resources/library/_profile.html")
 )
 profile_versions.register("resources", version)
+
+help_at("visitors#library", "resources")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from resources.links.models import LinkCheck
 
 desk_card(
@@ -14,3 +15,5 @@ desk_card(
     permission="resources.curate_resources",
     rows=lambda user: LinkCheck.objects.visible_to(user).broken(),
 )
+
+help_at("library#links", "resources.links")

@@ -1,6 +1,9 @@
 """Suggestions among what waits for a person."""
 
+from core.help_places import help_at
 from resources.suggestions import queries
 from workflow.hooks import my_work
 
 my_work.register("resources", queries.my_work)
+
+help_at("taking-part#library", "resources.suggestions")

@@ -42,8 +42,13 @@ def article_short(code: str) -> str:
 
 @register.inclusion_tag("resources/links/_broken.html", takes_context=True)
 def broken_link(context: Any, url: str) -> dict[str, Any]:
-    """What a reader is told beside an address that failed twice, else nothing. One query a page."""
-    request = context["request"]
+    """What a reader is told beside an address that failed twice, else nothing. One query a page.
+
+    Nothing where a page is read for the index.
+    """
+    request = context.get("request")
+    if request is None:
+        return {"link": None}
     if not hasattr(request, "broken_addresses"):
         request.broken_addresses = broken_addresses()
     return {"link": request.broken_addresses.get(url)}

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from news.hooks import item_texts
 from notifications.hooks import kind, target
 from reviews.calls import queries
@@ -91,3 +92,6 @@ desk_card(
     work=("publish_call",),
     do=_("Review call"),
 )
+
+help_at("taking-part#calls", "calls")
+help_at("calls#publish", "calldesk", others="focal-points#calls")

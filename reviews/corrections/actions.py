@@ -4,11 +4,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.data_rights.queries import addresses_of
 from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.actions import record
 from audit.hooks import sentence
 from core.errors import WrongState
@@ -47,6 +50,12 @@ def send_correction(
         )
         record(sent, "reviews.corrected", actor=None, country=review.country_id)
     return sent
+
+
+def forget_addresses(user: User) -> None:
+    """The person leaves: what came from their addresses before they signed in no longer says so."""
+    theirs = addresses_of(user)
+    Correction.objects.alias(low=Lower("address")).filter(low__in=theirs).update(address="")
 
 
 def answer_correction(

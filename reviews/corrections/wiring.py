@@ -2,10 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.hooks import erasers
 from accounts.people.enums import Role
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from reviews.corrections.actions import KIND as ANSWERED
+from reviews.corrections.actions import forget_addresses
 from workflow.hooks import desk_pages, desk_roles
 
 desk_pages.register("reviews.correction", "reviews_desk:correction")
@@ -22,3 +25,8 @@ desk_card(
     work=("correction",),
     do=_("Answer correction"),
 )
+
+erasers.register("reviews.corrections", forget_addresses)
+
+help_at("visitors#report", "reviews:correct", "reviews:corrected")
+help_at("calls#steps", "reviews_desk")

@@ -13,6 +13,7 @@ from accounts.hooks import Section, declare_kept, erasers, sections
 from accounts.people.enums import Role
 from audit.actions import record_many
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
 from events.hooks import Part, after_change, event_parts, found_with, hold_elsewhere, seat_freed
 from notifications.hooks import kind, target
@@ -281,3 +282,6 @@ desk_card(
     work=("dialogue_look", "dialogue_answer", "dialogue_statement"),
     do=_("Review application"),
 )
+
+help_at("taking-part#dialogues", "dialogues")
+help_at("dialogues", "dialoguedesk")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.help_places import help_at
 from reviews.imports.actions import take_fetched
 from reviews.imports.models import ReviewImport
 from reviews.mechanism.enums import ImportKind, ImportStatus
@@ -83,3 +84,5 @@ sources.register(
         waiting=lambda user: _waiting(user).exclude(kind=ImportKind.PARTICIPATIONS),
     ),
 )
+
+help_at("imports#reviews", "reviews.imports")

@@ -45,6 +45,11 @@ class ReviewLine:
     this_year: int
     groups: list[tuple[str, list[Span]]] = field(default_factory=list)
 
+    @property
+    def now(self) -> list[tuple[str, str]]:
+        """(group, phase in which it is this year, "" for none)."""
+        return [(group, next((one.code for one in spans if one.is_now), "")) for group, spans in self.groups]
+
 
 def review_line(phases: Iterable[Phase], day: date) -> ReviewLine | None:
     """Of phases in the order of groups and clusters; None where none has a nominal start and end.

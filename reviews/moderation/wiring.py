@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.help_places import help_at
 from reviews.contributions.models import Contribution
 from reviews.moderation.actions import moderate_contribution
 from stakeholders.hooks import Reportable, by_desk_moves, reportable
@@ -24,3 +25,6 @@ reportable.register(
         **by_desk_moves(moderate_contribution),
     ),
 )
+
+help_at("calls#screen", "reviews.moderation")
+help_at("taking-part#screened", "calls:rules")

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from reviews.observations import queries
 from reviews.observations.models import Observation
 from reviews.observations.queries import (
@@ -48,3 +49,6 @@ desk_card(
     permission="reviews.keep_observations",
     rows=lambda user: Observation.objects.visible_to(user).waiting(),
 )
+
+help_at("calls#observations", "reviews.observations")
+help_at("review#more", "calls:observations")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.help_places import help_at
 from notifications.hooks import kind, target
 from reviews.tracker import queries_country
 from reviews.tracker.actions import DEADLINE, RECORDED
@@ -51,3 +52,5 @@ for _name, _label in (
     )
 
 register("reviews.countryreview", queries_country.review_documents, label=_("Country review"))
+
+help_at("review", "reviews")

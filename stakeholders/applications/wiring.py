@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.help_places import help_at
 from core.uploads import files, opened
 from notifications.hooks import kind
 from stakeholders.applications.actions import note_opened
@@ -90,3 +91,8 @@ kind(
 
 for _kind in ("paper", "note"):
     opened.register(_kind, note_opened)
+
+help_at("registration#how", "stakeholders.submission")
+help_at(
+    "registration#sent", "stakeholders:application", "stakeholders:answer", "stakeholders:reconsideration"
+)

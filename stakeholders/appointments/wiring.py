@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment
@@ -39,3 +40,5 @@ desk_card(
     text=_("Who covers which regions and countries, and which are not covered."),
     permission="stakeholders.read_appointments",
 )
+
+help_at("people#focal-points", "stakeholders.appointments")

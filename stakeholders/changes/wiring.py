@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.changes.actions import carry_out
 from stakeholders.entries.enums import STAKEHOLDER
@@ -45,3 +46,5 @@ desk_card(
     work=("change",),
     do=_("Review change"),
 )
+
+help_at("vetting#changes", "vetting:changes", "vetting:change", "vetting:change_move")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.applications.queries import sees_application
 from stakeholders.claims.models import JoinRequest, MailProof
@@ -116,3 +117,6 @@ desk_card(
     work=("join",),
     do=_("Answer request"),
 )
+
+help_at("registration#claim", "stakeholders.claims")
+help_at("vetting#joining", "vetting:joins", "vetting:administrator")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import sign_in_for
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.contact.models import Conversation
 from stakeholders.contact.queries import has_written
@@ -43,3 +44,6 @@ for _name, _label, _concerns in (
     ("stakeholders.contact_answered", _("A stakeholder answers your message"), has_written),
 ):
     kind(_name, label=_label, group=_("Messages"), still_visible=_still_theirs, concerns=_concerns)
+
+help_at("visitors#contact", "stakeholders.contact")
+help_at("profile#contact", "stakeholders:contact_settings", "stakeholders:unblock")

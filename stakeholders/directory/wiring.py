@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from core.help_places import help_at
 from search.hooks import audiences, register
 from stakeholders.directory.queries import of_country, working_on
 from stakeholders.directory.queries_documents import audiences_of, documents
@@ -14,3 +15,5 @@ article_panels.register("stakeholders", Panel(30, (), working_on, "stakeholders/
 
 register("stakeholders.stakeholder", documents, label=_("Stakeholder"))
 audiences.fill(audiences_of)
+
+help_at("visitors#find", "stakeholders.directory")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.help_places import help_at
 from notifications.hooks import Channel, kind
 from stakeholders.exchange import queries
 from stakeholders.exchange.enums import Direction
@@ -37,3 +38,5 @@ for _name, _label in (
         readers=queries.offer_readers,
         seen=queries.offers_seen_by,
     )
+
+help_at("profile#offers", "stakeholders.exchange")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.uploads import files
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
@@ -103,3 +104,5 @@ sources.register(
         waiting=lambda user: imports(user).unfinished().exclude(format="ror"),
     ),
 )
+
+help_at("imports#list", "stakeholders.imports")

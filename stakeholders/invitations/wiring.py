@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.entries.rules import holds
 from stakeholders.invitations.models import DeskInvitation, Invitation
@@ -84,3 +85,7 @@ desk_card(
     text=_("People invited by the desk, one by one or in waves, and the former membership list."),
     permission="stakeholders.invite_stakeholders",
 )
+
+help_at("people#invite", "stakeholders.invitations")
+help_at("registration#how", "stakeholders:invited", "stakeholders:own_invited")
+help_at("profile#colleagues", "stakeholders:invitation", "stakeholders:own_invitation")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.entries.enums import Listing, MemberRole
 from stakeholders.entries.rules import acts_for_somebody
@@ -66,3 +67,7 @@ for _name, _label, _essential, _asked in (
         concerns=acts_for_somebody,
     )
 my_work.register("stakeholders", queries.my_work)
+
+help_at("profile", "stakeholders")
+help_at("profile#colleagues", "stakeholders:invite", "stakeholders:change_invitation", "stakeholders:member")
+help_at("profile#leave", "stakeholders:leave")

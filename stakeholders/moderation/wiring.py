@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.entries.enums import StandingReason
 from stakeholders.entries.models import Stakeholder
@@ -139,3 +140,6 @@ desk_card(
     do=_("Answer report"),
     rows=lambda user: Report.objects.visible_to(user).open(),
 )
+
+help_at("moderation", "moderation")
+help_at("visitors#report", "reporting", "stakeholders:report", "stakeholders:reported")

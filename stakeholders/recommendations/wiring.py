@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from audit.hooks import sentence
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.applications.enums import APPLICATION, ApplicationStatus
 from stakeholders.applications.models import Application
@@ -42,3 +43,5 @@ kind(
     still_visible=sees_application,
     concerns=vets,
 )
+
+help_at("focal-points#view", "stakeholders.recommendations")

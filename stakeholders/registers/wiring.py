@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from stakeholders.entries.enums import Status
 from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName
@@ -89,3 +90,5 @@ sources.register(
         rows=lambda user: [Rows(EcosocName.objects.visible_to(user), day="decided_on", dated=NEVER)],
     ),
 )
+
+help_at("imports#listings", "stakeholders.registers")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from stakeholders.screening.actions import take_fetched
 from stakeholders.screening.models import ListedName, Match, ProposedList
 from taxonomy.hooks import Fetching, Place, Rows, Source, sources
@@ -57,3 +58,5 @@ sources.register(
         ),
     ),
 )
+
+help_at("imports#sanctions", "stakeholders.screening")

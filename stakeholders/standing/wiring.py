@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.entries.enums import STAKEHOLDER, StandingReason
 from stakeholders.entries.models import Membership
@@ -57,3 +58,6 @@ for _name, _label, _essential in (
         still_visible=still_belongs_to,
         concerns=acts_for_somebody,
     )
+
+help_at("profile#confirm", "stakeholders:confirm")
+help_at("profile#leave", "stakeholders:withdraw_entry")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from core.uploads import files
 from notifications.hooks import kind
 from stakeholders.invitations.queries import still_good
@@ -51,3 +52,6 @@ desk_card(
     text=_("People whom a State has nominated by note verbale."),
     permission="stakeholders.keep_state_accounts",
 )
+
+help_at("people#states", "stakeholders.state_accounts")
+help_at("states#account", "stakeholders:for_states", "stakeholders:own_for_states")

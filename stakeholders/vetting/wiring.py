@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.applications.enums import APPLICATION
 from stakeholders.applications.queries import has_applied, sees_application
@@ -94,3 +95,5 @@ desk_card(
     text=_("What vetting asks itself about every application."),
     permission="stakeholders.keep_checklist",
 )
+
+help_at("vetting", "vetting")

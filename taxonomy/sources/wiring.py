@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.hooks import declare_kept
 from audit.hooks import sentence
 from core.desk_cards import desk_card
+from core.help_places import help_at
 from taxonomy.curation.queries import LISTS
 from taxonomy.hooks import Place, Rows, Source, sources
 from taxonomy.law.models import ArticleText
@@ -77,3 +78,5 @@ desk_card(
     rows=with_decisions,
     listed="?waiting=1",
 )
+
+help_at("imports#sources", "sources")

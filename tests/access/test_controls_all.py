@@ -1,9 +1,12 @@
 """No page asks for everything at once: at most 40 controls, choices among many by a picker, the button near.
+Each form has the help about it one click away.
 
 Every page of the access table is asked for as the first who gets it, the registration in all its steps.
 """
 
 import logging
+import re
+from functools import cache
 
 import pytest
 from django.test import Client
@@ -51,8 +54,13 @@ def _quiet():
     logging.disable(logging.NOTSET)
 
 
+@cache
 def pages():
-    """(name of the address, page) of everything that is HTML."""
+    """(name of the address, HTML) of everything that is HTML, asked for once for all tests here."""
+    return list(_walk())
+
+
+def _walk():
     persons = people()
     made = things(persons)
     clients = {role: Client() for role in ROLES}
@@ -68,12 +76,13 @@ def pages():
         for step in steps:
             answer = ask(clients[role], "GET", row.name, {**about, "step": step} if step else about)
             if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:
-                yield row.name, Page(answer.content.decode())
+                yield row.name, answer.content.decode()
 
 
 def test_no_page_is_a_wall():
     many, far, boxes = {}, {}, {}
-    for name, page in pages():
+    for name, html in pages():
+        page = Page(html)
         if page.controls > MOST_CONTROLS:
             many[name] = page.controls
         if page.stops > MOST_STOPS:
@@ -83,3 +92,19 @@ def test_no_page_is_a_wall():
     assert many == {}
     assert {*far} == {*FAR_BUTTONS}, far
     assert {*boxes} == {*MANY_BOXES}, boxes
+
+
+def test_every_form_has_the_help_about_it_one_click_away():
+    without, general, forms = [], [], 0
+    for name, html in pages():
+        if not Page(html).forms or "site-header" not in html:  # the back office has a frame of its own
+            continue
+        forms += 1
+        places = re.findall(r'<a class="page-help" href="/en/help/([\w-]*)', html)
+        if len(places) != 1:
+            without.append(name)
+        elif not places[0]:
+            general.append(name)
+    assert forms > 200
+    assert without == []
+    assert general == [], "say in the wiring.py of its subject where its help stands: help_at(…)"

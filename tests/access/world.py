@@ -194,6 +194,8 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {
         "kenya": {"iso3": "KEN"},
         "kenya-by-name": {"name": "kenya"},
+        "help-page": {"code": "registration"},
+        "staff-help-page": {"code": "vetting"},
         "kenya-document": {"iso3": "KEN", "pk": document.pk},
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 
 from accounts.people.models import User
+from portal.help.enums import PAGES as HELP
 from portal.pages.actions import load_pages
 from portal.pages.enums import SLUGS
 from stakeholders.applications.models import Application
@@ -37,6 +38,8 @@ PAGES = {
         "search/?q=zzzz",
         "statistics/",
         *[f"{slug}/" for slug in SLUGS],
+        "help/",
+        *[f"help/{code}/" for code, page in HELP.items() if not page.is_for_staff],
         "stakeholders/",
         "stakeholders/?q=zzzz",
         "stakeholders/map/",
@@ -152,7 +155,7 @@ PAGES = {
         "desk/vetting/imports/",
         "desk/vetting/imports/{import}/",
     ),
-    "vetting": ("desk/vetting/exports/{export}/",),
+    "vetting": ("desk/vetting/exports/{export}/", "help/vetting/"),
     "administrator": ("desk/", "desk/audit/", "admin/", "admin/portal/page/", "admin/accounts/grant/"),
 }
 

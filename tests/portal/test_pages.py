@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings as base
 from django.core.cache import cache
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, override
 
 from accounts.hooks import retained
 from accounts.people.enums import Role
+from accounts.sign_in import known_browsers
 from core.context import LANGUAGE_BAR
 from core.desk_cards import desk_cards
 from portal.desk.queries import AREAS
@@ -18,6 +20,7 @@ from portal.pages.actions import load_pages
 from portal.pages.enums import LEGAL, SLUGS
 from portal.pages.models import Page
 from reviews.seed import load_mechanism
+from search import frequent_searches
 from stakeholders.claims.actions_joining import ask_to_join
 from stakeholders.entries.enums import MemberRole
 from taxonomy.terms.models import Language
@@ -189,6 +192,17 @@ def test_the_privacy_notice_says_what_the_nightly_rules_do(trust_pages):
         (line,) = [one for one in lines if one.startswith("|") and said in one]
         assert f" {retained[name].days} days " in f"{line} ", line
     assert not any("by hand" in line for line in lines)
+    assert f"| Words that many searched for | after {frequent_searches.KEPT_DAYS} days |" in lines
+    assert f"| Session | after {base.SESSION_COOKIE_AGE // 86400} days, the row a day later |" in lines
+
+
+def test_the_page_of_cookies_says_how_long_they_last(trust_pages):
+    lines = Page.objects.get(slug="cookies", language="en").body.splitlines()
+    (session,) = [one for one in lines if one.startswith(f"| `{base.SESSION_COOKIE_NAME}`")]
+    assert f"{base.SESSION_COOKIE_AGE // 86400} days" in session
+    (known,) = [one for one in lines if one.startswith(f"| `{known_browsers.COOKIE}`")]
+    assert "one year" in known
+    assert known_browsers.A_YEAR == 365 * 86400
 
 
 def test_a_trust_page_without_a_text_is_missing(client):
@@ -196,10 +210,10 @@ def test_a_trust_page_without_a_text_is_missing(client):
 
 
 def test_loading_twice_changes_nothing_and_leaves_what_the_desk_wrote(db):
-    assert load_pages() == {"new": 10, "updated": 0, "same": 0, "edited": 0}
+    assert load_pages() == {"new": 9, "updated": 0, "same": 0, "edited": 0}
     Page.objects.filter(slug="about").update(body="Written by the desk.")
     before = {page.slug: page.updated_at for page in Page.objects.all()}
-    assert load_pages() == {"new": 0, "updated": 0, "same": 9, "edited": 1}
+    assert load_pages() == {"new": 0, "updated": 0, "same": 8, "edited": 1}
     assert Page.objects.get(slug="about").body == "Written by the desk."
     assert {page.slug: page.updated_at for page in Page.objects.all()} == before
 

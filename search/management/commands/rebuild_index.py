@@ -23,7 +23,8 @@ class Command(BaseCommand):
                 f"Nothing of the kind {wanted!r} is searched; there are: {', '.join(documents)}."
             )
         for kind in [wanted] if wanted else documents:
-            there = apps.get_model(kind)._base_manager.count()
+            numbers = documents[kind].numbers
+            there = len(numbers()) if numbers else apps.get_model(kind)._base_manager.count()
             total = rebuild(kind, partial(self._say, kind, there))
             self.stdout.write(f"{kind}: {total}")
         if not wanted:

@@ -16,7 +16,7 @@ from notifications.happenings.models import Happening
 from notifications.hooks import targets
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
-from reviews.corrections.actions import answer_correction, send_correction
+from reviews.corrections.actions import answer_correction, forget_addresses, send_correction
 from reviews.corrections.models import Correction
 from reviews.mechanism.models import StepKind
 from reviews.tracker.actions import record_step, save_facts
@@ -218,6 +218,10 @@ def test_a_visitor_is_answered_by_mail_and_a_second_answer_comes_too_late(keeper
     answer_correction(sent, actor=keeper, outcome="stands", answer="No source says so.")
     message = Message.objects.get(kind="reviews.correction_answered")
     assert (message.address, message.language) == ("amina@example.org", "ar")
+    # Deleted later, an account with this address leaves none in the correction.
+    forget_addresses(UserFactory(email="Amina@example.org"))
+    sent.refresh_from_db()
+    assert (sent.address, sent.text) == ("", "Wrong")
     with pytest.raises(WrongState):
         answer_correction(sent, actor=keeper, outcome="taken")
 

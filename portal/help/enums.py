@@ -1,0 +1,110 @@
+"""The pages of the help, in the order of its first page."""
+
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpGroup(models.TextChoices):
+    """The code is the place on the first page."""
+
+    STAKEHOLDERS = "stakeholders", _("For stakeholders")
+    OTHERS = "others", _("For States, focal points and visitors")
+    BACKGROUND = "background", _("Background")
+    STAFF = "staff", _("Handbook for staff")
+
+
+class HelpPage(NamedTuple):
+    """The code of a page is its address and the name of its template. `lead`: what it answers."""
+
+    group: HelpGroup
+    title: str | Promise
+    lead: str | Promise
+
+    @property
+    def is_for_staff(self) -> bool:
+        return self.group == HelpGroup.STAFF
+
+
+G = HelpGroup
+PAGES = {
+    "registration": HelpPage(
+        G.STAKEHOLDERS,
+        _("Register a stakeholder"),
+        _("From the first search to your profile in the directory."),
+    ),
+    "profile": HelpPage(
+        G.STAKEHOLDERS,
+        _("Manage your profile"),
+        _("Edit it, choose who sees it, invite colleagues, and keep it up to date."),
+    ),
+    "taking-part": HelpPage(
+        G.STAKEHOLDERS,
+        _("Contribute and take part"),
+        _("Calls, dialogues, meetings, events, the library, stories and networks."),
+    ),
+    "account": HelpPage(
+        G.STAKEHOLDERS, _("Your account"), _("Sign in, protect your account, and choose what you hear of.")
+    ),
+    "visitors": HelpPage(
+        G.OTHERS,
+        _("Find, follow and contact"),
+        _("What everybody can do here. Reading and searching need no account."),
+    ),
+    "states": HelpPage(
+        G.OTHERS, _("For State users"), _("Find partners in your country, and correct what we say of it.")
+    ),
+    "focal-points": HelpPage(
+        G.OTHERS,
+        _("For regional focal points"),
+        _("Your region, your view on applications, messages, activities and reports."),
+    ),
+    "review": HelpPage(
+        G.BACKGROUND,
+        _("The Review explained"),
+        _("How States review each other, where the Review is now, and where you come in."),
+    ),
+    "se4u": HelpPage(
+        G.BACKGROUND, _("SE4U, the programme"), _("What SE4U is, and how this portal belongs to it.")
+    ),
+    "your-data": HelpPage(
+        G.BACKGROUND,
+        _("What happens to your data"),
+        _("What we keep, who reads it, for how long, and what you can do."),
+    ),
+    "vetting": HelpPage(
+        G.STAFF, _("Vetting"), _("Decide applications, changes to profiles, claims and requests to join.")
+    ),
+    "calls": HelpPage(
+        G.STAFF,
+        _("Country reviews and calls"),
+        _("Record steps, publish calls, screen contributions, publish observations."),
+    ),
+    "dialogues": HelpPage(
+        G.STAFF, _("Constructive dialogues"), _("From the call to the Extended Bureau and the summary.")
+    ),
+    "events": HelpPage(
+        G.STAFF, _("Events"), _("The calendar, registration, proposals for meetings, programme, reports.")
+    ),
+    "library": HelpPage(
+        G.STAFF, _("Library"), _("Add resources, decide on suggestions, repair broken links.")
+    ),
+    "newsletter": HelpPage(
+        G.STAFF,
+        _("Stories and the newsletter"),
+        _("Edit stories, add news elsewhere, put an issue together and send it."),
+    ),
+    "imports": HelpPage(
+        G.STAFF, _("Imports and sources"), _("Lists of organizations, fetched files, the sanctions list.")
+    ),
+    "moderation": HelpPage(
+        G.STAFF, _("Moderation"), _("Answer reports, hide or take down content, show it again.")
+    ),
+    "people": HelpPage(
+        G.STAFF,
+        _("People and messages"),
+        _("Invitations, State accounts, regional focal points, roles, group messages."),
+    ),
+}

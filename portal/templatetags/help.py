@@ -1,0 +1,41 @@
+"""Where the help about a page stands; and the first words of a step of the help."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from core.desk_cards import desk_cards
+from core.help_places import HelpPlace, help_place
+from portal.help.queries import page_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def help_url(context: dict[str, Any]) -> str:
+    """Of the page that is shown, as far as the reader may read the help about it."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    said = help_place(match) if match else HelpPlace("")
+    code, _hash, section = said.place.partition("#")
+    if code and page_for(request.user, code) is None:
+        code, _hash, section = said.others.partition("#")
+    address = reverse("portal:help_page", args=[code]) if code else reverse("portal:help")
+    return f"{address}#{section}" if section else address
+
+
+@register.simple_tag
+def link_if(may: bool, page: str, text: str) -> SafeString | str:
+    """A link where the reader may open the page, else the words alone."""
+    return format_html('<a href="{}">{}</a>', reverse(page), text) if may else text
+
+
+@register.simple_tag(takes_context=True)
+def desk_link(context: dict[str, Any], page: str, text: str, of: str = "") -> SafeString | str:
+    """Of a page of the desk that is in its menu, or lies under the one of the menu that is named."""
+    user = context["user"]
+    cards = [card for card in desk_cards.values() if card.page == (of or page)]
+    return link_if(user.is_authenticated and any(card.is_for(user) for card in cards), page, text)
