@@ -20,6 +20,7 @@ class HelpPage(NamedTuple):
     """The code of a page is its address and the name of its template. `lead`: what it answers."""
 
     group: HelpGroup
+    icon: str
     title: str | Promise
     lead: str | Promise
 
@@ -32,78 +33,109 @@ G = HelpGroup
 PAGES = {
     "registration": HelpPage(
         G.STAKEHOLDERS,
+        "person-plus",
         _("Register a stakeholder"),
         _("From the first search to your profile in the directory."),
     ),
     "profile": HelpPage(
         G.STAKEHOLDERS,
+        "person-vcard",
         _("Manage your profile"),
         _("Edit it, choose who sees it, invite colleagues, and keep it up to date."),
     ),
     "taking-part": HelpPage(
         G.STAKEHOLDERS,
+        "megaphone",
         _("Contribute and take part"),
         _("Calls, dialogues, meetings, events, the library, stories and networks."),
     ),
     "account": HelpPage(
-        G.STAKEHOLDERS, _("Your account"), _("Sign in, protect your account, and choose what you hear of.")
+        G.STAKEHOLDERS,
+        "key",
+        _("Your account"),
+        _("Sign in, protect your account, and choose what you hear of."),
     ),
     "visitors": HelpPage(
         G.OTHERS,
+        "search",
         _("Find, follow and contact"),
         _("What everybody can do here. Reading and searching need no account."),
     ),
     "states": HelpPage(
-        G.OTHERS, _("For State users"), _("Find partners in your country, and correct what we say of it.")
+        G.OTHERS,
+        "bank",
+        _("For State users"),
+        _("Find partners in your country, and correct what we say of it."),
     ),
     "focal-points": HelpPage(
         G.OTHERS,
+        "geo-alt",
         _("For regional focal points"),
         _("Your region, your view on applications, messages, activities and reports."),
     ),
     "review": HelpPage(
         G.BACKGROUND,
+        "arrow-repeat",
         _("The Review explained"),
         _("How States review each other, where the Review is now, and where you come in."),
     ),
     "se4u": HelpPage(
-        G.BACKGROUND, _("SE4U, the programme"), _("What SE4U is, and how this portal belongs to it.")
+        G.BACKGROUND,
+        "diagram-3",
+        _("SE4U, the programme"),
+        _("What SE4U is, and how this portal belongs to it."),
     ),
     "your-data": HelpPage(
         G.BACKGROUND,
+        "shield-lock",
         _("What happens to your data"),
         _("What we keep, who reads it, for how long, and what you can do."),
     ),
     "vetting": HelpPage(
-        G.STAFF, _("Vetting"), _("Decide applications, changes to profiles, claims and requests to join.")
+        G.STAFF,
+        "clipboard-check",
+        _("Vetting"),
+        _("Decide applications, changes to profiles, claims and requests to join."),
     ),
     "calls": HelpPage(
         G.STAFF,
+        "journal-text",
         _("Country reviews and calls"),
         _("Record steps, publish calls, screen contributions, publish observations."),
     ),
     "dialogues": HelpPage(
-        G.STAFF, _("Constructive dialogues"), _("From the call to the Extended Bureau and the summary.")
+        G.STAFF,
+        "chat-dots",
+        _("Constructive dialogues"),
+        _("From the call to the Extended Bureau and the summary."),
     ),
     "events": HelpPage(
-        G.STAFF, _("Events"), _("The calendar, registration, proposals for meetings, programme, reports.")
+        G.STAFF,
+        "calendar-event",
+        _("Events"),
+        _("The calendar, registration, proposals for meetings, programme, reports."),
     ),
     "library": HelpPage(
-        G.STAFF, _("Library"), _("Add resources, decide on suggestions, repair broken links.")
+        G.STAFF, "book", _("Library"), _("Add resources, decide on suggestions, repair broken links.")
     ),
     "newsletter": HelpPage(
         G.STAFF,
+        "newspaper",
         _("Stories and the newsletter"),
         _("Edit stories, add news elsewhere, put an issue together and send it."),
     ),
     "imports": HelpPage(
-        G.STAFF, _("Imports and sources"), _("Lists of organizations, fetched files, the sanctions list.")
+        G.STAFF,
+        "cloud-upload",
+        _("Imports and sources"),
+        _("Lists of organizations, fetched files, the sanctions list."),
     ),
     "moderation": HelpPage(
-        G.STAFF, _("Moderation"), _("Answer reports, hide or take down content, show it again.")
+        G.STAFF, "flag", _("Moderation"), _("Answer reports, hide or take down content, show it again.")
     ),
     "people": HelpPage(
         G.STAFF,
+        "people",
         _("People and messages"),
         _("Invitations, State accounts, regional focal points, roles, group messages."),
     ),

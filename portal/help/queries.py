@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -35,6 +36,7 @@ from taxonomy.names.enums import UN_LANGUAGES
 
 HELP = "portal.help"
 LABEL = _("Help")
+FEW_FACTS = 6
 _HEADING = re.compile(r'<h2 id="([\w-]+)"[^>]*>(.*?)</h2>', re.DOTALL)
 
 
@@ -127,11 +129,8 @@ def _of_review(_user: Any) -> dict[str, Any]:
 
 
 def _of_programme(user: Any) -> dict[str, Any]:
-    return {
-        "facts": [
-            one for place, _label, told in facts_by_group(user) if place == FactGroup.SE4U for one in told
-        ]
-    }
+    facts = {place: told for place, _label, told in facts_by_group(user)}
+    return {"facts": facts.get(FactGroup.SE4U, [])[:FEW_FACTS]}
 
 
 def _of_data(_user: Any) -> dict[str, Any]:
@@ -183,16 +182,21 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
         for language in UN_LANGUAGES:
             with override(language):
                 titles.append(str(page.title))
-                texts += [str(page.lead), strip_tags(text_of(code, AnonymousUser()))]
+                texts += [str(page.lead), _words_of(text_of(code, AnonymousUser()))]
         with override("en"):
             yield Entry(
                 object_id=number_of(code),
                 name=str(page.title),
                 aliases=list(dict.fromkeys(titles)),
-                text="\n".join(dict.fromkeys(" ".join(text.split()) for text in texts)),
+                text="\n".join(dict.fromkeys(texts)),
                 language="en",
                 audience=None if page.is_for_staff else Audience.PUBLIC,
                 url_name="portal:help_page",
                 url_args=[code],
                 words=in_all_languages(LABEL),
             )
+
+
+def _words_of(html: str) -> str:
+    """Without tags; what stands in two of them never runs together."""
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())

@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def help_url(context: dict[str, Any]) -> str:
     """Of the page that is shown, as far as the reader may read the help about it."""
-    request = context.get("request")
+    request: Any = context.get("request")
     match = getattr(request, "resolver_match", None)
     said = help_place(match) if match else HelpPlace("")
     code, _hash, section = said.place.partition("#")
@@ -28,14 +28,19 @@ def help_url(context: dict[str, Any]) -> str:
 
 
 @register.simple_tag
-def link_if(may: bool, page: str, text: str) -> SafeString | str:
-    """A link where the reader may open the page, else the words alone."""
-    return format_html('<a href="{}">{}</a>', reverse(page), text) if may else text
+def link_if(may: bool, page: str, text: str, *, optional: bool = False) -> SafeString | str:
+    """A link where the reader may open the page; else the words alone, or nothing where it is `optional`."""
+    if not may:
+        return "" if optional else text
+    return format_html('<a href="{}">{}</a>', reverse(page), text)
 
 
 @register.simple_tag(takes_context=True)
-def desk_link(context: dict[str, Any], page: str, text: str, of: str = "") -> SafeString | str:
-    """Of a page of the desk that is in its menu, or lies under the one of the menu that is named."""
+def desk_link(
+    context: dict[str, Any], page: str, text: str, of: str = "", *, optional: bool = False
+) -> SafeString | str:
+    """The same of a page of the desk that is in its menu, or lies under the one of the menu that is named."""
     user = context["user"]
     cards = [card for card in desk_cards.values() if card.page == (of or page)]
-    return link_if(user.is_authenticated and any(card.is_for(user) for card in cards), page, text)
+    may = user.is_authenticated and any(card.is_for(user) for card in cards)
+    return link_if(may, page, text, optional=optional)

@@ -116,7 +116,7 @@ def test_periods_are_those_of_the_settings(client, settings):
     assert "Reminders come 40 and 6 days before the end" in text
     assert "leaves the directory 29 days later" in text
     settings.SESSION_COOKIE_AGE = 13 * 86400
-    assert "You stay signed in for 13 days" in text_of(client, "account")
+    assert "to stay for 13 days" in text_of(client, "account")
 
 
 def test_the_limit_of_messages_is_the_one_that_the_desk_set(client):
