@@ -1,8 +1,9 @@
-"""An issue put together while it is a draft, then sent, paused, counted."""
+"""An issue put together while it is a draft, approved by a second person, then sent, paused, counted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -11,15 +12,22 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
+from accounts.people.enums import Role
 from accounts.people.models import User
-from accounts.people.queries import holders_of
 from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.later import later
 from news.newsletter.enums import IssueState
 from news.newsletter.models import Issue, IssueItem, IssueSection
-from news.newsletter.queries import current_texts, language_for, public_among, recipients
-from news.newsletter.rules import MAKERS
+from news.newsletter.queries import (
+    current_texts,
+    headings_of,
+    language_for,
+    people_of_the_newsletter,
+    public_among,
+    recipients,
+    whom_to_ask,
+)
 from notifications.delivery.actions import hold_back, let_go
 from notifications.delivery.models import Pause
 from notifications.happenings.models import Happening
@@ -27,7 +35,10 @@ from notifications.outbox.actions import mail_address, message_to_address, notif
 from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.models import Message
 from taxonomy.terms.models import Topic
+from workflow.items.actions import close_items, open_item
+from workflow.moves.actions import refuse_changed
 
+APPROVE = "approve_newsletter"  # the work that waits for the second person
 MOST_ITEMS, MOST_SECTIONS = 60, 12
 
 
@@ -64,48 +75,76 @@ def save_texts(
         raise WrongState(
             _("Another person has saved this issue since you opened it. Open it again to see the changes.")
         )
-    kept.texts = {code: dict(text) for code, text in texts.items() if text.get("title")}
-    kept.version += 1
-    kept.save(update_fields=["texts", "version"])
-    kept.topics.set(Topic.objects.filter(pk__in=list(topics)))
-    record(kept, "news.issue.changed", actor=actor)
+    told, chosen = {code: dict(text) for code, text in texts.items() if text.get("title")}, set(topics)
+    if kept.texts != told or set(kept.topics.values_list("pk", flat=True)) != chosen:
+        kept.texts = told
+        kept.topics.set(Topic.objects.filter(pk__in=chosen))
+        _changed(kept, actor)
     return kept
 
 
-@transaction.atomic
-def pick(issue: Issue, kind: str, object_id: int, *, actor: User, section: int | None = None) -> IssueItem:
-    """Put an object at the end of a section (the last one), as it is now. Twice is once.
+class Picked(NamedTuple):
+    """How many were put in; how many were not, since a visitor may not find them."""
 
-    Raises DomainError for what a visitor may not find.
+    added: int
+    refused: int
+
+
+@transaction.atomic
+def pick(issue: Issue, chosen: Iterable[tuple[str, int]], *, actor: User) -> Picked:
+    """Put objects, as (kind, id), at the end of the section of their kind, as they are now. Twice is once.
+
+    Raises DomainError where they are more than an issue may contain.
     """
     kept = draft_of(issue, actor)
-    there = kept.items.filter(kind=kind, object_id=object_id).first()
-    if there is not None:
-        return there
-    if kept.items.count() >= MOST_ITEMS:
+    there = set(kept.items.values_list("kind", "object_id"))
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in dict.fromkeys(chosen):
+        if (kind, pk) not in there:
+            wanted[kind].append(pk)
+    found = {kind: current_texts(kind, ids) for kind, ids in wanted.items()}
+    number = sum(map(len, found.values()))
+    if len(there) + number > MOST_ITEMS:
         raise DomainError(_("An issue can contain at most %(most)d items.") % {"most": MOST_ITEMS})
-    texts = current_texts(kind, [object_id]).get(object_id)
-    if not texts:
-        raise DomainError(_("Only public content can be added to an issue."))
-    sections = list(kept.sections.all())
-    target = next((one for one in sections if one.pk == section), sections[-1])
-    item = IssueItem.objects.create(
-        issue=kept,
-        section=target,
-        position=_last(target.items.all()) + 1,
-        kind=kind,
-        object_id=object_id,
-        texts=texts,
+    for kind, texts in found.items():
+        if texts:
+            _append(kept, kind, [(pk, texts[pk]) for pk in wanted[kind] if pk in texts])
+    if number:
+        _changed(kept, actor)
+    return Picked(number, sum(map(len, wanted.values())) - number)
+
+
+def _append(kept: Issue, kind: str, told: Sequence[tuple[int, Any]]) -> None:
+    section = _section_for(kept, kind)
+    last = _last(section.items.all())
+    IssueItem.objects.bulk_create(
+        IssueItem(issue=kept, section=section, position=last + place, kind=kind, object_id=pk, texts=texts)
+        for place, (pk, texts) in enumerate(told, 1)
     )
-    record(kept, "news.issue.changed", actor=actor)
-    return item
+
+
+def _section_for(kept: Issue, kind: str) -> IssueSection:
+    """The last that holds something of the kind, else one without contents and heading, else a new one."""
+    sections = list(kept.sections.prefetch_related("items"))
+    for section in reversed(sections):
+        if any(item.kind == kind for item in section.items.all()):
+            return section
+    titles = headings_of(kind, kept.languages)
+    blank = next((one for one in sections if not one.titles and not one.items.all()), None)
+    if blank is not None:
+        blank.titles = titles
+        blank.save(update_fields=["titles"])
+        return blank
+    if len(sections) >= MOST_SECTIONS:
+        return sections[-1]
+    return IssueSection.objects.create(issue=kept, position=_last(kept.sections.all()) + 1, titles=titles)
 
 
 @transaction.atomic
 def drop_item(item: IssueItem, *, actor: User) -> None:
     kept = draft_of(item.issue, actor)
-    IssueItem.objects.filter(pk=item.pk).delete()
-    record(kept, "news.issue.changed", actor=actor)
+    if IssueItem.objects.filter(pk=item.pk).delete()[0]:
+        _changed(kept, actor)
 
 
 @transaction.atomic
@@ -113,28 +152,43 @@ def reword(item: IssueItem, *, actor: User, texts: Mapping[str, Mapping[str, str
     """Title and summary by language, of those languages that the item has."""
     kept = draft_of(item.issue, actor)
     row = IssueItem.objects.select_for_update(no_key=True).get(pk=item.pk)
-    row.texts = {code: {**text, **texts.get(code, {})} for code, text in row.texts.items()}
-    row.save(update_fields=["texts"])
-    record(kept, "news.issue.changed", actor=actor)
+    told = {code: {**text, **texts.get(code, {})} for code, text in row.texts.items()}
+    if row.texts != told:
+        row.texts = told
+        row.save(update_fields=["texts"])
+        _changed(kept, actor)
 
 
 @transaction.atomic
-def move_item(item: IssueItem, step: int, *, actor: User) -> None:
-    """One place up (-1) or down (1); at the edge of a section it goes on into the next."""
-    kept = draft_of(item.issue, actor)
-    sections = list(kept.sections.prefetch_related("items"))
-    rows = {section.pk: list(section.items.all()) for section in sections}
-    place = next((n for n, section in enumerate(sections) if item in rows[section.pk]), None)
-    if place is None:
+def arrange(issue: Issue, *, actor: User, version: int, order: Sequence[tuple[int, Collection[int]]]) -> None:
+    """Bring sections, as (id, ids of its items), and items into this order.
+
+    Raises WrongState where the issue has changed since the person read it.
+    """
+    kept = draft_of(issue, actor)
+    refuse_changed(kept, version)
+    sections = {section.pk: section for section in kept.sections.all()}
+    items = {item.pk: item for item in kept.items.all()}
+    before = _placed(sections.values(), items.values())
+    in_order = [pk for _section, pks in order for pk in pks]
+    if sorted(sections) != sorted(pk for pk, _pks in order) or sorted(items) != sorted(in_order):
+        raise WrongState(_("Another person has changed this in the meantime. Please reload the page."))
+    for position, (pk, pks) in enumerate(order, 1):
+        sections[pk].position = position
+        for place, one in enumerate(pks, 1):
+            items[one].section, items[one].position = sections[pk], place
+    if _placed(sections.values(), items.values()) == before:
         return
-    its = rows[sections[place].pk]
-    index = its.index(item)
-    if 0 <= index + step < len(its):
-        its[index], its[index + step] = its[index + step], its[index]
-    elif 0 <= place + step < len(sections):
-        other = rows[sections[place + step].pk]
-        other.insert(len(other) if step < 0 else 0, its.pop(index))
-    _renumber(sections, rows)
+    IssueSection.objects.bulk_update(sections.values(), ["position"])
+    IssueItem.objects.bulk_update(items.values(), ["section", "position"])
+    _changed(kept, actor)
+
+
+def _placed(sections: Iterable[IssueSection], items: Iterable[IssueItem]) -> list[Any]:
+    """The order alone: what was dropped may have left gaps between the positions."""
+    in_order = [section.pk for section in sorted(sections, key=lambda one: (one.position, one.pk))]
+    items = sorted(items, key=lambda one: (in_order.index(one.section_id), one.position, one.pk))
+    return [*in_order, *((item.section_id, item.pk) for item in items)]
 
 
 @transaction.atomic
@@ -144,28 +198,16 @@ def add_section(issue: Issue, *, actor: User, titles: Mapping[str, str]) -> Issu
         raise DomainError(_("An issue can contain at most %(most)d sections.") % {"most": MOST_SECTIONS})
     last = _last(kept.sections.all())
     made = IssueSection.objects.create(issue=kept, position=last + 1, titles=_given(titles))
-    record(kept, "news.issue.changed", actor=actor)
+    _changed(kept, actor)
     return made
 
 
 @transaction.atomic
 def name_section(section: IssueSection, *, actor: User, titles: Mapping[str, str]) -> None:
     kept = draft_of(section.issue, actor)
-    IssueSection.objects.filter(pk=section.pk).update(titles=_given(titles))
-    record(kept, "news.issue.changed", actor=actor)
-
-
-@transaction.atomic
-def move_section(section: IssueSection, step: int, *, actor: User) -> None:
-    kept = draft_of(section.issue, actor)
-    sections = list(kept.sections.all())
-    if section in sections:
-        index = sections.index(section)
-        if 0 <= index + step < len(sections):
-            sections[index], sections[index + step] = sections[index + step], sections[index]
-    for position, one in enumerate(sections, 1):
-        one.position = position
-    IssueSection.objects.bulk_update(sections, ["position"])
+    given = _given(titles)
+    if kept.sections.filter(pk=section.pk).exclude(titles=given).update(titles=given):
+        _changed(kept, actor)
 
 
 @transaction.atomic
@@ -183,13 +225,14 @@ def drop_section(section: IssueSection, *, actor: User) -> None:
         section=heir, position=F("position") + _last(heir.items.all())
     )
     section.delete()
-    record(kept, "news.issue.changed", actor=actor)
+    _changed(kept, actor)
 
 
 @transaction.atomic
 def discard(issue: Issue, *, actor: User) -> None:
     kept = draft_of(issue, actor)
     record(kept, "news.issue.discarded", actor=actor)
+    close_items(kept)
     kept.delete()
 
 
@@ -202,13 +245,58 @@ def _given(titles: Mapping[str, str]) -> dict[str, str]:
     return {code: title for code, title in titles.items() if title}
 
 
-def _renumber(sections: Sequence[IssueSection], rows: Mapping[int, list[Any]]) -> None:
-    changed = []
-    for section in sections:
-        for position, item in enumerate(rows[section.pk], 1):
-            item.section, item.position = section, position
-            changed.append(item)
-    IssueItem.objects.bulk_update(changed, ["section", "position"])
+def _changed(kept: Issue, actor: User) -> None:
+    """Under lock: `actor` has written in it, and who approved it has not seen this."""
+    was_approved = kept.approved_at is not None
+    kept.version += 1
+    kept.approved_at = kept.approved_by = None
+    kept.save(update_fields=["texts", "version", "approved_at", "approved_by"])
+    record(kept, "news.issue.changed", actor=actor)
+    if was_approved:
+        record(kept, "news.issue.approval_ended", actor=actor)
+
+
+# --- The second person -------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def ask_for_approval(issue: Issue, *, actor: User) -> None:
+    """Put it on the list of work of those who may approve it."""
+    kept = _complete(draft_of(issue, actor))
+    if kept.approved_at is not None:
+        raise WrongState(_("This is done already."))
+    open_item(kept, APPROVE, waits_for=Role.CURATION)
+    record(kept, "news.issue.approval_asked", actor=actor)
+
+
+@transaction.atomic
+def approve(issue: Issue, *, actor: User, version: int) -> None:
+    """The second person's yes to the contents that they have read; any change takes it back.
+
+    Raises DomainError for whoever has written in it, and says whom to ask.
+    """
+    kept = draft_of(issue, actor)
+    if not actor.has_perm("news.approve_newsletter", kept):
+        raise DomainError(
+            _("You have written in this issue, so a second person has to approve it. %(ask)s")
+            % {"ask": whom_to_ask(kept)}
+        )
+    refuse_changed(_complete(kept), version)
+    if kept.approved_at is not None:
+        raise WrongState(_("This is done already."))
+    kept.approved_at, kept.approved_by = now(), actor
+    kept.save(update_fields=["approved_at", "approved_by"])
+    close_items(kept, APPROVE)
+    record(kept, "news.issue.approved", actor=actor)
+
+
+def _complete(kept: Issue) -> Issue:
+    """Raises DomainError where it says nothing."""
+    if not kept.languages:
+        raise DomainError(_("Give the issue a title in at least one language."))
+    if not kept.items.exists() and not any(text.get("intro") for text in kept.texts.values()):
+        raise DomainError(_("The issue is empty: add content, or write an introduction."))
+    return kept
 
 
 # --- An issue on its way: set to an instant, sent, paused, counted -----------------------------------
@@ -405,10 +493,6 @@ def send_test(issue: Issue, languages: Sequence[str], *, actor: User) -> None:
     record(issue, "news.issue.tested", actor=actor)
 
 
-def people_of_the_newsletter() -> "list[User]":
-    return list(holders_of(*MAKERS))
-
-
 def _start(kept: Issue) -> None:
     """Under lock. Its happening is what the desk pauses the mails by; nobody follows it."""
     happening = Happening.objects.create(
@@ -428,13 +512,14 @@ def _start(kept: Issue) -> None:
 
 
 def _ready(issue: Issue, actor: User) -> Issue:
-    """A draft that says something. Raises DomainError where it does not."""
+    """A draft that says something and is approved. Raises DomainError where it does not or is not."""
     _may_send(actor)
-    kept = draft_of(issue, actor)
-    if not kept.languages:
-        raise DomainError(_("Give the issue a title in at least one language."))
-    if not kept.items.exists() and not any(text.get("intro") for text in kept.texts.values()):
-        raise DomainError(_("The issue is empty: add content, or write an introduction."))
+    kept = _complete(draft_of(issue, actor))
+    if kept.approved_at is None:
+        raise WrongState(
+            _("A second person has to approve this issue before it is sent. %(ask)s")
+            % {"ask": whom_to_ask(kept)}
+        )
     return kept
 
 

@@ -3,7 +3,11 @@
 from enum import nonmember
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+# What the audit log calls beginning an issue and changing what it says.
+WRITTEN = ("news.issue.made", "news.issue.changed")
 
 
 class IssueState(models.TextChoices):
@@ -14,3 +18,11 @@ class IssueState(models.TextChoices):
 
     # Out of the house: in the archive, and nothing of it changes any more.
     OUT = nonmember(("sending", "sent"))
+
+
+class Way(models.TextChoices):
+    """How the desk looks for what goes into an issue."""
+
+    NEW = "new", _("New since the last issue")
+    ALL = "all", _("All public content")
+    CLOSING = "closing", _("Closing soon")

@@ -1,6 +1,6 @@
 """What readers and the desk fill in about the newsletter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.forms import zone_field
 from core.forms import AddressField, ByLanguage, PickMany
 from core.local_times import WallClockField, at_zone
+from core.text import whole
 from news.newsletter.actions_subscribing import Wish
 from news.newsletter.models import Issue, IssueItem, IssueSection
+from search.hooks import documents
 from stakeholders.entries.forms import BlockField, LineField
 from taxonomy.terms.models import Topic
 
@@ -182,6 +184,57 @@ class SectionForm(_LanguageFields):
 
     def titles(self) -> dict[str, str]:
         return {code: text["title"] for code, text in self.by_language("title").items()}
+
+
+class PickForm(forms.Form):
+    """What is ticked, as "events.event:12". Whatever a page showed may be: the act asks what is public."""
+
+    picked = forms.TypedMultipleChoiceField(
+        label=_("Content"), error_messages={"required": _("Tick at least one.")}
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["picked"]
+        field.valid_value = lambda value: value.partition(":")[0] in documents
+        field.coerce = lambda value: (value.partition(":")[0], whole(value.partition(":")[2]))
+
+
+def read_order(codes: Iterable[str], moved: str = "") -> list[tuple[int, list[int]]]:
+    """Sections, each with its items, from "s3", "i12" … as they stand on the page, after one step.
+
+    `moved` says "i12:up" or "s3:down"; at the edge of a section an item goes on into the next.
+    """
+    order: list[tuple[int, list[int]]] = []
+    for code in codes:
+        if code.startswith("s"):
+            order.append((whole(code[1:]), []))
+        elif order:
+            order[-1][1].append(whole(code[1:]))
+    code, _colon, way = moved.partition(":")
+    if step := {"up": -1, "down": 1}.get(way):
+        make = _move_section if code.startswith("s") else _move_item
+        make(order, whole(code[1:]), step)
+    return order
+
+
+def _move_section(order: list[tuple[int, list[int]]], pk: int, step: int) -> None:
+    at = next((at for at, (section, _items) in enumerate(order) if section == pk), None)
+    if at is not None and 0 <= at + step < len(order):
+        order[at], order[at + step] = order[at + step], order[at]
+
+
+def _move_item(order: list[tuple[int, list[int]]], pk: int, step: int) -> None:
+    at = next((at for at, (_section, items) in enumerate(order) if pk in items), None)
+    if at is None:
+        return
+    items = order[at][1]
+    place = items.index(pk)
+    if 0 <= place + step < len(items):
+        items[place], items[place + step] = items[place + step], items[place]
+    elif 0 <= at + step < len(order):
+        following = order[at + step][1]
+        following.insert(len(following) if step < 0 else 0, items.pop(place))
 
 
 class ItemForm(_LanguageFields):

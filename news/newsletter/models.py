@@ -16,7 +16,8 @@ from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from news.newsletter.enums import IssueState
+from audit.models import Entry, kind_of
+from news.newsletter.enums import WRITTEN, IssueState
 from news.newsletter.rules import makes_newsletter
 from notifications.happenings.models import Happening
 from workflow.windows.models import VIENNA
@@ -93,6 +94,8 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 class Issue(models.Model):
     """One issue. It comes out in the languages of `texts`, to subscribers of one of its topics (or to all).
 
+    `version` counts its contents. It leaves once a second person has approved the contents that it has.
+
     `reached` is the last subscriber (id) for whom a mail was written: whoever goes on after a kill begins
     behind it. The numbers are those of the outbox as counted last; the outbox forgets sooner than we do.
     """
@@ -106,6 +109,15 @@ class Issue(models.Model):
     created_at = models.DateTimeField(_("created at"), db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     is_demo = models.BooleanField(default=False, editable=False)
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
 
     scheduled_at = models.DateTimeField(_("leaves at"), null=True, blank=True)
     zone = models.CharField(_("time zone"), max_length=60, default=VIENNA)
@@ -138,6 +150,10 @@ class Issue(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=IssueState.SCHEDULED) | Q(scheduled_at__isnull=False),
                 name="issue_scheduled_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=(IssueState.DRAFT, IssueState.SENT)) | Q(approved_at__isnull=False),
+                name="issue_leaves_approved",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=IssueState.OUT, started_at__isnull=False)
@@ -187,6 +203,13 @@ class Issue(models.Model):
     @property
     def clock(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
+
+    @property
+    def writers(self) -> set[int]:
+        """The people (ids) who began it or changed its contents, as the audit log tells. One query."""
+        entries = Entry.objects.filter(subject_kind=kind_of(self), subject_id=self.pk, action__in=WRITTEN)
+        people = entries.order_by().values_list("actor_id", flat=True).distinct()
+        return {pk for pk in people if pk is not None}
 
 
 class IssueSection(models.Model):

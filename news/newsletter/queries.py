@@ -2,31 +2,39 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Lower, RowNumber
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.timezone import now
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
+from accounts.people.enums import Role
+from accounts.people.models import User
+from accounts.people.queries import administrators, holders_of
 from core.small_numbers import suppress_if_small
 from core.text import clean_line, plain
 from news.hooks import ItemText, item_texts
+from news.newsletter.enums import Way
 from news.newsletter.models import Issue, IssueItem, IssueSection, Subscriber
+from news.newsletter.rules import MAKERS
 from news.newsletter.signed_links import leaving_key
 from notifications.bounces.models import Suppression
 from notifications.delivery.models import Pause
 from notifications.follows.models import Deadline
+from notifications.happenings.models import Happening
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from search.hooks import documents
@@ -34,7 +42,8 @@ from search.models import Document
 from search.queries import find
 from taxonomy.terms.models import Topic
 
-MOST, LONGEST_SUMMARY, LONGEST_TITLE = 25, 280, 300
+LONGEST_SUMMARY, LONGEST_TITLE = 280, 300
+FIRST = 10  # of each kind, where all kinds stand on one page
 VISITOR = AnonymousUser()
 
 
@@ -43,54 +52,83 @@ def public() -> QuerySet[Document]:
     return Document.objects.visible_to(VISITOR).filter(part=0).defer("tsv")
 
 
-class Tab(NamedTuple):
+class Candidate(NamedTuple):
+    """One object that may be picked. `until` is the next deadline of what has one."""
+
+    document: Document
+    until: Any
+
+    @property
+    def code(self) -> str:
+        return f"{self.document.kind}:{self.document.object_id}"
+
+
+class Offer(NamedTuple):
+    """What may be picked of one kind: the first of `number`."""
+
     kind: str
-    label: Any
+    heading: str
+    rows: list[Candidate]
     number: int
 
 
-class Candidate(NamedTuple):
-    """One object that may be picked. `until` is the deadline of what closes soon."""
-
-    document: Document
-    title: str
-    kind_label: Any
-    until: Any = None
+def last_left() -> datetime | None:
+    """When the last issue began to leave."""
+    return Issue.objects.out().aggregate(at=Max("started_at"))["at"]
 
 
-def tabs(text: str) -> list[Tab]:
-    """What was found, by kind. One query."""
-    found = find(VISITOR, text).order_by().values_list("kind").annotate(Count("pk"))
-    return [Tab(kind, documents[kind].label, number) for kind, number in found if kind in documents]
+def candidates(way: str, text: str = "") -> QuerySet[Document]:
+    """What may be picked: found by words, closing soon, told to followers since the last issue, or all.
+
+    In the order in which it is shown; `until` is the next deadline.
+    """
+    ahead = Deadline.objects.filter(
+        at__gt=now(), subject_kind=OuterRef("kind"), subject_id=OuterRef("object_id")
+    )
+    until = Subquery(ahead.order_by("at").values("at")[:1])
+    if text:
+        return find(VISITOR, text).annotate(until=until)
+    rows = public().annotate(until=until)
+    if way == Way.CLOSING:
+        return rows.filter(until__isnull=False).order_by("until", "pk")
+    if way == Way.NEW and (since := last_left()):
+        told = Happening.objects.filter(subject_kind=OuterRef("kind"), subject_id=OuterRef("object_id"))
+        rows = rows.filter(Exists(told.filter(created_at__gt=since)))
+    return rows.order_by("-pk")
 
 
-def search_candidates(text: str, kind: str = "") -> list[Candidate]:
-    return _candidates(find(VISITOR, text, [kind] if kind else None)[:MOST])
+def candidate(row: Any) -> Candidate:
+    """One of the rows of `candidates`."""
+    return Candidate(row, row.until)
 
 
-def latest(kind: str = "") -> list[Candidate]:
-    """What came into the index last."""
-    rows = public().order_by("-pk")
-    return _candidates((rows.filter(kind=kind) if kind else rows)[:MOST])
+def numbers_of(rows: QuerySet[Document]) -> dict[str, int]:
+    """Kind → how many there are, in the order of the kinds. One query."""
+    found = dict(rows.order_by().values_list("kind").annotate(Count("pk")))
+    return {kind: found[kind] for kind in documents if kind in found}
 
 
-def closing_soon(kind: str = "") -> list[Candidate]:
-    """What has a deadline ahead, the nearest first. Two queries."""
-    ahead = Deadline.objects.filter(at__gt=now()).order_by("at", "pk")
-    if kind:
-        ahead = ahead.filter(subject_kind=kind)
-    until: dict[tuple[str, int | None], Any] = {}
-    for subject_kind, subject_id, at in ahead.values_list("subject_kind", "subject_id", "at")[: MOST * 4]:
-        until.setdefault((subject_kind, subject_id), at)
-    there = public().filter(kind__in={kind for kind, _pk in until}, object_id__in={pk for _kind, pk in until})
-    rows = [row for row in there if (row.kind, row.object_id) in until]
-    rows.sort(key=lambda row: until[row.kind, row.object_id])
-    nearest = _candidates(rows[:MOST])
-    return [one._replace(until=until[one.document.kind, one.document.object_id]) for one in nearest]
+def offers(rows: QuerySet[Document], numbers: Mapping[str, int]) -> list[Offer]:
+    """The first of each kind. One query, whatever there is."""
+    order: Any = list(rows.query.order_by)
+    place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
+    firsts = defaultdict(list)
+    for row in rows.annotate(place=place).filter(place__lte=FIRST):
+        firsts[row.kind].append(candidate(row))
+    return [Offer(kind, heading_of(kind), firsts[kind], number) for kind, number in numbers.items()]
 
 
-def _candidates(rows: Iterable[Document]) -> list[Candidate]:
-    return [Candidate(row, row.title, row.kind_label) for row in rows]
+def heading_of(kind: str) -> str:
+    """What several objects of a kind are called."""
+    return capfirst(str(apps.get_model(kind)._meta.verbose_name_plural))
+
+
+def headings_of(kind: str, languages: Iterable[str]) -> dict[str, str]:
+    titles = {}
+    for code in languages:
+        with override(code):
+            titles[code] = heading_of(kind)
+    return titles
 
 
 def current_texts(kind: str, ids: Sequence[int]) -> dict[int, dict[str, dict[str, str]]]:
@@ -121,6 +159,56 @@ def _in_languages(row: Document, said: Mapping[str, ItemText]) -> dict[str, dict
 def short(text: str) -> str:
     """The beginning of a text as one line, without its marks."""
     return Truncator(clean_line(plain(text))).chars(LONGEST_SUMMARY)
+
+
+# --- Who may approve an issue ------------------------------------------------------------------------
+
+
+class Approval(NamedTuple):
+    """Whether the reader may approve an issue, and who else.
+
+    Where there is no other person: the colleagues who could be given the permission, and who gives it.
+    """
+
+    may: bool
+    people: list[User]
+    colleagues: list[User]
+    administrators: list[User]
+
+
+def approval_of(issue: Issue, user: Any) -> Approval:
+    """At most five queries."""
+    people = [one for one in _second_people(issue) if one.pk != user.pk]
+    colleagues = [] if people else _by_name(holders_of(*Role.DESK).exclude(pk__in=people_of_the_newsletter()))
+    return Approval(
+        may=user.has_perm("news.approve_newsletter", issue),
+        people=people,
+        colleagues=list(colleagues),
+        administrators=[] if people else list(_by_name(administrators())),
+    )
+
+
+def whom_to_ask(issue: Issue) -> str:
+    """A sentence that names those who may approve it, or else who can give a colleague the permission."""
+    people = _second_people(issue)
+    names = pgettext("between the parts of a list", ", ").join(
+        str(one) for one in (people or _by_name(administrators()))
+    )
+    if people:
+        return _("Ask one of these colleagues: %(names)s.") % {"names": names}
+    return _("An administrator can give a colleague the permission: %(names)s.") % {"names": names}
+
+
+def people_of_the_newsletter() -> QuerySet[User]:
+    return holders_of(*MAKERS)
+
+
+def _second_people(issue: Issue) -> QuerySet[User]:
+    return _by_name(people_of_the_newsletter().exclude(pk__in=issue.writers))
+
+
+def _by_name(people: QuerySet[User]) -> QuerySet[User]:
+    return people.order_by("name", "pk")
 
 
 # --- What stands in an issue, and which issues are out -----------------------------------------------

@@ -21,25 +21,41 @@ from core.time_display import VIENNA, by_both_clocks
 from core.views import refusal_as_error
 from news.newsletter import actions
 from news.newsletter.actions import KIND
-from news.newsletter.enums import IssueState
-from news.newsletter.forms import ItemForm, NewForm, SectionForm, SendForm, TestForm, TextsForm
+from news.newsletter.enums import IssueState, Way
+from news.newsletter.forms import (
+    ItemForm,
+    NewForm,
+    PickForm,
+    SectionForm,
+    SendForm,
+    TestForm,
+    TextsForm,
+    read_order,
+)
 from news.newsletter.models import Issue, IssueItem, IssueSection
 from news.newsletter.queries import (
-    closing_soon,
-    latest,
+    Offer,
+    approval_of,
+    candidate,
+    candidates,
+    content,
+    heading_of,
+    last_left,
     numbers_for,
+    numbers_of,
     numbers_of_subscribers,
+    offers,
     prepare_test,
     progress_of,
     public_among,
     recipients,
-    search_candidates,
-    tabs,
+    shown_in,
 )
 from news.newsletter.views import language_in_use
 from notifications.delivery.compose import compose
 from notifications.outbox.actions import message_to_address
 from search.hooks import documents
+from workflow.items.queries import item_of
 
 PER_PAGE = 25
 A_READER = "reader@example.org"  # to whom a preview is addressed
@@ -85,8 +101,10 @@ def new(request: SignedIn) -> HttpResponse:
 def issue(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one issue; while it is a draft, with the buttons that change it."""
     one = issue_of(request, pk)
-    if request.headers.get("HX-Target") == "progress":
+    part = request.headers.get("HX-Target")
+    if part == "progress":
         return render(request, "news/newsletter/desk/_progress.html", _way(one))
+    template = "news/newsletter/desk/_issue.html" if part == "issue" else "news/newsletter/desk/issue.html"
     sections = list(one.sections.prefetch_related("items"))
     items = [item for section in sections for item in section.items.all()]
     public = public_among((item.kind, item.object_id) for item in items)
@@ -108,18 +126,20 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
     ]
     context = {
         **_way(one),
+        "part": part,
         "look": LOOKS[one.state],
         "sections": rows,
         "topics": one.topics.all(),
         "languages": [get_language_info(code) for code in has],
-        "may_send": bool(has),
+        "approval": approval_of(one, request.user) if one.is_draft else None,
+        "asked": item_of(one) if one.is_draft else None,
         "numbers": numbers_for(one) if one.is_draft or one.state == IssueState.SCHEDULED else None,
         "fewest": FEWEST,
         "lines": timeline(one, request.user),
         "section_form": SectionForm(issue=one) if one.is_draft else None,
         "test_form": TestForm(issue=one),
     }
-    return render(request, "news/newsletter/desk/issue.html", context)
+    return render(request, template, context)
 
 
 def _way(one: Issue) -> dict[str, Any]:
@@ -159,11 +179,12 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view()
 def preview(request: SignedIn, pk: int, language: str) -> HttpResponse:
-    """The mail in one language as text, and the way to it as HTML."""
+    """The page and the mail in one language, and the way to the mail as HTML."""
     one, mail = _mail(request, pk, language)
     info = get_language_info(language)
     context = {
         "issue": one,
+        "shown": content(one, shown_in([pk])[pk], language),
         "subject": mail.subject,
         "text": mail.body,
         "language": language,
@@ -205,51 +226,89 @@ def _mail(request: HttpRequest, pk: int, language: str) -> tuple[Issue, Any]:
     return one, compose(message, prepare_test([message])[0])
 
 
-# --- The desk picks what goes into an issue, words and orders it. Every button works without a script
+# --- The desk picks what goes into an issue, words and orders it; a second person approves it --------
 
-STEPS = {"up": -1, "down": 1}
 LONGEST_QUESTION = 200
 
 
 @form_view()
 def pick(request: SignedIn, pk: int) -> HttpResponse:
-    """Search over all that is public, by kind; without words, what came last or what closes soon."""
+    """What may go in, by kind, each with a tick; a POST adds all that is ticked."""
     one = issue_of(request, pk)
-    if request.method == "POST":
-        return _picked(request, one)
+    form = PickForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            _tell_picked(request, actions.pick(one, form.cleaned_data["picked"], actor=must_make(request)))
+            return redirect(request.get_full_path())
     text = request.GET.get("words", "")[:LONGEST_QUESTION].strip()
+    since = last_left()
+    ways = [way for way in Way if since or way != Way.NEW]
+    way = next((way for way in ways if way == request.GET.get("way")), ways[0])
+    rows = candidates(way, text)
+    numbers = numbers_of(rows)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in documents else ""
-    way = "closing" if request.GET.get("way") == "closing" else "latest"
-    rows = search_candidates(text, kind) if text else closing_soon(kind) if way == "closing" else latest(kind)
-    there = set(one.items.values_list("kind", "object_id"))
+    page = None
+    if kind in numbers:
+        page = Paginator(rows.filter(kind=kind), PER_PAGE).get_page(request.GET.get("page"))
+        groups = [Offer(kind, heading_of(kind), list(map(candidate, page.object_list)), numbers[kind])]
+    else:
+        groups = offers(rows, numbers)
+    query = {"words": text} if text else {"way": way}
     context = {
         "issue": one,
+        "form": form,
+        "ticked": form["picked"].data or [],
         "q": text,
-        "kind": kind,
+        "since": since,
+        "ways": ways,
         "way": way,
-        "tabs": tabs(text) if text else [(name, source.label, None) for name, source in documents.items()],
-        "rows": [(row, (row.document.kind, row.document.object_id) in there) for row in rows],
-        "sections": one.sections.all(),
-        "section": request.GET.get("section", ""),
-        "query": request.GET.urlencode(),
+        "kind": kind if page else "",
+        "kinds": [(name, heading_of(name), number) for name, number in numbers.items()],
+        "groups": groups,
+        "there": {f"{kind}:{pk}" for kind, pk in one.items.values_list("kind", "object_id")},
+        "page": page,
+        "query": query,
+        "of_kind": {**query, "kind": kind},
     }
     return render(request, "news/newsletter/desk/pick.html", context)
 
 
-def _picked(request: HttpRequest, one: Issue) -> HttpResponse:
-    kind, pk, section = (request.POST.get(name, "") for name in ("kind", "object", "section"))
+def _tell_picked(request: HttpRequest, picked: actions.Picked) -> None:
+    text = ngettext("%(number)s item was added.", "%(number)s items were added.", picked.added)
+    messages.success(request, text % {"number": picked.added})
+    if picked.refused:
+        messages.warning(request, _("Only public content can be added to an issue."))
+
+
+@act_view()
+def arrange(request: SignedIn, pk: int) -> HttpResponse:
+    """The order of sections and items, as they were dragged or moved by a step."""
+    one, moved = issue_of(request, pk), request.POST.get("moved", "")
+    order = read_order(request.POST.getlist("order"), moved)
+    version = whole(request.POST.get("version", ""), -1)
     with refusal_as_error(request):
-        item = actions.pick(
-            one,
-            kind,
-            whole(pk) if kind in documents else 0,
-            actor=must_make(request),
-            section=whole(section) or None,
-        )
-        messages.success(request, _("“%(title)s” is in the issue.") % {"title": item.said("title")})
-    back = request.POST.get("query", "")[:1000]
-    return redirect(f"{reverse('newsletterdesk:pick', args=[one.pk])}?{back}")
+        actions.arrange(one, actor=must_make(request), version=version, order=order)
+        messages.success(request, _where(one, moved))
+    code = moved.partition(":")[0]
+    place = f"item-{code[1:]}" if code.startswith("i") else f"section-{code[1:]}"
+    return redirect(_at(pk, place if whole(code[1:]) else "sections"))
+
+
+def _where(one: Issue, moved: str) -> str:
+    """Where something stands now that was moved."""
+    number = whole(moved.partition(":")[0][1:])
+    sections = list(one.sections.prefetch_related("items"))
+    for place, part in enumerate(sections, 1):
+        name = part.heading() or _("Section %(number)s") % {"number": place}
+        if moved.startswith("s") and part.pk == number:
+            facts = {"title": name, "number": place, "all": len(sections)}
+            return _("“%(title)s” is now section %(number)s of %(all)s.") % facts
+        items = list(part.items.all())
+        for at, its in enumerate(items, 1):
+            if moved.startswith("i") and its.pk == number:
+                facts = {"title": its.said("title"), "number": at, "all": len(items), "section": name}
+                return _("“%(title)s” is now number %(number)s of %(all)s in “%(section)s”.") % facts
+    return _("The order is saved.")
 
 
 @act_view()
@@ -290,24 +349,18 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @act_view()
-def act_on_item(request: SignedIn, pk: int, act: str) -> HttpResponse:
+def drop_item(request: SignedIn, pk: int) -> HttpResponse:
     one = _item(request, pk)
-    if act == "drop":
-        if _do(request, actions.drop_item, one):
-            messages.success(request, _("“%(title)s” is out of the issue.") % {"title": one.said("title")})
-        return redirect(_at(one.issue_id, f"section-{one.section_id}"))
-    _do(request, actions.move_item, one, STEPS[act])
-    return redirect(_at(one.issue_id, f"item-{pk}"))
+    if _do(request, actions.drop_item, one):
+        messages.success(request, _("“%(title)s” is out of the issue.") % {"title": one.said("title")})
+    return redirect(_at(one.issue_id, f"section-{one.section_id}"))
 
 
 @act_view()
-def act_on_section(request: SignedIn, pk: int, act: str) -> HttpResponse:
+def drop_section(request: SignedIn, pk: int) -> HttpResponse:
     part = _section(request, pk)
-    if act == "drop":
-        _do(request, actions.drop_section, part)
-        return redirect(_at(part.issue_id, "sections"))
-    _do(request, actions.move_section, part, STEPS[act])
-    return redirect(_at(part.issue_id, f"section-{pk}"))
+    _do(request, actions.drop_section, part)
+    return redirect(_at(part.issue_id, "sections"))
 
 
 def _do(request: HttpRequest, what: Any, *args: Any, **kwargs: Any) -> bool:
@@ -346,8 +399,8 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         people = recipients(one).count()
-        # Nobody to send it to now is refused below, without a question before.
-        if "confirmed" not in request.POST and (people or said["instant"]):
+        # Without an approval, or anybody to send it to now, it is refused below, without a question before.
+        if "confirmed" not in request.POST and one.approved_at and (people or said["instant"]):
             at = by_both_clocks(said["instant"], zone) if said["instant"] else ""
             context = {"issue": one, "form": form, "at": at, "people": people}
             return render(request, "news/newsletter/desk/confirm.html", context)
@@ -362,6 +415,16 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("newsletterdesk:issue", pk)
     context = {"issue": one, "form": form, "numbers": numbers_for(one), "fewest": FEWEST}
     return render(request, "news/newsletter/desk/send.html", context)
+
+
+@act_view()
+def approve(request: SignedIn, pk: int) -> HttpResponse:
+    """The second person's yes to the version that their page showed."""
+    one = issue_of(request, pk)
+    version = whole(request.POST.get("version", ""), -1)
+    if _do(request, actions.approve, one, version=version):
+        messages.success(request, _("The issue is approved and can be sent."))
+    return redirect("newsletterdesk:issue", pk)
 
 
 @act_view()
@@ -383,10 +446,16 @@ def test(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
-    """Take the time back, pause, let go on."""
+    """Ask for approval, take the time back, pause, let go on."""
     one, user = issue_of(request, int(pk)), must_make(request)
-    do: Any = {"unschedule": actions.unschedule, "pause": actions.pause, "resume": actions.resume}[act]
+    do: Any = {
+        "ask": actions.ask_for_approval,
+        "unschedule": actions.unschedule,
+        "pause": actions.pause,
+        "resume": actions.resume,
+    }[act]
     done = {
+        "ask": _("The issue is on the list of work of those who can approve it."),
         "unschedule": _("The issue is a draft again."),
         "pause": _("The sending is paused. What a worker has taken already still leaves."),
         "resume": _("Sending has resumed."),

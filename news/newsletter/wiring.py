@@ -16,17 +16,21 @@ from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_fields
-from news.newsletter.actions import KIND, TEST
+from news.newsletter.actions import APPROVE, KIND, TEST
 from news.newsletter.models import Subscriber
 from news.newsletter.queries import prepare, prepare_test, ways_out
 from news.newsletter.rules import MAKERS
 from notifications.bounces.models import Suppression
 from notifications.hooks import kind
 from stakeholders.entries.rules import holds
+from workflow.hooks import desk_pages
 
 for _name, _text in (
     ("made", _("%(actor)s began an issue of the newsletter")),
     ("changed", _("%(actor)s changed the issue")),
+    ("approval_asked", _("%(actor)s asked for approval")),
+    ("approved", _("%(actor)s approved the issue")),
+    ("approval_ended", _("The approval no longer counts, since the issue was changed")),
     ("scheduled", _("%(actor)s set the issue to leave at %(at)s")),
     ("unscheduled", _("%(actor)s took the time back")),
     ("started", _("The issue began to leave")),
@@ -48,6 +52,7 @@ for _name, _text in (
 # --- The newsletter in the registries of the apps below ----------------------------------------------
 
 GROUP = _("Newsletter")
+ISSUE = "news.issue"
 
 
 def _makes_it(user: Any) -> bool:
@@ -108,7 +113,8 @@ def _forget(user: User) -> None:
 
 
 erasers.register("news.subscriber", _forget)
-declare_kept(_("Work done at the desk"), "news.issue.made_by")
+desk_pages.register(ISSUE, "newsletterdesk:issue")
+declare_kept(_("Work done at the desk"), "news.issue.made_by", "news.issue.approved_by")
 
 
 # --- For how long -------------------------------------------------------------------------------------
@@ -153,6 +159,9 @@ desk_card(
     title=_("Issues of the newsletter"),
     text=_("Put together, looked at in each language, sent; and how many have subscribed."),
     permission="news.make_newsletter",
+    work=(APPROVE,),
+    kind=ISSUE,
+    do=_("Approve issue"),
 )
 
 help_at("visitors#newsletter", "newsletter")

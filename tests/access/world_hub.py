@@ -133,7 +133,5 @@ def _newsletter(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "draft-letter-language": {"pk": draft.pk, "language": "fr"},
         "letter-act": {"pk": draft.pk, "act": "pause"},
         "letter-section": {"pk": section.pk},
-        "letter-section-act": {"pk": section.pk, "act": "up"},
         "letter-item": {"pk": item.pk},
-        "letter-item-act": {"pk": item.pk, "act": "up"},
     }

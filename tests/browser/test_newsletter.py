@@ -8,12 +8,14 @@ from django.core import mail
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
+from accounts.people.models import Grant
 from news.newsletter import actions as newsletter_actions
 from news.newsletter.models import Subscriber
 from search.actions import index
 from tests.factories.accounts import person_with
 from tests.factories.events import EventFactory
 from tests.factories.notifications import deliver_all
+from tests.factories.stakeholders import StakeholderFactory
 
 SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
@@ -27,12 +29,14 @@ def some(live_server):
     mail.outbox.clear()
     for title in ("Training on tracing firearms", "Webinar on courts"):
         index(EventFactory(title=title, translations={"ar": {"title": f"عربي {title[:3]}", "about": "نص"}}))
+    index(StakeholderFactory(name="Coastal Watch"))
 
 
 @pytest.mark.behaviour("A-20")
 def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_ar, seen, enter, some):
     _subscribe(phone_ar, seen)
     _build(page, seen, enter)
+    _approve(page, seen, enter)
     letter = _send(page, seen)
     _read_and_leave(phone_ar, seen, letter)
 
@@ -54,6 +58,7 @@ def _subscribe(phone_ar, seen):
 
 
 def _build(page, seen, enter):
+    person_with(Role.HEAD, name="Hana Head")
     enter(page, person_with(Role.CURATION, email="maker@example.org"))
     page.goto("/en/desk/newsletter/")
     seen(page, "letters-desk")
@@ -67,18 +72,15 @@ def _build(page, seen, enter):
     seen(page, "letters-texts")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Add content").click()
-    for title in ("Webinar on courts", "Training on tracing firearms"):
-        page.get_by_role("searchbox", name="Search all that is public").fill(title.split()[0])
-        page.get_by_role("searchbox", name="Search all that is public").press("Enter")
-        page.get_by_role("button", name=f"Add {title}").focus()
-        page.keyboard.press("Enter")
-        expect(page.get_by_text(f"“{title}” is in the issue.")).to_be_visible()
     seen(page, "letters-pick")
+    for title in ("Webinar on courts", "Training on tracing firearms", "Coastal Watch"):
+        page.get_by_role("checkbox", name=title).check()
+    page.get_by_role("button", name="Add what is ticked").click()
+    expect(page.get_by_text("3 items were added.")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Coastal Watch")).to_be_disabled()
+    seen(page, "letters-picked")
     page.get_by_role("link", name="Back to the issue").click()
-    page.get_by_role("button", name="Move “Training on tracing firearms” up").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".letter-items li").first).to_contain_text("Training on tracing firearms")
-    seen(page, "letters-issue")
+    _arrange(page, seen)
     page.get_by_role("link", name="Arabic").click()
     expect(page.locator("pre")).to_have_attribute("dir", "rtl")
     seen(page, "letters-preview-ar")
@@ -90,8 +92,41 @@ def _build(page, seen, enter):
     page.get_by_role("link", name="News of May").click()
 
 
+def _arrange(page, seen):
+    """By keyboard the focus stays on the button; by the mouse an item goes to another section."""
+    events = page.locator(".letter-order").nth(1)
+    expect(events.locator("li")).to_have_text([re.compile("Training"), re.compile("Webinar")])
+    page.get_by_role("button", name="Move “Webinar on courts” up").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#said")).to_contain_text("“Webinar on courts” is now number 1 of 2 in “Events”.")
+    expect(page.get_by_role("button", name="Move “Webinar on courts” up")).to_be_focused()
+    expect(events.locator("li")).to_have_text([re.compile("Webinar"), re.compile("Training")])
+    page.set_viewport_size({"width": 1280, "height": 1600})  # nothing scrolls while the mouse is down
+    watch = page.locator(".letter-order li", has_text="Coastal Watch")
+    watch.drag_to(events.locator("li").nth(1), target_position={"x": 200, "y": 60})
+    expect(page.locator("#said")).to_contain_text("“Coastal Watch” is now number 3 of 3 in “Events”.")
+    expect(events.locator("li")).to_have_count(3)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    seen(page, "letters-issue")
+
+
+def _approve(page, seen, enter):
+    """Who wrote it asks, another person reads it and approves it."""
+    expect(page.get_by_text("You have written in this issue")).to_be_visible()
+    expect(page.get_by_role("link", name="Send issue")).to_have_count(0)
+    page.get_by_role("button", name="Ask for approval").click()
+    seen(page, "letters-asked")
+    enter(page, Grant.objects.get(role=Role.HEAD).user)
+    page.goto("/en/desk/")
+    page.get_by_role("link", name="Approve issue").click()
+    seen(page, "letters-approval")
+    page.get_by_role("button", name="Approve issue").click()
+    expect(page.get_by_text("The issue is approved and can be sent.")).to_be_visible()
+    seen(page, "letters-approved")
+
+
 def _send(page, seen):
-    page.get_by_role("link", name="Send it").click()
+    page.get_by_role("link", name="Send issue").click()
     expect(page.get_by_role("heading", name="It would reach 1 subscriber")).to_be_visible()
     page.get_by_label("Now").check()
     seen(page, "letters-send")

@@ -1,15 +1,17 @@
 """Subscribers and issues for tests.
 
 SubscriberFactory(topics=["firearms"]): somebody who has confirmed. issue_with(event, …): a draft in English
-and French that holds these events, which are put into the index.
+and French that holds these events, which are put into the index. approve(issue): by a second person.
 """
 
 import factory
 from django.utils.timezone import now
 
+from accounts.people.enums import Role
 from news.newsletter import actions as newsletter_actions
 from news.newsletter.models import Issue, Subscriber
 from search.actions import index
+from tests.factories.accounts import person_with
 
 TEXTS = {
     "en": {"title": "News of May", "intro": "Dear reader,\n\nhere it is."},
@@ -41,5 +43,13 @@ def issue_with(*objects, actor, texts=None, topics=()) -> Issue:
     )
     for one in objects:
         index(one)
-        newsletter_actions.pick(issue, one._meta.label_lower, one.pk, actor=actor)
+    newsletter_actions.pick(issue, [(one._meta.label_lower, one.pk) for one in objects], actor=actor)
+    issue.refresh_from_db()
+    return issue
+
+
+def approve(issue, actor=None) -> Issue:
+    issue.refresh_from_db()
+    newsletter_actions.approve(issue, actor=actor or person_with(Role.HEAD), version=issue.version)
+    issue.refresh_from_db()
     return issue

@@ -23,7 +23,7 @@ from notifications.outbox.models import Message
 from search.actions import index
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
-from tests.factories.newsletters import TEXTS, SubscriberFactory, issue_with
+from tests.factories.newsletters import TEXTS, SubscriberFactory, approve, issue_with
 from tests.factories.notifications import deliver_all
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -43,7 +43,7 @@ def desk_client(client, maker):
 
 def send(issue, actor):
     """Send it as the worker does, to the end."""
-    newsletter_actions.send_now(issue, actor=actor)
+    newsletter_actions.send_now(approve(issue), actor=actor)
     newsletter_actions.go_on()
     letters = deliver_all()
     newsletter_actions.go_on()
@@ -76,15 +76,23 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
     assert "Training on tracing firearms" in found
     assert "Training of nobody" not in found
     assert "Coastal Watch" in desk_client.get(f"{page}pick/?kind=stakeholders.stakeholder").text
-    assert desk_client.get(f"{page}pick/?way=closing").status_code == 200
-    for one in (training, firm, training, secret):
-        in_it = "in the issue</span>" in desk_client.get(f"{page}pick/?words={one}").text
-        assert in_it == issue.items.filter(object_id=one.pk).exists()
-        picked = {"kind": one._meta.label_lower, "object": one.pk, "query": "words=training"}
-        assert desk_client.post(f"{page}pick/", picked).url == f"{page}pick/?words=training"
-    for wrong in ({"kind": "accounts.user", "object": "1"}, {"kind": "events.event", "object": "x"}):
-        desk_client.post(f"{page}pick/", wrong)
-    first, second = issue.items.all()
+    assert "Nothing public answers" in desk_client.get(f"{page}pick/?words=nothing-of-the-kind").text
+    assert "Tick at least one." in desk_client.post(f"{page}pick/").text
+    for wrong in ("accounts.user:1", "events.event:x", "events.event"):
+        desk_client.post(f"{page}pick/", {"picked": [wrong]})
+    assert not issue.items.exists()
+    ticked = {"picked": [f"{one._meta.label_lower}:{one.pk}" for one in (training, firm, secret)]}
+    for number in (2, 0):
+        told = desk_client.post(f"{page}pick/?words=training", ticked, follow=True)
+        assert told.redirect_chain == [(f"{page}pick/?words=training", 302)]
+        assert f"{number} items were added." in told.text
+        assert "Only public content can be added" in told.text
+        assert "in the issue</span>" in told.text
+    first = issue.items.get(kind="events.event")
+    assert [(one.titles["en"], set(one.titles), one.items.count()) for one in issue.sections.all()] == [
+        ("Events", {"en", "fr", "ar"}, 1),
+        ("Stakeholders", {"en", "fr", "ar"}, 1),
+    ]
     assert first.texts == {
         "en": {
             "title": "Training on tracing firearms",
@@ -97,12 +105,8 @@ def test_the_desk_writes_picks_and_orders_by_its_pages(desk_client, maker):
             "path": f"/fr/events/{training.pk}-{training.slug}/",
         },
     }
-    desk_client.post(f"{HOME}items/{second.pk}/up/")
-    assert list(issue.items.order_by("position")) == [second, first]
     desk_client.post(f"{page}sections/", {"title_en": "What is coming", "title_fr": "À venir"})
-    desk_client.post(f"{HOME}items/{first.pk}/down/")
-    first.refresh_from_db()
-    assert first.section.titles == {"en": "What is coming", "fr": "À venir"}
+    assert issue.sections.last().titles == {"en": "What is coming", "fr": "À venir"}
     words = {
         "title_en": "A training",
         "summary_en": "",
@@ -140,16 +144,17 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     assert (test.to, test.subject) == (["maker@example.org"], "[Essai] Nouvelles")
     assert "Deux heures." in test.body
 
-    refused = desk_client.post(f"{page}send/", {"when": "now", "zone": "Europe/Vienna"})
-    assert "There are no subscribers for these" in refused.text
+    by_vienna = {"when": "now", "zone": "Europe/Vienna"}
+    assert "A second person has to approve" in desk_client.post(f"{page}send/", by_vienna).text
+    approve(issue)
+    assert "There are no subscribers for these" in desk_client.post(f"{page}send/", by_vienna).text
     SubscriberFactory.create_batch(6)
     assert "It would reach 6 subscribers" in desk_client.get(f"{page}send/").text
-    now_by_vienna = {"when": "now", "zone": "Europe/Vienna"}
-    asked = desk_client.post(f"{page}send/", now_by_vienna)
+    asked = desk_client.post(f"{page}send/", by_vienna)
     assert "“News of May” goes to 6 subscribers now." in asked.text
     issue.refresh_from_db()
     assert issue.started_at is None
-    assert desk_client.post(f"{page}send/", {**now_by_vienna, "confirmed": "1"}).url == page
+    assert desk_client.post(f"{page}send/", {**by_vienna, "confirmed": "1"}).url == page
     newsletter_actions.go_on()
     assert len(deliver_all()) == 1 + 6
     newsletter_actions.go_on()
@@ -209,14 +214,14 @@ def test_what_is_picked_after_some_was_dropped_comes_last(maker):
     for item in list(issue.items.order_by("position"))[:2]:
         newsletter_actions.drop_item(item, actor=maker)
     index(events[5])
-    newsletter_actions.pick(issue, "events.event", events[5].pk, actor=maker)
+    newsletter_actions.pick(issue, [("events.event", events[5].pk)], actor=maker)
     assert [item.object_id for item in issue.items.order_by("position")] == [one.pk for one in events[2:]]
 
 
 def test_who_leaves_while_it_is_on_its_way_gets_nothing_any_more(maker):
     early, late = SubscriberFactory(), SubscriberFactory()
     issue = issue_with(EventFactory(), actor=maker)
-    newsletter_actions.send_now(issue, actor=maker)
+    newsletter_actions.send_now(approve(issue), actor=maker)
     newsletter_actions.go_on()
     late.delete()
     assert [letter.to for letter in deliver_all()] == [[early.address]]
@@ -230,7 +235,8 @@ def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(cl
     SubscriberFactory()
     gone, later, kept = (EventFactory(title=f"Session {name}") for name in ("of mist", "of haze", "of stone"))
     issue = issue_with(gone, later, kept, actor=maker)
-    newsletter_actions.schedule(issue, now() + timedelta(hours=1), "Asia/Kathmandu", actor=maker)
+    at = now() + timedelta(hours=1)
+    newsletter_actions.schedule(approve(issue), at, "Asia/Kathmandu", actor=maker)
     gone.status = "draft"
     gone.save()
     index(gone)
@@ -243,7 +249,7 @@ def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(cl
     later.save()
     index(later)
     newsletter_actions.go_on()
-    letter = next(one for one in deliver_all() if one.to != ["maker@example.org"])
+    letter = next(one for one in deliver_all() if one.to[0].startswith("reader"))
     page = client.get(issue.get_absolute_url()).text
     feed = client.get("/en/newsletter/feed/").text
     for text in (letter.body, page, feed):
@@ -280,7 +286,7 @@ def test_the_archive_is_by_language_and_shows_only_what_is_out(client, maker):
 
 def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, maker):
     SubscriberFactory()
-    issue = issue_with(actor=maker)
+    issue = approve(issue_with(actor=maker))
     page = f"{HOME}{issue.pk}/"
     form = {"when": "later", "zone": "Asia/Kathmandu"}
     with time_machine.travel("2027-03-01T00:00:00Z", tick=False):
@@ -314,7 +320,7 @@ def test_paused_nothing_leaves_and_nothing_is_written_until_it_goes_on(desk_clie
     SubscriberFactory.create_batch(3)
     issue = issue_with(actor=maker)
     page = f"{HOME}{issue.pk}/"
-    newsletter_actions.send_now(issue, actor=maker)
+    newsletter_actions.send_now(approve(issue), actor=maker)
     assert newsletter_actions.write_mails(issue.pk)
     desk_client.post(f"{page}pause/")
     assert "paused already" in desk_client.post(f"{page}pause/", follow=True).text
@@ -338,7 +344,7 @@ def test_a_batch_costs_the_same_whoever_many_it_reaches(maker, django_assert_num
     monkeypatch.setattr(newsletter_actions, "BATCH", 3)
     SubscriberFactory.create_batch(4)
     issue = issue_with(actor=maker, topics=["firearms"])
-    newsletter_actions.send_now(issue, actor=maker)
+    newsletter_actions.send_now(approve(issue), actor=maker)
     statements = 8
     with django_assert_num_queries(statements):
         assert newsletter_actions.write_mails(issue.pk)
@@ -364,6 +370,9 @@ def test_the_pages_are_there_for_the_makers_alone(client, maker):
         f"{HOME}{issue.pk}/test/",
         f"{HOME}{issue.pk}/pause/",
         f"{HOME}{issue.pk}/sections/",
+        f"{HOME}{issue.pk}/order/",
+        f"{HOME}{issue.pk}/approve/",
+        f"{HOME}{issue.pk}/ask/",
         f"{HOME}items/{item.pk}/drop/",
         f"{HOME}sections/{section.pk}/drop/",
     ]
@@ -398,8 +407,9 @@ def test_sections_dissolve_into_their_neighbour_and_one_stays(maker):
     first = issue.sections.get()
     second = newsletter_actions.add_section(issue, actor=maker, titles={"en": "Second"})
     item = issue.items.last()
-    newsletter_actions.move_item(item, 1, actor=maker)
-    newsletter_actions.move_section(second, -1, actor=maker)
+    issue.refresh_from_db()
+    order = [(second.pk, [item.pk]), (first.pk, [issue.items.first().pk])]
+    newsletter_actions.arrange(issue, actor=maker, version=issue.version, order=order)
     assert list(issue.sections.all()) == [second, first]
     newsletter_actions.drop_section(first, actor=maker)
     assert [row.section for row in issue.items.all()] == [second, second]
@@ -409,10 +419,10 @@ def test_sections_dissolve_into_their_neighbour_and_one_stays(maker):
 
 def test_an_issue_that_says_nothing_does_not_leave(maker):
     SubscriberFactory()
-    issue = issue_with(actor=maker, texts={"en": {"title": "", "intro": ""}})
-    with pytest.raises(DomainError, match="title in at least one language"):
-        newsletter_actions.send_now(issue, actor=maker)
-    issue = issue_with(actor=maker, texts={"en": {"title": "Empty", "intro": ""}})
-    with pytest.raises(DomainError, match="The issue is empty: add content, or"):
-        newsletter_actions.send_now(issue, actor=maker)
+    for title, why in (("", "title in at least one language"), ("Empty", "The issue is empty: add content")):
+        issue = issue_with(actor=maker, texts={"en": {"title": title, "intro": ""}})
+        with pytest.raises(DomainError, match=why):
+            newsletter_actions.send_now(issue, actor=maker)
+        with pytest.raises(DomainError, match=why):
+            approve(issue)
     assert (mail.outbox, TEXTS["en"]["title"]) == ([], "News of May")

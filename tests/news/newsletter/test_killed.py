@@ -13,7 +13,7 @@ from accounts.people.enums import Role
 from news.newsletter import actions as newsletter_actions
 from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
-from tests.factories.newsletters import SubscriberFactory, issue_with
+from tests.factories.newsletters import SubscriberFactory, approve, issue_with
 from tests.factories.notifications import deliver_all
 from tests.support import database_url, wait_for
 
@@ -40,7 +40,7 @@ sending.go_on()
 def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice():
     readers = {one.address for one in SubscriberFactory.create_batch(8)}
     issue = issue_with(actor=person_with(Role.CURATION))
-    newsletter_actions.send_now(issue, actor=issue.made_by)
+    newsletter_actions.send_now(approve(issue), actor=issue.made_by)
     worker = subprocess.Popen(
         [sys.executable, "-c", HANGING],
         cwd=ROOT,
