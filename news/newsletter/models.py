@@ -225,7 +225,7 @@ class IssueSection(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return self.heading()
+        return self.heading() or str(next(iter(self.titles.values()), ""))
 
     def heading(self, language: str | None = None) -> str:
         return str(self.titles.get((language or get_language() or "en")[:2], ""))

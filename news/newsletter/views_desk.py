@@ -299,7 +299,7 @@ def _where(one: Issue, moved: str) -> str:
     number = whole(moved.partition(":")[0][1:])
     sections = list(one.sections.prefetch_related("items"))
     for place, part in enumerate(sections, 1):
-        name = part.heading() or _("Section %(number)s") % {"number": place}
+        name = str(part) or _("Section %(number)s") % {"number": place}
         if moved.startswith("s") and part.pk == number:
             facts = {"title": name, "number": place, "all": len(sections)}
             return _("“%(title)s” is now section %(number)s of %(all)s.") % facts
