@@ -29,6 +29,11 @@ def last_minute(local: datetime) -> datetime:
     return local - timedelta(minutes=1) if is_midnight else local
 
 
+def hours_between(starts: datetime, ends: datetime) -> str:
+    """The hours of a local day: "09:00–10:15"."""
+    return f"{starts:%H:%M}–{last_minute(ends):%H:%M}"
+
+
 def by_both_clocks(instant: datetime | str, zone: str = "", *, ends: bool = False) -> str:
     """An aware instant (datetime or ISO text) as "24 November 2026, 18:00 Vienna time (20:00 in Nairobi)".
 

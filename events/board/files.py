@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, time
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from core.errors import DomainError
 from core.spreadsheet_cells import unescaped_cell
 from core.spreadsheets import csv_text
 from events.board.actions import WantedPlace
-from events.board.queries import acceptable, instants, is_within
+from events.board.queries import acceptable, end_of, instants, is_within, read_time
 from events.events.models import Event
 from events.programme.models import Placement, Room
 from events.proposals.models import Proposal
@@ -75,8 +75,7 @@ def _place_wanted(
         raise DomainError(_("there is no room “%(room)s”.") % {"room": cells["room"][:80]})
     try:
         day = date.fromisoformat(cells["day"])
-        starts, ends = (time.fromisoformat(cells[name].zfill(5)) for name in ("starts", "ends"))
-        starts_at, ends_at = instants(event, day, starts.replace(tzinfo=None), ends.replace(tzinfo=None))
+        starts_at, ends_at = instants(event, day, read_time(cells["starts"]), read_time(cells["ends"]))
     except (ValueError, OverflowError) as bad:
         raise DomainError(_("days are written 2027-05-03, hours 09:30.")) from bad
     if ends_at <= starts_at:
@@ -88,4 +87,4 @@ def _place_wanted(
 
 def _cells(placed: Placement, event: Event) -> list[str]:
     starts, ends = (one.astimezone(event.clock) for one in (placed.starts_at, placed.ends_at))
-    return [placed.room.name, starts.date().isoformat(), f"{starts:%H:%M}", f"{ends:%H:%M}"]
+    return [placed.room.name, starts.date().isoformat(), f"{starts:%H:%M}", end_of(ends.time())]

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from events.board.queries import acceptable, days_of, instants, programme_to_plan, slots_of
+from events.board.queries import acceptable, days_of, end_of, instants, programme_to_plan, read_time, slots_of
 from events.events.models import Event
 from events.programme.models import Closure, OfficialItem, Programme, Room
 from events.proposals.models import Proposal
@@ -185,7 +185,7 @@ class PlanForm(ByTheEventsClock, forms.Form):
     def __init__(self, data: Any, *, event: Event, programme: Programme) -> None:
         self.event = event
         initial = {
-            "hours": "\n".join(f"{starts}-{ends}" for starts, ends in programme.slots),
+            "hours": "\n".join(f"{starts:%H:%M}-{end_of(ends)}" for starts, ends in programme.hours),
             "rest_minutes": programme.rest_minutes,
             "locks_at": programme.locks_at,
         }
@@ -197,11 +197,11 @@ class PlanForm(ByTheEventsClock, forms.Form):
         for line in filter(None, (line.strip() for line in self.cleaned_data["hours"].splitlines())):
             found = _SPAN.fullmatch(line)
             try:
-                starts, ends = (time.fromisoformat(part.zfill(5)) for part in _two_of(found))
+                starts, ends = map(read_time, _two_of(found))
             except ValueError as wrong:
                 text = _("“%(line)s” is not a time range. Write it as 09:00-10:00.")
                 raise ValidationError(text, params={"line": line[:40]}) from wrong
-            if ends <= starts:
+            if ends <= starts and ends != time():
                 text = _("“%(line)s” ends before it begins.")
                 raise ValidationError(text, params={"line": line[:40]})
             spans.append([f"{starts:%H:%M}", f"{ends:%H:%M}"])

@@ -1,5 +1,6 @@
 """The board as the desk sees it: rooms by slots of a day, what is not placed yet, what clashes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -8,14 +9,17 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils.formats import date_format
 
+from core.time_display import hours_between
 from events.board.queries_clashes import Warned, clashes_of
 from events.events.models import Event
 from events.programme.models import OfficialItem, Placement, Programme, Room
 from events.programme.queries import programme_of
 from events.proposals.models import Proposal
+from taxonomy.terms.models import Topic
 
 PER_PAGE = 50  # of what is not placed yet
 MOST_WARNINGS = 50  # that are written out at once
+COLOURS = 6  # --mark-0 to --mark-5
 BY_DEFAULT = [["09:00", "10:00"], ["10:15", "11:15"], ["13:15", "14:15"], ["14:30", "15:30"]]
 
 
@@ -32,8 +36,10 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One slot of the day, or a time off the grid. A cell that began in an earlier row is not repeated."""
+    """One slot of the day, or a time off the grid, whose code is empty. A cell that began in an earlier row
+    is not repeated."""
 
+    code: str
     label: str
     official: Cell | None
     cells: list[Cell]
@@ -49,7 +55,8 @@ class Board(NamedTuple):
     waiting: Page[Proposal]
     placed: bool
     clashes: list[Warned]
-    clashing: set[int]
+    clashing: dict[int, list[Warned]]  # by meeting
+    themes: list[tuple[Topic, int]]  # each with the number of its colour
 
     @property
     def has_official(self) -> bool:
@@ -78,7 +85,7 @@ def days_of(event: Event) -> list[date]:
 def slots_of(event: Event, programme: Programme) -> list[tuple[str, str]]:
     """(code, label) of every slot of every day."""
     return [
-        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {starts:%H:%M}–{ends:%H:%M}")
+        (code_of(day, starts, ends), f"{date_format(day, 'D j F')} · {_told(day, starts, ends)}")
         for day in days_of(event)
         for starts, ends in programme.hours
     ]
@@ -86,6 +93,20 @@ def slots_of(event: Event, programme: Programme) -> list[tuple[str, str]]:
 
 def code_of(day: date, starts: time, ends: time) -> str:
     return f"{day.isoformat()}T{starts:%H:%M}/{ends:%H:%M}"
+
+
+def _told(day: date, starts: time, ends: time) -> str:
+    return hours_between(datetime.combine(day, starts), datetime.combine(day, ends))
+
+
+def read_time(text: str) -> time:
+    """A time of a day; 24:00 is the midnight that ends it. Raises ValueError."""
+    return time.fromisoformat("00:00" if text == "24:00" else text.zfill(5)).replace(tzinfo=None)
+
+
+def end_of(ends: time) -> str:
+    """As it is written into a form or file: midnight as 24:00."""
+    return f"{ends:%H:%M}" if ends != time() else "24:00"
 
 
 def instants(event: Event, day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
@@ -117,9 +138,15 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
     days = days_of(event)
     day = next((one for one in days if one.isoformat() == chosen), days[0] if days else None)
     placed = _placed_on(event, day) if day else []
-    without_place = acceptable(event).filter(_is_off(event, days)).select_related("lead", "placement")
+    without_place = (
+        acceptable(event).filter(_is_off(event, days)).select_related("lead", "placement", "theme")
+    )
     waiting = Paginator(without_place, PER_PAGE).get_page(page)
     clashes = clashes_of(event.pk)
+    clashing = defaultdict(list)
+    for one in clashes:
+        for meeting in filter(None, (one.meeting, one.other_meeting)):
+            clashing[meeting].append(one)
     return Board(
         programme=programme,
         days=days,
@@ -130,8 +157,13 @@ def board_of(event: Event, chosen: str = "", page: str | None = None) -> Board:
         waiting=waiting,
         placed=bool(placed) or Placement.objects.filter(proposal__in=acceptable(event)).exists(),
         clashes=clashes,
-        clashing={pk for one in clashes for pk in (one.meeting, one.other_meeting) if pk},
+        clashing=clashing,
+        themes=[(topic, at % COLOURS) for at, topic in enumerate(_themes_of(event))],
     )
+
+
+def _themes_of(event: Event) -> "QuerySet[Topic]":
+    return Topic.objects.filter(pk__in=acceptable(event).order_by().values("theme")).in_order()
 
 
 def _span_of(event: Event, day: date) -> tuple[datetime, datetime]:
@@ -152,7 +184,9 @@ def _placed_on(event: Event, day: date) -> list[Placement]:
     begins, until = _span_of(event, day)
     placed = Placement.objects.filter(starts_at__gte=begins, starts_at__lt=until)
     return list(
-        placed.filter(proposal__in=acceptable(event)).select_related("proposal").order_by("proposal__number")
+        placed.filter(proposal__in=acceptable(event))
+        .select_related("proposal__theme")
+        .order_by("proposal__number")
     )
 
 
@@ -173,15 +207,15 @@ def _rows(
         (max(one.starts_at, begins), min(one.ends_at, until)) for one in official if not _over(one, hours)
     }
     spans = sorted(hours)
-    labels = [f"{starts.astimezone(clock):%H:%M}–{ends.astimezone(clock):%H:%M}" for starts, ends in spans]
+    labels = [hours_between(starts.astimezone(clock), ends.astimezone(clock)) for starts, ends in spans]
     slots = [(grid.get(span, ""), label) for span, label in zip(spans, labels, strict=True)]
     columns = [
         _column(room, [one for one in of_day if one.room_id == room.pk], spans, slots) for room in rooms
     ]
     items = _column(None, official, spans, slots) if official else {}
     return [
-        Row(label, items.get(at), [column[at] for column in columns if at in column])
-        for at, label in enumerate(labels)
+        Row(*slot, items.get(at), [column[at] for column in columns if at in column])
+        for at, slot in enumerate(slots)
     ]
 
 

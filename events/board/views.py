@@ -15,6 +15,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError
 from core.forms import refusal_on
+from core.time_display import hours_between
 from events.board.actions import WantedPlace, place, place_all, take_off
 from events.board.actions_releasing import ahead_of, release
 from events.board.files import board_csv, read_board
@@ -33,7 +34,7 @@ def board_event(request: HttpRequest, pk: int) -> Event:
     return event
 
 
-@form_view()
+@form_view(fresh=True)
 def board(request: SignedIn, pk: int) -> HttpResponse:
     """Rooms by slots. A POST places or moves one meeting; `?pick=` has chosen one already."""
     event = board_event(request, pk)
@@ -52,10 +53,13 @@ def board(request: SignedIn, pk: int) -> HttpResponse:
         "board": shown,
         "query": {"day": shown.day},
         "form": form,
+        "colours": {topic.pk: number for topic, number in shown.themes},
         "most_warnings": MOST_WARNINGS,
         "picked": form.offer(shown.meetings),
     }
-    return render(request, "events/board/board.html", context)
+    context["part"] = request.headers.get("HX-Target") == "scheduler"
+    template = "events/board/_board.html" if context["part"] else "events/board/board.html"
+    return render(request, template, context)
 
 
 @act_view()
@@ -142,7 +146,7 @@ def _say_placed(request: HttpRequest, event: Event, wanted: WantedPlace) -> None
     said = {
         "number": wanted.proposal.number,
         "room": wanted.room.said("name", event.language_id)[0],
-        "hours": f"{starts:%H:%M}–{ends:%H:%M}",
+        "hours": hours_between(starts, ends),
     }
     messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % said)
     for one in about(clashes_of(event.pk), wanted.proposal.pk):

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import now
 
-from core.time_display import last_minute
+from core.time_display import hours_between
 from events.events.enums import EventStatus
 from events.events.models import Event
 from events.programme.models import Programme, Release, ReleaseChange, Shown, Star
@@ -120,7 +120,7 @@ class Line:
 
     @property
     def hours(self) -> str:
-        return f"{self.starts:%H:%M}–{last_minute(self.ends):%H:%M}"
+        return hours_between(self.starts, self.ends)
 
     @property
     def is_official(self) -> bool:

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.time_display import last_minute, place_of
+from core.time_display import hours_between, place_of
 from events.events.models import Event
 from events.programme.models import Room
 from events.programme.queries import Line, Row
@@ -52,10 +52,10 @@ def begins(starts: datetime, zone: str, own_zone: str = "") -> SafeString:
 @register.simple_tag
 def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> SafeString:
     """Day and hours: "Monday, 3 May 2027, 09:00–10:00 Vienna time (10:00–11:00 in Nairobi)"."""
-    first, last = starts.astimezone(ZoneInfo(zone)), last_minute(ends.astimezone(ZoneInfo(zone)))
+    first, last = starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
     told = _("%(day)s, %(hours)s, %(place)s time") % {
         "day": date_format(first, "l, j F Y"),
-        "hours": f"{first:%H:%M}–{last:%H:%M}",
+        "hours": hours_between(first, last),
         "place": place_of(zone),
     }
     own: str | SafeString = ""
@@ -72,8 +72,7 @@ def span(starts: datetime, ends: datetime, zone: str, own_zone: str = "") -> Saf
 @register.simple_tag
 def hours(starts: datetime, ends: datetime, zone: str) -> str:
     """The hours of a day by the event's clock: "09:00–10:15"."""
-    first, last = starts.astimezone(ZoneInfo(zone)), last_minute(ends.astimezone(ZoneInfo(zone)))
-    return f"{first:%H:%M}–{last:%H:%M}"
+    return hours_between(starts.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone)))
 
 
 @register.simple_tag(takes_context=True)
@@ -145,7 +144,7 @@ def where(place: Mapping[str, Any], event: Event) -> str:
     said = {
         "room": room_then(place),
         "day": date_format(starts, "D j F"),
-        "hours": f"{starts:%H:%M}–{ends:%H:%M}",
+        "hours": hours_between(starts, ends),
     }
     return (_("%(room)s, %(day)s, %(hours)s") if place["room"] else _("%(day)s, %(hours)s")) % said
 
@@ -166,6 +165,12 @@ def room_name(room: Room, event: Event) -> SafeString:
 def is_listed(organizer: Stakeholder) -> bool:
     """Whether everybody finds the organizer's profile."""
     return organizer.status in Status.SHOWN and organizer.listing == Listing.PUBLIC
+
+
+@register.filter
+def value_of(found: Mapping[Any, Any], key: Any) -> Any:
+    """What a table holds for a key; empty where it holds nothing."""
+    return found.get(key, "")
 
 
 @register.filter

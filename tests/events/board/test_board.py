@@ -221,6 +221,57 @@ def test_a_room_of_another_event_is_refused(client, event, rooms, desk):
     assert not Placement.objects.exists()
 
 
+@pytest.mark.behaviour("E-09")
+def test_the_script_gets_the_board_anew_with_what_clashes(client, event, rooms, desk):
+    meeting_at(event, rooms[0], "09:00")
+    new = meeting_at(event, None)
+    headers = {"HX-Request": "true", "HX-Target": "scheduler"}
+    url = reverse("eventdesk:board", args=[event.pk])
+    sent = {"meeting": new.pk, "room": rooms[0].pk, "slot": "2027-05-03T09:00/10:00"}
+    part = client.post(url, sent, follow=True, headers=headers)
+    assert "<html" not in part.text
+    said, board = part.text.split('<div id="scheduler"')
+    for where in (said, board):
+        assert "Meetings 1 and 2 are in Hall at the same time." in where
+    # On both cards, and among all warnings.
+    assert board.count("Meetings 1 and 2 are in Hall at the same time.") == 3
+    refused = client.post(url, {**sent, "slot": ""}, headers=headers).text
+    assert "Choose a time." in refused.split('<div id="scheduler"')[0]
+
+
+def test_a_theme_has_its_colour_and_its_name(client, event, rooms, desk):
+    for theme, room in (("firearms", rooms[0]), ("corruption", rooms[1]), (None, rooms[2])):
+        meeting_at(event, room, theme_id=theme)
+    waiting = meeting_at(event, None, theme_id="firearms")
+    numbers = {topic.pk: number for topic, number in board_of(event).themes}
+    assert sorted(numbers.values()) == [0, 1]
+    text = client.get(reverse("eventdesk:board", args=[event.pk])).text
+    assert text.count(f'class="board-card theme-{numbers["firearms"]}"') == 2
+    assert f'data-meeting="{waiting.pk}"' in text
+    assert text.count(f'class="board-card theme-{numbers["corruption"]}"') == 1
+    assert text.count('<span class="board-theme">Firearms') == 3
+
+
+def test_midnight_ends_a_day_and_is_not_told_as_its_beginning(client, rooms, desk):
+    event = programme_event()
+    room = RoomFactory(event=event, name="Night")
+    event.ends_at = at("00:00", 6)
+    event.save()
+    url = reverse("eventdesk:plan", args=[event.pk])
+    for hours in ("22:00-24:00", "22:00-00:00"):
+        client.post(url, {"hours": hours, "rest_minutes": "10"})
+        assert Programme.objects.get(event=event).slots == [["22:00", "00:00"]]
+    assert "22:00-24:00</textarea>" in client.get(url).text
+    late = meeting_at(event, None)
+    page = place(client, event, meeting=late.pk, room=room.pk, slot="2027-05-03T22:00/00:00")
+    assert Placement.objects.get().ends_at == at("00:00", 4)
+    assert "Meeting 1 is in Night, 22:00–23:59." in page.text
+    assert "–00:00" not in page.text
+    said = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
+    assert "1,Night,2027-05-03,22:00,24:00," in said
+    assert "0 meetings have" in load(client, event, said).text
+
+
 def test_taking_a_meeting_off(client, event, rooms, desk):
     one = meeting_at(event, rooms[0])
     client.post(reverse("eventdesk:off", args=[event.pk, one.pk]))
