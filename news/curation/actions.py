@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
 from accounts.people.models import User
-from audit.actions import record
 from core.errors import DomainError, WrongState
 from core.text import clean_block
 from news.stories.actions import (
     READ,
     REREAD,
     lock_story,
-    people_of_the_desk,
     refresh_index,
     refuse_incomplete,
     tell_authors,
@@ -33,11 +31,11 @@ from workflow.items.actions import (
     close_items,
     open_item,
     pause,
+    reassign,
     release,
     resume,
     waiting_item,
 )
-from workflow.items.models import WorkItem
 from workflow.moves.actions import move
 
 
@@ -147,17 +145,9 @@ def put_back(story: Story, *, actor: User) -> None:
     release(waiting_item(story), actor)
 
 
-def give(story: Story, *, actor: User, person: User) -> None:
-    """Let another of the desk hold it. What somebody else holds is given away by them or the head of desk."""
-    if not actor.has_perm("news.curate_stories") or not people_of_the_desk().filter(pk=person.pk).exists():
-        raise PermissionDenied
+def give(story: Story, *, actor: User, to: User) -> None:
     with transaction.atomic():
-        kept = lock_story(story.pk)
-        item = waiting_item(kept)
-        if item.holder_id not in (None, actor.pk) and not actor.has_role(Role.HEAD):
-            raise WrongState(_("%(name)s is already working on this.") % {"name": item.holder})
-        WorkItem.objects.filter(pk=item.pk).update(holder=person)
-        record(kept, "news.story.give", actor=actor, to=person.pk)
+        reassign(lock_story(story.pk), actor=actor, to=to)
 
 
 def mark_read(story: Story, *, actor: User) -> None:

@@ -15,13 +15,12 @@ from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.forms import refusal_on
-from core.text import whole
 from core.views import refusal_as_warning
 from news.curation import actions, queries
 from news.curation.forms import DecideForm, DeskForm, HoldForm, PublishForm, RefuseForm, ReturnForm
 from news.stories import actions as stories_actions
 from news.stories import queries as stories_queries
-from news.stories.actions import people_of_the_desk, terms_of
+from news.stories.actions import terms_of
 from news.stories.enums import StoryStatus
 from news.stories.forms import WithdrawForm
 from news.stories.models import Story
@@ -35,6 +34,7 @@ from stakeholders.entries.models import Stakeholder
 from stakeholders.trust.queries import levels_of
 from taxonomy.names.enums import UN_LANGUAGES
 from workflow.changes.models import ChangeRequest
+from workflow.items.forms import assign_form
 from workflow.items.queries import holding_of, item_of, labelled_requests
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to
 
@@ -111,8 +111,11 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(fresh=True)
 def page(request: SignedIn, pk: int) -> HttpResponse:
+    return _page(request, the_story(request, pk, "news.view_story", desk=True))
+
+
+def _page(request: SignedIn, story: Story, assign: Form | None = None) -> HttpResponse:
     """Everything about one story: how it is read, who wrote it, how it stands, what may be done."""
-    story = the_story(request, pk, "news.view_story", desk=True)
     user = request.user
     moves = dict(moves_open_to(user, story))
     for name in _closed(story):
@@ -130,7 +133,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         "item": item,
         "holding": holding_of(item) if item is not None else None,
         "by_author": True,
-        "colleagues": people_of_the_desk().exclude(pk=user.pk).order_by("name", "pk") if item else [],
+        "assign": assign or assign_form(item),
         "versions": [one for one in versions if one.pk != story.pk],
         "previews": _previews(versions, story),
         "asked": labelled_requests(story),
@@ -212,17 +215,15 @@ def _at_once(request: SignedIn, story: Story, name: str) -> HttpResponse:
 
 
 def _give(request: SignedIn, story: Story) -> HttpResponse:
-    """To one of the desk, chosen by number."""
-    if request.method != "POST":
+    form = assign_form(item_of(story), request.POST) if request.method == "POST" else None
+    if form is None:
         return redirect("newsdesk:story", story.pk)
-    person = people_of_the_desk().filter(pk=whole(request.POST.get("person", ""))).first()
-    if person is None:
-        messages.warning(request, _("Choose who takes over."))
-    else:
-        with refusal_as_warning(request):
-            actions.give(story, actor=request.user, person=person)
-            messages.success(request, _("This story is assigned to %(name)s now.") % {"name": person})
-    return redirect("newsdesk:story", story.pk)
+    if form.is_valid():
+        with refusal_on(form):
+            actions.give(story, actor=request.user, to=form.cleaned_data["to"])
+            messages.success(request, _("Reassigned to %(name)s.") % {"name": form.cleaned_data["to"]})
+            return redirect("newsdesk:story", story.pk)
+    return _page(request, story, form)
 
 
 def _do(name: str, story: Story, form: Any, actor: User) -> str:

@@ -131,11 +131,8 @@ def test_a_story_is_sent_returned_mended_published_changed_and_withdrawn(as_memb
     as_desk.post(f"{DESK}{story.pk}/take/")
     assert WorkItem.objects.about(story).open().get().holder is not None
     other = person_with(Role.CURATION)
-    assert (
-        "Choose who takes over."
-        in as_desk.post(f"{DESK}{story.pk}/give/", {"person": author.pk}, follow=True).text
-    )
-    as_desk.post(f"{DESK}{story.pk}/give/", {"person": other.pk})
+    assert "Choose from the list." in as_desk.post(f"{DESK}{story.pk}/give/", {"assign-to": author.pk}).text
+    as_desk.post(f"{DESK}{story.pk}/give/", {"assign-to": other.pk})
     assert WorkItem.objects.about(story).open().get().holder == other
     late = as_desk.post(f"{DESK}{story.pk}/take/", follow=True)
     assert "is already working on this" in late.text
