@@ -8,7 +8,7 @@ from babel.dates import get_timezone_location
 from django.template import Context
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.timezone import is_naive, now
+from django.utils.timezone import is_naive, localdate, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -86,6 +86,11 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "", *, ends: bool 
         own = last_minute(own)
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own)}, {own:%H:%M}"
     return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
+
+
+def days_until(instant: datetime) -> int:
+    """Whole days; 0 on the last one."""
+    return max(0, (localdate(instant) - localdate()).days)
 
 
 def day_of(instant: datetime, zone: str, *, ends: bool = False) -> str:

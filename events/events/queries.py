@@ -30,7 +30,7 @@ STATES: dict[str, str | Promise] = {
     "coming": pgettext_lazy("events at the desk", "Coming"),
     "past": pgettext_lazy("events at the desk", "Past"),
     "cancelled": pgettext_lazy("events at the desk", "Cancelled"),
-    "closed": pgettext_lazy("events at the desk", "Not taken or withdrawn"),
+    "closed": pgettext_lazy("events at the desk", "Declined or withdrawn"),
     "moderated": pgettext_lazy("events at the desk", "Hidden or taken down"),
 }
 

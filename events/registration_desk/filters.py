@@ -15,7 +15,7 @@ from stakeholders.entries.enums import Kind
 class RegistrationFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Name or stakeholder"), method="named")
     status = django_filters.ChoiceFilter(
-        label=_("State"), choices=RegistrationStatus.choices, empty_label=pgettext_lazy("every state", "All")
+        label=_("Status"), choices=RegistrationStatus.choices, empty_label=pgettext_lazy("every state", "All")
     )
     mode = django_filters.ChoiceFilter(
         label=_("Format"), choices=SEATS, empty_label=pgettext_lazy("every mode", "All")

@@ -22,7 +22,7 @@ STATES: dict[str, str | Promise] = {
     "scheduled": pgettext_lazy("stories at the desk", "Scheduled"),
     "published": pgettext_lazy("stories at the desk", "Published"),
     "archived": pgettext_lazy("stories at the desk", "Archived"),
-    "closed": pgettext_lazy("stories at the desk", "Not taken or withdrawn"),
+    "closed": pgettext_lazy("stories at the desk", "Declined or withdrawn"),
 }
 STORY, CHANGE = "news.story", "workflow.changerequest"
 

@@ -27,7 +27,7 @@ class MailFilter(django_filters.FilterSet):
     """
 
     stage = django_filters.ChoiceFilter(
-        label=_("State"), choices=Stage, empty_label=_("Any state"), method="by_stage"
+        label=_("Status"), choices=Stage, empty_label=_("Any state"), method="by_stage"
     )
     kind = django_filters.ChoiceFilter(label=_("Kind of e-mail"), choices=_kinds, empty_label=_("Any kind"))
     day = django_filters.DateFilter(

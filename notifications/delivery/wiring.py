@@ -11,7 +11,7 @@ desk_card(
     "desk_mail:list",
     group="system",
     position=30,
-    title=_("E-mail that left"),
+    title=_("Sent e-mail"),
     text=_("What arrived, what came back, and sending it again."),
     permission="notifications.see_mail",
 )
@@ -20,7 +20,7 @@ desk_card(
     "sending:progress",
     group="system",
     position=40,
-    title=_("E-mail on its way"),
+    title=_("Outgoing e-mail"),
     text=_("How many e-mails are pending, how fast they are sent, and a button to pause sending."),
     permission="notifications.steer_sending",
 )

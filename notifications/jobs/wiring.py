@@ -61,7 +61,7 @@ desk_card(
     "sending:jobs",
     group="system",
     position=50,
-    title=_("Jobs in the background"),
+    title=_("Background jobs"),
     text=_("What the portal does by itself, and when it last did."),
     permission="notifications.steer_sending",
 )

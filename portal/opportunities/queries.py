@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from core.facets import FacetQuery
+from core.time_display import days_until
 from core.union_queries import Few, fetch_together
 from events.events.enums import Mode
 from events.events.models import Event
@@ -58,8 +59,7 @@ class Opportunity:
 
     @property
     def days_left(self) -> int:
-        """Whole days; 0 on the last one."""
-        return max(0, (localdate(self.at) - localdate()).days)
+        return days_until(self.at)
 
     @property
     def passed(self) -> int:

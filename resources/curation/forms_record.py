@@ -402,7 +402,7 @@ class RecordForm(forms.Form):
 class WordsForm(forms.Form):
     """Words by which a record is looked for; an address, not an act."""
 
-    q = _line(_("Words of the title, a symbol or a number"), 200)
+    q = _line(_("Title, symbol or number"), 200)
 
 
 class ChoiceOfRecord(forms.Form):

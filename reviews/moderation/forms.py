@@ -130,7 +130,7 @@ class QueueFilter(django_filters.FilterSet):
     )
     holder = HolderFilter()
     waits = django_filters.ChoiceFilter(
-        label=pgettext_lazy("of a contribution", "with"),
+        label=_("Whose turn"),
         choices=[("desk", _("The desk")), ("author", _("An answer of its author"))],
         method="waits_for",
         empty_label=pgettext_lazy("any person", "Anybody"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -143,7 +144,7 @@ def _to_sign(one: Any) -> Task:
         "lead": one.contribution.stakeholder.name,
         "name": one.stakeholder.name,
     }
-    facts = [asks, _("asked on %(date)s") % {"date": date_format(one.invited_at, "DATE_FORMAT")}]
+    facts = [asks, capfirst(_("asked on %(date)s") % {"date": date_format(one.invited_at, "DATE_FORMAT")})]
     if one.is_outdated:
         facts.insert(1, _("the text has changed since you signed"))
     url = reverse("calls:sign", args=[one.pk])
@@ -158,9 +159,11 @@ def _to_write(one: Any) -> Task:
     title, language = one.call.told_title
     facts = [str(one.get_status_display()), one.stakeholder.name]
     if one.is_draft:
-        facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+        facts.append(
+            capfirst(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+        )
     if one.has_own_time:
-        facts.append(_("you have more time"))
+        facts.append(_("Extended for you"))
     do = _("Continue the contribution") if one.is_draft else _("Answer the questions")
     due, url = one.answer_by or one.closes, one.get_absolute_url()
     return Task(title, url, _("Contribution to write"), do, due, language, facts, "chat-square-text")

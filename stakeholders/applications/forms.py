@@ -87,7 +87,9 @@ class IdentifierField(LineField):
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Who do you register?"), choices=KIND_CHOICES, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Who are you registering?"), choices=KIND_CHOICES, widget=forms.RadioSelect
+    )
 
 
 class AnswersForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -108,7 +109,9 @@ def _asked(one: JoinRequest) -> Submission:
 def _application(one: Application) -> Task:
     facts = [str(one.get_status_display())]
     if one.is_draft:
-        facts.append(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+        facts.append(
+            capfirst(_("last saved on %(date)s") % {"date": date_format(one.updated_at, "DATE_FORMAT")})
+        )
     do = _("Continue the application") if one.is_draft else _("Answer the questions")
     what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
     return Task(
@@ -176,7 +179,7 @@ def _requests(user: Any) -> list[Task]:
     )
     tasks = []
     for one in rows:
-        facts = [_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")}]
+        facts = [capfirst(_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")})]
         if one.with_desk_since:
             facts.append(_("the WhatsOn team can answer too"))
         tasks.append(

@@ -71,7 +71,7 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Choose the outcome.")},
     )
     answer = TextField(
-        label=_("Answer to who reported it"),
+        label=_("Reply to the person who reported it"),
         required=False,
         help_text=_("It is sent with the outcome. Please write it in the language that is named above."),
     )
@@ -102,12 +102,12 @@ class DecideForm(forms.Form):
         help_text=_("For hiding and taking down."),
     )
     note = TextField(
-        label=_("Note to those whose it is"),
+        label=_("Note to its owner"),
         required=False,
         help_text=_("For hiding and taking down. Where a notice stays in its place, everybody reads it."),
     )
     answer = TextField(
-        label=_("Answer to who reported it"),
+        label=_("Reply to the person who reported it"),
         required=False,
         help_text=_("It is sent with the outcome. It does not disclose who else reported it."),
     )

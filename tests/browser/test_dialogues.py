@@ -58,7 +58,7 @@ def applies(page, seen, first, second) -> str:
     page.get_by_role("link", name="Dialogue on firearms").click()
     seen(page, "dialogue")
     page.get_by_role("link", name="Apply", exact=True).click()
-    page.get_by_role("button", name="Go on to the form").click()
+    page.get_by_role("button", name="Continue to the form").click()
     expect(page.get_by_label(re.compile("Dialogue on firearms"))).to_be_checked()
     page.get_by_label(re.compile("Dialogue on trafficking")).check()
     page.get_by_role("button", name="Check and send").click()

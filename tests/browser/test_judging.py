@@ -30,6 +30,7 @@ def test_the_checklist_and_a_flag_explain_why_it_cannot_be_approved(page, enter,
     first = page.get_by_role("group", name="Is there a registration document?")
     first.get_by_label("Yes").check()
     page.get_by_role("group", name="Is there a risk?").get_by_label("Yes").check()
+    page.locator("summary", has_text="Comment: Is there a risk?").click()
     page.get_by_label("Comment on “Is there a risk?”").fill("Press reports.")
     page.get_by_role("button", name="Save the checklist").click()
     expect(page.locator(".notice-warning").last).to_contain_text("“Is there a risk?” is answered “Yes”.")

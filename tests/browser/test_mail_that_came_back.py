@@ -53,7 +53,7 @@ def failed(live_server):
 @pytest.mark.behaviour("A-21")
 def test_the_desk_finds_a_failed_mail_and_sends_it_again(page, enter, seen, failed, go_to):
     enter(page, person_with(Role.ADMINISTRATOR, name="Ada Administrator"))
-    go_to(page, "E-mail that left")
+    go_to(page, "Sent e-mail")
     page.get_by_text("Numbers of the last 14 days").click()
     seen(page, "desk-mail")
     page.get_by_role("combobox", name="State").select_option("Failed for good")

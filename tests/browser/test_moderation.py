@@ -43,7 +43,7 @@ def test_a_story_is_reported_and_taken_down_together_with_an_entry(page, phone_a
     page.get_by_role("checkbox", name="Coastal Watch").check()
     page.get_by_label("Remove it for good").check()
     page.locator('select[name="reason"]').select_option("privacy")
-    page.get_by_label("Note to those whose it is").fill("It names people who did not agree.")
+    page.get_by_label("Note to its owner").fill("It names people who did not agree.")
     page.get_by_role("button", name="Decide").click()
     page.get_by_text("2 reports are decided").wait_for()
     axe(page)
@@ -53,7 +53,7 @@ def test_a_story_is_reported_and_taken_down_together_with_an_entry(page, phone_a
     axe(page)
     with page.expect_download() as download:
         page.goto("/en/desk/moderation/")
-        page.get_by_role("link", name="Log as CSV").click()
+        page.get_by_role("link", name="Download the log (CSV)").click()
     assert download.value.suggested_filename.endswith(".csv")
     assert Story.objects.get().status == Stakeholder.objects.get(pk=entry.pk).status == "withdrawn"
     assert not Report.objects.open().exists()

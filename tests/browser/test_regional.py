@@ -60,12 +60,12 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
     page.get_by_role("link", name="Open my region").first.click()
     seen(page, "region")
     page.get_by_role("link", name=re.compile("^Give your view")).click()
-    page.get_by_role("button", name="Submit my opinion").click()
+    page.get_by_role("button", name="Submit my view").click()
     seen(page, "view-wrong")
     page.get_by_label("Supports it", exact=True).check()
     page.get_by_label("Known in the region for this work").check()
     page.get_by_label("In a few words").fill("We have worked with them for years.")
-    page.get_by_role("button", name="Submit my opinion").click()
+    page.get_by_role("button", name="Submit my view").click()
     expect(page.locator("main")).to_contain_text("your view")
     seen(page, "view")
 
@@ -83,7 +83,7 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
 
     enter(page, rosa)
     page.goto("/en/regional/")
-    expect(page.locator("main")).to_contain_text("No applications need your opinion")
+    expect(page.locator("main")).to_contain_text("No applications need your view")
     seen(page, "region-after")
 
 
@@ -169,7 +169,7 @@ def _stand_in(page, seen):
     page.get_by_label("Supports it", exact=True).check()
     page.get_by_label("Known in the region for this work").check()
     page.get_by_label("In a few words").fill("We have worked with them for years.")
-    page.get_by_role("button", name="Submit my opinion").click()
+    page.get_by_role("button", name="Submit my view").click()
     expect(page.locator("main")).to_contain_text("your view")
 
     page.goto("/en/regional/focal-points/")

@@ -65,7 +65,7 @@ def opens_a_call(page, seen):
     page.get_by_label("Title").fill("Les victimes devant les tribunaux")
     seen(page, "call-translate")
     page.get_by_role("button", name="Save the translation").click()
-    page.get_by_role("link", name="See it as readers will").click()
+    page.get_by_role("link", name="Preview the page").click()
     seen(page, "call-preview")
     page.go_back()
     page.get_by_role("link", name="Publish…").click()

@@ -50,7 +50,7 @@ def told(live_server):
 
 def test_mail_to_many_is_watched_paused_and_let_go_on(page, head, told, enter, seen, go_to):
     enter(page, head)
-    go_to(page, "E-mail on its way")
+    go_to(page, "Outgoing e-mail")
     line = page.locator("#progress tbody tr").filter(has_text="A stakeholder is new in the directory")
     batch = page.locator("#progress li").filter(has_text="Lagoon Study Group")
     expect(line.locator("td").first).to_have_text(str(FOLLOWERS))
@@ -127,7 +127,7 @@ def test_a_job_that_does_not_run_is_seen_told_and_well_again(page, head, enter, 
         started_at=now() - timedelta(hours=2), succeeded_at=now() - timedelta(hours=2), error="KeyError"
     )
     enter(page, head)
-    go_to(page, "Jobs in the background")
+    go_to(page, "Background jobs")
     row = page.locator("tbody tr").filter(has_text=DIGESTS)
     expect(row).to_contain_text("Does not run")
     expect(row).to_contain_text("KeyError")

@@ -110,7 +110,7 @@ def _the_member_mends_it(page, enter, seen, member):
     page.goto("/en/me/")
     page.get_by_role("link", name="Answer").click()
     expect(page.get_by_text("Whose coast is it?").first).to_be_visible()
-    page.get_by_role("link", name="Write on it").click()
+    page.get_by_role("link", name="Edit story").click()
     expect(page.get_by_label("Title", exact=True)).to_have_count(0)  # what was not asked stays
     seen(page, "stories-mend")
     page.get_by_label("Summary").fill("Who knows the Kenyan coast.")

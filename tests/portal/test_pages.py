@@ -354,7 +354,7 @@ LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
 COORDINATION = ["Activities", "Activity reports"]
-MAIL = ["E-mail that left", "E-mail on its way", "Jobs in the background"]
+MAIL = ["Sent e-mail", "Outgoing e-mail", "Background jobs"]
 
 
 @pytest.mark.slow

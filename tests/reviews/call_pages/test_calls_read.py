@@ -265,7 +265,7 @@ def test_a_begun_contribution_is_gone_on_with(client):
     contribution, author = draft_for(call)
     sign_in(client, author)
     page = client.get(page_of(call)).text
-    assert "Go on writing" in page
+    assert "Continue the contribution" in page
     assert "Begin the contribution" not in page
     contributions_actions.submit(contribution, actor=author)
     assert "Open your contribution" in client.get(page_of(call)).text

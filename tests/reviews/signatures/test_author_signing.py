@@ -194,7 +194,7 @@ def test_nobody_else_reaches_a_writers_pages(client, draft, who):
         assert posted.status_code == (404 if person else 302)
     own = client.get(f"/en/contributions/{contribution.pk}/")
     assert own.status_code == (200 if who == "reader" else 404)
-    assert "Go on writing" not in own.text
+    assert "Continue the contribution" not in own.text
     contribution.refresh_from_db()
     assert contribution.status == "draft"
     assert contribution.answers.get().text == "Courts hear victims."

@@ -158,7 +158,7 @@ def test_administrators_are_told_in_their_language_and_see_it(client, club, admi
 @pytest.mark.parametrize("who", ["editor", "reader"])
 def test_other_members_do_not_see_who_asks(client, club, asked, person, who):
     sign_in(client, person(who))
-    assert "Who asks to join" not in client.get(f"/en/stakeholders/{club.pk}/manage/").content.decode()
+    assert "Requests to join" not in client.get(f"/en/stakeholders/{club.pk}/manage/").content.decode()
 
 
 def test_one_request_is_open_at_a_time(client, club, asked):

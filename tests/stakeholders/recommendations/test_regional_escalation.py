@@ -186,7 +186,7 @@ def test_the_clock_stands_still_while_the_applicant_is_asked(client, desk, term)
     shown = text_of(client.get("/en/regional/"))
     assert "Paused: waiting for the applicant’s reply" in shown
     # What lies with the applicant waiting for nobody's view.
-    assert "No applications need your opinion" in shown
+    assert "No applications need your view" in shown
     with days_later(10):
         assert escalate() == 0
         assert held(application).until is None
