@@ -211,7 +211,7 @@ desk_card(
     "audit:log",
     group="system",
     position=10,
-    title=_("Log of acts"),
+    title=_("Audit log"),
     text=_("Who did what, and when."),
     permission="audit.read_log",
 )

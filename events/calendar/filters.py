@@ -62,7 +62,7 @@ class EventFilter(PairsFilter):
         label=_("When"),
         method="asked_alone",
         empty_label=None,
-        choices=[(COMING, pgettext_lazy("events", "Coming")), (PAST, pgettext_lazy("events", "Past"))],
+        choices=[(COMING, pgettext_lazy("events", "Upcoming")), (PAST, pgettext_lazy("events", "Past"))],
     )
 
     class Meta:

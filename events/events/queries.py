@@ -27,7 +27,7 @@ STATES: dict[str, str | Promise] = {
     "waiting": pgettext_lazy("events at the desk", "For review"),
     "returned": pgettext_lazy("events at the desk", "With their organizers"),
     "draft": pgettext_lazy("events at the desk", "Drafts"),
-    "coming": pgettext_lazy("events at the desk", "Coming"),
+    "coming": pgettext_lazy("events at the desk", "Upcoming"),
     "past": pgettext_lazy("events at the desk", "Past"),
     "cancelled": pgettext_lazy("events at the desk", "Cancelled"),
     "closed": pgettext_lazy("events at the desk", "Declined or withdrawn"),

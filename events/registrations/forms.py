@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,13 +18,15 @@ from stakeholders.entries.models import Stakeholder
 
 def _field_of(question: RegistrationQuestion) -> forms.Field:
     said: dict[str, Any] = {
-        "label": question.text,
-        "help_text": question.help,
+        "label": format_html("<bdi>{}</bdi>", question.text),
+        "help_text": format_html("<bdi>{}</bdi>", question.help) if question.help else "",
         "required": question.is_required,
     }
     match question.kind:
         case AnswerKind.TEXT:
-            return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, **said)
+            return forms.CharField(
+                widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}), max_length=4000, **said
+            )
         case AnswerKind.YES_NO:
             options = [("yes", _("Yes")), ("no", _("No"))]
             return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **said)
@@ -31,7 +34,7 @@ def _field_of(question: RegistrationQuestion) -> forms.Field:
             options = [("", "—"), *((one, one) for one in question.choices)]
             return forms.ChoiceField(choices=options, **said)
         case _:
-            return forms.CharField(max_length=300, **said)
+            return forms.CharField(max_length=300, widget=forms.TextInput(attrs={"dir": "auto"}), **said)
 
 
 class AnswersForm(forms.Form):

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.facets import WIDEST
-from portal.opportunities.queries import OpportunityQuery
+from events.registrations.queries import my_registrations
+from portal.opportunities.enums import OpportunityKind
+from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind, Status
@@ -144,6 +146,17 @@ def work_of(user: Any) -> Work:
     sent = [one for part in parts for one in part.submissions]
     sent.sort(key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)
     return Work(tasks, sent, [part for part in parts if part.said])
+
+
+def open_to(user: Any, asked: OpportunityQuery) -> list[Opportunity]:
+    """What is open now and concerns the person, without the events they are registered for."""
+    registered = {one.event.pk for one in my_registrations(user)}
+    return [
+        one
+        for one in fetch(is_open=True)
+        if asked.finds(one)
+        and not (one.kind == OpportunityKind.REGISTRATION and one.event and one.event.pk in registered)
+    ]
 
 
 def concerning(user: Any) -> OpportunityQuery:

@@ -17,7 +17,6 @@ from notifications.inbox.models import Notice
 from notifications.inbox.queries import lines
 from portal.home import queries
 from portal.home.front import Front
-from portal.opportunities.queries import fetch
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 
 FEW_NOTICES = 5
@@ -58,7 +57,7 @@ def me(request: SignedIn) -> HttpResponse:
     notices = list(news[:FEW_NOTICES])
     # Who works for the desk or a State takes no part as a stakeholder.
     asked = None if user.is_desk or user.has_role(Role.STATE) else queries.concerning(user)
-    found = [one for one in fetch(is_open=True) if asked.finds(one)] if asked else []
+    found = queries.open_to(user, asked) if asked else []
     context = {
         "tasks": work.tasks,
         "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.people.models import User
 from audit.actions import record
@@ -109,12 +108,8 @@ def checklist_guard(application: Application) -> str | None:
     said = []
     if there.unanswered:
         said.append(
-            ngettext(
-                "%(counter)s question is still to be answered before an approval.",
-                "%(counter)s questions are still to be answered before an approval.",
-                len(there.unanswered),
-            )
-            % {"counter": len(there.unanswered)}
+            _("The checklist is not complete. Still to be answered: %(questions)s")
+            % {"questions": " ".join(f"“{question.said}”" for question in there.unanswered)}
         )
     said += [
         _("The checklist blocks the approval: “%(question)s” is answered “%(answer)s”.")

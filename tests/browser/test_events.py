@@ -155,7 +155,7 @@ def _the_member_mends_it(page, enter, seen, member):
     page.get_by_role("button", name="Save the draft").click()
     page.get_by_role("button", name="Submit it again").click()
     page.goto("/en/events/mine/")
-    page.get_by_role("button", name="Make an address").click()
+    page.get_by_role("button", name="Create an address").click()
     expect(page.get_by_label("Address", exact=True)).to_have_value(
         re.compile(r"/en/events/mine/[\w-]{43}\.ics$")
     )

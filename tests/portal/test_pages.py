@@ -340,7 +340,7 @@ SEARCHED = "What people search for"
 PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]
 PAPERS = "Checklist and model letters"
-LOGS = ["Log of acts", "Restricted files"]
+LOGS = ["Audit log", "Restricted files"]
 EVENTS = [
     "Events of the calendar",
     "Proposals for meetings",
