@@ -23,6 +23,12 @@ def readers_zone(context: Context) -> str:
     return str(getattr(user, "time_zone", ""))
 
 
+def share_passed(opens_at: datetime, at: datetime) -> int:
+    """Percent of the time between the two."""
+    whole = (at - opens_at).total_seconds()
+    return min(100, max(0, round((now() - opens_at).total_seconds() / whole * 100))) if whole else 0
+
+
 def last_minute(local: datetime) -> datetime:
     """The end of something as people read it: midnight is 23:59 of the day that it closes."""
     is_midnight = local.hour == local.minute == local.second == local.microsecond == 0

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from core.facets import FacetQuery
-from core.time_display import days_until
+from core.time_display import days_until, share_passed
 from core.union_queries import Few, fetch_together
 from events.events.enums import Mode
 from events.events.models import Event
@@ -63,9 +63,7 @@ class Opportunity:
 
     @property
     def passed(self) -> int:
-        """Percent of the time it is open."""
-        whole = (self.at - self.opens_at).total_seconds()
-        return min(100, max(0, round((now() - self.opens_at).total_seconds() / whole * 100))) if whole else 0
+        return share_passed(self.opens_at, self.at)
 
 
 # --- The statement ------------------------------------------------------------------------------------

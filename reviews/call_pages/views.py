@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
+from core.time_display import days_until, share_passed
 from reviews.call_pages import queries
 from reviews.call_pages.feeds import calls_atom, closings_ics
 from reviews.call_pages.filters import CallFilter
@@ -55,6 +56,7 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "call": call,
         "period": period,
+        "closing": _closing(call) if period == calls_queries.Period.OPEN else None,
         "reader": queries.reader_of(request.user, call),
         "cancellation": queries.cancellation(call) if period == calls_queries.Period.CANCELLED else None,
         "numbers": numbers(call) if period == calls_queries.Period.CLOSED else None,
@@ -64,6 +66,16 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": call.is_draft and request.user.has_perm("reviews.change_call", call),
     }
     return render(request, "reviews/call_pages/call.html", context)
+
+
+def _closing(call: Call) -> dict[str, Any]:
+    """For the bar of the days that are left."""
+    return {
+        "days_left": days_until(call.closes_at),
+        "passed": share_passed(call.opens_at, call.closes_at),
+        "at": call.closes_at,
+        "zone": call.zone,
+    }
 
 
 @page_view(public=True)
