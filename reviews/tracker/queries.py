@@ -304,17 +304,11 @@ def changes(user: Any, iso3: str = "", *, most: int = 50) -> list[StepRecord]:
 # -----------------------------------------------------------------------------------------------------
 # Published figures of the mechanism, each with its source; sources that disagree stand side by side.
 
-# Of the chart, in units of its own drawing.
-BAR_WIDTH, BAR_STEP, LABEL_WIDTH = 300, 20, 260
-
 
 @dataclass
 class Figure:
     snapshot: Snapshot
     scope: str
-    # Its bar in units of the drawing, within one measure alone: how long, and how far from the top.
-    bar: int
-    top: int
 
 
 @dataclass
@@ -323,8 +317,9 @@ class MeasureFigures:
     figures: list[Figure]
 
     @property
-    def height(self) -> int:
-        return BAR_STEP * len(self.figures)
+    def most(self) -> int:
+        """To which the bars of several figures are drawn."""
+        return max(figure.snapshot.value for figure in self.figures) if len(self.figures) > 1 else 0
 
 
 def figures() -> list[MeasureFigures]:
@@ -335,11 +330,7 @@ def figures() -> list[MeasureFigures]:
     found: dict[str, MeasureFigures] = {}
     for row in rows:
         of = found.setdefault(row.measure_id, MeasureFigures(row.measure, []))
-        of.figures.append(Figure(row, _scope(row), 0, BAR_STEP * len(of.figures)))
-    for of in found.values():
-        most = max((figure.snapshot.value for figure in of.figures), default=0)
-        for figure in of.figures:
-            figure.bar = round(BAR_WIDTH * figure.snapshot.value / most) if most else 0
+        of.figures.append(Figure(row, _scope(row)))
     return list(found.values())
 
 

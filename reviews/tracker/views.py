@@ -17,17 +17,7 @@ from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter
 from reviews.tracker.models import CountryReview, ReviewsVersion
-from reviews.tracker.queries import (
-    BAR_WIDTH,
-    LABEL_WIDTH,
-    RECORDED,
-    UNKNOWN,
-    TrackerData,
-    changes,
-    figures,
-    lines,
-    tracker_data,
-)
+from reviews.tracker.queries import RECORDED, UNKNOWN, TrackerData, changes, figures, lines, tracker_data
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import panels_of
@@ -72,9 +62,7 @@ def tracker_file(request: HttpRequest) -> HttpResponse:
 @page_view(public=True)
 def published_figures(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
-        return render(
-            request, "reviews/tracker/figures.html", {"measures": figures(), "width": BAR_WIDTH + LABEL_WIDTH}
-        )
+        return render(request, "reviews/tracker/figures.html", {"measures": figures()})
 
     return cached_page(request, f"reviews-figures:{_version()}", make)
 
