@@ -263,7 +263,9 @@ class Search:
 
     @cached_property
     def said(self) -> list[tuple[list[str], bool]]:
-        return parse(self.shown.q).said
+        """How the words were read, where that is more than what was typed."""
+        said = parse(self.shown.q).said
+        return said if any(len(words) > 1 or refused for words, refused in said) else []
 
     @cached_property
     def shortcuts(self) -> list[Chip]:

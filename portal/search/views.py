@@ -24,7 +24,7 @@ MOST_TOLD = 50
 def search(request: HttpRequest) -> HttpResponse:
     asked = SearchForm(request.GET).asked
     if not asked.q:
-        return render(request, "portal/search/search.html", {"q": ""})
+        return render(request, "portal/search/search.html", {"q": "", "has_search": True})
     if asked.page == 1:
         frequent_searches.note(_visitor(request), asked.q, in_vain=False)
     return cached_page(request, f"search:{Change.objects.version()}", lambda: _found(request, asked))
@@ -32,7 +32,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(request: HttpRequest, asked: SearchQuery) -> HttpResponse:
     answer = Search(request.user, asked)
-    response = render(request, "portal/search/search.html", {"q": asked.q, "search": answer})
+    response = render(
+        request, "portal/search/search.html", {"q": asked.q, "search": answer, "has_search": True}
+    )
     if not answer.found or answer.instead or answer.missing:
         if (
             answer.instead or answer.missing or not (asked.narrows or asked.kind)
