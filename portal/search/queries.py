@@ -263,9 +263,9 @@ class Search:
 
     @cached_property
     def said(self) -> list[tuple[list[str], bool]]:
-        """How the words were read, where that is more than what was typed."""
+        """How the words were read; of one plain word there is nothing to say."""
         said = parse(self.shown.q).said
-        return said if any(len(words) > 1 or refused for words, refused in said) else []
+        return said if len(said) > 1 or any(len(words) > 1 or refused for words, refused in said) else []
 
     @cached_property
     def shortcuts(self) -> list[Chip]:

@@ -57,7 +57,7 @@ def applies(page, seen, first, second) -> str:
     seen(page, "dialogues-list")
     page.get_by_role("link", name="Dialogue on firearms").click()
     seen(page, "dialogue")
-    page.get_by_role("link", name="Apply", exact=True).click()
+    page.get_by_role("link", name="Apply to this dialogue").click()
     page.get_by_role("button", name="Continue to the form").click()
     expect(page.get_by_label(re.compile("Dialogue on firearms"))).to_be_checked()
     page.get_by_label(re.compile("Dialogue on trafficking")).check()

@@ -35,7 +35,7 @@ def entry(reference):
 
 
 def titles(page):
-    return re.findall(r'<p class="entry-title"><a href="[^"]*"><bdi>(.*?)</bdi>', page)
+    return re.findall(r'<h2 class="entry-title"><a href="[^"]*"><bdi>(.*?)</bdi>', page)
 
 
 def main_of(page):
@@ -183,7 +183,7 @@ def test_a_record_is_found_by_the_languages_of_its_editions(client, reference):
     ],
 )
 def test_a_question_that_names_a_country_or_an_article_leads_to_its_page(client, reference, asked, ways):
-    shortcuts = client.get(URL, {"q": asked}).text.split('class="shortcuts"')[1].split("</ul>")[0]
+    shortcuts = client.get(URL, {"q": asked}).text.split('id="shortcuts"')[1].split("</ul>")[0]
     told = [re.sub(r" \(.*", "", one) for one in re.findall(r"<bdi>(.*?)</bdi>", shortcuts)]
     assert [one for one in told if one in ways] == ways
 
