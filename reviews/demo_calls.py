@@ -3,10 +3,10 @@
 Each is for all countries: nothing invented is said of a State.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from accounts.people.models import User
 from notifications.follows.actions import drop_deadline
@@ -83,6 +83,11 @@ def load_demo_calls(people: dict[str, User]) -> None:
     _closed(_published(desk, CLOSED, topics=["corruption"]), people)
 
 
+def end_of_day(days: int) -> datetime:
+    """The last minute of the day that is so many from today."""
+    return localtime(now() + days * DAY).replace(hour=23, minute=59, second=0, microsecond=0)
+
+
 def _drafted(by: User, title: str, **values: Any) -> Call:
     said = {
         "title": title,
@@ -90,7 +95,7 @@ def _drafted(by: User, title: str, **values: Any) -> Call:
         "cluster_id": "I",
         "guidance": "Demo: write what you have seen yourself, and name sources that others can look up.",
         "opens_at": now() - 10 * DAY,
-        "closes_at": now() + 45 * DAY,
+        "closes_at": end_of_day(45),
         **values,
     }
     call = calls_actions.draft_call(actor=by, values=said, questions=QUESTIONS)

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate, now
 
 from accounts.people.models import User
 from events.events.models import Event
+from reviews.demo_calls import end_of_day
 from reviews.dialogue_applications import actions as dialogue_applications_actions
 from reviews.dialogue_desk.actions import move_lines
 from reviews.dialogue_desk.forms import TERM
@@ -72,7 +73,7 @@ def _written(desk: User, title: str, topic: str, days: int) -> Dialogue:
         "call_text": "Demo: tell what you have seen yourself. States and stakeholders meet for one day.",
         "language_id": "en",
         "opens_at": now() - 10 * DAY,
-        "closes_at": now() + 40 * DAY,
+        "closes_at": end_of_day(40),
         "promised_on": localdate() + 70 * DAY,
         "places": 40,
         "term": str(TERM),

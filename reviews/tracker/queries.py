@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, OuterRef, Q, When
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.facets import FacetQuery
 from core.partial_dates import first_day
@@ -341,4 +341,5 @@ def _scope(row: Snapshot) -> str:
     if not row.groups:
         return _("All reviews")
     words = ngettext("Group %(groups)s", "Groups %(groups)s", len(row.groups))
-    return words % {"groups": ", ".join(row.groups)}
+    comma = pgettext("between a town and its country", ",")
+    return words % {"groups": f"{comma} ".join(row.groups)}
