@@ -3,10 +3,11 @@
 from copy import copy
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from reviews.imports.codes import Codes
-from reviews.imports.reports import Change, Problem, Report, Row, is_right, known_rows
+from reviews.imports.reports import Change, Problem, Report, Row, known_rows, tell_wrong, wrong_lines
 from reviews.tracker.models import CountryReview, ReviewDocument
 from taxonomy.names.enums import UN_LANGUAGES
 
@@ -18,6 +19,7 @@ FIELDS = {
     **{f"url_{language}": f"url_{language}" for language in UN_LANGUAGES},
     "note": "note",
 }
+PLAIN = tuple(name for name in FIELDS if name not in ("kind", "phase", "publicity"))
 OPTIONAL = ("iso3", "phase", "publicity")
 
 
@@ -29,6 +31,7 @@ def read_documents(rows: list[Row], codes: Codes, report: Report) -> None:
         _key(one.symbol, countries.get(one.review_id or 0, ""), one.kind_id, one.title): one
         for one in ReviewDocument.objects.all()
     }
+    wrong = wrong_lines(rows, ReviewDocument, PLAIN, report)
     named = [(line, row | {"key": _key(row["symbol"], *_about(row))}) for line, row in rows]
     for line, row in known_rows(named, codes, ("key",), report, optional=OPTIONAL):
         old = stands.get(row["key"])
@@ -39,15 +42,21 @@ def read_documents(rows: list[Row], codes: Codes, report: Report) -> None:
         changed = [name for name, value in said.items() if getattr(made, name) != value]
         for name, value in said.items():
             setattr(made, name, value)
+        try:
+            made.clean()
+        except ValidationError as refusal:
+            tell_wrong(line, refusal, report)
+            continue
         if not made.symbol and not made.title:
             report.problems.append(Problem(line, _("Give a symbol or a title.")))
         elif not changed:
             report.same += 1
-        elif is_right(line, made, report):
+        elif line not in wrong:
             label = f"{codes['iso3'].get(row['iso3'], _('All country reviews'))}, {made}"
             before = _told(old, changed) if old else ""
             change = Change((row["key"],), label, before, _told(made, changed), made)
             (report.changed if old else report.new).append(change)
+    report.problems.sort(key=lambda problem: problem.line)
 
 
 def _about(row: dict[str, str]) -> tuple[str, str, str]:

@@ -97,17 +97,24 @@ def unknown_code(line: int, code: str, column: str) -> Problem:
     return Problem(line, _("“%(code)s” is not known as %(column)s.") % {"code": code, "column": column})
 
 
-def is_right(line: int, made: models.Model, report: Report) -> bool:
-    """Whether what the cells say can be kept; else each wrong one is told. No query."""
-    related = {one.name for one in made._meta.fields if one.is_relation}
-    try:
-        made.clean_fields(exclude=related)
-        made.clean()
-    except ValidationError as wrong:
-        for name, messages in wrong.message_dict.items():
-            report.problems += [Problem(line, f"{name}: {message}") for message in messages]
-        return False
-    return True
+def wrong_lines(
+    rows: Iterable[Row], model: type[models.Model], names: Collection[str], report: Report
+) -> set[int]:
+    """The lines with a text that its column cannot hold, each of which is told. No query."""
+    others = {field.name for field in model._meta.fields} - set(names)
+    wrong = set()
+    for line, row in rows:
+        try:
+            model(**{name: row[name] for name in names}).clean_fields(exclude=others)
+        except ValidationError as refusal:
+            tell_wrong(line, refusal, report)
+            wrong.add(line)
+    return wrong
+
+
+def tell_wrong(line: int, refusal: ValidationError, report: Report) -> None:
+    for name, messages in refusal.message_dict.items():
+        report.problems += [Problem(line, f"{name}: {message}") for message in messages]
 
 
 def compare(report: Report, key: tuple[str, ...], label: str, *, before: str, after: str, value: Any) -> None:

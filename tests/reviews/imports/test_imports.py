@@ -320,6 +320,14 @@ def test_an_observation_that_cannot_be_used_is_told_by_its_row_and_nothing_is_sa
     assert not Observation.objects.exists()
 
 
+def test_everything_that_is_wrong_with_a_row_is_told_at_once():
+    wrong = {"kind": "flaw", "topics": "fishing", "source": "", "source_date": "1 March"}
+    told = texts(look(OBSERVED, as_csv(OBSERVED, SEEN, {**SEEN, **wrong})))
+    assert [line for line, _text in told] == [3] * 4
+    paper = {**PAPER, "iso3": "XXX", "date": "spring", "url_en": "here"}
+    assert len(texts(look(DOCUMENTS, as_csv(DOCUMENTS, paper)))) == 3
+
+
 def test_an_observation_twice_in_a_file_is_told(keeper):
     report = look(OBSERVED, as_csv(OBSERVED, SEEN, {**SEEN, "iso3": "KEN"}))
     assert texts(report) == [(3, "The same as line 2.")]
