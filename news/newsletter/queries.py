@@ -43,7 +43,7 @@ from search.queries import find
 from taxonomy.terms.models import Topic
 
 LONGEST_SUMMARY, LONGEST_TITLE = 280, 300
-FIRST = 10  # of each kind, where all kinds stand on one page
+FIRST, ON_ONE_PAGE = 10, 30  # of each kind, and of all kinds, where these stand on one page
 VISITOR = AnonymousUser()
 
 
@@ -113,7 +113,8 @@ def offers(rows: QuerySet[Document], numbers: Mapping[str, int]) -> list[Offer]:
     order: Any = list(rows.query.order_by)
     place = Window(RowNumber(), partition_by=F("kind"), order_by=order)
     firsts = defaultdict(list)
-    for row in rows.annotate(place=place).filter(place__lte=FIRST):
+    each = min(FIRST, max(1, ON_ONE_PAGE // max(1, len(numbers))))
+    for row in rows.annotate(place=place).filter(place__lte=each):
         firsts[row.kind].append(candidate(row))
     return [Offer(kind, heading_of(kind), firsts[kind], number) for kind, number in numbers.items()]
 
