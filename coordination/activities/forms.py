@@ -152,6 +152,7 @@ class HeldActivityForm(OutcomeForm, ActivityForm):
     """One that was held already, with what came of it."""
 
     field_order = (*ActivityForm.field_order[:-1], "outcome", "took_part", "sharing")
+    folded = ("venue", "topics", "others")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,6 +164,10 @@ class HeldActivityForm(OutcomeForm, ActivityForm):
             day = "last_day" if clean.get("last_day") else "first_day"
             self.add_error(day, NOT_ENDED)
         return clean
+
+    @property
+    def folded_wrong(self) -> bool:
+        return not self.errors.keys().isdisjoint(self.folded)
 
     def outcome(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("outcome", "took_part")}

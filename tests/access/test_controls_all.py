@@ -22,7 +22,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 MOST_CONTROLS, MOST_STOPS = 40, 15
 # Pages that cannot hold it, and why.
 LONG_FORM = "so many questions of one thing, each of them wanted"
-SHORT_LISTS = "several lists of a few boxes, of which all are seen at once"
 FAR_BUTTONS = {
     "calldesk:new": LONG_FORM,
     "calldesk:edit": LONG_FORM,
@@ -31,10 +30,6 @@ FAR_BUTTONS = {
     "eventdesk:new": LONG_FORM,
     "eventdesk:edit": LONG_FORM,
     "eventdesk:registration_lines": "a table of questions, one line each",
-    "letters_desk:new": SHORT_LISTS,
-    "letters_desk:audience": SHORT_LISTS,
-    "letters_regional:new": SHORT_LISTS,
-    "letters_regional:audience": SHORT_LISTS,
     "resourcedesk:new": LONG_FORM,
     "resourcedesk:edit": LONG_FORM,
     "resourcedesk:hold": "one box for each answer that can be asked about",
