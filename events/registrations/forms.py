@@ -58,7 +58,7 @@ class RegisterForm(AnswersForm):
     stakeholder: Any = forms.ModelChoiceField(
         queryset=Stakeholder.objects.none(),
         required=False,
-        label=gettext_lazy("You take part for"),
+        label=gettext_lazy("On behalf of"),
         empty_label=gettext_lazy("Myself"),
     )
     mode = forms.ChoiceField(label=gettext_lazy("How you take part"), widget=forms.RadioSelect)
@@ -70,7 +70,7 @@ class RegisterForm(AnswersForm):
         help_text=gettext_lazy("You can change this at any time on the page of your registration."),
     )
     agreed = forms.BooleanField(
-        label=gettext_lazy("Those who run the event may use what I give here to run it")
+        label=gettext_lazy("The organizers may use this information to run the event")
     )
 
     def __init__(self, data: Any = None, *, rules: RegistrationRules, user: Any, **kwargs: Any) -> None:

@@ -62,7 +62,7 @@ class OfferForm(forms.Form):
         help_text=_("Never more people than may find your profile."),
     )
     until = forms.DateField(
-        label=_("Until when"),
+        label=_("Valid until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("It disappears by itself when this day is over in Vienna. Empty: until you close it."),

@@ -58,7 +58,7 @@ def test_from_the_form_to_the_door(phone, page, enter, seen, rules):
     seen(phone, "register-errors")
     phone.get_by_label("What do you work on?").fill("Firearms")
     phone.get_by_label("Confirmed participants").check()
-    phone.get_by_label("Those who run the event").check()
+    phone.get_by_label("The organizers may use this information").check()
     phone.get_by_role("button", name="Join the waiting list", exact=True).click()
     expect(phone.get_by_text("You are the next on the waiting list.")).to_be_visible()
     seen(phone, "waiting")

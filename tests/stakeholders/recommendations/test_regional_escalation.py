@@ -104,7 +104,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
         assert (state.who, state.then) == ("desk", "head")
         own, queue, region = pages()
         assert "The vetting officers of the WhatsOn team" in own
-        assert "it goes to the head of desk" in own
+        assert "it goes to the head of the WhatsOn team" in own
         assert "with the desk since" in queue
         assert "goes to the head of desk on" in region
         assert told() == [("recommendation_asked", "Aisha"), ("escalated", "Vera")]
@@ -113,7 +113,7 @@ def test_from_the_regional_focal_point_to_the_desk_to_its_head(client, desk, ter
             tick()
         assert (held(application).who, held(application).then) == ("head", "")
         own, queue, region = pages()
-        assert "The head of desk" in own
+        assert "The head of the WhatsOn team" in own
         assert "with the head of desk since" in queue
         assert "with the head of desk since" in region
     assert told() == [("recommendation_asked", "Aisha"), ("escalated", "Vera"), ("escalated", "Hanna")]
