@@ -56,7 +56,7 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "call": call,
         "period": period,
-        "closing": _closing(call) if period == calls_queries.Period.OPEN else None,
+        "closing": _closing(call) if period == calls_queries.Period.OPEN else {},
         "reader": queries.reader_of(request.user, call),
         "cancellation": queries.cancellation(call) if period == calls_queries.Period.CANCELLED else None,
         "numbers": numbers(call) if period == calls_queries.Period.CLOSED else None,
@@ -69,11 +69,14 @@ def call_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _closing(call: Call) -> dict[str, Any]:
-    """For the bar of the days that are left."""
+    """For the bar of the days that are left; empty where it has no end."""
+    opens, closes = call.opens_at, call.closes_at
+    if not (opens and closes):
+        return {}
     return {
-        "days_left": days_until(call.closes_at),
-        "passed": share_passed(call.opens_at, call.closes_at),
-        "at": call.closes_at,
+        "days_left": days_until(closes),
+        "passed": share_passed(opens, closes),
+        "at": closes,
         "zone": call.zone,
     }
 
