@@ -169,7 +169,7 @@ class HeldActivityForm(OutcomeForm, ActivityForm):
     def folded_wrong(self) -> bool:
         return not self.errors.keys().isdisjoint(self.folded)
 
-    def outcome(self) -> dict[str, Any]:
+    def outcome_values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("outcome", "took_part")}
 
 

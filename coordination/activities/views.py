@@ -125,7 +125,7 @@ def enter_held(request: SignedIn) -> HttpResponse:
     form = forms.HeldActivityForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form, forms.COLUMNS):
-            one = actions.enter_held(actor=request.user, values=form.values(), **form.outcome())
+            one = actions.enter_held(actor=request.user, values=form.values(), **form.outcome_values())
             messages.success(request, _("Reported. It counts in the reports of your region."))
             return redirect(one)
     return render(request, "coordination/activities/write.html", {"form": form, "held": True})
