@@ -94,7 +94,7 @@ class ActivityForm(WhenAndWhere):
     )
     country = None  # type: ignore[assignment]
     link = None  # type: ignore[assignment]
-    field_order = (
+    field_order: tuple[str, ...] = (
         "kind",
         "title",
         "purpose",
