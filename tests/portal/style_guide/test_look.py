@@ -117,7 +117,7 @@ def test_no_rule_is_for_nobody():
     rules = re.sub(r"/\*.*?\*/|url\(.*?\)|\"[^\"]*\"", "", CSS, flags=re.DOTALL)
     named = classes_of(rules)
     # Put together in templates from a stem and a kind; what the libraries add themselves.
-    made = re.compile(r"(?:state|notice|swatch|field|plan)-\w+")
+    made = re.compile(r"(?:state|notice|swatch|field|plan|theme)-\w+")
     theirs = {
         "htmx-request",
         "errorlist",
