@@ -51,8 +51,12 @@ def _write(page, seen, enter, rosa):
     seen(page, "many-home")
     page.get_by_role("link", name="Message stakeholders").click()
     pick(page, "Country or area", "kenya")
+    # Each choice tells at once whom it reaches, before a word is written.
+    expect(page.locator("#recipients .chip")).to_have_text(re.compile("Kenya"))
+    expect(page.locator("#recipients")).to_contain_text("1 stakeholder can be written to.")
     seen(page, "many-whom")
-    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Write the message").click()
+    expect(page.locator("aside .chip")).to_have_text("Kenya")
     page.get_by_label("Subject (English)").fill("Meeting for {organisation}")
     page.get_by_label("Text (English)").fill("Dear {person},\n\nshall we meet?")
     page.locator("summary", has_text="Arabic").click()
