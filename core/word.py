@@ -95,6 +95,7 @@ class WordDocument:
         self._words(paragraph, [Run(f"{text} · ")])
         number = OxmlElement("w:fldSimple")
         number.set(qn("w:instr"), "PAGE")
+        number.append(paragraph.add_run("1")._r)  # until Word counts
         paragraph._p.append(number)
         for run in paragraph.runs:
             run.font.size = Pt(8)
