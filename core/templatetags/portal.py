@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
 from core.text import to_html
-from core.time_display import VIENNA, by_its_clock, day_of, days_until, readers_zone
+from core.time_display import VIENNA, by_its_clock, day_of, days_until, place_of, readers_zone
 
 # What the part of an address is called that opens something to whoever has it.
 KEYS = frozenset(("key", "token"))
@@ -33,6 +33,7 @@ KEYS = frozenset(("key", "token"))
 register = template.Library()
 register.filter("marked_up", to_html)
 register.filter("days_until", days_until)
+register.filter("place_of", place_of)
 
 
 @register.simple_block_tag

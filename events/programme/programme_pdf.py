@@ -33,7 +33,7 @@ def _data(event: Event, lines: Iterable[Line]) -> dict[str, Any]:
         "rtl": get_language_bidi(),
         "name": _("Programme"),
         "title": event.told_title[0],
-        "lead": _("Hours by the clock of %(place)s.") % {"place": place_of(event.zone)},
+        "lead": _("All times are in %(place)s time.") % {"place": place_of(event.zone)},
         "footer": _("Version %(number)s of %(day)s")
         % {"number": number, "day": date_format(at.astimezone(event.clock)) if at else ""},
         "cancelled": pgettext("a meeting", "Cancelled"),

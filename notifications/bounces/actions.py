@@ -199,7 +199,7 @@ def _hold(address: str, event: MailEvent, why: Why) -> None:
 def hold_by_hand(address: str, reason: str, *, actor: User) -> Suppression:
     """The desk knows that an address does not work. Raises WrongState where it is held back already."""
     if not actor.has_perm("notifications.hold_address"):
-        raise DomainError(_("You may not do this."))
+        raise DomainError(_("You do not have permission to do this."))
     try:
         with transaction.atomic():
             held = Suppression.objects.create(
@@ -214,7 +214,7 @@ def hold_by_hand(address: str, reason: str, *, actor: User) -> Suppression:
 def lift(held: Suppression, *, actor: User | None, by_owner: bool = False) -> bool:
     """Let mail through again; false if somebody was first."""
     if not by_owner and (actor is None or not actor.has_perm("notifications.hold_address")):
-        raise DomainError(_("You may not do this."))
+        raise DomainError(_("You do not have permission to do this."))
     with transaction.atomic():
         if not Suppression.objects.in_force().filter(pk=held.pk).update(lifted_at=Now()):
             return False

@@ -103,7 +103,7 @@ def resend(message: Message, *, actor: User) -> Message:
     it is asked when it leaves.
     """
     if not actor.has_perm("notifications.resend_message"):
-        raise DomainError(_("You may not do this."))
+        raise DomainError(_("You do not have permission to do this."))
     try:
         with transaction.atomic():
             old = Message.objects.select_for_update(no_key=True, of=("self",)).get(pk=message.pk)

@@ -25,7 +25,7 @@ class WordsField(forms.CharField):
 
 class JoinForm(forms.Form):
     message = WordsField(
-        label=_("Who you are in the organization"),
+        label=_("Your role in the organization"),
         help_text=_(
             "Its administrators read this with your name and your e-mail address. Give "
             "your position, and who knows you there."

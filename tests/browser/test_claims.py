@@ -140,7 +140,7 @@ def test_somebody_asks_to_join_and_is_let_in(page, phone_ar, look, enter):
     page.get_by_role("button", name="Send the request").click()
     expect(page.locator(".error-summary")).to_be_visible()
     look(page, "join-03-error")
-    page.get_by_label("Who you are in the organization").fill("I keep the books.")
+    page.get_by_label("Your role in the organization").fill("I keep the books.")
     page.get_by_role("button", name="Send the request").click()
     expect(page.locator(".messages")).to_contain_text("Your request is sent.")
     look(page, "join-04-asked")
