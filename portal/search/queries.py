@@ -263,9 +263,8 @@ class Search:
 
     @cached_property
     def said(self) -> list[tuple[list[str], bool]]:
-        """How the words were read; of one plain word there is nothing to say."""
-        said = parse(self.shown.q).said
-        return said if len(said) > 1 or any(len(words) > 1 or refused for words, refused in said) else []
+        """How the words were read, where that is not just what was typed."""
+        return parse(self.shown.q).said
 
     @cached_property
     def shortcuts(self) -> list[Chip]:
