@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.data_rights.enums import ExportStatus
 from accounts.data_rights.models import DataExport, RetentionRun
@@ -69,7 +70,7 @@ def _security(user: User) -> Iterator[list[DataField]]:
         yield [
             _what("access_token", _("Access token")),
             *data_fields(token, "name", "ending", "created_at", "expires_at", "last_used_on", "revoked_at"),
-            data_field("scopes", _("may"), token.scopes, token.scope_labels),
+            data_field("scopes", pgettext_lazy("a token", "may"), token.scopes, token.scope_labels),
         ]
     for export in DataExport.objects.visible_to(user):
         yield [

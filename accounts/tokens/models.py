@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.people.models import User
 from accounts.tokens.enums import TokenScope
@@ -36,7 +37,9 @@ class AccessToken(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     # The last characters, by which its owner tells it from others.
     ending = models.CharField(_("ends with"), max_length=4, editable=False)
-    scopes = ArrayField(models.CharField(max_length=20, choices=TokenScope), verbose_name=_("may"))
+    scopes = ArrayField(
+        models.CharField(max_length=20, choices=TokenScope), verbose_name=pgettext_lazy("a token", "may")
+    )
     created_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     expires_at = models.DateTimeField(_("good until"))
     # By the day: a program that reads all day writes once.
