@@ -31,7 +31,7 @@ def test_lists_count_by_topic_and_country_and_each_has_its_feed(client, referenc
     StoryFactory(title="Not yet", topics=["firearms"], status="pending", publish_at=None, told_at=None)
     page = client.get(LIST).text
     assert "3 stories" in page
-    assert page.count('<span class="figures">(2)') == 3  # firearms, corruption, Kenya
+    assert page.count('<span class="figures quiet">2<') == 3  # firearms, corruption, Kenya
     assert f'value="{hidden.pk}"' not in page  # a name in a filter is information too
     assert client.get(f"{LIST}?stakeholder={hidden.pk}").text.count("Not understood") == 1
     narrowed = client.get(f"{LIST}?topic=firearms&country=TZA").text
@@ -85,7 +85,7 @@ def test_only_languages_in_which_there_are_stories_are_offered_each_with_its_num
 
     def offered(query: str = "") -> list[tuple[str, str]]:
         boxes = re.findall(
-            r'name="language" value="(\w+)".*?class="figures">\((\d+)\)', client.get(LIST + query).text
+            r'name="language" value="(\w+)".*?class="figures quiet">(\d+)', client.get(LIST + query).text
         )
         return sorted(boxes)
 
