@@ -16,6 +16,7 @@ class ResourcesConfig(AppConfig):
         "links",
         "curation",
         "suggestions",
+        "adding",
         "cataloguing",
     )  # lowest first
     verbose_name = _("Library")

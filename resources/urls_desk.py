@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path, re_path
 
 from resources import urls_files
+from resources.adding import views as adding_views
 from resources.cataloguing import views as cataloguing_views
 from resources.curation import views as curation_views
 from resources.curation import views_deciding as curation_views_deciding
@@ -8,7 +9,7 @@ from resources.curation import views_deciding as curation_views_deciding
 app_name = "resourcedesk"
 urlpatterns: list[URLPattern] = [
     path("", curation_views.home, name="home"),
-    path("new/", curation_views.new, name="new"),
+    path("new/", adding_views.new, name="new"),
     path("articles/", cataloguing_views.suggested_articles, name="suggested_articles"),
     path(
         "articles/<slug:instrument>/<int:number>/",
@@ -17,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("changes/<int:pk>/", curation_views_deciding.change, name="change"),
     path("<int:pk>/", curation_views.record, name="record"),
+    path("<int:pk>/add/<slug:step>/", adding_views.step, {"desk": True}, name="add"),
+    path("<int:pk>/add/<slug:step>/autosave/", adding_views.autosave, {"desk": True}, name="add_autosave"),
     path("<int:pk>/edit/", curation_views.edit, name="edit"),
     path("<int:pk>/discard/", curation_views.discard, name="discard"),
     path("<int:pk>/take/", curation_views.take, name="take"),

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -17,7 +16,6 @@ from core.text import clean_block
 from notifications.follows.actions import tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
-from resources.files import actions as files_actions
 from resources.records.actions import for_change, lock_record, refuse_incomplete, revise, write
 from resources.records.enums import Audience, ResourceStatus
 from resources.records.models import Resource
@@ -61,11 +59,8 @@ ASKABLE = (
 )
 
 
-def begin(*, actor: User, facts: Facts, upload: UploadedFile | None = None) -> Resource:
-    """A record of the desk's own; it stands among the drafts, with whoever began it.
-
-    `upload`: the file of its original, cleaned by a `FileForm`.
-    """
+def begin(*, actor: User, facts: Facts) -> Resource:
+    """A record of the desk's own; it stands among the drafts, with whoever began it."""
     if not actor.has_perm("resources.add_resource"):
         raise PermissionDenied
     with transaction.atomic():
@@ -74,13 +69,11 @@ def begin(*, actor: User, facts: Facts, upload: UploadedFile | None = None) -> R
         record(resource, "resources.resource.write", actor=actor)
         item = open_item(resource, LOOK, waits_for="curation")
         claim(item, actor)
-        if upload is not None:
-            files_actions.take(resource.editions.get(is_original=True), upload, actor=actor)
     return resource
 
 
 def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Resource:
-    """Change a record. Whatever differs is kept as a revision, with who changed it (K-18)."""
+    """Change a record. Of what is no draft the differences are kept, with who made them (K-18)."""
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.edit_resource", version)
         if kept.status in (S.WITHDRAWN, S.MERGED):
@@ -89,7 +82,8 @@ def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Reso
         if kept.status in S.SHOWN:
             refuse_incomplete(kept)
             announce_if_due(kept)
-        note_changes(kept, changes, actor=actor)
+        if not kept.is_draft:
+            note_changes(kept, changes, actor=actor)
     return kept
 
 

@@ -23,7 +23,7 @@ from workflow.items.actions import answer_requests, close_items, open_item
 from workflow.moves.actions import move
 
 S = ResourceStatus
-WIDEST_FIRST = Audience.values
+WIDEST_FIRST = [*Audience.values, ""]  # a draft may be without
 
 
 def split(resource: Resource, *, actor: User, title: str) -> Resource:

@@ -13,7 +13,6 @@ from core.forms import PickMany, PickOne, offer_found, renew_version
 from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from resources.curation.queries import Difference, readable_differences
-from resources.files.forms import FileForm
 from resources.records.enums import Audience, Licence, ResourceKind
 from resources.records.identifiers import doi, isbn, partial_date, symbol, told_partial
 from resources.records.models import LONG, Resource
@@ -25,7 +24,7 @@ from stakeholders.entries.forms import (
     choices_with_blank,
     web_address,
 )
-from stakeholders.entries.forms_rows import RowForm, RowsField, wants_rows
+from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.law.models import Cluster, Instrument
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
@@ -82,7 +81,7 @@ class EditionRow(RowForm):
 
 # (heading, fields); those of FOLDED are closed while nothing is said in them.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("What it is"), ("kind", "language", "title", "abstract", "link", "upload")),
+    (_("What it is"), ("kind", "language", "title", "abstract", "link")),
     (_("Good practices and translations"), ("short_form", "full_form", "translated_by")),
     (
         _("Where it comes from"),
@@ -102,10 +101,10 @@ ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_
 
 
 class RecordForm(forms.Form):
-    """All fields; for a suggester without the desk's own, and of what is on hold those that are asked about.
+    """All fields, or `only` some; for a suggester without the desk's own.
 
-    A draft is kept with blanks, and what is missing is told when it is sent. Only the desk has to say at
-    once who may read it: what it begins is otherwise published to nobody but itself.
+    Of what is on hold those that are `asked` about. A draft is kept with blanks, and what is missing is told
+    when it is sent.
     """
 
     use_required_attribute = False
@@ -130,7 +129,6 @@ class RecordForm(forms.Form):
         help_text=_("For good practices: needs, steps, costs, results, what others should mind."),
     )
     link = _link(_("Address"), help_text=_("Where it can be read or downloaded."))
-    upload = FileForm.base_fields["upload"]
     translated_by = _line(
         _("Unofficial translation by"),
         200,
@@ -212,6 +210,7 @@ class RecordForm(forms.Form):
         *args: Any,
         resource: Resource | None = None,
         desk: bool = False,
+        only: Collection[str] = (),
         asked: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
@@ -231,23 +230,19 @@ class RecordForm(forms.Form):
         names["embargo_zone"].label = _("Time zone of the embargo")
         if desk:
             del self.fields["note"]
-            names["audience"].required = not wants_rows(self.data)
         else:
             for name in OF_THE_DESK:
                 del self.fields[name]
             names["audience"].choices = [pair for pair in Audience.choices if pair[0] != Audience.DESK]
-        if desk and resource is None:
-            names["upload"].required = False
-        else:
-            del self.fields["upload"]
         for name in NEEDED:
             # A draft does without; what is sent does not.
             names[name].one_of = True
-        if asked is not None:
+        if only or asked is not None:
+            kept = only or (*(asked or ()), "note")
             for name in [*self.fields]:
-                if name not in asked and name not in ("version", "note"):
+                if name not in kept and name != "version":
                     del self.fields[name]
-            for name, question in asked.items():
+            for name, question in (asked or {}).items():
                 if name in self.fields:
                     told = _("Question: %(question)s")
                     names[name].help_text = told % {"question": question}
@@ -315,15 +310,7 @@ class RecordForm(forms.Form):
             self.add_error("editions", _("Each language appears once; the original's is further up."))
         if clean.get("embargo"):
             self._embargo(clean)
-        if clean.get("upload"):
-            self._upload(clean)
         return clean
-
-    def _upload(self, clean: Mapping[str, Any]) -> None:
-        if not clean.get("title") and "title" not in self.errors:
-            self.add_error("title", _("Give the title of the file's content."))
-        if self.errors or wants_rows(self.data):
-            self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
 
     def _embargo(self, clean: dict[str, Any]) -> None:
         try:
@@ -365,7 +352,9 @@ class RecordForm(forms.Form):
         own = clean.get("language") or was or "en"
         kept = self.before.get(f"{EDITION}{own}") or self.before.get(f"{EDITION}{was}") or {}
         parts = {name: clean.get(name, kept.get(name, "")) for name in ORIGINAL}
-        said = {f"{EDITION}{own}": {name: text for name, text in parts.items() if text}}
+        said: dict[str, Any] = {f"{EDITION}{own}": {name: text for name, text in parts.items() if text}}
+        if self.resource and self.resource.is_draft and f"{EDITION}{was}" in self.before:
+            said[f"{EDITION}{own}"] |= {"title": parts["title"]}  # stays without, as its file does
         if own != was and was and f"{EDITION}{was}" in self.before:
             said[f"{EDITION}{was}"] = {}
         if "editions" in clean:

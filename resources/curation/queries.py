@@ -129,7 +129,10 @@ def _in_state(state: str) -> Q:
 def queue(
     user: Any, state: str, *, holder: str = "", origin: str = "", words: str = ""
 ) -> QuerySet[Resource]:
-    """The records of one state, what waited longest first where it waits for the desk, else the latest."""
+    """The records of one state with the names of their files.
+
+    What waited longest comes first where it waits for the desk, else the latest.
+    """
     rows = Resource.objects.visible_to(user).filter(_in_state(state))
     if holder == "me":
         rows = rows.filter(Exists(_items().filter(holder=user)))
@@ -140,7 +143,7 @@ def queue(
     if words:
         rows = rows.filter(by_words(words))
     order = ("submitted_at", "pk") if state in ("pending", "hold") else ("-updated_at", "-pk")
-    return rows.select_related("suggested_for").order_by(*order)
+    return rows.with_file_name().select_related("suggested_for").order_by(*order)
 
 
 def by_words(words: str) -> Q:

@@ -95,17 +95,6 @@ def home(request: SignedIn) -> HttpResponse:
     return render(request, "resources/curation/home.html", context)
 
 
-@form_view(permission="resources.curate_resources", fresh=True)
-def new(request: SignedIn) -> HttpResponse:
-    user: Any = request.user
-    form = RecordForm(request.POST or None, request.FILES or None, desk=True, initial={"language": "en"})
-    if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
-        resource = actions.begin(actor=user, facts=form.facts(), upload=form.cleaned_data["upload"])
-        messages.success(request, _("The draft is saved. Only the desk sees it."))
-        return redirect("resourcedesk:record", resource.pk)
-    return _edit_page(request, form, None)
-
-
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "resources.edit_resource")
@@ -125,10 +114,6 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The resource is saved."))
             return redirect("resourcedesk:record", pk)
-    return _edit_page(request, form, resource)
-
-
-def _edit_page(request: HttpRequest, form: RecordForm, resource: Resource | None) -> HttpResponse:
     context = {"form": form, "resource": resource, "guidance": queries.guidance()}
     return render(request, "resources/curation/edit.html", context)
 

@@ -64,13 +64,13 @@ def _act(
             messages.success(request, said(moved) if callable(said) else said)
             return redirect("resourcedesk:record", pk)
     if verb == "publish":
-        page["lead"] = _readers(request, resource)
+        page["lead"] = who_reads(request, resource)
         if resource.audience != Audience.DESK and not resource.is_embargoed:
             page["reached"] = number_told(terms_of(resource), Weight.NEWS)
     return act_page(request, resource, made, **page)
 
 
-def _readers(request: SignedIn, resource: Resource) -> str:
+def who_reads(request: SignedIn, resource: Resource) -> str:
     """Who can read it once it is published, and from when."""
     if resource.audience == Audience.DESK:
         return _("Only the desk can read it.")
@@ -91,7 +91,7 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
         lambda one, form: actions.publish(
             one, actor=request.user, note=form.cleaned_data["note"], seen=seen_version(request, one)
         ),
-        said=lambda one: " ".join((_("The resource is published."), _readers(request, one))),
+        said=lambda one: " ".join((_("The resource is published."), who_reads(request, one))),
         heading=_("Publish the resource"),
         button=_("Publish it"),
     )

@@ -1,7 +1,8 @@
 """The process that opens one file: `python -m resources.extraction PATH MEDIA_TYPE`.
 
-It writes lines of JSON: {"pages": all}, {"page": number, "text": …}, {"read": true}, {"picture": base64},
-or {"fault": code} where there is no more to come. `numbered` false: the pages are pieces of our own making.
+It writes lines of JSON: {"title": …, "language": …}, {"pages": all}, {"page": number, "text": …},
+{"read": true}, {"picture": base64}, or {"fault": code} where there is no more to come. `numbered` false: the
+pages are pieces of our own making.
 """
 
 import base64
@@ -19,6 +20,7 @@ MEMORY_BYTES = 256 << 20
 CPU_SECONDS = 60
 MOST_PAGES = 2_000
 MOST_IN_A_PAGE = 100_000  # characters: what the index takes as one document
+MOST_IN_A_TITLE = 300
 MOST_IN_ALL = 8_000_000
 
 
@@ -64,6 +66,13 @@ def tell(**said: Any) -> None:
 def clean(text: str) -> str:
     """Plain text that a database takes: no NUL, no half letters."""
     return text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")[:MOST_IN_A_PAGE]
+
+
+def about(title: str, language: str) -> dict[str, Any]:
+    """What a document says of itself: a title on one line, a language as "fr" of "fr-CH"."""
+    code = language.strip().replace("_", "-").partition("-")[0].lower()
+    known = 2 <= len(code) <= 3 and code.isascii() and code.isalpha()
+    return {"title": " ".join(clean(title).split())[:MOST_IN_A_TITLE], "language": code if known else ""}
 
 
 def picture(image: Any) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Documents, slides and sheets of office programs: XML in a ZIP, read as a stream, never unfolded whole."""
 
+import contextlib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 
-from resources.extraction.child import MOST_PAGES, Unreadable
+from resources.extraction.child import MOST_PAGES, Unreadable, about
 from resources.extraction.pieces import in_pieces
 
 MOST_ENTRIES = 10_000
@@ -59,6 +60,7 @@ class _Words:
 
 def read_document(path: Path) -> Iterator[dict[str, Any]]:
     with _opened(path) as archive:
+        yield _about(archive)
         words = _Words(text={"t"}, line={"p", "tr"}, page={"lastRenderedPageBreak"})
         _parse(archive, "word/document.xml", words)
     words.end_page()
@@ -70,6 +72,7 @@ def read_document(path: Path) -> Iterator[dict[str, Any]]:
 
 def read_slides(path: Path) -> Iterator[dict[str, Any]]:
     with _opened(path) as archive:
+        yield _about(archive)
         names = [name for name in archive.namelist() if name.startswith("ppt/slides/slide")]
         names.sort(key=lambda name: int("".join(filter(str.isdecimal, name)) or 0))
         pages = []
@@ -84,10 +87,22 @@ def read_slides(path: Path) -> Iterator[dict[str, Any]]:
 def read_sheets(path: Path) -> Iterator[dict[str, Any]]:
     words = _Words(text={"t"}, line={"si"}, page=set())
     with _opened(path) as archive:
+        yield _about(archive)
         if "xl/sharedStrings.xml" in archive.namelist():
             _parse(archive, "xl/sharedStrings.xml", words)
     words.end_page()
     yield from _told(list(in_pieces(words.pages[0])), numbered=False)
+
+
+def _about(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """What its properties say; one that has none, or whose properties are broken, says nothing."""
+    said = {"title": "", "language": ""}
+    with contextlib.suppress(Unreadable):
+        for name in said:
+            words = _Words(text={name}, line=set(), page=set())
+            _parse(archive, "docProps/core.xml", words)
+            said[name] = "".join(words.now)
+    return about(**said)
 
 
 def _told(pages: list[str], *, numbered: bool) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """PDF by PDFium, the engine of Chromium: text page by page, then the first page as a picture."""
 
 import contextlib
+import ctypes
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ import pypdfium2
 from pypdfium2 import raw
 
 from resources.extraction import bidi
-from resources.extraction.child import MOST_PAGES, Unreadable, picture
+from resources.extraction.child import MOST_PAGES, Unreadable, about, picture
+
+MOST_IN_A_LANGUAGE = 200  # bytes
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -21,6 +24,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     pages = len(document)
     if not pages:
         raise Unreadable("broken")
+    yield about(document.get_metadata_value("Title"), _language(document))
     yield {"pages": pages, "numbered": True}
     for number in range(min(pages, MOST_PAGES)):
         text = ""
@@ -40,3 +44,13 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
         if width > 0 and height > 0:
             bitmap = page.render(scale=min(480 / width, 680 / height), may_draw_forms=False)
             yield picture(bitmap.to_pil())
+
+
+def _language(document: pypdfium2.PdfDocument) -> str:
+    """The language that the document is marked with, as "en-GB"."""
+    size = raw.FPDFCatalog_GetLanguage(document, None, 0)
+    if size > MOST_IN_A_LANGUAGE:
+        return ""
+    said = (ctypes.c_ushort * (size // 2))()
+    raw.FPDFCatalog_GetLanguage(document, said, size)
+    return "".join(map(chr, said)).strip("\0")

@@ -24,6 +24,14 @@ MOST_OUTPUT = 100 << 20
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the document says of itself, "" where it does not; the language by its code."""
+
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """How many there are; not `numbered` where a text without pages was cut in pieces."""
 
@@ -54,7 +62,7 @@ class Fault:
     code: str
 
 
-Told = Pages | Page | Picture | Read | Fault
+Told = About | Pages | Page | Picture | Read | Fault
 
 
 def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Iterator[Told]:
@@ -102,7 +110,7 @@ def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Itera
         running.stdout.close()
 
 
-def _told(line: bytes) -> Told | None:
+def _told(line: bytes) -> Told | None:  # noqa: PLR0911  each thing that is told is one
     """None where the line is not whole, as of a child that died while writing it."""
     try:
         said = json.loads(line)
@@ -110,6 +118,8 @@ def _told(line: bytes) -> Told | None:
         return None
     if "fault" in said:
         return Fault(str(said["fault"]))
+    if "title" in said:
+        return About(str(said["title"]), str(said["language"]))
     if "pages" in said:
         return Pages(int(said["pages"]), bool(said["numbered"]))
     if "page" in said:

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from resources.extraction.child import MOST_PAGES
+from resources.extraction.child import MOST_PAGES, about
 from resources.extraction.pieces import in_pieces
 
 _UNSEEN = {"script", "style", "template", "noscript", "svg", "iframe", "object"}
@@ -39,14 +39,21 @@ class _Words(HTMLParser):
         super().__init__()
         self.unseen = ""
         self.now: list[str] = []
+        self.title: list[str] = []
+        self.language = ""
+        self.in_title = False
 
     def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag == "html":
+            self.language = dict(attrs).get("lang") or ""
+        self.in_title = tag == "title" and not self.unseen and not self.title
         if not self.unseen and tag in _UNSEEN:
             self.unseen = tag
         elif tag not in _INLINE:
             self.now.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        self.in_title = False
         if tag == self.unseen:
             self.unseen = ""
         elif tag not in _INLINE:
@@ -58,6 +65,8 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.unseen:
             self.now.append(data)
+        if self.in_title:
+            self.title.append(data)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:
@@ -66,6 +75,7 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     words.close()
     seen = re.sub(r"[ \t\r\f\v]+", " ", "".join(words.now))
     pieces = list(in_pieces(re.sub(r"\s*\n\s*", "\n", seen).strip()))
+    yield about("".join(words.title), words.language)
     yield {"pages": len(pieces), "numbered": False}
     for number, text in enumerate(pieces[:MOST_PAGES], 1):
         yield {"page": number, "text": text}

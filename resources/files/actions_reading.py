@@ -118,6 +118,8 @@ def _read(file: ResourceFile, attempt: Attempt, path: Path) -> None:
         match told:
             case process.Pages(all_pages, numbered):
                 attempt.go_on(pages_all=all_pages, has_pages=numbered)
+            case process.About(title, language):
+                attempt.go_on(said_title=title, said_language=language)
             case process.Page(number, text):
                 done = number
                 if text.strip():

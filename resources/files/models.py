@@ -61,6 +61,9 @@ class ResourceFile(StoredFile):
     text_fault = models.CharField(max_length=20, choices=TextFault, blank=True, editable=False)
     pages_done = models.PositiveIntegerField(default=0, editable=False)
     pages_all = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # What the document says of itself; a proposal for who describes it.
+    said_title = models.CharField(max_length=300, blank=True, editable=False)
+    said_language = models.CharField(max_length=3, blank=True, editable=False)
     # Whether its pages are those of the document, or pieces of a text that has none.
     has_pages = models.BooleanField(default=False, editable=False)
     # The one worker that may write, when it last did, and how often one has begun.

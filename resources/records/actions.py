@@ -141,7 +141,7 @@ def gaps(resource: Resource) -> dict[str, str]:
     wrong = {}
     if not resource.kind:
         wrong["kind"] = _("Choose the type of resource.")
-    if resource.is_suggestion and resource.audience == Audience.DESK:
+    if not resource.audience or (resource.is_suggestion and resource.audience == Audience.DESK):
         wrong["audience"] = _("Choose who may read it.")
     if original is None or not original.title:
         wrong["title"] = _("Give the title in the language of the original.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Exists, F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.text import slugify
@@ -72,6 +72,13 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         theirs = Membership.objects.filter(user=user).values("stakeholder_id")
         return self.filter(suggested_for__in=theirs)
 
+    def with_file_name(self) -> "ResourceQuerySet":
+        """Each with `file_name`: what tells one draft from another that has no title yet."""
+        originals = Edition.objects.filter(resource=OuterRef("pk"), is_original=True)
+        return self.annotate(
+            file_name=Subquery(originals.order_by("-files__number").values("files__name")[:1])
+        )
+
     def suggestions(self) -> "ResourceQuerySet":
         return self.exclude(suggested_for=None)
 
@@ -88,11 +95,12 @@ class Resource(models.Model):
 
     kind = models.CharField(_("kind"), max_length=15, choices=ResourceKind, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=ResourceStatus, default=S.DRAFT)
+    # Chosen by a person: a draft may be without, and nothing leaves its draft before.
     audience = models.CharField(
         _("who may read it"),
         max_length=15,
         choices=Audience,
-        default=Audience.DESK,
+        blank=True,
         help_text=_("Choose the narrowest that serves the purpose."),
     )
     title = models.CharField(_("title"), max_length=300, blank=True, editable=False)
@@ -209,7 +217,10 @@ class Resource(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=("", *ResourceKind.values)), name="resource_kind_known"
             ),
-            models.CheckConstraint(condition=Q(audience__in=Audience.values), name="resource_audience_known"),
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values) | Q(audience="", status__in=(S.DRAFT, S.MERGED)),
+                name="resource_audience_known",
+            ),
             models.CheckConstraint(
                 condition=Q(precision__in=Precision.values), name="resource_precision_known"
             ),

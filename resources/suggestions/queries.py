@@ -22,7 +22,8 @@ TOLD = ("hold", "refuse", "publish", "post", "archive", "withdraw", "restore", "
 def own_suggestions(user: Any) -> QuerySet[Resource]:
     """The latest change first."""
     rows = Resource.objects.of_people(user)
-    return rows.select_related("suggested_for", "merged_into").order_by("-updated_at", "-pk")
+    rows = rows.with_file_name().select_related("suggested_for", "merged_into")
+    return rows.order_by("-updated_at", "-pk")
 
 
 def _asked_about() -> Q:

@@ -55,37 +55,22 @@ def own_list(request: SignedIn) -> HttpResponse:
     return render(request, "resources/suggestions/list.html", {"page": page, "may_suggest": may})
 
 
-@form_view(fresh=True)
-def suggest(request: SignedIn) -> HttpResponse:
-    """For whom one suggests. A POST begins a draft."""
-    user: Any = request.user
-    mine = list(written_for_by(user).select_related("country"))
-    problem = ""
-    if request.method == "POST":
-        chosen = next((one for one in mine if str(one.pk) == request.POST.get("stakeholder")), None)
-        if chosen is not None:
-            facts = {"language": user.language or "en"}
-            resource = actions.begin(actor=user, stakeholder=chosen, facts=facts)
-            return redirect("resources:write", resource.pk)
-        problem = _("Choose for which stakeholder you suggest it.")
-    return render(request, "resources/suggestions/suggest.html", {"mine": mine, "problem": problem})
-
-
 @form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each way on is one
-    """The whole form; of what is on hold the fields that the desk asks about."""
+    """Of what is on hold the fields that the desk asks about; a draft is written in steps."""
     if not request.user.is_authenticated:
         return to_sign_in(request, _unsaved_name(pk))
     resource = own(request, pk, writes=True)
+    if resource.is_draft:
+        return redirect("resources:add", pk, "describe")
     requests = open_requests(resource)
     if not may_be_written(resource, requests):
         if request.method == "POST":
             messages.warning(request, _("It has been submitted already. What you typed was not saved."))
         return redirect("resources:suggestion", pk)
-    asks = None if resource.is_draft else requests
     if request.method != "POST":
-        return _shown(request, resource, _form_to_begin(request, resource, asks))
-    form = RecordForm(request.POST, resource=resource, asked=asks)
+        return _shown(request, resource, _form_to_begin(request, resource, requests))
+    form = RecordForm(request.POST, resource=resource, asked=requests)
     whole = not wants_rows(request.POST) and form.is_valid()
     if not whole or not _saved(request, form, resource):
         return _shown(request, resource, form)
@@ -149,9 +134,9 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
         return autosaves.signed_out()
     resource = own(request, pk, writes=True)
     requests = open_requests(resource)
-    if not may_be_written(resource, requests):
+    if resource.is_draft or not may_be_written(resource, requests):
         return autosaves.refusal_answer(_("It has been submitted."))
-    form = RecordForm(request.POST, resource=resource, asked=None if resource.is_draft else requests)
+    form = RecordForm(request.POST, resource=resource, asked=requests)
 
     def save() -> Resource:
         return actions.save(
@@ -205,14 +190,15 @@ def submit(request: SignedIn, pk: int) -> HttpResponse:
         sent = actions.submit(resource, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
-        return redirect("resources:write" if refusal.fields else "resources:suggestion", pk)
-    messages.success(
-        request,
-        _("It is in the library. The WhatsOn team reads it afterwards.")
-        if sent.at_once
-        else _("It has been submitted. You will be informed of the decision by e-mail."),
-    )
+        return redirect("resources:suggestion", pk)
+    messages.success(request, what_follows(sent))
     return redirect("resources:suggestion", pk)
+
+
+def what_follows(sent: actions.Sent) -> str:
+    if sent.at_once:
+        return _("It is in the library. The WhatsOn team reads it afterwards.")
+    return _("It has been submitted. You will be informed of the decision by e-mail.")
 
 
 _ACTS = {"answer": actions.resubmit, "take-back": actions.take_back, "revise": actions.revise_again}

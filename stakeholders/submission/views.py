@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -133,6 +134,18 @@ def _after(application: Application, step: str) -> tuple[Any, ...]:
     return "stakeholders:check", application.pk
 
 
+def _steps(application: Application) -> list[tuple[str, Any, Any]]:
+    """Address, name, and what is said in short, for `components/steps.html`."""
+    return [
+        (reverse("stakeholders:register"), _("Kind"), application.get_kind_display()),
+        *(
+            (reverse("stakeholders:step", args=[application.pk, name]), STEPS[name], "")
+            for name in steps_of(application.kind)
+        ),
+        (reverse("stakeholders:check", args=[application.pk]), _("Check and send"), ""),
+    ]
+
+
 def _step_context(
     request: SignedIn, application: Application, step: str, form: AnswersForm
 ) -> dict[str, Any]:
@@ -145,7 +158,7 @@ def _step_context(
         "nothing_required": all(
             not FIELDS[name].required and name != "papers" for name in fields_of(application.kind, step)
         ),
-        "steps": [(name, STEPS[name]) for name in steps],
+        "steps": _steps(application),
         "number": steps.index(step) + 2,
         "total": len(steps) + 2,
         "before": steps[steps.index(step) - 1] if steps.index(step) else "",
@@ -191,7 +204,7 @@ def check(request: SignedIn, pk: int) -> HttpResponse:
         "another_form": _another_form(found),
         "number": len(steps) + 2,
         "total": len(steps) + 2,
-        "steps": [(name, STEPS[name]) for name in steps],
+        "steps": _steps(application),
         "before": steps[-1],
         "vetting_days": promised_days(request.user),
         "asks_regional": focal_points_for(application).exists(),

@@ -1,7 +1,7 @@
 """No page asks for everything at once: at most 40 controls, choices among many by a picker, the button near.
 Each form has the help about it one click away.
 
-Every page of the access table is asked for as the first who gets it, the registration in all its steps.
+Every page of the access table is asked for as the first who gets it; what has steps, in each of them.
 """
 
 import logging
@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 from django.test import Client
 
+from resources.adding.enums import STEPS as ADDING
 from stakeholders.applications.enums import STEPS
 from tests.access.controls import Page
 from tests.access.walk import OK, ask, rows
@@ -30,10 +31,8 @@ FAR_BUTTONS = {
     "eventdesk:new": LONG_FORM,
     "eventdesk:edit": LONG_FORM,
     "eventdesk:registration_lines": "a table of questions, one line each",
-    "resourcedesk:new": LONG_FORM,
     "resourcedesk:edit": LONG_FORM,
     "resourcedesk:hold": "one box for each answer that can be asked about",
-    "resources:write": LONG_FORM,
     "resources:propose": LONG_FORM,
     "stakeholders:project_add": LONG_FORM,
     "stakeholders:project": LONG_FORM,
@@ -47,6 +46,9 @@ def _quiet():
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
+
+
+_STEPS = {"stakeholders:step": [*STEPS], "resources:add": [*ADDING], "resourcedesk:add": [*ADDING]}
 
 
 @cache
@@ -67,7 +69,7 @@ def _walk():
         if row.method != "GET" or role is None:
             continue
         about = made["" if row.about == "-" else row.about]
-        steps = [*STEPS] if row.name == "stakeholders:step" else [None]
+        steps = _STEPS.get(row.name, [None])
         for step in steps:
             answer = ask(clients[role], "GET", row.name, {**about, "step": step} if step else about)
             if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:

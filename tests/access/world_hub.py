@@ -54,6 +54,8 @@ def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "resource-change": {"pk": change.pk},
         "own-suggestion-act": {"pk": made["own-sent-suggestion"].pk, "what": "take-back"},
         "resource-credit": {"pk": shown.pk, "what": "stakeholders", "row": credit.pk},
+        "desk-resource-step": {"pk": made["desk-resource"].pk, "step": "describe"},
+        "own-suggestion-step": {"pk": made["own-suggestion"].pk, "step": "describe"},
         "own-edition": {"pk": edition.pk},
         "own-file": {"pk": file.pk},
         "resource-file": {"kind": "resource", "pk": file.pk},

@@ -32,7 +32,7 @@ from taxonomy.curation.actions import merge_terms
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.files import file_of
-from tests.factories.resources import EditionFactory, ResourceFactory
+from tests.factories.resources import EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.resources import documents
 from workflow.changes.models import ChangeRequest
@@ -75,29 +75,12 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     author, desk = member_of(StakeholderFactory(name="Port Watch")), person_with(Role.CURATION)
     stakeholder = author.memberships.get().stakeholder
     sign_in(client, author)
-    begun = client.post(reverse("resources:suggest"), {"stakeholder": stakeholder.pk})
+    client.post(reverse("resources:suggest"), {"stakeholder": stakeholder.pk, "link": SAID["link"]})
     one = Resource.objects.get()
-    assert begun.url == reverse("resources:write", args=[one.pk])
-    # The script saves what can be read, and says what cannot.
-    saved = client.post(
-        reverse("resources:autosave", args=[one.pk]), {"version": one.version, "title": "Too", "isbn": "123"}
-    )
-    one.refresh_from_db()
-    assert saved.json()["version"] == one.version
-    assert "except what is not complete yet" in saved.json()["said"]
-    assert (one.title, one.isbn) == ("Too", "")
-    late = client.post(reverse("resources:autosave", args=[one.pk]), {"version": 0, "title": "Late"})
-    assert late.status_code == 409
-    # Without script: what is missing is said at its field, and kept.
-    page = client.post(
-        reverse("resources:write", args=[one.pk]), {"version": one.version, "title": "Toolkit", "check": "1"}
-    )
-    assert "Choose at least one topic." in page.content.decode()
-    one.refresh_from_db()
-    page = client.post(
-        reverse("resources:write", args=[one.pk]), {**SAID, "version": one.version, "check": "1"}
-    )
-    assert page.url == reverse("resources:suggestion", args=[one.pk])
+    for step in ("describe", "check"):
+        one.refresh_from_db()
+        said = {**SAID, "version": one.version, "later": "1"}
+        client.post(reverse("resources:add", args=[one.pk, step]), said)
     with_desk = client.post(reverse("resources:submit", args=[one.pk]), follow=True)
     assert "The WhatsOn team reads it. You are" in with_desk.content.decode()
     one.refresh_from_db()
@@ -297,17 +280,21 @@ def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     assert not ProposedFile.objects.exists()
 
 
+def described() -> str:
+    return reverse("resourcedesk:add", args=[resource_in("draft").pk, "describe"])
+
+
 @pytest.mark.behaviour("K-05")
 def test_the_desk_advises_beside_a_field_in_the_readers_language(client: Any) -> None:
     Guidance.objects.create(
         field="title", text="Copy the **title**.", translations={"fr": {"text": "Copiez le titre."}}
     )
     sign_in(client, person_with(Role.CURATION))
-    page = client.get(reverse("resourcedesk:new")).content.decode()
+    page = client.get(described()).content.decode()
     beside = page.split('for="id_title"', 1)[1].split('for="id_abstract"', 1)[0]
     assert 'How to fill in<span class="visually-hidden">: Title</span>' in beside
     assert "Copy the <strong>title</strong>." in beside
-    french = client.get(reverse("resourcedesk:new").replace("/en/", "/fr/")).content.decode()
+    french = client.get(described().replace("/en/", "/fr/")).content.decode()
     assert '<div class="prose" lang="fr" dir="auto"><p>Copiez le titre.' in french
 
 
@@ -317,7 +304,7 @@ def test_guidance_without_a_translation_is_read_as_it_was_written(client: Any, s
     with connection.cursor() as cursor:
         cursor.execute("UPDATE resources_guidance SET translations = %s", [stored])
     sign_in(client, person_with(Role.CURATION))
-    page = client.get(reverse("resourcedesk:new").replace("/en/", "/fr/"))
+    page = client.get(described().replace("/en/", "/fr/"))
     assert "<p>Copy it." in page.text
 
 
@@ -346,7 +333,7 @@ def test_translations_of_guidance_may_be_emptied_and_have_their_shape(
         assert list(answer.context["adminform"].form.errors) == ["translations"]
     one.refresh_from_db()
     assert isinstance(one.translations, dict)
-    assert client.get(reverse("resourcedesk:new").replace("/en/", "/fr/")).status_code == 200
+    assert client.get(described().replace("/en/", "/fr/")).status_code == 200
 
 
 @pytest.mark.behaviour("K-01")

@@ -8,10 +8,9 @@ from django.urls import reverse
 
 from accounts.people.enums import Role
 from notifications.follows.actions import follow
-from resources.files.models import ResourceFile
+from resources.curation import actions
 from resources.records.models import Resource
 from tests.factories.accounts import UserFactory, person_with, sign_in
-from tests.factories.files import upload
 from tests.factories.resources import ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from workflow.items.models import WorkItem
@@ -26,8 +25,9 @@ def at(name: str, *args: Any) -> str:
 def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_beside(client: Any) -> None:
     desk, colleague = person_with(Role.CURATION), person_with(Role.CURATION, name="Second Curator")
     sign_in(client, desk)
+    one = actions.begin(actor=desk, facts={"language": "en"})
     said = {
-        "version": "0",
+        "version": one.version,
         "kind": "report",
         "language": "en",
         "title": "Routes",
@@ -42,15 +42,14 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
         "embargo_zone": "Europe/Vienna",
         "doi": "nonsense",
     }
-    page = client.post(at("new"), said).content.decode()
+    page = client.post(at("edit", one.pk), said).content.decode()
     assert "A DOI begins with 10." in page
     assert "The clocks of this time zone leave this hour out" in page
     assert 'value="Routes"' in page
-    assert not Resource.objects.exists()
-    twice = client.post(at("new"), {**said, "doi": "", "embargo": "", "editions-0-language": "en"})
+    twice = client.post(at("edit", one.pk), {**said, "doi": "", "embargo": "", "editions-0-language": "en"})
     assert "Each language appears once; the" in twice.content.decode()
-    client.post(at("new"), {**said, "doi": "", "embargo": "2031-03-30T09:30"})
-    one = Resource.objects.get()
+    client.post(at("edit", one.pk), {**said, "doi": "", "embargo": "2031-03-30T09:30"})
+    one.refresh_from_db()
     assert one.embargo_until is not None
     assert one.embargo_until.isoformat() == "2031-03-30T07:30:00+00:00"
     assert dict(one.editions.values_list("language", "title")) == {"en": "Routes", "ar": "مسارات"}
@@ -96,30 +95,10 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
     assert client.get(one.get_absolute_url()).status_code == 404
 
 
-NEW = {
-    "version": "0",
-    "kind": "report",
-    "language": "en",
-    "title": "Routes",
-    "abstract": "On routes.",
-    "topics": ["corruption"],
-}
-
-
-def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_it(client: Any) -> None:
-    desk = person_with(Role.CURATION)
-    sign_in(client, desk)
-    said = {**NEW, "link": "https://example.org/routes"}
-    page = client.post(at("new"), said)
-    assert page.context["form"].errors == {"audience": ["Please choose who may read it."]}
-    assert not Resource.objects.exists()
-    client.post(at("new"), {**said, "audience": "members"})
-    one = Resource.objects.get()
-    assert one.audience == "members"
-    # One that was begun for the desk alone stays so, and can be saved.
-    begun = resource_in("draft", audience="desk")
-    assert 'value="desk" id="id_audience_4" checked' in client.get(at("edit", begun.pk)).content.decode()
-
+def test_publishing_says_who_reads_it(client: Any) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    one = resource_in("draft", audience="members")
+    one.topics.add("corruption")
     assert "Who can read it: Members." in client.get(at("publish", one.pk)).content.decode()
     done = client.post(at("publish", one.pk), {"version": one.version}, follow=True).content.decode()
     assert "The resource is published. Who can read it: Members." in done
@@ -132,25 +111,6 @@ def test_a_record_without_an_audience_is_refused_and_publishing_says_who_reads_i
         other.topics.add("corruption")
         done = client.post(at("publish", other.pk), {"version": other.version}, follow=True).content.decode()
         assert f"The resource is published. {told}" in done
-
-
-def test_the_first_file_comes_with_the_record(client: Any) -> None:
-    sign_in(client, person_with(Role.CURATION))
-    assert 'enctype="multipart/form-data"' in client.get(at("new")).content.decode()
-    # Whatever else is wrong: the file is not kept, and the page says so.
-    wrong = client.post(at("new"), {**NEW, "upload": upload(name="routes.pdf")})
-    assert set(wrong.context["form"].errors) == {"audience", "upload"}
-    nameless = {**NEW, "audience": "public", "title": "", "upload": upload(name="routes.pdf")}
-    assert set(client.post(at("new"), nameless).context["form"].errors) == {"title", "upload"}
-    assert not Resource.objects.exists()
-    client.post(at("new"), {**NEW, "audience": "public", "upload": upload(name="routes.pdf")})
-    one = Resource.objects.get()
-    file = ResourceFile.objects.get(edition__resource=one)
-    assert (file.name, file.number, file.edition.language_id) == ("routes.pdf", 1, "en")
-    # Its file is where it can be read: it may be published without an address.
-    client.post(at("publish", one.pk), {"version": one.version})
-    one.refresh_from_db()
-    assert one.status == "published"
 
 
 def test_only_followers_that_there_are_are_spoken_of(client: Any) -> None:

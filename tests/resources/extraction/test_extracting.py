@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from resources.extraction import child, process
-from resources.extraction.process import Fault, Page, Pages, Picture, Read, read
+from resources.extraction.process import About, Fault, Page, Pages, Picture, Read, read
 from tests.resources import documents
 
 pytestmark = pytest.mark.slow
@@ -44,8 +44,8 @@ def png(width=40, height=20, mode="RGBA"):
 
 
 def test_a_pdf_tells_its_pages_and_shows_the_first(told):
-    first, *rest = all_of_it = told(documents.pdf("Trafficking in persons", "Firearms"), PDF)
-    assert first == Pages(2, numbered=True)
+    about, first, *rest = all_of_it = told(documents.pdf("Trafficking in persons", "Firearms"), PDF)
+    assert (about, first) == (About("", ""), Pages(2, numbered=True))
     assert pages(all_of_it) == ["Trafficking in persons", "Firearms"]
     assert rest[-2] == Read()
     assert isinstance(rest[-1], Picture)
@@ -81,7 +81,7 @@ def test_arabic_comes_as_it_is_read(told):
     ids=["docx", "docx without pages", "pptx", "xlsx", "html", "html in another encoding"],
 )
 def test_texts_come_in_pages_where_they_have_some(told, content, media_type, numbered, words):
-    first, *rest = told(content, media_type)
+    _about, first, *rest = told(content, media_type)
     assert first == Pages(len(words), numbered)
     assert pages(rest) == words
     assert rest[-1] == Read()
@@ -141,10 +141,10 @@ def test_what_cannot_be_read_ends_in_one_fault_and_no_text(told, content, media_
 
 def test_odd_pdfs_end_as_they_can(told):
     wide = told(documents.pdf("wide", box="0 0 900000000 2"), PDF)
-    assert wide[0] == Pages(1, numbered=True)
+    assert wide[1] == Pages(1, numbered=True)
     assert Read() in wide
     thick = told(documents.pdf(*["x"] * (child.MOST_PAGES + 5)), PDF)
-    assert thick[0] == Pages(child.MOST_PAGES + 5, numbered=True)
+    assert thick[1] == Pages(child.MOST_PAGES + 5, numbered=True)
     assert len(pages(thick)) == child.MOST_PAGES
 
 
@@ -187,3 +187,18 @@ def test_a_child_that_dies_takes_nobody_with_it(monkeypatch, tmp_path, does, cod
 
     monkeypatch.setattr(process.subprocess, "Popen", spied)
     assert list(read(tmp_path / "none", PDF, seconds=2)) == [Page(1, "so far"), Fault(code)]
+
+
+def test_documents_say_their_title_and_their_language(told):
+    assert told(documents.pdf("x", said="Routes  of\n trade"), PDF)[0] == About("Routes of trade", "en")
+    properties = (
+        '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Les routes</dc:title>'
+        "<dc:language>fr-CH</dc:language></p>"
+    )
+    parts = {"word__document_xml": "<d/>", "docProps__core_xml": properties}
+    assert told(documents.zipped(**parts), DOCX)[0] == About("Les routes", "fr")
+    broken = {**parts, "docProps__core_xml": "<p></title>"}
+    assert told(documents.zipped(**broken), DOCX)[0] == About("", "")
+    page = "<!doctype html><html lang='ar'><title>طرق</title><svg><title>Sign</title></svg><p>نص</p></html>"
+    assert told(page.encode(), HTML)[0] == About("طرق", "ar")
+    assert told(b"<html lang='nonsense'><title>" + b"x" * 400 + b"</title>", HTML)[0] == About("x" * 300, "")

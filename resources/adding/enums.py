@@ -1,0 +1,9 @@
+"""The steps in which a resource is added."""
+
+from django.utils.translation import gettext_lazy as _
+
+STEPS = {
+    "file": _("The file or link"),
+    "describe": _("Describe the resource"),
+    "check": _("Who may read it, and check"),
+}

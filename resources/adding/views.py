@@ -1,0 +1,304 @@
+"""Adding a resource in three steps: for the desk, and for a stakeholder's people who suggest one.
+
+The draft is there once the first step is sent, so that nothing is lost; each step may be opened again.
+"""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.people.decorators import act_view, form_view
+from accounts.people.models import User
+from accounts.people.requests import SignedIn
+from core import autosaves, scanning
+from core.errors import DomainError, TooMany, WrongState
+from core.forms import blame, renew_version
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from resources.adding import actions
+from resources.adding.enums import STEPS
+from resources.adding.forms import CheckForm, DescribeForm, FileOrLinkForm
+from resources.adding.queries import file_of, read_from_file
+from resources.curation import actions as curation_actions
+from resources.curation.queries import guidance
+from resources.curation.views import for_desk
+from resources.curation.views_deciding import who_reads
+from resources.files.queries import with_files
+from resources.records.actions import gaps
+from resources.records.models import Resource
+from resources.records.queries import facts_of
+from resources.suggestions import actions as suggestions_actions
+from resources.suggestions.views import own, what_follows
+from stakeholders.entries.forms_rows import wants_rows
+from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.queries import written_for_by
+from stakeholders.trust.enums import Trust
+from stakeholders.trust.queries import levels_of
+
+# A field that lacks something → its step; what is not here is described in the second.
+STEP_OF = {"link": "file", "audience": "check"}
+
+
+# --- The first step, which begins the draft -----------------------------------------------------------------
+@form_view(permission="resources.curate_resources", fresh=True)
+def new(request: SignedIn) -> HttpResponse:
+    return _begin(request, None)
+
+
+@form_view(fresh=True)
+def suggest(request: SignedIn) -> HttpResponse:
+    return _begin(request, list(written_for_by(request.user)))
+
+
+def _begin(request: SignedIn, stakeholders: Sequence[Stakeholder] | None) -> HttpResponse:
+    form = FileOrLinkForm(request.POST or None, request.FILES or None, stakeholders=stakeholders)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data.get("stakeholder")
+        try:
+            resource = actions.begin(
+                actor=request.user,
+                stakeholder=next((one for one in stakeholders or () if str(one.pk) == chosen), None),
+                link=form.cleaned_data["link"],
+                upload=form.cleaned_data["upload"],
+            )
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            blame(form, refusal)
+            form.ask_again()
+        else:
+            messages.success(request, _kept(resource))
+            return redirect(_address(resource, "describe"))
+    more = {"stakeholders": stakeholders, "desk": stakeholders is None}
+    return _page(request, None, "file", form, **more)
+
+
+def _kept(resource: Resource) -> str:
+    if resource.is_suggestion:
+        return _("Your draft is saved. You can go on whenever you like.")
+    return _("The draft is saved. Only the desk sees it.")
+
+
+def _address(resource: Resource, step: str, name: str = "add") -> str:
+    return reverse(
+        f"{'resources' if resource.is_suggestion else 'resourcedesk'}:{name}", args=[resource.pk, step]
+    )
+
+
+def _own_page(resource: Resource) -> str:
+    name = "resources:suggestion" if resource.is_suggestion else "resourcedesk:record"
+    return reverse(name, args=[resource.pk])
+
+
+def _page(request: HttpRequest, resource: Resource | None, step: str, form: Any, **more: Any) -> HttpResponse:
+    context = {
+        "resource": resource,
+        "desk": resource is not None and not resource.is_suggestion,
+        "form": form,
+        "step": step,
+        "step_label": STEPS[step],
+        "number": [*STEPS].index(step) + 1,
+        "total": len(STEPS),
+        "steps": [(_address(resource, code) if resource else "", label, "") for code, label in STEPS.items()],
+        **more,
+    }
+    page = f"resources/adding/{step}.html"
+    if resource:
+        codes = [*STEPS]
+        context["first"] = _address(resource, codes[0])
+        context["before"] = _address(resource, codes[max(codes.index(step) - 1, 0)])
+        context["autosave_url"] = _address(resource, step, "add_autosave")
+    if request.method == "GET" and request.headers.get("HX-Target") == "reading":
+        context["arrived"] = True
+        page += "#reading"
+    return render(request, page, context)
+
+
+# --- The steps of a draft -----------------------------------------------------------------------------------
+@form_view(public=True, fresh=True)
+def step(request: HttpRequest, pk: int, step: str, *, desk: bool = False) -> HttpResponse:
+    if step not in STEPS:
+        raise Http404
+    if not request.user.is_authenticated:
+        return to_sign_in(request, _unsaved_name(pk, step))
+    resource = _draft(request, pk, desk=desk)
+    if not resource.is_draft:
+        if request.method == "POST":
+            messages.warning(request, _("It has been submitted already. What you typed was not saved."))
+        return redirect(_own_page(resource))
+    return _SHOWN[step](request, resource)
+
+
+def _unsaved_name(pk: int, step: str) -> str:
+    return f"resource:{pk}:{step}"
+
+
+def _draft(request: HttpRequest, pk: int, *, desk: bool) -> Resource:
+    """The person's own, or the desk's; any other answers as a missing one."""
+    if not desk:
+        return own(request, pk, writes=True)
+    resource = for_desk(request, pk, "resources.edit_resource")
+    if resource.is_suggestion:
+        raise Http404
+    return resource
+
+
+def _file(request: HttpRequest, resource: Resource) -> HttpResponse:
+    link = resource.editions.filter(is_original=True).values_list("link", flat=True).first() or ""
+    said = {"link": link, "version": resource.version}
+    form = FileOrLinkForm(request.POST or None, request.FILES or None, initial=said)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.put_file(
+                resource,
+                actor=cast("User", request.user),
+                version=form.cleaned_data["version"] or 0,
+                link=form.cleaned_data["link"],
+                upload=form.cleaned_data["upload"],
+            )
+        except TooMany:
+            raise
+        except WrongState as late:
+            form.add_error(None, str(late))
+            form.take_note_of(Resource.objects.get(pk=resource.pk))
+        except DomainError as refusal:
+            blame(form, refusal)
+            form.ask_again()
+        else:
+            return _further(request, resource, "describe")
+    more = {"file": file_of(resource), "scans": scanning.is_set()}
+    return _page(request, resource, "file", form, **more)
+
+
+def _further(request: HttpRequest, resource: Resource, following: str) -> HttpResponse:
+    if "later" not in request.POST:
+        return redirect(_address(resource, following))
+    messages.success(request, _kept(resource))
+    return redirect(_own_page(resource))
+
+
+def _describe(request: HttpRequest, resource: Resource) -> HttpResponse:
+    read = read_from_file(resource)
+    proposed = read.proposed if read and not resource.title else {}
+    more = {"read": read, "proposed": proposed, "guidance": guidance()}
+    if request.method != "POST":
+        form = _as_typed(request, resource, "describe") or DescribeForm(resource=resource, proposed=proposed)
+        return _page(request, resource, "describe", form, **more)
+    form = DescribeForm(request.POST, resource=resource, proposed=proposed)
+    if wants_rows(request.POST) or not form.is_valid() or not _saved(request, form, resource):
+        return _page(request, resource, "describe", form, **more)
+    forget_unsaved(request, _unsaved_name(resource.pk, "describe"))
+    kept = Resource.objects.select_related("suggested_for").get(pk=resource.pk)
+    missing = {name: text for name, text in gaps(kept).items() if name in form.fields}
+    if "later" in request.POST or not missing:
+        return _further(request, kept, "check")
+    renew_version(form, kept.version)
+    for name, text in missing.items():
+        form.add_error(name, text)
+    return _page(request, kept, "describe", form, **more)
+
+
+def _as_typed(request: HttpRequest, resource: Resource, step: str) -> Any:
+    """What was sent after the session had ended, or None."""
+    typed = typed_before(request, _unsaved_name(resource.pk, step))
+    if typed is None:
+        return None
+    form = _FORMS[step](typed, resource=resource)
+    if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
+        form.take_note_of(resource)
+    return form
+
+
+def _saved(request: HttpRequest, form: Any, resource: Resource) -> bool:
+    """Whether it was kept; where not, the form says why and keeps what was typed."""
+    try:
+        _save(request, form, resource)
+    except WrongState as late:
+        form.add_error(None, str(late))
+        form.take_note_of(Resource.objects.get(pk=resource.pk))
+        return False
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    return True
+
+
+def _save(request: HttpRequest, form: Any, resource: Resource) -> Resource:
+    return actions.save(
+        resource,
+        actor=cast("User", request.user),
+        version=form.cleaned_data["version"],
+        facts=form.facts(),
+        note=form.cleaned_data.get("note"),
+    )
+
+
+def _check(request: HttpRequest, resource: Resource) -> HttpResponse:
+    if request.method != "POST":
+        form = _as_typed(request, resource, "check") or CheckForm(resource=resource)
+        return _check_page(request, resource, form)
+    form = CheckForm(request.POST, resource=resource)
+    if not form.is_valid() or not _saved(request, form, resource):
+        return _check_page(request, resource, form)
+    forget_unsaved(request, _unsaved_name(resource.pk, "check"))
+    kept = Resource.objects.select_related("suggested_for").get(pk=resource.pk)
+    if "later" in request.POST:
+        return _further(request, kept, "check")
+    try:
+        told = _sent(request, kept)
+    except TooMany:
+        raise
+    except DomainError as refusal:
+        renew_version(form, kept.version)
+        blame(form, refusal)
+        return _check_page(request, kept, form)
+    messages.success(request, told)
+    return redirect(_own_page(kept))
+
+
+def _sent(request: HttpRequest, kept: Resource) -> str:
+    """Publish what is the desk's, submit what is suggested; what the person is told."""
+    actor = cast("User", request.user)
+    if kept.is_suggestion:
+        return what_follows(suggestions_actions.submit(kept, actor=actor))
+    shown = curation_actions.publish(kept, actor=actor, seen=kept.version)
+    return " ".join((_("The resource is published."), who_reads(cast("SignedIn", request), shown)))
+
+
+def _check_page(request: HttpRequest, resource: Resource, form: CheckForm) -> HttpResponse:
+    at_once = False
+    if resource.suggested_for is not None:
+        at_once = levels_of(cast("User", request.user), resource.suggested_for).lowest == Trust.TRUSTED
+    facts = {name: value for name, value in facts_of(resource).items() if name != "audience"}
+    missing = {name: text for name, text in gaps(resource).items() if name != "audience"}
+    more = {
+        "facts": facts,
+        "editions": with_files(request.user, resource.editions.all()),
+        "missing": [
+            (_address(resource, STEP_OF.get(name, "describe")), name, text) for name, text in missing.items()
+        ],
+        "at_once": at_once,
+        "guidance": guidance(),
+    }
+    return _page(request, resource, "check", form, **more)
+
+
+_SHOWN = {"file": _file, "describe": _describe, "check": _check}
+_FORMS: dict[str, Any] = {"describe": DescribeForm, "check": CheckForm}
+
+
+@act_view(public=True, fresh=True)
+def autosave(request: HttpRequest, pk: int, step: str, *, desk: bool = False) -> JsonResponse:
+    if step not in _FORMS:
+        raise Http404
+    if not request.user.is_authenticated:
+        return autosaves.signed_out()
+    resource = _draft(request, pk, desk=desk)
+    if not resource.is_draft:
+        return autosaves.refusal_answer(_("It has been submitted."))
+    form = _FORMS[step](request.POST, resource=resource)
+    return autosaves.autosave(request, _unsaved_name(pk, step), form, lambda: _save(request, form, resource))

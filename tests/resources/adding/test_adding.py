@@ -1,0 +1,214 @@
+"""A resource is added in three steps: at the desk, and by a member who suggests it."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accounts.people.enums import Role
+from resources.files.actions_reading import read
+from resources.files.models import ResourceFile
+from resources.records.models import Resource
+from tests.factories.accounts import person_with, sign_in
+from tests.factories.files import file_of, upload
+from tests.factories.resources import resource_in
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.resources import documents
+
+pytestmark = pytest.mark.django_db
+
+SAID: dict[str, Any] = {
+    "kind": "report",
+    "language": "en",
+    "title": "Routes",
+    "abstract": "On routes.",
+    "topics": ["corruption"],
+    "editions-rows": "0",
+}
+
+
+def step(one: Resource, name: str, *, desk: bool = True, at: str = "add") -> str:
+    return reverse(f"{'resourcedesk' if desk else 'resources'}:{at}", args=[one.pk, name])
+
+
+def sent(client: Any, one: Resource, name: str, *, desk: bool = True, **said: Any) -> Any:
+    """A step as its page sends it, after somebody has read that page."""
+    one.refresh_from_db()
+    return client.post(step(one, name, desk=desk), {"version": one.version, **said})
+
+
+def test_the_desk_adds_a_resource_by_file_description_and_audience(client: Any) -> None:
+    desk = person_with(Role.CURATION)
+    sign_in(client, desk)
+    assert 'enctype="multipart/form-data"' in client.get(reverse("resourcedesk:new")).text
+    wrong = client.post(reverse("resourcedesk:new"), {"upload": upload(name="routes.pdf"), "link": "http:/x"})
+    # Whatever else is wrong: the file is not kept, and the page says so.
+    assert set(wrong.context["form"].errors) == {"link", "upload"}
+    assert not Resource.objects.exists()
+    begun = client.post(reverse("resourcedesk:new"), {"upload": upload(name="routes.pdf")})
+    one = Resource.objects.get()
+    assert begun.url == step(one, "describe")
+    assert (one.status, one.audience, one.suggested_for) == ("draft", "", None)
+    # Left here it is a draft in the list, told from others by its file.
+    home = client.get(reverse("resourcedesk:home"), {"state": "draft"}).text
+    assert "Resource without a title" in home
+    assert "routes.pdf" in home
+    page = client.get(reverse("resourcedesk:record", args=[one.pk])).text
+    assert step(one, "describe") in page
+
+    # What is missing is said at its field, and what was typed is kept.
+    page = sent(client, one, "describe", title="Routes", language="en", **{"editions-rows": "0"})
+    assert set(page.context["form"].errors) == {"kind", "abstract", "topics"}
+    one.refresh_from_db()
+    assert one.title == "Routes"
+    late = client.post(step(one, "describe"), {**SAID, "title": "Late", "version": one.version - 1})
+    assert "What the other window saved" in late.text
+    assert sent(client, one, "describe", **SAID).url == step(one, "check")
+
+    # Nothing is chosen beforehand, and nothing is published without a choice.
+    page = client.get(step(one, "check")).text
+    assert "On routes." in page
+    assert 'name="audience"' in page
+    assert "checked" not in page
+    without = sent(client, one, "check")
+    assert without.context["form"].errors == {"audience": ["Choose who may read it."]}
+    assert "desk" not in Resource.objects.values_list("audience", flat=True)
+    later = sent(client, one, "check", audience="members", later="1")
+    assert later.url == reverse("resourcedesk:record", args=[one.pk])
+    one.refresh_from_db()
+    assert (one.status, one.audience) == ("draft", "members")
+    done = client.post(step(one, "check"), {"version": one.version, "audience": "members"}, follow=True)
+    assert "The resource is published. Who can read it: Members." in done.text
+    one.refresh_from_db()
+    assert (one.status, one.title, one.kind) == ("published", "Routes", "report")
+    assert ResourceFile.objects.get(edition__resource=one).number == 1
+    # What is no draft has no steps.
+    assert client.get(step(one, "describe")).url == reverse("resourcedesk:record", args=[one.pk])
+
+
+def test_going_back_keeps_everything_and_another_file_takes_the_place_of_the_first(client: Any) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    client.post(reverse("resourcedesk:new"), {"upload": upload(name="old.pdf", content=documents.pdf("old"))})
+    one = Resource.objects.get()
+    sent(client, one, "describe", **{**SAID, "language": "fr"})
+    page = client.get(step(one, "file")).text
+    assert "old.pdf" in page
+    new = upload(name="new.pdf", content=documents.pdf("new"))
+    assert sent(client, one, "file", upload=new, link="https://example.org/r").url == step(one, "describe")
+    file = ResourceFile.objects.get()
+    assert (file.name, file.number, file.edition.language_id, file.edition.link) == (
+        "new.pdf",
+        1,
+        "fr",
+        "https://example.org/r",
+    )
+    page = client.get(step(one, "describe"))
+    assert page.context["form"]["title"].value() == "Routes"
+    assert page.context["form"]["topics"].value() == ["corruption"]
+    # A blank title does not cost the file.
+    sent(client, one, "describe", later="1", **{**SAID, "title": "", "abstract": "", "language": "fr"})
+    assert ResourceFile.objects.get().edition.link == "https://example.org/r"
+    late = client.post(step(one, "file"), {"version": 0, "upload": upload(name="late.pdf")})
+    assert set(late.context["form"].errors) == {"__all__", "upload"}
+
+
+def test_what_the_file_says_is_proposed_and_said_to_be(client: Any) -> None:
+    routes = documents.pdf("Where it goes by sea", "And by land", said="Routes of trade")
+    sign_in(client, person_with(Role.CURATION))
+    client.post(reverse("resourcedesk:new"), {"upload": upload(routes)})
+    one = Resource.objects.get()
+    waiting = client.get(step(one, "describe")).text
+    assert "The file is being read." in waiting
+    assert 'hx-trigger="every 3s"' in waiting
+    read(ResourceFile.objects.get().pk)
+    part = client.get(step(one, "describe"), headers={"HX-Request": "true", "HX-Target": "reading"}).text
+    assert "The file has been read." in part
+    assert "<form" not in part
+    page = client.get(step(one, "describe"))
+    for text in ("Read from the file; please check.", "2 pages", "Where it goes by sea"):
+        assert text in page.text
+    form = page.context["form"]
+    assert (form["title"].value(), form["language"].value()) == ("Routes of trade", "en")
+    # It is a proposal: nothing of it is kept before somebody sends it, and nothing that was typed gives way.
+    one.refresh_from_db()
+    assert (one.title, one.language_id) == ("", "en")
+    sent(client, one, "describe", later="1", **SAID)
+    form = client.get(step(one, "describe")).context["form"]
+    assert (form["title"].value(), form["language"].value()) == ("Routes", "en")
+    # A language that the portal does not know is not proposed.
+    other = resource_in("draft", title="", original__title="")
+    file_of(other.editions.get(), documents.pdf("x"))
+    ResourceFile.objects.filter(edition__resource=other).update(text_state="read", said_language="zz")
+    assert "does not say its title or its language" in client.get(step(other, "describe")).text
+
+
+def test_a_member_suggests_in_the_same_steps_and_it_is_saved_while_writing(client: Any) -> None:
+    author = member_of(StakeholderFactory(name="Port Watch"))
+    stakeholder = author.memberships.get().stakeholder
+    sign_in(client, author)
+    assert "Port Watch" in client.get(reverse("resources:suggest")).text
+    refused = client.post(reverse("resources:suggest"), {"stakeholder": "0"})
+    assert set(refused.context["form"].errors) == {"stakeholder"}
+    begun = client.post(
+        reverse("resources:suggest"), {"stakeholder": stakeholder.pk, "link": "https://example.org/ports"}
+    )
+    one = Resource.objects.get()
+    assert begun.url == step(one, "describe", desk=False)
+    assert (one.suggested_for, one.suggested_by, one.audience) == (stakeholder, author, "")
+    saving = step(one, "describe", desk=False, at="add_autosave")
+    saved = client.post(saving, {"version": one.version, "title": "Too", "isbn": "123"})
+    one.refresh_from_db()
+    assert saved.json()["version"] == one.version
+    assert "except what is not complete yet" in saved.json()["said"]
+    assert (one.title, one.isbn, one.editions.get().link) == ("Too", "", "https://example.org/ports")
+    assert client.post(saving, {"version": 0, "title": "Late"}).status_code == 409
+    assert client.post(step(one, "file", desk=False, at="add_autosave")).status_code == 404
+    # Whoever was signed out finds again what they typed.
+    client.logout()
+    typed = {**SAID, "version": one.version, "title": "Typed while signed out"}
+    assert "/account" in client.post(step(one, "describe", desk=False), typed).url
+    assert client.post(saving, typed).status_code == 401
+    sign_in(client, author)
+    assert "Typed while signed out" in client.get(step(one, "describe", desk=False)).text
+    sent(client, one, "describe", desk=False, **SAID)
+    page = client.get(step(one, "check", desk=False)).text
+    assert "Submit for review" in page
+    assert 'value="desk"' not in page
+    sent(client, one, "check", desk=False, audience="public", note="Ours.", later="1")
+    assert client.get(reverse("resources:suggestion", args=[one.pk])).status_code == 200
+    done = sent(client, one, "check", desk=False, audience="public", note="Ours.")
+    one.refresh_from_db()
+    assert done.url == reverse("resources:suggestion", args=[one.pk])
+    assert (one.status, one.audience, one.note, one.title) == ("pending", "public", "Ours.", "Routes")
+    assert sent(client, one, "check", desk=False, audience="members").url == done.url
+    one.refresh_from_db()
+    assert one.audience == "public"
+    assert client.post(saving, {"version": one.version}).status_code == 409
+
+
+def test_drafts_of_others_are_not_there(client: Any) -> None:
+    author = member_of(StakeholderFactory())
+    theirs = resource_in("draft", suggested_for=author.memberships.get().stakeholder, suggested_by=author)
+    of_desk = resource_in("draft")
+    sign_in(client, member_of(StakeholderFactory()))
+    assert client.get(step(theirs, "describe", desk=False)).status_code == 404
+    sign_in(client, author)
+    assert client.get(step(theirs, "describe", desk=False)).status_code == 200
+    assert client.get(step(of_desk, "describe")).status_code == 404
+    assert client.get(step(theirs, "elsewhere", desk=False)).status_code == 404
+    sign_in(client, person_with(Role.CURATION))
+    assert client.get(step(theirs, "describe")).status_code == 404
+    assert client.get(step(of_desk, "describe")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ("file", "describe", "check"))
+def test_a_step_asks_a_fixed_number_of_statements(
+    client: Any, name: str, django_assert_max_num_queries: Any
+) -> None:
+    sign_in(client, person_with(Role.CURATION))
+    one = resource_in("draft")
+    one.topics.add("corruption")
+    file_of(one.editions.get(), documents.pdf("x"))
+    client.get(step(one, name))
+    with django_assert_max_num_queries(34):
+        client.get(step(one, name))
