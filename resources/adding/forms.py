@@ -78,8 +78,14 @@ class DescribeForm(RecordForm):
     @property
     def more(self) -> list[tuple[Any, list[Any], bool]]:
         """(Heading, its fields, whether anything is said in them)."""
-        parts = [(title, [self[name] for name in names if name in self.fields]) for title, names in MORE]
-        return [(title, fields, any(field.value() for field in fields)) for title, fields in parts if fields]
+        self.is_valid()
+        said = self.cleaned_data if self.is_bound else self.initial
+        parts = [(title, [name for name in names if name in self.fields]) for title, names in MORE]
+        return [
+            (title, [self[name] for name in names], any(said.get(name) for name in names))
+            for title, names in parts
+            if names
+        ]
 
     @property
     def more_is_wrong(self) -> bool:

@@ -4,6 +4,7 @@ import csv
 import gzip
 
 import pytest
+from django.urls import reverse
 
 from accounts.people.enums import Role
 from audit.models import Entry
@@ -448,10 +449,14 @@ def test_the_desk_reads_whether_a_claimed_status_is_on_the_list(client, pack, ve
     application = sent_application(name=name)
     type(application).objects.filter(pk=application.pk).update(ecosoc_status="special")
     sign_in(client, vetter)
-    page = client.get(f"/en/desk/vetting/{application.pk}/").text
-    for text in words:
-        assert text in page
-    assert ("Coastal Watch</bdi>:" in page) is (name != "Harbour Light")
+    entry = StakeholderFactory(name=name, ecosoc_status="special")
+    at_desk, profile = reverse("vetting:stakeholder", args=[entry.pk]), entry.get_absolute_url()
+    for address in (f"/en/desk/vetting/{application.pk}/", at_desk):
+        page = client.get(address).text
+        for text in words:
+            assert text in page
+        assert ("Coastal Watch</bdi>:" in page) is (name != "Harbour Light")
+    assert "published list" not in client.get(profile).text
 
 
 def test_where_nothing_is_claimed_or_no_list_is_loaded_nothing_is_said(client, reference, vetter):
