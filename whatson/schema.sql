@@ -2920,7 +2920,7 @@ CREATE TABLE public.resources_resource (
     updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
     title_is_ours boolean NOT NULL,
     gone_since date,
-    CONSTRAINT resource_audience_known CHECK (((audience)::text = ANY ((ARRAY['public'::character varying, 'members_states'::character varying, 'members'::character varying, 'regional'::character varying, 'desk'::character varying])::text[]))),
+    CONSTRAINT resource_audience_known CHECK ((((audience)::text = ANY ((ARRAY['public'::character varying, 'members_states'::character varying, 'members'::character varying, 'regional'::character varying, 'desk'::character varying])::text[])) OR (((audience)::text = ''::text) AND ((status)::text = ANY ((ARRAY['draft'::character varying, 'merged'::character varying])::text[]))))),
     CONSTRAINT resource_kind_known CHECK (((kind)::text = ANY ((ARRAY[''::character varying, 'toolkit'::character varying, 'guide'::character varying, 'report'::character varying, 'sherloc'::character varying, 'course'::character varying, 'dataset'::character varying, 'template'::character varying, 'video'::character varying, 'presentation'::character varying, 'good_practice'::character varying, 'law'::character varying, 'document'::character varying])::text[]))),
     CONSTRAINT resource_merged_into_one CHECK ((((merged_into_id IS NOT NULL) AND ((status)::text = 'merged'::text)) OR ((NOT ((status)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
     CONSTRAINT resource_named_once_sent CHECK ((((status)::text = 'draft'::text) OR ((NOT ((kind)::text = ''::text)) AND (NOT ((title)::text = ''::text))))),
@@ -3040,6 +3040,8 @@ CREATE TABLE public.resources_resourcefile (
     beat_at timestamp with time zone,
     attempts smallint NOT NULL,
     thumbnail character varying(200) NOT NULL,
+    said_language character varying(3) NOT NULL,
+    said_title character varying(300) NOT NULL,
     CONSTRAINT resource_file_scan_known CHECK (((scan)::text = ANY ((ARRAY['not_scanned'::character varying, 'clean'::character varying, 'infected'::character varying, 'failed'::character varying])::text[]))),
     CONSTRAINT resource_file_text_known CHECK (((text_state)::text = ANY ((ARRAY['waiting'::character varying, 'reading'::character varying, 'read'::character varying, 'none'::character varying, 'failed'::character varying])::text[]))),
     CONSTRAINT resources_resourcefile_attempts_check CHECK ((attempts >= 0)),
@@ -8851,16 +8853,17 @@ INSERT INTO public.django_migrations VALUES (46, 'portal', '0001_initial', now()
 INSERT INTO public.django_migrations VALUES (47, 'portal', '0002_facts', now());
 INSERT INTO public.django_migrations VALUES (48, 'portal', '0003_how_it_works', now());
 INSERT INTO public.django_migrations VALUES (49, 'portal', '0004_help', now());
-INSERT INTO public.django_migrations VALUES (50, 'resources', '0002_suggested_articles', now());
-INSERT INTO public.django_migrations VALUES (51, 'resources', '0003_gone_records_and_archived_links', now());
-INSERT INTO public.django_migrations VALUES (52, 'reviews', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (53, 'reviews', '0002_attendance_of_events', now());
-INSERT INTO public.django_migrations VALUES (54, 'reviews', '0003_lists_of_documents_and_observations', now());
-INSERT INTO public.django_migrations VALUES (55, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (56, 'stakeholders', '0002_organizations_of_public_sources', now());
-INSERT INTO public.django_migrations VALUES (57, 'stakeholders', '0003_lists_of_members', now());
-INSERT INTO public.django_migrations VALUES (58, 'stakeholders', '0004_proposed_lists', now());
-INSERT INTO public.django_migrations VALUES (59, 'stakeholders', '0005_logos_projects_identifiers', now());
-INSERT INTO public.django_migrations VALUES (60, 'taxonomy', '0003_fetched_sources', now());
-INSERT INTO public.django_migrations VALUES (61, 'taxonomy', '0004_synonyms', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 61, true);
+INSERT INTO public.django_migrations VALUES (50, 'taxonomy', '0003_fetched_sources', now());
+INSERT INTO public.django_migrations VALUES (51, 'taxonomy', '0004_synonyms', now());
+INSERT INTO public.django_migrations VALUES (52, 'stakeholders', '0002_organizations_of_public_sources', now());
+INSERT INTO public.django_migrations VALUES (53, 'stakeholders', '0003_lists_of_members', now());
+INSERT INTO public.django_migrations VALUES (54, 'stakeholders', '0004_proposed_lists', now());
+INSERT INTO public.django_migrations VALUES (55, 'stakeholders', '0005_logos_projects_identifiers', now());
+INSERT INTO public.django_migrations VALUES (56, 'resources', '0002_suggested_articles', now());
+INSERT INTO public.django_migrations VALUES (57, 'resources', '0003_gone_records_and_archived_links', now());
+INSERT INTO public.django_migrations VALUES (58, 'resources', '0004_chosen_audience_and_words_of_files', now());
+INSERT INTO public.django_migrations VALUES (59, 'reviews', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (60, 'reviews', '0002_attendance_of_events', now());
+INSERT INTO public.django_migrations VALUES (61, 'reviews', '0003_lists_of_documents_and_observations', now());
+INSERT INTO public.django_migrations VALUES (62, 'sessions', '0001_initial', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 62, true);
