@@ -21,9 +21,9 @@ class ReviewsConfig(AppConfig):
         "dialogue_desk",
         "tracker",
         "corrections",
+        "observations",
         "imports",
         "recording",
-        "observations",
         "call_pages",
         "work",
     )  # lowest first

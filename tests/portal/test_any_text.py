@@ -9,6 +9,7 @@ import json
 import re
 from xml.etree import ElementTree as ET
 
+import docx
 import icalendar
 import pypdfium2
 import pytest
@@ -307,6 +308,9 @@ WHOLE = {
     "application/x-research-info-systems": is_ris,
     "application/pdf": is_paper,
     "image/png": lambda content: Image.open(io.BytesIO(content)).verify(),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        lambda content: docx.Document(io.BytesIO(content))
+    ),
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (
         lambda content: load_workbook(io.BytesIO(content))
     ),

@@ -58,7 +58,7 @@ def test_an_extension_is_seen_by_its_stakeholder_alone_and_holds(client, call, d
     )
     paths = [at(mine), f"/en/contributions/{mine.pk}/", f"/en/calls/{call.pk}/contribute/", "/en/me/"]
     sign_in(client, author)
-    says_so = re.compile("more time|extended until|your own extension")
+    says_so = re.compile("more time|[Ee]xtended|your own extension")
     assert all(says_so.search(client.get(path).text) for path in paths)
     sign_in(client, another)
     for path in (at(_other), f"/en/contributions/{_other.pk}/", *paths[2:]):

@@ -359,9 +359,9 @@ def test_where_the_wave_has_no_name_its_rows_are_shown_and_decided_as_before(as_
 
 def test_a_list_does_not_wait_among_the_imports_into_the_directory(as_vetter, vetter):
     sent(as_vetter, upload(GOOD))
-    assert sources["imports"].waiting(vetter) == 0
+    assert not sources["imports"].waiting(vetter).exists()
     sent_to_directory(vetter, "name,kind,country\nCoastal Watch,ngo,KEN\n")
-    assert sources["imports"].waiting(vetter) == 1
+    assert sources["imports"].waiting(vetter).count() == 1
 
 
 # --- The wave -----------------------------------------------------------------------------------------
