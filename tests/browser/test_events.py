@@ -138,7 +138,7 @@ def _the_desk_returns_it(page, enter, seen, desk):
     page.get_by_role("link", name="Webinar on the coast").click()
     seen(page, "events-desk-event")
     page.get_by_role("link", name="Return for changes").click()
-    page.get_by_label("Description").fill("Is it free of charge?")
+    page.get_by_role("textbox", name="Description").fill("Is it free of charge?")
     seen(page, "events-desk-return")
     page.get_by_role("button", name="Return it").click()
     expect(page.get_by_text("The event was returned to its")).to_be_visible()

@@ -32,7 +32,7 @@ def test_a_member_adds_an_offer_and_a_need_and_sees_what_answers(page, phone_ar,
     enter(page, admin)
     page.goto(f"/en/stakeholders/{entry.pk}/manage/")
     axe(page)
-    page.get_by_role("link", name="Offers and needs").click()
+    page.get_by_role("link", name="Offers and needs", exact=True).click()
     axe(page)
     page.get_by_role("link", name="Add an offer or a need").first.click()
     axe(page)

@@ -56,7 +56,7 @@ def test_the_desk_finds_a_failed_mail_and_sends_it_again(page, enter, seen, fail
     go_to(page, "Sent e-mail")
     page.get_by_text("Numbers of the last 14 days").click()
     seen(page, "desk-mail")
-    page.get_by_role("combobox", name="State").select_option("Failed for good")
+    page.get_by_role("combobox", name="Status").select_option("Failed for good")
     page.get_by_role("textbox", name="Address begins with").fill("ami")
     page.get_by_role("button", name="Find").click()
     seen(page, "desk-mail-found")
