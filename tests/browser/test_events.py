@@ -149,7 +149,7 @@ def _the_member_mends_it(page, enter, seen, member):
     page.goto("/en/me/")
     page.get_by_role("link", name="Answer").click()
     expect(page.get_by_text("Is it free of charge?").first).to_be_visible()
-    page.get_by_role("link", name="Change", exact=True).click()
+    page.get_by_role("link", name="Edit the event").click()
     seen(page, "events-own-mend")
     page.get_by_label("Description").fill("An hour for everybody who works along the coast. It is free.")
     page.get_by_role("button", name="Save the draft").click()
