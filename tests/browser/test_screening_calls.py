@@ -48,7 +48,7 @@ def opens_a_call(page, seen):
     page.get_by_label("Closes", exact=False).first.fill(
         (now() + timedelta(days=40)).strftime("%Y-%m-%dT18:00")
     )
-    pick(page, "Countries", "kenya")
+    pick(page, "States", "kenya")
     first = page.get_by_role("group", name="Question 1")
     first.get_by_label("Question", exact=True).fill("What is missing?")
     page.get_by_role("button", name="Add a question").click()
@@ -165,7 +165,7 @@ def test_a_regional_focal_point_drafts_and_hands_in(page, enter, seen, live_serv
         (now() + timedelta(days=40)).strftime("%Y-%m-%dT18:00")
     )
     page.get_by_role("group", name="Question 1").get_by_label("Question", exact=True).fill("What works?")
-    pick(page, "Countries", "kenya")
+    pick(page, "States", "kenya")
     page.get_by_role("button", name="Save the draft").last.click()
     page.get_by_role("button", name="Submit it to the desk").click()
     expect(page.get_by_text("handed in: wants to be published")).to_be_visible()
