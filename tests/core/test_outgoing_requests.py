@@ -67,7 +67,7 @@ def without_end():
 
 
 GZIP = {"Content-Encoding": "gzip"}
-# path → what is sent, what length is announced, further headers
+# path → the pieces that are sent, or a function that gives them to one request; the length announced; headers
 FILES = {
     "/list.xml": ([b"<list/>"], 7, {"ETag": '"1"'}),
     "/packed": ([gzip.compress(b"<list/>")], 0, GZIP),
@@ -76,8 +76,8 @@ FILES = {
     "/not-packed": ([b"<list/>"], 0, GZIP),
     "/oddly-packed": ([b"<list/>"], 0, {"Content-Encoding": "br"}),
     "/announced": ([b"<list/>"], 5_000_000, {}),
-    "/endless": (without_end(), 0, {}),
-    "/slow": (slowly(), 0, {}),
+    "/endless": (without_end, 0, {}),
+    "/slow": (slowly, 0, {}),
     "/broken-off": ([b"<li"], 7, {}),
 }
 
@@ -147,7 +147,7 @@ def server():
                 self.send_header(name, value)
             self.end_headers()
             try:
-                for piece in content:
+                for piece in content() if callable(content) else content:
                     self.wfile.write(piece)
             except OSError:
                 told.left.set()
