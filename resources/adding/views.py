@@ -18,6 +18,7 @@ from accounts.people.requests import SignedIn
 from core import autosaves, scanning
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame, renew_version
+from core.partial_pages import is_part
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from resources.adding import actions
 from resources.adding.enums import STEPS
@@ -95,27 +96,23 @@ def _own_page(resource: Resource) -> str:
 
 
 def _page(request: HttpRequest, resource: Resource | None, step: str, form: Any, **more: Any) -> HttpResponse:
+    codes = [*STEPS]
+    at = codes.index(step)
     context = {
         "resource": resource,
         "desk": resource is not None and not resource.is_suggestion,
         "form": form,
-        "step": step,
         "step_label": STEPS[step],
-        "number": [*STEPS].index(step) + 1,
-        "total": len(STEPS),
+        "number": at + 1,
+        "total": len(codes),
         "steps": [(_address(resource, code) if resource else "", label, "") for code, label in STEPS.items()],
         **more,
     }
-    page = f"resources/adding/{step}.html"
     if resource:
-        codes = [*STEPS]
         context["first"] = _address(resource, codes[0])
-        context["before"] = _address(resource, codes[max(codes.index(step) - 1, 0)])
+        context["before"] = _address(resource, codes[max(at - 1, 0)])
         context["autosave_url"] = _address(resource, step, "add_autosave")
-    if request.method == "GET" and request.headers.get("HX-Target") == "reading":
-        context["arrived"] = True
-        page += "#reading"
-    return render(request, page, context)
+    return render(request, f"resources/adding/{step}.html", context)
 
 
 # --- The steps of a draft -----------------------------------------------------------------------------------
@@ -184,6 +181,9 @@ def _further(request: HttpRequest, resource: Resource, following: str) -> HttpRe
 def _describe(request: HttpRequest, resource: Resource) -> HttpResponse:
     read = read_from_file(resource)
     proposed = read.proposed if read and not resource.title else {}
+    if request.method != "POST" and is_part(request, "reading"):
+        part = {"resource": resource, "read": read, "proposed": proposed, "arrived": True}
+        return render(request, "resources/adding/describe.html#reading", part)
     more = {"read": read, "proposed": proposed, "guidance": guidance()}
     if request.method != "POST":
         form = _as_typed(request, resource, "describe") or DescribeForm(resource=resource, proposed=proposed)
