@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from core.text import printable
+from core.text import fold, printable
 
 # A spreadsheet reads a cell that begins with one of these as a formula or a command.
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -48,6 +51,16 @@ def broken_line(line: int) -> str:
 def join_values(values: Iterable[object]) -> str:
     """A list in one cell. What stands between its parts stands nowhere inside them."""
     return SEPARATOR.join(str(value).replace(SEPARATOR, ",") for value in values)
+
+
+def codes_by_word(choices: Iterable[tuple[str, str | Promise]]) -> dict[str, str]:
+    """Code or label in any language of the portal, folded → code."""
+    pairs = list(choices)
+    found: dict[str, str] = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found |= {fold(str(label)): code for code, label in pairs}
+    return found | {fold(code): code for code, _label in pairs}
 
 
 def iso(moment: date | datetime | None) -> str:

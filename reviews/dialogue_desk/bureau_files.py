@@ -9,10 +9,9 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language_bidi, gettext_lazy, override
+from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
@@ -20,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.errors import DomainError, Unreadable
-from core.spreadsheet_cells import harmless_in_csv, join_values
+from core.spreadsheet_cells import codes_by_word, harmless_in_csv, join_values
 from core.spreadsheet_reader import look_at, rows
 from core.spreadsheets import MOST_CHARACTERS, book_cell, csv_line
 from core.text import fold
@@ -265,19 +264,10 @@ def _code(name: str, cells: list[str], place: int) -> str:
 
 @cache
 def _headings() -> dict[str, str]:
-    return {**_in_all_languages(HEADINGS.items()), **{name: name for name in HEADER}}
+    return codes_by_word(HEADINGS.items())
 
 
 @cache
 def _codes(name: str) -> dict[str, str]:
     """Code or word → code; in every language, since a file may be read in another than it was made in."""
-    more = ALIKE if name == "decision" else {}
-    return {**_in_all_languages(CODED[name]), **more, **{code: code for code, _label in CODED[name]}}
-
-
-def _in_all_languages(pairs: Iterable[tuple[str, str | Promise]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= {fold(str(label)): code for code, label in pairs}
-    return found
+    return codes_by_word(CODED[name]) | (ALIKE if name == "decision" else {})

@@ -12,10 +12,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from core.forms import can_be_written_to
-from core.spreadsheet_cells import harmless, unescaped_cell
+from core.spreadsheet_cells import codes_by_word, harmless, unescaped_cell
 from core.text import clean_line, fold, has_letters
 from stakeholders.entries.enums import Kind, Listing
 from stakeholders.imports.enums import ImportPurpose, Rule
@@ -223,25 +222,16 @@ def by_words(said: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {fold(word): code for code, words in said.items() for word in words}
 
 
-def _in_six_languages(choices: Sequence[tuple[str, Any]]) -> dict[str, str]:
-    """Code or label, folded → code."""
-    found: dict[str, str] = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found |= by_words({code: (code, str(label)) for code, label in choices})
-    return found
-
-
 @cache
 def _codes(choices: Any) -> dict[str, str]:
     """Code or label in any of the six languages, folded → code; of kinds also other words for them."""
-    return (by_words(KINDS) if choices is Kind else {}) | _in_six_languages(choices.choices)
+    return (by_words(KINDS) if choices is Kind else {}) | codes_by_word(choices.choices)
 
 
 @cache
 def _languages() -> dict[str, str]:
     """Code or name of a language in which mail is written, in any of the six, folded → code."""
-    return by_words(LANGUAGES) | _in_six_languages(settings.LANGUAGES)
+    return by_words(LANGUAGES) | codes_by_word(settings.LANGUAGES)
 
 
 def addresses_in(cell: str) -> list[str]:
