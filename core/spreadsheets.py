@@ -9,8 +9,11 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.http import StreamingHttpResponse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_bidi, override
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.spreadsheet_cells import harmless, harmless_in_csv
 
@@ -58,6 +61,29 @@ def columns_response(
 def book_cell(value: Any) -> int | float | str:
     """A value of a workbook, which is never a formula; a number stays one."""
     return value if isinstance(value, int | float) else harmless(str(value))[:MOST_CHARACTERS]
+
+
+def new_sheet(book: Any, title: str, widths: Iterable[int]) -> Any:
+    """A sheet of a workbook with columns of these widths, in the direction of the language in use."""
+    sheet = book.create_sheet(title)
+    sheet.sheet_view.rightToLeft = get_language_bidi()
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    return sheet
+
+
+def offer_choices(sheet: Any, place: int, rows: int, source: str, title: str | None = None) -> None:
+    """In so many rows below the heading, the column takes only what stands in the cells `source`."""
+    choice = DataValidation(
+        type="list",
+        formula1=source,
+        showErrorMessage=True,
+        errorTitle=title,
+        error=_("Choose from the list."),
+    )
+    letter = get_column_letter(place)
+    choice.add(f"{letter}2:{letter}{rows + 1}")
+    sheet.data_validations.append(choice)
 
 
 def csv_response(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> StreamingHttpResponse:

@@ -11,17 +11,16 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language_bidi, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
 from core.errors import DomainError, Unreadable
 from core.spreadsheet_cells import codes_by_word, harmless_in_csv, join_values
 from core.spreadsheet_reader import look_at, rows
-from core.spreadsheets import MOST_CHARACTERS, book_cell, csv_line
+from core.spreadsheets import MOST_CHARACTERS, book_cell, csv_line, new_sheet, offer_choices
 from core.text import fold
 from events.events.enums import Mode
 from reviews.dialogue_desk.models import BureauList
@@ -141,18 +140,10 @@ def fill_book(book: Any, made: BureauList) -> None:
     found, (notes, first) = list_rows(made), _notes(made)
     sheet = _sheet(book, "applications", [WIDTHS.get(name, 1) for name in HEADER])
     sheet.freeze_panes = "C2"
-    letters = {name: get_column_letter(place) for place, name in enumerate(HEADER, start=1)}
-    sheet.column_dimensions[letters[DIGEST]].hidden = True
+    sheet.column_dimensions[get_column_letter(HEADER.index(DIGEST) + 1)].hidden = True
     for name, row in first.items():
-        choice = DataValidation(
-            type="list",
-            formula1=f"notes!$A${row}:$A${row + len(SAID_IN_CSV[name]) - 1}",
-            showErrorMessage=True,
-            errorTitle=str(HEADINGS[name]),
-            error=_("Choose from the list."),
-        )
-        choice.add(f"{letters[name]}2:{letters[name]}{len(found) + 1}")
-        sheet.data_validations.append(choice)
+        source = f"notes!$A${row}:$A${row + len(SAID_IN_CSV[name]) - 1}"
+        offer_choices(sheet, HEADER.index(name) + 1, len(found), source, str(HEADINGS[name]))
     sheet.append([_cell(sheet, capfirst(str(HEADINGS[name])), head=True) for name in HEADER])
     words = {name: {code: str(label) for code, label in choices} for name, choices in CODED.items()}
     for cells in found:
@@ -194,12 +185,9 @@ def _notes(made: BureauList) -> tuple[list[list[Any]], dict[str, int]]:
 
 def _sheet(book: Any, title: str, widths: Iterable[int]) -> Any:
     """A sheet whose cells are locked, without a password; its columns can be made wider."""
-    sheet = book.create_sheet(title)
-    sheet.sheet_view.rightToLeft = get_language_bidi()
+    sheet = new_sheet(book, title, widths)
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
     return sheet
 
 

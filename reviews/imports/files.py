@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
-from core.spreadsheets import book_cell
+from core.spreadsheets import book_cell, new_sheet, offer_choices
 from reviews.imports.codes import COLUMNS, MEANINGS, codes_of
 from reviews.imports.reading import MOST_OF_A_KIND, MOST_ROWS
 from reviews.mechanism.enums import ImportKind
@@ -26,15 +23,8 @@ def fill_template(book: Any, kind: ImportKind) -> None:
     for name, known in codes.items():
         first, row = row, row + len(known)
         if known and name not in SEVERAL:
-            offered = DataValidation(
-                type="list",
-                formula1=f"codes!$B${first}:$B${row - 1}",
-                showErrorMessage=True,
-                error=_("Choose from the list."),
-            )
-            letter = get_column_letter(columns.index(name) + 1)
-            offered.add(f"{letter}2:{letter}{MOST_OF_A_KIND.get(kind, MOST_ROWS) + 1}")
-            table.data_validations.append(offered)
+            place, most = columns.index(name) + 1, MOST_OF_A_KIND.get(kind, MOST_ROWS)
+            offer_choices(table, place, most, f"codes!$B${first}:$B${row - 1}")
     _head(table, *columns)
     sheet = _sheet(book, "codes", [16, 24, 80])
     _head(sheet, _("Column"), _("Code"), _("Meaning"))
@@ -48,11 +38,8 @@ def fill_template(book: Any, kind: ImportKind) -> None:
 
 
 def _sheet(book: Any, title: str, widths: list[int]) -> Any:
-    sheet = book.create_sheet(title)
-    sheet.sheet_view.rightToLeft = get_language_bidi()
+    sheet = new_sheet(book, title, widths)
     sheet.freeze_panes = "A2"
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
     return sheet
 
 
