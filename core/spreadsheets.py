@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.db.models import Model
 from django.http import StreamingHttpResponse
 from django.utils.translation import get_language, get_language_bidi, override
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from core.spreadsheet_cells import harmless, harmless_in_csv
+from core.spreadsheet_cells import field_head, harmless, harmless_in_csv, iso_utc
 
 CSV, XLSX = "csv", "xlsx"
 BOM = "\ufeff"  # the mark that lets spreadsheets know the letters of a text
@@ -48,6 +49,11 @@ class Column(NamedTuple):
 
     head: Any
     value: Callable[[Any], Any]
+
+
+def instant_column(model: type[Model], name: str, row_of: Callable[[Any], Any] = lambda row: row) -> Column:
+    """An instant by UTC. `row_of`: what of a row has the field, if not the row itself."""
+    return Column(f"{field_head(model, name)} (UTC)", lambda row: iso_utc(getattr(row_of(row), name)))
 
 
 def columns_response(

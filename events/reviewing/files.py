@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.spreadsheet_cells import field_head, iso_utc, join_values
-from core.spreadsheets import Column
+from core.spreadsheet_cells import field_head, join_values
+from core.spreadsheets import Column, instant_column
 from events.proposals.models import Proposal
 from events.proposals.queries import ASKABLE, SENSITIVE, facts, for_page, label_of
 
 BATCH = 200
+INSTANTS = ("authorized_at", "submitted_at", "complete_by", "decided_at")
 
 
 def rows_of(proposals: QuerySet[Proposal]) -> Iterator[Any]:
@@ -28,9 +29,6 @@ def columns_of(*, sensitive: bool) -> list[Column]:
     def field(name: str, value: Any) -> Column:
         return Column(field_head(Proposal, name), value)
 
-    def instant(name: str) -> Column:
-        return Column(f"{field_head(Proposal, name)} (UTC)", lambda one: iso_utc(getattr(one, name)))
-
     asked = [name for name in ASKABLE if name != "speakers" and (sensitive or name not in SENSITIVE)]
     return [
         field("number", lambda one: one.number or ""),
@@ -40,7 +38,7 @@ def columns_of(*, sensitive: bool) -> list[Column]:
         Column(_("Country or area"), lambda one: one.lead.country.name if one.lead.country else ""),
         Column(_("Organizers"), _partners),
         field("author", lambda one: one.author.name if one.author else ""),
-        *map(instant, ("authorized_at", "submitted_at", "complete_by", "decided_at")),
+        *(instant_column(Proposal, name) for name in INSTANTS),
         *map(_fact, asked),
         Column(label_of("speakers"), _speakers),
         Column(_("Address"), lambda one: settings.SITE_URL + reverse("eventdesk:proposal", args=[one.pk])),

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.spreadsheet_cells import field_head, iso_utc
-from core.spreadsheets import Column
+from core.spreadsheet_cells import field_head
+from core.spreadsheets import Column, instant_column
 from reviews.dialogues.enums import REASONS
 from reviews.dialogues.models import DialogueApplication, DialogueExpertise, DialogueLine
 from taxonomy.terms.models import Topic
@@ -36,7 +36,7 @@ def columns_of(lines: QuerySet[DialogueLine], *, sensitive: bool) -> list[Column
         Column(_("Kind"), lambda one: one.application.stakeholder.get_kind_display()),
         Column(_("Country or area"), lambda one: one.application.stakeholder.country.name),
         line("status", lambda one: one.get_status_display()),
-        Column(f"{field_head(DialogueLine, 'since')} (UTC)", lambda one: iso_utc(one.since)),
+        instant_column(DialogueLine, "since"),
         line("reason", lambda one: REASONS.get(one.reason, one.reason)),
         Column(_("First time at a dialogue"), lambda one: YES_NO[one.first_time]),
         form("applicant", lambda said: said.applicant.name if said.applicant else ""),
@@ -49,10 +49,7 @@ def columns_of(lines: QuerySet[DialogueLine], *, sensitive: bool) -> list[Column
         form("shares_with_bureau", lambda said: YES_NO[said.shares_with_bureau]),
         *map(_expertise, topics),
         Column(_("Mission, as of the profile"), lambda one: one.application.evidence.get("mission", "")),
-        Column(
-            f"{field_head(DialogueApplication, 'submitted_at')} (UTC)",
-            lambda one: iso_utc(one.application.submitted_at),
-        ),
+        instant_column(DialogueApplication, "submitted_at", lambda one: one.application),
         *(form(name, _sensitive(name)) for name in SENSITIVE if sensitive),
         Column(_("Address"), lambda one: settings.SITE_URL + reverse("dialoguedesk:line", args=[one.pk])),
     ]

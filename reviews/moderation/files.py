@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.spreadsheet_cells import field_head, iso_utc, join_values
-from core.spreadsheets import Column
+from core.spreadsheet_cells import field_head, join_values
+from core.spreadsheets import Column, instant_column
 from reviews.calls.models import Call, Question
 from reviews.contributions.models import Contribution
 from reviews.contributions.queries import for_page
+
+INSTANTS = ("submitted_at", "decided_at", "published_at")
 
 
 def with_answers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -23,9 +25,6 @@ def with_answers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution
 def columns_of(call: Call) -> list[Column]:
     def field(name: str, value: Any) -> Column:
         return Column(field_head(Contribution, name), value)
-
-    def instant(name: str) -> Column:
-        return Column(f"{field_head(Contribution, name)} (UTC)", lambda one: iso_utc(getattr(one, name)))
 
     return [
         Column(_("Number"), lambda one: one.pk),
@@ -38,7 +37,7 @@ def columns_of(call: Call) -> list[Column]:
         field("visibility", lambda one: one.get_visibility_display()),
         field("language", lambda one: one.language or ""),
         field("countries", lambda one: join_values(one.countries.all())),
-        *map(instant, ("submitted_at", "decided_at", "published_at")),
+        *(instant_column(Contribution, name) for name in INSTANTS),
         field("declined_by_rule", lambda one: one.declined_by_rule or ""),
         *map(_answer, call.questions.all()),
         Column(
