@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
+from core.spreadsheet_cells import field_head
 from core.word_counts import count_words
 from events.events.enums import Mode
 from events.events.models import Event
@@ -79,7 +79,7 @@ def label_of(name: str) -> str:
     """What a field of the form is called."""
     if name == "speakers":
         return _("Speakers")
-    return capfirst(str(Proposal._meta.get_field(name).verbose_name))  # type: ignore[union-attr]
+    return field_head(Proposal, name)
 
 
 class Fact(NamedTuple):
