@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from reviews.imports.codes import Codes
 from reviews.imports.reports import Change, Problem, Report, Row, known_rows, unknown_code, wrong_lines
-from reviews.observations.models import Observation
+from reviews.observations.models import LONGEST, Observation
 
 PLAIN = ("text", "source", "source_url", "source_date")
 KEY = ("iso3", "article", "kind", "text")
-LONGEST = 4000
 SHOWN = 300
 
 

@@ -14,14 +14,12 @@ from core.forms import PickMany, PickOne
 from reviews.contributions.models import Contribution
 from reviews.mechanism.forms import LineField, TextField
 from reviews.observations.enums import ObservationKind
-from reviews.observations.models import Observation
+from reviews.observations.models import LONGEST, Observation
 from reviews.observations.queries import article_called, linkable
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.law.models import Article
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
-
-LONGEST = 4000
 
 
 def articles_offered() -> list[tuple[str, Any]]:

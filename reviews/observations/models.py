@@ -13,6 +13,8 @@ from accounts.people.enums import Role
 from reviews.observations.enums import ObservationKind
 from taxonomy.names.sorting import content_language
 
+LONGEST = 4000  # characters of what is observed
+
 
 class ObservationQuerySet(models.QuerySet["Observation"]):
     def visible_to(self, user: Any) -> "ObservationQuerySet":
@@ -52,7 +54,7 @@ class Observation(models.Model):
         "taxonomy.Article", models.PROTECT, related_name="+", verbose_name=_("article")
     )
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
-    text = models.TextField(_("observation"), max_length=4000)
+    text = models.TextField(_("observation"), max_length=LONGEST)
     language = models.ForeignKey(
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of the text")
     )
