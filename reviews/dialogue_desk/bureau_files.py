@@ -24,7 +24,7 @@ from core.spreadsheets import MOST_CHARACTERS, book_cell, csv_line, new_sheet, o
 from core.text import fold
 from events.events.enums import Mode
 from reviews.dialogue_desk.models import BureauList
-from reviews.dialogues.enums import BureauReason, Outcome
+from reviews.dialogues.enums import YES_NO, BureauReason, Outcome
 from reviews.dialogues.models import DialogueLine
 from stakeholders.entries.enums import Kind
 
@@ -53,7 +53,6 @@ DIGEST = "digest"
 HEADER = (*SHOWN, DIGEST, *ANSWERED)
 HEADINGS = {**{name: label for name, (label, _width) in (SHOWN | ANSWERED).items()}, DIGEST: "SHA-256"}
 WIDTHS = {name: width for name, (_label, width) in (SHOWN | ANSWERED).items()}
-YES_NO = (("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No")))
 # Columns with codes: in the CSV file these, in a workbook their words. Both come back.
 CODED: dict[str, Iterable[tuple[str, str | Promise]]] = {
     "kind": Kind.choices,

@@ -6,13 +6,12 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from events.events.enums import Mode
-from reviews.dialogues.enums import LineStatus
+from reviews.dialogues.enums import YES_NO, LineStatus
 from reviews.dialogues.models import DialogueLine
 from stakeholders.entries.enums import Kind
 from taxonomy.places.models import Region
 
 S = LineStatus
-YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
 def _regions() -> list[tuple[str, Any]]:

@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from workflow.moves.enums import CLOCK, Move
 
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
+
 
 class LineStatus(models.TextChoices):
     """One dialogue of one application. What comes after acceptance lives in the registration."""
