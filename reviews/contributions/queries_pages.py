@@ -36,10 +36,6 @@ class Part:
     article: Any
     answers: list[Any]
 
-    @property
-    def is_answered(self) -> bool:
-        return any(one.text for one in self.answers)
-
 
 def by_article(items: Iterable[Any]) -> list[Part]:
     """Neighbours (each with `question`) of one article together, in the order of the call."""

@@ -10,7 +10,6 @@ from core import partial_dates
 from reviews.mechanism.enums import CorrectionOutcome, Silence, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import phase_name
-from taxonomy.law.models import Cluster
 from taxonomy.places.models import Country
 
 register = template.Library()
@@ -37,11 +36,6 @@ def country_called(code: str) -> str:
 @register.filter
 def step_called(code: str) -> str:
     return dict(StepKind.objects.all().for_choices()).get(code, code)
-
-
-@register.filter
-def phase_called(code: str) -> str:
-    return phase_name(code, dict(Cluster.objects.all().for_choices()).get(code, ""))
 
 
 @register.filter
