@@ -10,6 +10,7 @@ could be worked out.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import Any
@@ -123,6 +124,9 @@ class _Percentile(Aggregate):
         super().__init__(expression, part=str(float(part)), **extra)
 
 
+_COUNT = partial(Count, "pk")
+_COUNT_STAKEHOLDERS = partial(Count, "stakeholder", distinct=True)
+
 # Rows by code → a count for each period.
 Counted = Mapping[str, list[int]]
 
@@ -228,17 +232,27 @@ class _Numbers:
         """{name0: …, name1: …}: the aggregate `what` of each period, of the rows that `when(span)` says."""
         return {f"{name}{n}": what(filter=when(span)) for n, span in enumerate(self.spans)}
 
+    def _across(self, found: Mapping[str, Any], name: str) -> list[Any]:
+        """What `_each` of this name came to, by period."""
+        return [found[f"{name}{n}"] for n in range(len(self.spans))]
+
+    def _columns(
+        self, rows: Mapping[str, tuple[str, Mapping[str, Any], str]]
+    ) -> tuple[dict[str, str], Counted]:
+        """Of rows as code → (label, what was found, its name there): the labels, and the numbers."""
+        labels = {code: label for code, (label, _found, _name) in rows.items()}
+        return labels, {code: self._across(found, name) for code, (_label, found, name) in rows.items()}
+
     def _by_kind(self) -> tuple[Counted, Counted, Counted]:
         """Public ones that are there, those of them that came, and those that are not public."""
-        count = lambda **how: Count("pk", **how)  # noqa: E731
         public = Q(listing=Listing.PUBLIC)
         found = (
             self._there()
             .values("kind")
             .annotate(
-                **self._each("there", count, lambda span: public & Q(came__lt=span.ends)),
-                **self._each("new", count, lambda span: public & span.holds("approved_at")),
-                **self._each("hidden", count, lambda span: ~public & Q(came__lt=span.ends)),
+                **self._each("there", _COUNT, lambda span: public & Q(came__lt=span.ends)),
+                **self._each("new", _COUNT, lambda span: public & span.holds("approved_at")),
+                **self._each("hidden", _COUNT, lambda span: ~public & Q(came__lt=span.ends)),
             )
         )
         rows = list(found)
@@ -250,7 +264,7 @@ class _Numbers:
         rows = (
             public.exclude(**{field: None})
             .values(field)
-            .annotate(**self._each("n", lambda **how: Count("pk", **how), lambda span: Q(came__lt=span.ends)))
+            .annotate(**self._each("n", _COUNT, lambda span: Q(came__lt=span.ends)))
         )
         return self._counted(rows, field, "n")
 
@@ -265,73 +279,75 @@ class _Numbers:
 
     def _vetting(self) -> list[Table]:
         applications = self._applications()
-        count = lambda **how: Count("pk", **how)  # noqa: E731
         in_directory = Q(stakeholder__status__in=Status.SHOWN, stakeholder__listing=Listing.PUBLIC)
         received = applications.aggregate(
-            **self._each("n", count, lambda span: span.holds("submitted_at")),
-            **self._each("public", count, lambda span: span.holds("submitted_at") & in_directory),
+            **self._each("n", _COUNT, lambda span: span.holds("submitted_at")),
+            **self._each("public", _COUNT, lambda span: span.holds("submitted_at") & in_directory),
         )
-        sent = Application.objects.filter(pk=OuterRef("subject_id")).values("submitted_at")
-        listed = applications.filter(in_directory).values("pk")
-        decided = (
-            Decision.objects.filter(
-                subject_kind="stakeholders.application",
-                move__in=("approve", "refuse"),
-                subject_id__in=applications.values("pk"),
-            )
-            .order_by()
-            .annotate(took=F("at") - Subquery(sent))
-        )
-        found = decided.aggregate(
-            **self._each("approve", count, lambda s: s.holds("at") & Q(move="approve")),
-            **self._each("public", count, lambda s: s.holds("at") & Q(move="approve", subject_id__in=listed)),
-            **self._each("refuse", count, lambda s: s.holds("at") & Q(move="refuse")),
-            **self._each("half", lambda **how: _Percentile("took", 0.5, **how), lambda s: s.holds("at")),
-            **self._each("most", lambda **how: _Percentile("took", 0.9, **how), lambda s: s.holds("at")),
-        )
-        each = range(len(self.spans))
-        numbers = {
-            "received": [received[f"n{n}"] for n in each],
-            "approved": [found[f"approve{n}"] for n in each],
-            "refused": [found[f"refuse{n}"] for n in each],
+        decided = self._decided(applications, in_directory)
+        rows = {
+            "received": (_("Received"), received, "n"),
+            "approved": (_("Approved"), decided, "approve"),
+            "refused": (_("Not approved"), decided, "refuse"),
         }
-        public = {
-            "received": [received[f"public{n}"] for n in each],
-            "approved": [found[f"public{n}"] for n in each],
-        }
-        labels = {"received": _("Received"), "approved": _("Approved"), "refused": _("Not approved")}
+        public = {"received": self._across(received, "public"), "approved": self._across(decided, "public")}
         applied = pgettext("heading of a column", "Applications")
         head = ("vetting", _("Applications in the period"), _("What became of them"), applied)
-        tables = [self._table(head, labels, numbers, public=public)]
-        enough = [self.exactly or found[f"approve{n}"] + found[f"refuse{n}"] >= FEWEST for n in each]
-        days: dict[str, list[int | None]] = {
-            name: [_days(found[f"{name}{n}"]) if enough[n] else None for n in each]
-            for name in ("half", "most")
-        }
-        labels = {"half": _("Half were decided within"), "most": _("Nine of ten were decided within")}
-        rows = [Row(code, labels[code], cells, [0] * len(cells)) for code, cells in days.items()]
-        if any(found[f"half{n}"] is not None for n in each):
-            tables.append(
-                Table(
-                    "vetting_days",
-                    _("How long applications took that were decided in the period"),
-                    _("Part of the applications"),
-                    pgettext("heading of a column", "Days"),
-                    rows,
-                )
+        return [self._table(head, *self._columns(rows), public=public), *self._vetting_days(decided)]
+
+    def _decided(self, applications: QuerySet[Application], in_directory: Q) -> dict[str, Any]:
+        """How many were approved (and are `public` now) or refused, and how long it took."""
+        sent = Application.objects.filter(pk=OuterRef("subject_id")).values("submitted_at")
+        listed = applications.filter(in_directory).values("pk")
+        decisions = Decision.objects.filter(
+            subject_kind="stakeholders.application",
+            move__in=("approve", "refuse"),
+            subject_id__in=applications.values("pk"),
+        )
+        return (
+            decisions.order_by()
+            .annotate(took=F("at") - Subquery(sent))
+            .aggregate(
+                **self._each("approve", _COUNT, lambda s: s.holds("at") & Q(move="approve")),
+                **self._each(
+                    "public", _COUNT, lambda s: s.holds("at") & Q(move="approve", subject_id__in=listed)
+                ),
+                **self._each("refuse", _COUNT, lambda s: s.holds("at") & Q(move="refuse")),
+                **self._each("half", partial(_Percentile, "took", 0.5), lambda s: s.holds("at")),
+                **self._each("most", partial(_Percentile, "took", 0.9), lambda s: s.holds("at")),
             )
-        return tables
+        )
+
+    def _vetting_days(self, decided: Mapping[str, Any]) -> list[Table]:
+        if not any(took is not None for took in self._across(decided, "half")):
+            return []
+        numbers = zip(self._across(decided, "approve"), self._across(decided, "refuse"), strict=True)
+        enough = [self.exactly or approved + refused >= FEWEST for approved, refused in numbers]
+        labels = {"half": _("Half were decided within"), "most": _("Nine of ten were decided within")}
+        rows = []
+        for code, label in labels.items():
+            took = zip(self._across(decided, code), enough, strict=True)
+            days = [_days(one) if told else None for one, told in took]
+            rows.append(Row(code, label, days, [0] * len(days)))
+        return [
+            Table(
+                "vetting_days",
+                _("How long applications took that were decided in the period"),
+                _("Part of the applications"),
+                pgettext("heading of a column", "Days"),
+                rows,
+            )
+        ]
 
     # --- Activities
     def _activities(self, countries: Mapping[str, Any]) -> list[Table]:
         held = Activity.objects.visible_to(self.user).held().order_by()
         if self.codes is not None:
             held = held.in_countries(self.codes)
-        in_span = lambda span: span.holds("starts_at")  # noqa: E731
         rows = list(
             held.values("kind").annotate(
-                **self._each("n", lambda **how: Count("pk", **how), in_span),
-                **self._each("people", lambda **how: Sum("took_part", default=0, **how), in_span),
+                **self._each("n", _COUNT, lambda s: s.holds("starts_at")),
+                **self._each("people", partial(Sum, "took_part", default=0), lambda s: s.holds("starts_at")),
             )
         )
         # The activities of others that a reader may not see are not counted for them, so by place it is
@@ -342,9 +358,7 @@ class _Numbers:
         placed = (
             through.order_by()
             .values("country_id")
-            .annotate(
-                **self._each("n", lambda **how: Count("pk", **how), lambda s: s.holds("activity__starts_at"))
-            )
+            .annotate(**self._each("n", _COUNT, lambda s: s.holds("activity__starts_at")))
         )
         counted = pgettext("heading of a column", "Activities")
         people = pgettext("heading of a column", "People")
@@ -361,97 +375,96 @@ class _Numbers:
 
     # --- Calls, dialogues, events
     def _participation(self) -> list[Table]:
-        theirs = self._stakeholders("stakeholder__")
-        count = lambda **how: Count("pk", **how)  # noqa: E731
-        who = lambda **how: Count("stakeholder", distinct=True, **how)  # noqa: E731
-        sent = Contribution.objects.exclude(
-            status__in=(ContributionStatus.DRAFT, ContributionStatus.WITHDRAWN)
-        ).order_by()
-        if self.codes is not None:
-            sent = sent.filter(stakeholder__country__in=self.codes)
-        by_name = Q(status=ContributionStatus.PUBLISHED, visibility=Visibility.PUBLIC)
-        contributions = sent.aggregate(
-            **self._each("n", count, lambda s: theirs & s.holds("submitted_at")),
-            **self._each("n_public", count, lambda s: theirs & s.holds("submitted_at") & by_name),
-            **self._each("who", who, lambda s: theirs & s.holds("submitted_at")),
-            **self._each("who_public", who, lambda s: theirs & s.holds("submitted_at") & by_name),
-            # Whoever is named by a contribution is public with it, whatever the directory shows of them.
-            **self._each("published", count, lambda s: s.holds("published_at") & by_name),
-            **self._each("named", who, lambda s: s.holds("published_at") & by_name),
-        )
-        lines = DialogueLine.objects.exclude(status__in=(LineStatus.DRAFT, LineStatus.WITHDRAWN)).filter(
-            self._stakeholders("application__stakeholder__")
-        )
-        accepted = Q(status=LineStatus.ACCEPTED)
-        spoke = accepted & Q(statement__checked_at__isnull=False, dialogue__event__starts_at__lte=now())
-        dialogues = lines.order_by().aggregate(
-            **self._each("n", count, lambda s: s.holds("application__submitted_at")),
-            **self._each("n_public", count, lambda s: s.holds("application__submitted_at") & spoke),
-            **self._each("in", count, lambda s: s.holds("decided_at") & accepted),
-            **self._each("in_public", count, lambda s: s.holds("decided_at") & spoke),
-        )
-        seats = Registration.objects.filter(theirs, status=RegistrationStatus.CONFIRMED).order_by()
-        shown = Q(user__isnull=False, shown=ShownTo.EVERYONE, stakeholder__listing=Listing.PUBLIC)
-        registered = seats.aggregate(
-            **self._each("n", count, lambda s: s.holds("rules__event__starts_at")),
-            **self._each("n_public", count, lambda s: s.holds("rules__event__starts_at") & shown),
-            **self._each(
-                "in", count, lambda s: s.holds("rules__event__starts_at") & Q(attended_at__isnull=False)
-            ),
-        )
-        meetings = Proposal.objects.accepted().filter(self._stakeholders("lead__"), public_at__isnull=False)
-        led = meetings.order_by().aggregate(**self._each("n", count, lambda s: s.holds("event__starts_at")))
-        events = Event.objects.visible_to(self.user).filter(status=EventStatus.PUBLISHED)
-        if self.codes is not None:
-            events = events.filter(country__in=self.codes)
-        there = events.order_by().aggregate(**self._each("n", count, lambda s: s.holds("starts_at")))
-        labels = {
-            "contributions": _("Contributions sent to calls"),
-            "contributors": _("Stakeholders that sent one"),
-            "dialogues": _("Applications to constructive dialogues"),
-            "dialogues_in": _("Places given in constructive dialogues"),
-            "registered": _("Confirmed places at events"),
-            "attended": _("People who were counted in at events"),
+        contributions, dialogues, registered = self._contributions(), self._dialogues(), self._registered()
+        rows = {
+            "contributions": (_("Contributions sent to calls"), contributions, "n"),
+            "contributors": (_("Stakeholders that sent one"), contributions, "who"),
+            "dialogues": (_("Applications to constructive dialogues"), dialogues, "n"),
+            "dialogues_in": (_("Places given in constructive dialogues"), dialogues, "in"),
+            "registered": (_("Confirmed places at events"), registered, "n"),
+            "attended": (_("People who were counted in at events"), registered, "in"),
         }
-        each = range(len(self.spans))
-        columns = (
-            ("contributions", contributions, "n"),
-            ("contributors", contributions, "who"),
-            ("dialogues", dialogues, "n"),
-            ("dialogues_in", dialogues, "in"),
-            ("registered", registered, "n"),
-            ("attended", registered, "in"),
-        )
-        numbers = {code: [of[f"{name}{n}"] for n in each] for code, of, name in columns}
-        public = {code: [of.get(f"{name}_public{n}", 0) for n in each] for code, of, name in columns}
-        counted = pgettext("heading of a column", "Number")
-        part = ("participation", _("Taking part in calls, dialogues and events"), _("What"), counted)
+        public = {
+            code: self._across(found, f"{name}_public")
+            for code, (_label, found, name) in rows.items()
+            if f"{name}_public0" in found
+        }
         # Each of these is public by name.
-        listed = ("listed", _("Public contributions and events"), _("What"), counted)
-        in_public = {
+        listed = {
             "published": (
                 _("Contributions published with the name of the stakeholder"),
                 contributions,
                 "published",
             ),
             "named": (_("Stakeholders that these contributions name as lead"), contributions, "named"),
-            "events": (_("Events on the calendar, held in these places"), there, "n"),
-            "meetings": (_("Meetings at events that these stakeholders led"), led, "n"),
+            "events": (_("Events on the calendar, held in these places"), self._events(), "n"),
+            "meetings": (_("Meetings at events that these stakeholders led"), self._meetings(), "n"),
         }
+        counted = pgettext("heading of a column", "Number")
+        part = ("participation", _("Taking part in calls, dialogues and events"), _("What"), counted)
+        in_public = ("listed", _("Public contributions and events"), _("What"), counted)
         return [
-            self._table(part, labels, numbers, public=public),
-            self._table(
-                listed,
-                {code: label for code, (label, _of, _name) in in_public.items()},
-                {code: [of[f"{name}{n}"] for n in each] for code, (_label, of, name) in in_public.items()},
-                hides=False,
-            ),
+            self._table(part, *self._columns(rows), public=public),
+            self._table(in_public, *self._columns(listed), hides=False),
         ]
+
+    def _contributions(self) -> dict[str, Any]:
+        theirs = self._stakeholders("stakeholder__")
+        sent = Contribution.objects.exclude(
+            status__in=(ContributionStatus.DRAFT, ContributionStatus.WITHDRAWN)
+        ).order_by()
+        if self.codes is not None:
+            sent = sent.filter(stakeholder__country__in=self.codes)
+        by_name = Q(status=ContributionStatus.PUBLISHED, visibility=Visibility.PUBLIC)
+        who = _COUNT_STAKEHOLDERS
+        return sent.aggregate(
+            **self._each("n", _COUNT, lambda s: theirs & s.holds("submitted_at")),
+            **self._each("n_public", _COUNT, lambda s: theirs & s.holds("submitted_at") & by_name),
+            **self._each("who", who, lambda s: theirs & s.holds("submitted_at")),
+            **self._each("who_public", who, lambda s: theirs & s.holds("submitted_at") & by_name),
+            # Whoever is named by a contribution is public with it, whatever the directory shows of them.
+            **self._each("published", _COUNT, lambda s: s.holds("published_at") & by_name),
+            **self._each("named", who, lambda s: s.holds("published_at") & by_name),
+        )
+
+    def _dialogues(self) -> dict[str, Any]:
+        lines = DialogueLine.objects.exclude(status__in=(LineStatus.DRAFT, LineStatus.WITHDRAWN)).filter(
+            self._stakeholders("application__stakeholder__")
+        )
+        accepted = Q(status=LineStatus.ACCEPTED)
+        spoke = accepted & Q(statement__checked_at__isnull=False, dialogue__event__starts_at__lte=now())
+        return lines.order_by().aggregate(
+            **self._each("n", _COUNT, lambda s: s.holds("application__submitted_at")),
+            **self._each("n_public", _COUNT, lambda s: s.holds("application__submitted_at") & spoke),
+            **self._each("in", _COUNT, lambda s: s.holds("decided_at") & accepted),
+            **self._each("in_public", _COUNT, lambda s: s.holds("decided_at") & spoke),
+        )
+
+    def _registered(self) -> dict[str, Any]:
+        seats = Registration.objects.filter(
+            self._stakeholders("stakeholder__"), status=RegistrationStatus.CONFIRMED
+        )
+        shown = Q(user__isnull=False, shown=ShownTo.EVERYONE, stakeholder__listing=Listing.PUBLIC)
+        attended = Q(attended_at__isnull=False)
+        return seats.order_by().aggregate(
+            **self._each("n", _COUNT, lambda s: s.holds("rules__event__starts_at")),
+            **self._each("n_public", _COUNT, lambda s: s.holds("rules__event__starts_at") & shown),
+            **self._each("in", _COUNT, lambda s: s.holds("rules__event__starts_at") & attended),
+        )
+
+    def _meetings(self) -> dict[str, Any]:
+        meetings = Proposal.objects.accepted().filter(self._stakeholders("lead__"), public_at__isnull=False)
+        return meetings.order_by().aggregate(**self._each("n", _COUNT, lambda s: s.holds("event__starts_at")))
+
+    def _events(self) -> dict[str, Any]:
+        events = Event.objects.visible_to(self.user).filter(status=EventStatus.PUBLISHED)
+        if self.codes is not None:
+            events = events.filter(country__in=self.codes)
+        return events.order_by().aggregate(**self._each("n", _COUNT, lambda s: s.holds("starts_at")))
 
     # --- Tables
     def _counted(self, rows: Any, field: str, name: str) -> Counted:
-        each = range(len(self.spans))
-        return {str(row[field]): [row[f"{name}{n}"] for n in each] for row in rows}
+        return {str(row[field]): self._across(row, name) for row in rows}
 
     def _table(
         self,
