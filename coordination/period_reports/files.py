@@ -17,16 +17,8 @@ from django.utils.translation import gettext as _
 
 from coordination.activities.models import Activity
 from coordination.period_reports.models import PeriodReport
-from coordination.period_reports.queries import (
-    Row,
-    Span,
-    Table,
-    activities_of,
-    frozen_tables,
-    place_name,
-    spans_of,
-    tables_of,
-)
+from coordination.period_reports.queries import activities_of, frozen_tables, place_name, spans_of, tables_of
+from coordination.period_reports.queries_numbers import Row, Span, Table
 from core.pdf import draw, typeset
 from core.small_numbers import FEWEST
 from core.spreadsheet_cells import harmless

@@ -2,7 +2,7 @@
 
 from django import template
 
-from coordination.period_reports.queries import Row
+from coordination.period_reports.queries_numbers import Row
 
 register = template.Library()
 

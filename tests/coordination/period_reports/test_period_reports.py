@@ -14,7 +14,8 @@ from accounts.people.models import User
 from coordination.activities.models import Activity, FollowUp
 from coordination.period_reports import actions as period_reports_actions
 from coordination.period_reports.models import PeriodReport
-from coordination.period_reports.queries import suppress_small, tables_of
+from coordination.period_reports.queries import tables_of
+from coordination.period_reports.queries_numbers import suppress_small
 from reviews.contributions.models import Contribution
 from stakeholders.applications.models import Application
 from stakeholders.appointments.models import today
