@@ -41,8 +41,8 @@ def plain_blocks(text: str) -> list[Block]:
     return [Block(PARAGRAPH, [Run(line)]) for line in text.splitlines() if line.strip()]
 
 
-def _blocks(tokens: list[Any]) -> Iterator[Block]:  # noqa: PLR0912  a case for each token
-    lists: list[list[Any]] = []  # [kind, number of the item, whether the item has begun]
+def _blocks(tokens: list[Any]) -> Iterator[Block]:
+    lists: list[list[Any]] = []  # [kind, number of the item, whether its words are to come]
     quotes = heading = 0
     cells: list[Run] | None = None
     for token in tokens:
@@ -53,14 +53,10 @@ def _blocks(tokens: list[Any]) -> Iterator[Block]:  # noqa: PLR0912  a case for 
                 lists.pop()
             case "list_item_open":
                 lists[-1][1:] = [lists[-1][1] + 1, True]
-            case "blockquote_open":
-                quotes += 1
-            case "blockquote_close":
-                quotes -= 1
-            case "heading_open":
-                heading = int(token.tag[1:])
-            case "heading_close":
-                heading = 0
+            case "blockquote_open" | "blockquote_close":
+                quotes += token.nesting
+            case "heading_open" | "heading_close":
+                heading += token.nesting * int(token.tag[1:])
             case "tr_open":
                 cells = []
             case "tr_close":
@@ -71,14 +67,18 @@ def _blocks(tokens: list[Any]) -> Iterator[Block]:  # noqa: PLR0912  a case for 
             case "inline" if cells is not None:
                 cells += [*([Run(" · ")] if cells else []), *_runs(token.children)]
             case "inline":
-                kind, number = PARAGRAPH, 0
-                if heading:
-                    kind = HEADING
-                elif lists and lists[-1][2]:
-                    kind, number, lists[-1][2] = lists[-1][0], lists[-1][1], False
-                elif quotes:
-                    kind = QUOTE
-                yield Block(kind, list(_runs(token.children)), heading or len(lists), number)
+                yield _worded(list(_runs(token.children)), heading, lists, quotes)
+
+
+def _worded(runs: list[Run], heading: int, lists: list[list[Any]], quotes: int) -> Block:
+    """What these words are where they stand; the first ones of an item in a list take its mark."""
+    if heading:
+        return Block(HEADING, runs, heading)
+    if lists and lists[-1][2]:
+        kind, number, _begins = lists[-1]
+        lists[-1][2] = False
+        return Block(kind, runs, len(lists), number)
+    return Block(QUOTE if quotes else PARAGRAPH, runs, len(lists))
 
 
 def _runs(tokens: list[Any]) -> Iterator[Run]:
