@@ -86,6 +86,11 @@ class WordQuery(FacetQuery):
         return type(self)(**codes)
 
 
+def word_chips(asked: WordQuery) -> list[Chip]:
+    """The words that were asked, with the way to the page without them; none where there are none."""
+    return [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
+
+
 @dataclass(slots=True)
 class FacetCounts:
     """Numbers by code. Those of a facet leave its own choice out of account; `total` takes all into it."""

@@ -17,6 +17,7 @@ from coordination.mailings.models import SUBJECT_LENGTH, TEXT_LENGTH, Letter
 from coordination.mailings.queries import unknown_in
 from core.facets import Chip, chips_of
 from core.forms import ByLanguage, PickMany
+from search.facets import word_chips
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import CODES, DirectoryQuery, query_of
 from stakeholders.entries.forms import BlockField, LineField, articles_by_instrument
@@ -53,22 +54,21 @@ class Audience(DirectoryFilter):
     @property
     def chips(self) -> list[Chip]:
         """What was chosen, each with the way to the page without it."""
-        return chips_for(self.asked, self.form.fields)
+        return _chips(self.asked, self.form.fields)
 
 
 def told_filters(filters: str) -> list[Chip]:
     """What was chosen when it was kept, as the reader calls it; empty for everybody."""
-    return chips_for(query_of(filters), DirectoryFilter(QueryDict(filters)).form.fields)
+    return _chips(query_of(filters), DirectoryFilter(QueryDict(filters)).form.fields)
 
 
-def chips_for(asked: DirectoryQuery, fields: Mapping[str, Any]) -> list[Chip]:
+def _chips(asked: DirectoryQuery, fields: Mapping[str, Any]) -> list[Chip]:
     names = {
         name: dict(_flat(field.choices))
         for name, field in fields.items()
         if name in CODES and asked.codes(name)
     }
-    words = [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
-    return words + chips_of(asked, names)
+    return word_chips(asked) + chips_of(asked, names)
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

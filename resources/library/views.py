@@ -35,6 +35,7 @@ from search.facets import (
     question_context,
     sorts_of,
     ways_out,
+    word_chips,
 )
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.models import choices_of
@@ -195,7 +196,7 @@ def _in_order(name: str, codes: set[str]) -> dict[str, str]:
 
 def _chips(asked: LibraryQuery, names: Names) -> list[Chip]:
     """Everything that was asked, each with the way to the page without it."""
-    chips = [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
+    chips = word_chips(asked)
     for name in CODES:
         codes = asked.codes(name)
         if asked.needs_every(name):

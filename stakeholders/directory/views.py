@@ -28,6 +28,7 @@ from search.facets import (
     question_context,
     sorts_of,
     ways_out,
+    word_chips,
 )
 from stakeholders.directory.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
 from stakeholders.directory.queries import DirectoryQuery, places, rows_of
@@ -213,8 +214,7 @@ def _names() -> Names:
 
 def _chips(asked: DirectoryQuery, names: Names) -> list[Chip]:
     """Everything that was asked, each with the way to the page without it."""
-    words = [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
-    return words + chips_of(asked, names)
+    return word_chips(asked) + chips_of(asked, names)
 
 
 def _meant(asked: DirectoryQuery, names: Names) -> list[Meant]:
