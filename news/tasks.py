@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from news.newsletter import actions as newsletter_actions
+from news.newsletter import actions_sending
 from news.stories import actions as stories_actions
 
 
@@ -15,11 +15,11 @@ def tell_published() -> None:
 @shared_task(name="news.send_newsletters")
 def send_newsletters() -> None:
     """Begin what is due, and go on with what is on its way."""
-    newsletter_actions.start_due()
-    newsletter_actions.go_on()
+    actions_sending.start_due()
+    actions_sending.go_on()
 
 
 @shared_task(name="news.count_newsletters")
 def count_newsletters() -> None:
     """See what came back of what has left lately."""
-    newsletter_actions.count_again()
+    actions_sending.count_again()

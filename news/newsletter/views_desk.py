@@ -19,8 +19,8 @@ from core.small_numbers import FEWEST
 from core.text import whole
 from core.time_display import VIENNA, by_both_clocks
 from core.views import refusal_as_error
-from news.newsletter import actions
-from news.newsletter.actions import KIND
+from news.newsletter import actions, actions_sending
+from news.newsletter.actions_sending import KIND
 from news.newsletter.enums import IssueState, Way
 from news.newsletter.forms import (
     ItemForm,
@@ -406,10 +406,10 @@ def send(request: SignedIn, pk: int) -> HttpResponse:
             return render(request, "news/newsletter/desk/confirm.html", context)
         with refusal_on(form):
             if said["when"] == "later":
-                actions.schedule(one, said["instant"], said["zone"], actor=user)
+                actions_sending.schedule(one, said["instant"], said["zone"], actor=user)
                 text = _("The issue leaves on %(at)s.") % {"at": by_both_clocks(said["instant"], zone)}
             else:
-                actions.send_now(one, actor=user)
+                actions_sending.send_now(one, actor=user)
                 text = _("The issue is on its way, and in the archive.")
             messages.success(request, text)
             return redirect("newsletterdesk:issue", pk)
@@ -436,7 +436,7 @@ def test(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("newsletterdesk:issue", pk)
     spend("news.newsletter_test", str(user.pk), most=MOST_TESTS, seconds=60 * 60)
     chosen = form.cleaned_data["languages"]
-    actions.send_test(one, chosen, actor=user)
+    actions_sending.send_test(one, chosen, actor=user)
     text = ngettext(
         "A test goes to your own address.", "%(number)s tests go to your own address.", len(chosen)
     )
@@ -450,9 +450,9 @@ def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
     one, user = issue_of(request, int(pk)), must_make(request)
     do: Any = {
         "ask": actions.ask_for_approval,
-        "unschedule": actions.unschedule,
-        "pause": actions.pause,
-        "resume": actions.resume,
+        "unschedule": actions_sending.unschedule,
+        "pause": actions_sending.pause,
+        "resume": actions_sending.resume,
     }[act]
     done = {
         "ask": _("The issue is on the list of work of those who can approve it."),

@@ -16,7 +16,8 @@ from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.personal_data import DataField, data_fields
-from news.newsletter.actions import APPROVE, KIND, TEST
+from news.newsletter.actions import APPROVE
+from news.newsletter.actions_sending import KIND, TEST
 from news.newsletter.models import Subscriber
 from news.newsletter.queries import prepare, prepare_test, ways_out
 from news.newsletter.rules import MAKERS

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.people.enums import Role
 from accounts.people.models import Grant
-from news.newsletter import actions as newsletter_actions
+from news.newsletter import actions_sending
 from news.newsletter.models import Subscriber
 from search.actions import index
 from tests.factories.accounts import person_with
@@ -138,11 +138,11 @@ def _send(page, seen):
     seen(page, "letters-confirm")
     page.get_by_role("button", name="Yes, send it").click()
     expect(page.get_by_text("The issue is on its way, and in the archive.")).to_be_visible()
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     seen(page, "letters-sending")
     letter = deliver_all()[-1]
     assert (letter.to, letter.subject) == (["reader@example.org"], "أخبار مايو")
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     page.reload()
     expect(page.locator("#progress")).to_contain_text("Outcome")
     seen(page, "letters-sent")

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.people.enums import Role
-from news.newsletter import actions
+from news.newsletter import actions, actions_sending
 from news.newsletter.enums import IssueState
 from news.newsletter.models import Issue
 from tests.factories.accounts import person_with
@@ -66,7 +66,7 @@ def test_sent_and_changed_at_once_only_what_was_approved_leaves(issue, maker):
     approve(issue)
     before = list(issue.items.values_list("pk", flat=True))
     sent, changed = together(
-        lambda: actions.send_now(issue, actor=maker),
+        lambda: actions_sending.send_now(issue, actor=maker),
         lambda: actions.drop_item(issue.items.first(), actor=maker),
     )
     assert sorted(names_of([sent, changed])) == ["NoneType", "WrongState"]

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
 from news.newsletter import actions as newsletter_actions
+from news.newsletter import actions_sending
 from news.newsletter.models import Issue, IssueItem, Subscriber
 from news.newsletter.queries import numbers_of_subscribers
 from notifications.bounces.enums import Why
@@ -43,10 +44,10 @@ def desk_client(client, maker):
 
 def send(issue, actor):
     """Send it as the worker does, to the end."""
-    newsletter_actions.send_now(approve(issue), actor=actor)
-    newsletter_actions.go_on()
+    actions_sending.send_now(approve(issue), actor=actor)
+    actions_sending.go_on()
     letters = deliver_all()
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     issue.refresh_from_db()
     return letters
 
@@ -155,9 +156,9 @@ def test_the_desk_looks_at_it_tests_it_and_sends_it_by_its_pages(desk_client, ma
     issue.refresh_from_db()
     assert issue.started_at is None
     assert desk_client.post(f"{page}send/", {**by_vienna, "confirmed": "1"}).url == page
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     assert len(deliver_all()) == 1 + 6
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     issue.refresh_from_db()
     assert (issue.state, issue.written, issue.sent) == ("sent", 6, 6)
     assert "no longer a draft" in desk_client.post(f"{page}edit/", {"version": 1, "title_en": "X"}).text
@@ -203,7 +204,7 @@ def test_each_reader_gets_one_mail_by_language_and_topic_and_leaves_by_one_click
     bounced = Message.objects.get(address="both@example.org")
     bounced.outcome, bounced.outcome_at = "hard", now()
     bounced.save()
-    newsletter_actions.count_again()
+    actions_sending.count_again()
     issue.refresh_from_db()
     assert (issue.sent, issue.bounced, issue.left) == (2, 1, 1)
 
@@ -221,11 +222,11 @@ def test_what_is_picked_after_some_was_dropped_comes_last(maker):
 def test_who_leaves_while_it_is_on_its_way_gets_nothing_any_more(maker):
     early, late = SubscriberFactory(), SubscriberFactory()
     issue = issue_with(EventFactory(), actor=maker)
-    newsletter_actions.send_now(approve(issue), actor=maker)
-    newsletter_actions.go_on()
+    actions_sending.send_now(approve(issue), actor=maker)
+    actions_sending.go_on()
     late.delete()
     assert [letter.to for letter in deliver_all()] == [[early.address]]
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     issue.refresh_from_db()
     assert (issue.state, issue.sent, issue.held) == ("sent", 1, 1)
 
@@ -236,19 +237,19 @@ def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(cl
     gone, later, kept = (EventFactory(title=f"Session {name}") for name in ("of mist", "of haze", "of stone"))
     issue = issue_with(gone, later, kept, actor=maker)
     at = now() + timedelta(hours=1)
-    newsletter_actions.schedule(approve(issue), at, "Asia/Kathmandu", actor=maker)
+    actions_sending.schedule(approve(issue), at, "Asia/Kathmandu", actor=maker)
     gone.status = "draft"
     gone.save()
     index(gone)
     with time_machine.travel(now() + timedelta(minutes=59)):
-        assert newsletter_actions.start_due() == 0
+        assert actions_sending.start_due() == 0
     with time_machine.travel(now() + timedelta(minutes=61)):
-        assert newsletter_actions.start_due() == 1
-        assert newsletter_actions.start_due() == 0
+        assert actions_sending.start_due() == 1
+        assert actions_sending.start_due() == 0
     later.status = "draft"
     later.save()
     index(later)
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     letter = next(one for one in deliver_all() if one.to[0].startswith("reader"))
     page = client.get(issue.get_absolute_url()).text
     feed = client.get("/en/newsletter/feed/").text
@@ -312,44 +313,44 @@ def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, make
     issue.refresh_from_db()
     assert (issue.state, issue.scheduled_at) == ("draft", None)
     with pytest.raises(WrongState):
-        newsletter_actions.unschedule(issue, actor=maker)
+        actions_sending.unschedule(issue, actor=maker)
 
 
 def test_paused_nothing_leaves_and_nothing_is_written_until_it_goes_on(desk_client, maker, monkeypatch):
-    monkeypatch.setattr(newsletter_actions, "BATCH", 2)
+    monkeypatch.setattr(actions_sending, "BATCH", 2)
     SubscriberFactory.create_batch(3)
     issue = issue_with(actor=maker)
     page = f"{HOME}{issue.pk}/"
-    newsletter_actions.send_now(approve(issue), actor=maker)
-    assert newsletter_actions.write_mails(issue.pk)
+    actions_sending.send_now(approve(issue), actor=maker)
+    assert actions_sending.write_mails(issue.pk)
     desk_client.post(f"{page}pause/")
     assert "paused already" in desk_client.post(f"{page}pause/", follow=True).text
-    assert not newsletter_actions.write_mails(issue.pk)
-    newsletter_actions.go_on()
+    assert not actions_sending.write_mails(issue.pk)
+    actions_sending.go_on()
     assert deliver_all() == []
     assert set(Message.objects.values_list("status", flat=True)) == {Status.PAUSED}
     part = desk_client.get(page, headers={"HX-Request": "true", "HX-Target": "progress"}).text
     assert 'value="0" max="3"' in part
     assert "<html" not in part
     desk_client.post(f"{page}resume/")
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     assert len(deliver_all()) == 3
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     issue.refresh_from_db()
     assert issue.state == "sent"
     assert "not on its way" in desk_client.post(f"{page}pause/", follow=True).text
 
 
 def test_a_batch_costs_the_same_whoever_many_it_reaches(maker, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr(newsletter_actions, "BATCH", 3)
+    monkeypatch.setattr(actions_sending, "BATCH", 3)
     SubscriberFactory.create_batch(4)
     issue = issue_with(actor=maker, topics=["firearms"])
-    newsletter_actions.send_now(approve(issue), actor=maker)
+    actions_sending.send_now(approve(issue), actor=maker)
     statements = 8
     with django_assert_num_queries(statements):
-        assert newsletter_actions.write_mails(issue.pk)
+        assert actions_sending.write_mails(issue.pk)
     with django_assert_num_queries(statements):
-        assert not newsletter_actions.write_mails(issue.pk)
+        assert not actions_sending.write_mails(issue.pk)
     assert Message.objects.filter(kind="news.issue").count() == 4
 
 
@@ -422,7 +423,7 @@ def test_an_issue_that_says_nothing_does_not_leave(maker):
     for title, why in (("", "title in at least one language"), ("Empty", "The issue is empty: add content")):
         issue = issue_with(actor=maker, texts={"en": {"title": title, "intro": ""}})
         with pytest.raises(DomainError, match=why):
-            newsletter_actions.send_now(issue, actor=maker)
+            actions_sending.send_now(issue, actor=maker)
         with pytest.raises(DomainError, match=why):
             approve(issue)
     assert (mail.outbox, TEXTS["en"]["title"]) == ([], "News of May")

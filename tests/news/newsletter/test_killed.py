@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from accounts.people.enums import Role
-from news.newsletter import actions as newsletter_actions
+from news.newsletter import actions_sending
 from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
 from tests.factories.newsletters import SubscriberFactory, approve, issue_with
@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 HANGING = """
 import django, sys, time
 django.setup()
-from news.newsletter import actions as sending
+from news.newsletter import actions_sending as sending
 sending.BATCH = 3
 written, batches = sending.write_messages, []
 def hang(messages):
@@ -40,7 +40,7 @@ sending.go_on()
 def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice():
     readers = {one.address for one in SubscriberFactory.create_batch(8)}
     issue = issue_with(actor=person_with(Role.CURATION))
-    newsletter_actions.send_now(approve(issue), actor=issue.made_by)
+    actions_sending.send_now(approve(issue), actor=issue.made_by)
     worker = subprocess.Popen(
         [sys.executable, "-c", HANGING],
         cwd=ROOT,
@@ -51,18 +51,18 @@ def test_killed_in_the_middle_of_a_batch_nobody_is_lost_and_nobody_gets_it_twice
     )
     assert worker.stdout is not None
     assert worker.stdout.readline() == b"reached\n"
-    assert newsletter_actions.write_mails(issue.pk) is False  # another worker keeps away meanwhile
+    assert actions_sending.write_mails(issue.pk) is False  # another worker keeps away meanwhile
     os.killpg(worker.pid, signal.SIGKILL)
     worker.wait(300)
     worker.stdout.close()
-    assert Message.objects.filter(kind=newsletter_actions.KIND).count() == 3
+    assert Message.objects.filter(kind=actions_sending.KIND).count() == 3
 
     def all_written():
-        newsletter_actions.go_on()
-        return Message.objects.filter(kind=newsletter_actions.KIND).count() == len(readers)
+        actions_sending.go_on()
+        return Message.objects.filter(kind=actions_sending.KIND).count() == len(readers)
 
     wait_for(all_written)  # the server notices a moment later that its client is gone
     assert Counter(letter.to[0] for letter in deliver_all()) == Counter(readers)
-    newsletter_actions.go_on()
+    actions_sending.go_on()
     issue.refresh_from_db()
     assert (issue.state, issue.written, issue.sent) == ("sent", 8, 8)

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from accounts.people.models import Grant
 from core.errors import DomainError, WrongState
-from news.newsletter import actions
+from news.newsletter import actions, actions_sending
 from news.newsletter.forms import read_order
 from news.newsletter.models import Issue
 from notifications.follows.models import Deadline
@@ -235,9 +235,9 @@ def test_who_has_written_in_it_does_not_approve_it_and_is_told_whom_to_ask(desk_
     refused = desk_client.post(f"{page}approve/", {"version": issue.version}, follow=True).text
     assert "Ask one of these colleagues: Hana Head." in refused
     with pytest.raises(WrongState, match=r"has to approve this issue before it is sent\. Ask one of"):
-        actions.send_now(issue, actor=maker)
+        actions_sending.send_now(issue, actor=maker)
     with pytest.raises(WrongState, match="has to approve this issue before it is sent"):
-        actions.schedule(issue, now() + timedelta(days=1), "Europe/Vienna", actor=maker)
+        actions_sending.schedule(issue, now() + timedelta(days=1), "Europe/Vienna", actor=maker)
 
     # Asked for, it is on the list of work; approved, no longer.
     assert "list of work of those who" in desk_client.post(f"{page}ask/", follow=True).text
@@ -253,7 +253,7 @@ def test_who_has_written_in_it_does_not_approve_it_and_is_told_whom_to_ask(desk_
     again = client.post(f"{page}approve/", {"version": issue.version}, follow=True).text
     assert "This is done already." in again
     assert "This is done already." in client.post(f"{page}ask/", follow=True).text
-    actions.send_now(issue, actor=maker)
+    actions_sending.send_now(issue, actor=maker)
 
 
 def test_the_version_that_was_read_is_approved_and_no_other(maker):
@@ -298,7 +298,7 @@ def test_any_change_takes_the_approval_back(maker, change):
     issue.refresh_from_db()
     assert (issue.approved_at, issue.approved_by) == (None, None)
     with pytest.raises(WrongState):
-        actions.send_now(issue, actor=maker)
+        actions_sending.send_now(issue, actor=maker)
 
 
 def test_what_changes_nothing_leaves_the_approval(maker):
@@ -319,11 +319,11 @@ def test_what_changes_nothing_leaves_the_approval(maker):
 def test_scheduled_and_taken_back_it_stays_approved(maker):
     SubscriberFactory()
     issue = approve(issue_with(EventFactory(), actor=maker))
-    actions.schedule(issue, now() + timedelta(days=1), "Europe/Vienna", actor=maker)
-    actions.unschedule(issue, actor=maker)
+    actions_sending.schedule(issue, now() + timedelta(days=1), "Europe/Vienna", actor=maker)
+    actions_sending.unschedule(issue, actor=maker)
     issue.refresh_from_db()
     assert issue.approved_at
-    actions.send_now(issue, actor=maker)
+    actions_sending.send_now(issue, actor=maker)
 
 
 def test_where_there_is_no_second_person_the_page_says_who_could_be_one(desk_client, maker):
