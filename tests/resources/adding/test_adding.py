@@ -25,6 +25,7 @@ SAID: dict[str, Any] = {
     "topics": ["corruption"],
     "editions-rows": "0",
 }
+PART: Any = {"HX-Request": "true", "HX-Target": "reading"}
 
 
 def step(one: Resource, name: str, *, desk: bool = True, at: str = "add") -> str:
@@ -121,9 +122,12 @@ def test_what_the_file_says_is_proposed_and_said_to_be(client: Any) -> None:
     assert "The file is being read." in waiting
     assert 'hx-trigger="every 3s"' in waiting
     read(ResourceFile.objects.get().pk)
-    part = client.get(step(one, "describe"), headers={"HX-Request": "true", "HX-Target": "reading"}).text
+    part = client.get(step(one, "describe"), headers=PART).text
     assert "The file has been read." in part
     assert "<form" not in part
+    # The other steps have no such part: they answer whole.
+    for name in ("file", "check"):
+        assert "<form" in client.get(step(one, name), headers=PART).text
     page = client.get(step(one, "describe"))
     for text in ("Read from the file; please check.", "2 pages", "Where it goes by sea"):
         assert text in page.text
@@ -169,7 +173,11 @@ def test_a_member_suggests_in_the_same_steps_and_it_is_saved_while_writing(clien
     assert "/account" in client.post(step(one, "describe", desk=False), typed).url
     assert client.post(saving, typed).status_code == 401
     sign_in(client, author)
-    assert "Typed while signed out" in client.get(step(one, "describe", desk=False)).text
+    # While the file is being read the page asks for a part, which tells nothing above it.
+    client.get(step(one, "describe", desk=False), headers=PART)
+    page = client.get(step(one, "describe", desk=False)).text
+    assert "Typed while signed out" in page
+    assert page.count("This is what you wrote before you were signed out.") == 1
     sent(client, one, "describe", desk=False, **SAID)
     page = client.get(step(one, "check", desk=False)).text
     assert "Submit for review" in page
