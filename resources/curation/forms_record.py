@@ -20,9 +20,9 @@ from resources.records.queries import EDITION, LISTS, OF_EDITION, differences, f
 from stakeholders.entries.forms import (
     BlockField,
     LineField,
+    WebAddressField,
     articles_by_instrument,
     choices_with_blank,
-    web_address,
 )
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.law.models import Cluster, Instrument
@@ -44,13 +44,10 @@ def _block(label: Any, most: int, rows: int, **kwargs: Any) -> BlockField:
     return BlockField(label=label, required=False, max_length=most, widget=widget, **kwargs)
 
 
-def _link(label: Any, **kwargs: Any) -> forms.URLField:
-    return forms.URLField(
+def _link(label: Any, **kwargs: Any) -> WebAddressField:
+    return WebAddressField(
         label=label,
         required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.URLInput(attrs={"dir": "ltr", "autocomplete": "off"}),
         **kwargs,

@@ -23,9 +23,9 @@ from stakeholders.entries.enums import CopObserver, Descriptor, EcosocStatus, Ki
 from stakeholders.entries.forms import (
     BlockField,
     LineField,
+    WebAddressField,
     articles_by_instrument,
     choices_with_blank,
-    web_address,
 )
 from stakeholders.entries.forms_rows import (
     ContactRow,
@@ -118,11 +118,9 @@ class AnswersForm(forms.Form):
         help_text=_("Where the seat is. Names and order follow the United Nations."), widget=PickOne
     )
     city = LineField(max_length=120, required=False, widget=forms.TextInput(attrs={"dir": "auto"}))
-    website = forms.URLField(
+    website = WebAddressField(
         max_length=300,
         required=False,
-        assume_scheme="https",
-        validators=[web_address],
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "url"}),
     )

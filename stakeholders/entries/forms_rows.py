@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import PickOne
 from core.text import clean_line, has_letters
 from stakeholders.entries.enums import MOST_LINKS, MOST_ROWS, ContactAudience, ContactKind
-from stakeholders.entries.forms import BlockField, LineField, choices_with_blank, web_address
+from stakeholders.entries.forms import BlockField, LineField, WebAddressField, choices_with_blank, web_address
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
 
@@ -52,13 +52,9 @@ def _line(label: Any, most: int, **kwargs: Any) -> LineField:
     return LineField(label=label, max_length=most, widget=widget, **kwargs)
 
 
-def _web_address(label: Any, missing: Any) -> forms.URLField:
-    """An address of the web; who leaves out the scheme means https."""
-    return forms.URLField(
+def _web_address(label: Any, missing: Any) -> WebAddressField:
+    return WebAddressField(
         label=label,
-        max_length=500,
-        assume_scheme="https",
-        validators=[web_address],
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url", "autocomplete": "off"}),
         error_messages={
             "required": missing,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import PickOne
 from stakeholders.entries.enums import Kind
-from stakeholders.entries.forms import LineField, choices_with_blank, web_address
+from stakeholders.entries.forms import LineField, WebAddressField, choices_with_blank
 from stakeholders.registers.enums import LeaveOutReason
 from stakeholders.registers.models import Candidate
 from stakeholders.registers.queries import ListedSource
@@ -35,12 +35,10 @@ class ListForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[choice for choice in Kind.choices if choice[0] != Kind.EXPERT]
     )
-    website = forms.URLField(
+    website = WebAddressField(
         label=_("Website"),
         max_length=300,
         required=False,
-        assume_scheme="https",
-        validators=[web_address],
         help_text=_("Leave this empty unless you have opened the page."),
         error_messages={"invalid": _("Please give a full address, such as https://example.org.")},
         widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
