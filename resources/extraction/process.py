@@ -110,20 +110,24 @@ def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Itera
         running.stdout.close()
 
 
-def _told(line: bytes) -> Told | None:  # noqa: PLR0911  each thing that is told is one
+def _told(line: bytes) -> Told | None:
     """None where the line is not whole, as of a child that died while writing it."""
     try:
         said = json.loads(line)
     except ValueError:
         return None
-    if "fault" in said:
-        return Fault(str(said["fault"]))
-    if "title" in said:
-        return About(str(said["title"]), str(said["language"]))
-    if "pages" in said:
-        return Pages(int(said["pages"]), bool(said["numbered"]))
-    if "page" in said:
-        return Page(int(said["page"]), str(said["text"]))
-    if "picture" in said:
-        return Picture(base64.b64decode(said["picture"]))
-    return Read()
+    told: Told
+    match said:
+        case {"fault": code}:
+            told = Fault(str(code))
+        case {"title": title}:
+            told = About(str(title), str(said["language"]))
+        case {"pages": pages}:
+            told = Pages(int(pages), bool(said["numbered"]))
+        case {"page": number}:
+            told = Page(int(number), str(said["text"]))
+        case {"picture": picture}:
+            told = Picture(base64.b64decode(picture))
+        case _:
+            told = Read()
+    return told
