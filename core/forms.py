@@ -1,6 +1,6 @@
 """How every form looks: one column, label above, help under it, error under that, a summary on top."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError, TooMany
+from core.errors import DomainError, TooMany, WrongState
 
 _PLAIN = (
     widgets.CheckboxInput,
@@ -157,6 +157,20 @@ def refusal_on(form: Any, columns: Mapping[str, str] | None = None) -> Iterator[
             blame(form, refusal)
         else:
             blame_by_column(form, refusal, columns)
+
+
+def save_on[Row](form: Any, save: Callable[[], Row], again: Callable[[], Any]) -> Row | None:
+    """The row that `save` keeps, or None: then the form says why, and still has what was typed.
+
+    Where another window was first, the form takes note of what that has saved, as `again` reads it.
+    """
+    with refusal_on(form):
+        try:
+            return save()
+        except WrongState as late:
+            form.add_error(None, str(late))
+            form.take_note_of(again())
+    return None
 
 
 def renew_version(form: Any, version: object, field: str = "version") -> None:

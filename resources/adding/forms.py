@@ -55,7 +55,6 @@ class FileOrLinkForm(forms.Form):
             self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
 
     def take_note_of(self, kept: Resource) -> None:
-        self.ask_again()
         renew_version(self, kept.version)
 
 

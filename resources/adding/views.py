@@ -4,6 +4,7 @@ The draft is there once the first step is sent, so that nothing is lost; each st
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -16,10 +17,9 @@ from accounts.people.decorators import act_view, form_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import autosaves, scanning
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, renew_version
+from core.forms import refusal_on, renew_version, save_on
 from core.partial_pages import is_part
-from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.resumed_posts import forget_unsaved, to_sign_in
 from resources.adding import actions
 from resources.adding.enums import STEPS
 from resources.adding.forms import CheckForm, DescribeForm, FileOrLinkForm
@@ -33,7 +33,7 @@ from resources.records.actions import gaps
 from resources.records.models import Resource
 from resources.records.queries import facts_of
 from resources.suggestions import actions as suggestions_actions
-from resources.suggestions.views import own, what_follows
+from resources.suggestions.views import as_typed, own, what_follows
 from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
@@ -58,22 +58,18 @@ def suggest(request: SignedIn) -> HttpResponse:
 def _begin(request: SignedIn, stakeholders: Sequence[Stakeholder] | None) -> HttpResponse:
     form = FileOrLinkForm(request.POST or None, request.FILES or None, stakeholders=stakeholders)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data.get("stakeholder")
-        try:
+        clean = form.cleaned_data
+        chosen = clean.get("stakeholder")
+        with refusal_on(form):
             resource = actions.begin(
                 actor=request.user,
                 stakeholder=next((one for one in stakeholders or () if str(one.pk) == chosen), None),
-                link=form.cleaned_data["link"],
-                upload=form.cleaned_data["upload"],
+                link=clean["link"],
+                upload=clean["upload"],
             )
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            blame(form, refusal)
-            form.ask_again()
-        else:
             messages.success(request, _kept(resource))
             return redirect(_address(resource, "describe"))
+        form.ask_again()
     more = {"stakeholders": stakeholders, "desk": stakeholders is None}
     return _page(request, None, "file", form, **more)
 
@@ -127,7 +123,7 @@ def step(request: HttpRequest, pk: int, step: str, *, desk: bool = False) -> Htt
         if request.method == "POST":
             messages.warning(request, _("It has been submitted already. What you typed was not saved."))
         return redirect(_own_page(resource))
-    return _SHOWN[step](request, resource)
+    return _VIEWS[step](request, resource)
 
 
 def _unsaved_name(pk: int, step: str) -> str:
@@ -149,24 +145,20 @@ def _file(request: HttpRequest, resource: Resource) -> HttpResponse:
     said = {"link": link, "version": resource.version}
     form = FileOrLinkForm(request.POST or None, request.FILES or None, initial=said)
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.put_file(
+        clean = form.cleaned_data
+
+        def put() -> Resource:
+            return actions.put_file(
                 resource,
                 actor=cast("User", request.user),
-                version=form.cleaned_data["version"] or 0,
-                link=form.cleaned_data["link"],
-                upload=form.cleaned_data["upload"],
+                version=clean["version"] or 0,
+                link=clean["link"],
+                upload=clean["upload"],
             )
-        except TooMany:
-            raise
-        except WrongState as late:
-            form.add_error(None, str(late))
-            form.take_note_of(Resource.objects.get(pk=resource.pk))
-        except DomainError as refusal:
-            blame(form, refusal)
-            form.ask_again()
-        else:
-            return _further(request, resource, "describe")
+
+        if kept := save_on(form, put, partial(Resource.objects.get, pk=resource.pk)):
+            return _further(request, kept, "describe")
+        form.ask_again()
     more = {"file": file_of(resource), "scans": scanning.is_set()}
     return _page(request, resource, "file", form, **more)
 
@@ -189,10 +181,10 @@ def _describe(request: HttpRequest, resource: Resource) -> HttpResponse:
         form = _as_typed(request, resource, "describe") or DescribeForm(resource=resource, proposed=proposed)
         return _page(request, resource, "describe", form, **more)
     form = DescribeForm(request.POST, resource=resource, proposed=proposed)
-    if wants_rows(request.POST) or not form.is_valid() or not _saved(request, form, resource):
+    whole = not wants_rows(request.POST) and form.is_valid()
+    if not whole or not (kept := _saved(request, form, resource)):
         return _page(request, resource, "describe", form, **more)
     forget_unsaved(request, _unsaved_name(resource.pk, "describe"))
-    kept = Resource.objects.select_related("suggested_for").get(pk=resource.pk)
     missing = {name: text for name, text in gaps(kept).items() if name in form.fields}
     if "later" in request.POST or not missing:
         return _further(request, kept, "check")
@@ -203,28 +195,16 @@ def _describe(request: HttpRequest, resource: Resource) -> HttpResponse:
 
 
 def _as_typed(request: HttpRequest, resource: Resource, step: str) -> Any:
-    """What was sent after the session had ended, or None."""
-    typed = typed_before(request, _unsaved_name(resource.pk, step))
-    if typed is None:
-        return None
-    form = _FORMS[step](typed, resource=resource)
-    if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
-        form.take_note_of(resource)
-    return form
+    return as_typed(
+        request, _unsaved_name(resource.pk, step), resource, partial(_FORMS[step], resource=resource)
+    )
 
 
-def _saved(request: HttpRequest, form: Any, resource: Resource) -> bool:
-    """Whether it was kept; where not, the form says why and keeps what was typed."""
-    try:
-        _save(request, form, resource)
-    except WrongState as late:
-        form.add_error(None, str(late))
-        form.take_note_of(Resource.objects.get(pk=resource.pk))
-        return False
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
+def _saved(request: HttpRequest, form: Any, resource: Resource) -> Resource | None:
+    """None where it was refused; the form says why."""
+    return save_on(
+        form, lambda: _save(request, form, resource), partial(Resource.objects.get, pk=resource.pk)
+    )
 
 
 def _save(request: HttpRequest, form: Any, resource: Resource) -> Resource:
@@ -242,22 +222,16 @@ def _check(request: HttpRequest, resource: Resource) -> HttpResponse:
         form = _as_typed(request, resource, "check") or CheckForm(resource=resource)
         return _check_page(request, resource, form)
     form = CheckForm(request.POST, resource=resource)
-    if not form.is_valid() or not _saved(request, form, resource):
+    if not form.is_valid() or not (kept := _saved(request, form, resource)):
         return _check_page(request, resource, form)
     forget_unsaved(request, _unsaved_name(resource.pk, "check"))
-    kept = Resource.objects.select_related("suggested_for").get(pk=resource.pk)
     if "later" in request.POST:
         return _further(request, kept, "check")
-    try:
-        told = _sent(request, kept)
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        renew_version(form, kept.version)
-        blame(form, refusal)
-        return _check_page(request, kept, form)
-    messages.success(request, told)
-    return redirect(_own_page(kept))
+    with refusal_on(form):
+        messages.success(request, _sent(request, kept))
+        return redirect(_own_page(kept))
+    renew_version(form, kept.version)
+    return _check_page(request, kept, form)
 
 
 def _sent(request: HttpRequest, kept: Resource) -> str:
@@ -287,7 +261,7 @@ def _check_page(request: HttpRequest, resource: Resource, form: CheckForm) -> Ht
     return _page(request, resource, "check", form, **more)
 
 
-_SHOWN = {"file": _file, "describe": _describe, "check": _check}
+_VIEWS = {"file": _file, "describe": _describe, "check": _check}
 _FORMS: dict[str, Any] = {"describe": DescribeForm, "check": CheckForm}
 
 

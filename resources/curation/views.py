@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.errors import DomainError, WrongState
-from core.forms import blame, refusal_on
+from core.forms import refusal_on, save_on
 from core.text import clean_line, whole
 from core.views import refusal_as_warning
 from resources.curation import actions, queries
@@ -102,16 +101,12 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("resourcedesk:record", pk)
     form = RecordForm(request.POST or None, desk=True, resource=resource)
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
-        try:
-            actions.edit(
-                resource, actor=request.user, version=form.cleaned_data["version"], facts=form.facts()
-            )
-        except WrongState as late:
-            form.add_error(None, str(late))
-            form.take_note_of(for_desk(request, pk, "resources.edit_resource"))
-        except DomainError as refusal:
-            blame(form, refusal)
-        else:
+        said = form.cleaned_data
+        if save_on(
+            form,
+            lambda: actions.edit(resource, actor=request.user, version=said["version"], facts=form.facts()),
+            lambda: for_desk(request, pk, "resources.edit_resource"),
+        ):
             messages.success(request, _("The resource is saved."))
             return redirect("resourcedesk:record", pk)
     context = {"form": form, "resource": resource, "guidance": queries.guidance()}

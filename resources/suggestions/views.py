@@ -1,5 +1,7 @@
 """A stakeholder's way: begin, write with or without script, send, answer, take back, propose changes."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,8 +14,8 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import autosaves
-from core.errors import DomainError, WrongState
-from core.forms import blame, refusal_on, renew_version
+from core.errors import DomainError
+from core.forms import refusal_on, renew_version, save_on
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
 from core.views import refusal_as_warning
@@ -68,11 +70,14 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each
         if request.method == "POST":
             messages.warning(request, _("It has been submitted already. What you typed was not saved."))
         return redirect("resources:suggestion", pk)
+    make = partial(RecordForm, resource=resource, asked=requests)
     if request.method != "POST":
-        return _shown(request, resource, _form_to_begin(request, resource, requests))
-    form = RecordForm(request.POST, resource=resource, asked=requests)
+        return _shown(request, resource, as_typed(request, _unsaved_name(pk), resource, make) or make())
+    form = make(request.POST)
     whole = not wants_rows(request.POST) and form.is_valid()
-    if not whole or not _saved(request, form, resource):
+    if not whole or not save_on(
+        form, lambda: _save(request, form, resource), lambda: own(request, pk, writes=True)
+    ):
         return _shown(request, resource, form)
     forget_unsaved(request, _unsaved_name(pk))
     if "check" not in request.POST:
@@ -92,35 +97,27 @@ def _unsaved_name(pk: int) -> str:
     return f"resource:{pk}"
 
 
-def _form_to_begin(request: HttpRequest, resource: Resource, asks: Any) -> RecordForm:
-    """As it was saved last or, after a session that ended, as it was sent then."""
-    typed = typed_before(request, _unsaved_name(resource.pk))
+def as_typed(
+    request: HttpRequest, name: str, resource: Resource, make: Callable[[Any], RecordForm]
+) -> RecordForm | None:
+    """What was sent after the session had ended, as the form that `make` makes of it; or None."""
+    typed = typed_before(request, name)
     if typed is None:
-        return RecordForm(resource=resource, asked=asks)
-    form = RecordForm(typed, resource=resource, asked=asks)
+        return None
+    form = make(typed)
     if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
         form.take_note_of(resource)
     return form
 
 
-def _saved(request: HttpRequest, form: RecordForm, resource: Resource) -> bool:
-    """Whether it was kept; where not, the form says why and keeps what was typed."""
-    try:
-        actions.save(
-            resource,
-            actor=cast("User", request.user),
-            version=form.cleaned_data["version"],
-            facts=form.facts(),
-            note=form.cleaned_data.get("note", ""),
-        )
-    except WrongState as late:
-        form.add_error(None, str(late))
-        form.take_note_of(own(request, resource.pk, writes=True))
-        return False
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
+def _save(request: HttpRequest, form: RecordForm, resource: Resource) -> Resource:
+    return actions.save(
+        resource,
+        actor=cast("User", request.user),
+        version=form.cleaned_data["version"],
+        facts=form.facts(),
+        note=form.cleaned_data.get("note", resource.note),
+    )
 
 
 def _shown(request: HttpRequest, resource: Resource, form: RecordForm) -> HttpResponse:
@@ -137,17 +134,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     if resource.is_draft or not may_be_written(resource, requests):
         return autosaves.refusal_answer(_("It has been submitted."))
     form = RecordForm(request.POST, resource=resource, asked=requests)
-
-    def save() -> Resource:
-        return actions.save(
-            resource,
-            actor=cast("User", request.user),
-            version=form.cleaned_data["version"],
-            facts=form.facts(),
-            note=form.cleaned_data.get("note", resource.note),
-        )
-
-    return autosaves.autosave(request, _unsaved_name(pk), form, save)
+    return autosaves.autosave(request, _unsaved_name(pk), form, lambda: _save(request, form, resource))
 
 
 @page_view(fresh=True)
