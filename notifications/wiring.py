@@ -279,7 +279,7 @@ for name, label in (
     kind(name, label=label, group=ACCOUNT, essential=True, secret=True)
 kind(
     "notifications.preferences_changed",
-    label=_("Your notification settings were changed by a link in an e-mail"),
+    label=_("Your notification settings were changed through a link in an e-mail"),
     group=ACCOUNT,
     essential=True,
 )

@@ -116,7 +116,7 @@ class ActivityForm(WhenAndWhere):
         super().__init__(*args, **kwargs)
         first: Any = self.fields["first_day"]
         first.required = True
-        first.error_messages["required"] = _("Enter the day on which it begins.")
+        first.error_messages["required"] = _("Enter the start date.")
         self.fields["start_time"].help_text = _("Leave both times empty for whole days.")
         self.fields["last_day"].help_text = _("Leave it empty where it lasts one day.")
         choices = own_places(user)
@@ -212,7 +212,7 @@ class NoteForm(forms.Form):
     is_shared = forms.BooleanField(
         label=gettext_lazy("Share it with everybody who reads this activity"),
         required=False,
-        help_text=gettext_lazy("Without the tick only you can read it; the desk cannot."),
+        help_text=gettext_lazy("Unless you tick this box, only you can read the note; the desk cannot."),
     )
 
 

@@ -75,7 +75,7 @@ def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
         team = _("Ask the WhatsOn team")
     elif is_covered:
         team = _(
-            "A regional focal point covers %(country)s, and is not named here. Ask the WhatsOn team instead."
+            "A regional focal point covers %(country)s, but is not named here. Ask the WhatsOn team instead."
         ) % {"country": country.name}
     else:
         team = _("%(country)s has no regional focal point yet. Ask the WhatsOn team instead.") % {

@@ -64,7 +64,7 @@ def save_goal(
     with transaction.atomic():
         kept = _held(plan, actor, version)
         if goal is None and kept.goals.count() >= MOST_GOALS:
-            raise _wrong("title", _("A plan can contain at most %(most)s of them.") % {"most": MOST_GOALS})
+            raise _wrong("title", _("A plan can contain at most %(most)s objectives.") % {"most": MOST_GOALS})
         one = PlanGoal(plan=kept) if goal is None else _there(kept.goals.filter(pk=goal.pk).first())
         set_values(one, values)
         one.save()

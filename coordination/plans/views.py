@@ -61,7 +61,7 @@ def begin(request: SignedIn, pk: int) -> HttpResponse:
     form = PlanForm(request.POST or None, network=network, initial=initial)
     if request.method == "POST" and form.is_valid():
         plan = actions.begin_plan(network, actor=request.user, values=form.values())
-        messages.success(request, _("The plan is created. Now add its objectives."))
+        messages.success(request, _("The plan has been created. Now add its objectives."))
         return redirect(plan)
     return render(request, "coordination/plans/write.html", {"form": form, "network": network})
 

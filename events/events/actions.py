@@ -203,7 +203,7 @@ def refuse_incomplete(event: Event) -> None:
         wrong["first_day"] = _("Enter when the event takes place.")
     if event.mode in Mode.ON_SITE:
         if not event.city:
-            wrong["city"] = _("Enter the city in which it takes place, or choose online.")
+            wrong["city"] = _("Enter the city where the event takes place, or choose online.")
         if event.country_id is None:
             wrong["country"] = _("Choose the country or area, or choose online.")
     if event.organizer_id:

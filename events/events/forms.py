@@ -103,7 +103,7 @@ class WhenAndWhere(forms.Form):
                 return clean
         if first is None:
             if (last or start or end) and "first_day" not in self.errors:
-                self.add_error("first_day", _("Enter the day on which it begins."))
+                self.add_error("first_day", _("Enter the start date."))
             return clean
         last = last or first
         if (start is None) != (end is None) and not {"start_time", "end_time"} & set(self.errors):

@@ -51,5 +51,5 @@ class AttendanceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
         if not self.errors and clean["source_url"] and not clean["source_date"]:
-            self.add_error("source_date", _("Enter the day on which it was read there."))
+            self.add_error("source_date", _("Enter the day on which it was read in the source."))
         return clean

@@ -34,7 +34,7 @@ def organizers(request: SignedIn, pk: int) -> HttpResponse:
             actions.invite(one, chosen, actor=request.user)
             messages.success(
                 request,
-                _("Asked. The administrators of %(name)s get an e-mail with a link to the proposal.")
+                _("Request sent. The administrators of %(name)s get an e-mail with a link to the proposal.")
                 % {"name": chosen.name},
             )
             return redirect("events:organizers", pk)

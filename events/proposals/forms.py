@@ -88,7 +88,7 @@ class WriteForm(forms.Form):
     use_required_attribute = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    title = text_line(_("Title"), 200, help_text=_("As the programme should show it."))
+    title = text_line(_("Title"), 200, help_text=_("As it should appear in the programme."))
     summary = BlockField(
         label=_("Summary"),
         required=False,

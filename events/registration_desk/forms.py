@@ -91,7 +91,9 @@ class QuotaForm(forms.ModelForm):
         if per == QuotaPer.REGION and not (len(code) == 3 and code.isdecimal()):
             raise ValidationError(_("Give the M49 code of the region, as 002 for Africa; empty means each."))
         if per == QuotaPer.STAKEHOLDER:
-            raise ValidationError(_("A quota for stakeholders applies to each of them: leave this empty."))
+            raise ValidationError(
+                _("A quota per stakeholder applies to every stakeholder: leave this empty.")
+            )
         return code
 
 
@@ -134,7 +136,8 @@ class InviteForm(forms.Form):
                 wrong.append(address)
         if wrong:
             raise ValidationError(
-                _("These are not addresses: %(wrong)s") % {"wrong": ", ".join(wrong[:5])}, code="address"
+                _("These are not valid e-mail addresses: %(wrong)s") % {"wrong": ", ".join(wrong[:5])},
+                code="address",
             )
         if len(found) > MOST_INVITED:
             raise ValidationError(_("At most %(most)s addresses at once.") % {"most": MOST_INVITED})

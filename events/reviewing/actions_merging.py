@@ -128,7 +128,7 @@ def _both(first: int, second: int) -> tuple[Proposal, Proposal]:
 def _merge(kept: Merger, one: Proposal, other: Proposal) -> None:
     """Both leads agreed, so the suggestion of the desk is carried out in the name of who made it."""
     if other.status not in STAYS:
-        raise WrongState(_("The other proposal can no longer be joined."))
+        raise WrongState(_("The other proposal can no longer be merged."))
     move(one, "merge", actor=kept.proposed_by, system=True, merged_into=other, decided_at=now())
     drop_what_waits(one)
     index_meeting(one)

@@ -22,7 +22,7 @@ class SpeakForm(forms.Form):
         if rules:
             gender.help_text = format_html("{} {}", gender.help_text, erasure_note("gender", rules))
 
-    affiliation = text_line(_("Affiliation"), 200, help_text=_("As the programme should show it."))
+    affiliation = text_line(_("Affiliation"), 200, help_text=_("As it should appear in the programme."))
     mode = forms.ChoiceField(
         label=_("How you take part"),
         required=False,

@@ -44,7 +44,7 @@ def _address_field() -> AddressField:
     return AddressField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "dir": "ltr"}),
-        error_messages={"required": _("Give the address to which it should be sent.")},
+        error_messages={"required": _("Enter the address to which it should be sent.")},
     )
 
 

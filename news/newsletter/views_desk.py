@@ -455,7 +455,7 @@ def act_on(request: SignedIn, pk: int, act: str) -> HttpResponse:
         "resume": actions_sending.resume,
     }[act]
     done = {
-        "ask": _("The issue is on the list of work of those who can approve it."),
+        "ask": _("The issue is now among the tasks of those who can approve it."),
         "unschedule": _("The issue is a draft again."),
         "pause": _("The sending is paused. What a worker has taken already still leaves."),
         "resume": _("Sending has resumed."),

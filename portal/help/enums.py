@@ -53,7 +53,7 @@ PAGES = {
         G.STAKEHOLDERS,
         "key",
         _("Your account"),
-        _("Sign in, protect your account, and choose what you hear of."),
+        _("Sign in, protect your account, and choose your notifications."),
     ),
     "visitors": HelpPage(
         G.OTHERS,
@@ -65,7 +65,7 @@ PAGES = {
         G.OTHERS,
         "bank",
         _("For State users"),
-        _("Find partners in your country, and correct what we say of it."),
+        _("Find partners in your country, and correct what we say about it."),
     ),
     "focal-points": HelpPage(
         G.OTHERS,
@@ -83,7 +83,7 @@ PAGES = {
         G.BACKGROUND,
         "diagram-3",
         _("SE4U, the programme"),
-        _("What SE4U is, and how this portal belongs to it."),
+        _("What SE4U is, and how this portal is part of it."),
     ),
     "your-data": HelpPage(
         G.BACKGROUND,
@@ -95,7 +95,7 @@ PAGES = {
         G.STAFF,
         "clipboard-check",
         _("Vetting"),
-        _("Decide applications, changes to profiles, claims and requests to join."),
+        _("Decide on applications, changes to profiles, claims and requests to join."),
     ),
     "calls": HelpPage(
         G.STAFF,
@@ -122,7 +122,7 @@ PAGES = {
         G.STAFF,
         "newspaper",
         _("Stories and the newsletter"),
-        _("Edit stories, add news elsewhere, put an issue together and send it."),
+        _("Edit stories, add links to news elsewhere, prepare an issue and send it."),
     ),
     "imports": HelpPage(
         G.STAFF,

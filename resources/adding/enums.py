@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 STEPS = {
     "file": _("The file or link"),
     "describe": _("Describe the resource"),
-    "check": _("Who may read it, and check"),
+    "check": _("Readers and final check"),
 }

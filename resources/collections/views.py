@@ -113,10 +113,12 @@ def begin(request: SignedIn) -> HttpResponse:
     if request.method == "POST":
         valid = form.is_valid()
         if owner is None and not (may_desk and said == "desk"):
-            form.add_error(None, _("Choose whose collection it will be."))
+            form.add_error(None, _("Choose the owner of the collection."))
         elif valid:
             made = actions.begin(actor=user, owner=owner, values=form.cleaned_data)
-            messages.success(request, _("The collection is created. Add resources to it from their pages."))
+            messages.success(
+                request, _("The collection has been created. Add resources to it from their pages.")
+            )
             return redirect(made)
     context = {
         "form": form,

@@ -338,7 +338,10 @@ class ClosingForm(_AtZone):
 class ExtensionForm(_AtZone):
     instant = "until"
     until = WallClockField(
-        label=_("Open until"), error_messages={"required": _("Enter the day until which it stays open.")}
+        label=_("Open until"),
+        error_messages={
+            "required": _("Enter the date until which the call stays open for this stakeholder.")
+        },
     )
     reason = LineField(
         label=_("Reason"),

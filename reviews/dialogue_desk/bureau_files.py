@@ -75,7 +75,7 @@ MEANINGS: dict[str, dict[str, str | Promise]] = {
     "decision": {
         Outcome.ACCEPT: gettext_lazy("A place is given."),
         Outcome.WAIT: gettext_lazy("The application waits until a place becomes free."),
-        Outcome.REFUSE: gettext_lazy("No place is given; choose the class of reason beside it."),
+        Outcome.REFUSE: gettext_lazy("No place is given; choose the class of reason in the next column."),
     }
 }
 

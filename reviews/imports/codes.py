@@ -47,16 +47,19 @@ COLUMNS = {
 }
 # What a heading alone does not say.
 MEANINGS: Mapping[str, str | Promise] = {
-    "iso3": _("Country or area, by its three letters. A document that serves all reviews has none."),
+    "iso3": _(
+        "Country or area, by its three-letter code. Leave empty for a document that serves all reviews."
+    ),
     "is_party": _("Whether the State is a party. Empty means not known, never no."),
     "reviewer": _("Reviewing State. For one country and instrument the file is the complete list."),
     "topics": _("Codes, joined with a semicolon. May be empty."),
     "text": _("In the words of the document, one observation a row."),
     "source": _("The document that contains it, with its symbol where it has one."),
     "source_date": _("Date of the document, as 2026-11-25."),
-    "date": _("As 2026-11-25. Of a document also 2026-11 or 2026."),
+    "date": _("As 2026-11-25. For a document, also 2026-11 or 2026."),
     "symbol": _(
-        "Symbol of the document. A document with the same symbol is changed; an empty cell changes nothing."
+        "Symbol of the document. An existing document with the same symbol is updated; an "
+        "empty cell changes nothing."
     ),
     "note": _("Everybody reads it on the page."),
 }

@@ -36,7 +36,7 @@ def signatures(request: SignedIn, pk: int) -> HttpResponse:
             actions.invite(contribution, chosen, actor=request.user)
             messages.success(
                 request,
-                _("Asked. The administrators of %(name)s get an e-mail with a link to the text.")
+                _("Request sent. The administrators of %(name)s get an e-mail with a link to the text.")
                 % {"name": chosen.name},
             )
             return redirect("calls:signatures", pk)

@@ -173,8 +173,8 @@ class AnswersForm(forms.Form):
     contacts = RowsField(
         ContactRow,
         help_text=_(
-            "How you can be reached. Choose for each contact who may read it; by default only the "
-            "WhatsOn team does."
+            "How you can be reached. Choose for each contact who may read it; by default "
+            "only the WhatsOn team can."
         ),
     )
     descriptors = forms.MultipleChoiceField(

@@ -146,7 +146,9 @@ COLUMNS: tuple[Column, ...] = (
         _joined("its_languages"),
     ),
     *(_coded(name, *asked.column) for name, asked in FIELDS.items() if asked.column),
-    Column("references", _("Works and partners that show what it does."), "", _own("references")),
+    Column(
+        "references", _("Works and partners that show what the stakeholder does."), "", _own("references")
+    ),
     Column(
         "offices",
         _("Further offices, each as the code of its country and its city, joined with a semicolon."),

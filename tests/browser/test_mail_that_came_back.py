@@ -60,7 +60,9 @@ def test_the_desk_finds_a_failed_mail_and_sends_it_again(page, enter, seen, fail
     page.get_by_role("textbox", name="Address begins with").fill("ami")
     page.get_by_role("button", name="Find").click()
     seen(page, "desk-mail-found")
-    page.get_by_role("link", name="Your notification settings were changed by a link in an e-mail").click()
+    page.get_by_role(
+        "link", name="Your notification settings were changed through a link in an e-mail"
+    ).click()
     expect(page.get_by_text("E-mail to this address is held back. Let it through first.")).to_be_visible()
     seen(page, "desk-mail-held")
     page.get_by_role("button", name="Let e-mail through again").click()

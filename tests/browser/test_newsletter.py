@@ -75,7 +75,7 @@ def _build(page, seen, enter):
     seen(page, "letters-pick")
     for title in ("Webinar on courts", "Training on tracing firearms", "Coastal Watch"):
         page.get_by_role("checkbox", name=title).check()
-    page.get_by_role("button", name="Add what is ticked").click()
+    page.get_by_role("button", name="Add selected items").click()
     expect(page.get_by_text("3 items were added.")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Coastal Watch")).to_be_disabled()
     seen(page, "letters-picked")

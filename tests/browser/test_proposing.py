@@ -80,7 +80,7 @@ def asks_another(page, seen, proposal) -> None:
     page.keyboard.press("Enter")
     page.get_by_label("Highland Partners").check()
     page.get_by_role("button", name="Ask to organize together").click()
-    expect(page.get_by_text("Asked.")).to_be_visible()
+    expect(page.get_by_text("Request sent.")).to_be_visible()
     seen(page, "04-organizers")
 
 

@@ -350,7 +350,7 @@ def test_documents_of_the_library_are_found_linked_and_read_by_those_who_may(cli
         client.post(add, {**said, "resource": one.pk})
     page = network.get_absolute_url()
     assert "Counting boats in harbours" in text_of(client.get(page))
-    assert "no other resource for these words" in text_of(
+    assert "No other resource in the library matches these words" in text_of(
         client.get(add, {"q": "counting"})
     )  # both are there
     client.logout()

@@ -80,7 +80,7 @@ def test_what_lacks_is_told_before_an_event_is_published(desk, reference):
     assert page.status_code == 200
     for text in (
         "Enter when the event takes place.",
-        "Enter the city in which it takes place",
+        "Enter the city where the event takes place",
         "Choose the country or area",
     ):
         assert text in page.text

@@ -63,7 +63,7 @@ def test_the_desk_adds_edits_and_removes_and_all_is_said_on_the_page(client, des
 
     number = {"what": "speakers", "number": "12", "counted_by": "UNODC", "source_url": "https://a.example"}
     answer = post(client, session, "numbers/new", **number)
-    assert "Enter the day on which it was read there." in answer.text
+    assert "Enter the day on which it was read in the source." in answer.text
     number |= {"source_date": "2026-11-29", "precision": "about"}
     assert post(client, session, "numbers/new", **number).status_code == 302
     assert "about 12" in client.get(session.get_absolute_url()).text

@@ -370,7 +370,7 @@ def test_by_invitation_the_list_is_written_to_once(client, reference, desk):
     rules = RulesFactory(admission="invitation")
     event, person = rules.event, UserFactory()
     wrong = post(client, desk, "eventdesk:registration_invited", event.pk, addresses="nobody\n")
-    assert "These are not addresses" in text_of(wrong)
+    assert "These are not valid e-mail addresses" in text_of(wrong)
     for _twice in range(2):
         both = f"{person.email}\nsomebody@example.org"
         post(client, desk, "eventdesk:registration_invited", event.pk, addresses=both)

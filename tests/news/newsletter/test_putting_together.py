@@ -94,7 +94,7 @@ def test_what_is_new_since_the_last_issue_is_offered_by_kind(desk_client, maker)
     assert events.count('name="picked"') == 3
     assert "secret" not in events
     Deadline.objects.all().delete()
-    assert "There is nothing here now" in desk_client.get(f"{page}?way=closing").text
+    assert "Nothing to show" in desk_client.get(f"{page}?way=closing").text
 
 
 def test_a_kind_with_many_is_shown_in_part_and_then_by_pages(desk_client, maker):

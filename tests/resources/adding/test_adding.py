@@ -143,7 +143,7 @@ def test_what_the_file_says_is_proposed_and_said_to_be(client: Any) -> None:
     other = resource_in("draft", title="", original__title="")
     file_of(other.editions.get(), documents.pdf("x"))
     ResourceFile.objects.filter(edition__resource=other).update(text_state="read", said_language="zz")
-    assert "does not say its title or its language" in client.get(step(other, "describe")).text
+    assert "No title or language was found in the file" in client.get(step(other, "describe")).text
 
 
 def test_a_member_suggests_in_the_same_steps_and_it_is_saved_while_writing(client: Any) -> None:
