@@ -154,6 +154,7 @@ class Runner:
     count: Count = field(default_factory=Count)
 
     def pytest(self, *arguments: str, env: dict[str, str] | None = None) -> None:
+        messages()  # pages of six languages, whichever part is asked for alone
         with tempfile.TemporaryDirectory() as folder:
             report = Path(folder) / "report.xml"
             try:

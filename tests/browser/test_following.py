@@ -91,7 +91,7 @@ def _hears_asks_and_stops(page, member, ghana, axe):
     page.goto("/en/me/notices/")
     expect(page.locator("main .entry")).to_have_count(2)
     axe(page)
-    page.get_by_label("Apply").select_option("what-you-follow")
+    page.get_by_label("Kind", exact=True).select_option("what-you-follow")
     page.get_by_role("button", name="Apply").click()
     expect(page).to_have_url(re.compile("group=what-you-follow"))
     page.locator("main .entry").last.get_by_role("link", name="Why did I get this?").click()
@@ -149,4 +149,8 @@ def test_on_a_phone_and_from_right_to_left(phone_ar, member, enter, axe):
     directory = ("stakeholders/?country=GHA", "stakeholders/coverage/", profile)
     for address in ("me/follows/", adding, *notices, *directory):
         phone_ar.goto(f"/ar/{address}")
+        axe(phone_ar)
+    # The words for how much to hear are longest in English and French.
+    for language in ("en", "fr"):
+        phone_ar.goto(f"/{language}/{profile}")
         axe(phone_ar)
