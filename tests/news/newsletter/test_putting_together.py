@@ -240,7 +240,7 @@ def test_who_has_written_in_it_does_not_approve_it_and_is_told_whom_to_ask(desk_
         actions_sending.schedule(issue, now() + timedelta(days=1), "Europe/Vienna", actor=maker)
 
     # Asked for, it is on the list of work; approved, no longer.
-    assert "list of work of those who" in desk_client.post(f"{page}ask/", follow=True).text
+    assert "among the tasks of those who" in desk_client.post(f"{page}ask/", follow=True).text
     assert WorkItem.objects.about(issue).open().count() == 1
     sign_in(client, head)
     assert "Approve issue" in client.get("/en/desk/").text

@@ -49,7 +49,7 @@ def test_it_is_honest_where_nothing_is_known(client):
 def test_it_says_who_covers_it_as_far_as_they_agreed(client):
     term = appointed(person := UserFactory(name="Amara Diallo"), countries=["KEN"])
     told = now_of(client)
-    assert "A regional focal point covers Kenya, and is not named here." in told
+    assert "A regional focal point covers Kenya, but is not named here." in told
     assert "Amara" not in told
     Named.objects.create(user=person, about="")
     told = now_of(client)

@@ -103,7 +103,7 @@ def test_periods_are_those_of_the_settings(client, settings):
     for said in (
         "a decision within 11 working days",
         "You have 21 working days.",
-        "within 31 days, that another person",
+        "Within 31 days you can ask, once, for another person",
         "They have 8 days to give a view.",
     ):
         assert said in text
