@@ -17,8 +17,11 @@ def any_of(values: Collection[int] | Collection[str]) -> RawSQL | tuple[()]:
     """
     if not values:
         return ()
-    kind = "text" if any(isinstance(one, str) for one in values) else "bigint"
-    return RawSQL(f"SELECT unnest(%s::{kind}[])", [list(values)])  # noqa: S611  the value is a parameter
+    if any(isinstance(one, str) for one in values):
+        return RawSQL("SELECT unnest(%s::text[])", [list(values)])
+    # As one text: of a list the driver would write each number by itself.
+    numbers = f"{{{','.join(map(str, values))}}}"
+    return RawSQL("SELECT unnest(%s::bigint[])", [numbers])
 
 
 def union_of(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any, ...]]:

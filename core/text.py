@@ -4,6 +4,7 @@ import html
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -109,6 +110,7 @@ def whole(text: str, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise
 
 
+@lru_cache(2048)
 def fold(text: str) -> str:
     """A form for comparing and sorting: case-folded, without accents, vowel marks or the Arabic tatweel."""
     if text.isascii():

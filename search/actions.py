@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import batched
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -113,9 +113,22 @@ def index_soon(kind: str, ids: Sequence[int]) -> None:
     if len(ids) <= AT_ONCE:
         index_many(kind, ids)
         return
-    for some in batched(ids, BATCH, strict=False):
-        Stale.objects.bulk_create((Stale(kind=kind, object_id=pk) for pk in some), ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_WAIT, [kind, list(ids)])
     later("search.catch_up")
+
+
+_WAIT = f"""
+    INSERT INTO "{Stale._meta.db_table}" (kind, object_id, since)
+    SELECT %s, unnest(%s::bigint[]), statement_timestamp() ON CONFLICT DO NOTHING
+"""
+
+
+_TAKE = f"""
+    DELETE FROM "{Stale._meta.db_table}" WHERE id = ANY(ARRAY(
+        SELECT id FROM "{Stale._meta.db_table}" ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+    )) RETURNING kind, object_id
+"""  # noqa: S608  names of our own table
 
 
 def catch_up(most: int = BATCH) -> int:
@@ -124,12 +137,12 @@ def catch_up(most: int = BATCH) -> int:
     Several workers may do so at once: each takes others.
     """
     with transaction.atomic():
-        rows = Stale.objects.select_for_update(skip_locked=True).order_by("pk")[:most]
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, [most])
+            taken = cursor.fetchall()
         waiting: dict[str, list[int]] = {}
-        taken = list(rows)
-        for row in taken:
-            waiting.setdefault(row.kind, []).append(row.object_id)
-        Stale.objects.filter(pk__in=[row.pk for row in taken]).delete()
+        for kind, object_id in taken:
+            waiting.setdefault(kind, []).append(object_id)
         for kind, ids in waiting.items():
             if kind in documents:
                 index_many(kind, sorted(ids))
@@ -138,8 +151,19 @@ def catch_up(most: int = BATCH) -> int:
 
 def drop(obj: models.Model) -> None:
     """Take an object out of the index; to be called before it is deleted, while it has its id."""
-    Document.objects.filter(kind=obj._meta.label_lower, object_id=obj.pk).delete()
+    drop_many(obj._meta.label_lower, [obj.pk])
+
+
+def drop_many(kind: str, ids: Sequence[int]) -> None:
+    """As `drop`, for any number of objects of one kind in two statements."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP, [kind, list(ids)])
     Change.objects.create()
+
+
+_DROP = f"""
+    DELETE FROM "{Document._meta.db_table}" WHERE kind = %s AND object_id = ANY(%s::bigint[])
+"""  # noqa: S608  names of our own table
 
 
 def rebuild(kind: str, say: Callable[[int], None] = lambda done: None) -> int:
@@ -294,10 +318,16 @@ def _write(
         cursor.execute(_UPSERT, [kind, list(of), *parts, list(staying), kind, now(), said])
 
 
+@lru_cache(1024)
+def _unseen(text: str) -> str:
+    """What objects of one kind and place are called besides: the same for many."""
+    return spread(fold(text))
+
+
 def _said(entry: Entry, called: str) -> dict[str, Any]:
     """`called`: what its kind and its place are called."""
     body = entry.text[:LONGEST_BODY]
-    unseen = "" if entry.part else f" {entry.words} {called}"
+    unseen = "" if entry.part else _unseen(f"{entry.words} {called}")
     names = " ".join((entry.name, *entry.aliases))
     return {
         "object_id": entry.object_id,
@@ -316,6 +346,6 @@ def _said(entry: Entry, called: str) -> dict[str, Any]:
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold(names)),
         "stemmed": spread(fold_lightly(f"{names} {body}")),
-        "plain": " ".join((spread(fold(body + unseen)), *sounds_of_names(names))),
+        "plain": " ".join(filter(None, (spread(fold(body)), unseen, *sounds_of_names(names)))),
         "config": config_for(entry.language),
     }

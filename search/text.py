@@ -116,6 +116,8 @@ def operand(part: str, weight: str = "") -> str:
 
 def spread(folded: str) -> str:
     """Folded text as the database shall read it: words with single spaces, runs as pairs."""
+    if folded.isascii():
+        return " ".join(words(folded))
     out: list[str] = []
     for word in words(folded):
         out.extend(pairs(word) if is_run(word) else (word,))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q
 
 from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import NameKind, Status
@@ -420,3 +420,19 @@ def new_entries(of: Import) -> Sequence[int]:
         .order_by("row")
         .values_list("stakeholder_id", flat=True)
     )
+
+
+def remove(ids: Sequence[int]) -> None:
+    """Delete entries that `mark_left` found as they were made, with the rows that hold only for them.
+
+    A statement for each table, however many they are. Where something else points to one of them by now, the
+    database refuses at the end of the transaction.
+    """
+    gone = list(ids)
+    for column in ("stakeholder_id", "twin_id"):
+        _run(f"UPDATE {ROW} SET {column} = NULL WHERE {column} = ANY(%s)", gone)  # noqa: S608  own names
+    for relation in Stakeholder._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and (relation.hidden or relation.related_model is OtherName):
+            table, column = relation.related_model._meta.db_table, relation.field.column
+            _run(f"DELETE FROM {table} WHERE {column} = ANY(%s)", gone)  # noqa: S608  own names
+    _run(f"DELETE FROM {ENTRY} WHERE id = ANY(%s)", gone)  # noqa: S608  own names

@@ -21,8 +21,8 @@ from core.background_files import MOST_ATTEMPTS
 from core.errors import Unreadable, is_statement_too_long
 from core.later import later
 from core.spreadsheet_reader import rows
-from search.actions import index_many, index_soon
-from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from search.actions import drop_many, index_soon
+from stakeholders.entries.models import DirectoryVersion
 from stakeholders.imports import actions_bulk
 from stakeholders.imports.enums import ImportFault, ImportPurpose, ImportStatus, RowOutcome, TwinDecision
 from stakeholders.imports.import_rows import Judge, compare
@@ -217,9 +217,9 @@ def _undo(of: Import, say: Callable[[int], None]) -> None:
     left = actions_bulk.mark_left(of)
     restored = actions_bulk.write(of, side=0, moment=now())
     removed = actions_bulk.new_entries(of)
-    for some in batched(removed, BATCH, strict=False):
-        Stakeholder.objects.filter(pk__in=some).delete()
-    _index(list(removed), say)
+    actions_bulk.remove(removed)
+    drop_many(KIND, removed)
+    say(len(removed))
     index_soon(KIND, sorted(restored))
     of.status, of.undone_at = ImportStatus.UNDONE, now()
     of.counts = {**of.counts, "removed": len(removed), "restored": len(restored), "left": left}
@@ -233,15 +233,6 @@ def _undo(of: Import, say: Callable[[int], None]) -> None:
         restored=len(restored),
         left=left,
     )
-
-
-def _index(ids: list[int], say: Callable[[int], None]) -> None:
-    done = 0
-    # Always in the same order, so that of two acts at once one waits for the other.
-    for some in batched(sorted(ids), BATCH, strict=False):
-        index_many(KIND, some)
-        done += len(some)
-        say(done)
 
 
 DIRECTORY = Way(Judge, settle, _take_in)
