@@ -6,6 +6,7 @@ from django.db import models
 
 from audit.hooks import sentences
 from audit.models import Entry, kind_of
+from core.inserts import insert
 
 
 def record(
@@ -18,7 +19,7 @@ def record(
     if action not in sentences:
         raise LookupError(f"{action!r} has no sentence; declare it in the subject's wiring.py.")
     extra = {"click": click} if click else {}
-    return Entry.objects.create(
+    entry = Entry(
         actor_id=actor.pk if actor else None,
         action=action,
         subject_kind=kind_of(subject),
@@ -26,6 +27,8 @@ def record(
         data=data,
         **extra,
     )
+    insert([entry])
+    return entry
 
 
 def record_many(

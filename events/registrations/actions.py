@@ -19,6 +19,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from events.events.models import Event
 from events.registrations.actions_seats import (
+    count_seats,
     free_seats,
     hold_seats,
     place,
@@ -58,10 +59,12 @@ def register(
         raise PermissionDenied
     one = new_registration(rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
     try:
-        with hold_seats(rules.pk) as kept:
+        with count_seats(rules) as tally:
+            kept = tally.rules
             _refuse_unless_open_to(kept, actor)
             _check(kept, mode, stakeholder, shown)
-            return _take_in(one, kept, settle(kept), answers)
+            one.pk = tally.next_key
+            return _take_in(one, kept, settle(kept, tally), answers)
     except (IntegrityError, DomainError):
         _refuse_twice(rules, actor)  # whoever has a place hears that, whatever else stood in the way
         raise
@@ -170,6 +173,7 @@ def new_registration(
         mode=mode,
         shown=shown,
         registered_by=actor,
+        code=new_code(),
     )
 
 
@@ -419,7 +423,6 @@ def _seated(tally: Tally, people: Collection[Participant], actor: User | None) -
             )
         if one is None:
             one = new_registration(rules, user, actor=actor, mode=mode, stakeholder=stakeholder)
-            one.code = new_code()
             new.append(one)
         elif one.status == S.OFFERED:
             tally.seat(one, S.OFFERED, -1)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.utils.timezone import now
 
+from core.inserts import together
 from events.events.dates import begins
 from events.hooks import hold_elsewhere, seat_freed
 from events.registrations.enums import RegistrationStatus
@@ -29,10 +30,32 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
     The event is read after the lock, so that one that was moved or cancelled meanwhile shows as it is.
     """
     with transaction.atomic():
-        # A statement of its own: one that also read would show the event as it was before the wait.
-        with connection.cursor() as cursor:
-            cursor.execute(_LOCK, [rules_id])
-        yield RegistrationRules.objects.select_related("event").get(pk=rules_id)
+        _lock(rules_id)
+        yield _rules_now(rules_id)
+
+
+@contextmanager
+def count_seats(rules: RegistrationRules) -> Iterator[Tally]:
+    """As `hold_seats`, for one registration that is about to come: the seats as they are under the lock.
+
+    Rules that were read with `as_read` are read again only where they or their event have changed since.
+    """
+    with transaction.atomic():
+        _lock(rules.pk)
+        tally = Tally(rules, takes=True)
+        if tally.as_read != rules.as_read:
+            tally.rules = _rules_now(rules.pk)
+        yield tally
+
+
+def _lock(rules_id: int) -> None:
+    # A statement of its own: one that also read would show the event as it was before the wait.
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [rules_id])
+
+
+def _rules_now(rules_id: int) -> RegistrationRules:
+    return RegistrationRules.objects.select_related("event").get(pk=rules_id)
 
 
 @contextmanager
@@ -112,15 +135,16 @@ def _lapse(one: Registration, tally: Tally, *, silent: bool = False) -> None:
 
 
 def place(one: Registration, tally: Tally) -> None:
-    """Insert a registration with a seat, or with a place on the waiting list."""
-    if tally.has_seat_for(one):
-        begin(one, "confirm", decided_at=now())
-        tally.seat(one, S.CONFIRMED)
-        tell(one, "events.registration_confirmed", str(one.pk))
-    else:
-        begin(one, "queue", queued_at=Now())
-        tally.by_state[one.mode, S.WAITING] += 1
-        tell(one, "events.registration_waiting", str(one.pk))
+    """Insert a registration with a seat, or with a place on the waiting list, and tell the person."""
+    with together():
+        if tally.has_seat_for(one):
+            begin(one, "confirm", decided_at=now())
+            tally.seat(one, S.CONFIRMED)
+            tell(one, "events.registration_confirmed", str(one.pk))
+        else:
+            begin(one, "queue", queued_at=Now())
+            tally.by_state[one.mode, S.WAITING] += 1
+            tell(one, "events.registration_waiting", str(one.pk))
 
 
 def tell(one: Registration, kind: str, once: str, **facts: Any) -> None:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,7 +36,7 @@ from events.registrations.queries import (
     questions_now,
     questions_of,
 )
-from events.registrations.queries_seats import position_of
+from events.registrations.queries_seats import AS_READ, position_of
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from workflow.moves.queries import decisions_on
@@ -45,11 +46,12 @@ PER_PAGE = 100
 
 def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
     """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
-    seen = Event.objects.visible_to(AnonymousUser())
-    event = get_object_or_404(
-        seen.filter(registration_rules__isnull=False).select_related("registration_rules"), pk=pk
-    )
-    return event.registration_rules
+    seen = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False)
+    as_read = RawSQL(AS_READ, [])  # noqa: S611  a constant
+    event: Any = get_object_or_404(seen.select_related("registration_rules").annotate(as_read=as_read), pk=pk)
+    rules: RegistrationRules = event.registration_rules
+    rules.as_read = event.as_read
+    return rules
 
 
 def the_registration(request: HttpRequest, pk: int) -> Registration:
@@ -68,9 +70,8 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
         return redirect(own)
     if rules.opens_at is None:
         raise Http404
-    form = RegisterForm(
-        request.POST or None, rules=rules, user=user, questions=questions_of(rules, Stage.FIRST)
-    )
+    questions = questions_of(rules, Stage.FIRST) if rules.asks else []
+    form = RegisterForm(request.POST or None, rules=rules, user=user, questions=questions)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
             one = actions.register(

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.people.models import User
+from core.inserts import are_waiting, insert
 from core.later import later
 from notifications.happenings.models import Happening
 from notifications.hooks import Channel, Kind, kinds
@@ -166,8 +167,7 @@ def _tell(
                         user.email, user.language, user=user, not_before=later_on, happening=happening, **said
                     )
                 )
-    if notices:
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    insert(notices, ignore_conflicts=True)
     return _write(messages)
 
 
@@ -243,7 +243,7 @@ def _write(messages: list[Message]) -> models.QuerySet[Message]:
     """Put them into the outbox; what is returned, once it is read, are those that were not told before."""
     if not messages:
         return Message.objects.none()
-    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    insert(messages, ignore_conflicts=True)
     names = [message.message_id for message in messages]
     written = Message.objects.filter(message_id__in=names).only("kind").order_by("pk")
     _nudge(messages, written)
@@ -256,5 +256,5 @@ def _nudge(messages: list[Message], written: models.QuerySet[Message]) -> None:
     if urgent and len(urgent) <= BATCH:
         # By name, so that nobody asks under a lock which of them are new: the others are in no row.
         later("notifications.deliver", names=urgent)
-    elif written:
+    elif are_waiting() or written:
         later("notifications.sweep")

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
@@ -20,6 +21,7 @@ from events.registrations.actions_clock import care_for_queues, erase_sensitive,
 from events.registrations.enums import REGISTRATION_MOVES, RegistrationStatus
 from events.registrations.models import Quota, Registration, RegistrationAnswer, Reminder
 from events.registrations.queries_seats import position_of
+from events.registrations.views import the_rules
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
@@ -335,15 +337,54 @@ def test_what_a_person_does_or_what_has_begun_begins_nothing(reference):
     assert (fresh.status, fresh.decided_at) == ("received", None)
 
 
-def test_nine_statements_under_the_lock(reference):
-    rules, person = RulesFactory(seats_in_person=1), UserFactory()
+def asked_by(rules):
     with CaptureQueriesContext(connection) as seen:
-        registrations_actions.register(rules, actor=person, mode="in_person")
+        registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
     asked = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
     (lock,) = (n for n, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
-    # The lock, the rules, the seats; the row, decision, sentence, notice, mail, and its number.
-    assert len(asked[lock:]) == 9
-    assert lock == 0
+    return asked[lock:]
+
+
+def as_the_page_reads(rules):
+    """The rules as they are read before the lock."""
+    request = RequestFactory().get("/")
+    return the_rules(request, rules.event_id)
+
+
+def test_three_statements_under_the_lock(reference):
+    """The lock; the seats, and whether the rules are as they were; row, decision, sentence, notice, mail."""
+    rules = RulesFactory(seats_in_person=2)
+    assert len(asked_by(as_the_page_reads(rules))) == 3
+    assert len(asked_by(rules)) == 4  # nobody knows what was read
+    assert Message.objects.filter(kind="events.registration_confirmed").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("of", "change"),
+    (
+        ("event", {"status": "cancelled"}),
+        ("event", {"status": "draft"}),
+        ("rules", {"closes_at": now()}),
+        ("rules", {"seats_in_person": 0, "has_waiting_list": False}),
+    ),
+)
+def test_what_changed_before_the_lock_is_seen_under_it(of, change, reference):
+    rules = RulesFactory(seats_in_person=5)
+    read = as_the_page_reads(rules)
+    model = Event if of == "event" else type(rules)
+    model.objects.filter(pk=rules.event_id if of == "event" else rules.pk).update(**change)
+    with pytest.raises(WrongState):
+        registrations_actions.register(read, actor=UserFactory(), mode="in_person")
+    assert not Registration.objects.exists()
+
+
+def test_whoever_registers_twice_is_refused_and_leaves_nothing_behind(reference):
+    (one,) = enrolled(rules := RulesFactory(seats_in_person=5))
+    before = Entry.objects.count(), Message.objects.count()
+    with pytest.raises(WrongState):
+        registrations_actions.register(as_the_page_reads(rules), actor=one.user, mode="in_person")
+    assert (Entry.objects.count(), Message.objects.count()) == before
+    assert not Registration.objects.exclude(pk=one.pk).exists()
 
 
 # --- Races ------------------------------------------------------------------------------------------------
