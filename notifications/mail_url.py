@@ -7,13 +7,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 FORMS = "smtp://user:password@host:587/?tls=1, smtps://user:password@host:465/ or console:"
 TIMEOUT = 20  # seconds a mail server may keep a worker waiting
+CONNECTIONS = 4  # that one worker holds to it at a time
 
 
 def mailer_from_url(url: str) -> dict[str, Any]:
     """The entry of MAILERS for `url`; a bad one raises ImproperlyConfigured, which never shows the password.
 
     `smtp:` speaks plainly, with `?tls=1` it upgrades by STARTTLS; `smtps:` is encrypted from the first byte;
-    `timeout=` is in seconds. Write special signs in the password percent-encoded.
+    `timeout=` is in seconds, `connections=` how many one worker holds at a time. Write special signs in the
+    password percent-encoded.
     """
     parts = urlsplit(url.strip())
     if parts.scheme == "console":
@@ -43,13 +45,23 @@ def mailer_from_url(url: str) -> dict[str, Any]:
 def _options(query: str, *, encrypted: bool) -> dict[str, Any]:
     given = dict(parse_qsl(query, keep_blank_values=True))
     tls, timeout = given.pop("tls", "0"), given.pop("timeout", str(TIMEOUT))
+    connections = given.pop("connections", str(CONNECTIONS))
     if given:
         unknown = ", ".join(sorted(given))
-        raise ImproperlyConfigured(f"MAIL_URL has unknown options: {unknown}. Known: tls, timeout.")
+        raise ImproperlyConfigured(
+            f"MAIL_URL has unknown options: {unknown}. Known: tls, timeout, connections."
+        )
     if tls not in {"0", "1"}:
         raise ImproperlyConfigured("MAIL_URL: tls is 1 or 0.")
     if encrypted and tls == "1":
         raise ImproperlyConfigured("MAIL_URL: smtps is encrypted already; leave out tls=1, or write smtp.")
     if not timeout.isascii() or not timeout.isdigit() or not 1 <= int(timeout) <= 300:
         raise ImproperlyConfigured("MAIL_URL: timeout is a number of seconds from 1 to 300.")
-    return {"use_tls": tls == "1", "use_ssl": encrypted, "timeout": int(timeout)}
+    if not connections.isascii() or not connections.isdigit() or not 1 <= int(connections) <= 20:
+        raise ImproperlyConfigured("MAIL_URL: connections is a number from 1 to 20.")
+    return {
+        "use_tls": tls == "1",
+        "use_ssl": encrypted,
+        "timeout": int(timeout),
+        "connections": int(connections),
+    }

@@ -1,15 +1,19 @@
 """The mail that a message stands for: text and HTML, headers, ways out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from django.template import Context
 from django.urls import reverse
+from django.utils.html import conditional_escape, linebreaks
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, override
 
 from notifications.delivery.mime import Mail
-from notifications.happenings.words import facts_of, render_text, words
+from notifications.happenings.words import Words, facts_of, render_text, template_of, words
 from notifications.outbox.models import Message
 from notifications.preferences.signed_links import PREFERENCES, STOP, key_of
 from notifications.providers import carried_headers
@@ -25,14 +29,10 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
             **facts_of(message, message.user),
             **{name: value() if callable(value) else value for name, value in (prepared or {}).items()},
         }
-        direction = "rtl" if get_language_bidi() else "ltr"
         ways_out = _ways_out(message)
-        frame = {**context, **ways_out, "lang": get_language(), "dir": direction, "to": message.address}
         plain = words(message, context)
-        text = render_text("mail/frame.txt", {**frame, "parts": plain}, html=False)
-        html = render_text(
-            "mail/frame.html", {**frame, "parts": words(message, context, html=True)}, html=True
-        )
+        text = _framed(plain, context | ways_out, html=False)
+        html = _framed(words(message, context, html=True), context | ways_out, html=True)
         files = message.declared.attach(message) if message.declared.attach else ()
     mail = Mail(
         subject=plain.subject,
@@ -51,6 +51,42 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
     for name, content, media_type in files:
         mail.attach(name, content, media_type)
     return mail
+
+
+# What differs from mail to mail within the frame.
+_FILLED = ("subject", "happened", "todo", "button", "why", "url", "code", "stop_url", "preferences_url")
+_MARK = "\ue000"  # of the private use area: no text has it
+
+
+def _framed(parts: Words, context: Mapping[str, Any], *, html: bool) -> str:
+    """The parts within the frame of all mails, which is rendered once for each language and set of parts."""
+    said = {**context, **vars(parts), "code": context["facts"].get("code")}
+    values = {name: str(said.get(name) or "") for name in _FILLED}
+    if html:
+        texts = ("happened", "todo", "why")
+        values |= {name: SafeString(linebreaks(values[name])) for name in texts if values[name]}
+        values = {name: conditional_escape(value) for name, value in values.items()}
+    name = "mail/frame.html" if html else "mail/frame.txt"
+    if context.get("groups") or context.get("more"):
+        return render_text(name, {**context, **values, **_direction()}, html=html)
+    there = tuple(name for name, value in values.items() if value)
+    site = context["site_url"], context["desk_email"]
+    pieces = _pieces(template_of(name), get_language(), there, *site, html=html)
+    # Of the pieces every second one is the name of what stands there.
+    return "".join(values[piece] if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+@lru_cache(128)
+def _pieces(
+    template: Any, language: str, there: Sequence[str], site_url: str, desk_email: str, *, html: bool
+) -> list[str]:
+    marked = {name: SafeString(f"{_MARK}{name}{_MARK}") for name in there}
+    kept = {"site_url": site_url, "desk_email": desk_email, **_direction()}
+    return str(template.render(Context(marked | kept, autoescape=html))).strip().split(_MARK)
+
+
+def _direction() -> dict[str, Any]:
+    return {"lang": get_language(), "dir": "rtl" if get_language_bidi() else "ltr"}
 
 
 def _ways_out(message: Message) -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""One batch over one connection: the words of each, then each handed over and written down."""
+"""One batch over some connections: the words of each mail, then each handed over and written down."""
 
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 from typing import Any
@@ -38,146 +39,214 @@ log = structlog.get_logger(__name__)
 
 LONGEST = 30  # seconds for one batch; a slow server gets smaller ones
 DATABASE_PATIENCE = 30  # seconds to wait for a database that restarts, to write down what has left
+WORTH_ONE_MORE = 10  # mails that are worth one more connection
 
-# That one mail has left and that the next begins are one statement and one commit. Both hold only as long as
-# the claim is ours.
+# That the last mail of each connection has left and that its next begins is one statement and one commit for
+# all of them. So a worker that is killed leaves in doubt one mail for each connection, and no more. It holds
+# only as long as the claim is ours.
 STEP = """
 UPDATE notifications_message SET
-    status = CASE WHEN id = %(next)s THEN 'handing_over' ELSE 'sent' END,
-    handed_at = CASE WHEN id = %(next)s THEN statement_timestamp() ELSE handed_at END,
-    sent_at = CASE WHEN id = %(next)s THEN NULL ELSE statement_timestamp() END,
-    error = CASE WHEN id = %(next)s THEN error ELSE '' END,
-    facts = CASE WHEN id = %(erase)s THEN '{}'::jsonb ELSE facts END,
-    url = CASE WHEN id = %(erase)s THEN '' ELSE url END
-WHERE claim = %(claim)s AND (id = %(next)s AND status = 'claimed' OR id = %(done)s)
+    status = CASE WHEN id = ANY(%(next)s) THEN 'handing_over' ELSE 'sent' END,
+    handed_at = CASE WHEN id = ANY(%(next)s) THEN statement_timestamp() ELSE handed_at END,
+    sent_at = CASE WHEN id = ANY(%(next)s) THEN NULL ELSE statement_timestamp() END,
+    error = CASE WHEN id = ANY(%(next)s) THEN error ELSE '' END,
+    facts = CASE WHEN id = ANY(%(erase)s) THEN '{}'::jsonb ELSE facts END,
+    url = CASE WHEN id = ANY(%(erase)s) THEN '' ELSE url END
+WHERE id = ANY(%(next)s || %(done)s) AND claim = ANY(%(claims)s)
+    AND (status = 'claimed' OR id = ANY(%(done)s))
 RETURNING id
 """
 
 
-def send(messages: list[Message]) -> int:
-    """Send these claimed messages; returns how many the mail server took."""
+def send(messages: list[Message], lines: "Lines | None" = None) -> int:
+    """Send these claimed messages; returns how many the mail server took. `lines` stay open."""
     ready = _ready(messages)
-    return _Handover(ready).run() if ready else 0
+    if not ready:
+        return 0
+    if lines is not None:
+        return _Handover(ready, lines).run()
+    with Lines() as own:
+        return _Handover(ready, own).run()
 
 
-class _Handover:
-    """The connection of one batch, and the mail that has left but is not yet written down as sent."""
+class Lines:
+    """The connections to the mail server, opened as they are needed and kept until they are closed."""
 
-    def __init__(self, ready: list[tuple[Message, EmailMessage]]) -> None:
-        self.ready = ready
-        self.mailer: Any = mailers.default
-        self.is_open = self.well_told = False
-        self.left: Message | None = None
+    def __init__(self) -> None:
+        # A backend that says nothing of it takes one at a time.
+        self.most: int = getattr(mailers.default, "connections", 1)
+        self.open: list[Any] = []
+        self.well_told = False
+        self.pool = ThreadPoolExecutor(self.most)
 
-    def run(self) -> int:
-        sent, until = 0, time.monotonic() + LONGEST
-        try:
-            for number, (message, mail) in enumerate(self.ready):
-                rest_of_batch = [waiting for waiting, _mail in self.ready[number:]]
-                if time.monotonic() > until:
-                    self._note()
-                    put_back(rest_of_batch)
-                    break
-                if not self.is_open and not self._open(rest_of_batch):
-                    break
-                if self._begin(message):
-                    sent += self._give(message, mail)
-            self._note()
-        finally:
-            self._close()
-        return sent
+    def __enter__(self) -> "Lines":
+        return self
 
-    def _open(self, waiting: list[Message]) -> bool:
-        try:
-            self._connect()
-        except (OSError, SMTPException) as fault:
-            self._note()
-            retry(waiting, fault)
-            rest(fault_text(fault))
-            return False
-        self.is_open = True
+    def __exit__(self, *_fault: object) -> None:
+        self.close()
+        self.pool.shutdown()
+
+    def ready(self, number: int) -> list[Any]:
+        """At most so many, open; fewer where the mail server takes no more.
+
+        Raises OSError or SMTPException where it takes none.
+        """
+        while len(self.open) < min(number, self.most):
+            mailer: Any = mailers.default
+            try:
+                self._connect(mailer)
+            except (OSError, SMTPException):
+                self.end(mailer)
+                if not self.open:
+                    raise
+                self.most = len(self.open)
+            else:
+                self.open.append(mailer)
         if not self.well_told:
             well()
             self.well_told = True
-        return True
+        return self.open[:number]
 
-    def _connect(self) -> None:
+    def give(self, given: list[tuple[Any, EmailMessage]]) -> list[Exception | None]:
+        """Each mail over its connection, all at the same time; what went wrong with each."""
+        if len(given) <= 1:
+            return [_give(*one) for one in given]
+        return list(self.pool.map(_give, *zip(*given, strict=True)))
+
+    def start_over(self, mailer: Any) -> None:
+        """A refusal is the end of one mail, not of the connection."""
+        start_over = getattr(mailer, "start_over", None)
+        if start_over is None or not start_over():
+            self.end(mailer)
+
+    def end(self, mailer: Any) -> None:
+        if mailer in self.open:
+            self.open.remove(mailer)
+        with suppress(OSError, SMTPException):
+            mailer.close()
+
+    def close(self) -> None:
+        for mailer in list(self.open):
+            self.end(mailer)
+
+    def _connect(self, mailer: Any) -> None:
         """Twice where the first connection stays silent or breaks: that says little of the server."""
         try:
-            self.mailer.open()
+            mailer.open()
         except (TimeoutError, SMTPServerDisconnected):
-            self._close()
-            self.mailer.open()
+            self.end(mailer)
+            mailer.open()
 
-    def _begin(self, message: Message) -> bool:
-        """Write that the last one has left and that this one begins. Whoever lost the claim stops here."""
-        done = self.left
-        erase = done.pk if done is not None and done.declared.secret else None
-        values: dict[str, Any] = {
-            "next": message.pk,
-            "done": done and done.pk,
-            "erase": erase,
-            "claim": message.claim,
-        }
+
+def _give(mailer: Any, mail: EmailMessage) -> Exception | None:
+    """In a thread of its own, so that nothing here may ask the database."""
+    try:
+        mailer.send_messages([mail])
+    except Exception as fault:  # noqa: BLE001  whoever asked looks at it
+        return fault
+    return None
+
+
+class _Handover:
+    """One batch, and the mails that have left but are not yet written down as sent."""
+
+    def __init__(self, ready: list[tuple[Message, EmailMessage]], lines: Lines) -> None:
+        self.ready, self.lines = ready, lines
+        self.claims = list({message.claim for message, _mail in ready})
+        self.left: list[Message] = []
+
+    def run(self) -> int:
+        sent, at, until = 0, 0, time.monotonic() + LONGEST
+        wanted = 1 + (len(self.ready) - 1) // WORTH_ONE_MORE
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(STEP, values)
-                ids = {row[0] for row in cursor.fetchall()}
+            while at < len(self.ready):
+                if time.monotonic() > until:
+                    self._note()
+                    put_back(self._from(at))
+                    break
+                try:
+                    lines = self.lines.ready(wanted)
+                except (OSError, SMTPException) as fault:
+                    self._note()
+                    retry(self._from(at), fault)
+                    rest(fault_text(fault))
+                    break
+                sent += self._round(lines, self.ready[at : at + len(lines)])
+                at += len(lines)
+            self._note()
         except OperationalError:
             self._note(patient=True)
             raise
-        self.left = None
-        return message.pk in ids
+        return sent
 
-    def _give(self, message: Message, mail: EmailMessage) -> int:
-        """Give the mail away and say how it ended, unless it was taken: that is written with the next."""
-        try:
-            self.mailer.send_messages([mail])
-        except SMTPRecipientsRefused as refusal:
-            code, text = next(iter(refusal.recipients.values()))
-            refuse(message, code, text, of_address=True)
-            self._start_over()
-        except SMTPResponseException as refusal:
-            refuse(message, refusal.smtp_code, refusal.smtp_error)
-            self._start_over()
-        except (SMTPServerDisconnected, OSError) as fault:
-            if getattr(self.mailer, "may_have_left", True):
+    def _from(self, at: int) -> list[Message]:
+        return [message for message, _mail in self.ready[at:]]
+
+    def _round(self, lines: list[Any], ready: list[tuple[Message, EmailMessage]]) -> int:
+        """One mail over each connection; how many the mail server took."""
+        begun = self._begin([message for message, _mail in ready])
+        given = [(line, *one) for line, one in zip(lines, ready, strict=False) if one[0].pk in begun]
+        faults = self.lines.give([(line, mail) for line, _message, mail in given])
+        # What was taken is written with what begins next.
+        self.left = [
+            message for (_line, message, _mail), fault in zip(given, faults, strict=True) if not fault
+        ]
+        sent = len(self.left)
+        for (line, message, _mail), fault in zip(given, faults, strict=True):
+            if fault is not None:
+                self._end(line, message, fault)
+        return sent
+
+    def _begin(self, messages: list[Message]) -> set[int]:
+        """Write which have left and that these begin. Those whose claim was lost are not among the answer."""
+        values: dict[str, Any] = {
+            "next": [message.pk for message in messages],
+            "done": [message.pk for message in self.left],
+            "erase": [message.pk for message in self.left if message.declared.secret],
+            "claims": self.claims,
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(STEP, values)
+            ids = {row[0] for row in cursor.fetchall()}
+        self.left = []
+        return ids
+
+    def _end(self, line: Any, message: Message, fault: Exception) -> None:
+        """Say how it ended, of a mail that was not taken."""
+        match fault:
+            case SMTPRecipientsRefused():
+                code, text = next(iter(fault.recipients.values()))
+                refuse(message, code, text, of_address=True)
+                self.lines.start_over(line)
+            case SMTPResponseException():
+                refuse(message, fault.smtp_code, fault.smtp_error)
+                self.lines.start_over(line)
+            case OSError() if getattr(line, "may_have_left", True):
                 doubt(mine([message], Status.HANDING_OVER), fault_text(fault), wait=wait_of(message))
-            else:
+                self.lines.end(line)
+            case OSError():
                 retry([message], fault)
-            self._close()
-        except (SMTPException, ValueError, UnicodeError) as fault:
-            finish(message, Status.FAILED, error=fault_text(fault))
-            self._start_over()
-        else:
-            self.left = message
-            return 1
-        return 0
-
-    def _start_over(self) -> None:
-        """A refusal is the end of one mail, not of the connection."""
-        start_over = getattr(self.mailer, "start_over", None)
-        if start_over is None or not start_over():
-            self._close()
+                self.lines.end(line)
+            case ValueError():
+                finish(message, Status.FAILED, error=fault_text(fault))
+                self.lines.start_over(line)
+            case _:
+                self._note()
+                raise fault
 
     def _note(self, *, patient: bool = False) -> None:
-        """Write down that the last mail has left, if need be once the database is back."""
+        """Write down which mails have left, if need be once the database is back."""
         until = time.monotonic() + DATABASE_PATIENCE
-        while self.left is not None:
+        while self.left:
             try:
-                finish(self.left, Status.SENT, sent_at=Now(), error="")
+                finish_all(self.left, Status.SENT, sent_at=Now(), error="")
             except OperationalError:
                 if not patient or time.monotonic() > until:
                     raise
                 connection.close()
                 time.sleep(0.5)
             else:
-                self.left = None
-
-    def _close(self) -> None:
-        self.is_open = False
-        with suppress(OSError, SMTPException):
-            self.mailer.close()
+                self.left = []
 
 
 def _ready(messages: list[Message]) -> list[tuple[Message, EmailMessage]]:

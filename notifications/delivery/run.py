@@ -13,7 +13,7 @@ from django.db.models import Q
 from core.later import later
 from notifications.delivery.claiming import Claim, claim, hold_paused
 from notifications.delivery.endings import heal
-from notifications.delivery.handing import send
+from notifications.delivery.handing import Lines, send
 from notifications.outbox.models import Message
 
 __all__ = ["claim", "deliver", "heal", "send", "sweep"]
@@ -49,18 +49,20 @@ def sweep(*, seconds: float = 25) -> int:
 def _send_all(among: "object | None", *, seconds: float) -> tuple[int, bool]:
     """How many were sent, and whether time was over before all that may leave had left."""
     until, sent, most = time.monotonic() + seconds, 0, None
-    while True:
-        taken: Claim = claim(among, most=most)
-        if taken.messages:
-            began = time.monotonic()
-            sent += send(taken.messages)
-            most = _next_size(len(taken.messages), time.monotonic() - began)
-        elif taken.wait is None:
-            return sent, False
-        elif time.monotonic() + taken.wait < until:
-            time.sleep(taken.wait)
-        if time.monotonic() + (taken.wait or 0) >= until:
-            return sent, True
+    with Lines() as lines:
+        while True:
+            taken: Claim = claim(among, most=most)
+            if taken.messages:
+                began = time.monotonic()
+                sent += send(taken.messages, lines)
+                most = _next_size(len(taken.messages), time.monotonic() - began)
+            elif taken.wait is None:
+                return sent, False
+            elif time.monotonic() + taken.wait < until:
+                lines.close()
+                time.sleep(taken.wait)
+            if time.monotonic() + (taken.wait or 0) >= until:
+                return sent, True
 
 
 def _next_size(count: int, took: float) -> int:

@@ -78,5 +78,9 @@ def _part(told: Told, part: str, context: dict[str, Any], *, html: bool) -> str:
 
 def render_text(name: str, context: dict[str, Any], *, html: bool) -> str:
     # Plain text holds an apostrophe as it is; Django's own `render` would escape it.
-    template = get_template(name).template  # type: ignore[attr-defined]
-    return str(template.render(Context(context, autoescape=html))).strip()
+    return str(template_of(name).render(Context(context, autoescape=html))).strip()
+
+
+def template_of(name: str) -> Any:
+    """The compiled template, which the loader keeps."""
+    return get_template(name).template  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 import smtplib
 import socket
 import threading
+from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes, policy
 from uuid import uuid4
@@ -71,6 +72,39 @@ def test_one_connection_carries_a_batch(sink, db):
     messages = MessageFactory.create_batch(3)
     assert run.deliver([m.pk for m in messages]) == 3
     assert (sink.connections, len(sink.mails)) == (1, 3)
+
+
+@pytest.mark.parametrize(("count", "connections"), ((10, 1), (11, 2), (35, 4), (60, 4)))
+def test_many_leave_over_several_connections(sink, db, count, connections):
+    messages = MessageFactory.create_batch(count, user=UserFactory())
+    assert run.deliver([m.pk for m in messages]) == count
+    assert (sink.connections, len(sink.mails)) == (connections, count)
+    assert {message_from_bytes(raw)["Message-ID"] for raw in sink.mails} == {m.message_id for m in messages}
+    assert set(Message.objects.values_list("status", flat=True)) == {Status.SENT}
+
+
+def test_over_four_connections_four_mails_are_one_commit(sink, db):
+    ids = [m.pk for m in MessageFactory.create_batch(40, user=UserFactory())]
+    with CaptureQueriesContext(connection) as seen:
+        run.deliver(ids)
+    steps = [query for query in seen.captured_queries if "'handing_over' ELSE 'sent'" in query["sql"]]
+    assert len(steps) == 10
+
+
+def test_a_mail_server_that_takes_fewer_connections_gets_fewer(sink, db):
+    sink.script = {"greeting": ["220 sink", "220 sink", "421 too many"]}
+    messages = MessageFactory.create_batch(40, user=UserFactory())
+    assert run.deliver([m.pk for m in messages]) == 40
+    assert Outlet.objects.get().resting_until is None
+
+
+def test_each_mail_of_a_round_has_its_own_ending(sink, db, make_kind):
+    sink.script = {"END": ["250 ok", "552 too large", "drop", "451 later"]}
+    MessageFactory.create_batch(40, kind=make_kind(parts=OPTIONAL))
+    assert run.sweep() == 37
+    ends = Counter(Message.objects.values_list("status", flat=True))
+    assert ends == {Status.SENT: 37, Status.FAILED: 1, Status.UNKNOWN: 1, Status.RETRY: 1}
+    assert len(sink.mails) == 37
 
 
 @pytest.mark.parametrize("count", (1, 3))
