@@ -50,7 +50,7 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
         if not field.generated and (rows[0].pk is not None or not field.primary_key)
     ]
     query = InsertQuery(type(rows[0]), on_conflict=OnConflict.IGNORE if ignore_conflicts else None)
-    query.insert_values(fields, rows)
+    query.insert_values(fields, list(rows))
     waiting += query.get_compiler(connection=connection).as_sql()
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias

@@ -69,9 +69,10 @@ class SmtpBackend(EmailBackend):
         """As Django does; a mail of the portal writes itself."""
         as_bytes = getattr(email_message, "as_bytes", None)
         if as_bytes is None:
-            return bool(super()._send(email_message))
+            return bool(super()._send(email_message))  # type: ignore[misc]  # Django has it
         sender, *recipients = map(self.prep_address, (email_message.from_email, *email_message.recipients()))
-        self.connection.sendmail(sender, recipients, as_bytes())
+        line: Any = self.connection
+        line.sendmail(sender, recipients, as_bytes())
         return True
 
     def prep_address(self, address: str, force_ascii: bool = True) -> str:

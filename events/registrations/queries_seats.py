@@ -61,7 +61,7 @@ class Tally:
 
     def __init__(self, rules: RegistrationRules, *, takes: bool = False) -> None:
         self.rules = rules
-        values = {"rules": rules.pk, "statuses": [*S.SEATED, S.WAITING], "takes": takes}
+        values: dict[str, Any] = {"rules": rules.pk, "statuses": [*S.SEATED, S.WAITING], "takes": takes}
         with connection.cursor() as cursor:
             cursor.execute(_COUNTED.format(as_read=AS_READ), values)
             found = cursor.fetchall()

@@ -122,7 +122,7 @@ class Mail(EmailMultiAlternatives):
                 edge,
                 _part("plain", str(self.body)),
                 edge,
-                _part("html", str(self.alternatives[0].content)),
+                _part("html", str(self.alternatives[0][0])),
                 edge,
                 b"--\r\n",
             ]
