@@ -20,6 +20,7 @@ from coordination.networks.enums import (
     Shown,
 )
 from coordination.networks.rules import takes_part
+from core.subqueries import exists_in
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.moderation.enums import Standing
@@ -215,8 +216,8 @@ class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
         """
         if user.is_authenticated and user.is_active and user.is_desk:
             return self.all()
-        listed = Stakeholder.objects.visible_to(user).values("pk")
-        shown = Q(status=MemberStatus.IN, stakeholder__in=listed) & open_to(user, "network__members_for")
+        listed = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
+        shown = Q(status=MemberStatus.IN) & listed & open_to(user, "network__members_for")
         if not takes_part(user):
             return self.filter(shown)
         inside = Network.objects.inside(user).values("pk")

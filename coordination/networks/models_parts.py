@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coordination.networks.enums import STANDING_MOVES, STEP_MOVES, PlanKind, Shown, StepStatus, WithWhom
 from coordination.networks.models import Network, open_to, standing_for
+from core.subqueries import exists_in
 from events.events.models import Event
 from resources.records.models import Resource
 from stakeholders.entries.models import Stakeholder
@@ -75,8 +76,8 @@ class Announcement(models.Model):
 class NetworkMeetingQuerySet(models.QuerySet["NetworkMeeting"]):
     def visible_to(self, user: Any) -> "NetworkMeetingQuerySet":
         """As `shown_to` says; an event of the calendar only once the reader may see that."""
-        events = Event.objects.visible_to(user).values("pk")
-        return self.filter(open_to(user, "shown_to")).filter(Q(event=None) | Q(event__in=events))
+        seen = exists_in(Event.objects.visible_to(user), "event")
+        return self.filter(open_to(user, "shown_to")).filter(Q(event=None) | seen)
 
 
 class NetworkMeeting(models.Model):

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from coordination.networks.enums import MemberStatus, StepStatus
 from coordination.networks.models import Network, NetworkMember
 from coordination.networks.models_parts import NetworkPlan, PlanGoal, PlanStep
+from core.subqueries import exists_in
 from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.models import Stakeholder
@@ -57,11 +58,11 @@ def plans_of(user: Any) -> QuerySet[NetworkPlan]:
 
 def shown_responsible(user: Any) -> QuerySet[Stakeholder]:
     """Whose names the reader of a plan may read: those that they find, or that are in a network with them."""
-    listed = Stakeholder.objects.visible_to(user).values("pk")
+    listed = exists_in(Stakeholder.objects.visible_to(user), "pk")
     beside = NetworkMember.objects.filter(
         network__in=Network.objects.inside(user).values("pk"), status=MemberStatus.IN
     )
-    return Stakeholder.objects.filter(Q(pk__in=listed) | Q(pk__in=beside.values("stakeholder")))
+    return Stakeholder.objects.filter(listed | Q(pk__in=beside.values("stakeholder")))
 
 
 def steps_of(user: Any) -> QuerySet[PlanStep]:
@@ -116,10 +117,10 @@ def _ticks(plan: NetworkPlan) -> list[date]:
 def choices_of(network: Network, step: PlanStep | None = None) -> QuerySet[Stakeholder]:
     """Who may be made responsible: what is in the network now, and whoever is already named."""
     members = NetworkMember.objects.filter(network=network, status=MemberStatus.IN)
-    fit = Q(pk__in=members.values("stakeholder"))
+    fit: Any = members.order_by().values("stakeholder")
     if step is not None:
-        fit |= Q(pk__in=step.responsible.order_by().values("pk"))
-    return Stakeholder.objects.filter(fit).order_by("sort_key", "pk")
+        fit = fit.union(step.responsible.order_by().values("pk"))
+    return Stakeholder.objects.filter(pk__in=fit).order_by("sort_key", "pk")
 
 
 # --- What the index and search engines are told of plans of networks and of published reports --------

@@ -329,8 +329,9 @@ class Hint(NamedTuple):
 
 def diversity(proposal: Proposal) -> Hint:
     """Kinds and regions of the organizers that have not declined, and of speakers what was given."""
-    partners = proposal.partners.exclude(status=Partnering.DECLINED).values("stakeholder_id")
-    organizers = Stakeholder.objects.filter(Q(pk=proposal.lead_id) | Q(pk__in=partners))
+    partners = proposal.partners.exclude(status=Partnering.DECLINED).order_by().values("stakeholder_id")
+    leading = Proposal.objects.filter(pk=proposal.pk).order_by().values("lead_id")
+    organizers = Stakeholder.objects.filter(pk__in=leading.union(partners))
     kinds, regions = set(), {}
     for one in organizers.select_related("country__region"):
         kinds.add(str(Kind(one.kind).label))

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role, Scope
+from core.subqueries import exists_in
 from core.uploads import StoredFile
 from stakeholders.applications.enums import MOVES, ApplicationStatus, Purpose, RefusalReason
 from stakeholders.entries.enums import (
@@ -50,8 +51,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         if places is not None:
             rows = rows.filter(country__in=sorted(places))
         # What an entry hides since then is hidden here too.
-        found = Stakeholder.objects.visible_to(user).values("pk")
-        return rows.filter(Q(stakeholder=None) | Q(stakeholder__in=found))
+        found = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
+        return rows.filter(Q(stakeholder=None) | found)
 
     def sent(self) -> "ApplicationQuerySet":
         """Without drafts, which are their applicants' alone."""
@@ -230,8 +231,8 @@ class PartQuerySet[T: "Part"](models.QuerySet[T]):
     def visible_to(self, user: Any) -> Self:
         """With the application or entry that it belongs to."""
         return self.filter(
-            Q(application__in=Application.objects.visible_to(user))
-            | Q(stakeholder__in=Stakeholder.objects.visible_to(user))
+            exists_in(Application.objects.visible_to(user), "application")
+            | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
         )
 
 
@@ -339,10 +340,10 @@ class ContactQuerySet(PartQuerySet["Contact"]):
         An entry's own people and the desk see all of them. A regional focal point sees what is marked for
         more than the desk only where the appointment reaches.
         """
-        entries = Q(stakeholder__in=Stakeholder.objects.visible_to(user))
+        entries = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
         if not (user.is_authenticated and user.is_active):
             return self.filter(entries, audience=A.PUBLIC)
-        applications = Q(application__in=Application.objects.visible_to(user))
+        applications = exists_in(Application.objects.visible_to(user), "application")
         if user.is_desk:
             return self.filter(entries | applications)
         seen = Q(audience=A.PUBLIC) | _within_reach(user)
@@ -405,7 +406,7 @@ class OfficerQuerySet(PartQuerySet["Officer"]):
         """Those who vet, the applicant, and those who look after the entry. Nobody else, members or not."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        applications = Q(application__in=Application.objects.visible_to(user))
+        applications = exists_in(Application.objects.visible_to(user), "application")
         if user.has_role(Role.VETTING, Role.HEAD):
             return self.filter(applications | Q(stakeholder__isnull=False))
         looked_after = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)

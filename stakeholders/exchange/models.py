@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.subqueries import exists_in
 from core.time_display import VIENNA
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Membership, Stakeholder
@@ -53,8 +54,8 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         return self.filter(self._standing(user, audiences))
 
     def _standing(self, user: Any, audiences: Any) -> Q:
-        seen = Stakeholder.objects.visible_to(user).values("pk")
-        return self._open() & Q(audience__in=tuple(audiences), stakeholder__in=seen)
+        seen = exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
+        return self._open() & Q(audience__in=tuple(audiences)) & seen
 
     @staticmethod
     def _open() -> Q:

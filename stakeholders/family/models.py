@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from core.subqueries import exists_in
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.family.enums import Side
@@ -36,12 +37,13 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         """
         if user.is_authenticated and user.is_active and user.is_desk:
             return self.all()
-        seen = Stakeholder.objects.visible_to(user).values("pk")
-        shown = Q(confirmed_at__isnull=False, branch__in=seen, parent__in=seen)
+        entries = Stakeholder.objects.visible_to(user)
+        sees_branch, sees_parent = exists_in(entries, "branch"), exists_in(entries, "parent")
+        shown = Q(confirmed_at__isnull=False) & sees_branch & sees_parent
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)
         own = Membership.objects.filter(user=user).values("stakeholder_id")
-        theirs = Q(branch__in=own, parent__in=seen) | Q(parent__in=own, branch__in=seen)
+        theirs = (Q(branch__in=own) & sees_parent) | (Q(parent__in=own) & sees_branch)
         told = ~Q(asked_from=Side.DESK) & Q(branch__isnull=False) & (Q(branch__in=own) | Q(parent__in=own))
         applied = Q(branch__isnull=True, application__applicant=user)
         return self.filter(shown | theirs | told | applied)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Upper
 
+from core.subqueries import exists_in
 from core.text import fold
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import Kind, Status
@@ -38,10 +39,12 @@ class Family:
 
 def family_of(stakeholder: Stakeholder, user: Any) -> Family:
     """The confirmed parent and branches that `user` may find, by name. One statement."""
-    seen = Stakeholder.objects.visible_to(user).exclude(status=Status.MERGED).values("pk")
+    seen = Stakeholder.objects.visible_to(user).exclude(status=Status.MERGED)
+    above = Q(branch=stakeholder) & exists_in(seen, "parent")
+    below = Q(parent=stakeholder) & exists_in(seen, "branch")
     links = (
         FamilyLink.objects.confirmed()
-        .filter(Q(branch=stakeholder, parent__in=seen) | Q(parent=stakeholder, branch__in=seen))
+        .filter(above | below)
         .select_related("parent", "branch", "branch__country")
         .order_by("branch__sort_key", "branch_id")
     )

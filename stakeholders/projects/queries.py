@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.partial_dates import date_text
 from core.personal_data import DataField, data_field, data_fields
+from core.subqueries import exists_in
 from stakeholders.entries.models import Stakeholder
 from stakeholders.projects.models import Project, ProjectLink, ProjectPartner, ProjectText
 from taxonomy.names.models import name_of
@@ -37,7 +38,7 @@ def projects_of(user: Any, stakeholder: Stakeholder) -> "QuerySet[Project]":
     texts = ProjectText.objects.filter(project=OuterRef("pk")).order_by("pk")
     links = ProjectLink.objects.filter(project=OuterRef("pk")).order_by("pk")
     countries = Project.countries.through.objects.filter(project=OuterRef("pk"))
-    seen = Q(stakeholder=None) | Q(stakeholder__in=Stakeholder.objects.visible_to(user))
+    seen = Q(stakeholder=None) | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
     partners = ProjectPartner.objects.filter(seen, project=OuterRef("pk")).order_by("pk")
     return (
         Project.objects.visible_to(user)

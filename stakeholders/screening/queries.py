@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
+from core.subqueries import exists_in
 from core.text import clean_line
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.applications.models import Application, Officer, OtherName
@@ -213,14 +214,14 @@ class ShownMatch(NamedTuple):
 
 def waiting_matches(user: Any) -> QuerySet[Match]:
     """Hits that a person must look at: of applications still open and of stakeholders still here."""
-    applications = Application.objects.filter(status__in=ApplicationStatus.OPEN).values("pk")
-    stakeholders = Stakeholder.objects.exclude(status__in=NOT_SCREENED).values("pk")
+    applications = exists_in(Application.objects.filter(status__in=ApplicationStatus.OPEN), "subject_id")
+    stakeholders = exists_in(Stakeholder.objects.exclude(status__in=NOT_SCREENED), "subject_id")
     return (
         Match.objects.visible_to(user)
         .open()
         .filter(
-            Q(subject_kind=ScreenedKind.APPLICATION, subject_id__in=applications)
-            | Q(subject_kind=ScreenedKind.STAKEHOLDER, subject_id__in=stakeholders)
+            (Q(subject_kind=ScreenedKind.APPLICATION) & applications)
+            | (Q(subject_kind=ScreenedKind.STAKEHOLDER) & stakeholders)
         )
         .order_by("-likeness", "pk")
     )
