@@ -19,7 +19,7 @@ from search.hooks import register
 from stakeholders.appointments.models import Appointment
 from stakeholders.hooks import demo_parts
 from stakeholders.signals import appointment_changed
-from workflow.hooks import MyPart, Task, my_work
+from workflow.hooks import MyPart, MyWork, Rows, Task, my_work
 
 
 @receiver(appointment_changed, sender=Appointment, dispatch_uid="coordination.appointment_changed")
@@ -32,8 +32,12 @@ def deputies_follow(appointment: Appointment, actor: Any, **_said: Any) -> None:
 # What waits for a person in coordination: invitations of networks, and what follows from activities.
 
 
-def open_work(user: Any) -> MyPart:
-    """Three queries at most."""
+def open_rows(user: Any) -> Rows:
+    return {"invited": invitations_to(user), "to_do": to_do_of(user)}
+
+
+def open_work(_user: Any, found: Rows) -> MyPart:
+    """Two queries at most."""
     invited = [
         Task(
             one.network.name,
@@ -45,7 +49,7 @@ def open_work(user: Any) -> MyPart:
             [one.stakeholder.name, one.get_role_display()],
             "diagram-3",
         )
-        for one in invitations_to(user)
+        for one in found["invited"]
     ]
     to_do = [
         Task(
@@ -57,12 +61,12 @@ def open_work(user: Any) -> MyPart:
             "",
             [one.activity.title],
         )
-        for one in to_do_of(user)
+        for one in found["to_do"]
     ]
     return MyPart([*invited, *to_do])
 
 
-my_work.register("coordination.networks", open_work)
+my_work.register("coordination.networks", MyWork(open_rows, open_work))
 register(
     "coordination.periodreport", period_reports_queries.documents, label=gettext_lazy("Report for a period")
 )

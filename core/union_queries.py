@@ -1,10 +1,11 @@
 """The rows of several queries in one statement, for pages that show a little of many things."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 
 
@@ -47,6 +48,33 @@ def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[lis
         for part, said in zip(parts, told[: len(parts)], strict=True)
     ]
     return found, list(told[len(parts) :])
+
+
+def without_empty[Key: Hashable](
+    asked: Mapping[Key, models.QuerySet[Any]],
+) -> dict[Key, models.QuerySet[Any]]:
+    """The same queries; those that find nothing are not asked again. One statement, however many they are.
+
+    For pages that ask for a lot of which mostly little is there.
+    """
+    questions: list[str] = []
+    params: list[Any] = []
+    for rows in asked.values():
+        try:
+            statement, its_params = rows.query.exists().get_compiler("default").as_sql()
+        except EmptyResultSet:
+            questions.append("false")
+        else:
+            questions.append(f"EXISTS ({statement})")
+            params += its_params
+    if not questions:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(questions)}", params)
+        told = cursor.fetchone()
+    return {
+        key: rows if there else rows.none() for (key, rows), there in zip(asked.items(), told, strict=True)
+    }
 
 
 def _objects(part: Few, rows: list[list[Any]]) -> list[Any]:

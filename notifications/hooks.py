@@ -25,6 +25,8 @@ class Channel(models.TextChoices):
 
 # (recipient, id of the subject) → still theirs to see? Asked right before sending, and by the inbox.
 StillVisible = Callable[[Any, int | None], bool]
+# person → the subjects that they may see now, as `Stakeholder.objects.visible_to`.
+Among = Callable[[Any], QuerySet[Any]]
 # (people, id of the subject) → those of them who may see it: whom a happening is told at all.
 Readers = Callable[[QuerySet[Any], int | None], QuerySet[Any]]
 # {(person, subject), …} (ids) → those pairs where the person may still see the subject: the same question as
@@ -49,6 +51,8 @@ class Kind(NamedTuple):
     unknown. `secret`: its facts and link let the holder in, so they are erased once the message has left.
     `mail`: how it comes by mail where the person chose nothing. `readers`: of a kind that is told to
     followers, whom of them. `seen`: `still_visible` for a batch, which every kind with `readers` should have.
+    `among`: the rows in which its subject is found by whoever may see it; it answers `still_visible`, and one
+    statement then asks for the subjects of all such kinds.
     `concerns`: whom the preferences offer it to; everybody where it is not given. `gathers`: it is itself an
     overview, so that people choose only whether it comes.
     `attach`: the files that its mail carries. `ways_out`: for a kind that people leave by pages of its own.
@@ -68,6 +72,7 @@ class Kind(NamedTuple):
     gathers: bool = False
     attach: Attach | None = None
     ways_out: WaysOut | None = None
+    among: Among | None = None
 
     @property
     def template(self) -> str:
@@ -97,8 +102,11 @@ def kind(
     gathers: bool = False,
     attach: Attach | None = None,
     ways_out: WaysOut | None = None,
+    among: Among | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
+    if among is not None and still_visible is None:
+        still_visible = _found_in(among)
     entry = Kind(
         name,
         label,
@@ -114,8 +122,13 @@ def kind(
         gathers,
         attach,
         ways_out,
+        among,
     )
     return kinds.register(name, entry)
+
+
+def _found_in(among: Among) -> StillVisible:
+    return lambda user, pk: bool(user) and pk is not None and among(user).filter(pk=pk).exists()
 
 
 def essential_kinds() -> list[str]:

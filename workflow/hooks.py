@@ -6,7 +6,7 @@ appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, act
 desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
 desk_pages.register("workflow.changerequest story_change", "newsdesk:change")  …for one kind of work on it
 desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
-my_work.register("reviews", fn)                        fn(user) → MyPart, for the page of tasks
+my_work.register("reviews", MyWork(rows, part))        for the page of tasks: what to ask for; what it tells
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from accounts.people.enums import Role
@@ -87,6 +88,19 @@ class MyPart:
     position: int = 50
 
 
+type Rows = Mapping[str, QuerySet[Any]]
+
+
+class MyWork(NamedTuple):
+    """`rows(user)` names the queries of a part; `part(user, found)` gets them under the same names.
+
+    One statement asks for all parts which of them find anything: the others cost nothing more.
+    """
+
+    rows: Callable[[Any], Rows]
+    part: Callable[[Any, Rows], MyPart]
+
+
 Parties = Callable[[Any], set[str]]
 
 
@@ -104,7 +118,7 @@ parties_of: Hook[[Any], set[str]] = Hook("workflow.hooks.parties_of")
 parties_on: Registry[Parties] = Registry("workflow.hooks.parties_on")
 appliers: Registry[Applier] = Registry("workflow.hooks.appliers")
 desk_pages: Registry[str] = Registry("workflow.hooks.desk_pages")
-my_work: Registry[Callable[[Any], MyPart]] = Registry("workflow.hooks.my_work")
+my_work: Registry[MyWork] = Registry("workflow.hooks.my_work")
 desk_roles: Registry[tuple[str, ...]] = Registry("workflow.hooks.desk_roles")
 
 

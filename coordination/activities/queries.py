@@ -72,12 +72,12 @@ def follow_ups_of(one: Activity) -> QuerySet[FollowUp]:
     return one.follow_ups.select_related("owner", "done_by").order_by("done_at", "due_on", "pk")
 
 
-def to_do_of(user: Any) -> list[FollowUp]:
-    """What follows from activities and is theirs to do, the earliest first. One statement."""
+def to_do_of(user: Any) -> QuerySet[FollowUp]:
+    """What follows from activities and is theirs to do, the earliest first."""
     if not (user.is_desk or user.has_role(Role.REGIONAL)):
-        return []
+        return FollowUp.objects.none()
     rows = FollowUp.objects.waiting().filter(owner__in=acts_as(user)).exclude(activity__status="cancelled")
-    return list(rows.select_related("activity").order_by("due_on", "pk"))
+    return rows.select_related("activity").order_by("due_on", "pk")
 
 
 def owners_for(user: Any) -> list[User]:

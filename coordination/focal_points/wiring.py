@@ -47,10 +47,6 @@ sign_in_for.register("regional:write", _writes_to_focal_point)
 
 
 # --- Messages -----------------------------------------------------------------------------------------
-def _enquiry_theirs(user: Any, pk: int | None) -> bool:
-    return bool(user) and pk is not None and Enquiry.objects.visible_to(user).filter(pk=pk).exists()
-
-
 def _covers(user: Any) -> bool:
     return any(grant.role == Role.REGIONAL for grant in user.granted)
 
@@ -59,14 +55,14 @@ kind(
     "coordination.enquiry_received",
     label=_("Message to you as a regional focal point"),
     group=_("Your region"),
-    still_visible=_enquiry_theirs,
+    among=Enquiry.objects.visible_to,
     concerns=_covers,
 )
 kind(
     "coordination.enquiry_answered",
     label=_("A regional focal point answers your message"),
     group=_("Messages"),
-    still_visible=_enquiry_theirs,
+    among=Enquiry.objects.visible_to,
 )
 
 

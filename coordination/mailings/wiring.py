@@ -51,10 +51,6 @@ LETTER = "coordination.letter"
 
 
 # --- Mail -------------------------------------------------------------------------------------------------
-def _still_theirs(user: Any, pk: int | None) -> bool:
-    return pk is not None and LetterCopy.objects.visible_to(user).filter(pk=pk).exists()
-
-
 def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Whoever still looks after the stakeholder of the copy. One query."""
     rows = Membership.objects.filter(
@@ -65,10 +61,6 @@ def _seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     )
     theirs = set(rows.values_list("user_id", "stakeholder_id"))
     return {(user, copy) for user, copy in pairs if (user, copies.get(copy)) in theirs}
-
-
-def _still_visible(user: Any, pk: int | None) -> bool:
-    return pk is not None and Letter.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def _releases(user: Any) -> bool:
@@ -87,7 +79,7 @@ for _hat, _label in (
         KINDS[_hat],
         label=_label,
         group=_("Messages"),
-        still_visible=_still_theirs,
+        among=LetterCopy.objects.visible_to,
         seen=_seen,
         prepare=prepare,
         concerns=acts_for_somebody,
@@ -96,7 +88,7 @@ kind(
     "coordination.release_asked",
     label=_("Group message to release"),
     group=_("Work of the desk"),
-    still_visible=_still_visible,
+    among=Letter.objects.visible_to,
     concerns=_releases,
 )
 kind(
@@ -104,7 +96,7 @@ kind(
     label=_("Decision on your group message"),
     group=_("Messages"),
     essential=True,
-    still_visible=_still_visible,
+    among=Letter.objects.visible_to,
     concerns=_writes,
 )
 desk_pages.register(LETTER, "letters_desk:letter")

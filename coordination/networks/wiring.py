@@ -120,14 +120,6 @@ target(
 
 
 # --- What is told -----------------------------------------------------------------------------------------
-def _seen_member(user: Any, pk: int | None) -> bool:
-    return pk is not None and NetworkMember.objects.visible_to(user).filter(pk=pk).exists()
-
-
-def _seen_announcement(user: Any, pk: int | None) -> bool:
-    return pk is not None and Announcement.objects.visible_to(user).filter(pk=pk).exists()
-
-
 YOURS = _("Your networks")
 for _name, _label in (
     ("coordination.network_asked", _("A stakeholder asks to join your network")),
@@ -151,7 +143,7 @@ for _name, _label in (
             "coordination.network_declined",
             "coordination.network_ended",
         ),
-        still_visible=_seen_member,
+        among=NetworkMember.objects.visible_to,
         seen=queries.memberships_seen,
         concerns=acts_for_somebody,
     )
@@ -159,7 +151,7 @@ kind(
     "coordination.network_announcement",
     label=_("Announcement of a network to its members"),
     group=YOURS,
-    still_visible=_seen_announcement,
+    among=Announcement.objects.visible_to,
     seen=queries.announcements_seen,
     concerns=acts_for_somebody,
 )
@@ -168,12 +160,12 @@ kind(
 def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
     """For followers: only what everybody may see of it, now."""
 
-    def there(pks: Collection[int | None]) -> set[int]:
+    def among(_user: Any) -> QuerySet[Any]:
         rows: Any = model._default_manager
-        return set(rows.visible_to(AnonymousUser()).filter(pk__in=pks, **how).values_list("pk", flat=True))
+        return rows.visible_to(AnonymousUser()).filter(**how)
 
-    def still_visible(_user: Any, pk: int | None) -> bool:
-        return pk in there([pk])
+    def there(pks: Collection[int | None]) -> set[int]:
+        return set(among(None).filter(pk__in=pks).values_list("pk", flat=True))
 
     def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
         return people if pk in there([pk]) else people.none()
@@ -182,7 +174,7 @@ def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
         found = there({pk for _person, pk in pairs})
         return {pair for pair in pairs if pair[1] in found}
 
-    return {"still_visible": still_visible, "readers": readers, "seen": seen}
+    return {"among": among, "readers": readers, "seen": seen}
 
 
 FOLLOWED = pgettext_lazy("group of messages", "Networks")
@@ -196,16 +188,7 @@ for _name, _label, _model, _how in (
         {"status": StepStatus.DONE},
     ),
 ):
-    _told = _public(_model, **_how)
-    kind(
-        _name,
-        label=_label,
-        group=FOLLOWED,
-        mail=Channel.DAILY,
-        still_visible=_told["still_visible"],
-        readers=_told["readers"],
-        seen=_told["seen"],
-    )
+    kind(_name, label=_label, group=FOLLOWED, mail=Channel.DAILY, **_public(_model, **_how))
 
 # -----------------------------------------------------------------------------------------------------
 # Networks in moderation: their pages, plans and announcements can be reported, hidden and taken down.

@@ -1,7 +1,6 @@
 """What the release of a programme tells, and what is found with it."""
 
 from collections.abc import Collection
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,10 +11,6 @@ from events.hooks import found_with
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from notifications.hooks import kind
-
-
-def _seen(user: Any, pk: int | None) -> bool:
-    return pk is not None and Proposal.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -33,7 +28,7 @@ kind(
     TOLD,
     label=_("When and where your meetings, or those you marked, are held"),
     group=pgettext_lazy("group of messages", "Events"),
-    still_visible=_seen,
+    among=Proposal.objects.visible_to,
     seen=_seen_by,
 )
 

@@ -175,10 +175,6 @@ def pairs_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     return {pair for pair in pairs if pair[1] in there}
 
 
-def may_see(user: Any, pk: int | None) -> bool:
-    return bool(user) and pk is not None and Event.objects.visible_to(user).filter(pk=pk).exists()
-
-
 # --- The index ----------------------------------------------------------------------------------------------
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
     """What is shown can be found by everybody. Four queries, another for supporting States."""

@@ -66,7 +66,7 @@ for _name, _label, _mail in (
         label=_label,
         group=EVENTS,
         mail=_mail,
-        still_visible=queries.is_shown,
+        among=lambda _user: Event.objects.shown(),
         readers=queries.readers_of_change if _name in _CHANGES else queries.readers,
         seen=queries.pairs_seen,
     )
@@ -80,14 +80,14 @@ for _name, _label in (
         label=_label,
         group=_("Your events"),
         essential=True,
-        still_visible=queries.may_see,
+        among=Event.objects.visible_to,
         concerns=acts_for_somebody,
     )
 kind(
     "events.arrived",
     label=_("Event to review"),
     group=_("Work of the desk"),
-    still_visible=queries.may_see,
+    among=Event.objects.visible_to,
     concerns=_runs_events,
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Merger, Partner, Proposal, ProposalRound
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership
+from workflow.hooks import Rows
 
 S = ProposalStatus
 
@@ -34,20 +35,23 @@ class MyProposals:
         return any((self.asked, self.to_authorize, self.waiting, self.mergers, self.others))
 
 
-def my_proposals(user: Any) -> MyProposals:
-    """A fixed number of statements, whatever there is."""
-    admin_of = set(
-        Membership.objects.filter(
-            user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
-        ).values_list("stakeholder_id", flat=True)
+def _admin_of(user: Any) -> QuerySet[Membership, int]:
+    led = Membership.objects.filter(
+        user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
     )
-    own = list(
+    return led.values_list("stakeholder_id", flat=True)
+
+
+def my_rows(user: Any) -> Rows:
+    """What `my_proposals` tells."""
+    own = (
         Proposal.objects.of_people(user)
         .exclude(event__ends_at__lt=now())
         .exclude(event__status__in=EventStatus.OFF)
         .select_related("event__round", "lead")
         .order_by("-updated_at")[:50]
     )
+    admin_of = _admin_of(user)
     asked = Partner.objects.filter(
         stakeholder__in=admin_of,
         status=Partnering.INVITED,
@@ -57,15 +61,26 @@ def my_proposals(user: Any) -> MyProposals:
     mergers = Merger.objects.filter(closed_at=None).filter(
         Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
     )
-    unauthorized = [
-        one for one in own if one.status in S.UNDER_WAY and not one.counts and one.lead_id in admin_of
-    ]
+    return {
+        "own": own,
+        "asked": asked.select_related("proposal__event", "proposal__lead", "stakeholder"),
+        "mergers": mergers.select_related("proposal__event", "proposal__lead", "into__lead"),
+    }
+
+
+def my_proposals(user: Any, found: Rows) -> MyProposals:
+    """Of `my_rows`. Four statements at most, whatever there is."""
+    own: list[Proposal] = list(found["own"])
+    unauthorized = [one for one in own if one.status in S.UNDER_WAY and not one.counts]
+    if unauthorized:
+        admin_of = set(_admin_of(user))
+        unauthorized = [one for one in unauthorized if one.lead_id in admin_of]
     waiting = [one for one in own if one.is_written]
     return MyProposals(
-        list(asked.select_related("proposal__event", "proposal__lead", "stakeholder")),
+        list(found["asked"]),
         unauthorized,
         waiting,
-        list(mergers.select_related("proposal__event", "proposal__lead", "into__lead")),
+        list(found["mergers"]),
         [one for one in own if one not in waiting and one not in unauthorized],
     )
 

@@ -45,10 +45,6 @@ sections.register(
 
 
 # --- What is told -----------------------------------------------------------------------------------------
-def _seen(user: Any, pk: int | None) -> bool:
-    return pk is not None and Proposal.objects.visible_to(user).filter(pk=pk).exists()
-
-
 def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """The same for a batch: whoever belongs to the lead or to a co-organizer that has not declined."""
     pks = {pk for _person, pk in pairs}
@@ -88,7 +84,7 @@ for _name, _label, _essential in _TOLD:
         label=_label,
         group=YOURS,
         essential=_essential,
-        still_visible=_seen,
+        among=Proposal.objects.visible_to,
         seen=_seen_by,
         concerns=acts_for_somebody,
     )
@@ -139,6 +135,12 @@ for _name, _label in (
     ("events.proposal_completed", _("An organizer has completed a proposal")),
     ("events.proposal_called_off", _("A meeting was cancelled by its organizer")),
 ):
-    kind(_name, label=_label, group=_("Work of the desk"), still_visible=_seen, concerns=runs_events)
+    kind(
+        _name,
+        label=_label,
+        group=_("Work of the desk"),
+        among=Proposal.objects.visible_to,
+        concerns=runs_events,
+    )
 
 help_at("taking-part#meetings", "events.proposals", "events.organizers", "events.speakers")

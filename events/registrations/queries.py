@@ -1,8 +1,9 @@
 """What pages about registration show."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 
 from events.events.models import Event
 from events.registrations.enums import SEATS, Admission, RegistrationStatus, Stage
@@ -127,15 +128,20 @@ def desk_list(user: Any, rules: RegistrationRules) -> Any:
     )
 
 
+def live_registrations(user: Any) -> QuerySet[Registration]:
+    """One's own, the earliest event first."""
+    rows = Registration.objects.filter(user=user, status__in=S.LIVE).select_related("rules__event")
+    return rows.order_by("rules__event__starts_at", "pk")
+
+
+def those_to_come(rows: Iterable[Registration]) -> list[Registration]:
+    """Those of events that are not over."""
+    return [one for one in rows if not one.event.is_over and not one.event.is_cancelled]
+
+
 def my_registrations(user: Any) -> list[Registration]:
-    """One's own, of events that are not over, for the page of tasks. One statement."""
-    return [
-        one
-        for one in Registration.objects.filter(user=user, status__in=S.LIVE)
-        .select_related("rules__event")
-        .order_by("rules__event__starts_at", "pk")
-        if not one.event.is_over and not one.event.is_cancelled
-    ]
+    """One's own, of events that are not over. One statement."""
+    return those_to_come(live_registrations(user))
 
 
 def with_answers(rows: Any, *, sensitive: bool) -> Any:

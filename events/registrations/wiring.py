@@ -16,6 +16,7 @@ from core.personal_data import DataField, data_field, data_fields
 from events.events.dates import days_of
 from events.events.enums import Mode
 from events.events.files import calendar_file, place_of
+from events.events.models import Event
 from events.events.queries import event_visible
 from events.registrations.actions import follow_standing, forget
 from events.registrations.models import Registration
@@ -37,10 +38,6 @@ parties_on.register(REGISTRATION, _parties_on)
 desk_pages.register(REGISTRATION, "eventdesk:registration")
 desk_roles.register(REGISTRATION, (Role.EVENTS,))
 after_standing.register("events.registrations", follow_standing)
-
-
-def _theirs(user: Any, pk: int | None) -> bool:
-    return pk is not None and Registration.objects.visible_to(user).filter(pk=pk).exists()
 
 
 def _registration_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -136,7 +133,7 @@ for _name, _label in (
         label=_label,
         group=YOURS,
         essential=True,
-        still_visible=_theirs,
+        among=Registration.objects.visible_to,
         seen=_registration_seen,
         concerns=takes_part,
         attach=calendar_file if _name == "events.registration_confirmed" else None,
@@ -159,7 +156,7 @@ kind(
     "events.registration_reminder",
     label=_("Reminder of an event in which you take part"),
     group=YOURS,
-    still_visible=event_visible,
+    among=Event.objects.visible_to,
     concerns=takes_part,
 )
 kind(
@@ -167,7 +164,7 @@ kind(
     label=_("You are invited to an event"),
     group=YOURS,
     essential=True,
-    still_visible=event_visible,
+    among=Event.objects.visible_to,
 )
 
 desk_card(

@@ -20,7 +20,7 @@ from events.proposals.models import Proposal
 from events.registrations import queries as registrations_queries
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration
-from workflow.hooks import MyPart, Submission, Task
+from workflow.hooks import MyPart, Rows, Submission, Task
 from workflow.items.models import WorkItem
 
 # What the subjects tell on the desk's page of one event.
@@ -36,12 +36,20 @@ def parts_at_desk(user: Any, event: Event) -> list[LoadedPart]:
     return load_parts(DESK_PARTS, user, event)
 
 
-def my_work(user: Any) -> MyPart:
-    """A fixed number of statements, whatever there is."""
-    own = proposals_queries_own.my_proposals(user)
-    registered = registrations_queries.my_registrations(user)
+def my_rows(user: Any) -> Rows:
     states = (EventStatus.RETURNED, *EventStatus.WITH_DESK)
-    events = list(events_queries.own_events(user).filter(status__in=states))
+    return {
+        **proposals_queries_own.my_rows(user),
+        "registrations": registrations_queries.live_registrations(user),
+        "events": events_queries.own_events(user).filter(status__in=states),
+    }
+
+
+def my_work(user: Any, found: Rows) -> MyPart:
+    """Six statements at most, whatever there is."""
+    own = proposals_queries_own.my_proposals(user, found)
+    registered = registrations_queries.those_to_come(found["registrations"])
+    events = list(found["events"])
     tasks = [
         *(_offer(one) for one in registered if one.is_offered),
         *(_returned(one) for one in events if one.status == EventStatus.RETURNED),

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.desk_cards import desk_card
 from events.work import queries
-from workflow.hooks import my_work
+from workflow.hooks import MyWork, my_work
 
-my_work.register("events", queries.my_work)
+my_work.register("events", MyWork(queries.my_rows, queries.my_work))
 
 desk_card(
     "eventdesk:home",

@@ -21,7 +21,7 @@ from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
-from workflow.hooks import MyPart, Submission, Task
+from workflow.hooks import MyPart, Rows, Submission, Task
 
 MOST_IN_FEED = 50
 FEW = 3
@@ -144,11 +144,6 @@ def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     return {pair for pair in pairs if pair[1] in there}
 
 
-def theirs(user: Any, pk: int | None) -> bool:
-    """A withdrawn one too: its people see it as long as they belong to its stakeholder."""
-    return bool(user) and pk is not None and Story.objects.visible_to(user).filter(pk=pk).exists()
-
-
 def item_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
     """For the newsletter: each story in every language that it is told in, at its address there."""
     groups = Story.objects.filter(pk__in=ids).annotate(its=Coalesce("original_id", "pk")).values("its")
@@ -195,10 +190,14 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
 # --- What waits for a person among stories: what the desk asks about ---------------------------------
 
 
-def my_work(user: Any) -> MyPart:
+def my_rows(user: Any) -> Rows:
+    return {"stories": own_stories(user).filter(status__in=StoryStatus.WITH_DESK)}
+
+
+def my_work(_user: Any, found: Rows) -> MyPart:
     """One query."""
     tasks, sent = [], []
-    for one in own_stories(user).filter(status__in=StoryStatus.WITH_DESK):
+    for one in found["stories"]:
         if one.held_for == HeldFor.AUTHOR:
             tasks.append(_to_answer(one))
         else:

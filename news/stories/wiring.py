@@ -27,7 +27,7 @@ from stakeholders.exports.queries_dossiers import decisions_on
 from stakeholders.hooks import Act, Reportable, dossier_sections, profile_panels, reportable
 from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from taxonomy.hooks import Panel, country_panels
-from workflow.hooks import Applier, appliers, desk_pages, desk_roles, my_work, parties_on
+from workflow.hooks import Applier, MyWork, appliers, desk_pages, desk_roles, my_work, parties_on
 
 
 def dossier_stories(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
@@ -107,7 +107,7 @@ register(STORY, queries.documents, label=_("Story"))
 profile_panels.register("news", Panel(25, (), queries.of_stakeholder, "news/stories/_profile.html"))
 country_panels.register("news", Panel(40, ("country",), queries.in_country, "news/stories/_country.html"))
 item_texts.register(STORY, queries.item_texts)
-my_work.register("news", queries.my_work)
+my_work.register("news", MyWork(queries.my_rows, queries.my_work))
 
 # --- What people hear of stories ---------------------------------------------------------------------
 
@@ -121,7 +121,7 @@ kind(
     label=_("A story is published"),
     group=pgettext_lazy("group of messages", "News"),
     mail=Channel.DAILY,
-    still_visible=queries.is_shown,
+    among=lambda _user: Story.objects.shown(),
     readers=queries.readers,
     seen=queries.visible_pairs,
 )
@@ -137,14 +137,14 @@ for _name, _label in (
         label=_label,
         group=_("Your stories"),
         essential=True,
-        still_visible=queries.theirs,
+        among=Story.objects.visible_to,
         concerns=acts_for_somebody,
     )
 for _name, _label in (
     ("news.arrived", _("Story to review")),
     ("news.change_arrived", _("Change of a story to review")),
 ):
-    kind(_name, label=_label, group=_("Work of the desk"), still_visible=queries.theirs, concerns=_curates)
+    kind(_name, label=_label, group=_("Work of the desk"), among=Story.objects.visible_to, concerns=_curates)
 
 # --- Stories in moderation, and their part of a stakeholder's dossier --------------------------------
 

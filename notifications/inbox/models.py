@@ -96,8 +96,11 @@ class Notice(Told):
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="notice_once_per_person")]
         indexes = [
             models.Index(fields=["user", "-created_at", "-id"], name="notice_newest"),
+            # How much is unread is asked by every page, of the newest alone.
             models.Index(
-                fields=["user"], condition=Q(read_at__isnull=True, in_app=True), name="notice_unread"
+                fields=["user", "-created_at", "-id"],
+                condition=Q(read_at__isnull=True, in_app=True),
+                name="notice_unread",
             ),
             # What the next digest of somebody will gather.
             models.Index(

@@ -13,10 +13,11 @@ from django.utils.text import slugify
 from django.utils.translation import override
 
 from accounts.people.models import User
+from core.bulk import union_of
 from core.time_display import by_both_clocks
 from notifications.happenings.queries import still_visible
 from notifications.happenings.words import facts_of, headline, path_of
-from notifications.hooks import Kind, kinds
+from notifications.hooks import Among, Kind, kinds
 from notifications.inbox.models import Notice
 
 
@@ -58,12 +59,35 @@ def groups_of(user: Any) -> list[Group]:
 
 
 def visible_among(notices: Sequence[Notice], user: User) -> set[int]:
-    """The ids of those that the reader may see in this session: a role that sleeps in it shows nothing."""
-    if len(user.live_grants) != len(user.granted):
-        return {one.pk for one in notices if one.kind in kinds and one.still_visible(user)}
+    """The ids of those that the reader may see in this session: a role that sleeps in it shows nothing.
+
+    One query for all whose kinds say among what their subjects are.
+    """
     for one in notices:
         one.user = user
-    return still_visible(notices)
+    known = [one for one in notices if one.kind in kinds]
+    found = _found_among(known, user) | {one.pk for one in known if one.declared.still_visible is None}
+    rest = [one for one in known if one.pk not in found and one.declared.among is None]
+    if rest and len(user.live_grants) != len(user.granted):
+        return found | {one.pk for one in rest if one.still_visible(user)}
+    return found | still_visible(rest)
+
+
+def _found_among(notices: Sequence[Notice], user: User) -> set[int]:
+    """Of kinds that say among what their subjects are. One query."""
+    asked: dict[Among, dict[int, list[int]]] = {}
+    for one in notices:
+        if one.declared.among is not None and one.subject_id is not None:
+            asked.setdefault(one.declared.among, {}).setdefault(one.subject_id, []).append(one.pk)
+    subjects = list(asked.values())
+    parts = [
+        (
+            f"SELECT {place}, pk FROM {{rows}} AS part (pk)",  # noqa: S608  a number of ours
+            among(user).order_by().filter(pk__in=its).values_list("pk"),
+        )
+        for place, (among, its) in enumerate(asked.items())
+    ]
+    return {pk for place, subject in union_of(parts) for pk in subjects[place][subject]}
 
 
 def lines(notices: list[Notice], user: User) -> list[Line]:
@@ -105,23 +129,19 @@ REMEMBERED = 60  # seconds
 def unread_of(user: User) -> int:
     """How many unread notices the person may still see, of the newest; `MOST` + 1 stands for more.
 
-    One query for the notices. Kinds that answer for a whole batch are asked each time; each of the others
-    needs a question per subject, so its answer is remembered for a minute.
+    One query for the notices, and what `visible_among` asks; where a kind needs a question per subject, its
+    answer is remembered for a minute.
     """
     fields = ("kind", "subject_id", "user_id")
     newest = Notice.objects.visible_to(user).in_inbox().unread().only(*fields)[: MOST + 1]
-    known = [notice for notice in newest if notice.kind in kinds]
-    asked = [notice for notice in known if notice.declared.still_visible]
-    if not asked:
-        return len(known)
+    known = [one for one in newest if one.kind in kinds]
+    asked = [one for one in known if one.declared.still_visible and one.declared.among is None]
     # A role that sleeps in this session shows nothing; a batch is asked for the person as such.
-    asleep = len(user.live_grants) != len(user.granted)
-    batch: list[Notice] = []
-    singly: list[Notice] = []
-    for notice in asked:
-        notice.user = user
-        (singly if asleep or notice.declared.seen is None else batch).append(notice)
-    return len(known) - len(asked) + len(still_visible(batch)) + _count_remembered(singly, user)
+    asleep = bool(asked) and len(user.live_grants) != len(user.granted)
+    singly = [one for one in asked if asleep or one.declared.seen is None]
+    by_itself = {one.pk for one in singly}
+    at_once = [one for one in known if one.pk not in by_itself]
+    return len(visible_among(at_once, user)) + _count_remembered(singly, user)
 
 
 def _count_remembered(notices: Sequence[Notice], user: User) -> int:

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.facets import WIDEST
+from core.union_queries import without_empty
 from events.registrations.queries import my_registrations
 from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
@@ -140,7 +141,13 @@ class Work:
 
 
 def work_of(user: Any) -> Work:
-    parts = sorted((load(user) for load in my_work.values()), key=lambda part: part.position)
+    asked = {(name, key): rows for name, one in my_work.items() for key, rows in one.rows(user).items()}
+    found: dict[str, dict[str, QuerySet[Any]]] = {name: {} for name in my_work}
+    for (name, key), rows in without_empty(asked).items():
+        found[name][key] = rows
+    parts = sorted(
+        (one.part(user, found[name]) for name, one in my_work.items()), key=lambda part: part.position
+    )
     tasks = [task for part in parts for task in part.tasks]
     tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
     sent = [one for part in parts for one in part.submissions]
@@ -150,12 +157,14 @@ def work_of(user: Any) -> Work:
 
 def open_to(user: Any, asked: OpportunityQuery) -> list[Opportunity]:
     """What is open now and concerns the person, without the events they are registered for."""
+    found = [one for one in fetch(is_open=True) if asked.finds(one)]
+    if all(one.kind != OpportunityKind.REGISTRATION for one in found):
+        return found
     registered = {one.event.pk for one in my_registrations(user)}
     return [
         one
-        for one in fetch(is_open=True)
-        if asked.finds(one)
-        and not (one.kind == OpportunityKind.REGISTRATION and one.event and one.event.pk in registered)
+        for one in found
+        if not (one.kind == OpportunityKind.REGISTRATION and one.event and one.event.pk in registered)
     ]
 
 

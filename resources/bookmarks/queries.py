@@ -50,10 +50,6 @@ def new_in(search: SavedSearch, since: datetime, until: datetime) -> ResourceQue
     )
 
 
-def is_theirs(user: Any, pk: int | None) -> bool:
-    return pk is not None and SavedSearch.objects.filter(user=user, pk=pk).exists()
-
-
 def theirs(pairs: Any) -> set[tuple[int, int]]:
     """(person, search) of those that are still theirs. One statement."""
     rows = SavedSearch.objects.filter(pk__in={pk for _person, pk in pairs})

@@ -6,7 +6,8 @@ from django.utils.translation import pgettext_lazy
 from accounts.hooks import Section, declare_erased, sections
 from notifications.hooks import kind
 from resources.bookmarks.actions import TOLD
-from resources.bookmarks.queries import is_theirs, rows_of, theirs, titles_for
+from resources.bookmarks.models import SavedSearch
+from resources.bookmarks.queries import rows_of, theirs, titles_for
 
 sections.register(
     "library",
@@ -20,7 +21,7 @@ kind(
     TOLD,
     label=_("What is new in a search that you saved"),
     group=pgettext_lazy("group of messages", "Library"),
-    still_visible=is_theirs,
+    among=SavedSearch.objects.visible_to,
     seen=theirs,
     prepare=titles_for,
 )

@@ -117,7 +117,7 @@ kind(
     label=_("A resource is published in the library"),
     group=pgettext_lazy("group of messages", "Library"),
     mail=Channel.DAILY,
-    still_visible=records_queries.is_read_by,
+    among=Resource.objects.shown_to,
     readers=records_queries.readers,
     seen=records_queries.visible_pairs,
 )

@@ -133,10 +133,6 @@ def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     return {(person, pk) for person, pk in pairs if pk in audiences and person in allowed[audiences[pk]]}
 
 
-def is_read_by(user: Any, pk: int | None) -> bool:
-    return pk is not None and Resource.objects.shown_to(user).filter(pk=pk).exists()
-
-
 def is_seen_by(user: Any, pk: int | None) -> bool:
     """For mail about one's own suggestion, and to the desk."""
     if pk is None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from resources.files.models import ResourceFile
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
-from workflow.hooks import MyPart, Submission, Task
+from workflow.hooks import MyPart, Rows, Submission, Task
 from workflow.items.models import ItemRequest
 from workflow.moves.models import Decision
 from workflow.moves.queries import decisions_on
@@ -80,10 +80,16 @@ def _spellings(url: str) -> list[str]:
 # --- What waits for a person in the library: suggestions to write, or to answer the desk about -------
 
 
-def my_work(user: Any) -> MyPart:
-    """Two queries."""
+def my_rows(user: Any) -> Rows:
     with_desk = own_suggestions(user).filter(status__in=ResourceStatus.WITH_DESK).exclude(_asked_about())
-    return MyPart([_suggestion(one) for one in waiting_for(user)], [_with_desk(one) for one in with_desk])
+    return {"waiting": waiting_for(user), "with_desk": with_desk}
+
+
+def my_work(_user: Any, found: Rows) -> MyPart:
+    """Two queries."""
+    return MyPart(
+        [_suggestion(one) for one in found["waiting"]], [_with_desk(one) for one in found["with_desk"]]
+    )
 
 
 def _with_desk(one: Any) -> Submission:

@@ -2,8 +2,8 @@
 
 from core.help_places import help_at
 from resources.suggestions import queries
-from workflow.hooks import my_work
+from workflow.hooks import MyWork, my_work
 
-my_work.register("resources", queries.my_work)
+my_work.register("resources", MyWork(queries.my_rows, queries.my_work))
 
 help_at("taking-part#library", "resources.suggestions")

@@ -29,10 +29,6 @@ def call_titles(user: Any, codes: Collection[str]) -> dict[str, str]:
     return {str(pk): title for pk, title in found.values_list("pk", "title")}
 
 
-def call_visible(user: Any, pk: int | None) -> bool:
-    return pk is not None and Call.objects.visible_to(user).filter(pk=pk).exists()
-
-
 def readers_while_shown(shown: Any) -> Any:
     """Whoever may read what is public: everybody, while it is shown at all."""
 
@@ -74,7 +70,7 @@ for _name, _label, _shown in (
         _name,
         label=_label,
         group=REVIEWS,
-        still_visible=call_visible,
+        among=Call.objects.visible_to,
         readers=readers_while_shown(_shown),
         seen=seen_while_shown(_shown),
     )

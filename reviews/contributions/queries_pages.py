@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from reviews.calls.enums import CallStatus
 from reviews.calls.models import Call
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Contribution, CoSignature, Evidence
-from reviews.contributions.queries import contributions_of, questions_with_answers, signatures_waiting_for
+from reviews.contributions.queries import questions_with_answers
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.exports.queries_dossiers import decisions_on
@@ -181,22 +181,22 @@ class MyContributions:
 MOST_LISTED = 30
 
 
-def my_contributions(user: Any) -> MyContributions:
-    """Four statements, however many there are; what is over goes after what is under way."""
-    rows = contributions_of(user).select_related("call", "stakeholder")
-    acting = set(
-        Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values_list(
-            "stakeholder_id", flat=True
-        )
-    )
+def my_contributions(
+    user: Any, rows: QuerySet[Contribution], signatures: QuerySet[CoSignature]
+) -> MyContributions:
+    """Of `contributions_of` and `signatures_waiting_for` the person. Three statements at most, however
+    many there are; what is over goes after what is under way.
+    """
     waiting: list[Contribution] = []
     others: list[Contribution] = []
-    listed = list(rows[:MOST_LISTED])
+    writing = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
+    acts: Any = rows.annotate(acts=Exists(writing.filter(stakeholder=OuterRef("stakeholder"))))
+    listed = list(acts[:MOST_LISTED])
     _tell_time(listed)
     for one in listed:
-        to_do = one.is_written and one.stakeholder_id in acting
+        to_do = one.is_written and one.acts
         (waiting if to_do else others).append(one)
-    return MyContributions(waiting, others, list(signatures_waiting_for(user)))
+    return MyContributions(waiting, others, list(signatures))
 
 
 def _tell_time(listed: list[Contribution]) -> None:

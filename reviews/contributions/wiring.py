@@ -11,14 +11,8 @@ from accounts.people.enums import Role
 from core.desk_cards import desk_card
 from core.uploads import StoredFile, files, opened
 from notifications.hooks import kind
-from reviews.calls.wiring import (
-    CALL,
-    REVIEWS,
-    call_visible,
-    readers_while_shown,
-    runs_calls,
-    seen_while_shown,
-)
+from reviews.calls.models import Call
+from reviews.calls.wiring import CALL, REVIEWS, readers_while_shown, runs_calls, seen_while_shown
 from reviews.contributions import queries
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, CoSignature, Evidence
@@ -99,18 +93,12 @@ before_merge.register("reviews.contributions", _settle)
 
 
 # --- What is told -----------------------------------------------------------------------------------------
-def _theirs(user: Any, pk: int | None) -> bool:
-    return pk is not None and Contribution.objects.visible_to(user).filter(pk=pk).exists()
-
-
 YOURS = _("Your contributions")
 kind(
     "reviews.contribution_shown",
     label=_("A contribution to a review is published"),
     group=REVIEWS,
-    still_visible=lambda _user, pk: (
-        pk is not None and Contribution.objects.published().filter(pk=pk).exists()
-    ),
+    among=lambda _user: Contribution.objects.published(),
     readers=readers_while_shown(Contribution.objects.published),
     seen=seen_while_shown(Contribution.objects.published),
 )
@@ -128,7 +116,7 @@ for _what, _label, _essential in _YOURS:
         label=_label,
         group=YOURS,
         essential=_essential,
-        still_visible=_theirs,
+        among=Contribution.objects.visible_to,
         concerns=acts_for_somebody,
     )
 kind(
@@ -136,21 +124,27 @@ kind(
     label=_("You have more time for a call"),
     group=YOURS,
     essential=True,
-    still_visible=call_visible,
+    among=Call.objects.visible_to,
     concerns=acts_for_somebody,
 )
 kind(
     "reviews.signature_asked",
     label=_("You are asked to sign a contribution"),
     group=YOURS,
-    still_visible=_theirs,
+    among=Contribution.objects.visible_to,
     concerns=acts_for_somebody,
 )
 for _name, _label in (
     ("reviews.contribution_arrived", _("Contribution to screen")),
     ("reviews.contribution_answered", _("An author has answered the desk")),
 ):
-    kind(_name, label=_label, group=_("Work of the desk"), still_visible=_theirs, concerns=runs_calls)
+    kind(
+        _name,
+        label=_label,
+        group=_("Work of the desk"),
+        among=Contribution.objects.visible_to,
+        concerns=runs_calls,
+    )
 
 # --- Calls, contributions, observations and country reviews in the index of the whole portal ---------
 

@@ -136,11 +136,11 @@ def statements_of(dialogue: Dialogue) -> list[DialogueStatement]:
     )
 
 
-def applications_of(user: Any) -> list[DialogueApplication]:
+def applications_of(user: Any) -> QuerySet[DialogueApplication]:
     """The person's own, and those that they prepared for colleagues; drafts first."""
     if not user.is_authenticated:
-        return []
-    return list(
+        return DialogueApplication.objects.none()
+    return (
         DialogueApplication.objects.visible_to(user)
         .filter(Q(applicant=user) | Q(prepared_by=user))
         .select_related("stakeholder", "applicant")

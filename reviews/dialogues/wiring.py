@@ -162,12 +162,8 @@ def _dialogues_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
     return {str(pk): title for pk, title in found.values_list("pk", "event__title")}
 
 
-def _theirs(user: Any, pk: int | None) -> bool:
-    return pk is not None and DialogueApplication.objects.visible_to(user).filter(pk=pk).exists()
-
-
-def _its_line(user: Any, pk: int | None) -> bool:
-    return pk is not None and DialogueLine.objects.visible_to(user).filter(pk=pk).exists()
+def _shown(_user: Any) -> QuerySet[Dialogue]:
+    return Dialogue.objects.shown()
 
 
 def _readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
@@ -200,7 +196,7 @@ for _name, _label in (
         _name,
         label=_label,
         group=pgettext_lazy("group of messages", "Reviews"),
-        still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
+        among=_shown,
         readers=_readers,
         seen=_seen,
     )
@@ -209,16 +205,20 @@ kind(
     label=_("Your application to dialogues was received"),
     group=_("Your applications to dialogues"),
     essential=True,
-    still_visible=_theirs,
+    among=DialogueApplication.objects.visible_to,
     concerns=acts_for_somebody,
 )
-for _name, _label, _visible in (
-    ("reviews.dialogue_to_confirm", _("A colleague wrote an application for you to confirm"), _theirs),
+for _name, _label, _among in (
+    (
+        "reviews.dialogue_to_confirm",
+        _("A colleague wrote an application for you to confirm"),
+        DialogueApplication.objects.visible_to,
+    ),
     ("reviews.dialogue_not_confirmed", _("An application that waited to be confirmed was taken back"), None),
     (
         "reviews.dialogue_colleague",
         _("An application that you wrote for a colleague has a new status"),
-        _its_line,
+        DialogueLine.objects.visible_to,
     ),
 ):
     kind(
@@ -226,7 +226,7 @@ for _name, _label, _visible in (
         label=_label,
         group=_("Your applications to dialogues"),
         essential=_name == "to_confirm",
-        still_visible=_visible,
+        among=_among,
         concerns=acts_for_somebody,
     )
 kind(
@@ -234,7 +234,7 @@ kind(
     label=_("You have more time to apply to a dialogue"),
     group=_("Your applications to dialogues"),
     essential=True,
-    still_visible=lambda _user, pk: pk is not None and Dialogue.objects.shown().filter(pk=pk).exists(),
+    among=_shown,
     concerns=acts_for_somebody,
 )
 for _name, _label, _essential in (
@@ -257,7 +257,7 @@ for _name, _label, _essential in (
         label=_label,
         group=_("Your applications to dialogues"),
         essential=_essential,
-        still_visible=_its_line,
+        among=DialogueLine.objects.visible_to,
         concerns=acts_for_somebody,
     )
 for _name, _label in (

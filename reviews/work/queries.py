@@ -11,18 +11,23 @@ from django.utils.translation import gettext as _
 
 from reviews.calls.models import Call
 from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.queries import contributions_of, signatures_waiting_for
 from reviews.contributions.queries_pages import my_contributions
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.dialogues.queries import applications_of
-from workflow.hooks import MyPart, Submission, Task
+from workflow.hooks import MyPart, Rows, Submission, Task
 
 MOST_OPEN = 6
 
 
-def my_work(user: Any) -> MyPart:
-    """As many statements as `mine`."""
-    own = my_contributions(user)
+def my_rows(user: Any) -> Rows:
+    return {"contributions": contributions_of(user), "signatures": signatures_waiting_for(user)}
+
+
+def my_work(user: Any, found: Rows) -> MyPart:
+    """Three statements at most."""
+    own = my_contributions(user, found["contributions"], found["signatures"])
     tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
     return MyPart(tasks, [_contributed(one) for one in own.others], position=20)
 
@@ -51,11 +56,15 @@ def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
     return Task(told[0], one.get_absolute_url(), what, _("Read it"), one.closes_at, told[1], [])
 
 
-def my_dialogues(user: Any) -> MyPart:
-    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent. Three
+def my_dialogue_rows(user: Any) -> Rows:
+    return {"applications": applications_of(user)}
+
+
+def my_dialogues(user: Any, found: Rows) -> MyPart:
+    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent. Two
     statements at most.
     """
-    applications = applications_of(user)
+    applications = list(found["applications"])
     drafts = [one for one in applications if one.is_draft and one.applicant_id == user.pk]
     lines = [
         line

@@ -1,11 +1,10 @@
 """What waits for a person in country reviews, on the page of tasks, and what is open for a stakeholder."""
 
 from reviews.work import queries
-from reviews.work.queries import my_dialogues
 from stakeholders.hooks import next_steps
-from workflow.hooks import my_work
+from workflow.hooks import MyWork, my_work
 
-my_work.register("reviews", queries.my_work)
+my_work.register("reviews", MyWork(queries.my_rows, queries.my_work))
 next_steps.fill(queries.open_to)
 
-my_work.register("reviews.dialogues", my_dialogues)
+my_work.register("reviews.dialogues", MyWork(queries.my_dialogue_rows, queries.my_dialogues))

@@ -264,14 +264,13 @@ def _alike(said: Described, names: set[str]) -> QuerySet[Stakeholder, Any]:
             everyone.filter(name_key=fold(said.acronym)[:KEY_LENGTH]),
             short.filter(short=said.acronym.upper()),
         ]
-    parts.append(everyone.filter(pk__in=_other_names(said).values("stakeholder")))
     if said.site_key:
         parts.append(everyone.filter(site_key=said.site_key))
     if said.name_key:
         near = everyone.annotate(likeness=TrigramSimilarity("name_key", said.name_key))
         parts.append(near.filter(name_key__trigram_similar=said.name_key, likeness__gte=ALIKE))
     first, *others = [part.values("pk") for part in parts]
-    return first.union(*others)
+    return first.union(*others, _other_names(said).values("stakeholder"))
 
 
 def _other_names(said: Described) -> QuerySet[OtherName]:
@@ -283,7 +282,3 @@ def _other_names(said: Described) -> QuerySet[OtherName]:
 
 def has_applied(user: Any) -> bool:
     return ask_once(user, "applied", lambda: Application.objects.filter(applicant=user).exists())
-
-
-def sees_application(user: Any, pk: int | None) -> bool:
-    return pk is not None and Application.objects.visible_to(user).filter(pk=pk).exists()

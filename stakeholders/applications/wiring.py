@@ -12,7 +12,7 @@ from notifications.hooks import kind
 from stakeholders.applications.actions import note_opened
 from stakeholders.applications.enums import APPLICATION, RefusalReason
 from stakeholders.applications.models import Application, Paper
-from stakeholders.applications.queries import has_applied, sees_application
+from stakeholders.applications.queries import has_applied
 from stakeholders.entries.rules import vets
 from workflow.hooks import parties_on
 
@@ -71,21 +71,21 @@ for _name, _label, _essential in (
         label=_label,
         group=_("Your applications"),
         essential=_essential,
-        still_visible=sees_application,
+        among=Application.objects.visible_to,
         concerns=has_applied,
     )
 kind(
     "stakeholders.application_received",
     label=_("New application to vet"),
     group=_("Work of the desk"),
-    still_visible=sees_application,
+    among=Application.objects.visible_to,
     concerns=vets,
 )
 kind(
     "stakeholders.application_resumed",
     label=_("An applicant has answered"),
     group=_("Work of the desk"),
-    still_visible=sees_application,
+    among=Application.objects.visible_to,
     concerns=vets,
 )
 

@@ -9,9 +9,9 @@ from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from notifications.hooks import kind
-from stakeholders.applications.queries import sees_application
+from stakeholders.applications.models import Application
 from stakeholders.claims.models import JoinRequest, MailProof
-from stakeholders.entries.models import Membership
+from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody, vets
 from workflow.hooks import desk_pages, parties_on
 
@@ -38,14 +38,6 @@ sentence(
 JOIN_REQUEST = "stakeholders.joinrequest"
 
 
-def _request_visible(user: Any, pk: int | None) -> bool:
-    return pk is not None and JoinRequest.objects.visible_to(user).filter(pk=pk).exists()
-
-
-def _still_belongs(user: Any, pk: int | None) -> bool:
-    return pk is not None and Membership.objects.filter(user=user, stakeholder=pk).exists()
-
-
 def _code_waits(_user: Any, pk: int | None) -> bool:
     proof = MailProof.objects.open().filter(pk=pk).first() if pk else None
     return proof is not None and proof.is_good
@@ -70,25 +62,45 @@ kind(
     label=_("A profile that you claim was given to another person"),
     group=_("Your applications"),
     essential=True,
-    still_visible=sees_application,
+    among=Application.objects.visible_to,
 )
 kind(
     "stakeholders.claim_merged",
     label=_("A profile that you claim was merged into another"),
     group=_("Your applications"),
     essential=True,
-    still_visible=sees_application,
+    among=Application.objects.visible_to,
 )
-for _name, _label, _essential, _asked in (
-    ("stakeholders.join_asked", _("A request to join your organization"), False, _still_belongs),
-    ("stakeholders.join_accepted", _("Your request to join was accepted"), True, _still_belongs),
-    ("stakeholders.join_declined", _("Your request to join was declined"), True, _request_visible),
-    ("stakeholders.administrator_made", _("You were made administrator of a profile"), True, _still_belongs),
+for _name, _label, _essential, _among in (
+    (
+        "stakeholders.join_asked",
+        _("A request to join your organization"),
+        False,
+        Stakeholder.objects.of_person,
+    ),
+    (
+        "stakeholders.join_accepted",
+        _("Your request to join was accepted"),
+        True,
+        Stakeholder.objects.of_person,
+    ),
+    (
+        "stakeholders.join_declined",
+        _("Your request to join was declined"),
+        True,
+        JoinRequest.objects.visible_to,
+    ),
+    (
+        "stakeholders.administrator_made",
+        _("You were made administrator of a profile"),
+        True,
+        Stakeholder.objects.of_person,
+    ),
     (
         "stakeholders.administrator_added",
         _("Your organization was given an administrator"),
         True,
-        _still_belongs,
+        Stakeholder.objects.of_person,
     ),
 ):
     kind(
@@ -96,14 +108,14 @@ for _name, _label, _essential, _asked in (
         label=_label,
         group=_("Your organizations"),
         essential=_essential,
-        still_visible=_asked,
+        among=_among,
         concerns=acts_for_somebody,
     )
 kind(
     "stakeholders.join_passed_on",
     label=_("A request to join for the desk"),
     group=_("Work of the desk"),
-    still_visible=_request_visible,
+    among=JoinRequest.objects.visible_to,
     concerns=vets,
 )
 

@@ -1,7 +1,5 @@
 """Messages that the portal relays, in the registries of the apps below."""
 
-from typing import Any
-
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,10 +23,6 @@ for _name, _text in (
     sentence(_name, _text, audience=Audience.SUBJECT, labels={"contact_from": dict(ContactFrom.choices)})
 
 
-def _still_theirs(user: Any, pk: int | None) -> bool:
-    return bool(user) and pk is not None and Conversation.objects.visible_to(user).filter(pk=pk).exists()
-
-
 def _writes_to(pk: int) -> str | None:
     """For an entry that everybody sees; of another nothing is said."""
     name = (
@@ -43,7 +37,7 @@ for _name, _label, _concerns in (
     ("stakeholders.contact_received", _("A message to your profile"), acts_for_somebody),
     ("stakeholders.contact_answered", _("A stakeholder answers your message"), has_written),
 ):
-    kind(_name, label=_label, group=_("Messages"), still_visible=_still_theirs, concerns=_concerns)
+    kind(_name, label=_label, group=_("Messages"), among=Conversation.objects.visible_to, concerns=_concerns)
 
 help_at("visitors#contact", "stakeholders.contact")
 help_at("profile#contact", "stakeholders:contact_settings", "stakeholders:unblock")

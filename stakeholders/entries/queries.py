@@ -78,8 +78,3 @@ def entries_named(user: Any, names: Iterable[str], *, demo: bool = False) -> dic
         for key in {entry.name_key, entry.sort_key, fold(entry.acronym)} - {""}:
             found.setdefault(key, set()).add(entry)
     return {name: next(iter(found[key])) for name, key in keys.items() if len(found.get(key, ())) == 1}
-
-
-def still_belongs_to(user: Any, pk: int | None) -> bool:
-    """Whoever has left a stakeholder hears no more of it."""
-    return pk is not None and Membership.objects.filter(user=user, stakeholder=pk).exists()

@@ -1,7 +1,5 @@
 """Offers and needs in the registries of the apps below."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
@@ -21,10 +19,6 @@ for _name, _text in (
     sentence(_name, _text, audience=Audience.SUBJECT, labels={"direction": dict(Direction.choices)})
 
 
-def _sees_offer(user: Any, pk: int | None) -> bool:
-    return bool(user) and pk is not None and Offer.objects.visible_to(user).filter(pk=pk).exists()
-
-
 for _name, _label in (
     ("stakeholders.offer_added", _("A new offer or need")),
     ("stakeholders.offer_ends", _("An offer or a need is about to end")),
@@ -34,7 +28,7 @@ for _name, _label in (
         label=_label,
         group=FOLLOWED,
         mail=Channel.DAILY,
-        still_visible=_sees_offer,
+        among=Offer.objects.visible_to,
         readers=queries.offer_readers,
         seen=queries.offers_seen_by,
     )

@@ -1,12 +1,11 @@
 """Parents and branches in the registries of the apps below."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
 from audit.hooks import sentence
 from notifications.hooks import kind
+from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.family.enums import Side
 
@@ -23,10 +22,6 @@ sentence(
 )
 
 
-def _still_belongs(user: Any, pk: int | None) -> bool:
-    return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()
-
-
 for _name, _label in (
     ("stakeholders.family_asked", _("An organization asks to be linked as branch or parent")),
     ("stakeholders.family_confirmed", _("A link with a branch or parent was confirmed")),
@@ -36,6 +31,6 @@ for _name, _label in (
         _name,
         label=_label,
         group=_("Your organizations"),
-        still_visible=_still_belongs,
+        among=Stakeholder.objects.of_person,
         concerns=acts_for_somebody,
     )

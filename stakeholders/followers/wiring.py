@@ -28,10 +28,6 @@ def _narrowed(facet: str) -> Callable[[str], str]:
     return lambda code: f"{reverse('stakeholders:list')}?{facet}={code}"
 
 
-def _sees_entry(user: Any, pk: int | None) -> bool:
-    return bool(user) and pk is not None and Stakeholder.objects.visible_to(user).filter(pk=pk).exists()
-
-
 for _name, _label, _model, _brings in (
     ("country", _("Country or area"), Country, _("What happens with stakeholders of this country or area.")),
     ("region", _("Region"), Region, _("What happens with stakeholders anywhere in this region.")),
@@ -58,7 +54,7 @@ for _name, _label in (
         label=_label,
         group=FOLLOWED,
         mail=Channel.DAILY,
-        still_visible=_sees_entry,
+        among=Stakeholder.objects.visible_to,
         readers=queries.entry_readers,
         seen=queries.entries_seen,
     )

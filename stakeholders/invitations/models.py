@@ -21,8 +21,12 @@ from stakeholders.invitations.enums import WaveStatus
 
 def addresses_of(user: Any) -> list[str]:
     """The addresses that the person has proved to be theirs, in lower case. One query."""
-    proved = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-    return [address.lower() for address in proved]
+    return list(proved_addresses(user))
+
+
+def proved_addresses(user: Any) -> models.QuerySet[Any, str]:
+    """As `addresses_of`, for a query of others."""
+    return user.emailaddress_set.filter(verified=True).values_list(Lower("email"), flat=True)
 
 
 class TokenInvitationQuerySet[M: "TokenInvitation"](models.QuerySet[M]):

@@ -25,7 +25,13 @@ from stakeholders.imports.enums import ImportPurpose, ImportStatus, TwinReason
 from stakeholders.imports.models import Import, ImportRow
 from stakeholders.imports.queries import files_for
 from stakeholders.invitations.enums import InvitedState as S
-from stakeholders.invitations.models import DeskInvitation, Invitation, TokenInvitation, Wave
+from stakeholders.invitations.models import (
+    DeskInvitation,
+    Invitation,
+    TokenInvitation,
+    Wave,
+    proved_addresses,
+)
 
 
 def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation]:
@@ -39,10 +45,10 @@ def open_invitations(stakeholder: Stakeholder, user: Any) -> QuerySet[Invitation
     )
 
 
-def invitations_to(addresses: list[str]) -> list[Invitation]:
-    """Those that wait for whoever has proved to hold these addresses."""
-    waiting = Invitation.objects.good().filter(address__in=addresses)
-    return list(waiting.select_related("stakeholder").order_by("expires_at", "pk"))
+def invitations_to(user: Any) -> QuerySet[Invitation]:
+    """Those that wait at the addresses that the person has proved to hold."""
+    waiting = Invitation.objects.good().filter(address__in=proved_addresses(user))
+    return waiting.select_related("stakeholder").order_by("expires_at", "pk")
 
 
 def still_good(model: type[TokenInvitation]) -> Callable[[Any, int | None], bool]:
@@ -225,11 +231,13 @@ def expiry() -> datetime:
     return now() + timedelta(days=settings.STAKEHOLDERS_DESK_INVITATION_DAYS)
 
 
-def desk_invitations_to(addresses: list[str]) -> list[DeskInvitation]:
-    """Those that wait for whoever has proved to hold these addresses; also where they deleted their draft."""
+def desk_invitations_to(user: Any) -> QuerySet[DeskInvitation]:
+    """Those that wait at the addresses that the person has proved to hold; also where they deleted their
+    draft.
+    """
     waiting = Q(accepted_at=None, expires_at__gt=now()) | Q(accepted_at__isnull=False, application=None)
-    mine = DeskInvitation.objects.filter(waiting, address__in=addresses, withdrawn_at=None)
-    return list(mine.order_by("expires_at", "pk"))
+    mine = DeskInvitation.objects.filter(waiting, address__in=proved_addresses(user), withdrawn_at=None)
+    return mine.order_by("expires_at", "pk")
 
 
 def invitation_of(application: int) -> DeskInvitation | None:

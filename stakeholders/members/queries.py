@@ -1,9 +1,9 @@
 """Who acts for an entry, and what waits for a person in the directory."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -18,10 +18,9 @@ from stakeholders.claims.models import JoinRequest
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.exchange.queries import answering_own
-from stakeholders.invitations.models import addresses_of
 from stakeholders.invitations.queries import desk_invitations_to, invitations_to
 from stakeholders.state_accounts.queries import state_invitations_to
-from workflow.hooks import MyPart, Submission, Task
+from workflow.hooks import MyPart, Rows, Submission, Task
 from workflow.items.models import WorkItem
 
 
@@ -40,22 +39,33 @@ def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:
 _LINKED = ("topics", "languages", "works_in")
 
 
-def my_work(user: Any) -> MyPart:
-    """A fixed number of statements, whatever there is."""
-    applications = list(_applications_of(user))
-    memberships = list(_memberships_of(user))
+def my_rows(user: Any) -> Rows:
+    return {
+        "applications": _applications_of(user),
+        "memberships": _memberships_of(user),
+        "invitations": invitations_to(user),
+        "desk_invitations": desk_invitations_to(user),
+        "state_invitations": state_invitations_to(user),
+        "requests": _requests(user),
+        "requested": _requests_of(user),
+    }
+
+
+def my_work(user: Any, found: Rows) -> MyPart:
+    """Eight statements at most, whatever there is."""
+    applications = list(found["applications"])
+    memberships = _with_gaps(found["memberships"])
     tasks = [
         *(_application(one) for one in applications if one.status in S.WITH_APPLICANT),
-        *_invitations(user),
-        *_requests(user),
+        *_invitations(found),
+        *map(_request, found["requests"]),
         *(_confirmation(one) for one in memberships if one.is_asked_to_confirm),
     ]
     said: dict[str, Any] = {"memberships": memberships, "answers": answering_own(user) if memberships else []}
     sent = [one for one in applications if one.status not in S.WITH_APPLICANT]
-    regional = _with_focal_points(sent)
     return MyPart(
         tasks,
-        [*(_sent(one, regional.get(one.pk)) for one in sent), *map(_asked, _requests_of(user))],
+        [*(_sent(one) for one in sent), *map(_asked, found["requested"])],
         template="stakeholders/members/_me.html",
         side="stakeholders/members/_profiles.html",
         said=said if any(said.values()) else {},
@@ -63,24 +73,13 @@ def my_work(user: Any) -> MyPart:
     )
 
 
-def _with_focal_points(sent: list[Application]) -> dict[int, datetime | None]:
-    """Application → until when regional focal points are asked for their view. One query at most."""
-    waiting = [one.pk for one in sent if one.status in S.WITH_DESK]
-    if not waiting:
-        return {}
-    items = WorkItem.objects.open().filter(
-        subject_kind="stakeholders.application", subject_id__in=waiting, waits_for=Role.REGIONAL
-    )
-    return dict(items.values_list("subject_id", "until"))
-
-
-def _sent(one: Application, regional: datetime | None) -> Submission:
+def _sent(one: Any) -> Submission:
     what = _("Registration in the directory: %(kind)s") % {"kind": one.get_kind_display()}
     turn, facts = "", []
     if one.status in S.WITH_DESK:
         turn = _("With the WhatsOn team")
-        if regional:
-            until = day_of(regional, VIENNA.key, ends=True)
+        if one.with_focal_point_until:
+            until = day_of(one.with_focal_point_until, VIENNA.key, ends=True)
             turn = _("With the regional focal point until %(date)s") % {"date": until}
         if one.due_at:
             facts = [_("Decision by %(date)s") % {"date": day_of(one.due_at, VIENNA.key, ends=True)}]
@@ -125,9 +124,8 @@ def _application(one: Application) -> Task:
     )
 
 
-def _invitations(user: Any) -> list[Task]:
+def _invitations(found: Rows) -> list[Task]:
     look = _("Open the invitation")
-    addresses = addresses_of(user)
     tasks = [
         Task(
             one.stakeholder.name,
@@ -138,7 +136,7 @@ def _invitations(user: Any) -> list[Task]:
             facts=[_("your part: %(role)s") % {"role": one.get_role_display()}],
             icon="envelope-open",
         )
-        for one in invitations_to(addresses)
+        for one in found["invitations"]
     ]
     tasks += [
         Task(
@@ -150,7 +148,7 @@ def _invitations(user: Any) -> list[Task]:
             facts=[_("confirm the profile") if one.stakeholder_id else pgettext("invitation", "register")],
             icon="envelope-open",
         )
-        for one in desk_invitations_to(addresses)
+        for one in found["desk_invitations"]
     ]
     tasks += [
         Task(
@@ -161,15 +159,15 @@ def _invitations(user: Any) -> list[Task]:
             one.expires_at,
             icon="envelope-open",
         )
-        for one in state_invitations_to(addresses)
+        for one in found["state_invitations"]
     ]
     return tasks
 
 
-def _requests(user: Any) -> list[Task]:
-    """Those that wait for the person as an administrator, the earliest first. One query."""
+def _requests(user: Any) -> QuerySet[JoinRequest]:
+    """Those that wait for the person as an administrator, the earliest first."""
     led = Membership.objects.visible_to(user).filter(user=user, role=MemberRole.ADMIN)
-    rows = (
+    return (
         JoinRequest.objects.visible_to(user)
         .open()
         .filter(stakeholder__in=led.values("stakeholder"))
@@ -177,22 +175,20 @@ def _requests(user: Any) -> list[Task]:
         .select_related("user", "stakeholder")
         .order_by("asked_at", "pk")
     )
-    tasks = []
-    for one in rows:
-        facts = [capfirst(_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")})]
-        if one.with_desk_since:
-            facts.append(_("the WhatsOn team can answer too"))
-        tasks.append(
-            Task(
-                str(one.user),
-                reverse("stakeholders:join_request", args=[one.pk]),
-                _("wants to act for %(name)s") % {"name": one.stakeholder.name},
-                _("Answer the request"),
-                facts=facts,
-                icon="person-plus",
-            )
-        )
-    return tasks
+
+
+def _request(one: JoinRequest) -> Task:
+    facts = [capfirst(_("asked on %(date)s") % {"date": date_format(one.asked_at, "DATE_FORMAT")})]
+    if one.with_desk_since:
+        facts.append(_("the WhatsOn team can answer too"))
+    return Task(
+        str(one.user),
+        reverse("stakeholders:join_request", args=[one.pk]),
+        _("wants to act for %(name)s") % {"name": one.stakeholder.name},
+        _("Answer the request"),
+        facts=facts,
+        icon="person-plus",
+    )
 
 
 def _confirmation(one: Membership) -> Task:
@@ -210,31 +206,38 @@ def _confirmation(one: Membership) -> Task:
 
 
 def _applications_of(user: Any) -> QuerySet[Application]:
-    """The person's own, the latest first."""
+    """The person's own, the latest first, with until when regional focal points are asked for their view."""
+    items = WorkItem.objects.open().filter(
+        subject_kind="stakeholders.application", subject_id=OuterRef("pk"), waits_for=Role.REGIONAL
+    )
     return (
         Application.objects.visible_to(user)
         .filter(applicant=user)
+        .annotate(with_focal_point_until=Subquery(items.values("until")[:1]))
         .select_related("country", "stakeholder")
         .order_by("-updated_at", "-pk")
     )
 
 
-def _memberships_of(user: Any) -> list[Membership]:
-    """Each with `lacks`: what its entry does not tell yet. One query."""
-    told = {
+def _memberships_of(user: Any) -> QuerySet[Membership]:
+    told: dict[str, Any] = {
         f"tells_{name}": Exists(
             getattr(Stakeholder, name).through.objects.filter(stakeholder=OuterRef("stakeholder"))
         )
         for name in _LINKED
     }
-    rows = (
+    return (
         Membership.objects.visible_to(user)
         .filter(user=user)
         .annotate(**told)
         .select_related("stakeholder__country")
         .order_by("stakeholder__sort_key", "pk")
     )
-    found: list[Membership] = list(rows)
+
+
+def _with_gaps(rows: Iterable[Membership]) -> list[Membership]:
+    """Each with `lacks`: what its entry does not tell yet."""
+    found = list(rows)
     fields = (*Stakeholder._meta.fields, *Stakeholder._meta.many_to_many)
     labels = {field.name: field.verbose_name for field in fields}
     for one in found:

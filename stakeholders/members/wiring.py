@@ -1,7 +1,5 @@
 """Members of entries, and the page of tasks, in the registries of the apps below."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from audit.enums import Audience
@@ -9,9 +7,10 @@ from audit.hooks import sentence
 from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.entries.enums import Listing, MemberRole
+from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.members import queries
-from workflow.hooks import my_work
+from workflow.hooks import MyWork, my_work
 
 ROLES = {"role": dict(MemberRole.choices)}
 
@@ -45,28 +44,39 @@ for _name, _text in (
 # --- Members and changes of entries in the registries of the apps below ------------------------------
 
 
-def _still_belongs(user: Any, pk: int | None) -> bool:
-    return bool(user) and user.memberships.filter(stakeholder_id=pk).exists()
-
-
-for _name, _label, _essential, _asked in (
-    ("stakeholders.member_joined", _("A colleague has joined"), False, _still_belongs),
-    ("stakeholders.invitation_declined", _("An invited person declines"), False, _still_belongs),
-    ("stakeholders.member_left", _("A member has left"), False, _still_belongs),
-    ("stakeholders.role_changed", _("Your role was changed"), True, _still_belongs),
+for _name, _label, _essential, _among in (
+    ("stakeholders.member_joined", _("A colleague has joined"), False, Stakeholder.objects.of_person),
+    (
+        "stakeholders.invitation_declined",
+        _("An invited person declines"),
+        False,
+        Stakeholder.objects.of_person,
+    ),
+    ("stakeholders.member_left", _("A member has left"), False, Stakeholder.objects.of_person),
+    ("stakeholders.role_changed", _("Your role was changed"), True, Stakeholder.objects.of_person),
     ("stakeholders.member_removed", _("Your membership was ended"), True, None),
-    ("stakeholders.change_approved", _("A change of your profile was approved"), True, _still_belongs),
-    ("stakeholders.change_refused", _("A change of your profile was declined"), True, _still_belongs),
+    (
+        "stakeholders.change_approved",
+        _("A change of your profile was approved"),
+        True,
+        Stakeholder.objects.of_person,
+    ),
+    (
+        "stakeholders.change_refused",
+        _("A change of your profile was declined"),
+        True,
+        Stakeholder.objects.of_person,
+    ),
 ):
     kind(
         _name,
         label=_label,
         group=_("Your organizations"),
         essential=_essential,
-        still_visible=_asked,
+        among=_among,
         concerns=acts_for_somebody,
     )
-my_work.register("stakeholders", queries.my_work)
+my_work.register("stakeholders", MyWork(queries.my_rows, queries.my_work))
 
 help_at("profile", "stakeholders")
 help_at("profile#colleagues", "stakeholders:invite", "stakeholders:change_invitation", "stakeholders:member")

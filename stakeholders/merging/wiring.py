@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.enums import Audience
 from audit.hooks import sentence
 from notifications.hooks import kind
-from stakeholders.entries.queries import still_belongs_to
+from stakeholders.entries.models import Stakeholder
 
 sentence(
     "stakeholders.merged_in",
@@ -18,5 +18,5 @@ kind(
     label=_("Your profile was merged with another"),
     group=_("Your profiles"),
     essential=True,
-    still_visible=still_belongs_to,
+    among=Stakeholder.objects.of_person,
 )

@@ -10,7 +10,6 @@ from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.applications.enums import APPLICATION, ApplicationStatus
 from stakeholders.applications.models import Application
-from stakeholders.applications.queries import sees_application
 from stakeholders.entries.rules import covers_places, vets
 from stakeholders.recommendations.enums import View
 from workflow.hooks import desk_roles
@@ -40,7 +39,7 @@ kind(
     "stakeholders.recommendation_received",
     label=_("A regional focal point has given a view"),
     group=_("Work of the desk"),
-    still_visible=sees_application,
+    among=Application.objects.visible_to,
     concerns=vets,
 )
 

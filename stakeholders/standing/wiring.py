@@ -9,8 +9,7 @@ from audit.hooks import sentence
 from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.entries.enums import STAKEHOLDER, StandingReason
-from stakeholders.entries.models import Membership
-from stakeholders.entries.queries import still_belongs_to
+from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 from workflow.hooks import desk_pages
 
@@ -55,7 +54,7 @@ for _name, _label, _essential in (
         label=_label,
         group=_("Your profiles"),
         essential=_essential,
-        still_visible=still_belongs_to,
+        among=Stakeholder.objects.of_person,
         concerns=acts_for_somebody,
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.people.enums import Role
+from stakeholders.invitations.models import proved_addresses
 from stakeholders.state_accounts.models import StateAccount
 from taxonomy.places.models import Country
 
@@ -14,10 +15,10 @@ def state_accounts(user: Any) -> QuerySet[StateAccount]:
     return rows.order_by("country_id", "-created_at", "-pk")
 
 
-def state_invitations_to(addresses: list[str]) -> list[StateAccount]:
-    """Those that wait for whoever has proved to hold these addresses."""
-    good = StateAccount.objects.good().filter(address__in=addresses)
-    return list(good.select_related("country").order_by("expires_at", "pk"))
+def state_invitations_to(user: Any) -> QuerySet[StateAccount]:
+    """Those that wait at the addresses that the person has proved to hold."""
+    good = StateAccount.objects.good().filter(address__in=proved_addresses(user))
+    return good.select_related("country").order_by("expires_at", "pk")
 
 
 def states_of(user: Any) -> list[Country]:

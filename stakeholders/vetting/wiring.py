@@ -8,7 +8,8 @@ from core.desk_cards import desk_card
 from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.applications.enums import APPLICATION
-from stakeholders.applications.queries import has_applied, sees_application
+from stakeholders.applications.models import Application
+from stakeholders.applications.queries import has_applied
 from stakeholders.entries.rules import vets
 from stakeholders.vetting.enums import FlagKind
 from workflow.hooks import desk_pages
@@ -53,14 +54,14 @@ for _name, _label, _essential in (
         label=_label,
         group=_("Your applications"),
         essential=_essential,
-        still_visible=sees_application,
+        among=Application.objects.visible_to,
         concerns=has_applied,
     )
 kind(
     "stakeholders.reconsideration_received",
     label=_("Reconsideration for the desk"),
     group=_("Work of the desk"),
-    still_visible=sees_application,
+    among=Application.objects.visible_to,
     concerns=vets,
 )
 

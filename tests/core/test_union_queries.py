@@ -6,7 +6,7 @@ import pytest
 from django.db.models import F
 from django.utils.timezone import now
 
-from core.union_queries import Few, fetch_together
+from core.union_queries import Few, fetch_together, without_empty
 from events.events.models import Event
 from resources.records.models import LibraryVersion
 from tests.factories.events import EventFactory
@@ -38,3 +38,22 @@ def test_the_objects_are_those_of_each_query_in_their_order(reference, django_as
             assert getattr(one, name) == getattr(alone, name)
     with django_assert_num_queries(1):
         assert found[0].city == "Vienna"
+
+
+def test_what_finds_nothing_is_not_asked_again(reference, django_assert_num_queries):
+    there = EventFactory(title="There")
+    asked = {
+        "there": Event.objects.order_by("title", "pk")[:3],
+        "gone": Event.objects.filter(title="Nothing").order_by("pk")[:3],
+        "never": Event.objects.none(),
+    }
+    with django_assert_num_queries(1):
+        found = without_empty(asked)
+    with django_assert_num_queries(1):
+        assert {key: list(rows[:2]) for key, rows in found.items()} == {
+            "there": [there],
+            "gone": [],
+            "never": [],
+        }
+    with django_assert_num_queries(0):
+        assert without_empty({}) == {}

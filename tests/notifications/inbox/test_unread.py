@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from notifications.follows.actions import expand, follow
 from notifications.happenings.models import Happening
 from notifications.inbox.models import Notice
-from notifications.inbox.queries import MOST
+from notifications.inbox.queries import MOST, unread_of
 from stakeholders.entries.enums import Listing
 from stakeholders.followers.actions import tell_joined
 from tests.factories.accounts import UserFactory
@@ -79,3 +79,19 @@ def test_beyond_99_it_says_so():
     assert counted(person) == "99+"
     Notice.objects.update(read_at=now())
     assert counted(person) == "0"
+
+
+def test_the_number_takes_two_statements_whatever_kinds_are_unread(reference, django_assert_num_queries):
+    entries = [StakeholderFactory() for _number in range(3)]
+    person = UserFactory()
+    for kind in ("stakeholders.joined", "stakeholders.returned"):
+        for entry in entries:
+            NoticeFactory(user=person, kind=kind, subject_id=entry.pk)
+    for kind in ("events.event_published", "news.story_published", "reviews.call_published"):
+        NoticeFactory(user=person, kind=kind, subject_id=1)
+    entries[0].listing = Listing.UNLISTED
+    entries[0].save()
+    asked = type(person).objects.get(pk=person.pk)
+    assert asked.live_grants == []
+    with django_assert_num_queries(2):
+        assert unread_of(asked) == 4
