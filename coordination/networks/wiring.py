@@ -162,7 +162,8 @@ def _public(model: type[models.Model], **how: Any) -> dict[str, Any]:
 
     def among(_user: Any) -> QuerySet[Any]:
         rows: Any = model._default_manager
-        return rows.visible_to(AnonymousUser()).filter(**how)
+        found: QuerySet[Any] = rows.visible_to(AnonymousUser()).filter(**how)
+        return found
 
     def there(pks: Collection[int | None]) -> set[int]:
         return set(among(None).filter(pk__in=pks).values_list("pk", flat=True))

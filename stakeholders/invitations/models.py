@@ -1,6 +1,6 @@
 """Invitations of colleagues by members, and of anybody by the desk, alone or in waves."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -26,7 +26,8 @@ def addresses_of(user: Any) -> list[str]:
 
 def proved_addresses(user: Any) -> models.QuerySet[Any, str]:
     """As `addresses_of`, for a query of others."""
-    return user.emailaddress_set.filter(verified=True).values_list(Lower("email"), flat=True)
+    proved = user.emailaddress_set.filter(verified=True).values_list(Lower("email"), flat=True)
+    return cast(models.QuerySet[Any, str], proved)
 
 
 class TokenInvitationQuerySet[M: "TokenInvitation"](models.QuerySet[M]):

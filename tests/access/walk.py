@@ -74,14 +74,19 @@ SAID = {
 }
 
 
-def ask(client: Any, method: str, name: str, about: dict[str, Any]) -> HttpResponseBase:
-    """The answer to somebody; whatever it changed is taken back, so that rows do not know each other."""
+def ask(
+    client: Any, method: str, name: str, about: dict[str, Any], asked: dict[str, str] | None = None
+) -> HttpResponseBase:
+    """The answer to somebody; whatever it changed is taken back, so that rows do not know each other.
+
+    `asked`: the question of the address, where a page takes one.
+    """
     if "slug" not in patterns()[name].pattern.converters:
         about = {key: value for key, value in about.items() if key != "slug"}
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
         response = getattr(client, method.lower())(
-            reverse(name, kwargs=about), SAID.get(name) if method == "POST" else None
+            reverse(name, kwargs=about), SAID.get(name) if method == "POST" else asked
         )
         if response.streaming:
             response.getvalue()  # read to its end, as a browser would

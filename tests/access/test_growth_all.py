@@ -1,0 +1,233 @@
+"""No page reads the whole directory, and none asks more statements because the directory has more entries.
+
+Every page of the access table is asked for beside 10,000 entries, the main ones beside 1,000 too. The rows
+are those that PostgreSQL itself counts for the tables of the directory and their indexes in one transaction,
+so that nothing it reads is left out; nothing is kept in a cache from one page to the next. A fifth of all
+entries are in one country, the one that the pages about countries are asked for.
+"""
+
+import logging
+from collections import defaultdict
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.utils.timezone import now
+
+from stakeholders.entries.models import Stakeholder
+from tests.access.walk import OK, ask, rows
+from tests.access.world import people, things
+from tests.factories.accounts import sign_in
+from tests.factories.stakeholders import StakeholderFactory
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+FEW, MANY = 1_000, 10_000
+DIRECTORY = ("stakeholders_stakeholder", "stakeholders_stakeholder_topics", "search_document")
+# A page is asked for as the first of these who gets it; the main ones as all of them.
+READERS = ("editor", "regional", "head", "visitor")
+MAIN = {
+    "calls:list",
+    "dialogues:list",
+    "events:event",
+    "events:list",
+    "events:programme",
+    "networks:list",
+    "networks:network",
+    "news:list",
+    "news:story",
+    "portal:country",
+    "portal:desk",
+    "portal:home",
+    "portal:me",
+    "portal:opportunities",
+    "portal:search",
+    "regional:home",
+    "regional:stakeholders",
+    "resources:list",
+    "resources:resource",
+    "reviews:list",
+    "reviews:review",
+    "stakeholders:detail",
+    "stakeholders:exchange",
+    "stakeholders:list",
+    "stakeholders:manage",
+}
+# What is asked of a page besides: a common word, a rare one, filters, the beginning of a word.
+ASKED = {
+    "portal:search": ({"q": "association"}, {"q": "association 77"}),
+    "portal:search_suggest": ({"q": "associat"},),
+    "stakeholders:list": (
+        {"q": "association"},
+        {"q": "association 77"},
+        {"country": "KEN", "kind": "ngo"},
+        {"sort": "newest"},
+        {"page": "10"},
+    ),
+}
+# Below so many rows for each entry a page reads none that it does not show: the first steps of an index, a
+# page of a list, an estimate.
+NONE = 0.05
+# What still reads more: rows for each entry, at most, and why. No other may come in, and no figure grow.
+_COUNTED = "the numbers beside the choices count all that was found; kept until the directory changes"
+_REGION = "counts the entries of the region"
+_AUDIENCE = "tells how many would get the message"
+_OVERVIEW = "an overview that counts every entry"
+_ALIKE = "looks for entries that may be the same, by each sign"
+GROWS: dict[str, tuple[float, str]] = {
+    "activities:docx": (5.3, _REGION),
+    "activities:pdf": (5.3, _REGION),
+    "activities:report": (5.3, _REGION),
+    "activities:workbook": (5.3, _REGION),
+    "letters_desk:new": (1.2, _AUDIENCE),
+    "letters_regional:audience": (0.6, _AUDIENCE),
+    "letters_regional:edit": (0.5, _AUDIENCE),
+    "letters_regional:letter": (0.5, _AUDIENCE),
+    "letters_regional:new": (0.6, _AUDIENCE),
+    "letters_regional:send": (0.5, _AUDIENCE),
+    "newsdesk:new": (1.2, "a menu of all active entries, of which one is chosen"),
+    "portal:country": (0.3, "tells how many entries its country has"),
+    "portal:desk_figures": (3.6, _OVERVIEW),
+    "portal:home": (1.2, "tells how many entries there are; kept until the directory changes"),
+    "portal:search_desk": (1.1, _OVERVIEW),
+    "portal:statistics": (2.6, _OVERVIEW),
+    "regional:coverage": (0.9, _REGION),
+    "regional:home": (0.9, f"{_REGION}; kept until the directory changes"),
+    "regional:stakeholders": (0.5, _REGION),
+    "reviews:review": (0.3, "tells how many entries its country has"),
+    "sitemap": (1.1, "counts what is public, to say how many parts it has"),
+    "sources:list": (1.2, _OVERVIEW),
+    "stakeholders:coverage": (2.2, _OVERVIEW),
+    "stakeholders:list": (2.8, _COUNTED),
+    "stakeholders:list?country=KEN&kind=ngo": (2.8, _COUNTED),
+    "stakeholders:list?page=10": (2.8, _COUNTED),
+    "stakeholders:list?q=association": (3.9, _COUNTED),
+    "stakeholders:list?sort=newest": (2.8, _COUNTED),
+    "stakeholders:map": (2.7, _COUNTED),
+    "vetting:application": (3.1, _ALIKE),
+    "vetting:candidate": (2.6, _ALIKE),
+    "vetting:change": (2.1, _ALIKE),
+    "vetting:listed": (1.1, _OVERVIEW),
+    "vetting:merge_choose": (2.1, _ALIKE),
+}
+
+
+class Cost(NamedTuple):
+    rows: int
+    statements: int
+
+
+@pytest.fixture(scope="module")
+def measured(module_rows):
+    """(name of the address, question, what about, reader) → what it cost, of the main pages with few entries
+    first."""
+    logging.disable(logging.CRITICAL)
+    persons = people()
+    made = things(persons)
+    clients = {role: Client() for role in READERS}
+    for role in READERS[:-1]:
+        sign_in(clients[role], persons[role])
+    first = StakeholderFactory(name="Association")
+    found = defaultdict(list)
+    for start, end in ((1, FEW), (FEW + 1, MANY)):
+        add_entries(first, start, end)
+        for key in pages():
+            name, asked, about, role = key
+            if end == MANY or name in MAIN:
+                its = made["" if about == "-" else about]
+                found[key].append(cost_of(clients[role], name, its, dict(parse_qsl(asked))))
+    logging.disable(logging.NOTSET)
+    return found
+
+
+def pages():
+    """Each page once, about the first thing that somebody gets it for."""
+    seen = set()
+    for row in rows():
+        readers = [role for role in READERS if row.cells[role] == OK]
+        if row.method != "GET" or not readers or row.name in seen:
+            continue
+        seen.add(row.name)
+        for role in readers if row.name in MAIN else readers[:1]:
+            for asked in ({}, *ASKED.get(row.name, ())):
+                yield row.name, urlencode(asked), row.about, role
+
+
+def cost_of(client, name, about, asked):
+    statements = []
+    cache.clear()
+    before = rows_read()
+    with connection.execute_wrapper(lambda run, *said: statements.append(1) or run(*said)):
+        ask(client, "GET", name, about, asked)
+    return Cost(rows_read() - before, len(statements))
+
+
+def rows_read():
+    """All that this transaction has read of the directory so far: rows of tables one after the other, and
+    entries of their indexes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(pg_stat_get_xact_tuples_returned(one.oid)) FROM pg_class AS one"
+            " LEFT JOIN pg_index ON indexrelid = one.oid"
+            " WHERE coalesce(indrelid, one.oid) = ANY (%s::regclass[])",
+            [list(DIRECTORY)],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def add_entries(first, start, end):
+    """Copies of an entry under names of their own, with topics and words, a fifth of them in its country."""
+    table, known = Stakeholder._meta.db_table, Stakeholder.objects.latest("pk").pk
+    changed = {
+        "name": "'Association ' || n",
+        "name_key": "'association ' || n",
+        "sort_key": "'association ' || n",
+        "slug": "'association-' || n",
+        "country_id": "CASE WHEN n % 5 = 0 THEN country_id ELSE (codes)[1 + n % array_length(codes, 1)] END",
+        "listing": "CASE WHEN n % 10 = 0 THEN 'members' ELSE listing END",
+        "created_at": "%(now)s - n * interval '1 hour'",
+    }
+    names = [field.column for field in Stakeholder._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(f'"{name}"' for name in names)
+    told = ", ".join(changed.get(name, f'"{name}"') for name in names)
+    values = {"first": first.pk, "start": start, "end": end, "known": known, "now": now()}
+    with connection.cursor() as cursor:
+        for statement in (
+            f"INSERT INTO {table} ({columns}) SELECT {told} FROM {table},"  # noqa: S608  our own names
+            " (SELECT array_agg(iso3 ORDER BY iso3) FROM taxonomy_country) AS country (codes),"
+            " generate_series(%(start)s, %(end)s) AS n WHERE id = %(first)s",
+            f"INSERT INTO {table}_topics (stakeholder_id, topic_id)"  # noqa: S608  as above
+            f" SELECT id, code FROM {table}, taxonomy_topic"
+            " WHERE id > %(known)s AND abs(hashtextextended(code, id)) %% 12 = 0",
+            "INSERT INTO search_document"  # noqa: S608  as above
+            " (kind, object_id, part, part_label, language, title, text, audience,"
+            " country, facets, url_name, url_args, anchor, pages_of, sort_key, tsv, updated_at)"
+            " SELECT 'stakeholders.stakeholder', id, 0, '', '', name, '', 0, country_id, '{}',"
+            " 'stakeholders:detail', jsonb_build_array(id, slug), '', '', sort_key,"
+            f" to_tsvector('simple', name), %(now)s FROM {table} WHERE id > %(known)s",
+            "ANALYZE",
+        ):
+            cursor.execute(statement.replace("n % ", "n %% "), values)
+
+
+def test_no_page_reads_the_whole_directory(measured):
+    reading = defaultdict(float)
+    for (name, asked, _about, _role), (*_few, many) in measured.items():
+        page = f"{name}?{asked}" if asked else name
+        reading[page] = max(reading[page], many.rows / MANY)
+    over = {page: share for page, share in reading.items() if share > GROWS.get(page, (NONE, ""))[0]}
+    assert over == {}, "\n".join(f"{page} {share}" for page, share in sorted(reading.items()) if share > NONE)
+    assert {*GROWS} <= {*reading}
+
+
+def test_no_page_asks_more_statements_of_a_larger_directory(measured):
+    more = {
+        key: (cost[0].statements, cost[1].statements)
+        for key, cost in measured.items()
+        if key[0] in MAIN and cost[1].statements > cost[0].statements
+    }
+    assert more == {}
