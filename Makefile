@@ -35,8 +35,8 @@ test: python ## every check that decides whether a change may land (ONLY="types 
 demo: python ## load the demonstration again, as the first start did; prints the sign-ins
 	@$(BESIDE) python manage.py load_demo --signins "$(DATA)/signins.json"
 
-bench: python ## time the main pages beside their floors; takes some minutes (BENCH="--quick" takes less)
-	@$(BOOTSTRAP) exec --throwaway -- python bench/run.py $(BENCH)
+bench: python ## time the main pages beside their floors (BENCH="--rounds 6" takes less; BENCH_PEERS=1: other software too)
+	@$(BOOTSTRAP) exec --throwaway -- python -m bench.run $(BENCH)
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.imports
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.sending
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.registrations
@@ -44,7 +44,6 @@ bench: python ## time the main pages beside their floors; takes some minutes (BE
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.programme
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.search
 	@$(BOOTSTRAP) exec --throwaway -- python -m bench.extraction
-	@$(BOOTSTRAP) exec --throwaway -- python -m bench.workspace
 
 backup: python ## save database, uploads and secret key of DATA below TO=/folder, while the portal runs or not
 	@$(BESIDE) python -m whatson.embedded.backup save "$(DATA)" "$(TO)"

@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import json
 import os
 import random
 import re
@@ -20,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Where the registry's files lie, if they do.
 REGISTRY = Path(os.environ.get("BENCH_REGISTRY") or ROOT.parent / "shared" / "data" / "organisations")
 MILLION = 1_000_000
+LISTED = ("education", "nonprofit", "company")
 FILES = {749: REGISTRY / "ror_sample_per_country.csv", 51370: REGISTRY / "ror_all_51370.csv.gz"}
 
 
@@ -45,20 +47,22 @@ def make_database(name: str, *, anew: bool = True, template: str = "") -> str:
     with as_owner(os.environ["DATABASE_URL"]) as connection:
         if anew:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone():
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if not known:
             made_from = f' TEMPLATE "{template}"' if template else ""
             connection.execute(f'CREATE DATABASE "{name}"{made_from}')
-    manage(owner_address(database), "migrate", "--verbosity", "0")
+    # Production's own settings refuse a database with the demonstration.
+    manage(owner_address(database), "migrate", "--verbosity", "0", settings="whatson.settings.dev")
     manage(owner_address(database), "grant_app_role")
     return database
 
 
-def manage(database: str, *arguments: str) -> str:
-    return _run(database, "manage.py", *arguments)
+def manage(database: str, *arguments: str, settings: str = "bench.settings") -> str:
+    return _run(database, "manage.py", *arguments, settings=settings)
 
 
-def _run(database: str, *arguments: str) -> str:
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
+def _run(database: str, *arguments: str, settings: str = "bench.settings") -> str:
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "DATABASE_URL": database}
     call = [sys.executable, *arguments]
     done = subprocess.run(call, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -74,7 +78,6 @@ def made_up(rows: int) -> Path:
     """A file in the registry's own columns, for checkouts without it; the same names at each run."""
     rng = random.Random(2026)
     words = ["river", "border", "justice", "women", "youth", "data", "mountain", "harbour", "law", "forest"]
-    kinds = ["education", "nonprofit", "company"]
     path = Path(tempfile.gettempdir()) / f"whatson-bench-{rows}.csv"
     source = ROOT / "taxonomy" / "data" / "countries.csv"
     with source.open(encoding="utf-8", newline="") as lines:
@@ -102,7 +105,7 @@ def made_up(rows: int) -> Path:
                 {
                     "ror_id": f"https://ror.org/0{number:08d}",
                     "name": f"{name} Institute {number}",
-                    "types": rng.choice(kinds),
+                    "types": rng.choice(LISTED),
                     "status": "active",
                     "country_code": rng.choice(codes),
                     "city": rng.choice(words).title(),
@@ -112,7 +115,10 @@ def made_up(rows: int) -> Path:
 
 
 def all_listed(file: Path) -> Path:
-    """A copy in which every row is of a type that is listed, so that as many are measured as are named."""
+    """A copy in which every row is of a type that is listed, so that as many are measured as are named.
+
+    The first listed type that a row names, as the import has it; those of no such type stand as non-profits.
+    """
     copy = Path(tempfile.mkstemp(suffix=".csv")[1])
     opener: Any = gzip.open if file.suffix == ".gz" else open
     with (
@@ -123,8 +129,8 @@ def all_listed(file: Path) -> Path:
         writer = csv.DictWriter(out, reader.fieldnames or [])
         writer.writeheader()
         for row in reader:
-            known = {"education", "nonprofit", "company"} & set(row["types"].split(";"))
-            writer.writerow(row | {"types": min(known, default="nonprofit"), "status": "active"})
+            named = (type_ for type_ in row["types"].split("|") if type_ in LISTED)
+            writer.writerow(row | {"types": next(named, "nonprofit"), "status": "active"})
     return copy
 
 
@@ -153,6 +159,7 @@ def prepare(rows: int) -> str:
     with psycopg.connect(database, autocommit=True) as connection:
         for statement in SPREAD:
             connection.execute(statement)
+    manage(database, "load_demo", settings="whatson.settings.dev")
     _calls(database)
     _settle(database)
     return database
@@ -195,27 +202,29 @@ def _calls(database: str) -> None:
             connection.execute(statement)
 
 
-_ONCE = "WHERE NOT EXISTS (SELECT 1 FROM reviews_contribution WHERE call_id = 1)"
+MADE_CALL = 1_000_000  # far from what the demonstration has
+_ONCE = f"WHERE NOT EXISTS (SELECT 1 FROM reviews_contribution WHERE call_id = {MADE_CALL})"
 CALL = [
     "INSERT INTO reviews_call (id, title, guidance, translations, language_id, status, opens_at, closes_at, "
     "published_at, zone, answerers, summary, version, is_demo) OVERRIDING SYSTEM VALUE "
-    "VALUES (1, 'Made up for the bench', 'Tell what you know.', '{}', 'en', 'published', now() - "
-    "interval '1 day', "
-    "now() + interval '10 years', now(), 'Europe/Vienna', 'all', '', 0, true) ON CONFLICT DO NOTHING",
-    "INSERT INTO reviews_call_countries (call_id, country_id) VALUES (1, 'KEN') ON CONFLICT DO NOTHING",
+    f"VALUES ({MADE_CALL}, 'Made up for the bench', 'Tell what you know.', '{{}}', 'en', 'published', "
+    "now() - interval '1 day', now() + interval '10 years', now(), 'Europe/Vienna', 'all', '', 0, true) "
+    "ON CONFLICT DO NOTHING",
+    f"INSERT INTO reviews_call_countries (call_id, country_id) VALUES ({MADE_CALL}, 'KEN') "
+    "ON CONFLICT DO NOTHING",
     "INSERT INTO reviews_question (id, call_id, position, text, help, translations, is_required, most_words) "
-    "OVERRIDING SYSTEM VALUE SELECT n, 1, n, 'Question ' || n, '', '{}', false, 500 "
-    "FROM generate_series(1, 8) n ON CONFLICT DO NOTHING",
+    f"OVERRIDING SYSTEM VALUE SELECT {MADE_CALL} + n, {MADE_CALL}, n, 'Question ' || n, '', "
+    "'{}', false, 500 FROM generate_series(1, 8) n ON CONFLICT DO NOTHING",
     "INSERT INTO reviews_contribution (call_id, stakeholder_id, status, visibility, language_id, "
     "digest, version, "
     "submitted_at, decided_at, published_at) "
-    "SELECT 1, id, 'published', CASE WHEN id % 3 = 0 THEN 'unnamed' ELSE 'public' END, 'en', "
+    f"SELECT {MADE_CALL}, id, 'published', CASE WHEN id % 3 = 0 THEN 'unnamed' ELSE 'public' END, 'en', "
     "repeat('a', 64), 1, "
     f"now(), now(), now() FROM stakeholders_stakeholder {_ONCE} ORDER BY id LIMIT 100",
     "INSERT INTO reviews_answer (contribution_id, question_id, text, words) "
     "SELECT c.id, q.id, repeat('Courts hear victims. ', 60), 180 FROM reviews_contribution c, "
     "reviews_question q "
-    "WHERE c.call_id = 1 AND q.call_id = 1 ON CONFLICT DO NOTHING",
+    f"WHERE c.call_id = {MADE_CALL} AND q.call_id = {MADE_CALL} ON CONFLICT DO NOTHING",
     "INSERT INTO reviews_observation (country_id, kind, article_id, text, language_id, source, source_url, "
     "source_date, published_at, version, is_demo) "
     "SELECT 'KEN', 'gap', a.code, 'Made up for the bench', 'en', 'Made up for the bench', '', "
@@ -320,18 +329,20 @@ def somebody(database: str) -> tuple[int, str]:
     return row
 
 
-def statements(database: str, path: str) -> str:
-    """How many statements a visitor's page takes: with an empty cache, and right after."""
-    return in_module(database, "bench.statements", path).strip()
+def statements(database: str, asked: dict[str, dict[str, str]]) -> dict[str, dict[str, int]]:
+    """Page → reader → how many statements it takes, of {page: {reader: address}}; no page is kept."""
+    counted: dict[str, dict[str, int]] = json.loads(
+        in_module(database, "bench.statements", json.dumps(asked)).splitlines()[-1]
+    )
+    return counted
 
 
 def first_visit(port: int, path: str) -> str:
     """What a first visit to `path` weighs on the wire: the page and every file that it names."""
-    gzip_too = {"Accept-Encoding": "gzip"}
-    _status, page = fetch(port, path)
-    weights = {path: len(fetch(port, path, gzip_too)[1])}
-    for name in re.findall(r'(?:href|src)="(/static/[^"]+)"', page.decode()):
-        weights[name.split("?")[0]] = len(fetch(port, name, gzip_too)[1])
+    page = fetch(port, path).body
+    weights = {path: len(page)}
+    for name in re.findall(r'(?:href|src)="(/static/[^"]+)"', gzip.decompress(page).decode()):
+        weights[name.split("?")[0]] = len(fetch(port, name).body)
     parts = ", ".join(
         f"{PurePosixPath(name).name or name} {size / 1000:.1f}" for name, size in weights.items()
     )

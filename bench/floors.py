@@ -1,27 +1,28 @@
-"""The floor of each page: what it must ask of the database, by hand, over one bare connection.
+"""The floor of each page: what it must ask of the database, by hand and in the fewest statements, over one
+bare connection of each thread, behind the middleware of the portal.
 
-The bytes that a floor returns are finished: the page itself, made once when the worker first asks for it.
+The bytes that a floor returns are finished: a page of its kind, made once before.
 """
 
+import json
 import os
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import psycopg
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from core.text import fold
 
 SHOWN = "s.status IN ('listed', 'active') AND s.listing = 'public'"
 CARD = (
     "s.id, s.kind, s.name, s.name_latin, s.acronym, s.country_id, s.city, s.mission, s.mission_language_id, "
     "s.status, s.listing, s.slug, s.source_date, s.confirmed_at"
-)
-FOUND = (
-    "SELECT d.object_id FROM search_document d "
-    "WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.tsv @@ {words}"
 )
 # Facet → its table and the column of its codes.
 LINKED = {
@@ -38,9 +39,28 @@ LINKED = {
 LATIN = ("portal_en", "portal_fr", "portal_es")
 
 
-def words(*said: str, last: str, configs: tuple[str, ...] = LATIN) -> str:
-    """Words as they are read and as they are stemmed; the last also as a beginning, as the page asks it."""
-    forms = [(word, f"'{word}'") for word in said] + [(last, f"'{last}':*")]
+_SCRIPTS = {"[\u0600-\u06ff]": ("arabic",), "[\u0400-\u04ff]": ("russian",), "[\u4e00-\u9fff]": ()}
+_of_thread = threading.local()
+
+
+def connection() -> psycopg.Connection[Any]:
+    """Each statement is parsed and planned as it comes, as over the portal's own connections."""
+    if not hasattr(_of_thread, "connection"):
+        _of_thread.connection = psycopg.connect(
+            os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=None
+        )
+    return _of_thread.connection
+
+
+def words(text: str) -> str:
+    """Words as they are read and as they are stemmed; the last also as a beginning, as the page asks it.
+
+    For words of letters alone: bench/questions.py makes no others.
+    """
+    configs = next((found for script, found in _SCRIPTS.items() if re.search(script, text)), LATIN)
+    *before, last = re.findall(r"\w+", text)
+    forms = [(word, f"'{fold(word)}'") for word in before]
+    forms.append((last, f"'{fold(last)}'" + (":*" if configs else "")))
     asked = [
         " || ".join(
             [f"to_tsquery('simple', '{form.replace(chr(39), chr(39) * 2)}')"]
@@ -51,53 +71,63 @@ def words(*said: str, last: str, configs: tuple[str, ...] = LATIN) -> str:
     return "(" + " && ".join(f"({one})" for one in asked) + ")"
 
 
-_connection: psycopg.Connection[Any] | None = None
+def directory(text: str = "", kind: str = "", country: str = "", offset: int = 0) -> str:
+    """One page of the directory in one statement: its number, its rows, and the numbers beside all choices.
 
-
-def connection() -> psycopg.Connection[Any]:
-    global _connection  # noqa: PLW0603  the point of the floor: one bare connection for the process
-    if _connection is None:
-        _connection = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    return _connection
-
-
-def directory(
-    asked: str = "", narrowed: str = "", offset: int = 0, before: tuple[str, ...] = ()
-) -> list[str]:
-    """The statements of one page of the directory: its rows, and the numbers beside all choices."""
-    among = f" AND s.id IN ({FOUND.format(words=asked)})" if asked else ""
-    where = f"{SHOWN}{f' AND {narrowed}' if narrowed else ''}"
-    if asked:
-        rows = (
-            f"SELECT {CARD} FROM search_document d JOIN stakeholders_stakeholder s ON s.id = d.object_id "
-            f"WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.tsv @@ {asked} AND {where} "
-            f"ORDER BY ts_rank(d.tsv, {asked}) DESC, d.sort_key, d.id LIMIT 20 OFFSET {offset}"
+    Beside the choices of a facet its own choice is left out: an entry that misses one filter counts there.
+    """
+    misses = "0"
+    within = f"FROM stakeholders_stakeholder s WHERE {SHOWN}"
+    order = "sort_key, id"
+    if text:
+        asked = words(text)
+        within = (
+            "FROM search_document d JOIN stakeholders_stakeholder s ON s.id = d.object_id "
+            f"WHERE d.audience = 0 AND d.kind = 'stakeholders.stakeholder' AND d.part = 0 "
+            f"AND d.tsv @@ {asked} AND {SHOWN}"
         )
-    else:
-        rows = (
-            f"SELECT {CARD} FROM stakeholders_stakeholder s WHERE {where} "
-            f"ORDER BY s.sort_key, s.id LIMIT 20 OFFSET {offset}"
-        )
-    return [
-        *before,
-        rows,
-        # Kind, country, standing and freshness leave their own choice out: all that the words find.
-        "SELECT s.kind, s.country_id, s.status, s.confirmed_at > now() - interval '92 days', "
-        "s.confirmed_at > now() - interval '366 days', count(*) FROM stakeholders_stakeholder s "
-        f"WHERE {SHOWN}{among} GROUP BY 1, 2, 3, 4, 5",
-        *(
-            f"SELECT t.{code}, count(*) FROM {table} t "
-            f"JOIN stakeholders_stakeholder s ON s.id = t.stakeholder_id WHERE {where}{among} GROUP BY 1"
-            for table, code in LINKED.values()
-        ),
-    ]
+        order = "rank DESC, sort_key, id"
+    if kind and country:
+        misses = f"(s.kind <> '{kind}')::int + 2 * (s.country_id <> '{country}')::int"
+        within += f" AND (s.kind = '{kind}' OR s.country_id = '{country}')"
+    rank = f"ts_rank(d.tsv, {asked})" if text else "0"
+    linked = "".join(
+        f", (SELECT jsonb_object_agg({code}, n) FROM (SELECT t.{code}, count(*) AS n FROM {table} t "
+        f"JOIN found ON t.stakeholder_id = found.id WHERE misses = 0 GROUP BY 1) x)"
+        for table, code in LINKED.values()
+    )
+    return (
+        "WITH found AS MATERIALIZED (SELECT s.id, s.kind, s.country_id, s.status, s.sort_key, "
+        "(s.confirmed_at > now() - interval '92 days')::int "
+        "+ (s.confirmed_at > now() - interval '366 days')::int "
+        f"AS fresh, {rank} AS rank, {misses} AS misses {within}) "
+        "SELECT (SELECT count(*) FROM found WHERE misses = 0), "
+        f"(SELECT jsonb_agg(x) FROM (SELECT {CARD}, c.name_en FROM (SELECT id FROM found WHERE misses = 0 "
+        f"ORDER BY {order} LIMIT 20 OFFSET {offset}) AS one JOIN stakeholders_stakeholder s ON s.id = one.id "
+        "JOIN taxonomy_country c ON c.iso3 = s.country_id) x), "
+        "(SELECT jsonb_agg(x) FROM (SELECT kind, country_id, status, fresh, misses, count(*) FROM found "
+        f"GROUP BY 1, 2, 3, 4, 5) x){linked}"
+    )
 
 
-UNIVERSITY = words(last="university")
+# The right words for one that nobody wrote so.
 NEAR = (
-    "SELECT word FROM search_word WHERE word % 'univesity' AND abs(length(word) - 9) <= 2 "
-    "ORDER BY similarity(word, 'univesity') DESC, times DESC LIMIT 12"
+    "SELECT word FROM search_word WHERE word %% %(word)s AND abs(length(word) - length(%(word)s)) <= 2 "
+    "ORDER BY similarity(word, %(word)s) DESC, times DESC LIMIT 1"
 )
+
+
+def asked_of_directory(request: HttpRequest) -> HttpResponse:
+    """Any question to the directory; words that nothing is found for are looked up once, and asked again."""
+    text, kind, country = (request.GET.get(name, "") for name in ("q", "kind", "country"))
+    found = connection().execute(directory(text, kind, country)).fetchone()
+    if text and found is not None and not found[0]:
+        near = connection().execute(NEAR, {"word": text}).fetchone()
+        if near:
+            found = connection().execute(directory(near[0], kind, country)).fetchone()
+    return _finished("stakeholders", found[0] if found else 0)
+
+
 PROFILE = [
     f"SELECT {CARD}, s.website, s.source_name, s.source_url, s.ror_id, s.updated_at, c.name_en, c.iso2 "
     "FROM stakeholders_stakeholder s JOIN taxonomy_country c ON c.iso3 = s.country_id "
@@ -148,14 +178,14 @@ REVIEW = [
     "ORDER BY s.sort_key LIMIT 10",
 ]
 CALL = [
-    "SELECT * FROM reviews_call WHERE id = 1 AND status <> 'draft'",
-    "SELECT q.* FROM reviews_question q WHERE q.call_id = 1 ORDER BY q.position",
-    "SELECT status, visibility, count(*) FROM reviews_contribution WHERE call_id = 1 GROUP BY 1, 2",
+    "SELECT * FROM reviews_call WHERE id = {call} AND status <> 'draft'",
+    "SELECT q.* FROM reviews_question q WHERE q.call_id = {call} ORDER BY q.position",
+    "SELECT status, visibility, count(*) FROM reviews_contribution WHERE call_id = {call} GROUP BY 1, 2",
     "SELECT c.id, c.visibility, c.published_at, s.name FROM reviews_contribution c "
-    "JOIN stakeholders_stakeholder s ON s.id = c.stakeholder_id WHERE c.call_id = 1 AND c.status = "
+    "JOIN stakeholders_stakeholder s ON s.id = c.stakeholder_id WHERE c.call_id = {call} AND c.status = "
     "'published' "
     "ORDER BY c.published_at DESC, c.id DESC LIMIT 20",
-    'SELECT * FROM reviews_followup WHERE call_id = 1 ORDER BY "on"',
+    'SELECT * FROM reviews_followup WHERE call_id = {call} ORDER BY "on"',
 ]
 OBSERVATIONS = [
     "SELECT count(*) FROM reviews_observation WHERE published_at IS NOT NULL",
@@ -167,8 +197,6 @@ OBSERVATIONS = [
     "SELECT DISTINCT article_id FROM reviews_observation WHERE published_at IS NOT NULL",
 ]
 
-# name → (address of the page, its statements); {pk} and {slug} are of one stakeholder
-_LIST = "/en/stakeholders/"
 FRONT = [
     "SELECT n, resources_version() FROM stakeholders_directoryversion",
     "SELECT id, title, language_id, translations, closes_at, zone FROM reviews_call "
@@ -186,61 +214,50 @@ FRONT = [
 ]
 
 
-PAGES: dict[str, tuple[str, list[str]]] = {
-    "no filter": (_LIST, directory()),
-    "one filter": (f"{_LIST}?kind=ngo", directory(narrowed="s.kind = 'ngo'")),
-    "word and two filters": (
-        f"{_LIST}?q=university&kind=academia&country=JPN",
-        directory(UNIVERSITY, "s.kind = 'academia' AND s.country_id = 'JPN'"),
-    ),
-    "common word": (f"{_LIST}?q=university", directory(UNIVERSITY)),
-    "rare word": (f"{_LIST}?q=ornithology", directory(words(last="ornithology"))),
-    "two words": (f"{_LIST}?q=cancer+institute", directory(words("cancer", last="institute"))),
-    "misspelt word": (
-        f"{_LIST}?q=univesity",
-        directory(words(last="univesity"), before=(NEAR, *directory(UNIVERSITY)[1:])),
-    ),
-    "Arabic": (
-        f"{_LIST}?q={quote('جامعة')}",
-        directory(f"({words(last='جامعه', configs=())} || plainto_tsquery('arabic', 'جامعة'))"),
-    ),
-    "Russian": (
-        f"{_LIST}?q={quote('университет')}",
-        directory(words(last="университет", configs=("russian",))),
-    ),
-    "inside a Japanese name": (f"{_LIST}?q={quote('大学')}", directory("to_tsquery('simple', '''大学''')")),
-    "page 100": (f"{_LIST}?page=100", directory(offset=1980)),
-    "map": ("/en/stakeholders/map/", directory()[1:]),
-    "coverage": (
-        "/en/stakeholders/coverage/",
-        [
-            "SELECT s.kind, s.country_id, count(*) FROM stakeholders_stakeholder s "
-            f"WHERE {SHOWN} GROUP BY 1, 2"
-        ],
-    ),
-    "profile": ("/en/stakeholders/{pk}-{slug}/", PROFILE),
-    "reviews": ("/en/reviews/", REVIEWS),
-    "review of a country": ("/en/reviews/KEN/", REVIEW),
-    "call": ("/en/calls/1/", CALL),
-    "observations": ("/en/observations/", OBSERVATIONS),
-    "front page": ("/en/", FRONT),
-}
-
-
-# The programme of one event; {pk} is the event's.
+# The programme of one event; {event} is the event's.
 PROGRAMME = [
     "SELECT e.*, p.* FROM events_event e JOIN events_programme p ON p.event_id = e.id "
-    "WHERE e.id = {pk} AND e.status IN ('published', 'cancelled')",
+    "WHERE e.id = {event} AND e.status IN ('published', 'cancelled')",
     "SELECT s.*, m.id, m.number, m.title, m.language_id, m.status, m.updated_at, m.summary, h.name, t.code, "
     "t.name_en, t.sort_en, r.name, r.position FROM events_shown s "
     "JOIN events_proposal m ON m.id = s.proposal_id "
     "JOIN events_room r ON r.id = s.room_id JOIN stakeholders_stakeholder h ON h.id = m.lead_id "
-    "LEFT JOIN taxonomy_topic t ON t.code = m.theme_id WHERE m.event_id = {pk} AND NOT s.is_off "
+    "LEFT JOIN taxonomy_topic t ON t.code = m.theme_id WHERE m.event_id = {event} AND NOT s.is_off "
     "ORDER BY s.starts_at, r.position",
     "SELECT p.proposal_id, p.stakeholder_id, h.name FROM events_partner p JOIN events_proposal m "
     "ON m.id = p.proposal_id JOIN stakeholders_stakeholder h ON h.id = p.stakeholder_id "
-    "WHERE m.event_id = {pk} AND p.status = 'confirmed'",
+    "WHERE m.event_id = {event} AND p.status = 'confirmed'",
 ]
+
+
+_LIST = "/en/stakeholders/"
+# Name → its address, and its statements; {pk} and {slug} are of one stakeholder, {event} of the programme.
+PAGES: dict[str, tuple[str, list[str]]] = {
+    "no filter": (_LIST, [directory()]),
+    "page 100": (f"{_LIST}?page=100", [directory(offset=1980)]),
+    "map": ("/en/stakeholders/map/", [directory()]),
+    "coverage": (
+        "/en/stakeholders/coverage/",
+        [f"SELECT kind, country_id, count(*) FROM stakeholders_stakeholder s WHERE {SHOWN} GROUP BY 1, 2"],
+    ),
+    "profile": ("/en/stakeholders/{pk}-{slug}/", PROFILE),
+    "reviews": ("/en/reviews/", REVIEWS),
+    "review of a country": ("/en/reviews/KEN/", REVIEW),
+    "country": ("/en/countries/KEN/", []),
+    "library": ("/en/resources/?q=witness", []),
+    "call": ("/en/calls/{call}/", CALL),
+    "observations": ("/en/observations/", OBSERVATIONS),
+    "front page": ("/en/", FRONT),
+    "programme": ("/en/events/{event}-congress/programme/", PROGRAMME),
+    "calendar of the programme": ("/en/events/{event}-congress/programme.ics", PROGRAMME),
+}
+# Pages of one person → their address, and whose they are (bench/readers.py).
+OWN_PAGES = {
+    "own page": ("/en/me/", ("signed in", "member")),
+    "regional workspace": ("/en/regional/", ("regional",)),
+    "home of the desk": ("/en/desk/", ("head",)),
+    "vetting queue": ("/en/desk/vetting/", ("head",)),
+}
 
 
 SEARCHED = (
@@ -255,8 +272,9 @@ SEARCHED = (
 )
 
 
-def searched(asked: str, kind: str = "") -> list[str]:
-    """Both statements of the search over everything: what is found with its numbers, and one page of it."""
+def searched(text: str, kind: str = "") -> str:
+    """The search over everything in one statement: what is found with its numbers, and one page of it."""
+    asked = words(text)
     kinds = "VALUES " + ", ".join(f"('{one}', {10_001 if one == kind else 1_001})" for one in SEARCHED)
     only = f"WHERE kind = '{kind}'" if kind else ""
     numbers = (
@@ -269,91 +287,104 @@ def searched(asked: str, kind: str = "") -> list[str]:
             ("code", "shown, unnest(facets) AS code"),
         )
     )
-    return [
+    return (
         f"WITH asked (kind, most) AS ({kinds}), found AS MATERIALIZED (SELECT one.* FROM asked, LATERAL ("
         f"SELECT id, d.kind, country, language, facets, sort_key, ts_rank(tsv, {asked}) AS rank "
         f"FROM search_document d WHERE d.kind = asked.kind AND audience = 0 AND tsv @@ {asked} "
         f"LIMIT asked.most) AS one), shown AS MATERIALIZED (SELECT * FROM found {only}) "
-        "SELECT (SELECT array_agg(id) FROM "
-        "(SELECT id FROM shown ORDER BY rank DESC, sort_key, id LIMIT 20) AS x), " + ", ".join(numbers),
-        f"SELECT *, ts_headline('portal_en', text, {asked}) FROM search_document WHERE id = ANY(%ids)",
-    ]
+        "SELECT (SELECT jsonb_agg(x) FROM (SELECT d.id, d.kind, d.title, d.url_name, d.url_args, "
+        f"ts_headline('portal_en', d.text, {asked}) FROM (SELECT id FROM shown "
+        "ORDER BY rank DESC, sort_key, id LIMIT 20) AS one JOIN search_document d ON d.id = one.id) AS x), "
+        + ", ".join(numbers)
+    )
 
 
-_ALL = "/en/search/"
-_COMMON = words(last="university")
-_ENTRIES = "stakeholders.stakeholder"
-# Name → its page, and the statements that it must ask; without any there is no floor.
-SEARCHES: dict[str, tuple[str, list[str]]] = {
-    "rare word": (f"{_ALL}?q=ornithology", searched(words(last="ornithology"))),
-    "two words": (f"{_ALL}?q=cancer+institute", searched(words("cancer", last="institute"))),
-    "common word": (f"{_ALL}?q=university", searched(_COMMON)),
-    "common word, one kind": (f"{_ALL}?q=university&kind={_ENTRIES}", searched(_COMMON, _ENTRIES)),
-    "Russian": (f"{_ALL}?q={quote('суды')}", searched(words(last="суды", configs=("russian",)))),
-    "inside a Japanese name": (f"{_ALL}?q={quote('大学')}", searched("to_tsquery('simple', '''大学''')")),
-    "phrase": (f"{_ALL}?q=%22cancer+institute%22", []),
-    "misspelt word": (f"{_ALL}?q=ornitholgy", []),
-    "suggestions, 4 letters": (f"{_ALL}suggest/?q=univ", []),
-    "suggestions, 6 letters": (f"{_ALL}suggest/?q=ornith", []),
-}
+def asked_of_all(request: HttpRequest) -> HttpResponse:
+    """Any question to the search over everything."""
+    text, kind = request.GET["q"], request.GET.get("kind", "")
+    connection().execute(searched(text, kind)).fetchall()
+    return _finished("search")
 
 
-def search(request: HttpRequest, number: int) -> HttpResponse:
-    """Both statements of one search, the second for what the first has found."""
-    first, second = list(SEARCHES.values())[number][1]
-    row = connection().execute(first).fetchone()
-    ids = ",".join(str(pk) for pk in (row[0] if row else None) or [])
-    connection().execute(second.replace("%ids", f"'{{{ids}}}'")).fetchall()
-    finished = Path(os.environ["BENCH_FINISHED"], f"search-{number}").read_bytes()
-    return HttpResponse(finished, headers={"Content-Encoding": "gzip"})
-
-
-def floor(name: str, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:
-    """A view that runs the statements and returns bytes that were finished before."""
-    finished: list[bytes] = []
-
+def page(name: str, statements: list[str]) -> Callable[[HttpRequest], HttpResponse]:
     def view(request: HttpRequest) -> HttpResponse:
-        if not finished:
-            finished.append(Path(os.environ["BENCH_FINISHED"], name).read_bytes())
         for statement in statements:
-            connection().execute(statement.replace("{pk}", os.environ["BENCH_PK"])).fetchall()
-        return HttpResponse(finished[0], headers={"Content-Encoding": "gzip"})
+            connection().execute(filled(statement)).fetchall()
+        return _finished(name)
 
     return view
 
 
-_recorded: list[str] = []
-_of_thread = threading.local()
+def filled(text: str) -> str:
+    """An address or a statement with the numbers of the rows that are measured."""
+    for name, value in json.loads(os.environ["BENCH_ROWS"]).items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
 
 
-def registration(request: HttpRequest, person: int) -> HttpResponse:
-    """The statements of one registration as they were recorded, for another person and a row of their own."""
-    if not _recorded:
-        # Assigned, not added to: the threads of a worker may come here at once.
-        _recorded[:] = Path(os.environ["BENCH_RECORDED"]).read_text().split("\x00")[:-1]
-    if not hasattr(_of_thread, "connection"):  # a transaction belongs to one thread
-        # As the portal's own connections: each statement is parsed and planned as it comes.
-        _of_thread.connection = psycopg.connect(
-            os.environ["DATABASE_URL"], autocommit=True, prepare_threshold=None
-        )
-    first, row, code, message = _recorded[0].split()
-    new = row
-    for statement in _recorded[1:]:
-        said = statement.replace(first, str(person)).replace(row, str(new)).replace(code, f"bench-{person}")
-        done = _of_thread.connection.execute(said.replace(message, f"<bench.{person}@whatson.example>"))
-        if done.description is not None:
-            rows = done.fetchall()
-            if statement.startswith('INSERT INTO "events_registration"'):
-                new = rows[0][0]
+def _finished(name: str, found: int | None = None) -> HttpResponse:
+    finished = Path(os.environ["BENCH_FINISHED"], name).read_bytes()  # another page for each kind of question
+    said = {} if found is None else {"X-Found": str(found)}
+    return HttpResponse(finished, headers={"Content-Encoding": "gzip", **said})
+
+
+# A registration after the lock, in one statement: seats counted, and all rows that the portal writes.
+REGISTER = """
+WITH rules AS (
+    SELECT r.id, r.seats_in_person, e.title, e.zone, e.starts_at
+    FROM events_registrationrules r JOIN events_event e ON e.id = r.event_id
+    WHERE r.id = %(rules)s AND e.status = 'published' AND r.opens_at <= now()
+), one AS (
+    INSERT INTO events_registration
+        (rules_id, user_id, kind, region, mode, status, shown, registered_by_id, queued_at, decided_at, code)
+    SELECT rules.id, %(person)s, '', '', 'in_person', CASE WHEN free THEN 'confirmed' ELSE 'waiting' END,
+           'nobody', %(person)s, CASE WHEN NOT free THEN now() END, CASE WHEN free THEN now() END, %(code)s
+    FROM rules, LATERAL (
+        SELECT count(*) < rules.seats_in_person AS free FROM events_registration
+        WHERE rules_id = rules.id AND mode = 'in_person' AND status IN ('confirmed', 'offered')
+    ) AS seats
+    RETURNING id, status
+), decided AS (
+    INSERT INTO workflow_decision
+        (subject_kind, subject_id, move, from_status, to_status, actor_id, reason, note)
+    SELECT 'events.registration', id, 'confirm', 'received', status, %(person)s, '', '' FROM one
+), audited AS (
+    INSERT INTO audit_entry (actor_id, action, subject_kind, subject_id, data, click)
+    SELECT %(person)s, 'events.registration_confirm', 'events.registration', id, '{}', gen_random_uuid()
+    FROM one
+), told AS (
+    SELECT 'events.registration_confirmed' AS kind, 'registration:' || one.id AS key, '' AS url,
+           'events:registration' AS url_name, jsonb_build_array(one.id) AS url_args,
+           jsonb_build_object('event', title, 'mode', 'in_person', 'status', status, 'zone', zone) AS facts,
+           'events.registration' AS subject_kind, one.id AS subject_id
+    FROM one, rules
+), noticed AS (
+    INSERT INTO notifications_notice (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
+        user_id, mail, in_app, via)
+    SELECT told.*, %(person)s, 'at_once', true, '' FROM told
+)
+INSERT INTO notifications_message (kind, key, url, url_name, url_args, facts, subject_kind, subject_id,
+    user_id, address, language, status, attempts, claimed_by, message_id, error)
+SELECT told.*, %(person)s, %(address)s, 'en', 'queued', 0, '', %(code)s, '' FROM told
+"""
+
+
+def registration(request: HttpRequest, rules: int) -> HttpResponse:
+    """Session and person, as the portal's middleware reads them, and two statements in a transaction."""
+    person = request.user
+    told = {"rules": rules, "person": person.pk, "code": f"bench-{person.pk}", "address": person.email}  # type: ignore[union-attr]
+    with connection().transaction():
+        connection().execute("SELECT FROM events_registrationrules WHERE id = %s FOR NO KEY UPDATE", [rules])
+        connection().execute(REGISTER, told)
     return HttpResponse(b"")
 
 
 urlpatterns = [
-    path("registrations/<int:person>/", registration),
+    path("registrations/<int:rules>/", registration),
     *(
-        path(f"{number}/", floor(str(number), statements))
+        path(f"pages/{number}/", login_not_required(page(str(number), statements)))
         for number, (_address, statements) in enumerate(PAGES.values())
     ),
-    path("programme/", floor("programme", PROGRAMME)),
-    path("search/<int:number>/", search),
+    path("stakeholders/", login_not_required(asked_of_directory)),
+    path("search/", login_not_required(asked_of_all)),
 ]

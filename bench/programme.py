@@ -1,30 +1,24 @@
 # ruff: noqa: PLC0415  the portal is only there once its settings are
-"""The programme of 130 meetings in 12 rooms over 5 days, and its calendar, each beside its floor.
+"""The programme of 130 meetings in 12 rooms over 5 days, within one process: its calendar beside building the
+bytes from rows that are in memory, and the check of the board after one move.
 
     python -m bench.programme [--rounds 40]
 
-Runs on a database of its own, `whatson_bench_programme`, filled once and then kept. The floor of the page is
-its three statements over one bare connection in a view that returns finished bytes; of the calendar, building
-its bytes from rows that are in memory. Also: the check of the board after one move.
+Runs on a database of its own, `whatson_bench_programme`, filled once and then kept. The page itself is
+measured by bench/run.py.
 """
 
 import argparse
-import os
 import random
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from bench import data
-from bench.client import fetch, time_page
-from bench.run import GZIP, serving
 
 DATABASE = "whatson_bench_programme"
+TITLE = "Congress"
 MEETINGS, ROOMS, DAYS, ITEMS = 130, 12, 5, 10
 FIRST = datetime(2027, 5, 3, 7, tzinfo=UTC)
 WORDS = (
@@ -60,67 +54,27 @@ WORDS = (
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
-    parser.add_argument("--step", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--step", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
-        STEPS[options.step](options.rounds)
+        inside(options.rounds)
         return
     database = data.make_database(DATABASE, anew=False)
     data.manage(database, "load_reference")
-    data.collect_static(database)
-    pk = _step(database, "make", options.rounds).split()[-1]
-    address = f"/en/events/{pk}-congress/programme/"
-    with tempfile.TemporaryDirectory() as finished:
-        os.environ.update(
-            DATABASE_URL=database,
-            BENCH_PK=pk,
-            BENCH_FINISHED=finished,
-            DJANGO_SETTINGS_MODULE="bench.settings",
-        )
-        with serving("granian", keep_seconds=600) as (port, _leader):
-            kept = time_page(port, address, rounds=options.rounds)
-        with serving("granian", keep_seconds=0) as (port, _leader):
-            plain = len(fetch(port, address)[1])
-            Path(finished, "programme").write_bytes(fetch(port, address, GZIP)[1])
-            floor = time_page(port, "/floor/programme/", rounds=options.rounds)
-            made = time_page(port, address, rounds=options.rounds)
-            ics = time_page(port, address.removesuffix("/") + ".ics", rounds=options.rounds)
-    counted = data.statements(database, address)
-    print(f"\nfloor {floor.p50:.1f} ms")
-    print("| page | p50 / p95 ms | : floor | statements | kB | kB gzip |\n|---|---|---|---|---|---|")
-    for name, one in (("made", made), ("kept", kept)):
-        print(
-            f"| programme, {name} | {one.p50:.1f} / {one.p95:.1f} | {one.p50 / floor.p50:.2f} | {counted} "
-            f"| {plain / 1000:.1f} | {made.size / 1000:.1f} |"
-        )
-    print(f"| its calendar | {ics.p50:.1f} / {ics.p95:.1f} | | | | {ics.size / 1000:.1f} |")
-    print(_step(database, "inside", options.rounds))
+    print(data.in_module(database, "bench.programme", "--step", "--rounds", str(options.rounds)).rstrip())
 
 
-def _step(database: str, step: str, rounds: int) -> str:
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "bench.settings", "DATABASE_URL": database}
-    call = [sys.executable, "-m", "bench.programme", "--step", step, "--rounds", str(rounds)]
-    done = subprocess.run(call, cwd=data.ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(done.stdout + done.stderr)
-    return done.stdout.rstrip()
-
-
-def make(_rounds: int) -> None:
-    """130 meetings, each with a co-organizer and three speakers, ten official items; released."""
-    import django
-
-    django.setup()
+def congress() -> int:
+    """The event; 130 meetings, each with a co-organizer and three speakers, ten official items; released."""
     from django.db import transaction
 
     from events.events.models import Event
 
-    known = Event.objects.filter(title="Congress").first()
+    known = Event.objects.filter(title=TITLE).first()
     if known:
-        print(known.pk)
-        return
+        return known.pk
     with transaction.atomic():
-        print(_fill())
+        return _fill()
 
 
 def _fill() -> int:
@@ -134,11 +88,11 @@ def _fill() -> int:
     from taxonomy.terms.models import Topic
 
     chance = random.Random(7)
-    desk = User.objects.create(email="desk@example.org", name="Desk")
+    desk = User.objects.create(email="congress@bench.example", name="Desk")
     Grant.objects.create(user=desk, role=Role.EVENTS, confirmed_at=datetime.now(UTC))
     event = Event.objects.create(
         kind="congress",
-        title="Congress",
+        title=TITLE,
         language_id="en",
         status="published",
         has_programme=True,
@@ -205,7 +159,7 @@ def inside(rounds: int) -> None:
     from events.programme.files import calendar
     from events.programme.queries import released_of
 
-    event = Event.objects.get(title="Congress")
+    event = Event.objects.get(pk=congress())
     rows = released_of(AnonymousUser(), event)
     build = _median(lambda: calendar(event, rows, name="Programme"), rounds)
     whole = _median(lambda: calendar(event, released_of(AnonymousUser(), event), name="Programme"), rounds)
@@ -231,8 +185,6 @@ def _median(act: Callable[[], object], rounds: int) -> float:
         taken.append((time.perf_counter() - began) * 1000)
     return statistics.median(taken[3:])
 
-
-STEPS: dict[str, Callable[[int], None]] = {"make": make, "inside": inside}
 
 if __name__ == "__main__":
     main()

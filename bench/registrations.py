@@ -1,14 +1,13 @@
 # ruff: noqa: PLC0415  the portal is only there once its settings are
 """Very many people register over HTTP for fewer seats, by several clients at once.
 
-    python -m bench.registrations [--people N] [--seats N] [--clients N] [--rounds N] [--server granian]
+    python -m bench.registrations [--people N] [--seats N] [--clients N] [--rounds N]
 
 Runs on a database of its own, `whatson_bench_registrations`, which it makes anew. Says how many were
 confirmed and how many wait, and whether those who wait do so in the order in which they were taken in.
 
-The floor: a trivial view behind the same middleware that runs, on one bare connection for each thread, the
-very statements of one registration as they were recorded, with the person and the row put in. *Bare* is that
-view without middleware.
+The floor: a view behind the same middleware that writes the same rows by hand, in two statements of one
+transaction over one bare connection of each thread (bench/floors.py), for people signed in as well.
 
 The people come in several rounds; after each, as many others go the ways of the floor, and what they left is
 taken away again. So whatever else the machine does meanwhile slows all of them alike.
@@ -19,25 +18,22 @@ import http.client
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import psycopg
 
 from bench import data
+from bench.serving import serving
 
 DATABASE = "whatson_bench_registrations"
-# Numbers that occur in no statement by chance, so that they can be replaced in what was recorded.
-PERSON, ROW = 700_000_000, 600_000_000
+PERSON = 700_000_000  # the first of those who register
 SECRET = "b" * 32
-RECORDED = "BENCH_RECORDED"
 WARM = 40  # people whose registrations are neither timed nor kept
 
 PEOPLE = """
@@ -55,7 +51,6 @@ def main() -> None:
     parser.add_argument("--seats", type=int, default=5000)
     parser.add_argument("--clients", type=int, default=8)
     parser.add_argument("--rounds", type=int, default=8)
-    parser.add_argument("--server", default="granian")
     parser.add_argument("--step", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
@@ -66,57 +61,44 @@ def main() -> None:
     database = data.make_database(DATABASE)
     with psycopg.connect(database, autocommit=True) as connection:
         connection.execute(PEOPLE, {"first": PERSON, "people": 2 * options.people})
-    recorded = Path(tempfile.gettempdir()) / f"whatson-bench-registration-{os.getpid()}.sql"
-    os.environ |= {"DATABASE_URL": database, RECORDED: str(recorded)}
+    os.environ["DATABASE_URL"] = database
     call = [sys.executable, "-m", "bench.registrations", "--step", "prepare"]
     call += ["--people", str(options.people), "--seats", str(options.seats)]
-    path, *sessions = subprocess.run(call, check=True, capture_output=True, text=True).stdout.split()
-    from bench.run import serving
-
-    with serving(options.server, keep_seconds=0) as (port, _leader):
+    path, rules, *sessions = subprocess.run(call, check=True, capture_output=True, text=True).stdout.split()
+    with serving() as (port, _leader):
         asked = urlencode({"shown": "nobody", "agreed": "on", "mode": "in_person"})
 
-        def register(client: http.client.HTTPConnection, number: int) -> int:
-            cookies = f"sessionid={sessions[number - 1]}; csrftoken={SECRET}"
-            head = {
-                "Cookie": cookies,
-                "X-CSRFToken": SECRET,
-                "Content-Type": "application/x-www-form-urlencoded",
-            }
-            client.request("POST", path, body=asked, headers=head)
-            return _status(client)
-
-        def by(way: str) -> Callable[[http.client.HTTPConnection, int], int]:
+        def by(address: str, after: int = 0) -> Callable[[http.client.HTTPConnection, int], int]:
             def ask(client: http.client.HTTPConnection, number: int) -> int:
-                client.request("GET", f"/{way}/registrations/{PERSON + options.people + number}/")
+                head = {
+                    "Cookie": f"sessionid={sessions[after + number - 1]}; csrftoken={SECRET}",
+                    "X-CSRFToken": SECRET,
+                    "Content-Type": "application/x-www-form-urlencoded",
+                }
+                client.request("POST", address, body=asked, headers=head)
                 return _status(client)
 
             return ask
 
-        ways = {"registered": register, "floor": by("floor"), "bare": by("bare")}
+        ways = {"registered": by(path), "floor": by(f"/floor/registrations/{rules}/", options.people)}
         times = dict.fromkeys(ways, 0.0)
         answers = {way: Counter[int]() for way in ways}
-        warm = range(options.people + 1, options.people + min(options.people, WARM) + 1)
+        warm = range(1, min(options.people, WARM) + 1)
         # Each worker loads the portal's words, addresses and broker with the first that it answers.
-        for way, people in [(way, warm) for way in ways] + _turns(options.people, options.rounds, list(ways)):
+        for ask in ways.values():
+            run(port, warm, options.clients, ask)
+            take_away(database, PERSON)
+        for way, people in _turns(options.people, options.rounds, list(ways)):
             seconds, answered = run(port, people, options.clients, ways[way])
-            times[way] += seconds * (people is not warm)
-            answers[way] += answered if people is not warm else Counter()
-            if people is warm or way != "registered":
+            times[way] += seconds
+            answers[way] += answered
+            if way == "floor":
                 take_away(database, PERSON + options.people)
         held = report(database, options, times["registered"], answers["registered"])
-    statements = recorded.read_text().count("\x00") - 1
-    compare(options.people, statements, times, answers)
-    recorded.unlink()
+    print(f"floor: {options.people / times['floor']:.1f} a second, answers {dict(answers['floor'])}")
+    print(f"throughput : floor = {times['floor'] / times['registered']:.2f}")
     if not held:
         raise SystemExit("The seats were not kept.")
-
-
-def compare(people: int, statements: int, times: dict[str, float], answers: dict[str, Counter[int]]) -> None:
-    for way in ("floor", "bare"):
-        rate = people / times[way]
-        print(f"{way}: {rate:.1f} a second, {statements} statements, answers {dict(answers[way])}")
-        print(f"throughput : {way} = {times[way] / times['registered']:.2f}")
 
 
 def _turns(people: int, rounds: int, ways: list[str]) -> list[tuple[str, range]]:
@@ -126,7 +108,7 @@ def _turns(people: int, rounds: int, ways: list[str]) -> list[tuple[str, range]]
 
 
 def take_away(database: str, above: int) -> None:
-    """What the floor wrote for its own people, so that the next registration meets none of it."""
+    """What was written for people whose registrations do not count, so that the next meets none of it."""
     with psycopg.connect(database, autocommit=True) as connection:
         for table in ("events_registration", "notifications_message", "notifications_notice"):
             connection.execute(f"DELETE FROM {table} WHERE user_id > %s", [above])
@@ -199,16 +181,12 @@ def prepare(people: int, seats: int) -> None:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.contrib.sessions.models import Session
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
     from django.urls import reverse
     from django.utils.timezone import now
 
     from accounts.people.models import User
     from events.events.models import Event
     from events.registrations.models import RegistrationRules
-    from notifications.outbox.models import Message
     from taxonomy.seed import load_reference
 
     load_reference()
@@ -235,25 +213,7 @@ def prepare(people: int, seats: int) -> None:
             Session(session_key=f"bench{user.pk:027d}", session_data=store.encode(said), expire_date=ends)
         )
     Session.objects.bulk_create(sessions)
-    with data.as_owner(os.environ["DATABASE_URL"]) as owner:
-        owner.execute(f"ALTER TABLE events_registration ALTER id RESTART WITH {ROW}")
-    client = Client(HTTP_HOST="127.0.0.1")
-    form = {"shown": "nobody", "agreed": "on", "mode": "in_person"}
-    client.cookies["sessionid"] = sessions[-1].session_key
-    client.post(
-        path, form
-    )  # what is kept for all is kept now, and the first of all asks more than the others
-    client.cookies["sessionid"] = sessions[0].session_key
-    with CaptureQueriesContext(connection) as seen:
-        answer = client.post(path, form)
-    if answer.status_code != http.HTTPStatus.FOUND:
-        raise SystemExit(f"The recorded registration answered {answer.status_code}.")
-    one, mail = rules.registrations.get(user_id=PERSON), Message.objects.get(user_id=PERSON)
-    head = f"{PERSON} {one.pk} {one.code} {mail.message_id}"
-    texts = [head, *(query["sql"] for query in seen.captured_queries)]
-    Path(os.environ[RECORDED]).write_text("".join(f"{text}\x00" for text in texts))
-    rules.registrations.all().delete()
-    print(path, *(one.session_key for one in sessions[1:]))
+    print(path, rules.pk, *(one.session_key for one in sessions[1:]))
 
 
 if __name__ == "__main__":

@@ -1,183 +1,289 @@
-"""`make bench`: each main page beside its floor, in one run, on one server, with the same workers.
+"""`make bench`: each main page beside its floor, in one run, on servers that run as production does.
 
-The floor of a page is its SQL written by hand (bench/floors.py), run over one bare psycopg connection in a
-trivial view of the same project that returns finished bytes; *bare* is that view without middleware.
-What counts is the ratio to the floor, not milliseconds.
-*First* is the page right after the directory has changed, when nothing of it is kept, its numbers neither;
-*made* is the page made anew with its numbers kept; *kept* is what visitors get
-(docs/decisions/README.md, 10).
+What the columns are stands in docs/figures.md. All ways of one question take turns, so that whatever else the
+machine does slows them alike: read the ratios, not the milliseconds. With BENCH_PEERS=1 the same questions go
+to other software as well (bench/peers).
 """
 
 import argparse
+import gzip
+import json
 import os
-import signal
-import socket
-import subprocess
-import sys
+import re
+import statistics
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
-from bench import data
-from bench.client import fetch, time_page
-from bench.floors import PAGES
+import django
 
-GZIP = {"Accept-Encoding": "gzip"}
-SERVERS = {
-    "granian": [
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "{port}",
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "2",
-        "--log-level",
-        "error",
-        "bench.wsgi:application",
-    ],
-    "gunicorn": [
-        "gunicorn",
-        "--bind",
-        "127.0.0.1:{port}",
-        "--workers",
-        "2",
-        "--threads",
-        "2",
-        "--log-level",
-        "error",
-        "bench.wsgi:application",
-    ],
-}
-COLUMNS = [
-    "page",
-    "bare p50 ms",
-    "floor p50",
-    "first p50 / p95",
-    "first : floor",
-    "made p50 / p95",
-    "made : floor",
-    "kept p50 / p95",
-    "kept : floor",
-    "statements",
-    "kB",
-    "kB gzip",
-]
-HEAD = f"\n| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
+from bench import data, peers
+from bench.client import Answer, Processor, Times, fetch, peak_memory
+from bench.questions import questions
+from bench.serving import serving
+
+FLOOR, NEW, REPEATED, KEPT, SIGNED_IN, MEMBER = "floor", "new", "repeated", "kept", "signed in", "member"
+READERS = (NEW, SIGNED_IN, MEMBER)
+STAFF = ("regional", "head")
+WARM = 4  # questions at the beginning of each row that only warm the workers
+FOUND = re.compile(rb'class="found-head">\s*<p><strong>([\d,]+)')
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+@dataclass
+class Row:
+    """One page, or one kind of question: what each reader asks, and its floor."""
+
+    name: str
+    asked: dict[str, list[str]]
+    floor: list[str] = field(default_factory=list)
+    is_page: bool = False  # without words: then *new* is the first after a change
 
 
-@contextmanager
-def serving(server: str, keep_seconds: int) -> Iterator[tuple[int, int]]:
-    """Run one server; yields its port and the process that leads its workers."""
-    port = free_port()
-    env = {
-        **os.environ,
-        "KEEP_PAGES_SECONDS": str(keep_seconds),
-        "LOG_LEVEL": "ERROR",
-        "RELEASE": f"bench-{time.time()}",
-        # Below a million *first* counts, however busy the machine is: late numbers would flatter it.
-        "STAKEHOLDERS_LONG_COUNT_SECONDS": os.environ.get("STAKEHOLDERS_LONG_COUNT_SECONDS", "3600"),
-    }
-    call = [sys.executable, "-m", *(word.format(port=port) for word in SERVERS[server])]
-    process = subprocess.Popen(call, cwd=ROOT, env=env, start_new_session=True)
-    try:
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                fetch(port, "/bare/none/")
-                break
-            except OSError:
-                if time.monotonic() > deadline or process.poll() is not None:
-                    raise
-                time.sleep(0.2)
-        yield port, process.pid
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-
-
-def peak_memory(leader: int) -> float:
-    """The most resident memory, in MB, that any process of the server has had (Linux only, else 0)."""
-    peak = 0
-    for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            if os.getpgid(int(status.parent.name)) == leader:
-                lines = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-                peak = max(peak, int(lines.get("VmHWM", "0 kB").split()[0]))
-        except (OSError, ValueError):
-            continue  # it ended meanwhile
-    return peak / 1024
-
-
-def measure(server: str, pages: dict[str, str], finished: Path, rounds: int) -> None:
-    with serving(server, keep_seconds=600) as (port, leader):
-        kept = {name: time_page(port, address, rounds=rounds) for name, address in pages.items()}
-        memory = peak_memory(leader)
-        weight = data.first_visit(port, next(iter(pages.values())))
-    with serving(server, keep_seconds=0) as (port, leader):
-        for number, (name, address) in enumerate(pages.items()):
-            plain = len(fetch(port, address)[1])
-            (finished / str(number)).write_bytes(fetch(port, address, GZIP)[1])
-            bare = time_page(port, f"/bare/{number}/", rounds=rounds)
-            floor = time_page(port, f"/floor/{number}/", rounds=rounds)
-            first = time_page(port, address, rounds=max(rounds // 4, 5), before=data.change)
-            made, kept_one = time_page(port, address, rounds=rounds), kept[name]
-            counted = data.statements(os.environ["DATABASE_URL"], address)
-            print(
-                f"| {name} | {bare.p50:.1f} | {floor.p50:.1f} "
-                f"| {first.p50:.1f} / {first.p95:.1f} | {first.p50 / floor.p50:.2f} "
-                f"| {made.p50:.1f} / {made.p95:.1f} | {made.p50 / floor.p50:.2f} "
-                f"| {kept_one.p50:.1f} / {kept_one.p95:.1f} | {kept_one.p50 / floor.p50:.2f} "
-                f"| {counted} | {plain / 1000:.1f} | {made.size / 1000:.1f} |",
-                flush=True,
-            )
-        memory = max(memory, peak_memory(leader))
-    print(f"\nPeak memory of a process: {memory:.0f} MB. {weight}")
+@dataclass
+class Measured:
+    row: Row
+    times: dict[str, Times] = field(default_factory=lambda: defaultdict(Times))
+    found: dict[str, list[int | None]] = field(default_factory=lambda: defaultdict(list))
+    size: int = 0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", default="749,51370", help="sizes of the directory, by comma")
-    parser.add_argument("--server", default=",".join(SERVERS), help="servers, by comma")
+    parser.add_argument("--rows", default="51370", help="sizes of the directory, by comma")
     parser.add_argument(
         "--million", action="store_true", help="also 1,000,000 rows, made from the registry's"
     )
-    parser.add_argument("--quick", action="store_true", help="fewer rounds")
-    parser.add_argument("--rounds", type=int, default=0, help="so many rounds of each page")
+    parser.add_argument("--rounds", type=int, default=24, help="so many questions of each kind")
+    parser.add_argument("--only", default="", help="rows whose names begin so")
     options = parser.parse_args()
-    os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
     data.collect_static(os.environ["DATABASE_URL"])
-    sizes = [int(number) for number in options.rows.split(",")] + [data.MILLION] * options.million
-    for rows in sizes:
+    for rows in [int(number) for number in options.rows.split(",")] + [data.MILLION] * options.million:
         database = data.prepare(rows)
-        pk, slug = data.somebody(database)
-        pages = {name: address.format(pk=pk, slug=slug) for name, (address, _statements) in PAGES.items()}
-        for server in options.server.split(","):
-            print(f"\n## {server}, {rows:,} stakeholders\n{HEAD}", flush=True)
-            with tempfile.TemporaryDirectory() as finished:
-                if rows == data.MILLION:
-                    os.environ["STAKEHOLDERS_LONG_COUNT_SECONDS"] = "1"
-                os.environ |= {"DATABASE_URL": database, "BENCH_PK": str(pk), "BENCH_FINISHED": finished}
-                few = options.quick or rows == data.MILLION
-                measure(server, pages, Path(finished), options.rounds or (40 if few else 200))
+        with prepared(database) as (finished, made):
+            print(f"\n## {rows:,} stakeholders, {options.rounds} questions of each kind", flush=True)
+            chosen = [row for row in _rows(database, options.rounds) if row.name.startswith(options.only)]
+            measure(database, chosen, made, finished)
+
+
+@contextmanager
+def prepared(database: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Readers with their sessions, the programme, and the rows that addresses name."""
+    made = json.loads(data.in_module(database, "bench.readers").splitlines()[-1])
+    pk, slug = data.somebody(database)
+    rows = {"pk": pk, "slug": slug, "event": made["event"], "call": data.MADE_CALL}
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory() as finished:
+        os.environ |= {
+            "DATABASE_URL": database,
+            "BENCH_ROWS": json.dumps(rows),
+            "BENCH_FINISHED": finished,
+            "RELEASE": f"bench-{time.time()}",
+        }
+        try:
+            yield Path(finished), made
+        finally:
+            os.environ.clear()
+            os.environ |= before
+
+
+def _rows(database: str, rounds: int) -> list[Row]:
+    """Each reader asks other questions, so that nobody profits from what was counted for another."""
+    django.setup()
+    from bench.floors import OWN_PAGES, PAGES, filled  # noqa: PLC0415  the portal is only there now
+
+    need = WARM + rounds
+    rows = []
+    for kind, asked in questions(database, need * len(READERS)).items():
+        each = min(need, len(asked) // len(READERS))
+        if each <= WARM:
+            print(f"Too few names for: {kind}")
+            continue
+        shares = {reader: asked[at * each : (at + 1) * each] for at, reader in enumerate(READERS)}
+        for name, page, floor in (
+            (kind, "/en/stakeholders/", "/floor/stakeholders/"),
+            (f"search over everything, {kind}", "/en/search/", "/floor/search/"),
+        ):
+            if page == "/en/search/" and kind not in ("common word", "rare word"):
+                continue
+            rows.append(
+                Row(
+                    name,
+                    {reader: [f"{page}?{one}" for one in share] for reader, share in shares.items()},
+                    [f"{floor}?{one}" for one in shares[NEW]],
+                )
+            )
+    for number, (name, (address, statements)) in enumerate(PAGES.items()):
+        page = filled(address)
+        # Nothing reads the word `asked`; but no page that was kept stands under such an address.
+        sign = "&" if "?" in page else "?"
+        new = [f"{page}{sign}asked={at}" for at in range(need)]
+        floors = [f"/floor/pages/{number}/"] * need if statements else []
+        rows.append(Row(name, {NEW: new, SIGNED_IN: [page] * need, MEMBER: [page] * need}, floors, True))
+    rows += [
+        Row(name, {reader: [address] * need for reader in readers}, is_page=True)
+        for name, (address, readers) in OWN_PAGES.items()
+    ]
+    return rows
+
+
+def measure(database: str, rows: Sequence[Row], made: dict[str, Any], finished: Path) -> None:
+    with ExitStack() as stack:
+        kept, leader = stack.enter_context(serving())
+        unkept, _second = stack.enter_context(serving(keep_seconds=0))
+        others = stack.enter_context(peers.beside(database)) if os.environ.get("BENCH_PEERS") else {}
+        processor = Processor(leader, database)
+        all_measured = []
+        for row in rows:
+            visitor = next(iter(row.asked.get(NEW, [])), "")
+            if row.floor:
+                name = row.floor[0].partition("?")[0].strip("/").split("/")[-1]
+                (finished / name).write_bytes(fetch(unkept, visitor).body)
+            ways = {
+                reader: (kept, asked, made["sessions"].get(reader, "")) for reader, asked in row.asked.items()
+            }
+            if row.floor:
+                ways[FLOOR] = (kept, row.floor, "")
+            for name, peer in others.items():
+                if asked := peer.addresses(row.name, row.asked.get(NEW, [])):
+                    ways[name] = (peer.port, asked, "")
+            all_measured.append(_turns(row, ways, kept, unkept, processor))
+        say(all_measured, made, others)
+        print(f"\nPeak memory of a web process: {peak_memory(leader):.0f} MB.")
+        print(data.first_visit(kept, "/en/stakeholders/"))
+    _say_statements(database, rows)
+
+
+def _turns(
+    row: Row, ways: dict[str, tuple[int, list[str], str]], kept: int, unkept: int, processor: Processor
+) -> Measured:
+    """Each question once by each way, another first each time; then the visitor's again."""
+    measured = Measured(row)
+    names = list(ways)
+    for number in range(len(next(iter(row.asked.values())))):
+        turn = number % len(names)
+        for name in names[turn:] + names[:turn]:
+            port, asked, session = ways[name]
+            if name == NEW and row.is_page:
+                data.change()
+            before = processor.read()
+            answer = fetch(port, asked[number], session)
+            web, database = (now - then for now, then in zip(processor.read(), before, strict=True))
+            if number < WARM:
+                continue
+            _note(measured.times[name], answer, web, database)
+            measured.found[name].append(_found(answer))
+            if name == NEW:
+                measured.size = len(answer.body)
+        if NEW in ways:
+            again, page = (fetch(port, ways[NEW][1][number]) for port in (unkept, kept))
+            if number >= WARM:
+                _note(measured.times[REPEATED], again)
+                _note(measured.times[KEPT], page)
+    return measured
+
+
+def _note(times: Times, answer: Answer, web: float = 0, database: float = 0) -> None:
+    times.waited.append(answer.milliseconds)
+    times.web.append(web)
+    times.database.append(database)
+
+
+def _found(answer: Answer) -> int | None:
+    """How many a page says it has found."""
+    if said := answer.headers.get("X-Found"):
+        return int(said)
+    body = gzip.decompress(answer.body) if answer.headers.get("Content-Encoding") == "gzip" else answer.body
+    found = FOUND.search(body) or peers.FOUND.search(body)
+    return int(found[1].replace(b",", b"")) if found else None
+
+
+# --- What is said of it ---------------------------------------------------------------------------------
+def say(all_measured: Sequence[Measured], made: dict[str, Any], others: dict[str, Any]) -> None:
+    print(f"\nThe member has {made['unread']} unread notices.")
+    head = [FLOOR, NEW, "new : floor", REPEATED, SIGNED_IN, MEMBER, *STAFF]
+    _table("page, p50 ms", head, [(one.row.name, _waited(one, head)) for one in all_measured])
+    head = [FLOOR, NEW, SIGNED_IN, MEMBER, *STAFF]
+    rows = [(one.row.name, [_cell(one, way, "processor") for way in head]) for one in all_measured]
+    _table("processor ms, web + database", head, rows)
+    visited = [one for one in all_measured if NEW in one.times]
+    rows = [(one.row.name, [_many(one, FLOOR), _many(one, NEW)]) for one in visited]
+    _table("found, in the middle", [FLOOR, NEW], rows)
+    rows = [(one.row.name, [_cell(one, KEPT), f"{one.size / 1000:.1f}"]) for one in visited]
+    _table("kept, answered from the page cache", ["p50 ms", "kB gzip"], rows)
+    if others:
+        _table(
+            "beside others, p50 ms (questions that count)",
+            [NEW, *others],
+            [
+                (one.row.name, [_cell(one, NEW), *(_beside(one, name) for name in others)])
+                for one in all_measured
+                if not others.keys().isdisjoint(one.times)
+            ],
+        )
+
+
+def _table(title: str, head: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> None:
+    print(f"\n| {title} | {' | '.join(head)} |\n{'|---' * (len(head) + 1)}|")
+    for name, cells in rows:
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
+
+
+def _cell(measured: Measured, way: str, what: str = "p50") -> str:
+    if way not in measured.times:
+        return ""
+    value = getattr(measured.times[way], what)
+    return value if isinstance(value, str) else f"{value:.1f}"
+
+
+def _many(measured: Measured, way: str) -> str:
+    found = [number for number in measured.found.get(way, []) if number is not None]
+    return f"{statistics.median(found):,.0f}" if found else ""
+
+
+def _waited(measured: Measured, head: Sequence[str]) -> list[str]:
+    cells = [_cell(measured, way) for way in head]
+    if {FLOOR, NEW} <= measured.times.keys():
+        ratio = measured.times[NEW].p50 / measured.times[FLOOR].p50
+        cells[head.index("new : floor")] = f"{ratio:.2f}"
+    return cells
+
+
+def _beside(measured: Measured, peer: str) -> str:
+    """Of a peer only those questions of which it finds nearly as many as we do."""
+    if peer not in measured.times:
+        return ""
+    counting = [
+        time
+        for time, its, ours in zip(
+            measured.times[peer].waited, measured.found[peer], measured.found[NEW], strict=True
+        )
+        if ours is None or (its is not None and its >= peers.LEAST * ours)
+    ]
+    asked = len(measured.times[peer].waited)
+    return f"{Times(counting).p50:.1f} ({len(counting)} of {asked})" if counting else f"– (0 of {asked})"
+
+
+def _say_statements(database: str, rows: Sequence[Row]) -> None:
+    # The last question of each kind; its numbers are forgotten before.
+    asked = {row.name: {reader: asked[-1] for reader, asked in row.asked.items()} for row in rows}
+    counted = data.statements(database, asked)
+    readers = sorted({reader for counts in counted.values() for reader in counts}, key=_place)
+    _table(
+        "statements",
+        readers,
+        [(name, [str(counts.get(reader, "")) for reader in readers]) for name, counts in counted.items()],
+    )
+
+
+def _place(reader: str) -> tuple[int, str]:
+    return (READERS.index(reader) if reader in READERS else len(READERS), reader)
 
 
 if __name__ == "__main__":

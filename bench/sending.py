@@ -9,11 +9,13 @@ told      one happening to all its followers; the floor is INSERT … SELECT of 
           messages, into the same tables with all their indexes
 sent      personal mails in two languages by two workers to a mail server on the loopback that keeps up; the
           floor is smtplib in as many processes, which makes the same mails by the same templates and keeps no
-          record; "bare" is smtplib with the words filled into ready sentences
+          record; "bare" is smtplib with the words filled into ready sentences; with BENCH_PEERS=1 also
+          django-post-office, which is given ready words
 digests   the digests of all members; statements and memory
 """
 
 import argparse
+import json
 import os
 import resource
 import smtplib
@@ -26,7 +28,7 @@ from typing import Any
 
 import psycopg
 
-from bench import data
+from bench import data, peers
 from bench.sink import Sink
 
 DATABASE = "whatson_bench_sending"
@@ -156,6 +158,11 @@ def sent(database: str, options: Any) -> None:
                 seconds[step] = max(float(line) for line in lines)
                 if sink.taken - before != options.mails:
                     raise SystemExit(f"{step}: {sink.taken - before} mails arrived of {options.mails}")
+            if os.environ.get("BENCH_PEERS"):
+                sample = json.loads(_in_process(database, "sample")[0])
+                for processes in (1, WORKERS):
+                    took = peers.seconds_of_post_office(sample, options.mails, sink.port, processes)
+                    print(f"django-post-office, {processes} process(es): {options.mails / took:.0f} a second")
             work, same, bare = seconds["work"], seconds["same"], seconds["bare"]
             print(
                 f"| {options.mails:,} | {work:.1f} | {same:.1f} | {same / work:.0%} | {bare:.1f} "
@@ -229,6 +236,16 @@ def step_bare() -> None:
                 server.send_message(mail)
 
     _timed(act)
+
+
+def step_sample() -> None:
+    """The words of one mail, for other software to send."""
+    _set_up()
+    from notifications.delivery.compose import compose
+    from notifications.outbox.models import Message
+
+    mail = compose(Message.objects.select_related("user").filter(language="en")[0])
+    print(json.dumps({"subject": mail.subject, "text": mail.body, "html": mail.alternatives[0][0]}))
 
 
 # --- Digests ------------------------------------------------------------------------------------------
@@ -356,6 +373,7 @@ STEPS = {
     "work": step_work,
     "same": step_same,
     "bare": step_bare,
+    "sample": step_sample,
     "digests": step_digests,
     "digest_mails": step_digest_mails,
 }

@@ -1,6 +1,13 @@
-"""`python -m bench.statements ADDRESS`: the statements of a visitor's page, with an empty cache and after."""
+"""`python -m bench.statements JSON`: how many statements pages take, of {page: {reader: address}}.
 
+Lists of choices are kept, as in a portal that runs; the numbers of a question and the page itself are not.
+"""
+
+import json
+import os
 import sys
+
+os.environ["KEEP_PAGES_SECONDS"] = "0"
 
 import django
 
@@ -11,11 +18,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts.people.models import User
+from bench.readers import READERS, sign_in
+
+clients = {name: sign_in(User.objects.get(email=email)) for name, email in READERS.items()}
+clients["new"] = Client(HTTP_HOST="127.0.0.1")
 cache.clear()
-visitor = Client()
-counts = []
-for _time in range(2):
-    with CaptureQueriesContext(connection) as taken:
-        visitor.get(sys.argv[1])
-    counts.append(str(len(taken)))
-sys.stdout.write(", then ".join(counts))
+counted: dict[str, dict[str, int]] = {}
+for page, addresses in json.loads(sys.argv[1]).items():
+    for reader, address in addresses.items():
+        # Another question of the kind, so that what all of them share is kept.
+        clients[reader].get(address.partition("?")[0])
+        with CaptureQueriesContext(connection) as taken:
+            clients[reader].get(address)
+        counted.setdefault(page, {})[reader] = len(taken)
+sys.stdout.write(json.dumps(counted))

@@ -1,0 +1,71 @@
+"""Questions to the directory that nobody has asked before in this run, each of them once.
+
+They are made of the names in the database, by kinds of question, the same ones at each run.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urlencode
+
+import psycopg
+
+WORD = re.compile(r"[^\W\d_]{4,}")
+SCRIPTS = {
+    "Arabic": re.compile(r"[\u0621-\u064a]{4,}"),
+    "Russian": re.compile(r"[а-яё]{4,}"),
+    "inside a Japanese name": re.compile(r"[\u4e00-\u9fff]{2}"),
+}
+
+
+def questions(database: str, number: int) -> dict[str, list[str]]:
+    """Kind of question → up to so many query strings."""
+    chance = random.Random(2026)
+    with psycopg.connect(database) as connection:
+        rows = connection.execute(
+            "SELECT lower(name), kind, country_id FROM stakeholders_stakeholder "
+            "WHERE status IN ('listed', 'active') AND listing = 'public' ORDER BY id"
+        ).fetchall()
+    chance.shuffle(rows)
+    words_of = {name: [word for word in WORD.findall(name) if word.isascii()] for name, _kind, _place in rows}
+    times = Counter(word for words in words_of.values() for word in set(words))
+    rare = sorted(word for word, many in times.items() if 3 <= many <= 12)
+    chance.shuffle(rare)
+    made: dict[str, Iterator[dict[str, str]]] = {
+        "common word": ({"q": word} for word, _many in times.most_common(number)),
+        "rare word": ({"q": word} for word in rare),
+        "two words": (
+            {"q": " ".join(chance.sample(words, 2))} for words in words_of.values() if len(words) > 1
+        ),
+        "word and two filters": (
+            {"q": word, "kind": kind, "country": place}
+            for name, kind, place in rows
+            for word in words_of[name][:1]
+            if times[word] >= 50
+        ),
+        "two filters": ({"kind": kind, "country": place} for _name, kind, place in rows),
+        "misspelt word": ({"q": _swapped(word)} for word in rare if len(word) > 7),
+        **{
+            script: ({"q": found[0]} for name, _kind, _place in rows if (found := letters.findall(name)))
+            for script, letters in SCRIPTS.items()
+        },
+    }
+    chosen = {kind: list(islice(_once(asked), number)) for kind, asked in made.items()}
+    for asked in chosen.values():
+        chance.shuffle(asked)  # so that no reader gets the commonest words
+    return chosen
+
+
+def _once(asked: Iterator[dict[str, str]]) -> Iterator[str]:
+    seen = set()
+    for one in asked:
+        if (query := urlencode(one)) not in seen:
+            seen.add(query)
+            yield query
+
+
+def _swapped(word: str) -> str:
+    middle = len(word) // 2
+    return word[:middle] + word[middle + 1] + word[middle] + word[middle + 2 :]
