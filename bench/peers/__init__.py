@@ -119,7 +119,7 @@ def _datasette(place: Path) -> Iterator[Peer]:
         for name in ("kind", "country"):
             connection.execute(f"CREATE INDEX by_{name} ON entries ({name})")
         connection.execute(
-            "CREATE VIRTUAL TABLE entries_fts USING fts5(name, other_names, mission, content='entries', "
+            'CREATE VIRTUAL TABLE entries_fts USING fts5(name, other_names, mission, content="entries", '
             "content_rowid='id')"
         )
         connection.execute("INSERT INTO entries_fts (entries_fts) VALUES ('rebuild')")

@@ -8,6 +8,7 @@ _told = conninfo_to_dict(os.environ["PEER_DATABASE"])
 SECRET_KEY = "bench-only"  # noqa: S105
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1"]
+STATIC_URL = "/static/"
 USE_TZ = True
 ROOT_URLCONF = "wagtail_site.views"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -16,6 +17,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.postgres",
+    "taggit",
+    "wagtail",  # whose tables those of its search follow
     "wagtail.search",
     "wagtail_site",
 ]
