@@ -55,14 +55,22 @@ def people_of(network: Network) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=rows.values("user")).order_by("pk")
 
 
+# Announcements with each of those who take part in the network.
+_HEARD = Q(
+    status=Standing.SHOWN,
+    network__members__status=MemberStatus.IN,
+    network__members__stakeholder__status__in=Status.TAKING_PART,
+)
+
+
+def announcements_of(user: Any) -> QuerySet[Announcement]:
+    """Those of the networks that the person is still in."""
+    return Announcement.objects.filter(_HEARD, network__members__stakeholder__memberships__user=user)
+
+
 def announcements_seen(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Those of (person, announcement) where the person is still in the network. One query."""
-    rows = Announcement.objects.filter(
-        pk__in={pk for _person, pk in pairs},
-        status=Standing.SHOWN,
-        network__members__status=MemberStatus.IN,
-        network__members__stakeholder__status__in=Status.TAKING_PART,
-    )
+    rows = Announcement.objects.filter(_HEARD, pk__in={pk for _person, pk in pairs})
     return set(rows.values_list("network__members__stakeholder__memberships__user_id", "pk")) & set(pairs)
 
 

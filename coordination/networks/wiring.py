@@ -151,7 +151,7 @@ kind(
     "coordination.network_announcement",
     label=_("Announcement of a network to its members"),
     group=YOURS,
-    among=Announcement.objects.visible_to,
+    among=queries.announcements_of,
     seen=queries.announcements_seen,
     concerns=acts_for_somebody,
 )

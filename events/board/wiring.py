@@ -1,7 +1,9 @@
 """What the release of a programme tells, and what is found with it."""
 
 from collections.abc import Collection
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,14 +15,15 @@ from events.proposals.models import Proposal
 from notifications.hooks import kind
 
 
-def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+def _public(_user: Any) -> QuerySet[Proposal]:
     """What is told of is public, so that everybody may see it while its event is shown."""
-    shown = Proposal.objects.filter(
-        pk__in={pk for _person, pk in pairs},
-        public_at__isnull=False,
-        event__status__in=("published", "cancelled"),
+    return Proposal.objects.filter(
+        public_at__isnull=False, event__status__in=("published", "cancelled")
     ).exclude(status__in=ProposalStatus.OUT_OF_VIEW)
-    there = set(shown.values_list("pk", flat=True))
+
+
+def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    there = set(_public(None).filter(pk__in={pk for _person, pk in pairs}).values_list("pk", flat=True))
     return {pair for pair in pairs if pair[1] in there}
 
 
@@ -28,7 +31,7 @@ kind(
     TOLD,
     label=_("When and where your meetings, or those you marked, are held"),
     group=pgettext_lazy("group of messages", "Events"),
-    among=Proposal.objects.visible_to,
+    among=_public,
     seen=_seen_by,
 )
 

@@ -28,6 +28,10 @@ def _file(user: Any, pk: int) -> ReportFile | None:
     return ReportFile.objects.visible_to(user).filter(pk=pk).first()
 
 
+def _seen(user: Any, pk: int | None) -> bool:
+    return pk is not None and Report.objects.visible_to(user).filter(pk=pk).exists()
+
+
 def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
     """Who wrote a report, and the members of whose meeting or event it is."""
     reports = Report.objects.filter(pk__in={pk for _person, pk in pairs}).select_related("proposal", "event")
@@ -53,7 +57,7 @@ for _what, _label in (
         _what,
         label=_label,
         group=_("Your proposals for meetings"),
-        among=Report.objects.visible_to,
+        still_visible=_seen,
         seen=_seen_by,
         essential=True,
     )

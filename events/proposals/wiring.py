@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import Section, sections
@@ -14,6 +15,7 @@ from events.proposals.models import Partner, Proposal
 from events.proposals.queries import parties_on_many
 from events.proposals.queries_own import rows_of
 from notifications.hooks import kind
+from stakeholders.entries.models import Membership
 from stakeholders.entries.rules import acts_for_somebody, holds
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
@@ -45,8 +47,15 @@ sections.register(
 
 
 # --- What is told -----------------------------------------------------------------------------------------
+def _of_parties(user: Any) -> QuerySet[Proposal]:
+    """Of whoever belongs to the lead or to a co-organizer that has not declined."""
+    theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+    joining = Partner.objects.filter(stakeholder__in=theirs).exclude(status="declined").values("proposal_id")
+    return Proposal.objects.filter(Q(lead__in=theirs) | Q(pk__in=joining))
+
+
 def _seen_by(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The same for a batch: whoever belongs to the lead or to a co-organizer that has not declined."""
+    """The same for a batch."""
     pks = {pk for _person, pk in pairs}
     leading = Proposal.objects.filter(pk__in=pks).values_list("lead__memberships__user_id", "pk")
     joining = Partner.objects.filter(proposal__in=pks).exclude(status="declined")
@@ -84,7 +93,7 @@ for _name, _label, _essential in _TOLD:
         label=_label,
         group=YOURS,
         essential=_essential,
-        among=Proposal.objects.visible_to,
+        among=_of_parties,
         seen=_seen_by,
         concerns=acts_for_somebody,
     )

@@ -133,7 +133,7 @@ for _name, _label in (
         label=_label,
         group=YOURS,
         essential=True,
-        among=Registration.objects.visible_to,
+        among=lambda user: Registration.objects.filter(user=user),
         seen=_registration_seen,
         concerns=takes_part,
         attach=calendar_file if _name == "events.registration_confirmed" else None,

@@ -12,7 +12,14 @@ from core.desk_cards import desk_card
 from core.uploads import StoredFile, files, opened
 from notifications.hooks import kind
 from reviews.calls.models import Call
-from reviews.calls.wiring import CALL, REVIEWS, readers_while_shown, runs_calls, seen_while_shown
+from reviews.calls.wiring import (
+    CALL,
+    REVIEWS,
+    readers_while_shown,
+    rows_while_shown,
+    runs_calls,
+    seen_while_shown,
+)
 from reviews.contributions import queries
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, CoSignature, Evidence
@@ -98,7 +105,7 @@ kind(
     "reviews.contribution_shown",
     label=_("A contribution to a review is published"),
     group=REVIEWS,
-    among=lambda _user: Contribution.objects.published(),
+    among=rows_while_shown(Contribution.objects.published),
     readers=readers_while_shown(Contribution.objects.published),
     seen=seen_while_shown(Contribution.objects.published),
 )

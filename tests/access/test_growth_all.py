@@ -92,6 +92,7 @@ GROWS: dict[str, tuple[float, str]] = {
     "portal:country": (0.3, "tells how many entries its country has"),
     "portal:desk_figures": (3.6, _OVERVIEW),
     "portal:home": (1.2, "tells how many entries there are; kept until the directory changes"),
+    "portal:search?q=association": (0.2, "ranks the first thousand of a kind, however many there are"),
     "portal:search_desk": (1.1, _OVERVIEW),
     "portal:statistics": (2.6, _OVERVIEW),
     "regional:coverage": (0.9, _REGION),
