@@ -21,6 +21,9 @@ SHAPING_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 # read for longest, counters of limits too. So pages that answer questions share this many places.
 MOST_ASKED = 2_000
 
+# After which a page that awaits something is made again, so that it is asked for again.
+AWAITING_SECONDS = 60
+
 
 def cached_page(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The page of `make()`, kept for visitors without a session under `version`.
@@ -38,16 +41,17 @@ def cached_page(request: HttpRequest, version: str, make: Callable[[], HttpRespo
         return make()
     digest = _digest(request, version)
     key = f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
-    of, *page = cache.get(key) or [None]
-    if of != digest:
+    of, awaits, *page = cache.get(key) or [None, ()]
+    if of != digest or (awaits and cache.get_many(awaits)):
         response = make()
         if response.status_code != 200 or response.cookies or response.streaming or _is_personal(request):
             return response
         if getattr(response, "is_passing", False):
             return response
-        body = gzip.compress(response.content, compresslevel=6, mtime=0)
-        page = [body, response.get("Link", "")]
-        cache.set(key, [digest, *page], settings.KEEP_PAGES_SECONDS)
+        page = [packed(response.content), response.get("Link", "")]
+        awaits = getattr(response, "awaits", ())
+        seconds = settings.KEEP_PAGES_SECONDS
+        cache.set(key, [digest, awaits, *page], min(seconds, AWAITING_SECONDS) if awaits else seconds)
     return _answer(request, *page)
 
 
@@ -78,12 +82,26 @@ def _digest(request: HttpRequest, version: str) -> str:
 
 
 def _answer(request: HttpRequest, body: bytes, link: str) -> HttpResponse:
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(body)
-        response["Content-Encoding"] = "gzip"
-    else:
-        response = HttpResponse(gzip.decompress(body))
+    response = unpacked(request, body)
     if link:
         response["Link"] = link
-    patch_vary_headers(response, ("Accept-Encoding", "Cookie", *SHAPING_HEADERS))
+    patch_vary_headers(response, ("Cookie", *SHAPING_HEADERS))
+    return response
+
+
+# --- How what is kept is compressed ---------------------------------------------------------------------
+
+
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=6, mtime=0)
+
+
+def unpacked(request: HttpRequest, body: bytes, content_type: str | None = None) -> HttpResponse:
+    """What was `packed`, sent as it is to whoever takes gzip. For what holds no secret: see BREACH."""
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(body, content_type=content_type)
+        response["Content-Encoding"] = "gzip"
+    else:
+        response = HttpResponse(gzip.decompress(body), content_type=content_type)
+    patch_vary_headers(response, ("Accept-Encoding",))
     return response

@@ -17,7 +17,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import ics, pdf
 from core.errors import DomainError
-from core.page_cache import cached_page
+from core.page_cache import cached_page, packed, unpacked
 from core.views import refusal_as_warning
 from events.events.models import Event
 from events.meeting_reports.queries import held_of, report_on
@@ -84,13 +84,13 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     event = _event(request, pk)
     name = _("Programme of %(event)s") % {"event": event.told_title[0]}
 
-    def make() -> str:
-        return calendar(event, queries.released_of(request.user, event), name=name)
+    def make() -> bytes:
+        return packed(calendar(event, queries.released_of(request.user, event), name=name).encode())
 
     # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
-    key = f"programme-ics:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
-    text: Any = cache.get_or_set(key, make, STALE_SECONDS)
-    return _file(text, f"programme-{pk}.ics")
+    key = f"programme-ics:packed:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
+    body: Any = cache.get_or_set(key, make, STALE_SECONDS)
+    return _as_file(unpacked(request, body, ics.TYPE), f"programme-{pk}.ics")
 
 
 @page_view(public=True)
@@ -267,7 +267,10 @@ def _clocks(request: HttpRequest, event: Event) -> dict[str, Any]:
 
 
 def _file(text: str | bytes, name: str, *, kind: str = ics.TYPE) -> HttpResponse:
-    response = HttpResponse(text, content_type=kind)
+    return _as_file(HttpResponse(text, content_type=kind), name)
+
+
+def _as_file(response: HttpResponse, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -68,23 +68,24 @@ class Counts:
 
     def __init__(self, user: Any, version: int) -> None:
         self.user, self.version = user, version
-        # Whether any numbers that were told are of an earlier version.
-        self.late = False
+        # Where the numbers of now will stand, of which those of an earlier version were told.
+        self.late: list[str] = []
         # A part of every key: two regional focal points see the same listings, of different places.
         self.listings = (*listings_seen(user), *readers_key(user))
 
     def facets(self, asked: DirectoryQuery) -> Facets:
         """Never older than the version; but of a question that takes long, the last numbers that there are.
 
-        Then `late` is true of the counts, and a worker counts anew.
+        Then `late` of the counts names it, and a worker counts anew.
         """
-        counted: Facets | None = cache.get(self._key(asked, str(self.version)))
+        key = self._key(asked, str(self.version))
+        counted: Facets | None = cache.get(key)
         if (
             counted is None
             and not asked.missing
             and (counted := cache.get(self._key(asked, LAST))) is not None
         ):
-            self.late = True
+            self.late.append(key)
             self._nudge(asked)
         return self.count(asked) if counted is None else counted
 

@@ -185,7 +185,7 @@ def _selection(asked: DirectoryQuery, names: Names) -> Selection | None:
 
 def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts: Counts) -> HttpResponse:
     response = render(request, template, context)
-    response.is_passing = counts.late  # type: ignore[attr-defined]  # for `cached_page`
+    response.awaits = counts.late  # type: ignore[attr-defined]  # for `cached_page`
     return response
 
 

@@ -1,5 +1,6 @@
 """Releasing versions of a programme, and what visitors, members and calendars see of them."""
 
+import gzip
 import threading
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from django.utils.timezone import now
 from django.utils.translation import override
 
 from accounts.people.enums import Role
+from core import ics
 from core.errors import DomainError, WrongState
 from events.board.actions import WantedPlace, place, take_off
 from events.board.actions_releasing import ahead_of, release
@@ -265,6 +267,22 @@ def test_a_page_that_is_kept_never_shows_an_old_version(client, event, rooms, de
     assert "14:30" in client.get(url("programme", event)).content.decode()
     Proposal.objects.update(status="cancelled")
     assert "Cancelled" in client.get(url("programme", event)).content.decode()
+
+
+def test_the_calendar_is_kept_compressed_and_never_an_old_version(client, event, rooms, desk):
+    one = meeting_at(event, rooms[0], title="Alpha")
+    publish(event, desk)
+    plain = client.get(url("programme_file", event))
+    zipped = client.get(url("programme_file", event), headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(zipped.content) == plain.content
+    assert zipped["Content-Encoding"] == "gzip"
+    assert [one[name] for one in (plain, zipped) for name in ("Content-Type", "Vary")] == [
+        ics.TYPE,
+        "Accept-Encoding, Cookie",
+    ] * 2
+    shift(one, rooms[0], "14:30", desk)
+    publish(event, desk)
+    assert b"T143000" in client.get(url("programme_file", event)).content
 
 
 def test_both_clocks(client, event, rooms, desk):

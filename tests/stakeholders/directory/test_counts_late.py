@@ -39,6 +39,25 @@ def test_the_last_numbers_are_told_until_a_worker_has_counted(client, reference,
     assert total(client.get(address)) == 2
 
 
+@pytest.mark.parametrize("address", (LIST, MAP))
+def test_the_page_with_the_last_numbers_is_kept(
+    client, reference, settings, nudges, django_assert_num_queries, address
+):
+    """Without a worker it would be made for each visitor until the end of the day."""
+    settings.KEEP_PAGES_SECONDS = 60
+    shown = entry("Alpha")
+    client.get(address)
+    hidden = entry("Beta")
+    client.get(address)
+    with django_assert_num_queries(1):  # the version
+        client.get(address)
+    Stakeholder.objects.filter(pk=hidden.pk).update(listing=Listing.UNLISTED)
+    DirectoryVersion.objects.bump()
+    page = client.get(address)
+    assert shown.name in page.content.decode() or address == MAP
+    assert hidden.name not in page.content.decode()
+
+
 def test_the_entries_are_always_those_of_now(client, reference, nudges):
     shown, hidden = entry("Alpha"), entry("Beta")
     client.get(LIST)
