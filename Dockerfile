@@ -22,6 +22,8 @@ RUN export DJANGO_SETTINGS_MODULE=whatson.settings.prod \
     SITE_URL=https://localhost DEFAULT_FROM_EMAIL=build@localhost DESK_EMAIL=build@localhost \
     && .venv/bin/python -m whatson.embedded.messages \
     && .venv/bin/python manage.py collectstatic --no-input
+# Else each process that starts compiles all of it anew: two seconds, and 8 MB that it never gives back.
+RUN .venv/bin/python -m compileall -q -x '/(\.venv|node_modules)/' --invalidation-mode unchecked-hash .
 
 FROM caddy:2.10-alpine AS proxy
 # The port below 1024 comes by a setting of the network, so the binary needs no privilege of its own.

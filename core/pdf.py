@@ -11,7 +11,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.conf import settings
 
 from core.text import printable
@@ -27,6 +26,8 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     It is made for PDF/UA, which screen readers follow. Where a text holds a letter that no font of ours has,
     that promise cannot be kept, and a plain tagged PDF is made all the same.
     """
+    import typst  # noqa: PLC0415  3 MB, which a process that draws nothing never needs
+
     path, how = _template(template, data)
     try:
         return _bytes(typst.compile(path, pdf_standards=["ua-1"], **how))
@@ -36,6 +37,8 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
 
 def draw(template: str, data: Mapping[str, Any]) -> list[bytes]:
     """Each page of templates/pdf/<template>.typ as a picture (PNG), for documents that are no PDF."""
+    import typst  # noqa: PLC0415  as above
+
     path, how = _template(template, data)
     made: Any = typst.compile(path, format="png", ppi=SHARP, **how)
     return [_bytes(one) for one in (made if isinstance(made, list) else [made])]

@@ -25,7 +25,6 @@ from core.spreadsheet_cells import harmless
 from core.text import reads_from_right
 from core.text_blocks import HEADING, Block, blocks_of, plain_blocks
 from core.time_display import VIENNA
-from core.word import WordDocument
 from events.events.dates import when
 
 KEPT_SECONDS = 24 * 3600
@@ -199,6 +198,9 @@ def _number(number: int) -> str:
 
 # --- Word -----------------------------------------------------------------------------------------------
 def _word(paper: dict[str, Any]) -> bytes:
+    # It brings 5 MB of libraries, which a process that nobody asks for it never needs.
+    from core.word import WordDocument  # noqa: PLC0415
+
     made = WordDocument(paper["title"], language=paper["language"], rtl=paper["rtl"])
     made.paragraph(paper["name"])
     made.heading(paper["title"], 1)

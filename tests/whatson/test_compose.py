@@ -177,6 +177,20 @@ def test_the_database_is_made_with_the_locale_of_the_embedded_one():
     assert SERVICES["database"]["image"].startswith("postgres:18")
 
 
+def test_the_database_plans_as_the_embedded_one_and_has_memory_of_its_own():
+    said = dict(word.removeprefix("-c").split("=", 1) for word in SERVICES["database"]["command"][1:])
+    assert {name: said[name] for name in ("jit", "random_page_cost")} == {
+        "jit": "off",
+        "random_page_cost": "1.1",
+    }
+    assert {name for name, value in said.items() if re.fullmatch(r"\$\{DATABASE_\w+:-\d+MB\}", value)} == {
+        "shared_buffers",
+        "effective_cache_size",
+        "work_mem",
+        "maintenance_work_mem",
+    }
+
+
 def test_what_is_open_to_the_world_is_the_proxy_alone():
     opened = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert opened == {"proxy": ["80:80", "443:443", "443:443/udp"], "mailcatcher": ["127.0.0.1:8025:8025"]}
