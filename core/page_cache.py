@@ -25,10 +25,12 @@ MOST_ASKED = 2_000
 AWAITING_SECONDS = 60
 
 
-def cached_page(request: HttpRequest, version: str, make: Callable[[], HttpResponse]) -> HttpResponse:
-    """The page of `make()`, kept for visitors without a session under `version`.
+def cached_page(
+    request: HttpRequest, version: str | Callable[[], str], make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """The page of `make()`, kept for visitors without a session under `version`, or what it answers.
 
-    `version` must change in the transaction that changes anything the page shows: then a page that was made
+    The version must change in the transaction that changes anything the page shows: then a page that was made
     before is never found again. Only plain pages answered 200 are kept, with their Link header; nobody signed
     in gets one, and neither does a visitor for whom a message waits. A response with `is_passing` is not
     kept: it will say something else soon, without a new version.
@@ -39,7 +41,7 @@ def cached_page(request: HttpRequest, version: str, make: Callable[[], HttpRespo
         or request.method not in ("GET", "HEAD")
     ):
         return make()
-    digest = _digest(request, version)
+    digest = _digest(request, version() if callable(version) else version)
     key = f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
     of, awaits, *page = cache.get(key) or [None, ()]
     if of != digest or (awaits and cache.get_many(awaits)):

@@ -1,5 +1,6 @@
 from celery import shared_task
 
+from taxonomy.places.models import CountryPageChange
 from taxonomy.sources import actions as sources_actions
 
 
@@ -11,5 +12,9 @@ def heavy_fetch_source(pk: int) -> None:
 
 @shared_task(name="taxonomy.sweep_sources")
 def sweep_sources() -> None:
-    """Nudge the sources that are due, and those that a lost nudge or a vanished worker left behind."""
+    """Nudge the sources that are due, and those that a lost nudge or a vanished worker left behind.
+
+    Lines that told kept pages of changes are forgotten with it.
+    """
     sources_actions.sweep()
+    CountryPageChange.objects.forget_old()

@@ -4,9 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.people.decorators import page_view
+from core.page_cache import cached_page
 from portal.countries import queries
 from taxonomy.hooks import panels_of
 from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
+from taxonomy.places.models import CountryPageChange
 
 
 @page_view(public=True)
@@ -27,6 +29,10 @@ def country_by_name(request: HttpRequest, name: str) -> HttpResponse:
 
 @page_view(public=True)
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
+    return cached_page(request, CountryPageChange.objects.version, lambda: _country(request, iso3))
+
+
+def _country(request: HttpRequest, iso3: str) -> HttpResponse:
     row = queries.country_of(request.user, iso3)
     if row is None:
         raise Http404

@@ -23,6 +23,7 @@ from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import panels_of
 from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
+from taxonomy.places.models import CountryPageChange
 
 PER_PAGE = 50
 WHOLE = "all"  # in place of the number of a page: all on one, to be printed
@@ -138,6 +139,10 @@ def public_review(request: HttpRequest, iso3: str) -> CountryReview:
 
 @page_view(public=True)
 def country_review(request: HttpRequest, iso3: str) -> HttpResponse:
+    return cached_page(request, CountryPageChange.objects.version, lambda: _review(request, iso3))
+
+
+def _review(request: HttpRequest, iso3: str) -> HttpResponse:
     review = public_review(request, iso3)
     context = {
         "page": page_of(request.user, review),

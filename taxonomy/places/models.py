@@ -1,11 +1,14 @@
 """Regions, countries and areas as the United Nations list them, and what to do with those it does not."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
 from taxonomy.names.models import Named, NamedQuerySet
@@ -147,3 +150,40 @@ class AreaMapping(models.Model):
         gone = super().delete(*args, **kwargs)
         Country.touch()
         return gone
+
+
+# --- How kept pages about countries know that they are old -------------------------------------------
+
+
+class CountryPageChangeQuerySet(models.QuerySet["CountryPageChange"]):
+    def version(self) -> str:
+        """Another after every change of what the pages about countries show, by an act or by the clock."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT country_pages_version(%s)", [now()])
+            return f"{cursor.fetchone()[0]}:{localdate():%Y%m%d}"
+
+    def forget_old(self) -> None:
+        """Take away the lines of past hours, but never the last: a version must not come again."""
+        last = self.order_by("-pk").values_list("pk", flat=True).first() or 0
+        self.filter(at__lt=now() - timedelta(hours=1), pk__lt=last).delete()
+
+
+class CountryPageChange(models.Model):
+    """A line that the database writes whenever a row changes that the pages about countries show, in the same
+    transaction: the page of each, and that of its review.
+
+    `country_pages_version()` counts them, and knows the directory's and the library's own. Its triggers stand
+    in a migration of portal, which sees all tables. A single counter would make all who write wait for each
+    other.
+    """
+
+    at = models.DateTimeField(_("at"), db_default=Now())
+
+    objects = CountryPageChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of the pages about countries")
+        verbose_name_plural = _("changes of the pages about countries")
+
+    def __str__(self) -> str:
+        return str(self.pk)

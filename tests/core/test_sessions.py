@@ -1,4 +1,4 @@
-"""Sessions are read from the database each time: an end holds at once, for whoever holds a copy of the cookie."""
+"""Sessions are read from the database each time: an end holds at once, for each copy of the cookie."""
 
 from datetime import timedelta
 

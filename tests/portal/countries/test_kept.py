@@ -1,0 +1,242 @@
+"""The page of a country and that of its review, kept for visitors: always as they would be made now."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from accounts.people.models import User
+from coordination.focal_points.models import Named
+from coordination.networks.models import Network
+from events.events.models import Event
+from news.stories.models import Story
+from resources.records.models import Edition
+from reviews.calls.models import Call
+from reviews.contributions.models import Contribution
+from reviews.observations.models import Observation
+from reviews.seed import load_mechanism
+from reviews.tracker.models import FocalPoint, ReviewDocument
+from stakeholders.appointments.enums import EndReason
+from stakeholders.appointments.models import Appointment
+from stakeholders.entries.enums import Listing
+from taxonomy.law.models import Cluster
+from taxonomy.places.models import Country, CountryPageChange
+from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.calls import CallFactory, draft_for, published_for
+from tests.factories.dialogues import DialogueFactory
+from tests.factories.events import EventFactory
+from tests.factories.networks import NetworkFactory
+from tests.factories.news import StoryFactory
+from tests.factories.observations import observed
+from tests.factories.regional import appointed
+from tests.factories.resources import ResourceFactory
+from tests.factories.reviews import recorded, review_of
+from tests.stakeholders.directory.pages import entry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
+COUNTRY, REVIEW = "/en/countries/KEN/", "/en/reviews/KEN/"
+PAGES = (COUNTRY, REVIEW)
+LONG = 40 * 24 * 3600
+# They count their changes themselves, and the version of these pages holds their numbers.
+OF_THEIR_OWN = ("stakeholders_stakeholder", "resources_")
+
+
+@pytest.fixture
+def everything(reference, settings):
+    """Something in every part of both pages."""
+    settings.KEEP_PAGES_SECONDS = LONG
+    cache.clear()
+    load_mechanism()
+    call = CallFactory(title="The call")
+    call.countries.set(["KEN"])
+    published_for(call)
+    DialogueFactory(event__title="The dialogue")
+    observed(text="The observation.")
+    entry("The entry", country_id="KEN")
+    NetworkFactory(name="The network", country_id="KEN")
+    ResourceFactory(title="The resource").countries.set(["KEN"])
+    EventFactory(title="The event", country_id="KEN")
+    StoryFactory(title="The story", countries=["KEN"])
+    Named.objects.create(user=appointed(UserFactory(name="The person"), countries=["KEN"]).user, about="")
+    recorded("KEN", "questionnaire", source="The source")
+    FocalPoint.objects.update_or_create(
+        review=review_of("KEN"),
+        defaults={"nominated": "yes", "source": "x", "name": "The official", "name_source": "x"},
+    )
+
+
+def read(page, by=None):
+    return (by or Client()).get(page).text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_one_statement_where_it_is_kept(address, django_assert_num_queries):
+    read(address)
+    with django_assert_num_queries(1):
+        read(address)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_table_that_it_reads_says_when_it_changes(address, settings):
+    """So that no writer can forget to: whoever adds a part to the page adds its tables to the migration."""
+    settings.KEEP_PAGES_SECONDS = 0
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        text = read(address)
+    assert "The observation" in text
+    tables = {
+        table
+        for one in asked.captured_queries
+        for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', one["sql"])
+        if not table.startswith(OF_THEIR_OWN)
+    }
+    assert len(tables) > 20
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'country_pages_%' "
+            "GROUP BY tgrelid HAVING count(*) = 3"
+        )
+        watched = {table for (table,) in cursor.fetchall()}
+    assert sorted(tables - watched) == []
+
+
+def _entry():
+    entry("Another entry", country_id="KEN")
+
+
+def _resource():
+    ResourceFactory(title="Another resource").countries.set(["KEN"])
+
+
+def _call():
+    CallFactory(title="Another call").countries.set(["KEN"])
+
+
+def _other_country():
+    Call.objects.get(title="The call").countries.set(["PER"])
+
+
+def _step():
+    recorded("KEN", "questionnaire", source="Another source")
+
+
+def _paper():
+    ReviewDocument.objects.create(
+        review=review_of("KEN"), kind_id="observations", title="The paper", source="x", symbol="X/1"
+    )
+
+
+def _change(rows, **to):
+    """By a way that tells no receiver."""
+    return lambda: rows.update(**to)
+
+
+THE_PERSON = User.objects.filter(name="The person")
+OPEN = 'class="entry-title"><a href="/en/calls/'
+CLOSED = {"status": "hidden", "published_at": None}
+ENDED = {"ended_at": now(), "end_reason": EndReason.values[0]}
+# What is changed → how, on which pages it shows, words that come, words that go.
+CHANGES = {
+    "call": (_change(Call.objects.all(), title="Renamed"), PAGES, "Renamed", "The call"),
+    "new call": (_call, PAGES, "Another call", ""),
+    "call off": (_change(Call.objects.all(), status="cancelled"), (COUNTRY,), "", OPEN),
+    "country of a call": (_other_country, PAGES, "", "The call"),
+    "dialogue": (_change(Event.objects.all(), title="Renamed"), (COUNTRY,), "Renamed", "The dialogue"),
+    "contribution": (_change(Contribution.objects.all(), **CLOSED), PAGES, "", "/contributions/"),
+    "observation": (_change(Observation.objects.all(), text="Anew."), PAGES, "Anew.", "The observation"),
+    "no observation": (Observation.objects.all().delete, PAGES, "", "The observation"),
+    "entry": (_entry, PAGES, "Another entry", ""),
+    "network": (_change(Network.objects.all(), name="Renamed"), (COUNTRY,), "Renamed", "The network"),
+    "resource": (_resource, (COUNTRY,), "Another resource", ""),
+    "title": (_change(Edition.objects.all(), title="Renamed"), (COUNTRY,), "Renamed", "The resource"),
+    "event": (_change(Event.objects.all(), city="Nakuru"), (COUNTRY,), "Nakuru", ""),
+    "story": (_change(Story.objects.all(), title="Renamed"), (COUNTRY,), "Renamed", "The story"),
+    "no story": (_change(Story.objects.all(), status="withdrawn"), (COUNTRY,), "", "The story"),
+    "focal point": (_change(THE_PERSON, name="Renamed"), (COUNTRY,), "Renamed", "The person"),
+    "not named": (Named.objects.all().delete, (COUNTRY,), "", "The person"),
+    "term ends": (_change(Appointment.objects.all(), **ENDED), (COUNTRY,), "", "The person"),
+    "account closed": (_change(THE_PERSON, is_active=False), (COUNTRY,), "", "The person"),
+    "official": (
+        _change(FocalPoint.objects.filter(review__country="KEN"), name="Another"),
+        PAGES,
+        "Another",
+        "The official",
+    ),
+    "step": (_step, (REVIEW,), "Another source", ""),
+    "document": (_paper, (REVIEW,), "The paper", ""),
+    "phase": (_change(Cluster.objects.filter(pk="I"), name_en="Renamed"), (REVIEW,), "Renamed", ""),
+    "country": (_change(Country.objects.filter(pk="KEN"), name_en="Renamed"), PAGES, "Renamed", ""),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_there_with_the_next_visitor(change):
+    make, pages, comes, goes = CHANGES[change]
+    before = {page: read(page) for page in pages}
+    make()
+    for page in pages:
+        after = read(page)
+        assert comes in after
+        assert not comes or comes not in before[page]
+        assert not goes or goes not in after
+        assert not goes or goes in before[page]
+
+
+def test_what_the_clock_changes_is_there_in_time():
+    story = StoryFactory(title="Of tomorrow", countries=["KEN"], publish_at=now() + timedelta(hours=20))
+    call = CallFactory(
+        title="Opens later", opens_at=now() + timedelta(hours=21), closes_at=now() + timedelta(hours=22)
+    )
+    call.countries.set(["KEN"])
+    assert story.title not in read(COUNTRY)
+    for hours, told in ((20.1, (1, 0)), (21.1, (1, 1)), (22.1, (1, 0))):
+        with time_machine.travel(now() + timedelta(hours=hours)):
+            page = read(COUNTRY)
+            assert (story.title in page, call.title in page) == tuple(map(bool, told))
+
+
+def test_drafts_and_sign_ins_make_no_page_old():
+    call = Call.objects.get(title="The call")
+    draft, author = draft_for(call)
+    StoryFactory(title="Draft", status="draft", publish_at=None)
+    before = CountryPageChange.objects.version()
+    Contribution.objects.filter(pk=draft.pk).update(updated_at=now())
+    Story.objects.filter(title="Draft").update(summary="More.")
+    sign_in(Client(), author)
+    Call.objects.filter(pk=call.pk).update(title=call.title)
+    assert CountryPageChange.objects.version() == before
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_what_some_may_see_is_kept_for_nobody(address, client):
+    entry("For members", country_id="KEN", listing=Listing.MEMBERS)
+    sign_in(client, person_with(Role.CURATION))
+    assert "For members" in read(address, client)
+    assert "For members" not in read(address)
+    assert "For members" in read(address, client)
+
+
+def test_each_language_has_its_own():
+    assert 'lang="en"' in read(COUNTRY)
+    assert 'lang="ar" dir="rtl"' in read("/ar/countries/KEN/")
+    assert 'lang="en"' in read(COUNTRY)
+
+
+@pytest.mark.parametrize("address", ("/en/countries/XXX/", "/en/reviews/XXX/"))
+def test_a_country_that_there_is_not_is_missing_each_time(address):
+    assert [Client().get(address).status_code for _time in range(2)] == [404, 404]
+
+
+def test_old_lines_are_forgotten_and_no_version_comes_again():
+    before = CountryPageChange.objects.version()
+    CountryPageChange.objects.update(at=now() - timedelta(days=1))
+    CountryPageChange.objects.forget_old()
+    assert CountryPageChange.objects.count() == 1
+    assert CountryPageChange.objects.version() != before
