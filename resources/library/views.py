@@ -79,12 +79,8 @@ class LibraryFacet(Facet):
 @page_view(public=True)
 def resource_list(request: HttpRequest) -> HttpResponse:
     """The library. htmx asks the same address and gets the part that changes."""
-    version = LibraryChange.objects.version()
-    if request.GET.get("q"):
-        # What words find may grow without the library: a file was read.
-        response = _list(request, version)
-    else:
-        response = cached_page(request, f"library:{version}", lambda: _list(request, version))
+    version = LibraryChange.objects.version(with_index=bool(request.GET.get("q")))
+    response = cached_page(request, f"library:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
         asked = LibraryFilter(request.GET, request=request).asked
@@ -135,11 +131,11 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
     }
     if not facets.total:
         context |= _ways_out(request.user, counts, asked, facets, names)
-    return render(
-        request,
-        "resources/library/list.html#results" if is_part(request, TARGET) else "resources/library/list.html",
-        context,
-    )
+    template = "resources/library/list.html#results" if context["part"] else "resources/library/list.html"
+    response = render(request, template, context)
+    # Words are learnt from time to time: what was not known before may be by then.
+    response.is_passing = bool(asked.q and (instead or context["better"] or not facets.total))  # type: ignore[attr-defined]
+    return response
 
 
 def _names() -> Names:

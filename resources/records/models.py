@@ -25,6 +25,7 @@ from resources.records.enums import (
     SuggestionStatus,
     WithdrawalReason,
 )
+from search.models import Change
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Membership, Stakeholder
 from taxonomy.names.sorting import content_language
@@ -486,9 +487,11 @@ class LibraryVersion(Func):
 
 
 class LibraryChangeQuerySet(models.QuerySet["LibraryChange"]):
-    def version(self) -> str:
+    def version(self, *, with_index: bool = False) -> str:
+        """`with_index`: for answers to words, which may grow without the library, when a file was read."""
+        index = f" || '-' || (SELECT concat_ws('.', count(*), max(id)) FROM {Change._meta.db_table})"  # noqa: S608
         with connection.cursor() as cursor:
-            cursor.execute("SELECT resources_version()")
+            cursor.execute(f"SELECT resources_version(){index if with_index else ''}")
             return str(cursor.fetchone()[0])
 
     def forget_old(self) -> None:

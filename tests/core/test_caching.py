@@ -108,9 +108,11 @@ def test_a_page_opens_all_the_same(away, client, db):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/en/", "/en/stakeholders/?q=wildlife", "/en/resources/"])
+@pytest.mark.parametrize(
+    "address", ["/en/", "/en/stakeholders/?q=wildlife", "/en/resources/", "/en/countries/KEN/"]
+)
 def test_a_page_waits_once_for_a_cache_that_hangs_and_the_next_not_at_all(
-    real, hang, waits, client, settings, address
+    real, hang, waits, client, settings, reference, address
 ):
     settings.KEEP_PAGES_SECONDS = 600
     hang()

@@ -19,8 +19,10 @@ from resources.bookmarks.queries import rows_of, titles_for
 from resources.files.actions_reading import read
 from resources.files.models import ResourceFile
 from resources.library.queries import LibraryQuery
-from resources.records.models import Author, Resource, ResourceRelation, ResourceStakeholder
+from resources.records.models import Author, LibraryChange, Resource, ResourceRelation, ResourceStakeholder
+from resources.records.queries_lines import INDEXED
 from search.actions import index
+from search.models import Document
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import CollectionFactory, EditionFactory, ResourceFactory, resource_in
@@ -63,6 +65,24 @@ def test_the_list_costs_the_same_with_one_and_with_three(
             assert len(titles(client.get(f"{LIST}?{query}"))) == many
     with django_assert_max_num_queries(1):
         client.get(LIST)
+    with django_assert_max_num_queries(1):
+        client.get(f"{LIST}?q=witnesses")
+
+
+def test_a_kept_answer_to_words_is_old_as_soon_as_the_index_changes(client, reference, settings):
+    """A file that was read is no change of the library."""
+    settings.KEEP_PAGES_SECONDS = 60
+    first, second = ResourceFactory(title="Guide on witnesses"), ResourceFactory(title="Handbook")
+    index(first)
+    asked = f"{LIST}?q=witnesses"
+    assert titles(client.get(asked)) == titles(client.get(asked)) == ["Guide on witnesses"]
+    before = LibraryChange.objects.version()
+    Document.objects.filter(object_id=first.pk, kind=INDEXED).delete()
+    index(second)
+    assert titles(client.get(asked)) == []
+    assert LibraryChange.objects.version() == before
+    index(first)
+    assert titles(client.get(asked)) == ["Guide on witnesses"]
 
 
 def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, reference):
