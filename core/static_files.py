@@ -4,6 +4,7 @@ The sheet is one file to a browser and several to a reader of the code; what it 
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,9 @@ def make_bundle(path: str) -> Path:
     if not made.exists() or made.stat().st_mtime < max(part.stat().st_mtime for part in parts):
         made.parent.mkdir(parents=True, exist_ok=True)
         draft = made.with_suffix(f".{os.getpid()}")
-        draft.write_text("\n".join(part.read_text(encoding="utf-8") for part in parts), encoding="utf-8")
+        joined = "\n".join(part.read_text(encoding="utf-8") for part in parts)
+        # What is for readers of the code alone: comments, and how far a line stands in.
+        short = re.sub(r"/\*.*?\*/\s*|^\s+", "", joined, flags=re.DOTALL | re.MULTILINE)
+        draft.write_text(short, encoding="utf-8")
         draft.replace(made)
     return made

@@ -90,7 +90,7 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
     key = f"programme-ics:packed:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
     body: Any = cache.get_or_set(key, make, STALE_SECONDS)
-    return _as_file(unpacked(request, body, ics.TYPE), f"programme-{pk}.ics")
+    return _as_file(unpacked(request, body, content_type=ics.TYPE), f"programme-{pk}.ics")
 
 
 @page_view(public=True)

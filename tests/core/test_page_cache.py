@@ -3,6 +3,7 @@
 import gzip
 import json
 
+import brotli
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -42,10 +43,23 @@ def test_a_second_visitor_gets_the_kept_page():
 
 
 def test_a_browser_that_takes_gzip_gets_the_kept_bytes():
-    answer = ask(Page(), **{"Accept-Encoding": "gzip, br"})
+    answer = ask(Page(), **{"Accept-Encoding": "gzip, deflate"})
     assert answer["Content-Encoding"] == "gzip"
     assert gzip.decompress(answer.content) == b"made 1"
     assert answer["Vary"] == "Accept-Encoding, Cookie, HX-Request, HX-Target, HX-History-Restore-Request"
+
+
+def test_a_browser_that_takes_brotli_gets_a_page_in_it_and_no_other_does():
+    page = Page()
+    for _time in range(2):
+        answer = ask(page, **{"Accept-Encoding": "gzip, deflate, br, zstd"})
+        assert answer["Content-Encoding"] == "br"
+        assert brotli.decompress(answer.content) == b"made 1"
+    for takes in ("gzip", "gzip, br;q=0", "gzip, br;q=0.0"):
+        assert ask(page, **{"Accept-Encoding": takes})["Content-Encoding"] == "gzip"
+    for takes in ("", "identity", "gzip;q=0, broken"):
+        answer = ask(page, **{"Accept-Encoding": takes})
+        assert (answer.content, answer.get("Content-Encoding")) == (b"made 2", None)
 
 
 @pytest.mark.parametrize(

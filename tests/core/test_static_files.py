@@ -33,9 +33,9 @@ def test_a_bundle_is_made_anew_when_a_part_changes(tmp_path, settings):
     static.mkdir()
     settings.BASE_DIR, settings.BUNDLE_ROOT = tmp_path, tmp_path / "bundles"
     settings.BUNDLES = {"css/all.css": ["one.css", "two.css"]}
-    (static / "one.css").write_text("one {}\n")
+    (static / "one.css").write_text("/* Of one\n   thing. */\none {\n  top: 0;\n}\n")
     (static / "two.css").write_text("two {}\n")
-    assert make_bundle("css/all.css").read_text() == "one {}\n\ntwo {}\n"
+    assert make_bundle("css/all.css").read_text() == "one {\ntop: 0;\n}\ntwo {}\n"
     (static / "two.css").write_text("three {}\n")
     os.utime(static / "two.css", (4e9, 4e9))
     assert "three {}" in make_bundle("css/all.css").read_text()
