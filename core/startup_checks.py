@@ -49,8 +49,15 @@ def refuse_unfit_database() -> None:
         tags=[checks.Tags.database], databases=[DEFAULT_DB_ALIAS], include_deployment_checks=True
     )
     connections.close_all()
+    close_pools()  # their threads would not come along where the processes of a web server part
     faults = [message for message in found if message.is_serious() and not message.is_silenced()]
     if faults:
         for fault in faults:
             sys.stderr.write(f"The portal does not start ({fault.id}): {fault.msg} {fault.hint or ''}\n")
         raise SystemExit(3)
+
+
+def close_pools() -> None:
+    for connection in connections.all(initialized_only=True):
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()

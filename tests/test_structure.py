@@ -27,10 +27,11 @@ APART = (
     "reference",
     "content",
 )
-# Named by settings, or by a command.
+# Named by settings, or by a command; loaded by who asks for it alone.
 BY_NAME = {
     "core.static_files",
     "core.storing_s3",
+    "core.word",
     "notifications.backends",
     "notifications.mail_url",
     "workflow.docs",

@@ -1,12 +1,29 @@
-"""What a web server's processes do as they end; shared by every gunicorn configuration."""
+"""What a web server's processes do as they begin and end, for every gunicorn configuration."""
 
+import gc
 from typing import Any
+
+
+def when_ready(server: Any) -> None:
+    """The portal is loaded, its processes are still to part: load what each would with its first pages.
+
+    What is there now is never looked through for waste again, which would make a copy of it for each.
+    """
+    from django.apps import apps  # noqa: PLC0415  other configurations load the portal only after parting
+    from django.conf import settings  # noqa: PLC0415
+    from django.urls import get_resolver  # noqa: PLC0415
+    from django.utils.translation import trans_real  # noqa: PLC0415
+
+    if apps.ready:
+        get_resolver().url_patterns  # noqa: B018
+        for code, _name in settings.LANGUAGES:
+            trans_real.translation(code)
+    gc.collect()
+    gc.freeze()
 
 
 def worker_exit(server: Any, worker: Any) -> None:
     """Close the pool: a worker that ends with its pool open waits five seconds for each of its threads."""
-    from django.db import connections  # noqa: PLC0415  before the worker forks, Django must not be loaded
+    from core.startup_checks import close_pools  # noqa: PLC0415  as above
 
-    for connection in connections.all(initialized_only=True):
-        if hasattr(connection, "close_pool"):
-            connection.close_pool()
+    close_pools()

@@ -144,6 +144,26 @@ def test_how_long_one_statement_may_take(process, limit):
     assert done.stdout.split()[-1] == limit
 
 
+@pytest.mark.django_db(transaction=True)
+def test_no_thread_and_no_connection_is_there_where_the_processes_part():
+    """What a process had open before it parted, two would read from."""
+    ask = (
+        "import whatson.wsgi, threading; from django.db import connection; from core import startup_checks;"
+        " startup_checks.refuse_unfit_database() if not settings.CHECK_DATABASE_AT_START else None;"
+        " print(threading.active_count(), connection.connection, connection._connection_pools)"
+    )
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "DATABASE_URL": database_url()}
+    done = subprocess.run(
+        [sys.executable, "-c", f"from django.conf import settings; {ask}"],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["1", "None", "{}"]
+
+
 @pytest.mark.parametrize(("seconds", "asked"), [("7", "-c statement_timeout=7s"), ("0", "None")])
 def test_no_limit_is_no_option_that_a_pooler_might_refuse(seconds, asked):
     ask = (

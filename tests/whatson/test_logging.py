@@ -100,25 +100,14 @@ def test_no_line_tells_which_browser_somebody_has():
 
 
 def test_what_the_web_server_says_of_itself_is_json():
-    started = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "gunicorn.conf.py",
-            "--bind",
-            "127.0.0.1:0",
-            "nothing.here:application",
-        ],
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "WEB_WORKERS": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    lines = [line for line in started.stderr.splitlines() if "gunicorn" in line or "Listening" in line]
-    assert [json.loads(line)["level"] for line in lines][:2] == ["info", "info"]
+    call = "-m gunicorn --config gunicorn.conf.py --bind 127.0.0.1:0 tests.whatson.overload_app:application"
+    env = {"PATH": os.environ["PATH"], "WEB_WORKERS": "1"}
+    with subprocess.Popen(
+        [sys.executable, *call.split()], cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True
+    ) as server:
+        lines = [server.stderr.readline() for _line in range(2)]
+        server.terminate()
+    assert [json.loads(line)["level"] for line in lines] == ["info", "info"]
 
 
 def test_the_service_that_gathers_errors_gets_no_key_either():
