@@ -1,10 +1,11 @@
+import gc
 import os
 import time
 from typing import Any
 
 import structlog
 from celery import Celery
-from celery.signals import setup_logging, worker_init
+from celery.signals import celeryd_after_setup, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whatson.settings.dev")
 # Celery runs all checks first, and some ask the database: where that is away a worker would end. `make test`
@@ -57,3 +58,10 @@ def refuse_unfit_database(**kwargs: Any) -> None:
                 raise
             structlog.get_logger(__name__).warning("database_away", wait=DATABASE_WAIT, error=str(absent))
             time.sleep(DATABASE_WAIT)
+
+
+@celeryd_after_setup.connect
+def share_memory(**kwargs: Any) -> None:
+    """Before its processes part: what is there now they have in common. See whatson/serving.py."""
+    gc.collect()
+    gc.freeze()

@@ -101,7 +101,6 @@ class Part:
 
 def parts(data: Data, port: int) -> list[Part]:
     python = [sys.executable, "-m"]
-    celery = [*python, "celery", "--app", "whatson"]
     bind = [f"127.0.0.1:{port}"]
     if _has_ipv6(port):
         bind.append(f"[::1]:{port}")  # some browsers ask there first for "localhost"
@@ -121,7 +120,10 @@ def parts(data: Data, port: int) -> list[Part]:
         Part(
             "worker",
             [
-                *celery,
+                *python,
+                "celery",
+                "--app",
+                "whatson",
                 "worker",
                 "--queues",
                 "default,mail,heavy",
@@ -133,13 +135,12 @@ def parts(data: Data, port: int) -> list[Part]:
                 "--without-mingle",
                 "--hostname",
                 f"whatson-{data.key}@%h",
+                # The clock, which production runs apart, is a process of the worker's and shares its memory.
+                "--beat",
+                "--schedule",
+                str(data.path / "beat"),
             ],
             8,
-        ),
-        Part(
-            "beat",
-            [*celery, "beat", "--schedule", str(data.path / "beat"), "--pidfile=", "--loglevel", "INFO"],
-            5,
         ),
     ]
 
