@@ -1,4 +1,3 @@
-import gc
 import os
 import time
 from typing import Any
@@ -6,6 +5,8 @@ from typing import Any
 import structlog
 from celery import Celery
 from celery.signals import celeryd_after_setup, setup_logging, worker_init
+
+from whatson.serving import load_ahead
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "whatson.settings.dev")
 # Celery runs all checks first, and some ask the database: where that is away a worker would end. `make test`
@@ -62,6 +63,5 @@ def refuse_unfit_database(**kwargs: Any) -> None:
 
 @celeryd_after_setup.connect
 def share_memory(**kwargs: Any) -> None:
-    """Before its processes part: what is there now they have in common. See whatson/serving.py."""
-    gc.collect()
-    gc.freeze()
+    """Before its processes part."""
+    load_ahead()

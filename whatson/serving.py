@@ -1,13 +1,17 @@
-"""What a web server's processes do as they begin and end, for every gunicorn configuration."""
+"""What a web server's processes do as they begin and end, and what workers do like them."""
 
 import gc
 from typing import Any
 
 
 def when_ready(server: Any) -> None:
-    """The portal is loaded, its processes are still to part: load what each would with its first pages.
+    load_ahead()
 
-    What is there now is never looked through for waste again, which would make a copy of it for each.
+
+def load_ahead() -> None:
+    """The portal is loaded, its processes are still to part: load what each would with its first pages, too.
+
+    What is there now is never looked through for waste, which would make a copy of it for each.
     """
     from django.apps import apps  # noqa: PLC0415  other configurations load the portal only after parting
     from django.conf import settings  # noqa: PLC0415
