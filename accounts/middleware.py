@@ -43,6 +43,8 @@ class PersonMiddleware:
             return self.get_response(request)
         # Asked once per page, and only for somebody who holds a guarded role.
         user.second_factor_shown = cache(partial(sessions.is_shown, request.session, user))
+        if request.method in ("GET", "HEAD"):
+            user.known = {}
         with timezone.override(zone_of(user)):
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):

@@ -47,6 +47,8 @@ class User(AbstractBaseUser):
 
     # The middleware sets it for a signed-in session; outside one (commands, tasks) nobody needs to ask.
     second_factor_shown: Callable[[], bool] | None = None
+    # What has been asked about the person on this page; set where a request only reads (see `ask_once`).
+    known: dict[str, Any] | None = None
 
     objects = UserManager()
 
@@ -70,6 +72,15 @@ class User(AbstractBaseUser):
 
     def clean(self) -> None:
         self.email = self.email.strip().lower()
+
+    def ask_once[T](self, name: str, ask: Callable[[], T]) -> T:
+        """The answer of `ask()`: once for a page that only reads, anew each time where something acts."""
+        if self.known is None:
+            return ask()
+        if name not in self.known:
+            self.known[name] = ask()
+        answer: T = self.known[name]
+        return answer
 
     @cached_property
     def granted(self) -> list["Grant"]:

@@ -146,11 +146,14 @@ class ReviewingState(Sourced):
 
 
 class StepRecordQuerySet(PublicQuerySet["StepRecord"]):
-    def current(self) -> "StepRecordQuerySet":
-        """The newest record of each step, phase and instrument: what holds now."""
+    def current(self, **of: Any) -> "StepRecordQuerySet":
+        """The newest record of each step, phase and instrument: what holds now.
+
+        `of` reviews alone, where only theirs are asked for: else those of all are read first.
+        """
         same = ("review_id", "cluster_id", "step_id", "instrument_id")
-        newest = StepRecord.objects.order_by(*same, "-recorded_at", "-pk").distinct(*same)
-        return self.filter(pk__in=newest.values("pk"))
+        newest = StepRecord.objects.filter(**of).order_by(*same, "-recorded_at", "-pk").distinct(*same)
+        return self.filter(pk__in=newest.values("pk"), **of)
 
     def known(self) -> "StepRecordQuerySet":
         return self.filter(status__in=StepStatus.KNOWN, step__retired=False)

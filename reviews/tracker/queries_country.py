@@ -94,7 +94,7 @@ def page_of(user: Any, review: CountryReview) -> ReviewPage:
     """Seven queries, whatever is recorded."""
     day = today()
     plan, kinds = calendar(), steps()
-    current = StepRecord.objects.visible_to(user).filter(review=review).current()
+    current = StepRecord.objects.visible_to(user).current(review=review)
     records = list(current.select_related("cluster", "step", "instrument").latest_first())
     sources = _sources(records)
     facts = [Fact(one, sources[_key(one)].number) for one in records]
@@ -237,7 +237,7 @@ def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     review = rows.filter(country=country).first()
     if review is None:
         return None
-    records = StepRecord.objects.visible_to(user).filter(review=review).current().known()
+    records = StepRecord.objects.visible_to(user).current(review=review).known()
     return {
         "review": review,
         "country": country,

@@ -83,7 +83,7 @@ def deadlines(review: CountryReview, *, records: Any = None, plan: Calendar | No
     """Every deadline of a review that can be counted, the earliest first; done ones too."""
     plan = plan or calendar()
     kinds = steps()
-    current = records if records is not None else list(review.records.current())
+    current = records if records is not None else list(review.records.current(review=review))
     done: dict[str, dict[str, str]] = defaultdict(dict)
     for one in current:
         if one.status == "done" and one.instrument_id is None:

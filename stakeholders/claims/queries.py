@@ -17,6 +17,7 @@ from stakeholders.claims.models import Handover, JoinRequest, MailProof
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Described, Membership, Stakeholder
 from stakeholders.entries.own_domain import site_host
+from stakeholders.entries.rules import memberships_of
 
 CLAIM_LABEL = _("Proof that the profile is yours")
 CLAIM_GAP = _("Please prove that the profile is yours: by e-mail at its own domain, or by a document.")
@@ -60,9 +61,7 @@ def next_steps(user: Any, stakeholders: Collection[Stakeholder]) -> dict[int, tu
     if user.is_authenticated and user.has_role(Role.STATE):  # members' rights are not for States
         return dict.fromkeys(ids, (NextStep.NONE, None))
     if ids and user.is_authenticated:
-        own = set(
-            Membership.objects.filter(user=user, stakeholder__in=ids).values_list("stakeholder_id", flat=True)
-        )
+        own = {pk for pk, _role, _status in memberships_of(user)}
         waiting = JoinRequest.objects.open().filter(user=user, stakeholder__in=ids)
         asked = dict(waiting.values_list("stakeholder_id", "pk"))
     return {one.pk: _step(one, own, asked) for one in stakeholders}

@@ -1,6 +1,7 @@
 """Conversations as their two sides read them."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -64,7 +65,12 @@ def contact_obstacles(user: Any, stakeholders: Iterable[Stakeholder]) -> dict[in
     blocks = Block.objects.filter(user=user.pk, stakeholder__in=there) if by else Block.objects.none()
     blocked = set(blocks.values_list("stakeholder_id", flat=True))
     return {
-        pk: contact_obstacle(by, one, is_attended=pk in attended, is_blocked=pk in blocked)
+        pk: contact_obstacle(
+            by,
+            one,
+            is_attended=partial(attended.__contains__, pk),
+            is_blocked=partial(blocked.__contains__, pk),
+        )
         for pk, one in there.items()
     }
 

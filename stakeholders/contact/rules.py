@@ -1,6 +1,9 @@
 """Who may write to whom through the portal. Reads attributes and relations, imports no model."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import rules
 
@@ -8,7 +11,7 @@ from accounts.people.enums import Role
 from accounts.people.rules import is_signed_in, is_visible
 from stakeholders.contact.enums import ContactObstacle
 from stakeholders.entries.enums import ContactFrom, MemberRole, Status
-from stakeholders.entries.rules import edits, is_member, looks_after
+from stakeholders.entries.rules import edits, is_member, looks_after, memberships_of
 
 
 @rules.predicate
@@ -21,53 +24,62 @@ def is_reachable(user: Any, stakeholder: Any) -> bool:
     )
 
 
-class Writer(NamedTuple):
+@dataclass(frozen=True)
+class Writer:
     """What decides to whom a person may write; read once for all entries of a page."""
 
+    user: Any
     is_member: bool
     is_state: bool
-    is_confirmed: bool
     is_in_good_standing: bool
     entries: frozenset[int]
+
+    @cached_property
+    def is_confirmed(self) -> bool:
+        return bool(self.user.emailaddress_set.filter(verified=True).exists())
 
 
 def writer(user: Any) -> Writer | None:
     """None for a visitor. Good standing: not somebody whose only entries are suspended or withdrawn."""
     if not is_signed_in(user):
         return None
-    standing = dict(user.memberships.values_list("stakeholder_id", "stakeholder__status"))
+    standing = {pk: status for pk, _role, status in memberships_of(user)}
     member = bool(is_member(user))
     return Writer(
+        user,
         is_member=member,
         is_state=user.has_role(Role.STATE),
-        is_confirmed=user.emailaddress_set.filter(verified=True).exists(),
         is_in_good_standing=member or not {Status.SUSPENDED, Status.WITHDRAWN} & set(standing.values()),
         entries=frozenset(standing),
     )
 
 
 def contact_obstacle(
-    by: Writer | None, stakeholder: Any, *, is_attended: bool, is_blocked: bool
+    by: Writer | None, stakeholder: Any, *, is_attended: Callable[[], bool], is_blocked: Callable[[], bool]
 ) -> ContactObstacle | None:
     """Why an entry that the reader sees cannot be written to by them; None where it can.
 
     Page, button and act all ask this. A visitor is offered to sign in only where any account may write.
+    Nothing is asked for that no longer matters.
     """
-    stands = {
-        ContactObstacle.OWN: by is not None and stakeholder.pk in by.entries,
-        ContactObstacle.UNCLAIMED: stakeholder.status == Status.LISTED,
-        ContactObstacle.INACTIVE: stakeholder.status not in Status.TAKING_PART,
-        ContactObstacle.UNATTENDED: not is_attended,
-        ContactObstacle.CLOSED: stakeholder.contact_from == ContactFrom.NOBODY or is_blocked,
-        ContactObstacle.UNCONFIRMED: by is not None and not by.is_confirmed,
-        ContactObstacle.OUT_OF_STANDING: by is not None and not by.is_in_good_standing,
-        ContactObstacle.MEMBERS: stakeholder.contact_from == ContactFrom.MEMBERS
-        and not (by is not None and by.is_member),
-        ContactObstacle.MEMBERS_STATES: stakeholder.contact_from == ContactFrom.MEMBERS_STATES
-        and not (by is not None and (by.is_member or by.is_state)),
-        ContactObstacle.SIGN_IN: by is None,
+    stands: dict[ContactObstacle, Callable[[], bool]] = {
+        ContactObstacle.OWN: lambda: by is not None and stakeholder.pk in by.entries,
+        ContactObstacle.UNCLAIMED: lambda: stakeholder.status == Status.LISTED,
+        ContactObstacle.INACTIVE: lambda: stakeholder.status not in Status.TAKING_PART,
+        ContactObstacle.UNATTENDED: lambda: not is_attended(),
+        ContactObstacle.CLOSED: lambda: stakeholder.contact_from == ContactFrom.NOBODY or is_blocked(),
+        ContactObstacle.UNCONFIRMED: lambda: by is not None and not by.is_confirmed,
+        ContactObstacle.OUT_OF_STANDING: lambda: by is not None and not by.is_in_good_standing,
+        ContactObstacle.MEMBERS: lambda: (
+            stakeholder.contact_from == ContactFrom.MEMBERS and not (by is not None and by.is_member)
+        ),
+        ContactObstacle.MEMBERS_STATES: lambda: (
+            stakeholder.contact_from == ContactFrom.MEMBERS_STATES
+            and not (by is not None and (by.is_member or by.is_state))
+        ),
+        ContactObstacle.SIGN_IN: lambda: by is None,
     }
-    return next((obstacle for obstacle, holds in stands.items() if holds), None)
+    return next((obstacle for obstacle, holds in stands.items() if holds()), None)
 
 
 @rules.predicate
@@ -81,8 +93,8 @@ def obstacle_for(user: Any, stakeholder: Any) -> ContactObstacle | None:
     return contact_obstacle(
         by,
         stakeholder,
-        is_attended=is_reachable(user, stakeholder),
-        is_blocked=by is not None and stakeholder.blocks.filter(user_id=user.pk).exists(),
+        is_attended=lambda: bool(is_reachable(user, stakeholder)),
+        is_blocked=lambda: by is not None and stakeholder.blocks.filter(user_id=user.pk).exists(),
     )
 
 
