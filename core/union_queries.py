@@ -30,11 +30,7 @@ def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[lis
     params: list[Any] = []
     for part in parts:
         statement, its_params = part.rows.values_list("pk", *part.names).query.sql_with_params()
-        columns = ", ".join(f"c{number}" for number in range(len(part.names) + 1))
-        selected.append(
-            f"(SELECT coalesce(jsonb_agg(jsonb_build_array({columns})), '[]')::text"  # noqa: S608  made of querysets
-            f" FROM ({statement}) AS part ({columns}))"
-        )
+        selected.append(_as_json(statement, len(part.names) + 1))
         params += its_params
     for value in values:
         statement, its_params = value.as_sql(parts[0].rows.query.get_compiler("default"), connection)
@@ -50,10 +46,52 @@ def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[lis
     return found, list(told[len(parts) :])
 
 
+def values_together(
+    parts: Mapping[str, tuple[models.QuerySet[Any], Mapping[str, Any]]],
+) -> dict[str, list[dict[str, Any]]]:
+    """Of each part what it tells of its rows, in their order. One statement, which Django writes sooner than
+    subqueries of one row.
+
+    A part: a query, and name → field or expression. Values come as JSON has them: a moment as text.
+    """
+    selected: list[str] = []
+    params: list[Any] = []
+    for rows, said in parts.values():
+        try:
+            statement, its_params = rows.values_list(*said.values()).query.sql_with_params()
+        except EmptyResultSet:
+            selected.append("'[]'")
+        else:
+            selected.append(_as_json(statement, len(said)))
+            params += its_params
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(selected)}", params)
+        told = cursor.fetchone()
+    return {
+        name: [dict(zip(said, row, strict=True)) for row in json.loads(found)]
+        for (name, (_rows, said)), found in zip(parts.items(), told, strict=True)
+    }
+
+
+def _as_json(statement: str, number: int) -> str:
+    """All rows of a statement with so many columns as one text: a list of lists."""
+    columns = ", ".join(f"c{at}" for at in range(number))
+    return (
+        f"(SELECT coalesce(jsonb_agg(jsonb_build_array({columns})), '[]')::text"  # noqa: S608  made of querysets
+        f" FROM ({statement}) AS part ({columns}))"
+    )
+
+
 def without_empty[Key: Hashable](
     asked: Mapping[Key, models.QuerySet[Any]],
 ) -> dict[Key, models.QuerySet[Any]]:
-    """The same queries; those that find nothing are not asked again. One statement, however many they are.
+    """The same queries; those that find nothing are not asked again. One statement, however many they are."""
+    there = found_among(asked)
+    return {key: rows if key in there else rows.none() for key, rows in asked.items()}
+
+
+def found_among[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> set[Key]:
+    """Which of the queries find anything. One statement, however many they are.
 
     For pages that ask for a lot of which mostly little is there.
     """
@@ -68,13 +106,11 @@ def without_empty[Key: Hashable](
             questions.append(f"EXISTS ({statement})")
             params += its_params
     if not questions:
-        return {}
+        return set()
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(questions)}", params)
         told = cursor.fetchone()
-    return {
-        key: rows if there else rows.none() for (key, rows), there in zip(asked.items(), told, strict=True)
-    }
+    return {key for key, is_there in zip(asked, told, strict=True) if is_there}
 
 
 def _objects(part: Few, rows: list[list[Any]]) -> list[Any]:

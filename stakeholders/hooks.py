@@ -1,6 +1,6 @@
 """What stakeholders lets the apps above it register, each in its `wiring.py`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -54,10 +54,14 @@ contacts_instead: Hook[[Any, Any], list[tuple[str, str]]] = Hook("stakeholders.h
 PUBLICATIONS = "publications"
 
 
-def panels_of(user: Any, stakeholder: Any, part: str = "") -> list[Shown]:
-    """The pieces of one part of a profile that apps above bring, those with nothing to say left out."""
+def panels_of(user: Any, stakeholder: Any, there: Collection[Any], part: str = "") -> list[Shown]:
+    """The pieces of one part of a profile that apps above bring, those with nothing to say left out.
+
+    `there`: the panels that may have something to say.
+    """
     pages = (part,) if part else ()
-    return load_panels((one for one in profile_panels.values() if one.pages == pages), user, stakeholder)
+    panels = (one for one in profile_panels.values() if one.pages == pages)
+    return load_panels(panels, user, stakeholder, there)
 
 
 # Of (user, stakeholder): what it may take part in now, shown to its people once it is approved.

@@ -7,10 +7,11 @@ article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/direct
 
 `load(user, country)`, or `load(user, article)` with its instrument, gives what the template shows, or None
 where the panel has nothing to say; it asks the database a fixed number of times, once at best, and starts
-from what `user` may see.
+from what `user` may see. `there(country)` gives the rows without which there is nothing to say to anybody:
+one statement asks for those of all panels of a page, and panels without any are not loaded.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from django.dispatch import Signal
 from django.utils.functional import Promise
 
 from core.hooks import Registry
+from core.union_queries import found_among
 
 
 class Panel(NamedTuple):
@@ -28,12 +30,15 @@ class Panel(NamedTuple):
     pages: tuple[str, ...]
     load: Callable[[Any, Any], Mapping[str, Any] | None]
     template: str
+    there: Callable[[Any], QuerySet[Any]] | None = None
 
 
 class Shown(NamedTuple):
     template: str
     said: Mapping[str, Any]
 
+
+FEW = 2
 
 country_panels: Registry[Panel] = Registry("taxonomy.hooks.country_panels")
 article_panels: Registry[Panel] = Registry("taxonomy.hooks.article_panels")
@@ -44,10 +49,27 @@ def panels_of(page: str, user: Any, country: Any) -> list[Shown]:
     return load_panels((panel for panel in country_panels.values() if page in panel.pages), user, country)
 
 
-def load_panels(panels: Iterable[Panel], user: Any, subject: Any) -> list[Shown]:
+def load_panels(
+    panels: Iterable[Panel], user: Any, subject: Any, there: Collection[Any] | None = None
+) -> list[Shown]:
+    """`there`: those that may have something to say, where that is known already."""
     found = sorted(panels, key=lambda panel: panel.position)
-    said = [(panel.template, panel.load(user, subject)) for panel in found]
+    may_say = there_among(found, subject) if there is None else there
+    said = [(panel.template, panel.load(user, subject)) for panel in found if panel in may_say]
     return [Shown(template, told) for template, told in said if told is not None]
+
+
+def there_among(
+    panels: Collection[Panel], subject: Any, also: Mapping[Any, QuerySet[Any]] | None = None
+) -> set[Any]:
+    """The panels that may have something to say, and which of the queries `also` find anything.
+
+    One statement; of a few panels none, since it would cost what they do.
+    """
+    asked: dict[Any, QuerySet[Any]] = {panel: panel.there(subject) for panel in panels if panel.there}
+    asked |= also or {}
+    there = found_among(asked) if len(asked) > FEW else set(asked)
+    return there | {panel for panel in panels if not panel.there}
 
 
 # --- Where facts come from ----------------------------------------------------------------------------

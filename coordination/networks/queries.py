@@ -230,11 +230,16 @@ def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
     return {"rows": found} if found else None
 
 
-def in_country(_user: Any, country: Any) -> dict[str, Any] | None:
-    """Networks of a country or area, and of the regions it lies in. One query."""
+def placed_in(country: Any) -> QuerySet[Network]:
+    """Those of a country or area, and of the regions it lies in."""
     places = Q(country=country) | Q(region__in=regions_of().get(country.pk, ()))
     shown = Network.objects.visible_to(AnonymousUser())  # the panel is kept for everybody
-    found = list(shown.filter(places, ended_at=None).order_by("kind", "name"))
+    return shown.filter(places, ended_at=None)
+
+
+def in_country(_user: Any, country: Any) -> dict[str, Any] | None:
+    """One query."""
+    found = list(placed_in(country).order_by("kind", "name"))
     return {"networks": found} if found else None
 
 

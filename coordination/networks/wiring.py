@@ -97,10 +97,18 @@ after_standing.register("coordination.networks", follow_standing)
 before_merge.register("coordination.networks", settle_for_merge)
 register("coordination.network", queries.documents, label=_("Network"))
 profile_panels.register(
-    "networks", Panel(15, (), queries.of_stakeholder, "coordination/networks/_profile.html")
+    "networks",
+    Panel(
+        15,
+        (),
+        queries.of_stakeholder,
+        "coordination/networks/_profile.html",
+        lambda stakeholder: NetworkMember.objects.filter(stakeholder=stakeholder),
+    ),
 )
 country_panels.register(
-    "networks", Panel(25, ("country",), queries.in_country, "coordination/networks/_country.html")
+    "networks",
+    Panel(25, ("country",), queries.in_country, "coordination/networks/_country.html", queries.placed_in),
 )
 declare_kept(
     _("Memberships, announcements and plans of networks, which stay the network's"),

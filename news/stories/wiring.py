@@ -104,8 +104,26 @@ desk_roles.register(STORY, (Role.CURATION,))
 files.register("story-image", _image)
 files.register("story-image-small", _small)
 register(STORY, queries.documents, label=_("Story"))
-profile_panels.register("news", Panel(25, (), queries.of_stakeholder, "news/stories/_profile.html"))
-country_panels.register("news", Panel(40, ("country",), queries.in_country, "news/stories/_country.html"))
+profile_panels.register(
+    "news",
+    Panel(
+        25,
+        (),
+        queries.of_stakeholder,
+        "news/stories/_profile.html",
+        lambda stakeholder: Story.objects.filter(stakeholder=stakeholder),
+    ),
+)
+country_panels.register(
+    "news",
+    Panel(
+        40,
+        ("country",),
+        queries.in_country,
+        "news/stories/_country.html",
+        lambda country: Story.objects.filter(countries=country),
+    ),
+)
 item_texts.register(STORY, queries.item_texts)
 my_work.register("news", MyWork(queries.my_rows, queries.my_work))
 

@@ -7,9 +7,11 @@ from core.help_places import help_at
 from reviews.observations import queries
 from reviews.observations.models import Observation
 from reviews.observations.queries import (
+    about_country,
     article_panel,
     calls_on_article,
     calls_panel,
+    contributed_by,
     contributions_panel,
     observations_on_article,
     observations_panel,
@@ -24,13 +26,27 @@ PAGES = ("country", "review")
 # The page of a country tells them among all that can be done about it.
 country_panels.register("calls", Panel(12, ("review",), calls_panel, "reviews/observations/_calls.html"))
 country_panels.register(
-    "contributions", Panel(14, PAGES, contributions_panel, "reviews/observations/_heard.html")
+    "contributions",
+    Panel(
+        14,
+        PAGES,
+        contributions_panel,
+        "reviews/observations/_heard.html",
+        lambda country: about_country(country.pk),
+    ),
 )
 country_panels.register(
-    "observations", Panel(16, PAGES, observations_panel, "reviews/observations/_observed.html")
+    "observations",
+    Panel(
+        16,
+        PAGES,
+        observations_panel,
+        "reviews/observations/_observed.html",
+        lambda country: Observation.objects.about(country.pk),
+    ),
 )
 profile_panels.register(
-    "contributions", Panel(10, (), profile_panel, "reviews/observations/_contributed.html")
+    "contributions", Panel(10, (), profile_panel, "reviews/observations/_contributed.html", contributed_by)
 )
 article_panels.register("calls", Panel(12, (), calls_on_article, "reviews/observations/_calls.html"))
 article_panels.register(

@@ -1,17 +1,19 @@
 """One stakeholder as a reader may see it, and as search engines may."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from core.text import in_script
+from core.union_queries import values_together
 from stakeholders.applications.enums import FIELDS, label_of
 from stakeholders.applications.models import Contact, MissionText, Office, OtherName, Publication
 from stakeholders.entries.enums import (
@@ -27,10 +29,13 @@ from stakeholders.entries.enums import (
 )
 from stakeholders.entries.identifiers import REGISTRIES
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
-from stakeholders.exchange.models import today
-from stakeholders.hooks import profile_versions
+from stakeholders.exchange.models import Offer, today
+from stakeholders.family.models import FamilyLink
+from stakeholders.hooks import profile_panels, profile_versions
 from stakeholders.logos.models import Logo, logo_url
+from stakeholders.projects.models import Project
 from stakeholders.registers.models import Candidate, FurtherSource
+from taxonomy.hooks import there_among
 from taxonomy.names.models import name_of
 from taxonomy.names.sorting import content_language
 from workflow.changes.enums import ChangeStatus
@@ -75,6 +80,19 @@ def profile(user: Any, pk: int) -> Stakeholder | None:
     """The row with all that its page shows but the topics; None where `user` may not see it. One query."""
     rows = Stakeholder.objects.visible_to(user).select_related("country", "mission_language")
     return rows.filter(pk=pk).first()
+
+
+PROJECTS, FAMILY, OFFERS = "projects", "family", "offers"
+
+
+def what_is_there(stakeholder: Stakeholder) -> set[Any]:
+    """Of what most profiles have nothing of, and the panels that may have something to say. One statement."""
+    own = {
+        PROJECTS: Project.objects.filter(stakeholder=stakeholder),
+        FAMILY: FamilyLink.objects.about(stakeholder),
+        OFFERS: Offer.objects.filter(stakeholder=stakeholder),
+    }
+    return there_among([*profile_panels.values()], stakeholder, own)
 
 
 def was_public(pk: int) -> bool:
@@ -206,63 +224,58 @@ def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
 
 def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
     """What `user`, who sees this entry, may read there. One statement, and what tells who the user is."""
-    row = (
-        Stakeholder.objects.filter(pk=stakeholder.pk)
-        .values(
-            its_other=_names(NameKind.OTHER),
-            its_former=_names(NameKind.FORMER, until=_until()),
-            its_offices=_rows(Office.objects, country="country_id", city="city", name=name_of("country")),
-            its_contacts=_rows(
+    its = partial(_rows, stakeholder)
+    texts = {"text": "text", "language": Coalesce("language_id", Value(""))}
+    row = values_together(
+        {
+            "other": its(OtherName.objects.filter(kind=NameKind.OTHER), **texts),
+            "former": its(OtherName.objects.filter(kind=NameKind.FORMER), **texts, until=_until()),
+            "offices": its(Office.objects, country="country_id", city="city", name=name_of("country")),
+            "contacts": its(
                 Contact.objects.visible_to(user), kind="kind", value="value", audience="audience"
             ),
-            its_articles=_terms("articles", "article", "instrument__position", "number"),
-            its_areas=_terms("engagement_areas", "engagementarea"),
-            its_works_in=_terms("works_in", "country"),
-            its_languages=_terms("languages", "language"),
-            its_sources=_rows(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
-            its_remarks=_rows(Candidate.objects, why="why", note="note"),
-            its_topics=_terms("topics", "topic"),
-            its_missions=_rows(
+            "articles": _terms(stakeholder, "articles", "article", "instrument__position", "number"),
+            "areas": _terms(stakeholder, "engagement_areas", "engagementarea"),
+            "works_in": _terms(stakeholder, "works_in", "country"),
+            "languages": _terms(stakeholder, "languages", "language"),
+            "sources": its(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
+            "remarks": its(Candidate.objects, why="why", note="note"),
+            "topics": _terms(stakeholder, "topics", "topic"),
+            "missions": its(
                 MissionText.objects, language="language_id", language_name=name_of("language"), text="text"
             ),
-            its_publications=_rows(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
-            its_people=ArraySubquery(
-                people_shown().values(json=JSONObject(name="user__name", position="position"))
-            ),
-            its_logo=_rows(Logo.objects.shown(), pk="pk", alt="alt"),
-        )
-        .get()
+            "publications": its(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
+            "people": (people_shown(stakeholder.pk), {"name": "user__name", "position": "position"}),
+            "logo": its(Logo.objects.shown(), pk="pk", alt="alt"),
+        }
     )
     return ProfileDetails(
-        other_names=row["its_other"],
-        former_names=[{**one, "until": parse_datetime(one["until"] or "")} for one in row["its_former"]],
-        offices=row["its_offices"],
-        contacts=[shown_contact(one) for one in row["its_contacts"]],
-        articles=row["its_articles"],
-        engagement_areas=row["its_areas"],
-        works_in=row["its_works_in"],
-        languages=row["its_languages"],
+        other_names=row["other"],
+        former_names=[{**one, "until": parse_datetime(one["until"] or "")} for one in row["former"]],
+        offices=row["offices"],
+        contacts=[shown_contact(one) for one in row["contacts"]],
+        articles=row["articles"],
+        engagement_areas=row["areas"],
+        works_in=row["works_in"],
+        languages=row["languages"],
         descriptors=[Descriptor(one).label for one in Descriptor if one in stakeholder.descriptors],
         facts=_facts(stakeholder),
-        further_sources=[{**one, "seen_on": parse_date(one["seen_on"])} for one in row["its_sources"]],
-        remarks=row["its_remarks"],
-        topics=row["its_topics"],
-        missions=row["its_missions"],
-        publications=row["its_publications"],
-        people=row["its_people"],
-        logo=next(iter(row["its_logo"]), None),
+        further_sources=[{**one, "seen_on": parse_date(one["seen_on"])} for one in row["sources"]],
+        remarks=row["remarks"],
+        topics=row["topics"],
+        missions=row["missions"],
+        publications=row["publications"],
+        people=row["people"],
+        logo=next(iter(row["logo"]), None),
     )
 
 
-def _rows(rows: Any, *order: str, **said: Any) -> ArraySubquery:
+type Part = tuple[QuerySet[Any], dict[str, Any]]
+
+
+def _rows(stakeholder: Stakeholder, rows: Any, *order: str, **said: Any) -> Part:
     """What is `said` in the rows of an entry: by `order`, else as they were written."""
-    of_entry = rows.filter(stakeholder=OuterRef("pk")).order_by(*(order or ("pk",)))
-    return ArraySubquery(of_entry.values(json=JSONObject(**said)))
-
-
-def _names(kind: NameKind, **more: Any) -> ArraySubquery:
-    language = Coalesce("language_id", Value(""))
-    return _rows(OtherName.objects.filter(kind=kind), text="text", language=language, **more)
+    return rows.filter(stakeholder=stakeholder).order_by(*(order or ("pk",))), said
 
 
 def _until() -> Subquery:
@@ -279,9 +292,9 @@ def _until() -> Subquery:
     return Subquery(renamed.order_by("-pk").values("updated_at")[:1])
 
 
-def people_shown() -> QuerySet[Membership]:
-    """For a query of entries: their people who chose to be named on the profile."""
-    rows = Membership.objects.filter(stakeholder=OuterRef("pk"), is_shown=True, user__is_active=True)
+def people_shown(of: Any = OuterRef("pk")) -> QuerySet[Membership]:  # noqa: B008  never changed
+    """The people of an entry who chose to be named on the profile; in a query of entries, of each."""
+    rows = Membership.objects.filter(stakeholder=of, is_shown=True, user__is_active=True)
     return rows.exclude(user__name="").order_by("joined_at", "pk")
 
 
@@ -294,20 +307,15 @@ def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]
     ]
 
 
-def _terms(field: str, term: str, *order: str) -> ArraySubquery:
+def _terms(stakeholder: Stakeholder, field: str, term: str, *order: str) -> Part:
     """The terms of a list, named in the language in use; `own` is empty where that has no name."""
     through: Any = getattr(Stakeholder, field).through
     language = content_language()
     keys = [f"{term}__{name}" for name in order] or [f"{term}__sort_{language}"]
     own = NullIf(f"{term}__name_{language}", Value(""))
-    rows = through.objects.filter(stakeholder=OuterRef("pk")).order_by(*keys)
-    return ArraySubquery(
-        rows.values(
-            json=JSONObject(
-                code=Cast(f"{term}_id", CharField()), name=name_of(term), own=Coalesce(own, Value(""))
-            )
-        )
-    )
+    rows = through.objects.filter(stakeholder=stakeholder).order_by(*keys)
+    code = Cast(f"{term}_id", CharField())
+    return rows, {"code": code, "name": name_of(term), "own": Coalesce(own, Value(""))}
 
 
 def shown_contact(contact: dict[str, str]) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from core.views import gone
 from stakeholders.claims.queries import next_step
 from stakeholders.contact.queries import ways_to_write
 from stakeholders.directory.queries_profile import (
+    FAMILY,
+    OFFERS,
+    PROJECTS,
     identifiers,
     linked_data,
     merged_to,
@@ -17,11 +20,12 @@ from stakeholders.directory.queries_profile import (
     profile_details,
     slug_and_version,
     was_public,
+    what_is_there,
 )
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.own_domain import site_host
 from stakeholders.exchange.queries import panel
-from stakeholders.family.queries import family_of
+from stakeholders.family.queries import Family, family_of
 from stakeholders.hooks import PUBLICATIONS, panels_of
 from stakeholders.projects.enums import FIRST
 from stakeholders.projects.queries import projects_of, shown
@@ -54,7 +58,8 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
     step, waiting = next_step(request.user, stakeholder)
     said = profile_details(request.user, stakeholder)
     texts = missions(stakeholder, said)
-    projects = shown(projects_of(request.user, stakeholder)[:FIRST])
+    there = what_is_there(stakeholder)
+    projects = shown(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in there else []
     context = {
         "stakeholder": stakeholder,
         "mission": texts[0] if texts else None,
@@ -74,10 +79,10 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
-        "family": family_of(stakeholder, request.user),
-        "offer_cards": panel(stakeholder, request.user),
-        "publications": panels_of(request.user, stakeholder, PUBLICATIONS),
-        "activity": panels_of(request.user, stakeholder),
+        "family": family_of(stakeholder, request.user) if FAMILY in there else Family(),
+        "offer_cards": panel(stakeholder, request.user) if OFFERS in there else [],
+        "publications": panels_of(request.user, stakeholder, there, PUBLICATIONS),
+        "activity": panels_of(request.user, stakeholder, there),
         **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/directory/detail.html", context)

@@ -10,7 +10,9 @@ from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.stakeholders import MembershipFactory, StakeholderFactory
 
 pytestmark = pytest.mark.django_db
-ASKED = 'SELECT "stakeholders_membership"."stakeholder_id", "stakeholders_membership"."role", '
+ASKED = (
+    'SELECT "stakeholders_membership"."stakeholder_id" AS "stakeholder_id", "stakeholders_membership"."role" '
+)
 
 
 def test_a_page_asks_once_what_a_person_belongs_to():
