@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import Model
 
 from accounts.hooks import kept_lists, list_keepers
 from accounts.people.enums import Role
+from accounts.people.models import Grant, User
+from core.union_queries import Few, fetch_together
 
 # Reference data and pages that the curators keep in the admin.
 KEPT_BY_CURATION = ("taxonomy", "portal")
@@ -31,8 +34,23 @@ OF_ADMINISTRATORS = frozenset(
 )
 
 
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields if not field.primary_key]
+
+
 class GrantBackend(AuthenticationBackend):
     """Nobody is a superuser. Roles say what the admin shows; the acts behind it ask again."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Whose session it is, with the roles they hold: every page asks for both. One statement."""
+        people = Few(User.objects.filter(pk=user_id), _columns(User))
+        grants = Few(Grant.objects.live().filter(user=user_id), _columns(Grant))
+        (found, held), _values = fetch_together(people, grants)
+        if not found or not self.user_can_authenticate(found[0]):
+            return None
+        person: User = found[0]
+        person.granted = held
+        return person
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not user_obj.is_authenticated or not user_obj.is_active:

@@ -17,7 +17,7 @@ from coordination.mailings.enums import STAND_INS, Hat, LetterState
 from notifications.happenings.models import Happening
 from stakeholders.contact.models import Conversation
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 
 SUBJECT_LENGTH, TEXT_LENGTH = 120, 4000
 
@@ -166,7 +166,7 @@ class LetterCopyQuerySet(models.QuerySet["LetterCopy"]):
         """Administrators and editors of the stakeholder that it was written to; nobody else."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        ours = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
+        ours = entries_of(user, *MemberRole.WRITERS)
         return self.filter(stakeholder_id__in=ours)
 
 

@@ -22,7 +22,7 @@ from coordination.networks.enums import (
 from coordination.networks.rules import takes_part
 from core.subqueries import exists_in
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.moderation.enums import Standing
 
 
@@ -43,8 +43,8 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         """Those to which a stakeholder of this person belongs. Whoever is here for a State is in none."""
         if not takes_part(user):
             return self.none()
-        own = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
-        rows = NetworkMember.objects.filter(status=MemberStatus.IN, stakeholder__in=own.values("stakeholder"))
+        own = entries_of(user, standing=Status.TAKING_PART)
+        rows = NetworkMember.objects.filter(status=MemberStatus.IN, stakeholder__in=own)
         return self.filter(pk__in=rows.values("network"))
 
     def coordinated_by(self, user: Any) -> "NetworkQuerySet":
@@ -52,9 +52,7 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         rows = NetworkMember.objects.filter(
             status=MemberStatus.IN,
             role=NetworkRole.COORDINATOR,
-            stakeholder__status__in=Status.TAKING_PART,
-            stakeholder__memberships__user=user,
-            stakeholder__memberships__role__in=MemberRole.WRITERS,
+            stakeholder__in=entries_of(user, *MemberRole.WRITERS, standing=Status.TAKING_PART),
         )
         return self.filter(pk__in=rows.values("network")) if takes_part(user) else self.none()
 
@@ -221,7 +219,7 @@ class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
         if not takes_part(user):
             return self.filter(shown)
         inside = Network.objects.inside(user).values("pk")
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         coordinated = Network.objects.coordinated_by(user).values("pk")
         # Whoever is in a network may be known to the others in it: the pages to join say so.
         near = Q(status=MemberStatus.IN, network__in=inside, stakeholder__status__in=Status.TAKING_PART)

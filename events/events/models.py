@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from events.events.enums import EVENT_MOVES, EventKind, EventStatus, MeetingWord, Mode
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Named, NamedQuerySet, Translated
 from workflow.windows.models import VIENNA, known_zone
 
@@ -51,7 +51,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         shown = Q(status__in=S.SHOWN)
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         own = Q(organizer__in=theirs)
         if user.has_role(Role.EVENTS, Role.HEAD):
             # A stakeholder's draft is its own until it is sent.

@@ -16,7 +16,7 @@ from events.meeting_reports.enums import REPORT_MOVES, LinkKind, ReportStatus
 from events.proposals.enums import ProposalStatus
 from events.proposals.models import Proposal
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership
+from stakeholders.entries.models import entries_of
 
 S = ReportStatus
 
@@ -30,7 +30,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         )
         if not (user.is_authenticated and user.is_active):
             return self.filter(public)
-        theirs = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
+        theirs = entries_of(user, *MemberRole.WRITERS)
         own = (
             Q(written_by=user) | Q(proposal__lead__in=theirs) | Q(proposal=None, event__organizer__in=theirs)
         )

@@ -23,7 +23,7 @@ from events.proposals.enums import (
     SpeakerStatus,
 )
 from events.registrations.models import RETENTION_MOST
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 
@@ -123,14 +123,14 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     @staticmethod
     def _own(user: Any) -> Q:
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         asked = Partner.objects.filter(proposal=OuterRef("pk"), stakeholder__in=theirs)
         is_asked: Any = Exists(asked.exclude(status=Partnering.DECLINED))
         return Q(lead__in=theirs) | is_asked
 
     def of_people(self, user: Any) -> "ProposalQuerySet":
         """Those that the person's stakeholders lead."""
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         return self.filter(lead__in=theirs)
 
     def accepted(self) -> "ProposalQuerySet":

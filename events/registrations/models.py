@@ -27,7 +27,7 @@ from events.registrations.enums import (
     Stage,
 )
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from workflow.windows.models import Window
 
 RETENTION_MOST = 180
@@ -220,7 +220,7 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
             return self.none()
         if user.has_role(Role.EVENTS, Role.HEAD):
             return self.all()
-        led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+        led = entries_of(user, MemberRole.ADMIN)
         return self.filter(Q(user=user) | Q(stakeholder__in=led))
 
     def live(self) -> "RegistrationQuerySet":

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from events.proposals.enums import Held
 from events.proposals.models import Proposal
-from stakeholders.entries.models import Membership
+from stakeholders.entries.models import entries_of
 from taxonomy.names.models import Named, NamedQuerySet
 
 
@@ -43,7 +43,7 @@ class OfDeskQuerySet[T: models.Model](models.QuerySet[T]):
         """Those who run events, and nobody on a proposal of their own stakeholder."""
         if not (user.is_authenticated and user.is_active and user.has_role(Role.EVENTS, Role.HEAD)):
             return self.none()
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         own = Q(proposal__author=user) | Q(proposal__lead__in=theirs)
         asked = Proposal.objects.filter(partners__stakeholder__in=theirs).values("pk")
         return self.exclude(own).exclude(proposal__in=asked)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from core.uploads import StoredFile, private_path
 from news.stories.enums import STORY_MOVES, HeldFor, StoryStatus, WithdrawReason
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from workflow.windows.models import VIENNA, known_zone
 
 S = StoryStatus
@@ -28,7 +28,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         shown = _shown(now())
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         own = Q(stakeholder__in=theirs)
         if user.has_role(Role.CURATION, Role.HEAD):
             # A stakeholder's draft is its own until it is sent.

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from resources.collections.enums import CollectionStatus
 from resources.records.enums import Audience
 from resources.records.models import Resource, read_by
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Translated
 
 
@@ -26,7 +26,7 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         published = Q(status=CollectionStatus.PUBLISHED)
         if not (user.is_authenticated and user.is_active):
             return self.filter(published & read_by(user))
-        own = Q(owner__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        own = Q(owner__in=entries_of(user))
         if user.is_desk:
             return self.filter(published | own | Q(owner=None))
         return self.filter((published & read_by(user)) | own)

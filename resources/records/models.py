@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, models
-from django.db.models import Exists, F, Func, OuterRef, Q, Subquery
+from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.text import slugify
@@ -26,8 +26,7 @@ from resources.records.enums import (
     WithdrawalReason,
 )
 from search.models import Change
-from stakeholders.entries.enums import Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of, takes_part
 from taxonomy.names.sorting import content_language
 from workflow.windows.models import VIENNA, known_zone
 
@@ -44,7 +43,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
         if not (user.is_authenticated and user.is_active):
             return self.shown_to(user)
         # Whoever leaves the stakeholder leaves its suggestions, also those that they wrote.
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         own = Q(suggested_for__in=theirs) & ~Q(status__in=(S.WITHDRAWN, S.MERGED))
         if user.is_desk:
             return self.filter(own | ~Q(status=S.DRAFT) | Q(suggested_for=None))
@@ -70,7 +69,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def of_people(self, user: Any) -> "ResourceQuerySet":
         """What the stakeholders suggest that the person belongs to."""
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         return self.filter(suggested_for__in=theirs)
 
     def with_file_name(self) -> "ResourceQuerySet":
@@ -468,9 +467,8 @@ def read_by(user: Any) -> Q:
         return Q(audience__in=(Audience.PUBLIC, Audience.MEMBERS_STATES))
     if user.has_role(Role.REGIONAL):
         return Q(audience__in=(Audience.PUBLIC, *Audience.SHARED))
-    taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
     members = Q(audience__in=(Audience.MEMBERS_STATES, Audience.MEMBERS))
-    return everybody | (members & Q(Exists(taking_part)))
+    return everybody | (members & takes_part(user))
 
 
 # --- How kept pages of the library know that they are old --------------------------------------------

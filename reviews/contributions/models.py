@@ -15,7 +15,7 @@ from core.uploads import StoredFile
 from reviews.calls.models import Call, Question
 from reviews.contributions.enums import CONTRIBUTION_MOVES, ContributionStatus, Signing, Visibility
 from stakeholders.entries.enums import Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder, entries_of
 from taxonomy.names.models import Named, NamedQuerySet
 
 S = ContributionStatus
@@ -59,14 +59,14 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
     @staticmethod
     def _own(user: Any) -> Q:
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         signing = CoSignature.objects.filter(contribution=OuterRef("pk"), stakeholder__in=theirs)
         asked = Exists(signing.exclude(status=Signing.DECLINED)) & ~Q(status__in=(S.WITHDRAWN, S.REMOVED))
         return Q(stakeholder__in=theirs) | asked
 
     def of_people(self, user: Any) -> "ContributionQuerySet":
         """Those of the stakeholders that the person belongs to."""
-        theirs = Membership.objects.filter(user=user).values("stakeholder_id")
+        theirs = entries_of(user)
         return self.filter(stakeholder__in=theirs)
 
     def published(self) -> "ContributionQuerySet":

@@ -16,7 +16,8 @@ from accounts.people.enums import Role
 from events.events.enums import EventStatus, Mode
 from events.events.models import Event
 from reviews.dialogues.enums import LINE_MOVES, Gender, LineStatus
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.models import Translated
 from workflow.windows.models import Window
 
@@ -149,7 +150,7 @@ class DialogueApplicationQuerySet(models.QuerySet["DialogueApplication"]):
         """The person's own, those they prepare or answer for, and what was sent for the desk."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        leads = Membership.objects.filter(user=user, role="admin").values("stakeholder_id")
+        leads = entries_of(user, MemberRole.ADMIN)
         own = Q(applicant=user) | Q(prepared_by=user, stakeholder__in=leads)
         if runs_them(user):
             return self.filter(own | Q(submitted_at__isnull=False))

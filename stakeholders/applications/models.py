@@ -24,7 +24,8 @@ from stakeholders.entries.enums import (
     NameKind,
     Status,
 )
-from stakeholders.entries.models import Described, Membership, Stakeholder
+from stakeholders.entries.models import Described, Stakeholder, entries_of
+from stakeholders.entries.rules import memberships_of
 
 _NOT_SHARED = (ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN)
 
@@ -347,13 +348,12 @@ class ContactQuerySet(PartQuerySet["Contact"]):
         if user.is_desk:
             return self.filter(entries | applications)
         seen = Q(audience=A.PUBLIC) | _within_reach(user)
-        own = Membership.objects.filter(user=user)
         # Whoever is here for a State is never a member.
         if user.has_role(Role.STATE):
             seen |= Q(audience=A.MEMBERS_STATES)
-        elif own.filter(stakeholder__status__in=Status.TAKING_PART).exists():
+        elif any(status in Status.TAKING_PART for _pk, _role, status in memberships_of(user)):
             seen |= Q(audience__in=(A.MEMBERS_STATES, A.MEMBERS))
-        seen |= Q(stakeholder__in=own.values("stakeholder_id"))
+        seen |= Q(stakeholder__in=entries_of(user))
         return self.filter((entries & seen) | applications)
 
 
@@ -409,8 +409,7 @@ class OfficerQuerySet(PartQuerySet["Officer"]):
         applications = exists_in(Application.objects.visible_to(user), "application")
         if user.has_role(Role.VETTING, Role.HEAD):
             return self.filter(applications | Q(stakeholder__isnull=False))
-        looked_after = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
-        return self.filter(applications | Q(stakeholder__in=looked_after.values("stakeholder_id")))
+        return self.filter(applications | Q(stakeholder__in=entries_of(user, *MemberRole.WRITERS)))
 
 
 class Officer(Part):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from stakeholders.claims.enums import MOST_ATTEMPTS, JoinOutcome
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
@@ -27,7 +27,7 @@ class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
             return self.none()
         if user.has_role(Role.VETTING, Role.HEAD):
             return self.all()
-        led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+        led = entries_of(user, MemberRole.ADMIN)
         return self.filter(Q(user=user) | Q(stakeholder_id__in=led))
 
     def open(self) -> "JoinRequestQuerySet":

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 
 SUBJECT_LENGTH = 150
 TEXT_LENGTH = 5000
@@ -24,7 +24,7 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        ours = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS).values("stakeholder_id")
+        ours = entries_of(user, *MemberRole.WRITERS)
         return self.filter(Q(sender=user) | Q(stakeholder_id__in=ours))
 
 

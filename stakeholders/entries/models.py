@@ -1,5 +1,6 @@
 """Stakeholders, their members, and the version of the directory that they make."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from stakeholders.entries.enums import (
     Status,
 )
 from stakeholders.entries.own_domain import SHARED_HOSTS
+from stakeholders.entries.rules import memberships_of
 
 KEY_LENGTH = 300
 
@@ -150,6 +152,36 @@ class Described(models.Model):
 
 
 # Hosts where many have a page each: there the path tells who it is.
+def entries_of(
+    user: Any, *roles: str, standing: Collection[str] = ()
+) -> "list[int] | models.QuerySet[Any, Any]":
+    """For `…__in`: the entries of a person, in one of the `roles` and of a `standing`, where such are named.
+
+    Where a page has asked for them already they are numbers, which are sooner written and planned; else a
+    part of the statement.
+    """
+    if "memberships" in (user.known or ()):
+        return [
+            pk
+            for pk, role, status in memberships_of(user)
+            if (not roles or role in roles) and (not standing or status in standing)
+        ]
+    rows = Membership.objects.filter(user=user)
+    if roles:
+        rows = rows.filter(role__in=roles)
+    if standing:
+        rows = rows.filter(stakeholder__status__in=standing)
+    return rows.values("stakeholder_id")
+
+
+def takes_part(user: Any) -> Q:
+    """True of every row where the person takes part through an entry, of none where they do not."""
+    own = entries_of(user, standing=Status.TAKING_PART)
+    if isinstance(own, models.QuerySet):
+        return Q(Exists(own))
+    return Q(pk__isnull=False) if own else Q(pk__in=[])
+
+
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def visible_to(self, user: Any) -> "StakeholderQuerySet":
         """What `user` (a person or an anonymous visitor) may find; every list and look-up starts here.
@@ -163,7 +195,7 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
             return self.filter(everybody)
         if user.is_desk:
             return self.all()
-        own = Q(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        own = Q(pk__in=entries_of(user))
         shared = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
         # Whoever is here for a State is never a member: some have to hide from their own State.
         if user.has_role(Role.STATE):
@@ -171,15 +203,14 @@ class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
         places = user.places_of(Role.REGIONAL)
         if places is None:
             return self.filter(everybody | own | shared)
-        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
-        seen = everybody | own | (shared & Q(Exists(taking_part)))
+        seen = everybody | own | (shared & takes_part(user))
         if places:
             seen |= shared & Q(country__in=sorted(places))
         return self.filter(seen)
 
     def of_person(self, user: Any) -> "StakeholderQuerySet":
         """Those that the person belongs to."""
-        return self.filter(pk__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        return self.filter(pk__in=entries_of(user))
 
     def unconfirmed_since(self, moment: datetime) -> "StakeholderQuerySet":
         """Active entries whose people last said before, or at, `moment` that everything is right."""
@@ -334,7 +365,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.none()
         if user.is_desk:
             return self.all()
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         return self.filter(stakeholder_id__in=own)
 
 

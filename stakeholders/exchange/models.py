@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, Q
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from accounts.people.enums import Role
 from core.subqueries import exists_in
 from core.time_display import VIENNA
 from stakeholders.entries.enums import Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of, takes_part
 from stakeholders.exchange.enums import Direction, OfferAudience
 
 
@@ -33,7 +33,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
             return self._of_others(user, (OfferAudience.PUBLIC,))
         if user.is_desk:
             return self.all()
-        own = Q(stakeholder__in=Membership.objects.filter(user=user).values("stakeholder_id"))
+        own = Q(stakeholder__in=entries_of(user))
         everybody = self._standing(user, (OfferAudience.PUBLIC,))
         # Whoever is here for a State is never a member: some have to hide from their own State.
         if user.has_role(Role.STATE):
@@ -42,8 +42,7 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         places = user.places_of(Role.REGIONAL)
         if places is None:
             return self.filter(own | shared)
-        taking_part = Membership.objects.filter(user=user, stakeholder__status__in=Status.TAKING_PART)
-        reached = Q(Exists(taking_part)) | Q(stakeholder__country__in=sorted(places))
+        reached = takes_part(user) | Q(stakeholder__country__in=sorted(places))
         return self.filter(own | everybody | (shared & reached))
 
     def standing(self) -> "OfferQuerySet":

@@ -14,7 +14,7 @@ from accounts.people.enums import Role
 from core.background_files import MadeFile, MadeFileQuerySet, file_constraints
 from core.uploads import private_path
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.exports.enums import DossierFault, ExportFault, ExportFormat, ExportStatus
 
 LASTS = timedelta(days=7)
@@ -88,7 +88,7 @@ class DossierQuerySet(MadeFileQuerySet["Dossier"]):
         own = self.filter(asked_by=user)
         if user.has_role(Role.VETTING, Role.HEAD):
             return own
-        led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+        led = entries_of(user, MemberRole.ADMIN)
         return own.filter(stakeholder_id__in=led)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.subqueries import exists_in
 from stakeholders.applications.models import Application
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.family.enums import Side
 
 # Each of the asked entries with everything above it; UNION ends even where a ring had come about.
@@ -42,7 +42,7 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         shown = Q(confirmed_at__isnull=False) & sees_branch & sees_parent
         if not (user.is_authenticated and user.is_active):
             return self.filter(shown)
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         theirs = (Q(branch__in=own) & sees_parent) | (Q(parent__in=own) & sees_branch)
         told = ~Q(asked_from=Side.DESK) & Q(branch__isnull=False) & (Q(branch__in=own) | Q(parent__in=own))
         applied = Q(branch__isnull=True, application__applicant=user)

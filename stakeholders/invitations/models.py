@@ -15,7 +15,7 @@ from core.digests import digest_of
 from core.text import fold
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import Kind, Listing, MemberRole
-from stakeholders.entries.models import KEY_LENGTH, Membership, Stakeholder
+from stakeholders.entries.models import KEY_LENGTH, Stakeholder, entries_of
 from stakeholders.invitations.enums import WaveStatus
 
 
@@ -82,7 +82,7 @@ class InvitationQuerySet(TokenInvitationQuerySet["Invitation"]):
             return self.none()
         if user.is_desk:
             return self.all()
-        led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+        led = entries_of(user, MemberRole.ADMIN)
         return self.filter(Q(stakeholder_id__in=led) | Q(address__in=addresses_of(user)))
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.hooks import Reportable, reportable
 from stakeholders.moderation.enums import (
     Deed,
@@ -42,7 +42,7 @@ class OnProfileQuerySet[Row: models.Model](models.QuerySet[Row]):
             return rows.filter(status=Standing.SHOWN)
         if user.is_desk:
             return rows
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         return rows.filter(Q(status=Standing.SHOWN) | Q(status=Standing.HIDDEN, stakeholder__in=own))
 
     def shown(self) -> Self:
@@ -60,7 +60,7 @@ class ReportQuerySet(AboutQuerySet["Report"]):
         kinds = [kind for kind, thing in reportable.items() if user.has_role(*thing.roles, Role.HEAD)]
         if not kinds:
             return self.none()
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         others = self.filter(Q(stakeholder=None) | ~Q(stakeholder_id__in=own), subject_kind__in=kinds)
         return others.filter(Q(conversation=None) | ~Q(conversation__sender=user))
 

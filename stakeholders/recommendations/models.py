@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.models import Application
-from stakeholders.entries.models import Membership
+from stakeholders.entries.models import entries_of
 from stakeholders.recommendations.enums import View, ViewReason
 
 
@@ -18,7 +18,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
         """Those who vet, except on what they belong to; and whoever gave it, as long as they may read on."""
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         party = Q(application__applicant=user) | Q(application__stakeholder__in=own)
         if user.has_perm("stakeholders.vet_application"):
             return self.exclude(party)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.models import Application
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.vetting.enums import ChecklistReply, FlagKind, Outcome
 
 # What the list begins with, as (code, text, answer that blocks); whoever runs the desk edits it from there.
@@ -134,7 +134,7 @@ class FlagQuerySet(models.QuerySet["Flag"]):
         """Those who vet, except on what they belong to. Nobody else learns that there is one."""
         if not (user.is_authenticated and user.has_perm("stakeholders.view_flags")):
             return self.none()
-        own = Membership.objects.filter(user=user).values("stakeholder_id")
+        own = entries_of(user)
         return self.exclude(
             Q(stakeholder__in=own) | Q(application__stakeholder__in=own) | Q(application__applicant=user)
         )
