@@ -141,7 +141,7 @@ def those_to_come(rows: Iterable[Registration]) -> list[Registration]:
 
 def my_registrations(user: Any) -> list[Registration]:
     """One's own, of events that are not over. One statement."""
-    return those_to_come(live_registrations(user))
+    return those_to_come(user.ask_once("registrations", lambda: list(live_registrations(user))))
 
 
 def with_answers(rows: Any, *, sensitive: bool) -> Any:

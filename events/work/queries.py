@@ -48,7 +48,8 @@ def my_rows(user: Any) -> Rows:
 def my_work(user: Any, found: Rows) -> MyPart:
     """Six statements at most, whatever there is."""
     own = proposals_queries_own.my_proposals(user, found)
-    registered = registrations_queries.those_to_come(found["registrations"])
+    is_registered = not found["registrations"].query.is_empty()
+    registered = registrations_queries.my_registrations(user) if is_registered else []
     events = list(found["events"])
     tasks = [
         *(_offer(one) for one in registered if one.is_offered),

@@ -1,6 +1,6 @@
 """The lines of the inbox, and how much of it is unread."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
@@ -132,9 +132,7 @@ def unread_of(user: User) -> int:
     One query for the notices, and what `visible_among` asks; where a kind needs a question per subject, its
     answer is remembered for a minute.
     """
-    fields = ("kind", "subject_id", "user_id")
-    newest = Notice.objects.visible_to(user).in_inbox().unread().only(*fields)[: MOST + 1]
-    known = [one for one in newest if one.kind in kinds]
+    known = [one for one in newest_unread(user) if one.kind in kinds]
     asked = [one for one in known if one.declared.still_visible and one.declared.among is None]
     # A role that sleeps in this session shows nothing; a batch is asked for the person as such.
     asleep = bool(asked) and len(user.live_grants) != len(user.granted)
@@ -142,6 +140,23 @@ def unread_of(user: User) -> int:
     by_itself = {one.pk for one in singly}
     at_once = [one for one in known if one.pk not in by_itself]
     return len(visible_among(at_once, user)) + _count_remembered(singly, user)
+
+
+def newest_unread(user: User, *, whole: bool = False) -> list[Notice]:
+    """`MOST` and one more at most. Once for a page, which asks first where it shows some as a `whole`."""
+    rows = Notice.objects.visible_to(user).in_inbox().unread()
+    if not whole:
+        rows = rows.only("kind", "subject_id", "user_id")
+    return user.ask_once("newest_unread", lambda: list(rows[: MOST + 1]))
+
+
+def unread_of_kinds(user: User, names: Collection[str], most: int) -> list[Notice]:
+    """The newest unread of these kinds. One query, or two where a lot is unread."""
+    newest = newest_unread(user, whole=True)
+    found = [one for one in newest if one.kind in names][:most]
+    if len(found) == most or len(newest) <= MOST:
+        return found
+    return list(Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=names)[:most])
 
 
 def _count_remembered(notices: Sequence[Notice], user: User) -> int:

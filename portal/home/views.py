@@ -13,8 +13,7 @@ from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core.page_cache import cached_page
 from notifications.hooks import kinds
-from notifications.inbox.models import Notice
-from notifications.inbox.queries import lines
+from notifications.inbox.queries import lines, unread_of_kinds
 from portal.home import queries
 from portal.home.front import Front
 from taxonomy.places.map_marks import HEIGHT, WIDTH
@@ -53,8 +52,7 @@ def me(request: SignedIn) -> HttpResponse:
     user = cast(User, request.user)
     work = queries.work_of(user)
     followed = [name for name, kind in kinds.items() if kind.readers is not None]
-    news = Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=followed)
-    notices = list(news[:FEW_NOTICES])
+    notices = unread_of_kinds(user, followed, FEW_NOTICES)
     # Who works for the desk or a State takes no part as a stakeholder.
     asked = None if user.is_desk or user.has_role(Role.STATE) else queries.concerning(user)
     found = queries.open_to(user, asked) if asked else []

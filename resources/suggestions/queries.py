@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from workflow.moves.models import Decision
 from workflow.moves.queries import decisions_on
 
 # What is told to the suggester of what was decided, with the reason and the note.
+MOST_WAITING = 10
 TOLD = ("hold", "refuse", "publish", "post", "archive", "withdraw", "restore", "merge")
 
 
@@ -32,11 +33,6 @@ def _asked_about() -> Q:
         subject_kind="resources.resource", subject_id=OuterRef("pk"), answered_at=None
     )
     return Q(Exists(asks), status=ResourceStatus.HOLD)
-
-
-def waiting_for(user: Any) -> QuerySet[Resource]:
-    """Drafts, and what the desk asks about; the latest change first, ten at most."""
-    return own_suggestions(user).filter(Q(status=ResourceStatus.DRAFT) | _asked_about())[:10]
 
 
 def last_decision(resource: Resource) -> list[Decision]:
@@ -81,14 +77,18 @@ def _spellings(url: str) -> list[str]:
 
 
 def my_rows(user: Any) -> Rows:
-    with_desk = own_suggestions(user).filter(status__in=ResourceStatus.WITH_DESK).exclude(_asked_about())
-    return {"waiting": waiting_for(user), "with_desk": with_desk}
+    asked = Case(When(_asked_about(), then=Value(True)), default=Value(False))
+    suggested = own_suggestions(user).filter(status__in=(ResourceStatus.DRAFT, *ResourceStatus.WITH_DESK))
+    return {"suggested": suggested.annotate(is_asked=asked)}
 
 
 def my_work(_user: Any, found: Rows) -> MyPart:
-    """Two queries."""
+    """Drafts, and what the desk asks about, ten at most; and what is with the desk. One query."""
+    suggested: list[Any] = list(found["suggested"])
+    waiting = [one for one in suggested if one.is_draft or one.is_asked]
+    with_desk = [one for one in suggested if one not in waiting]
     return MyPart(
-        [_suggestion(one) for one in found["waiting"]], [_with_desk(one) for one in found["with_desk"]]
+        [_suggestion(one) for one in waiting[:MOST_WAITING]], [_with_desk(one) for one in with_desk]
     )
 
 

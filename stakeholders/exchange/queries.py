@@ -32,7 +32,7 @@ from accounts.people.models import User
 from core.facets import FacetQuery, Names
 from stakeholders.contact.enums import ContactObstacle
 from stakeholders.contact.queries import contact_obstacles
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder, entries_of
 from stakeholders.exchange.enums import Direction, OfferAudience
 from stakeholders.exchange.models import Offer, OfferQuerySet
 from stakeholders.followers.queries import (
@@ -198,10 +198,15 @@ def own_entries(user: Any) -> list[Stakeholder]:
 MOST_NEW = 3
 
 
+def own_standing(user: Any) -> OfferQuerySet:
+    """What stands of the person's own entries."""
+    return Offer.objects.filter(stakeholder__in=entries_of(user)).standing()
+
+
 def answering_own(user: Any) -> list[Offer]:
     """The newest of others that answer what the person's own entries offer or need. One query."""
-    own = Membership.objects.filter(user=user).values("stakeholder_id")
-    ours = Offer.objects.filter(stakeholder__in=own).standing().exclude(direction=OuterRef("direction"))
+    own = entries_of(user)
+    ours = own_standing(user).exclude(direction=OuterRef("direction"))
     alike = ours.filter(Q(area=OuterRef("area")) | Q(topic=OuterRef("topic")))
     rows = standing_for(user).exclude(stakeholder__in=own).filter(Exists(alike))
     return list(rows.select_related("stakeholder").order_by("-created_at", "-pk")[:MOST_NEW])

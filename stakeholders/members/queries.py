@@ -17,7 +17,7 @@ from stakeholders.applications.models import Application
 from stakeholders.claims.models import JoinRequest
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
-from stakeholders.exchange.queries import answering_own
+from stakeholders.exchange.queries import answering_own, own_standing
 from stakeholders.invitations.queries import desk_invitations_to, invitations_to
 from stakeholders.state_accounts.queries import state_invitations_to
 from workflow.hooks import MyPart, Rows, Submission, Task
@@ -47,6 +47,7 @@ def my_rows(user: Any) -> Rows:
         "desk_invitations": desk_invitations_to(user),
         "state_invitations": state_invitations_to(user),
         "requests": _requests(user),
+        "offers": own_standing(user),
         "requested": _requests_of(user),
     }
 
@@ -61,7 +62,8 @@ def my_work(user: Any, found: Rows) -> MyPart:
         *map(_request, found["requests"]),
         *(_confirmation(one) for one in memberships if one.is_asked_to_confirm),
     ]
-    said: dict[str, Any] = {"memberships": memberships, "answers": answering_own(user) if memberships else []}
+    has_offers = not found["offers"].query.is_empty()
+    said: dict[str, Any] = {"memberships": memberships, "answers": answering_own(user) if has_offers else []}
     sent = [one for one in applications if one.status not in S.WITH_APPLICANT]
     return MyPart(
         tasks,
