@@ -39,8 +39,9 @@ grants_of_the_absent: Hook[[], Any] = Hook("stakeholders.hooks.grants_of_the_abs
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))
 #     load(user, stakeholder), as for countries; its heading is an h3. `pages` is `(PUBLICATIONS,)` for what
-#     stands among the publications, else () for what stands under "Activity". Pages of profiles are cached:
-#     whatever changes what a panel shows bumps the version of the directory.
+#     stands among the publications, else () for what stands under "Activity". A last `there(stakeholder)`
+#     gives the rows without which there is nothing to say to anybody, asked for at once. Pages of profiles
+#     are cached: whatever changes what a panel shows bumps the version of the directory.
 # profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
 #     expression that is another after each change; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")

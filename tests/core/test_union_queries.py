@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import NullIf
 from django.utils.timezone import now
 
-from core.union_queries import Few, fetch_together, without_empty
+from core.union_queries import Few, fetch_together, found_among, values_together, without_empty
 from events.events.models import Event
 from resources.records.models import LibraryVersion
+from taxonomy.hooks import Panel, load_panels
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -57,3 +59,42 @@ def test_what_finds_nothing_is_not_asked_again(reference, django_assert_num_quer
         }
     with django_assert_num_queries(0):
         assert without_empty({}) == {}
+
+
+def test_the_values_of_several_queries_come_in_one_statement(reference, django_assert_num_queries):
+    for title, city in (("Second %s", "Vienna"), ("First", "")):
+        EventFactory(title=title, city=city)
+    rows = Event.objects.order_by("title")
+    told = {"name": "title", "where": NullIf("city", Value("")), "moved": "translations"}
+    with django_assert_num_queries(1):
+        found = values_together(
+            {"all": (rows, told), "none": (rows.none(), told), "gone": (rows.filter(title="Nothing"), told)}
+        )
+    assert found == {
+        "all": [
+            {"name": "First", "where": None, "moved": {}},
+            {"name": "Second %s", "where": "Vienna", "moved": {}},
+        ],
+        "none": [],
+        "gone": [],
+    }
+
+
+def test_a_panel_is_loaded_only_where_there_is_something(reference, django_assert_num_queries):
+    entry = StakeholderFactory()
+    EventFactory(title="There", organizer=entry)
+
+    def panel(position, rows):
+        return Panel(position, (), lambda _user, _of: {"at": position}, "none.html", rows)
+
+    panels = [
+        panel(2, lambda of: Event.objects.filter(organizer=of)),
+        panel(1, lambda of: Event.objects.filter(organizer=of, title="Nothing")),
+        panel(4, lambda _of: Event.objects.none()),
+        panel(3, None),
+    ]
+    with django_assert_num_queries(1):
+        assert [one.said["at"] for one in load_panels(panels, None, entry)] == [2, 3]
+    with django_assert_num_queries(0):  # two cost what the question would
+        assert [one.said["at"] for one in load_panels(panels[:2], None, entry)] == [1, 2]
+    assert found_among({}) == set()

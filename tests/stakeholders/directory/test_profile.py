@@ -13,7 +13,6 @@ from accounts.people.enums import Role
 from stakeholders.directory.queries_profile import ProfileDetails, linked_data
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Membership, Stakeholder
-from stakeholders.hooks import profile_panels
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
@@ -188,13 +187,13 @@ def test_linked_data_hold_what_the_page_shows_and_no_more(client, watch, kind, w
 
 
 @pytest.mark.parametrize("topics", (1, 3))
-def test_a_profile_issues_four_statements_and_one_for_each_panel(
+def test_a_profile_asks_nothing_more_of_what_is_not_there(
     client, reference, django_assert_num_queries, topics
 ):
     made = StakeholderFactory()
     made.topics.set(["corruption", "firearms", "terrorism"][:topics])
     path = path_of(made)
-    with django_assert_num_queries(9 + len(list(profile_panels.values()))):
+    with django_assert_num_queries(7):
         assert client.get(path).status_code == 200
 
 

@@ -174,4 +174,4 @@ def test_the_pages_cost_the_same_for_more(client, head, many):
         with CaptureQueriesContext(connection) as said:
             client.get(address)
         asked.append(len(said))
-    assert asked == [14, 12]
+    assert asked == [13, 11]
