@@ -134,7 +134,7 @@ def test_the_page_costs_the_same_for_one_and_for_three(
         record(UserFactory(), "test.public", actor=UserFactory())
     administrator_client.get(LOG)
     # Session, person, roles, second factor; entries, their actors; unread notices; the numbers of the menu.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         administrator_client.get(LOG, {"action": "test.public"})
 
 

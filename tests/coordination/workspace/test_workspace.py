@@ -270,9 +270,9 @@ def test_the_workspace_takes_few_statements(client, term, dina, count, django_as
     sign_in(client, term.user)
     Notice.objects.update(read_at=now())  # what each of them still says, the bell asks on every page
     cache.clear()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(HOME)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(HOME)
 
 

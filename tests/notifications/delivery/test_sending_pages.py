@@ -163,5 +163,5 @@ def test_the_page_costs_the_same_for_one_and_three(
     assert Message.objects.count() == count * count + count
     # session, person, roles and consent, unread; server, pauses, due, held, paused, over, pace; of batches:
     # waiting, paused, sent, happenings
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(SENDING)

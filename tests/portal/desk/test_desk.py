@@ -218,7 +218,7 @@ def test_the_desk_costs_the_same_whatever_waits(client, reference, number, djang
         StoryFactory(status="pending", publish_at=None)
     sign_in(client, person_with(Role.HEAD))
     client.get(DESK)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(titles_of(client.get(DESK).text)) == number
 
 

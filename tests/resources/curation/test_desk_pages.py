@@ -131,5 +131,5 @@ def test_the_queue_costs_the_same_whatever_waits(
         resource_in("pending", suggested_for=StakeholderFactory())
     sign_in(client, person_with(Role.CURATION))
     client.get(at("home"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(at("home"))

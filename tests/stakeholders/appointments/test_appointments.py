@@ -305,7 +305,7 @@ def test_the_list_costs_the_same_for_one_and_three(as_head, head, count, django_
         as_head.get(LIST)
 
 
-LIST_QUERIES = 14
+LIST_QUERIES = 13
 
 
 def test_the_role_sleeps_without_a_second_factor(client, head):

@@ -354,7 +354,7 @@ def test_the_queue_costs_the_same_for_one_and_three(as_vetter, count, django_ass
         as_vetter.get("/en/desk/vetting/changes/")
 
 
-QUEUE_QUERIES = 11
+QUEUE_QUERIES = 10
 
 
 def renamed(entry, editor, **answers):

@@ -231,7 +231,7 @@ def test_a_profile_says_whether_its_country_has_a_focal_point_and_whom_to_ask_in
     none = "Kenya has no regional focal point yet. Ask the WhatsOn team instead."
     assert asked() == [("/en/contact/", none)]
     term = appointed(countries=["KEN"])
-    covered = "A regional focal point covers Kenya, but is not named here. Ask the WhatsOn team instead."
+    covered = "A regional focal point covers Kenya, and is not named here. Ask the WhatsOn team instead."
     assert asked() == [("/en/contact/", covered)]
     Named.objects.create(user=term.user)
     assert asked() == [
@@ -618,4 +618,4 @@ def test_the_list_and_a_conversation_cost_the_same_however_many(
         client.get(conversation.get_absolute_url())
 
 
-COST = {"list": 7, "page": 13}
+COST = {"list": 6, "page": 11}

@@ -446,5 +446,5 @@ def test_making_and_listing_cost_the_same_for_more(as_desk, desk, reference, row
     for _row in range(rows - 1):
         made_export(desk)
     as_desk.get(PAGE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_desk.get(PAGE)

@@ -497,7 +497,7 @@ def test_a_profile_and_the_queue_cost_the_same_for_more(
     with django_assert_num_queries(QUEUE_QUERIES):
         as_vetter.get("/en/desk/vetting/")
     client.logout()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(7):
         assert client.get(parent.get_absolute_url()).status_code == 200
 
 

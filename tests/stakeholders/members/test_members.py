@@ -268,4 +268,4 @@ def test_the_page_costs_the_same_for_one_and_three(client, entry, count, django_
         client.get(url_of(entry))
 
 
-PAGE_QUERIES = 14
+PAGE_QUERIES = 13

@@ -324,7 +324,7 @@ def test_the_list_costs_the_same_for_more(client, reference, rows, django_assert
         ReportFactory()
     sign_in(client, person_with(Role.VETTING))
     client.get(DESK)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert client.get(DESK).text.count("reported on") == rows
 
 

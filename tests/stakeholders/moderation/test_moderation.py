@@ -191,7 +191,7 @@ def test_the_queue_costs_the_same_for_more(client, reference, rows, django_asser
     client.get(DESK)
     with django_assert_max_num_queries(9) as made:
         assert client.get(DESK).text.count("reported on") == rows
-    assert len(made) == 9
+    assert len(made) == 8
 
 
 def test_who_of_the_staff_opened_a_paper_is_shown_to_administrators(client, reference):

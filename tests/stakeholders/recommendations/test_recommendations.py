@@ -310,5 +310,5 @@ def test_the_pages_cost_the_same_however_many_wait(as_africa, africa, count, dja
         as_africa.get(at(made[0]))
 
 
-HOME_QUERIES = 7
-ONE_QUERIES = 19
+HOME_QUERIES = 6
+ONE_QUERIES = 18

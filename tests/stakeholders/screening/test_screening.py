@@ -218,7 +218,7 @@ def test_the_page_of_a_list_costs_the_same_for_more(as_vetter, in_use, count, dj
     entities = "".join(entity.format(n=n) for n in range(count))
     as_vetter.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02", entities=entities))})
     address = ProposedList.objects.get().get_absolute_url()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = as_vetter.get(address)
     assert f"New: {count}." in page.text
 

@@ -382,7 +382,7 @@ def test_the_page_costs_the_same_for_one_and_three(client, reference, count, dja
         client.get(confirm_page(stakeholder))
 
 
-PAGE_QUERIES = 19
+PAGE_QUERIES = 17
 
 
 # --- Two at one moment --------------------------------------------------------------------------------

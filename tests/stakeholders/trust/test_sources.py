@@ -80,7 +80,7 @@ def test_the_page_costs_the_same_however_many_stand(
         trust_source(actor=head, level=2, note="Known.", stakeholder=StakeholderFactory())
     sign_in(client, head)
     client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(URL)
 
 

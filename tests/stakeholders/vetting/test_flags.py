@@ -258,4 +258,4 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, count, django_asse
         as_vetter.get(on(entry))
 
 
-FLAG_QUERIES = 9
+FLAG_QUERIES = 8

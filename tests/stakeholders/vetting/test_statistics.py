@@ -97,5 +97,5 @@ def test_the_page_costs_the_same_for_one_year_and_three(client, count, django_as
         decided(5, "approve", year=2020 + n)
     sign_in(client, person_with("vetting"))
     client.get(URL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL)
