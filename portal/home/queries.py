@@ -21,6 +21,7 @@ from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.rules import memberships_of
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Region
@@ -141,6 +142,7 @@ class Work:
 
 
 def work_of(user: Any) -> Work:
+    memberships_of(user)  # known from here on: the parts name a person's entries by their numbers
     asked = {(name, key): rows for name, one in my_work.items() for key, rows in one.rows(user).items()}
     found: dict[str, dict[str, QuerySet[Any]]] = {name: {} for name in my_work}
     for (name, key), rows in without_empty(asked).items():

@@ -26,7 +26,7 @@ from workflow.items.actions import ask
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 13
+STATEMENTS = 14
 
 
 def tasks(client):
