@@ -465,9 +465,7 @@ def test_linked_data_say_what_the_page_says_to_everybody(client, told):
 
 
 @pytest.mark.parametrize("times", (1, 3))
-def test_a_full_profile_costs_the_same_for_more(
-    client, told, times, django_assert_num_queries
-):
+def test_a_full_profile_costs_the_same_for_more(client, told, times, django_assert_num_queries):
     for _n in range(times):
         ContactFactory(stakeholder=told, audience="public")
         OfficeFactory(stakeholder=told)
