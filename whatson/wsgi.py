@@ -1,4 +1,3 @@
-import gc
 import os
 
 from django.conf import settings
@@ -14,6 +13,3 @@ startup_checks.limit_statements(settings.STATEMENT_SECONDS)
 
 if settings.CHECK_DATABASE_AT_START:
     startup_checks.refuse_unfit_database()
-
-# What is loaded stays: to look through all of it for garbage takes half a second of some request.
-gc.freeze()
