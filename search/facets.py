@@ -106,6 +106,8 @@ def question_context(
     asked: WordQuery, instead: WordQuery | None, counted: FacetCounts, filters: FacetFilter
 ) -> dict[str, Any]:
     """What a page tells of the question, and of the other one that was answered instead."""
+    order = used_order(instead or asked, counted.total)
+    labels = dict(filters.filters["sort"].extra["choices"])
     return {
         "asked": asked,
         "instead": instead,
@@ -114,7 +116,13 @@ def question_context(
         "narrowed": bool(asked.facet_pairs()),
         "not_understood": filters.not_understood,
         "query": asked.query(),
+        # What they are sorted by, where there are too many to put the best first.
+        "sorted_by": labels[order] if order != (instead or asked).order else "",
     }
+
+
+def used_order(asked: WordQuery, total: int) -> str:
+    return asked.default_order if asked.order == RELEVANCE and total > MOST_RANKED else asked.order
 
 
 def sorts_of(asked: WordQuery, labels: Mapping[str, Any]) -> list[tuple[str, Any, bool]]:
@@ -142,8 +150,8 @@ def page_of[A: WordQuery](
     paginator.count = total
     page: Page[Any] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
-    if asked.order == RELEVANCE and total > MOST_RANKED:
-        asked = replace(asked, sort=asked.default_order)
+    if (order := used_order(asked, total)) != asked.order:
+        asked = replace(asked, sort=order)
     page.object_list = rows(asked, start, start + PER_PAGE) if total else []
     return page
 

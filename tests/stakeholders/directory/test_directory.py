@@ -275,6 +275,17 @@ def test_the_numbers_agree_with_the_rows_for_every_question(four):
 # --- Cost ---------------------------------------------------------------------------------------------------
 
 
+def test_where_too_many_match_the_page_says_by_what_they_are_sorted(client, four, monkeypatch):
+    line = "They are sorted by: Name"
+    assert line not in client.get(f"{LIST}?q=watch").text
+    monkeypatch.setattr("search.facets.MOST_RANKED", 1)
+    page = client.get(f"{LIST}?q=watch")
+    assert line in page.text
+    assert names(page) == ["Alpha <mark>Watch</mark>", "Delta <mark>Watch</mark>"]
+    for other in ("?q=watch&sort=newest", "?q=nairobi", ""):
+        assert line not in client.get(LIST + other).text
+
+
 @pytest.mark.parametrize("count", (1, 3))
 @pytest.mark.parametrize(("query", "statements"), (("", 4), ("?q=watch", 7)))
 def test_the_very_first_visit_issues_seven_statements_at_most(
