@@ -56,8 +56,9 @@ def answer(typed: str) -> tuple[str, list[str]]:
     from django.contrib.auth.models import AnonymousUser
 
     from search.facets import facets_or_nearest, page_of
-    from stakeholders.directory.queries import DirectoryQuery, rows_of
+    from stakeholders.directory.queries import DirectoryQuery
     from stakeholders.directory.queries_counts import Counts
+    from stakeholders.directory.queries_rows import rows_of
     from stakeholders.entries.models import DirectoryVersion
 
     visitor, asked = AnonymousUser(), DirectoryQuery(q=typed)

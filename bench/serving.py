@@ -31,8 +31,6 @@ def serving(keep_seconds: int | None = None) -> Iterator[tuple[int, int]]:
     port = free_port()
     with tempfile.TemporaryDirectory() as metrics:
         env = {"LOG_LEVEL": "INFO", "PROMETHEUS_MULTIPROC_DIR": metrics}
-        # However busy the machine is, no number is told late: that would flatter the first after a change.
-        env["STAKEHOLDERS_LONG_COUNT_SECONDS"] = "3600"
         if keep_seconds is not None:
             env["KEEP_PAGES_SECONDS"] = str(keep_seconds)
         call = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]

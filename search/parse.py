@@ -93,8 +93,13 @@ class Question:
 
     def as_query(self) -> Read:
         """The tsquery expression. Only for a question that asks something."""
-        asked = [_any([_query(term) for term in group]) for group in self.groups]
-        return _read(_all([*asked, *(("!!" + sql, params) for sql, params in map(_query, self.excluded))]))
+        refused = [("!!" + sql, params) for sql, params in map(_query, self.excluded)]
+        return _read(_all([*self.queries, *refused]))
+
+    @property
+    def queries(self) -> list["_Sql"]:
+        """The tsquery expression of each of `groups`, with its parameters."""
+        return [_any([_query(term) for term in group]) for group in self.groups]
 
     @property
     def refused(self) -> Read | None:

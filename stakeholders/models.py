@@ -4,6 +4,7 @@ from stakeholders.applications import models as applications  # noqa: F401
 from stakeholders.appointments import models as appointments  # noqa: F401
 from stakeholders.claims import models as claims  # noqa: F401
 from stakeholders.contact import models as contact  # noqa: F401
+from stakeholders.directory import models as directory  # noqa: F401
 from stakeholders.entries import models as entries  # noqa: F401
 from stakeholders.exchange import models as exchange  # noqa: F401
 from stakeholders.exports import models as exports  # noqa: F401

@@ -1,12 +1,8 @@
 from celery import shared_task
-from django.contrib.auth.models import AnonymousUser
 
-from accounts.people.models import User
 from stakeholders.appointments import actions as appointments_actions
 from stakeholders.claims import actions_joining as claims_actions_joining
-from stakeholders.directory.queries import query_of
-from stakeholders.directory.queries_counts import Counts
-from stakeholders.entries.models import DirectoryVersion
+from stakeholders.directory import actions as directory_actions
 from stakeholders.exports import actions as exports_actions
 from stakeholders.exports import actions_dossiers as exports_actions_dossiers
 from stakeholders.imports import actions_worker as imports_actions_worker
@@ -95,14 +91,13 @@ def sweep_imports() -> None:
     imports_actions_worker.sweep()
 
 
-@shared_task(name="stakeholders.heavy_count")
-def heavy_count(query: str = "", reader: int | None = None) -> None:
-    """Count what a reader asked of the directory, where nobody has counted it since it changed last.
+@shared_task(name="stakeholders.take_up_changes", ignore_result=True)
+def take_up_changes() -> None:
+    """Bring the bits that the directory is counted from in line; twice is once."""
+    directory_actions.take_up_changes()
 
-    By the clock the whole of it for visitors, so that after a change hardly anybody waits for the numbers.
-    """
-    user = AnonymousUser() if reader is None else User.objects.filter(pk=reader).first()
-    counts = Counts(user or AnonymousUser(), DirectoryVersion.objects.current())
-    asked = query_of(query)
-    if not counts.is_kept(asked):
-        counts.count(asked)
+
+@shared_task(name="stakeholders.heavy_learn_words", ignore_result=True)
+def heavy_learn_words() -> None:
+    """Look anew which words of the directory are common."""
+    directory_actions.learn_common_words()

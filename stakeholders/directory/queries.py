@@ -12,18 +12,15 @@ from operator import or_
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Window
-from django.utils.timezone import localtime
+from django.db.models import Count, F, Q, Window
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from search.facets import RELEVANCE, WordQuery
-from search.queries import matching_ids, ranked_ids
+from search.facets import WordQuery
+from search.queries import matching_ids
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exchange.models import Offer, OfferQuerySet
-from stakeholders.logos.queries import shown_logo
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country
 
@@ -40,21 +37,6 @@ ORDERS: dict[str, tuple[Any, ...]] = {
     NEWEST: ("-created_at", "-pk"),
     CONFIRMED: (F("confirmed_at").desc(nulls_last=True), "sort_key", "pk"),
 }
-_OF_A_CARD = (
-    "kind",
-    "status",
-    "listing",
-    "name",
-    "name_latin",
-    "acronym",
-    "country_id",
-    "city",
-    "mission",
-    "mission_language_id",
-    "slug",
-    "confirmed_at",
-    "source_date",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +117,8 @@ def _fresh(code: str) -> Q:
 
 
 def fresh_since(code: str) -> datetime:
-    """From the start of a day on, so that all that is counted and listed on one day agrees."""
-    return localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
+    """From the start of a day on, the same for all readers: what is counted and listed on one day agrees."""
+    return now().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=FRESH_DAYS[code])
 
 
 def links_of(user: Any, name: str) -> tuple[Any, str, str]:
@@ -155,31 +137,6 @@ def narrowed(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> Sta
         if codes := getattr(asked, name):
             rows = rows.filter(answering(user, name, codes))
     return with_words(rows, user, asked)
-
-
-def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int) -> list[Any]:
-    """Entries `start` to `end` of what was asked, in its order, with what a card shows."""
-    everybody = shown_to(user)
-    if asked.order == RELEVANCE:
-        among = narrowed(everybody, user, replace(asked, q=""))
-        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
-        # The row is asked for once more under `visible_to`: the index alone shows nothing.
-        there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
-        return [there[pk] for pk in ids if pk in there]
-    rows = narrowed(everybody, user, asked).order_by(*ORDERS[asked.order])
-    return list(_cards(user, rows)[start:end])
-
-
-def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
-    """Only what a card shows; asking a row for anything more is an error, not a slow page."""
-    through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
-    offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))
-    rows = rows.annotate(
-        topic_codes=ArraySubquery(through.values("topic_id")),
-        said=ArraySubquery(offers.values("direction")),
-        logo_pk=shown_logo(),
-    )
-    return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)
 
 
 def query_of(filters: str) -> DirectoryQuery:

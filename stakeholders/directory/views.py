@@ -31,10 +31,11 @@ from search.facets import (
     word_chips,
 )
 from stakeholders.directory.filters import FRESHNESS, SAYS, SORTS, STANDINGS, CoverageFilter, DirectoryFilter
-from stakeholders.directory.queries import DirectoryQuery, places, rows_of
+from stakeholders.directory.queries import DirectoryQuery, places
 from stakeholders.directory.queries_cards import Card, cards
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.directory.queries_coverage import COVERAGE_BY, coverage
+from stakeholders.directory.queries_rows import rows_of
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.law.models import Article
@@ -96,7 +97,8 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     counts = Counts(request.user, version)
     facets, instead = facets_or_nearest(request.user, counts.facets, asked)
     shown = instead or asked
-    page = page_of(shown, facets.total, request.GET.get("page"), partial(rows_of, request.user))
+    rows = partial(rows_of, request.user, total=facets.total)
+    page = page_of(shown, facets.total, request.GET.get("page"), rows)
     context = {
         **question_context(asked, instead, facets, filters),
         "facets": _facets(asked, facets, names),
@@ -113,7 +115,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         context |= _ways_out(request.user, counts, asked, facets, names)
     part = is_part(request, TARGET)
     template = "stakeholders/directory/list.html#results" if part else "stakeholders/directory/list.html"
-    return _shown(request, template, {**context, "part": part}, counts)
+    return render(request, template, {**context, "part": part})
 
 
 def _map(request: HttpRequest, version: int) -> HttpResponse:
@@ -132,7 +134,7 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
         "width": WIDTH,
         "height": HEIGHT,
     }
-    return _shown(request, "stakeholders/directory/map.html", context, counts)
+    return render(request, "stakeholders/directory/map.html", context)
 
 
 def _coverage(request: HttpRequest, version: int) -> HttpResponse:
@@ -181,12 +183,6 @@ def _selection(asked: DirectoryQuery, names: Names) -> Selection | None:
     )
     more = bool(asked.q) or any(name not in FOLLOWED for name, _code in asked.facet_pairs())
     return Selection(terms, said, more)
-
-
-def _shown(request: HttpRequest, template: str, context: dict[str, Any], counts: Counts) -> HttpResponse:
-    response = render(request, template, context)
-    response.awaits = counts.late  # type: ignore[attr-defined]  # for `cached_page`
-    return response
 
 
 def _cards(rows: Sequence[Any], names: Names, text: str) -> list[Card]:

@@ -286,11 +286,22 @@ class Stakeholder(Described):
             ),
         ]
         indexes = [
-            # The directory as everybody sees it, by name.
+            # The directory, by name and by the last confirmation: a page far down is found in these alone.
             models.Index(
                 fields=["sort_key", "id"],
-                condition=Q(status__in=("listed", "active"), listing="public"),
+                condition=Q(
+                    status__in=("listed", "active"), listing__in=("public", "members_states", "members")
+                ),
                 name="stakeholder_directory",
+            ),
+            models.Index(
+                F("confirmed_at").desc(nulls_last=True),
+                "sort_key",
+                "id",
+                condition=Q(
+                    status__in=("listed", "active"), listing__in=("public", "members_states", "members")
+                ),
+                name="stakeholder_last_confirmed",
             ),
             # Of all: who is signed in finds some that not everybody does.
             models.Index(fields=["-created_at", "-id"], name="stakeholder_newest"),

@@ -307,7 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="25"),
     },
     "resources.check_links": {"task": "resources.check_links", "schedule": 60},
-    "stakeholders.heavy_count": {"task": "stakeholders.heavy_count", "schedule": 60},
+    "stakeholders.take_up_changes": {"task": "stakeholders.take_up_changes", "schedule": 15},
+    "stakeholders.heavy_learn_words": {
+        "task": "stakeholders.heavy_learn_words",
+        "schedule": crontab(hour="4", minute="25"),
+    },
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
     "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
@@ -339,8 +343,6 @@ STAKEHOLDERS_DESK_INVITATION_DAYS = 60  # of one by the desk, to register or for
 STAKEHOLDERS_CONFIRM_DAYS = 365
 STAKEHOLDERS_REMINDER_DAYS = (30, 7, 0)
 STAKEHOLDERS_GRACE_DAYS = 30
-# What of the directory takes longer to count is told as it was last counted, while a worker counts anew.
-STAKEHOLDERS_LONG_COUNT_SECONDS = env.float("STAKEHOLDERS_LONG_COUNT_SECONDS", 1.0)
 
 # --- Files ------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

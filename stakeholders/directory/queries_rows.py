@@ -1,0 +1,120 @@
+"""The entries of one page of the directory, with what a card shows."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection, models
+from django.db.models import OuterRef
+
+from search.facets import RELEVANCE
+from search.queries import ranked_ids
+from stakeholders.directory.queries import (
+    CONFIRMED,
+    INDEXED,
+    NAME,
+    NEWEST,
+    ORDERS,
+    DirectoryQuery,
+    narrowed,
+    offers_seen,
+    shown_to,
+)
+from stakeholders.directory.queries_bitmaps import BLOCK, IS_SHOWN, LISTED, NOTHING, found
+from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
+from stakeholders.logos.queries import shown_logo
+
+# From so many entries on that come before, a page is found by bits: no row of those is read, only an index.
+DEEP = 200
+_OF_A_CARD = (
+    "kind",
+    "status",
+    "listing",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "city",
+    "mission",
+    "mission_language_id",
+    "slug",
+    "confirmed_at",
+    "source_date",
+)
+
+
+def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: int | None = None) -> list[Any]:
+    """Entries `start` to `end` of what was asked, in its order, with what a card shows.
+
+    Where `total` is known, those in the second half are reached from the last.
+    """
+    everybody = shown_to(user)
+    if asked.order == RELEVANCE:
+        among = narrowed(everybody, user, replace(asked, q=""))
+        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
+    elif start < DEEP:
+        rows = narrowed(everybody, user, asked).order_by(*ORDERS[asked.order])
+        return list(_cards(user, rows)[start:end])
+    else:
+        ids = _deep_ids(user, asked, start, end, total)
+    # The row is asked for once more under `visible_to`: neither index nor bits show anything by themselves.
+    there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
+    return [there[pk] for pk in ids if pk in there]
+
+
+# Each has an index that holds all of it, and the number of the entry: (onward, and from the last).
+_WALKED = {
+    NAME: ("sort_key, id", "sort_key DESC, id DESC"),
+    NEWEST: ("created_at DESC, id DESC", "created_at, id"),
+    CONFIRMED: (
+        "confirmed_at DESC NULLS LAST, sort_key, id",
+        "confirmed_at NULLS FIRST, sort_key DESC, id DESC",
+    ),
+}
+
+
+# What an index holds, where it does not hold all: the bits say the same.
+_INDEXED = {NAME: IS_SHOWN, NEWEST: "true", CONFIRMED: IS_SHOWN}
+
+
+def _deep_ids(user: Any, asked: DirectoryQuery, start: int, end: int, total: int | None) -> list[int]:
+    tables = found(user, asked)
+    if tables is None:
+        return []
+    backward = total is not None and 2 * start > total
+    if total is not None and backward:
+        start, end = max(0, total - end), total - start
+    statement = f"""
+        WITH {tables[0]},
+        answer (bits) AS MATERIALIZED (
+            SELECT string_agg(coalesce(bits, {NOTHING})::text, '' ORDER BY number)::varbit
+            FROM generate_series(0, (SELECT max(block) FROM found)) AS number
+            LEFT JOIN found ON block = number
+        ),
+        changed_found (id) AS MATERIALIZED (
+            SELECT late.id FROM late JOIN found ON found.block = -1 - (place / {BLOCK})::int
+            WHERE get_bit(found.bits, (place %% {BLOCK})::int) = 1
+        )
+        SELECT id FROM "{LISTED}" WHERE {_INDEXED[asked.order]} AND (
+            CASE WHEN id < (SELECT length(bits) FROM answer)
+                THEN get_bit((SELECT bits FROM answer), id::int) = 1 ELSE false END
+            OR id IN (SELECT id FROM changed_found)
+        )
+        ORDER BY {_WALKED[asked.order][backward]} OFFSET %s LIMIT %s
+    """  # noqa: S608  names of our own
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*tables[1], start, end - start])
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return ids[::-1] if backward else ids
+
+
+def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
+    """Only what a card shows; asking a row for anything more is an error, not a slow page."""
+    through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
+    offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))
+    rows = rows.annotate(
+        topic_codes=ArraySubquery(through.values("topic_id")),
+        said=ArraySubquery(offers.values("direction")),
+        logo_pk=shown_logo(),
+    )
+    return rows.only(*_OF_A_CARD).fetch_mode(models.FETCH_RAISE)

@@ -1,0 +1,351 @@
+"""The numbers of the directory come from bits: after every change they are those of the rows, for all."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from threading import Event
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils.timezone import now
+
+from accounts.people.enums import Role
+from search.actions import drop, index
+from search.models import Document
+from stakeholders.directory import actions, queries, queries_bitmaps, queries_rows
+from stakeholders.directory.models import CommonWord, FacetBitmap, FacetChange
+from stakeholders.directory.queries import CODES, LINKED, DirectoryQuery, narrowed, offers_seen, shown_to
+from stakeholders.directory.queries_counts import _counted, regions_of_countries
+from stakeholders.directory.queries_rows import rows_of
+from stakeholders.entries.enums import Kind, Listing, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exchange.models import Offer
+from taxonomy.law.models import Article
+from taxonomy.terms.models import EngagementArea, Language, Topic
+from tests.factories.accounts import person_with
+from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import together
+
+pytestmark = pytest.mark.django_db
+
+VISITOR = AnonymousUser()
+PLACES = ("KEN", "FRA", "PER")
+WORDS = ("harbour", "harbours", "harbinger", "coast", "forest", "research")
+# In three blocks, one of them empty.
+FAR = 2 * 31_744 + 5
+QUESTIONS = (
+    {},
+    {"kind": ("ngo",)},
+    {"kind": ("ngo", "academia"), "country": ("KEN",)},
+    {"region": ("002",), "topic": ("firearms",)},
+    {"region": ("150",), "country": ("FRA", "KEN"), "fresh": ("older",)},
+    {"topic": ("firearms", "corruption"), "standing": ("active",)},
+    {"fresh": ("quarter",), "offers": ("offer", "need")},
+    {"fresh": ("year", "older"), "area": ("*",), "language": ("*",), "article": ("*",)},
+    {"q": "harbour"},
+    {"q": "harb", "kind": ("ngo",)},
+    {"q": "harbour coast"},
+    {"q": "coast -forest", "country": ("KEN",)},
+    {"q": '"harbour coast"'},
+    {"q": "nothing has this", "missing": 1},
+    {"q": "research", "topic": ("firearms",), "offers": ("offer",)},
+)
+
+
+@pytest.fixture
+def readers(reference):
+    own = StakeholderFactory(name="Of the member", country_id="FRA", listing=Listing.MEMBERS)
+    index(own)
+    return {
+        "visitor": VISITOR,
+        "State": person_with(Role.STATE, country="KEN"),
+        "member": member_of(own),
+        "regional": person_with(Role.REGIONAL),
+        "regional of a place": person_with(Role.REGIONAL, country="KEN"),
+        "desk": person_with(Role.CURATION),
+    }
+
+
+@pytest.fixture
+def questions(reference):
+    any_of = {"area": EngagementArea, "language": Language, "article": Article}
+    some = {
+        name: tuple(model.objects.order_by("pk").values_list("pk", flat=True)[:2])
+        for name, model in any_of.items()
+    }
+    said = [
+        {name: some[name] if codes == ("*",) else codes for name, codes in one.items()} for one in QUESTIONS
+    ]
+    return [DirectoryQuery(**one) for one in said]
+
+
+@pytest.fixture(autouse=True)
+def small(monkeypatch):
+    """What is common, few and far down in a directory of some dozen entries."""
+    monkeypatch.setattr(actions, "FEWEST", 3)
+    monkeypatch.setattr(queries_bitmaps, "FEW", 2)
+    monkeypatch.setattr(queries_rows, "DEEP", 0)
+
+
+@pytest.fixture
+def nudged(monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(actions, "later", asked.append)
+    return asked
+
+
+class Acts:
+    """Whatever may happen to entries, by an act of the portal or by a statement of anybody's."""
+
+    def __init__(self, seed):
+        self.chance, self.far = random.Random(seed), count(FAR)
+        self.terms = {
+            name: list(Stakeholder._meta.get_field(field).related_model.objects.order_by("pk")[:3])
+            for name, field in LINKED.items()
+        }
+        self.terms["topic"] = list(Topic.objects.filter(pk__in=("firearms", "corruption")))
+
+    def pick(self):
+        return self.chance.choice(list(Stakeholder.objects.order_by("pk")))
+
+    def add(self):
+        days = self.chance.choice((None, 1, 91, 92, 93, 365, 366, 367, 500))
+        one = StakeholderFactory(
+            pk=self.chance.choice((None, next(self.far))),
+            name=" ".join(self.chance.sample(WORDS, 3)),
+            **self._fields(),
+            source_name="A register",
+            source_date=now().date(),
+            confirmed_at=None if days is None else now() - timedelta(days=days),
+        )
+        for name, field in LINKED.items():
+            getattr(one, field).set(self.chance.sample(self.terms[name], self.chance.randrange(3)))
+        index(one)
+
+    def _fields(self):
+        return {
+            "kind": self.chance.choice(Kind.values),
+            "country_id": self.chance.choice(PLACES),
+            "listing": self.chance.choice(Listing.values),
+            "status": self.chance.choice((Status.ACTIVE, Status.ACTIVE, Status.LISTED, Status.SUSPENDED)),
+        }
+
+    def change(self):
+        name, value = self.chance.choice(list(self._fields().items()))
+        Stakeholder.objects.filter(pk=self.pick().pk).update(**{name: value})
+
+    def change_many(self):
+        Stakeholder.objects.filter(country_id="KEN").update(confirmed_at=now(), kind=Kind.ACADEMIA)
+
+    def file(self):
+        name = self.chance.choice(list(LINKED))
+        field = getattr(self.pick(), LINKED[name])
+        self.chance.choice((field.add, field.remove))(self.chance.choice(self.terms[name]))
+
+    def move_terms(self):
+        through, (first, second) = Stakeholder.topics.through, self.terms["topic"]
+        moving = through.objects.filter(topic=first).exclude(
+            stakeholder__in=through.objects.filter(topic=second).values("stakeholder")
+        )
+        moving.update(topic=second)
+
+    def rename(self):
+        one = self.pick()
+        one.name = " ".join(self.chance.sample(WORDS, 2))
+        one.save()
+        index(one)
+
+    def hide_words(self):
+        Document.objects.filter(object_id=self.pick().pk).update(audience=self.chance.choice((None, 0, 2)))
+
+    def unindex(self):
+        drop(self.pick())
+
+    def remove(self):
+        one = self.pick()
+        if not one.memberships.exists():
+            one.delete()
+
+    def offer(self):
+        Offer.objects.create(
+            stakeholder=self.pick(),
+            direction=self.chance.choice(("offer", "need")),
+            audience=self.chance.choice((Listing.PUBLIC, Listing.MEMBERS)),
+            topic=self.terms["topic"][0],
+            text="Boats",
+        )
+
+    def take_up(self):
+        actions.take_up_changes()
+
+    def learn(self):
+        actions.learn_common_words()
+
+    def any(self):
+        names = [name for name in vars(Acts) if not name.startswith("_") and name not in ("any", "pick")]
+        getattr(self, name := self.chance.choice(names))()
+        return name
+
+
+def counted_from_rows(user, asked):
+    """The same numbers by looking at every entry."""
+    everybody = shown_to(user)
+    offers = {}
+    for entry, direction in offers_seen(user).values_list("stakeholder_id", "direction"):
+        offers.setdefault(entry, set()).add(direction)
+
+    def codes(one):
+        fresh = [
+            code
+            for code in ("quarter", "year")
+            if one.confirmed_at and one.confirmed_at >= queries.fresh_since(code)
+        ]
+        return {
+            "kind": [one.kind],
+            "country": [one.country_id],
+            "standing": [one.status],
+            "region": regions_of_countries()[one.country_id],
+            "offers": offers.get(one.pk, ()),
+            "fresh": fresh if "year" in fresh else ["older"],
+            **{name: getattr(one, field).values_list("pk", flat=True) for name, field in LINKED.items()},
+        }
+
+    rows = list(narrowed(everybody, user, asked))
+    beside, without = {name: Counter() for name in CODES}, Counter()
+    for name in CODES:
+        its = list(narrowed(everybody, user, replace(asked, **{name: ()}))) if asked.codes(name) else rows
+        for one in its:
+            beside[name].update(codes(one)[name])
+        if asked.codes(name) and its:
+            without[name] = len(its)
+    return len(rows), {k: v for k, v in beside.items() if v}, without, Counter(one.country_id for one in rows)
+
+
+def told(user, asked):
+    counted = _counted(user, asked)
+    return counted.total, {k: v for k, v in counted.beside.items() if v}, counted.without, counted.places
+
+
+def check(user, asked, said=None):
+    assert told(user, asked) == counted_from_rows(user, asked), (asked, said)
+
+
+def check_pages(user, asked):
+    rows = narrowed(shown_to(user), user, asked)
+    for sort, order in queries.ORDERS.items():
+        expected = list(rows.order_by(*order).values_list("pk", flat=True))
+        for start in range(0, len(expected) + 1, 7):
+            for total in (None, len(expected)):
+                page = rows_of(user, replace(asked, sort=sort), start, start + 7, total=total)
+                assert [one.pk for one in page] == expected[start : start + 7], (asked, sort, start)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_changes_the_numbers_and_pages_are_those_of_the_rows(readers, questions, seed):
+    acts = Acts(seed)
+    for _ in range(14):
+        acts.add()
+    acts.take_up()
+    acts.learn()
+    for _ in range(12):
+        done = [acts.any() for _ in range(4)]
+        for reader, user in readers.items():
+            asked = acts.chance.choice(questions)
+            check(user, asked, (reader, done))
+        check_pages(user, asked)
+
+
+def test_every_reader_is_told_every_number_of_what_is_kept(readers, questions):
+    acts = Acts(7)
+    for _ in range(20):
+        acts.add()
+    acts.take_up()
+    acts.learn()
+    assert not FacetChange.objects.exists()
+    assert {"harbour", "coast"} <= set(CommonWord.objects.values_list("word", flat=True))
+    for user in readers.values():
+        for asked in questions:
+            assert told(user, asked) == counted_from_rows(user, asked), asked
+
+
+def test_freshness_passes_by_itself(reference, monkeypatch):
+    acts = Acts(3)
+    for days in (0, 90, 91, 92, 364, 365, 366):
+        StakeholderFactory(name=f"After {days}", confirmed_at=now() - timedelta(days=days))
+    acts.take_up()
+    for later in range(4):
+        monkeypatch.setattr(queries, "now", lambda later=later: now() + timedelta(days=later))
+        for asked in (DirectoryQuery(), DirectoryQuery(fresh=("quarter",)), DirectoryQuery(fresh=("older",))):
+            check(VISITOR, asked)
+
+
+def test_words_of_what_is_hidden_are_in_no_number(reference):
+    for listing in (Listing.PUBLIC, *[Listing.MEMBERS] * 5):
+        index(StakeholderFactory(name="Harbour", listing=listing))
+    actions.take_up_changes()
+    actions.learn_common_words()
+    assert CommonWord.objects.filter(word="harbour").exists()
+    assert told(VISITOR, DirectoryQuery(q="harbour"))[0] == 1
+
+
+def test_a_word_that_is_common_no_more_goes_with_its_bits(reference):
+    made = [StakeholderFactory(name="Harbour") for _ in range(6)]
+    for one in made:
+        index(one)
+    actions.take_up_changes()
+    actions.learn_common_words()
+    for one in made[1:]:
+        drop(one)
+    actions.take_up_changes()
+    actions.learn_common_words()
+    assert not FacetBitmap.objects.filter(facet="word", code="harbour").exists()
+    assert told(VISITOR, DirectoryQuery(q="harbour"))[0] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_while_the_bits_are_made_is_not_lost():
+    one = StakeholderFactory(name="Harbour")
+    actions.take_up_changes()
+    written, taken = Event(), Event()
+
+    def change():
+        with transaction.atomic():
+            Stakeholder.objects.filter(pk=one.pk).update(kind=Kind.ACADEMIA)
+            written.set()
+            taken.wait(20)
+
+    def take_up():
+        written.wait(20)
+        try:
+            StakeholderFactory(name="Coast")
+            actions.take_up_changes()  # neither sees the other's change nor waits for it
+            return told(VISITOR, DirectoryQuery())[1]["kind"]
+        finally:
+            taken.set()
+
+    assert together(change, take_up) == [None, None]
+    for _time in range(2):
+        assert told(VISITOR, DirectoryQuery())[1]["kind"] == Counter(ngo=1, academia=1)
+        actions.take_up_changes()
+
+
+def test_many_changes_at_once_let_a_worker_look_at_the_common_words(reference, monkeypatch, nudged):
+    StakeholderFactory()
+    actions.take_up_changes()
+    assert nudged == []
+    monkeypatch.setattr(actions, "MANY", 1)
+    StakeholderFactory()
+    actions.take_up_changes()
+    assert nudged == ["stakeholders.heavy_learn_words"]
+
+
+def test_neither_the_statements_nor_the_rows_grow_with_what_is_found(reference, django_assert_num_queries):
+    for number in range(30):
+        StakeholderFactory(name=f"Harbour {number}")
+    actions.take_up_changes()
+    regions_of_countries()
+    with django_assert_num_queries(1):
+        _counted(VISITOR, DirectoryQuery(kind=("ngo",), country=("KEN",)))
