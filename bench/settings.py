@@ -17,5 +17,6 @@ from whatson.settings.prod import *  # noqa: F403  settings build on settings
 ROOT_URLCONF = "bench.urls"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+CELERY_TASK_ALWAYS_EAGER = "BENCH_AT_ONCE" in os.environ
 # Production refuses a database with the demonstration, whose people read here.
 CHECK_DATABASE_AT_START = False

@@ -16,7 +16,17 @@ from search.enums import Audience
 from search.hooks import PAGES_FROM, Entry, documents, names_of_places
 from search.models import Change, Document, Stale, Word
 from search.sounds import MARK, sounds_of_names
-from search.text import LONGEST_BODY, config_for, fold, fold_lightly, in_all_languages, spread
+from search.text import (
+    LONGEST_BODY,
+    WHOLE,
+    config_for,
+    fold,
+    fold_lightly,
+    in_all_languages,
+    spread,
+    wholes,
+    without_dots,
+)
 
 BATCH = 1000
 AT_ONCE = 200  # so many objects are brought in line within the act itself
@@ -219,38 +229,40 @@ def learn_words() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEARNING])
         Word.objects.all().delete()
-        cursor.execute(_LEARN.format(which="true"), _LEARNT)
+        cursor.execute(_LEARN.format(which="true", known="NOTHING"), _LEARNT)
         return cursor.rowcount
 
 
 def learn_words_of(kind: str, ids: Sequence[int]) -> int:
     """Take in the words of these objects that were not known: what was just written can be misspelt at once.
 
-    How often they stand is told when all are taken in anew.
+    Of many, as an import brings them, it is told at once how often their words stand; otherwise when all are
+    taken in anew.
     """
     which = "document.kind = %s AND document.object_id = ANY(%s)"
+    known = "UPDATE SET times = known.times + excluded.times" if len(ids) > AT_ONCE else "NOTHING"
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEARNING])
-        cursor.execute(_LEARN.format(which=which), [*_LEARNT, kind, list(ids)])
+        cursor.execute(_LEARN.format(which=which, known=known), [*_LEARNT, kind, list(ids)])
         return cursor.rowcount
 
 
 _LEARNING = 7_406_434  # one learns at a time; any number that nothing else in this database locks by
 _LEARN = f"""
-    INSERT INTO "{Word._meta.db_table}" (word, times)
+    INSERT INTO "{Word._meta.db_table}" AS known (word, times)
     SELECT lexeme, count(*) FROM "{Document._meta.db_table}" AS document,
         unnest(tsv) AS one (lexeme, positions, weights)
     WHERE audience = %s AND weights && CASE document.part WHEN 0 THEN %s::text[] ELSE %s END
         AND lexeme !~ %s AND length(lexeme) BETWEEN %s AND %s AND {{which}}
     GROUP BY lexeme
-    ON CONFLICT DO NOTHING
+    ON CONFLICT (word) DO {{known}}
 """  # noqa: S608  names of our own tables
 # A: words of names, which passages repeat, D: words of texts; C holds stems, which are no words.
 _LEARNT: list[Any] = [
     int(Audience.PUBLIC),
     ["A", "D"],
     ["D"],
-    f"[0-9{MARK}]",
+    f"[0-9{MARK}{WHOLE}]",
     SHORTEST_LEARNT,
     LONGEST_LEARNT,
 ]
@@ -329,6 +341,8 @@ def _said(entry: Entry, called: str) -> dict[str, Any]:
     body = entry.text[:LONGEST_BODY]
     unseen = "" if entry.part else _unseen(f"{entry.words} {called}")
     names = " ".join((entry.name, *entry.aliases))
+    names = " ".join((names, *without_dots(names)))
+    marked = [*sounds_of_names(names), *(() if entry.part else sorted(wholes((entry.name, *entry.aliases))))]
     return {
         "object_id": entry.object_id,
         "part": entry.part,
@@ -346,6 +360,6 @@ def _said(entry: Entry, called: str) -> dict[str, Any]:
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold(names)),
         "stemmed": spread(fold_lightly(f"{names} {body}")),
-        "plain": " ".join(filter(None, (spread(fold(body)), unseen, *sounds_of_names(names)))),
+        "plain": " ".join(filter(None, (spread(fold(body)), unseen, *marked))),
         "config": config_for(entry.language),
     }

@@ -13,13 +13,14 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 
 from core.facets import Chip, FacetFilter, FacetQuery, Names, label_of
-from search.parse import BY_SOUND, parse
+from search.parse import CALLED, parse
 from search.spelling import commoner, corrected_text, is_slip
 
 RELEVANCE = "relevance"
 PER_PAGE = 20
 # Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
 MOST_RANKED = 3000
+MOST_CALLED = 10
 MOST_ALONE = 2
 MOST_MEANT = 4
 
@@ -36,7 +37,7 @@ class WordQuery(FacetQuery):
     # The words as they stand: no other spelling is tried where they find nothing.
     exact: bool = False
     # So many of the words need not be found: the nearest, where nothing has them all; or all are names in
-    # another script (BY_SOUND). Not of an address.
+    # another script (below 0). Not of an address.
     missing: int = 0
 
     @property
@@ -53,7 +54,7 @@ class WordQuery(FacetQuery):
 
     @property
     def by_sound(self) -> bool:
-        return self.missing == BY_SOUND
+        return self.missing < 0
 
     @property
     def narrows(self) -> bool:
@@ -145,13 +146,21 @@ class _Counted(Paginator):
 def page_of[A: WordQuery](
     asked: A, total: int, number: str | None, rows: Callable[[A, int, int], list[Any]]
 ) -> "Page[Any]":
-    """One page of what was asked, by `rows(asked, start, end)`; `total` is known and not counted again."""
+    """One page of what was asked, by `rows(asked, start, end)`; `total` is known and not counted again.
+
+    Where there are too many to rank, what is called just so stands on the first page before all others.
+    """
     paginator: Any = _Counted([], PER_PAGE)
     paginator.count = total
     page: Page[Any] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
     if (order := used_order(asked, total)) != asked.order:
         asked = replace(asked, sort=order)
+        first = [] if start or asked.missing else rows(replace(asked, missing=CALLED), 0, MOST_CALLED)
+        their = {row.pk for row in first}
+        rest = rows(asked, start, start + PER_PAGE)
+        page.object_list = [*first, *(row for row in rest if row.pk not in their)]
+        return page
     page.object_list = rows(asked, start, start + PER_PAGE) if total else []
     return page
 
@@ -200,10 +209,10 @@ def facets_or_nearest[A: WordQuery, C: FacetCounts](
     # Told only where the reader finds something by it: a word of a hidden name is never proposed.
     better = None if asked.exact else corrected_text(user, asked.q)
     others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
-    if parse(asked.q, BY_SOUND):
-        others.append(replace(asked, missing=BY_SOUND))
-    if not any(answer.without.values()):
-        others += [replace(asked, missing=number) for number in parse(asked.q).may_miss]
+    is_filtered = any(answer.without.values())
+    others += [
+        replace(asked, missing=number) for number in parse(asked.q).instead if number < 0 or not is_filtered
+    ]
     for instead in others:
         if (nearest := count(instead)).total:
             return nearest, instead

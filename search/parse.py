@@ -16,23 +16,38 @@ from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import get_language
 
 from core.text import clean_line
-from core.text import fold as fold_name
 from search import hooks
 from search.sounds import sounds_of_question
 from search.stop_words import ASKING, DOING, STOP_SIGNS, STOP_WORDS
-from search.text import CONFIGS, SIMPLE, fold, fold_lightly, in_a_row, is_run, operand, pairs, words
+from search.text import (
+    CONFIGS,
+    SIMPLE,
+    fold,
+    fold_lightly,
+    in_a_row,
+    is_run,
+    operand,
+    pairs,
+    spelt_otherwise,
+    whole,
+    without_dots,
+    words,
+)
 from search.thesaurus import Meaning, Thesaurus
 
 LONGEST = 200
 MOST_TERMS = 12
 MOST_LOOSENED = 6  # words of which every choice is asked for: of six, twenty times three
 SHORTEST_BEGINNING = 3
-BY_SOUND = -1  # instead of how many words may be missing: each is written in other letters
+# Instead of how many words may be missing: each is written in other letters; all of them but one; it is just
+# what something is called.
+BY_SOUND, MOST_BY_SOUND, CALLED = -1, -2, -3
 SHORTEST_SLIP = 4  # a shorter word has too many neighbours
 MOST_OTHERS_SAID = 1
 _ENDS = "?!.,;:¿¡؟،؛。，、？！ "
 # What is no word of its own: the "s" of "Kenya's", the "l" of "l'article".
 _APOSTROPHE = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
+_REFUSES = re.compile(r'-[\w"]')
 _CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
@@ -48,6 +63,11 @@ class Read(SearchQuery):
         self.set_source_expressions([])
         self.sql, self.params = sql, params
 
+    @classmethod
+    def of(cls, word: str) -> "Read":
+        """What holds the word just so."""
+        return cls(*_raw(operand(word)))
+
     def as_sql(self, *args: Any, **kwargs: Any) -> Any:
         return self.sql, self.params
 
@@ -56,7 +76,7 @@ class Read(SearchQuery):
 class Term:
     """One word or phrase. `light` are its words as the stemmers read them, `bare` as they are compared.
 
-    Of a name `typed` is how it was written.
+    Of a name `typed` is how it was written; `joined` are the letters of an acronym without its dots.
     """
 
     light: tuple[str, ...]
@@ -65,6 +85,7 @@ class Term:
     excluded: bool = False
     beginning: bool = False
     typed: str = ""
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +119,9 @@ class Question:
 
     @property
     def queries(self) -> list["_Sql"]:
-        """The tsquery expression of each of `groups`, with its parameters."""
-        return [_any([_query(term) for term in group]) for group in self.groups]
+        """The tsquery expression of each of `groups`, with its parameters; what is called so answers each."""
+        called = [_raw(f"'{self._whole}'")] if self.text and not self.excluded else []
+        return [_any([*(_query(term) for term in group), *called]) for group in self.groups]
 
     @property
     def refused(self) -> Read | None:
@@ -108,8 +130,12 @@ class Question:
 
     @property
     def called(self) -> dict[str, Any]:
-        """The condition for what is called just as was typed."""
-        return {"part": 0, "sort_key__in": sorted({fold_name(self.text), " ".join(fold(self.text).split())})}
+        """The condition for what is called just as was typed, by whichever of its names."""
+        return {"tsv": Read.of(self._whole)}
+
+    @property
+    def _whole(self) -> str:
+        return whole(self.text)
 
     @property
     def _typed(self) -> list[Term]:
@@ -128,15 +154,18 @@ class Question:
 
     @property
     def uncertain_words(self) -> list[str]:
-        """Each once, what may be a slip: not a phrase, not the name of something, no number, not short."""
+        """Each once, what may be a slip: not the name of something, no number, not short, no phrase alone."""
+        if self.is_phrase:
+            return []
         alone = [group[0] for group in self.groups if len(group) == 1 and isinstance(group[0], Term)]
-        read = [word for term in alone if not term.phrase for word in term.bare if not is_run(word)]
+        read = [word for term in alone for word in term.bare if not is_run(word)]
         long = [word for word in read if len(word) >= SHORTEST_SLIP and word not in STOP_WORDS]
         return list(dict.fromkeys(word for word in long if not _HAS_DIGIT.search(word)))
 
     @property
-    def has_phrase(self) -> bool:
-        return any(term.phrase for term in self._typed)
+    def is_phrase(self) -> bool:
+        """Whether all of it stands in quotes, to be taken to the letter."""
+        return all(term.phrase for term in self._typed)
 
     def missing(self, number: int) -> "Question":
         """The same where so many of `groups` need not match: of any more than that, one must.
@@ -155,6 +184,14 @@ class Question:
     def may_miss(self) -> tuple[int, ...]:
         """How many of the words may be missing, one after the other, where not all are found together."""
         return {0: (), 1: (), 2: (1,), 3: (1,)}.get(len(self.groups), (1, 2))
+
+    @property
+    def instead(self) -> tuple[int, ...]:
+        """What else may be asked where nothing has all of the words, the likeliest first: names in another
+        script, and as `may_miss`."""
+        sounds = _by_sound(self.text)
+        several = (MOST_BY_SOUND,) if sounds.may_miss else ()
+        return (*((BY_SOUND,) if sounds else ()), *self.may_miss[:1], *several, *self.may_miss[1:])
 
     def has_most(self, missing: int) -> bool:
         """Whether what may miss so many has more than half; of many words nobody counts."""
@@ -220,7 +257,9 @@ class _Part:
     def words(self) -> tuple[str, ...]:
         """What may be, or be in, a name: words that are no phrase and no choice of several."""
         first = self.terms[0]
-        return first.bare if len(self.terms) == 1 and isinstance(first, Term) and not first.phrase else ()
+        if len(self.terms) > 1 or not isinstance(first, Term) or first.phrase:
+            return ()
+        return (first.joined,) if first.joined else first.bare
 
 
 def parse(text: str, missing: int = 0) -> Question:
@@ -230,8 +269,11 @@ def parse(text: str, missing: int = 0) -> Question:
     """
     if not text:
         return Question()
-    if missing == BY_SOUND:
-        return _by_sound(text[:LONGEST])
+    if missing == CALLED:
+        name = whole(text[:LONGEST])
+        return Question(((Term((name,), (name,), phrase=True),),))
+    if missing < 0:
+        return _by_sound(text[:LONGEST], as_typed=missing == BY_SOUND).missing(BY_SOUND - missing)
     return _read_anew(text[:LONGEST], hooks.thesaurus()).missing(missing)
 
 
@@ -267,12 +309,15 @@ def _read_anew(text: str, names: Thesaurus) -> Question:
     )
 
 
-def _by_sound(text: str) -> Question:
-    """Each word as it was typed, or as a word of a name in another script may sound; of plain words alone."""
-    if any(chunk["word"] in (None, "OR") or chunk.group().startswith("-") for chunk in _CHUNK.finditer(text)):
+def _by_sound(text: str, *, as_typed: bool = True) -> Question:
+    """Each word as a word of a name in another script may sound, in quotes too; or also as it was typed."""
+    if any(chunk["word"] == "OR" or _REFUSES.match(chunk.group()) for chunk in _CHUNK.finditer(text)):
         return Question()
     found = sounds_of_question(text)[:MOST_TERMS]
-    return Question(tuple(tuple(Term((one,), (one,), phrase=True) for one in either) for either in found))
+    either = [set(one) if as_typed else {one[1]} for one in found]
+    return Question(
+        tuple(tuple(Term((one,), (one,), phrase=True) for one in sorted(some)) for some in either)
+    )
 
 
 def _with_names(parts: list[_Part], text: str, names: Thesaurus) -> list[_Part]:
@@ -368,7 +413,9 @@ def _term(chunk: re.Match[str]) -> Term | None:
     if not light:
         return None
     bare = tuple(words(fold(raw)))[:MOST_TERMS]
-    return Term(light, bare, phrase=chunk["word"] is None, excluded=no)
+    is_phrase = chunk["word"] is None
+    joined = "" if is_phrase or any(len(one) > 1 for one in bare) else fold("".join(without_dots(raw)))
+    return Term(light, bare, phrase=is_phrase, excluded=no, joined=joined)
 
 
 def _open_end(text: str, parts: list[_Part]) -> None:
@@ -408,19 +455,21 @@ def _query(term: Term | Meaning) -> _Sql:
     if term.phrase:
         return _row([part for word in term.bare for part in _parts(word)])
     ends = len(term.bare) - 1
-    return _all(
+    each = _all(
         [
             _word(light, bare, beginning=term.beginning and at == ends)
             for at, (light, bare) in enumerate(zip(term.light, term.bare, strict=True))
         ]
     )
+    return _any([each, _raw(f"'{term.joined}'")]) if term.joined else each
 
 
 def _word(light: str, bare: str, *, beginning: bool) -> _Sql:
     if is_run(bare):
         return _row(_parts(bare))
     stemmed = [(f"plainto_tsquery('{config}', %s)", [light]) for config in _stemmers(light)]
-    return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed])
+    others = [_raw(f"'{other}'") for other in spelt_otherwise(bare)]
+    return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed, *others])
 
 
 def _parts(word: str) -> list[str]:

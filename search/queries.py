@@ -65,5 +65,5 @@ def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> Que
 
 def rank_of(question: Question) -> CombinedExpression:
     """How well a document matches: what is called just as was typed comes first of all."""
-    called = Case(When(Q(**question.called) | Q(title__iexact=question.text), then=2.0), default=0.0)
+    called = Case(When(**question.called, then=2.0), default=0.0)
     return SearchRank(F("tsv"), question.as_query()) + called

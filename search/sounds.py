@@ -6,6 +6,7 @@ alike taken together. In the index they stand behind a mark that no question hol
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from core.letters import ARABIC, CYRILLIC, GREEK
 from search.stop_words import STOP_WORDS
@@ -14,9 +15,23 @@ from search.text import fold, fold_lightly, words
 MARK = "ʟ"  # a small letter that is in no language
 SHORTEST, FEWEST = 3, 4  # letters of a word that tells something, and consonants of a question
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0620-\u06ff]")
+_ARABIC = re.compile("[\u0620-\u06ff]")
 _ARTICLE = re.compile("^(?:[وب]?ال|لل)(?=.{2})")
+_PREFIX = re.compile("^[بلو](?=.{4})")
 _LETTERS = str.maketrans(CYRILLIC | GREEK | ARABIC | {"й": "i", "ё": "e"})
-_TWO_GREEK = {"ου": "ou", "αυ": "av", "ευ": "ev"}
+# What is written in several ways; Arabic w as the Persian v, and j as in Egypt, and with a t before a word.
+_WAYS = {
+    "ου": ("ou",),
+    "αυ": ("av", "au"),
+    "ευ": ("ev", "eu"),
+    "β": ("v", "b"),
+    "χ": ("ch", "kh", "x"),
+    "щ": ("shch", "sht"),
+    "ج": ("j", "g"),
+    "و": ("w", "v"),
+    "ة": ("a", "at"),
+}
+_BORDER = "·"
 _APOSTROPHES = re.compile("(?<=[a-z])['’‘ʼʻʿʾ`´](?=[a-z])")
 # With articles and small words of Arabic in Latin letters.
 _SMALL = STOP_WORDS | {"al", "el", "ul", "il", "ar", "as", "ad", "at", "az", "ash", "wal", "bil", "lil", "fi"}
@@ -31,7 +46,7 @@ _ALIKE: tuple[tuple[str, str], ...] = (
     ("(?<=[aeiouy])j(?![aeiou])|(?<=[aeiouy])j(?=[aeu]$)", ""),
     ("^w", "f"),
     ("(?<=.)h$", ""),
-    ("[aeiouyw]", ""),
+    (f"[aeiouyw{_BORDER}]", ""),
 )
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _ALIKE]
 _SAME = str.maketrans("qgchpvzjd", "kkkkbfsst")
@@ -52,19 +67,36 @@ def sounds_of_names(names: str) -> Iterator[str]:
     for word in words(fold_lightly(names)):
         if len(word) >= SHORTEST and _OTHER_SCRIPT.search(word) and fold(word) not in STOP_WORDS:
             bare = _ARTICLE.sub("", word)
-            for pair, latin in _TWO_GREEK.items():
-                bare = bare.replace(pair, latin)
-            latin = bare.translate(_LETTERS)
-            # Read with a t where another word follows; and Greek χ is written in two ways.
-            others = (f"{latin}t" if bare.endswith("ة") else latin, latin.replace("ch", "kh"))
-            yield from {MARK + sound for one in (latin, *others) if (sound := sound_of(one))}
+            sounds = {sound_of(latin) for one in {bare, _PREFIX.sub("", bare)} for latin in _in_latin(one)}
+            yield from (MARK + sound for sound in sorted(sounds) if sound)
+
+
+def _in_latin(word: str) -> Iterator[str]:
+    """A word of another script in Latin letters, in every way that people write it."""
+    several = [letters for letters in _WAYS if letters in word]
+    for ways in product(*(_WAYS[letters] for letters in several)):
+        latin = word
+        for letters, way in zip(several, ways, strict=True):
+            latin = latin.replace(letters, way)
+        yield latin.translate(_LETTERS)
+        if _ARABIC.search(word):
+            # Vowels that are not written may part two letters that together would be read as one.
+            yield _BORDER.join(latin).translate(_LETTERS)
 
 
 def sounds_of_question(text: str) -> list[tuple[str, str]]:
-    """(word, how it may stand in the index) of each word in Latin letters; nothing where they tell little."""
+    """(word, how it may stand in the index) of each word in Latin letters; nothing where they tell little.
+
+    Numbers stand as they are.
+    """
     folded = _APOSTROPHES.sub("", fold(text))
     told = [word for word in words(folded) if word.isascii() and word not in _SMALL]
-    found = [(word, sound) for word in told if len(word) > SHORTEST and (sound := sound_of(word))]
+    numbers = [(word, word) for word in told if word.isdigit()]
+    found = [
+        (word, sound)
+        for word in told
+        if len(word) > SHORTEST and not word.isdigit() and (sound := sound_of(word))
+    ]
     if sum(len(sound) for _word, sound in found) < FEWEST:
         return []
-    return [(word, MARK + sound) for word, sound in found]
+    return [(word, MARK + sound) for word, sound in found] + numbers

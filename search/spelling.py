@@ -1,13 +1,13 @@
 """What a question that finds nothing may have meant: its words with their slips mended, the likeliest first.
 
-A word that finds something for the reader, that is the name of something, or that has under four letters is
-never taken for a slip.
+What is the name of something, has under four letters or stands in a phrase is never taken for a slip; a word
+that finds something only beside others, where it is rare and one slip away from a word many times as common.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from itertools import product
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -18,9 +18,12 @@ from search.text import place_words
 # Of a word with more than one slip: how alike the other is, how far in length they may differ, how many are
 # looked at; and how many are tried of a word, and of the whole question.
 CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
-MOST_OF_A_WORD, MOST_TRIED = 4, 8
+MOST_OF_A_WORD, MOST_TRIED = 8, 12
 COMMONER = 20  # times as common a word must be to be proposed for one that is known itself
+RARE, LONG = 5, 6  # what is known oftener, or is shorter, is no slip
+LIKELIER, UNLIKELIER = 10, 0.3  # two letters changed places, or one was doubled; the first letter is another
 LONGEST_SLIP = 30
+_DOUBLED = re.compile(r"(.)\1")
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
     "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
@@ -62,16 +65,21 @@ def commoner(text: str) -> str | None:
 def is_slip(text: str, better: str) -> bool:
     """Whether what was replaced is so near that it may be shown at once, and said so.
 
-    A word alone begins as it was typed and is one slip away; beside others either is enough, for they say
-    what is meant. Any other proposal ("collections" for "élections") is another word, and is only offered.
+    A word alone begins as it was typed, or its first two letters changed places, and is one slip away; beside
+    others either is enough, for they say what is meant. Any other proposal ("collections" for "élections") is
+    another word, and is only offered.
     """
     was, now = parse(text).plain_words, parse(better).plain_words
     needs = all if len(was) == 1 else any
     return len(was) == len(now) and all(
-        needs((one[0] == other[0], other in set(slips(one))))
+        needs((_begin_alike(one, other), other in set(slips(one))))
         for one, other in zip(was, now, strict=True)
         if one != other
     )
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one[0] == other[0] or one[1::-1] == other[:2]
 
 
 def slips(word: str) -> Iterator[str]:
@@ -88,21 +96,26 @@ def slips(word: str) -> Iterator[str]:
 
 
 def _proposals(text: str, near: dict[str, list[str]]) -> Iterator[str]:
-    """The text with its words replaced, everything else as it was typed; the likeliest first."""
-    if not near:
-        return
-    choices = sorted(
-        product(*(enumerate(words[:MOST_OF_A_WORD]) for words in near.values())),
-        key=lambda chosen: sum(place for place, _word in chosen),
+    """The text with its words replaced, everything else as it was typed; the likeliest first.
+
+    Each word by the likeliest instead of it, then one of them by another; and all that are known by others.
+    """
+    first = {said: words[0] for said, words in near.items()}
+    changed = {said: words[words[0] == said] for said, words in near.items()}
+    others = sorted(
+        (place, said, word)
+        for said, words in near.items()
+        for place, word in enumerate(words[1:MOST_OF_A_WORD])
     )
-    for chosen in choices[:MOST_TRIED]:
-        instead = {said: word for said, (_place, word) in zip(near, chosen, strict=True)}
+    one_other = [{**first, said: word} for _place, said, word in others[:MOST_TRIED]]
+    for instead in (first, *one_other, changed):
         made, at = [], 0
         for start, end, word in place_words(text):
-            if word in instead:
+            if instead.get(word, word) != word:
                 made += [text[at:start], instead[word]]
                 at = end
-        yield "".join([*made, text[at:]])
+        if made:
+            yield "".join([*made, text[at:]])
 
 
 def _finding(user: Any, texts: Sequence[str], kind: str = "") -> list[str]:
@@ -120,16 +133,51 @@ def _finding(user: Any, texts: Sequence[str], kind: str = "") -> list[str]:
         return [texts[number] for (number,) in sorted(cursor.fetchall())]
 
 
+class _Near(NamedTuple):
+    """A word that may have been meant. `is_known`: what was typed finds something; just so, `often` times."""
+
+    said: str
+    word: str
+    times: int
+    is_known: bool = False
+    often: int = 0
+    is_slip: bool = True
+
+    @property
+    def is_likely(self) -> bool:
+        """What is known is a slip only where it is long and rare, and not by another letter."""
+        if not self.is_known:
+            return True
+        is_common = self.times >= COMMONER * max(1, self.often) and len(self.said) != len(self.word)
+        return self.often <= RARE and len(self.said) >= LONG and (is_common or self._has_its_letters)
+
+    @property
+    def likelihood(self) -> float:
+        if self._has_its_letters:
+            return self.times * LIKELIER
+        return self.times if self.said[0] == self.word[0] else self.times * UNLIKELIER
+
+    @property
+    def _has_its_letters(self) -> bool:
+        """In another order, or more or less often beside each other."""
+        said, word = self.said, self.word
+        return sorted(said) == sorted(word) or _DOUBLED.sub(r"\1", said) == _DOUBLED.sub(r"\1", word)
+
+
 def _near(user: Any, asked: Sequence[str]) -> dict[str, list[str]]:
-    """Word asked → the likeliest words, for those that find nothing for the reader. One statement."""
+    """Word asked → the likeliest words. One statement.
+
+    Where the word finds something for the reader it is the likeliest itself.
+    """
     parts: list[str] = []
     params: list[Any] = []
+    seen = Document.objects.visible_to(user).values("pk")
     for word in asked:
-        finds = Document.objects.visible_to(user).filter(tsv=_as_it_is(word)).values("pk")
-        sql, its = finds.query.sql_with_params()
-        parts.append(f"SELECT %s::text WHERE NOT EXISTS ({sql})")
-        params += [word, *its]
-    return _rows(_NEAR.format(unknown=" UNION ALL ".join(parts)), asked, params)
+        forms, its = seen.filter(tsv=_as_it_is(word)).query.sql_with_params()
+        just_so, more = seen.filter(tsv=Read.of(word))[: RARE + 1].query.sql_with_params()
+        parts.append(f"SELECT %s::text, EXISTS ({forms}), (SELECT count(*) FROM ({just_so}) AS few)")  # noqa: S608  as below
+        params += [word, *its, *more]
+    return _rows(_NEAR.format(asked=" UNION ALL ".join(parts)), asked, params)
 
 
 def _as_it_is(word: str) -> Read:
@@ -138,36 +186,42 @@ def _as_it_is(word: str) -> Read:
 
 
 def _rows(statement: str, asked: Sequence[str], before: Sequence[Any] = ()) -> dict[str, list[str]]:
-    """Of words that are one slip away those that are most common; where there are none, the most alike."""
+    """Of words that are one slip away the likeliest; where there are none, the one that is most alike."""
     pairs = [(word, slip) for word in asked if len(word) <= LONGEST_SLIP for slip in {*slips(word)} - {word}]
     values = [*before, [word for word, _slip in pairs], [slip for _word, slip in pairs]]
-    found: dict[str, list[str]] = {}
-    farther: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        for said, near, is_one_slip in cursor.fetchall():
-            (found if is_one_slip else farther).setdefault(said, []).append(near)
-    for said, words in farther.items():
-        if said not in found and (likely := get_close_matches(said, words, n=1, cutoff=CLOSE)):
-            found[said] = likely
-    return {said: found[said] for said in asked if said in found}
+        found = [one for row in cursor.fetchall() if (one := _Near(*row)).is_likely]
+    near: dict[str, list[str]] = {}
+    for said in asked:
+        its = [one for one in found if one.said == said]
+        if one_slip := sorted(
+            (one for one in its if one.is_slip), key=lambda one: (-one.likelihood, one.word)
+        ):
+            near[said] = [*([said] if one_slip[0].is_known else []), *(one.word for one in one_slip)]
+        elif likely := get_close_matches(said, [one.word for one in its], n=1, cutoff=CLOSE):
+            near[said] = likely
+    return near
 
 
 _WORDS = f'"{Word._meta.db_table}"'
 # Some hundred words, each looked up by its key: what this reads does not grow with the words that there are.
 _ONE_SLIP = f"unnest(%s::text[], %s::text[]) AS slip (said, word) JOIN {_WORDS} AS near USING (word)"
 _NEAR = f"""
-    WITH unknown (said) AS MATERIALIZED ({{unknown}}),
-    one_slip AS MATERIALIZED (SELECT said, word, times FROM {_ONE_SLIP} JOIN unknown USING (said))
-    SELECT said, word, true FROM (SELECT * FROM one_slip ORDER BY times DESC, word) AS one
+    WITH asked (said, is_known, often) AS MATERIALIZED ({{asked}}),
+    one_slip AS MATERIALIZED (
+        SELECT said, near.word, near.times, is_known, often
+        FROM {_ONE_SLIP} JOIN asked USING (said) WHERE often <= {RARE}
+    )
+    SELECT *, true FROM one_slip
     UNION ALL
-    SELECT said, farther.word, false FROM unknown CROSS JOIN LATERAL (
+    SELECT said, farther.word, 0, false, 0, false FROM asked CROSS JOIN LATERAL (
         SELECT word FROM {_WORDS}
         WHERE word %% said AND abs(length(word) - length(said)) <= {FARTHEST}
         ORDER BY similarity(word, said) DESC, times DESC LIMIT {MOST_NEAR}
-    ) AS farther WHERE said NOT IN (SELECT said FROM one_slip)
+    ) AS farther WHERE NOT is_known AND said NOT IN (SELECT said FROM one_slip)
 """  # noqa: S608  names of our own table and whole numbers
 _COMMONER = f"""
-    SELECT said, near.word, true FROM {_ONE_SLIP} LEFT JOIN {_WORDS} AS known ON known.word = said
-    WHERE near.times >= {COMMONER} * coalesce(known.times, 1) ORDER BY near.times DESC, near.word
+    SELECT said, near.word, near.times FROM {_ONE_SLIP} LEFT JOIN {_WORDS} AS known ON known.word = said
+    WHERE near.times >= {COMMONER} * coalesce(known.times, 1)
 """  # noqa: S608  as above

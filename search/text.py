@@ -32,6 +32,28 @@ _UNSPACED = (
     "\U00020000-\U0003ffff"
 )
 _RUN = re.compile(f"[{_UNSPACED}]+")
+WHOLE = "ʜ"  # a small letter that is in no language: before a name as a whole
+# British and American English; more words than those that exist are made, which are then in no text.
+_ENGLISH = [
+    (re.compile(pattern), way)
+    for pattern, way in (
+        ("(?<=[a-z]{3})is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)", "iz"),
+        ("(?<=[a-z]{3})iz(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)", "is"),
+        ("^(lab|behavi|neighb|harb|col|hon|fav|endeav)our", r"\1or"),
+        ("^(lab|behavi|neighb|harb|col|hon|fav|endeav)or(?!atio)", r"\1our"),
+        ("^(cent|theat|fib)re(?=s?$)", r"\1er"),
+        ("^(cent|theat|fib)er(?=s?$)", r"\1re"),
+        ("^(defen|offen|licen)ce(?=s?$)", r"\1se"),
+        ("^(defen|offen|licen)se(?=s?$)", r"\1ce"),
+        ("^programme(?=s?$)", "program"),
+        ("^program(?=s?$)", "programme"),
+        ("^judgement(?=s?$)", "judgment"),
+        ("^judgment(?=s?$)", "judgement"),
+    )
+]
+_END_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]\s*$")
+# Letters with a dot behind each: the words of an acronym.
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 
 
 # Accents and vowel points may be left out; the signs of the Indic scripts are letters in their own right.
@@ -91,6 +113,27 @@ def place_words(text: str) -> Iterator[tuple[int, int, str]]:
     """The words of a text as it is written, folded: (where each begins, where it ends, the word)."""
     for found in _words().finditer(text):
         yield found.start(), found.end(), fold(found.group())
+
+
+def whole(name: str) -> str:
+    """A name as one word, by which everything is found that is called just so: "C.A.R.E." is "CARE"."""
+    return f"{WHOLE}{''.join(words(fold(name)))}"[:LONGEST_WORD]
+
+
+def spelt_otherwise(word: str) -> list[str]:
+    """A folded word as it is written on the other side of the Atlantic; most have but one form."""
+    return [other for pattern, way in _ENGLISH if (other := pattern.sub(way, word)) != word]
+
+
+def wholes(names: Sequence[str]) -> set[str]:
+    """Names as one word each, and without what a register puts behind them in brackets."""
+    bare = [_END_IN_BRACKETS.sub("", name) for name in names]
+    return {one for one in map(whole, (*names, *bare)) if one != WHOLE}
+
+
+def without_dots(text: str) -> list[str]:
+    """The acronyms of a text that have a dot behind each letter, without them: "U.N." → "UN"."""
+    return [found.group().replace(".", "") for found in _DOTTED.finditer(text)] if "." in text else []
 
 
 def is_run(word: str) -> bool:

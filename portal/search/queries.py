@@ -20,7 +20,7 @@ from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
 from search.models import Document
-from search.parse import BY_SOUND, SHORTEST_BEGINNING, parse
+from search.parse import SHORTEST_BEGINNING, parse
 from search.results import PAGE, Count, Narrowing, SearchResults, search_results
 from search.spelling import commoner, corrected_text, is_slip
 from search.text import fold, in_all_languages, words
@@ -104,8 +104,6 @@ class Search:
         if asked.q and not self.found:
             self._try_another_spelling()
             if not self.found:
-                self._try_sound()
-            if not self.found and not self.found.counts and not self.ways_out:
                 self._try_some_words()
         elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
             self.better = self._finds(commoner(asked.q)) or ""
@@ -124,7 +122,7 @@ class Search:
         proposal = corrected_text(self.user, self.asked.q)
         if proposal is None:
             return
-        if self.asked.exact or parse(self.asked.q).has_phrase or not is_slip(self.asked.q, proposal):
+        if self.asked.exact or parse(self.asked.q).is_phrase or not is_slip(self.asked.q, proposal):
             self.better = self._finds(proposal) or ""
             return
         other = replace(self.asked, q=proposal, page=1)
@@ -132,21 +130,18 @@ class Search:
         if answer:
             self.instead, self.shown, self.found = proposal, other, answer
 
-    def _try_sound(self) -> None:
-        """Names in another script, typed in Latin letters."""
-        if parse(self.asked.q, BY_SOUND) and (answer := self._found(self.asked, BY_SOUND)):
-            self.missing, self.found = BY_SOUND, answer
-
     def _try_some_words(self) -> None:
-        """The nearest, where nothing has all the words."""
-        for number in parse(self.asked.q).may_miss:
-            if answer := self._found(self.asked, number):
+        """Names in another script, typed in Latin letters; and the nearest, where nothing has all the words,
+        unless it is a filter that is in the way."""
+        is_filtered = bool(self.found.counts or self.ways_out)
+        for number in parse(self.asked.q).instead:
+            if (number < 0 or not is_filtered) and (answer := self._found(self.asked, number)):
                 self.missing, self.found = number, answer
                 return
 
     @property
     def by_sound(self) -> bool:
-        return self.missing == BY_SOUND
+        return self.missing < 0
 
     @property
     def has_most(self) -> bool:
