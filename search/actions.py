@@ -23,6 +23,7 @@ from search.text import (
     fold,
     fold_lightly,
     in_all_languages,
+    site_of,
     spread,
     wholes,
     without_dots,
@@ -342,7 +343,9 @@ def _said(entry: Entry, called: str) -> dict[str, Any]:
     unseen = "" if entry.part else _unseen(f"{entry.words} {called}")
     names = " ".join((entry.name, *entry.aliases))
     names = " ".join((names, *without_dots(names)))
-    marked = [*sounds_of_names(names), *(() if entry.part else sorted(wholes((entry.name, *entry.aliases))))]
+    marked = [*sounds_of_names(names)]
+    if not entry.part:
+        marked += sorted(wholes((entry.name, *entry.aliases, site_of(entry.site))))
     return {
         "object_id": entry.object_id,
         "part": entry.part,

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
+import django_filters
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 
 from core.facets import Chip, FacetFilter, FacetQuery, Names, label_of
-from search.parse import CALLED, parse
+from search.parse import CALLED, LONGEST, parse
 from search.spelling import commoner, corrected_text, is_slip
 
 RELEVANCE = "relevance"
@@ -85,6 +87,17 @@ class WordQuery(FacetQuery):
         """Nothing but what it asks of one facet."""
         codes: Any = {name: self.codes(name)}
         return type(self)(**codes)
+
+
+class WordsField(forms.CharField):
+    """Words of any length; what is too long to be asked is left out."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value))[:LONGEST]
+
+
+class WordsFilter(django_filters.CharFilter):
+    field_class = WordsField
 
 
 def word_chips(asked: WordQuery) -> list[Chip]:

@@ -30,6 +30,7 @@ class Entry:
     `audience` None: only the desk finds it. `aliases`: further names, acronyms, spellings in other scripts.
     `text` is plain and holds nothing that the audience may not read. `facets` are codes as "topic:tip".
     `words` find it too, and are not shown; the label of its kind and the names of its country are among them.
+    `site`: the address of its site, by which it is found where somebody types that.
     `part`: 0 for the object itself, from 1 for its passages, found by whoever finds the object (its audience,
     country and facets are theirs); `part_label` names a passage to the reader, as "p. 12", and `anchor` is
     the place at which it opens in its page, as "page=12".
@@ -54,6 +55,7 @@ class Entry:
     pages: Callable[[], Iterable["Entry"]] = tuple
     pages_of: str = ""
     words: str = ""
+    site: str = ""
 
 
 Build = Callable[[Sequence[int]], Iterable[Entry]]

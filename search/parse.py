@@ -26,9 +26,11 @@ from search.text import (
     fold_lightly,
     in_a_row,
     is_run,
+    name_in_address,
     operand,
+    other_forms,
     pairs,
-    spelt_otherwise,
+    site_of,
     whole,
     without_dots,
     words,
@@ -48,7 +50,10 @@ _ENDS = "?!.,;:¿¡؟،؛。，、？！ "
 # What is no word of its own: the "s" of "Kenya's", the "l" of "l'article".
 _APOSTROPHE = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _REFUSES = re.compile(r'-[\w"]')
-_CHUNK = re.compile(r'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<word>\S+)')
+_ADDRESS = r"(?:https?://|www\.)\S+|[^\s/@]+@[^\s/@]+\.\w+"
+_CHUNK = re.compile(
+    rf'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<address>{_ADDRESS})|(?P<word>[^\s/]+)|/', re.IGNORECASE
+)
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
@@ -182,15 +187,20 @@ class Question:
 
     @property
     def may_miss(self) -> tuple[int, ...]:
-        """How many of the words may be missing, one after the other, where not all are found together."""
-        return {0: (), 1: (), 2: (1,), 3: (1,)}.get(len(self.groups), (1, 2))
+        """How many of the words may be missing, one after the other, where not all are found together.
+
+        Of a whole sentence in the end one word of each half is enough.
+        """
+        number = len(self.groups)
+        few = {0: (), 1: (), 2: (1,), 3: (1,)}.get(number, (1, 2))
+        return (*few, number // 2 - 1) if number > MOST_LOOSENED + 1 else few
 
     @property
     def instead(self) -> tuple[int, ...]:
         """What else may be asked where nothing has all of the words, the likeliest first: names in another
         script, and as `may_miss`."""
-        sounds = _by_sound(self.text)
-        several = (MOST_BY_SOUND,) if sounds.may_miss else ()
+        sounds = Question() if self.is_phrase else _by_sound(self.text)
+        several = (MOST_BY_SOUND,) if len(sounds.groups) > 2 else ()
         return (*((BY_SOUND,) if sounds else ()), *self.may_miss[:1], *several, *self.may_miss[1:])
 
     def has_most(self, missing: int) -> bool:
@@ -287,7 +297,7 @@ def _read_anew(text: str, names: Thesaurus) -> Question:
         if chunk["word"] == "OR":
             joining = bool(parts)
             continue
-        term = _term(chunk)
+        term = _of_address(chunk["address"]) if chunk["address"] else _term(chunk)
         if term is None:
             continue
         if term.excluded:
@@ -311,13 +321,12 @@ def _read_anew(text: str, names: Thesaurus) -> Question:
 
 def _by_sound(text: str, *, as_typed: bool = True) -> Question:
     """Each word as a word of a name in another script may sound, in quotes too; or also as it was typed."""
-    if any(chunk["word"] == "OR" or _REFUSES.match(chunk.group()) for chunk in _CHUNK.finditer(text)):
+    chunks = list(_CHUNK.finditer(text))
+    if any(one["address"] or one["word"] == "OR" or _REFUSES.match(one.group()) for one in chunks):
         return Question()
     found = sounds_of_question(text)[:MOST_TERMS]
-    either = [set(one) if as_typed else {one[1]} for one in found]
-    return Question(
-        tuple(tuple(Term((one,), (one,), phrase=True) for one in sorted(some)) for some in either)
-    )
+    either = [one if as_typed else one[1:] or one for one in found]
+    return Question(tuple(tuple(Term((one,), (one,), phrase=True) for one in some) for some in either))
 
 
 def _with_names(parts: list[_Part], text: str, names: Thesaurus) -> list[_Part]:
@@ -363,7 +372,7 @@ def _name_at(parts: list[_Part], at: int, names: Thesaurus) -> tuple[int, list[M
         typed += [word for word in part.words if word not in STOP_WORDS]
         ends[len(typed)] = place + 1
     for length in sorted(ends, reverse=True):
-        if meanings := names.called(typed[:length]):
+        if meanings := names.called(typed[:length]) or names.called(["".join(typed[:length])]):
             return ends[length], meanings
     return at + 1, []
 
@@ -405,6 +414,8 @@ def _without_stop_words(parts: list[_Part], text: str) -> list[_Part]:
 
 
 def _term(chunk: re.Match[str]) -> Term | None:
+    if chunk["word"] is None and chunk["phrase"] is None:
+        return None
     raw = chunk["word"] if chunk["word"] is not None else chunk["phrase"]
     no = chunk["no"] == "-"
     if chunk["word"] is not None:
@@ -416,6 +427,12 @@ def _term(chunk: re.Match[str]) -> Term | None:
     is_phrase = chunk["word"] is None
     joined = "" if is_phrase or any(len(one) > 1 for one in bare) else fold("".join(without_dots(raw)))
     return Term(light, bare, phrase=is_phrase, excluded=no, joined=joined)
+
+
+def _of_address(address: str) -> Term | None:
+    """Whoever has this site, or has the name that stands in its address or in that of a mail."""
+    name = tuple(words(name_in_address(address)))
+    return Term(name, name, joined=whole(site_of(address))) if name else None
 
 
 def _open_end(text: str, parts: list[_Part]) -> None:
@@ -468,7 +485,7 @@ def _word(light: str, bare: str, *, beginning: bool) -> _Sql:
     if is_run(bare):
         return _row(_parts(bare))
     stemmed = [(f"plainto_tsquery('{config}', %s)", [light]) for config in _stemmers(light)]
-    others = [_raw(f"'{other}'") for other in spelt_otherwise(bare)]
+    others = [_raw(f"'{other}'") for other in other_forms(bare)]
     return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed, *others])
 
 

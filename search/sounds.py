@@ -32,6 +32,7 @@ _WAYS = {
     "ة": ("a", "at"),
 }
 _BORDER = "·"
+_LATIN_ARTICLE = re.compile("^[aeiu]l(?=[a-z]{4})")
 _APOSTROPHES = re.compile("(?<=[a-z])['’‘ʼʻʿʾ`´](?=[a-z])")
 # With articles and small words of Arabic in Latin letters.
 _SMALL = STOP_WORDS | {"al", "el", "ul", "il", "ar", "as", "ad", "at", "az", "ash", "wal", "bil", "lil", "fi"}
@@ -84,19 +85,17 @@ def _in_latin(word: str) -> Iterator[str]:
             yield _BORDER.join(latin).translate(_LETTERS)
 
 
-def sounds_of_question(text: str) -> list[tuple[str, str]]:
-    """(word, how it may stand in the index) of each word in Latin letters; nothing where they tell little.
+def sounds_of_question(text: str) -> list[tuple[str, ...]]:
+    """(word, how it may stand in the index, …) of each word in Latin letters; nothing where they tell little.
 
     Numbers stand as they are.
     """
-    folded = _APOSTROPHES.sub("", fold(text))
-    told = [word for word in words(folded) if word.isascii() and word not in _SMALL]
-    numbers = [(word, word) for word in told if word.isdigit()]
-    found = [
-        (word, sound)
-        for word in told
-        if len(word) > SHORTEST and not word.isdigit() and (sound := sound_of(word))
-    ]
-    if sum(len(sound) for _word, sound in found) < FEWEST:
+    said = [word for word in words(_APOSTROPHES.sub("", fold(text))) if word not in _SMALL]
+    numbers = [(word,) for word in said if word.isdigit()]
+    told = [word for word in said if len(word) > SHORTEST and not word.isdigit()]
+    if not all(map(str.isascii, said)) or (len(told) == 1 and len(said) > 1 + len(numbers)):
         return []
-    return [(word, MARK + sound) for word, sound in found] + numbers
+    found = [(word, {sound_of(word), sound_of(_LATIN_ARTICLE.sub("", word))} - {""}) for word in told]
+    if sum(max(map(len, sounds), default=0) for _word, sounds in found) < FEWEST:
+        return []
+    return [(word, *(MARK + sound for sound in sorted(sounds))) for word, sounds in found if sounds] + numbers

@@ -79,7 +79,7 @@ def is_slip(text: str, better: str) -> bool:
 
 
 def _begin_alike(one: str, other: str) -> bool:
-    return one[0] == other[0] or one[1::-1] == other[:2]
+    return one[0] == other[0] or one[1::-1] + one[2:] == other
 
 
 def slips(word: str) -> Iterator[str]:

@@ -33,12 +33,15 @@ who what which qui que quel quelle quels quelles quien quién quienes quiénes q
 какой من ما
 """
 _DOING = """
-active ask contact count counted deal dealing deals do does doing engaged find happened held help helps
+active ask combat combating combats contact count counted deal dealing deals do does doing engaged fight
+fighting fights find happened held help helps
 involved like look looks many much part said say says take taken takes took work working works
-active actif actifs agit agissent aide aident fait font occupe occupent travaille travaillent
-actua actúan ayuda ayudan dedica dedican hace hacen ocupa ocupan trabaja trabajan
-занимается занимаются помогает помогают работает работают
-يعمل تعمل يعملون يهتم تهتم يساعد تساعد
+active actif actifs agit agissent aide aident combat combattent fait font lutte luttent occupe occupent
+travaille travaillent
+actua actúan ayuda ayudan combate combaten dedica dedican hace hacen lucha luchan ocupa ocupan trabaja
+trabajan
+борется борются занимается занимаются помогает помогают работает работают
+يعمل تعمل يعملون يهتم تهتم يساعد تساعد يكافح تكافح
 """
 # Where words have no spaces between them: what may stand beside a name.
 STOP_SIGNS = "的了在是和与及或从对把被为于之中里谁哪些什么怎样如何有关于の"

@@ -33,8 +33,8 @@ _UNSPACED = (
 )
 _RUN = re.compile(f"[{_UNSPACED}]+")
 WHOLE = "ʜ"  # a small letter that is in no language: before a name as a whole
-# British and American English; more words than those that exist are made, which are then in no text.
-_ENGLISH = [
+# More words than those that exist are made, which are then in no text.
+_FORMS = [
     (re.compile(pattern), way)
     for pattern, way in (
         ("(?<=[a-z]{3})is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)", "iz"),
@@ -49,8 +49,15 @@ _ENGLISH = [
         ("^program(?=s?$)", "programme"),
         ("^judgement(?=s?$)", "judgment"),
         ("^judgment(?=s?$)", "judgement"),
+        ("(?<=[a-z]{2}[b-df-hj-np-tv-z])ies$", "y"),
+        ("(?<=[a-z]{2}[b-df-hj-np-tv-z])y$", "ies"),
+        ("(?<=[a-z]{4})es$", ""),
+        ("(?<=[a-z]{2}[a-rt-z])s$", ""),
+        ("(?<=[a-z]{2}[a-rt-xz])$", "s"),
     )
 ]
+_HOST = re.compile(r"(?:https?://)?(?:[^\s/@]*@)?(?:www\.)?([^\s/?#:]+)", re.IGNORECASE)
+_BEHIND_A_NAME = re.compile(r"(?:\.(?:ac|co|com|edu|go|gob|gouv|gov|net|or|org))?\.\w+$")
 _END_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]\s*$")
 # Letters with a dot behind each: the words of an acronym.
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
@@ -120,15 +127,29 @@ def whole(name: str) -> str:
     return f"{WHOLE}{''.join(words(fold(name)))}"[:LONGEST_WORD]
 
 
-def spelt_otherwise(word: str) -> list[str]:
-    """A folded word as it is written on the other side of the Atlantic; most have but one form."""
-    return [other for pattern, way in _ENGLISH if (other := pattern.sub(way, word)) != word]
+def other_forms(word: str) -> list[str]:
+    """A folded word as it is written on the other side of the Atlantic, and as one or as several.
+
+    For names, of which nobody knows in which language they are, and which are not stemmed.
+    """
+    return [other for pattern, way in _FORMS if (other := pattern.sub(way, word)) != word]
 
 
 def wholes(names: Sequence[str]) -> set[str]:
     """Names as one word each, and without what a register puts behind them in brackets."""
     bare = [_END_IN_BRACKETS.sub("", name) for name in names]
     return {one for one in map(whole, (*names, *bare)) if one != WHOLE}
+
+
+def site_of(address: str) -> str:
+    """The host of an address of a page or of a mail."""
+    found = _HOST.match(address.strip())
+    return found[1].casefold() if found else ""
+
+
+def name_in_address(address: str) -> str:
+    """What a site is called: "unodc" of "https://www.unodc.org/…"."""
+    return _BEHIND_A_NAME.sub("", site_of(address)).rpartition(".")[2]
 
 
 def without_dots(text: str) -> list[str]:

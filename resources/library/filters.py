@@ -19,12 +19,11 @@ from core.text import clean_line
 from resources.library.queries import ALL, CODES, DATE, LINKED, NEWEST, NOT, LibraryQuery
 from resources.records.enums import ResourceKind
 from resources.records.models import Resource
-from search.facets import RELEVANCE
+from search.facets import RELEVANCE, WordsFilter
 from taxonomy.law.models import Article, Instrument
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
 
-LONGEST_TEXT = 200
 MOST_TEXTS = 50
 SORTS: dict[str, str | Promise] = {
     RELEVANCE: pgettext_lazy("order of a list", "Best match"),
@@ -90,7 +89,7 @@ def _facet(name: str) -> django_filters.Filter:
 class LibraryFilter(FacetFilter):
     """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Keywords"), max_length=LONGEST_TEXT)
+    q = WordsFilter(label=_("Keywords"))
     exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))
 

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.facets import FacetFilter
 from core.text import clean_line
-from search.facets import RELEVANCE
+from search.facets import RELEVANCE, WordsFilter
 from stakeholders.directory.queries import (
     CODES,
     CONFIRMED,
@@ -32,7 +32,6 @@ from taxonomy.law.models import Article
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import EngagementArea, Language, Topic
 
-LONGEST_TEXT = 200
 SORTS: dict[str, str | Promise] = {
     RELEVANCE: pgettext_lazy("order of a list", "Best match"),
     NAME: pgettext_lazy("order of a list", "Name"),
@@ -57,7 +56,7 @@ FRESHNESS: dict[str, str | Promise] = {
 class DirectoryFilter(FacetFilter):
     """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
-    q = django_filters.CharFilter(label=_("Keywords"), max_length=LONGEST_TEXT)
+    q = WordsFilter(label=_("Keywords"))
     kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind)
     country = django_filters.MultipleChoiceFilter(
         label=_("Country or area"), choices=Country.objects.for_choices

@@ -39,6 +39,7 @@ _ROW = (
     "country_id",
     "country__name_en",
     "city",
+    "website",
     "mission",
     "mission_language_id",
     "references",
@@ -98,6 +99,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             url_name="stakeholders:detail",
             url_args=[one.pk, one.slug],
             sort_key=one.sort_key,
+            site=one.website,
             words=f"{one.kind} {in_all_languages(Kind(one.kind).label)}",
         )
 

@@ -187,6 +187,56 @@ def test_an_alias_and_a_country_and_a_facet_narrow(put, visitor):
 
 
 @pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("SUA", ["Soka University"]),
+        ("s.u.a.", ["Soka University"]),
+        ("CARE", ["C.A.R.E."]),
+        ("C.A.R.E. Kenya", ["C.A.R.E."]),
+        ("gradient", ["Gradient (Kenya)", "Gradient Labs"]),
+        ("Institut du gradient", ["Gradient Labs"]),
+    ],
+)
+def test_what_is_called_just_so_comes_first_by_whichever_of_its_names(asked, found, put, visitor):
+    put("Suasis", text="Sua, sua, sua.", aliases=["Sua Suasis"])
+    put("Soka University", aliases=["SUA"])
+    put("C.A.R.E.", text="Kenya")
+    put("Gradient Labs", aliases=["Institut du Gradient"], text="Gradient, gradient.")
+    put("Gradient (Kenya)")
+    assert names(find(visitor, asked))[: len(found)] == found
+    assert {"Soka University", "C.A.R.E."}.isdisjoint(names(find(visitor, f"{asked} -university -care")))
+
+
+@pytest.mark.parametrize(
+    "asked", ["https://www.watch.org.uk/about?x=1", "WWW.WATCH.ORG.UK", "info@watch.org.uk", "info@watch.com"]
+)
+def test_a_site_is_found_by_its_address_or_by_the_name_in_it(asked, put, visitor):
+    put("Trafficking Monitor", site="https://watch.org.uk/en/")
+    put("The Watch")
+    put("Info Org UK")
+    found = {"The Watch"} | ({"Trafficking Monitor"} if "org.uk" in asked.casefold() else set())
+    assert set(names(find(visitor, asked))) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("University of Nairobi", "universities Nairobi "),
+        ("Universities of Kenya", "university of Kenya "),
+        ("Organisation for Labour Defence", "organization labor defense "),
+        ("Center for Organized Programs", "organised programme centre "),
+        ("Charity Box", "boxes charities "),
+        ("Firearms Watch", "fire arms watch "),
+        ("COP/2024/5", "CTOC COP 2024/5 -zebra".removeprefix("CTOC ")),
+    ],
+)
+def test_words_are_found_in_other_forms_whatever_the_language_of_a_name(name, asked, put, visitor):
+    put(name)
+    put("Zebra")
+    assert names(find(visitor, asked)) == [name]
+
+
+@pytest.mark.parametrize(
     ("who", "seen"),
     [
         ("visitor", {"public"}),

@@ -1,7 +1,7 @@
 """Whom people look for is found, however they type it: the questions of `bench/finding.csv` and their aims.
 
-Beside the entries of the file stand so many that are called nearly so that what only comes near leads to none of
-them; among the 27,000 of the registry `python -m bench.finding` asks the same.
+Beside the entries of the file stand so many that are called nearly so that what only comes near leads to none
+of them; among the 27,000 of the registry `python -m bench.finding` asks the same.
 """
 
 from collections import Counter
@@ -10,10 +10,10 @@ import pytest
 from django.utils.timezone import localdate
 
 from bench.finding import AIMS, TYPED, Asked, missed, questions, too_few
-from search.actions import index_many, learn_words_of
+from search.actions import AT_ONCE, index_many, learn_words_of
 from search.spelling import corrected_text, is_slip, slips
 from stakeholders.applications.models import OtherName
-from stakeholders.entries.enums import Kind, Listing, Status
+from stakeholders.entries.enums import Kind, Listing, NameKind, Status
 from stakeholders.entries.models import Stakeholder
 from taxonomy.places.models import Country
 from tests.search.conftest import KIND
@@ -24,11 +24,11 @@ NEARLY = 11  # one more than are looked at
 
 @pytest.fixture
 def directory(reference):
-    """The entries of the file among others, as an import writes them; their words as its nudges learn them."""
+    """The entries of the file among others, as an import writes them and as its nudges learn their words."""
     asked_for = {asked.name: asked for asked in questions() if asked.name}
-    ids = {name: pk for name, pk in zip(asked_for, listed(asked_for.values()), strict=True)}
+    ids = dict(zip(asked_for, listed(asked_for.values()), strict=True))
     OtherName.objects.bulk_create(
-        OtherName(stakeholder_id=ids[one.name], text=text)
+        OtherName(stakeholder_id=ids[one.name], kind=NameKind.OTHER, text=text)
         for one in asked_for.values()
         for text in filter(None, one.others.split("|"))
     )
@@ -114,9 +114,35 @@ def test_what_is_replaced_keeps_everything_else_as_it_was_typed(put, visitor):
         assert corrected_text(visitor, right) is None, right
 
 
+def test_a_slip_that_others_made_too_is_mended_and_what_is_right_is_not(put, visitor):
+    """Only beside others, where all together find nothing; never by another letter, nor what is common."""
+    ids = [
+        put(f"University of {place}").pk for place in ("Lima", "Rome", "Oslo", "Bern", *map(str, range(20)))
+    ]
+    ids += [
+        put(name).pk
+        for name in ("Univesity of Elsewhere", "Marine Circle", "Marina Watch", "Defence Monitor")
+    ]
+    learn_words_of(KIND, ids * (1 + AT_ONCE // len(ids)))
+    assert corrected_text(visitor, "Univesity Lima") == "university Lima"
+    for right in ("Univesity", "Marina Lima", "Marine Monitor", "Lima Rome"):
+        assert corrected_text(visitor, right) is None, right
+
+
+def test_a_question_of_twelve_slips_is_answered_by_a_few_tries(put, visitor, django_assert_max_num_queries):
+    """Every choice of every word together would have been some millions."""
+    name = "alphabet birthday calendar daughter elephant festival"
+    ids = [put(name).pk, put("alphabett alphabets birthdays birthdayy calendars calendarr daughters").pk]
+    learn_words_of(KIND, ids)
+    asked = "alphabat birthdiy calenddar dauhgter elepant festivall " * 2
+    with django_assert_max_num_queries(2):
+        assert corrected_text(visitor, asked) == f"{name} {name} "
+
+
 def test_a_slip_in_the_first_letter_needs_other_words_beside_it():
     assert is_slip("niversity of nairobi", "university of nairobi")
     assert is_slip("univeristy", "university")
+    assert is_slip("nuiversity", "university")
     assert not is_slip("lections", "elections")
     assert not is_slip("defence", "defiance")
     assert not is_slip("élections libres", "collections libres")

@@ -264,6 +264,26 @@ def test_a_slip_that_somebody_made_too_still_leads_to_the_common_word(client, re
     assert "Did you mean:" not in client.get(f"{LIST}?q=university").text
 
 
+def test_where_too_many_are_found_to_rank_what_is_called_so_still_comes_first(client, reference, monkeypatch):
+    monkeypatch.setattr("search.facets.MOST_RANKED", 2)
+    for name in ("Aardvark Watch", "Badger Watch", "Watch", "Zebra Watch"):
+        entry(name)
+    entry("Zoo Watch", acronym="MSU watch")
+    assert names(client.get(f"{LIST}?q=watch")) == [
+        "Watch",
+        "Aardvark Watch",
+        "Badger Watch",
+        "Zebra Watch",
+        "Zoo Watch",
+    ]
+
+
+def test_words_that_are_too_long_to_ask_are_cut_and_not_left_out(client, reference):
+    entry("Trafficking Watch")
+    entry("Zebra")
+    assert names(client.get(LIST, {"q": "trafficking " * 30})) == ["Trafficking Watch"]
+
+
 def test_what_the_words_name_becomes_a_filter_and_the_plain_result_stays(client, four):
     for page in (client.get(f"{LIST}?q=firearms+in+Kenya"), client.get(f"{MAP}?q=firearms+in+Kenya")):
         ways = re.findall(r'<li><a href="([^"]*)"><bdi>(.*?)</bdi> <span class="quiet">', page.text)
