@@ -47,7 +47,10 @@ def corrected_text(user: Any, text: str) -> str | None:
     asked = parse(text).uncertain_words
     if not asked:
         return None
-    tried = list(dict.fromkeys(_proposals(text, _near(user, asked))))
+    near = _near(user, asked)
+    if len(parse(text).plain_words) == 1:
+        near = {said: words for said, words in near.items() if said not in words}
+    tried = list(dict.fromkeys(_proposals(text, near)))
     found = _finding(user, tried) if len(tried) > 1 else tried
     return next(iter(found), None)
 

@@ -34,7 +34,7 @@ _UNSPACED = (
 _RUN = re.compile(f"[{_UNSPACED}]+")
 WHOLE = "ʜ"  # a small letter that is in no language: before a name as a whole
 # More words than those that exist are made, which are then in no text.
-_FORMS = [
+_ENGLISH = [
     (re.compile(pattern), way)
     for pattern, way in (
         ("(?<=[a-z]{3})is(?=(?:e|ed|er|ers|es|ing|ation|ations|ational)$)", "iz"),
@@ -49,9 +49,14 @@ _FORMS = [
         ("^program(?=s?$)", "programme"),
         ("^judgement(?=s?$)", "judgment"),
         ("^judgment(?=s?$)", "judgement"),
+    )
+]
+_NUMBERS = [
+    (re.compile(pattern), way)
+    for pattern, way in (
         ("(?<=[a-z]{2}[b-df-hj-np-tv-z])ies$", "y"),
         ("(?<=[a-z]{2}[b-df-hj-np-tv-z])y$", "ies"),
-        ("(?<=[a-z]{4})es$", ""),
+        ("(?<=[a-z]{3})es$", ""),
         ("(?<=[a-z]{2}[a-rt-z])s$", ""),
         ("(?<=[a-z]{2}[a-rt-xz])$", "s"),
     )
@@ -132,7 +137,9 @@ def other_forms(word: str) -> list[str]:
 
     For names, of which nobody knows in which language they are, and which are not stemmed.
     """
-    return [other for pattern, way in _FORMS if (other := pattern.sub(way, word)) != word]
+    spelt = [pattern.sub(way, word) for pattern, way in _ENGLISH]
+    numbers = (pattern.sub(way, one) for one in dict.fromkeys((word, *spelt)) for pattern, way in _NUMBERS)
+    return [one for one in dict.fromkeys((*spelt, *numbers)) if one != word]
 
 
 def wholes(names: Sequence[str]) -> set[str]:

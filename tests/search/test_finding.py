@@ -134,7 +134,7 @@ def test_a_question_of_twelve_slips_is_answered_by_a_few_tries(put, visitor, dja
     name = "alphabet birthday calendar daughter elephant festival"
     ids = [put(name).pk, put("alphabett alphabets birthdays birthdayy calendars calendarr daughters").pk]
     learn_words_of(KIND, ids)
-    asked = "alphabat birthdiy calenddar dauhgter elepant festivall " * 2
+    asked = "alphabat birthdiy calenddar dauhgter elepant festivel " * 2
     with django_assert_max_num_queries(2):
         assert corrected_text(visitor, asked) == f"{name} {name} "
 
