@@ -1,7 +1,8 @@
 """What a question that finds nothing may have meant: its words with their slips mended, the likeliest first.
 
 What is the name of something, has under four letters or stands in a phrase is never taken for a slip; a word
-that finds something only beside others, where it is rare and one slip away from a word many times as common.
+that finds something only beside others, where it is rare and one slip away from a word many times as common,
+or where all of them are then just what something is called.
 """
 
 import re
@@ -18,7 +19,7 @@ from search.text import place_words
 # Of a word with more than one slip: how alike the other is, how far in length they may differ, how many are
 # looked at; and how many are tried of a word, and of the whole question.
 CLOSE, FARTHEST, MOST_NEAR = 0.72, 2, 12
-MOST_OF_A_WORD, MOST_TRIED = 8, 12
+MOST_OF_A_WORD, MOST_TRIED, MOST_NAMES = 8, 12, 24
 COMMONER = 20  # times as common a word must be to be proposed for one that is known itself
 RARE, LONG = 5, 6  # what is known oftener, or is shorter, is no slip
 LIKELIER, UNLIKELIER = 10, 0.3  # two letters changed places, or one was doubled; the first letter is another
@@ -47,11 +48,13 @@ def corrected_text(user: Any, text: str) -> str | None:
     asked = parse(text).uncertain_words
     if not asked:
         return None
-    near = _near(user, asked)
+    near, unlikely = _near(user, asked)
     if len(parse(text).plain_words) == 1:
         near = {said: words for said, words in near.items() if said not in words}
+        unlikely = []
     tried = list(dict.fromkeys(_proposals(text, near)))
-    found = _finding(user, tried) if len(tried) > 1 else tried
+    names = [next(_proposals(text, {one.said: [one.word]})) for one in unlikely[:MOST_NAMES]]
+    found = _finding(user, tried, names=names) if names or len(tried) > 1 else tried
     return next(iter(found), None)
 
 
@@ -61,7 +64,7 @@ def commoner(text: str) -> str | None:
     To be told only where it finds something for the reader. One statement.
     """
     asked = parse(text).uncertain_words
-    near = _rows(_COMMONER, asked) if asked else {}
+    near = _rows(_COMMONER, asked)[0] if asked else {}
     return next(_proposals(text, near), None)
 
 
@@ -121,19 +124,25 @@ def _proposals(text: str, near: dict[str, list[str]]) -> Iterator[str]:
             yield "".join([*made, text[at:]])
 
 
-def _finding(user: Any, texts: Sequence[str], kind: str = "") -> list[str]:
-    """Those that find something for `user`, in their order. One statement."""
+def _finding(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequence[str] = ()) -> list[str]:
+    """Those that find something for `user`: first what something is called just so, then in their order.
+
+    Of `names` only what is called so. One statement.
+    """
     known = Document.objects.visible_to(user)
     known = known.filter(kind=kind) if kind else known
+    said = [*texts, *names]
+    asked = [(text, parse(text).called) for text in said]
+    asked += [(text, {"tsv": parse(text).as_query()}) for text in texts]
     parts: list[str] = []
     params: list[Any] = []
-    for number, text in enumerate(texts):
-        sql, its = known.filter(tsv=parse(text).as_query()).values("pk").query.sql_with_params()
+    for number, (_text, condition) in enumerate(asked):
+        sql, its = known.filter(**condition).values("pk").query.sql_with_params()
         parts.append(f"SELECT {number} WHERE EXISTS ({sql})")
         params += its
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), params)
-        return [texts[number] for (number,) in sorted(cursor.fetchall())]
+        return [asked[number][0] for (number,) in sorted(cursor.fetchall())]
 
 
 class _Near(NamedTuple):
@@ -167,8 +176,8 @@ class _Near(NamedTuple):
         return sorted(said) == sorted(word) or _DOUBLED.sub(r"\1", said) == _DOUBLED.sub(r"\1", word)
 
 
-def _near(user: Any, asked: Sequence[str]) -> dict[str, list[str]]:
-    """Word asked → the likeliest words. One statement.
+def _near(user: Any, asked: Sequence[str]) -> tuple[dict[str, list[str]], list[_Near]]:
+    """Word asked → the likeliest words; and others that are one slip away. One statement.
 
     Where the word finds something for the reader it is the likeliest itself.
     """
@@ -188,23 +197,28 @@ def _as_it_is(word: str) -> Read:
     return parse(f"{word} ").as_query()
 
 
-def _rows(statement: str, asked: Sequence[str], before: Sequence[Any] = ()) -> dict[str, list[str]]:
-    """Of words that are one slip away the likeliest; where there are none, the one that is most alike."""
+def _rows(
+    statement: str, asked: Sequence[str], before: Sequence[Any] = ()
+) -> tuple[dict[str, list[str]], list[_Near]]:
+    """Of words that are one slip away the likeliest; where there are none, the one that is most alike.
+
+    And what is unlikely.
+    """
     pairs = [(word, slip) for word in asked if len(word) <= LONGEST_SLIP for slip in {*slips(word)} - {word}]
     values = [*before, [word for word, _slip in pairs], [slip for _word, slip in pairs]]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        found = [one for row in cursor.fetchall() if (one := _Near(*row)).is_likely]
+        found = sorted(
+            (_Near(*row) for row in cursor.fetchall()), key=lambda one: (-one.likelihood, one.word)
+        )
     near: dict[str, list[str]] = {}
     for said in asked:
-        its = [one for one in found if one.said == said]
-        if one_slip := sorted(
-            (one for one in its if one.is_slip), key=lambda one: (-one.likelihood, one.word)
-        ):
+        its = [one for one in found if one.said == said and one.is_likely]
+        if one_slip := [one for one in its if one.is_slip]:
             near[said] = [*([said] if one_slip[0].is_known else []), *(one.word for one in one_slip)]
         elif likely := get_close_matches(said, [one.word for one in its], n=1, cutoff=CLOSE):
             near[said] = likely
-    return near
+    return near, [one for one in found if not one.is_likely]
 
 
 _WORDS = f'"{Word._meta.db_table}"'
@@ -214,7 +228,7 @@ _NEAR = f"""
     WITH asked (said, is_known, often) AS MATERIALIZED ({{asked}}),
     one_slip AS MATERIALIZED (
         SELECT said, near.word, near.times, is_known, often
-        FROM {_ONE_SLIP} JOIN asked USING (said) WHERE often <= {RARE}
+        FROM {_ONE_SLIP} JOIN asked USING (said)
     )
     SELECT *, true FROM one_slip
     UNION ALL

@@ -125,6 +125,8 @@ def test_a_slip_that_others_made_too_is_mended_and_what_is_right_is_not(put, vis
     ]
     learn_words_of(KIND, ids * (1 + AT_ONCE // len(ids)))
     assert corrected_text(visitor, "Univesity Lima") == "university Lima"
+    # Of what is right only where all of it is then a name.
+    assert corrected_text(visitor, "Marina Circle") == "marine Circle"
     for right in ("Univesity", "Marina Lima", "Marine Monitor", "Lima Rome"):
         assert corrected_text(visitor, right) is None, right
 
