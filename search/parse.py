@@ -117,16 +117,24 @@ class Question:
     def __bool__(self) -> bool:
         return bool(self.groups)
 
-    def as_query(self) -> Read:
-        """The tsquery expression. Only for a question that asks something."""
-        refused = [("!!" + sql, params) for sql, params in map(_query, self.excluded)]
-        return _read(_all([*self.queries, *refused]))
+    def as_query(self, *, plainly: bool = False) -> Read:
+        """The tsquery expression. Only for a question that asks something.
+
+        `plainly`: without other forms of its words and names as a whole, to be asked by EXISTS: of so many
+        choices the planner expects to meet one soon, and reads all where there is none.
+        """
+        asked = _all([_any([_query(term, plainly) for term in group]) for group in self.groups])
+        if self.excluded:
+            return _read(_all([asked, *(("!!" + sql, params) for sql, params in map(_query, self.excluded))]))
+        return _read(_any([asked, _raw(f"'{self._whole}'")]) if self.text and not plainly else asked)
 
     @property
     def queries(self) -> list["_Sql"]:
-        """The tsquery expression of each of `groups`, with its parameters; what is called so answers each."""
-        called = [_raw(f"'{self._whole}'")] if self.text and not self.excluded else []
-        return [_any([*(_query(term) for term in group), *called]) for group in self.groups]
+        """Of what refuses nothing the tsquery expression of each of `groups`, with its parameters: what
+        answers them all answers `as_query`.
+        """
+        called = [_raw(f"'{self._whole}'")] if self.text else []
+        return [_any([*map(_query, group), *called]) for group in self.groups]
 
     @property
     def refused(self) -> Read | None:
@@ -466,7 +474,7 @@ def _joined(sign: str, several: list[_Sql]) -> _Sql:
     return f"({sql})", [param for _sql, params in several for param in params]
 
 
-def _query(term: Term | Meaning) -> _Sql:
+def _query(term: Term | Meaning, plainly: bool = False) -> _Sql:
     if isinstance(term, Meaning):
         return _any([(f"to_tsquery('{config}', %s)", [said]) for config, said in term.queries])
     if term.phrase:
@@ -474,18 +482,18 @@ def _query(term: Term | Meaning) -> _Sql:
     ends = len(term.bare) - 1
     each = _all(
         [
-            _word(light, bare, beginning=term.beginning and at == ends)
+            _word(light, bare, beginning=term.beginning and at == ends, plainly=plainly)
             for at, (light, bare) in enumerate(zip(term.light, term.bare, strict=True))
         ]
     )
     return _any([each, _raw(f"'{term.joined}'")]) if term.joined else each
 
 
-def _word(light: str, bare: str, *, beginning: bool) -> _Sql:
+def _word(light: str, bare: str, *, beginning: bool, plainly: bool) -> _Sql:
     if is_run(bare):
         return _row(_parts(bare))
     stemmed = [(f"plainto_tsquery('{config}', %s)", [light]) for config in _stemmers(light)]
-    others = [_raw(f"'{other}'") for other in other_forms(bare)]
+    others = [] if plainly else [_raw(f"'{other}'") for other in other_forms(bare)]
     return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed, *others])
 
 

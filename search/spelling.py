@@ -133,7 +133,7 @@ def _finding(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequence
     known = known.filter(kind=kind) if kind else known
     said = [*texts, *names]
     asked = [(text, parse(text).called) for text in said]
-    asked += [(text, {"tsv": parse(text).as_query()}) for text in texts]
+    asked += [(text, {"tsv": parse(text).as_query(plainly=True)}) for text in texts]
     parts: list[str] = []
     params: list[Any] = []
     for number, (_text, condition) in enumerate(asked):
@@ -194,7 +194,7 @@ def _near(user: Any, asked: Sequence[str]) -> tuple[dict[str, list[str]], list[_
 
 def _as_it_is(word: str) -> Read:
     """The word and its forms, not what it begins."""
-    return parse(f"{word} ").as_query()
+    return parse(f"{word} ").as_query(plainly=True)
 
 
 def _rows(
