@@ -231,7 +231,7 @@ def test_a_profile_says_whether_its_country_has_a_focal_point_and_whom_to_ask_in
     none = "Kenya has no regional focal point yet. Ask the WhatsOn team instead."
     assert asked() == [("/en/contact/", none)]
     term = appointed(countries=["KEN"])
-    covered = "A regional focal point covers Kenya, and is not named here. Ask the WhatsOn team instead."
+    covered = "A regional focal point covers Kenya, but is not named here. Ask the WhatsOn team instead."
     assert asked() == [("/en/contact/", covered)]
     Named.objects.create(user=term.user)
     assert asked() == [
