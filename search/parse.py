@@ -12,30 +12,15 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.utils.translation import get_language
 
 from core.text import clean_line
 from search import hooks
 from search.sounds import sounds_of_question
 from search.stop_words import ASKING, DOING, STOP_SIGNS, STOP_WORDS
-from search.text import (
-    CONFIGS,
-    SIMPLE,
-    fold,
-    fold_lightly,
-    in_a_row,
-    is_run,
-    name_in_address,
-    operand,
-    other_forms,
-    pairs,
-    site_of,
-    whole,
-    without_dots,
-    words,
-)
+from search.text import fold, fold_lightly, is_run, name_in_address, site_of, whole, without_dots, words
 from search.thesaurus import Meaning, Thesaurus
+from search.tsquery import Read, Sql, Term, and_query, or_query, query_of, raw
 
 LONGEST = 200
 MOST_TERMS = 12
@@ -54,43 +39,7 @@ _ADDRESS = r"(?:https?://|www\.)\S+|[^\s/@]+@[^\s/@]+\.\w+"
 _CHUNK = re.compile(
     rf'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<address>{_ADDRESS})|(?P<word>[^\s/]+)|/', re.IGNORECASE
 )
-_ARABIC = re.compile("[\u0600-\u06ff]")
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LATIN = re.compile("[a-z]")
 _HAS_DIGIT = re.compile(r"\d")
-
-
-class Read(SearchQuery):
-    """A tsquery expression that is written already; made of constants, so that it can be planned for."""
-
-    def __init__(self, sql: str, params: list[str]) -> None:
-        super().__init__("")
-        self.set_source_expressions([])
-        self.sql, self.params = sql, params
-
-    @classmethod
-    def of(cls, word: str) -> "Read":
-        """What holds the word just so."""
-        return cls(*_raw(operand(word)))
-
-    def as_sql(self, *args: Any, **kwargs: Any) -> Any:
-        return self.sql, self.params
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One word or phrase. `light` are its words as the stemmers read them, `bare` as they are compared.
-
-    Of a name `typed` is how it was written; `joined` are the letters of an acronym without its dots.
-    """
-
-    light: tuple[str, ...]
-    bare: tuple[str, ...]
-    phrase: bool = False
-    excluded: bool = False
-    beginning: bool = False
-    typed: str = ""
-    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,23 +72,25 @@ class Question:
         `plainly`: without other forms of its words and names as a whole, to be asked by EXISTS: of so many
         choices the planner expects to meet one soon, and reads all where there is none.
         """
-        asked = _all([_any([_query(term, plainly) for term in group]) for group in self.groups])
+        asked = and_query([or_query([query_of(term, plainly) for term in group]) for group in self.groups])
         if self.excluded:
-            return _read(_all([asked, *(("!!" + sql, params) for sql, params in map(_query, self.excluded))]))
-        return _read(_any([asked, _raw(f"'{self._whole}'")]) if self.text and not plainly else asked)
+            return Read(
+                *and_query([asked, *(("!!" + sql, params) for sql, params in map(query_of, self.excluded))])
+            )
+        return Read(*or_query([asked, raw(f"'{self._whole}'")]) if self.text and not plainly else asked)
 
     @property
-    def queries(self) -> list["_Sql"]:
+    def queries(self) -> list[Sql]:
         """Of what refuses nothing the tsquery expression of each of `groups`, with its parameters: what
         answers them all answers `as_query`.
         """
-        called = [_raw(f"'{self._whole}'")] if self.text else []
-        return [_any([*map(_query, group), *called]) for group in self.groups]
+        called = [raw(f"'{self._whole}'")] if self.text else []
+        return [or_query([*map(query_of, group), *called]) for group in self.groups]
 
     @property
     def refused(self) -> Read | None:
         """What no part of an object may hold."""
-        return _read(_any([_query(term) for term in self.excluded])) if self.excluded else None
+        return Read(*or_query([query_of(term) for term in self.excluded])) if self.excluded else None
 
     @property
     def called(self) -> dict[str, Any]:
@@ -450,73 +401,3 @@ def _open_end(text: str, parts: list[_Part]) -> None:
     last = parts[-1].terms[-1]
     if isinstance(last, Term) and not last.phrase and len(last.bare[-1]) >= SHORTEST_BEGINNING:
         parts[-1].terms[-1] = replace(last, beginning=True)
-
-
-# An expression and its parameters. Written by hand: made of Django's expressions the same takes longer than
-# what the database then does for a rare word.
-type _Sql = tuple[str, list[str]]
-
-
-def _read(said: _Sql) -> Read:
-    return Read(*said)
-
-
-def _any(several: list[_Sql]) -> _Sql:
-    return _joined(" || ", several)
-
-
-def _all(several: list[_Sql]) -> _Sql:
-    return _joined(" && ", several)
-
-
-def _joined(sign: str, several: list[_Sql]) -> _Sql:
-    sql = sign.join(sql for sql, _params in several)
-    return f"({sql})", [param for _sql, params in several for param in params]
-
-
-def _query(term: Term | Meaning, plainly: bool = False) -> _Sql:
-    if isinstance(term, Meaning):
-        return _any([(f"to_tsquery('{config}', %s)", [said]) for config, said in term.queries])
-    if term.phrase:
-        return _row([part for word in term.bare for part in _parts(word)])
-    ends = len(term.bare) - 1
-    each = _all(
-        [
-            _word(light, bare, beginning=term.beginning and at == ends, plainly=plainly)
-            for at, (light, bare) in enumerate(zip(term.light, term.bare, strict=True))
-        ]
-    )
-    return _any([each, _raw(f"'{term.joined}'")]) if term.joined else each
-
-
-def _word(light: str, bare: str, *, beginning: bool, plainly: bool) -> _Sql:
-    if is_run(bare):
-        return _row(_parts(bare))
-    stemmed = [(f"plainto_tsquery('{config}', %s)", [light]) for config in _stemmers(light)]
-    others = [] if plainly else [_raw(f"'{other}'") for other in other_forms(bare)]
-    return _any([_raw(f"'{bare}':*" if beginning else f"'{bare}'"), *stemmed, *others])
-
-
-def _parts(word: str) -> list[str]:
-    """The word, or the pairs of a run; a single character of one stands for what begins with it (a star)."""
-    if not is_run(word):
-        return [word]
-    return pairs(word)[:-1] if len(word) > 1 else [f"{word}*"]
-
-
-def _row(parts: list[str]) -> _Sql:
-    return _raw(in_a_row(parts) if len(parts) > 1 else operand(parts[0]))
-
-
-def _stemmers(word: str) -> tuple[str, ...]:
-    if _LATIN.search(word):
-        return CONFIGS["en"], CONFIGS["fr"], CONFIGS["es"]
-    if _CYRILLIC.search(word):
-        return (CONFIGS["ru"],)
-    if _ARABIC.search(word):
-        return (CONFIGS["ar"],)
-    return ()
-
-
-def _raw(query: str) -> _Sql:
-    return f"to_tsquery('{SIMPLE}', %s)", [query]

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from search.models import Document, Word
-from search.parse import Read, parse
+from search.parse import parse
 from search.text import place_words
+from search.tsquery import Read
 
 # Of a word with more than one slip: how alike the other is, how far in length they may differ, how many are
 # looked at; and how many are tried of a word, and of the whole question.
