@@ -23,9 +23,6 @@ SHAPING_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 # read for longest, counters of limits too. So pages that answer questions share this many places.
 MOST_ASKED = 2_000
 
-# After which a page that awaits something is made again, so that it is asked for again.
-AWAITING_SECONDS = 60
-
 
 def cached_page(
     request: HttpRequest, version: str | Callable[[], str], make: Callable[[], HttpResponse]
@@ -45,17 +42,15 @@ def cached_page(
         return make()
     digest = _digest(request, version() if callable(version) else version)
     key = f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
-    of, awaits, *page = cache.get(key) or [None, ()]
-    if of != digest or (awaits and cache.get_many(awaits)):
+    of, *page = cache.get(key) or [None]
+    if of != digest:
         response = make()
         if response.status_code != 200 or response.cookies or response.streaming or _is_personal(request):
             return response
         if getattr(response, "is_passing", False):
             return response
         page = [packed(response.content, encoding_for(request)), response.get("Link", "")]
-        awaits = getattr(response, "awaits", ())
-        seconds = settings.KEEP_PAGES_SECONDS
-        cache.set(key, [digest, awaits, *page], min(seconds, AWAITING_SECONDS) if awaits else seconds)
+        cache.set(key, [digest, *page], settings.KEEP_PAGES_SECONDS)
     return _answer(request, *page)
 
 

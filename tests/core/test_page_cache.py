@@ -6,7 +6,6 @@ import json
 import brotli
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -107,19 +106,6 @@ def test_an_error_is_not_kept():
     ask(page)
     ask(page)
     assert page.made == 2
-
-
-def test_a_page_that_awaits_something_is_kept_until_it_is_there():
-    def awaiting():
-        response = page()
-        response.awaits = ["test:awaited"]
-        return response
-
-    page = Page()
-    assert [ask(awaiting).content, ask(awaiting).content] == [b"made 1", b"made 1"]
-    cache.set("test:awaited", 1)
-    assert ask(page).content == b"made 2"
-    assert ask(awaiting).content == b"made 2"
 
 
 def test_questions_without_end_take_no_more_than_their_places(monkeypatch):
