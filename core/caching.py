@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 from django.core.cache import cache
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import OutOfMemoryError as RedisFull
 from redis.exceptions import TimeoutError as RedisSlow
@@ -78,8 +78,26 @@ def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
     return False
 
 
+class _OneClient(RedisCacheClient):
+    """Django makes a client for each operation; redis-py's is made for many, and takes 0.1 ms to make."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._made: dict[Any, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        pool = self._get_connection_pool(write)
+        if pool not in self._made:
+            self._made[pool] = self._client(connection_pool=pool)
+        return self._made[pool]
+
+
 class ForgivingRedisCache(RedisCache):
     """Redis as the shared cache; an operation that cannot reach it answers as an empty cache would."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._class = _OneClient
 
     get = _or_else(RedisCache.get, lambda self, key, default=None, version=None: default)
     get_many = _or_else(RedisCache.get_many, lambda self, keys, version=None: {})

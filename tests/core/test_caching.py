@@ -44,7 +44,7 @@ def server(tmp_path_factory):
 def real(server):
     """The cache as production has it, on that server."""
     ours = base.CACHES["default"] | {"LOCATION": f"{server[0]}/1", "OPTIONS": PATIENT}
-    with override_settings(CACHES={"default": ours}):
+    with override_settings(CACHES={**base.CACHES, "default": ours}):
         cache.clear()
         yield cache
 
@@ -77,8 +77,8 @@ def waits(monkeypatch):
 
 @pytest.fixture
 def away():
-    caches = {"default": {"BACKEND": "core.caching.ForgivingRedisCache", "LOCATION": NOBODY_LISTENS}}
-    with override_settings(CACHES=caches):
+    ours = {"BACKEND": "core.caching.ForgivingRedisCache", "LOCATION": NOBODY_LISTENS}
+    with override_settings(CACHES={**base.CACHES, "default": ours}):
         yield cache
 
 

@@ -61,7 +61,7 @@ def test_a_full_cache_is_no_error(client, db, monkeypatch, settings):
     def full(*_args, **_kwargs):
         raise OutOfMemoryError("command not allowed when used memory > 'maxmemory'.")
 
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {"BACKEND": "core.caching.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/1"}
     }
     monkeypatch.setattr("redis.Redis.set", full)

@@ -139,7 +139,7 @@ def test_the_page_after_too_often_says_when_to_return(client, person):
 @pytest.mark.behaviour("A-06")
 def test_limits_hold_across_workers(client, person, settings):
     """Real threads and a real shared cache, as several workers have."""
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {
             "BACKEND": "core.caching.ForgivingRedisCache",
             "LOCATION": f"{settings.REDIS_URL}/9",
