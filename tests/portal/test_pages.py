@@ -535,3 +535,18 @@ def test_the_living_style_page_shows_every_component(client):
         assert f'class="{name}' in page
     with override("en"):
         assert client.get("/dev/components/").url == "/en/dev/components/"
+
+
+@pytest.mark.django_db
+def test_the_menu_is_each_pages_and_each_languages_own(client):
+    """It is rendered once for a page and a language, and kept by the process."""
+    for _twice in range(2):
+        for address, label in (
+            ("/en/stakeholders/", "Stakeholders"),
+            ("/en/events/", "Events"),
+            ("/fr/events/", "Manifestations"),
+        ):
+            menu = (
+                client.get(address).content.decode().partition('class="main-nav"')[2].partition("</nav>")[0]
+            )
+            assert re.findall(r'href="([^"]+)" aria-current="\w+">([^<]+)', menu) == [(address, label)]

@@ -120,7 +120,13 @@ CACHES = {
         # Two databases that share one Redis keep their numbers apart.
         "KEY_PREFIX": str(DATABASES["default"]["NAME"]),
         "OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.3},
-    }
+    },
+    # What stays the same for as long as a process lives: the pieces of the frame, one for each language.
+    "menus": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "menus",
+        "TIMEOUT": None,
+    },
 }
 SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14

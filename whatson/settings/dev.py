@@ -1,10 +1,12 @@
 """A developer's or newcomer's machine: what `make run` uses."""
 
 from whatson.settings.base import *  # noqa: F403  settings build on settings
-from whatson.settings.base import env, secret
+from whatson.settings.base import CACHES, env, secret
 
 # As in production, so that what is shown and tried has the portal's own error pages. DEBUG=1 shows Django's.
 DEBUG = env.bool("DEBUG", False)
+if DEBUG:  # a changed template shows at once
+    CACHES["menus"]["BACKEND"] = "django.core.cache.backends.dummy.DummyCache"
 SECRET_KEY = secret("SECRET_KEY", "development-only-" + "x" * 50)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

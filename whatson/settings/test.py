@@ -1,7 +1,7 @@
 """The tests: fast hashing, mail kept in memory, tasks run only where a test asks for a worker."""
 
 from whatson.settings.base import *  # noqa: F403  settings build on settings
-from whatson.settings.base import BASE_DIR, DATABASE_URL, DATABASES
+from whatson.settings.base import BASE_DIR, CACHES, DATABASE_URL, DATABASES
 from whatson.settings.env import database, secret
 
 DEBUG = False
@@ -14,7 +14,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 PLAIN_ROLE = DATABASES["default"]
 DATABASES = {"default": database(secret("DATABASE_OWNER_URL", DATABASE_URL))}
 OWNER_ROLE = {key: DATABASES["default"][key] for key in ("USER", "PASSWORD")}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {**CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STATIC_ROOT = BASE_DIR / ".data" / "test-static"  # empty; WhiteNoise warns where it is missing
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = BASE_DIR / ".data" / "test-media"
