@@ -1,6 +1,7 @@
 """The lines of the inbox, and how much of it is unread."""
 
 from collections.abc import Collection, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from allauth.mfa.models import Authenticator
@@ -126,20 +127,23 @@ MOST = 99  # counted one by one; beyond it the pages say "99+"
 REMEMBERED = 60  # seconds
 
 
-def unread_of(user: User) -> int:
+def unread_of(user: User, *, anew: bool = False) -> int:
     """How many unread notices the person may still see, of the newest; `MOST` + 1 stands for more.
 
-    One query for the notices, and what `visible_among` asks; where a kind needs a question per subject, its
-    answer is remembered for a minute.
+    One query, and what `visible_among` asks. That is remembered for a minute for the same notices, since it
+    takes longer than the rest of many a page; in the inbox it is asked `anew`. So a subject that vanishes is
+    counted for a minute, on other pages, and named on none.
     """
-    known = [one for one in newest_unread(user) if one.kind in kinds]
-    asked = [one for one in known if one.declared.still_visible and one.declared.among is None]
-    # A role that sleeps in this session shows nothing; a batch is asked for the person as such.
-    asleep = bool(asked) and len(user.live_grants) != len(user.granted)
-    singly = [one for one in asked if asleep or one.declared.seen is None]
-    by_itself = {one.pk for one in singly}
-    at_once = [one for one in known if one.pk not in by_itself]
-    return len(visible_among(at_once, user)) + _count_remembered(singly, user)
+    newest = newest_unread(user)
+    if not newest:
+        return 0
+    ids = sha256(",".join(str(one.pk) for one in newest).encode()).hexdigest()
+    key = f"unread:{user.pk}:{len(user.live_grants)}:{ids}"
+    known: int | None = None if anew else cache.get(key)
+    if known is None:
+        known = len(visible_among(newest, user))
+        cache.set(key, known, REMEMBERED)
+    return known
 
 
 def newest_unread(user: User, *, whole: bool = False) -> list[Notice]:
@@ -157,19 +161,3 @@ def unread_of_kinds(user: User, names: Collection[str], most: int) -> list[Notic
     if len(found) == most or len(newest) <= MOST:
         return found
     return list(Notice.objects.visible_to(user).in_inbox().unread().filter(kind__in=names)[:most])
-
-
-def _count_remembered(notices: Sequence[Notice], user: User) -> int:
-    if not notices:
-        return 0
-    awake = len(user.live_grants)
-    keys = {notice.pk: f"unread:{user.pk}:{awake}:{notice.kind}:{notice.subject_id}" for notice in notices}
-    known: dict[str, bool] = cache.get_many(set(keys.values()))
-    fresh: dict[str, bool] = {}
-    for notice in notices:
-        key = keys[notice.pk]
-        if key not in known:
-            known[key] = fresh[key] = notice.still_visible(user)
-    if fresh:
-        cache.set_many(fresh, REMEMBERED)
-    return sum(known[key] for key in keys.values())

@@ -16,7 +16,7 @@ from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from notifications.inbox.actions import mark_read
 from notifications.inbox.models import Notice
-from notifications.inbox.queries import groups_of, lines, visible_among
+from notifications.inbox.queries import groups_of, lines, unread_of, visible_among
 
 PER_PAGE = 20
 
@@ -35,6 +35,7 @@ def inbox(request: SignedIn) -> HttpResponse:
         notices = notices.unread()
     page = Paginator(notices, PER_PAGE).get_page(request.GET.get("page"))
     asked = {**({"group": group.code} if group else {}), **({"unread": "1"} if unread else {})}
+    unread_of(reader, anew=True)  # the frame says what the list shows
     context = {
         "page": page,
         "lines": lines(list(page.object_list), reader),

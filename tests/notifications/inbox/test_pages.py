@@ -108,6 +108,7 @@ def test_the_count_of_unread_is_asked_once_and_never_for_a_visitor(
     NoticeFactory.create_batch(2, user=reader)
     request = RequestFactory().get("/")
     request.user = reader if signed_in else AnonymousUser()
+    assert reader.live_grants == []
     page = Template("{% load notices %}{% unread_count %} {% unread_count as n %}{{ n }}")
     with django_assert_num_queries(queries):
         assert page.render(Context({"request": request})) == shown
