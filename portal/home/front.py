@@ -1,11 +1,10 @@
 """What the front page shows: a little of everything that is new, comes, or closes soon.
 
-Of two statements the first brings what is short and everybody's, with the versions of the rest. The page is
-kept under what it brought, so that no act has to say that it changed, and no clock has to strike.
+Of two statements the first brings what is short and everybody's, with the version of the numbers. The page is
+kept until the database notes that something of it changed, as the pages about countries are.
 """
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +21,6 @@ from news.stories.queries import current, one_of_each
 from portal.home.queries import Numbers, places
 from portal.opportunities import queries as opportunities
 from resources.library.queries_pages import latest_of
-from resources.records.models import LibraryVersion
 from resources.records.queries_lines import Line, lines
 from reviews.mechanism.models import Phase
 from reviews.mechanism.queries import PHASE_FIELDS, review_line
@@ -60,7 +58,7 @@ class Front:
             Few(Phase.objects.order_by("group", "cluster__position"), PHASE_FIELDS),
             *opportunities.parts(at, is_open=True, most=MOST_CLOSING),
         ]
-        found, (library,) = fetch_together(*asked, values=[LibraryVersion()])
+        found, _none = fetch_together(*asked)
         versions, coming, stories, held, elsewhere, phases, *windows = found
         self.directory: int = versions[0].n if versions else 0
         self.coming: list[Event] = coming
@@ -70,16 +68,6 @@ class Front:
         self.elsewhere: list[NewsLink] = [] if stories else elsewhere
         self.review_line = review_line(phases, localdate())
         self.closing = opportunities.made_of(windows)[:MOST_CLOSING]
-        # Everything that was read: where it is the same, so is the page.
-        told = coming, stories, self.held, self.elsewhere, phases
-        read = [
-            (one.__class__.__name__, sorted((k, str(v)) for k, v in vars(one).items() if k != "_state"))
-            for rows in told
-            for one in rows
-        ]
-        self.version = sha256(
-            repr((self.directory, library, localdate(), self.closing, read)).encode()
-        ).hexdigest()
 
     @property
     def latest_stories(self) -> list[tuple[Story, str]]:

@@ -17,6 +17,7 @@ from notifications.inbox.queries import lines, unread_of_kinds
 from portal.home import queries
 from portal.home.front import Front
 from taxonomy.places.map_marks import HEIGHT, WIDTH
+from taxonomy.places.models import CountryPageChange
 
 FEW_NOTICES = 5
 FEW_OPEN = 2
@@ -25,13 +26,11 @@ PER_PAGE = 15
 
 @page_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
-    front = Front(request.user)
-
     def make() -> HttpResponse:
-        context = {"front": front, "width": WIDTH, "height": HEIGHT, "has_search": True}
+        context = {"front": Front(request.user), "width": WIDTH, "height": HEIGHT, "has_search": True}
         return render(request, "portal/home/home.html", context)
 
-    return cached_page(request, f"home:{front.version}", make)
+    return cached_page(request, CountryPageChange.objects.version, make)
 
 
 @page_view(public=True)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -15,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 
 from core.facets import FacetQuery
 from core.time_display import days_until, share_passed
@@ -155,16 +154,6 @@ def _made(kind: OpportunityKind, row: Any) -> Opportunity:
 def fetch(**asked: Any) -> list[Opportunity]:
     """One statement."""
     return made_of(fetch_together(*parts(now(), **asked))[0])
-
-
-def version_of(found: Iterable[Opportunity]) -> str:
-    """Another where a page that shows them would be another."""
-    told = [
-        (one, one.has_opened, event and (event.starts_at, event.ends_at, event.city))
-        for one in found
-        for event in (one.event,)
-    ]
-    return sha256(repr((localdate(), told)).encode()).hexdigest()
 
 
 # --- What is asked of the list ------------------------------------------------------------------------

@@ -15,9 +15,9 @@ from core.page_cache import cached_page
 from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.feeds import closings_ics, opportunities_atom
 from portal.opportunities.filters import OpportunityFilter
-from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch, named_in, version_of
+from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch, named_in
 from taxonomy.names.models import choices_of
-from taxonomy.places.models import Country
+from taxonomy.places.models import Country, CountryPageChange
 from taxonomy.terms.models import Topic
 
 PER_PAGE = 24
@@ -27,9 +27,8 @@ FEW_NAMES = 3
 
 @page_view(public=True)
 def opportunity_list(request: HttpRequest) -> HttpResponse:
-    running = fetch()
-
     def make() -> HttpResponse:
+        running = fetch()
         names = _names()
         filters = OpportunityFilter(request.GET, names)
         asked = filters.asked
@@ -50,7 +49,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
         }
         return render(request, "portal/opportunities/list.html", context)
 
-    return cached_page(request, f"opportunities:{version_of(running)}", make)
+    return cached_page(request, CountryPageChange.objects.version, make)
 
 
 @page_view(public=True)

@@ -170,7 +170,8 @@ class CountryPageChangeQuerySet(models.QuerySet["CountryPageChange"]):
 
 class CountryPageChange(models.Model):
     """A line that the database writes whenever a row changes that the pages about countries show, in the same
-    transaction: the page of each, and that of its review.
+    transaction: the page of each, and that of its review. The front page and the list of opportunities show
+    the same and little else, and are kept under the same version.
 
     `country_pages_version()` counts them, and knows the directory's and the library's own. Its triggers stand
     in a migration of portal, which sees all tables. A single counter would make all who write wait for each
