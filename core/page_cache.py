@@ -1,9 +1,11 @@
 """Pages that are the same for every visitor, made once and kept until what they show changes."""
 
 import gzip
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 import brotli
 from django.conf import settings
@@ -11,7 +13,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 # What a visitor's browser may bring along that is shown on the page: theirs alone, so nothing is kept.
@@ -40,8 +44,8 @@ def cached_page(
         or request.method not in ("GET", "HEAD")
     ):
         return make()
-    digest = _digest(request, version() if callable(version) else version)
-    key = f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
+    digest = _digest(request, encoding_for(request), version() if callable(version) else version)
+    key = _key(request, digest)
     of, *page = cache.get(key) or [None]
     if of != digest:
         response = make()
@@ -52,6 +56,38 @@ def cached_page(
         page = [packed(response.content, encoding_for(request)), response.get("Link", "")]
         cache.set(key, [digest, *page], settings.KEEP_PAGES_SECONDS)
     return _answer(request, *page)
+
+
+def kept_parts(
+    request: HttpRequest,
+    version: str,
+    template: str,
+    names: Sequence[str],
+    context: Callable[[], Mapping[str, Any]],
+) -> dict[str, SafeString]:
+    """The partials `names` of a template, the same for every reader, kept for those who are signed in too.
+
+    `context()` starts from what an AnonymousUser may see, and they are rendered without the request: so
+    nothing of who reads can be in them. Whoever uses this proves that others would be shown nothing else.
+    The version is that of `cached_page`; the address is the request's.
+    """
+
+    def make() -> dict[str, str]:
+        said = dict(context())
+        return {name: render_to_string(f"{template}#{name}", said) for name in names}
+
+    if not settings.KEEP_PAGES_SECONDS or request.method not in ("GET", "HEAD"):
+        made = make()
+    else:
+        digest = _digest(request, f"{template}#{'+'.join(names)}", version)
+        key = _key(request, digest)
+        of, *kept = cache.get(key) or [None]
+        if of == digest:
+            made = json.loads(gzip.decompress(kept[0]))
+        else:
+            made = make()
+            cache.set(key, [digest, packed(json.dumps(made).encode())], settings.KEEP_PAGES_SECONDS)
+    return {name: mark_safe(text) for name, text in made.items()}  # noqa: S308  a template rendered it
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -67,9 +103,13 @@ def _is_countable(request: HttpRequest) -> bool:
     )
 
 
-def _digest(request: HttpRequest, version: str) -> str:
+def _key(request: HttpRequest, digest: str) -> str:
+    return f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
+
+
+def _digest(request: HttpRequest, what: str, version: str) -> str:
     parts = (
-        encoding_for(request),
+        what,
         settings.RELEASE,
         # A page names its style sheets by their content: those of the version before are gone.
         getattr(staticfiles_storage, "manifest_hash", ""),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.facets import chips_of
-from core.page_cache import cached_page
+from core.page_cache import cached_page, kept_parts
 from reviews.mechanism.enums import Silence
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
@@ -25,6 +26,7 @@ from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
 
+VISITOR = AnonymousUser()
 PER_PAGE = 50
 WHOLE = "all"  # in place of the number of a page: all on one, to be printed
 
@@ -36,15 +38,13 @@ def _version() -> str:
 
 @page_view(public=True)
 def tracker(request: HttpRequest) -> HttpResponse:
-    return cached_page(request, f"reviews:{_version()}", lambda: _page(request, "reviews/tracker/list.html"))
+    return _page(request, "reviews/tracker/list.html")
 
 
 @page_view(public=True)
 def tracker_map(request: HttpRequest) -> HttpResponse:
     """The same countries as marks on the land, all alike, and an equal list."""
-    return cached_page(
-        request, f"reviews-map:{_version()}", lambda: _page(request, "reviews/tracker/map.html")
-    )
+    return _page(request, "reviews/tracker/map.html")
 
 
 @page_view(public=True)
@@ -85,15 +85,26 @@ def atom(request: HttpRequest, iso3: str, title: str, page: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
-    of = tracker_data(request.user)
+    """What is published of reviews everybody sees alike, so that it is kept for all readers."""
+    version = f"{template}:{_version()}"
+
+    def make() -> HttpResponse:
+        parts = kept_parts(request, version, template, ("robots", "main"), lambda: _said(request))
+        return render(request, template, {"parts": parts})
+
+    return cached_page(request, version, make)
+
+
+def _said(request: HttpRequest) -> dict[str, Any]:
+    of = tracker_data(VISITOR)
     offered = _offered(of)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
     asked = filters.asked
-    found = lines(request.user, of, asked)
+    found = lines(VISITOR, of, asked)
     number = request.GET.get("page")
     is_whole = number == WHOLE
     per_page = max(len(found), 1) if is_whole else PER_PAGE
-    context = {
+    return {
         "asked": asked,
         "lines": found,
         "page": Paginator(found, per_page).get_page(number),
@@ -109,7 +120,6 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "width": WIDTH,
         "height": HEIGHT,
     }
-    return render(request, template, context)
 
 
 def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
