@@ -58,36 +58,47 @@ def cached_page(
     return _answer(request, *page)
 
 
+def kept_value[T](
+    request: HttpRequest, version: str | Callable[[], str], name: str, make: Callable[[], T]
+) -> T:
+    """What a page tells every reader alike, as `make()` found it, kept for those who are signed in too.
+
+    `make()` starts from what an AnonymousUser may see; whoever uses this proves that others would be told
+    nothing else. The version is that of `cached_page`, the address the request's.
+    """
+    if not settings.KEEP_PAGES_SECONDS or request.method not in ("GET", "HEAD"):
+        return make()
+    digest = _digest(request, name, version() if callable(version) else version)
+    key = _key(request, digest)
+    of, *kept = cache.get(key) or [None]
+    if of == digest:
+        found: T = kept[0]
+        return found
+    made = make()
+    cache.set(key, [digest, made], settings.KEEP_PAGES_SECONDS)
+    return made
+
+
 def kept_parts(
     request: HttpRequest,
-    version: str,
+    version: str | Callable[[], str],
     template: str,
     names: Sequence[str],
     context: Callable[[], Mapping[str, Any]],
 ) -> dict[str, SafeString]:
-    """The partials `names` of a template, the same for every reader, kept for those who are signed in too.
+    """The partials `names` of a template as a `kept_value`, of what `context()` says.
 
-    `context()` starts from what an AnonymousUser may see, and they are rendered without the request: so
-    nothing of who reads can be in them. Whoever uses this proves that others would be shown nothing else.
-    The version is that of `cached_page`; the address is the request's.
+    They are rendered without the request, so that nothing of who reads can be in them: no name, no token, no
+    clock.
     """
 
-    def make() -> dict[str, str]:
+    def make() -> bytes:
         said = dict(context())
-        return {name: render_to_string(f"{template}#{name}", said) for name in names}
+        made = {name: render_to_string(f"{template}#{name}", said) for name in names}
+        return packed(json.dumps(made).encode())
 
-    if not settings.KEEP_PAGES_SECONDS or request.method not in ("GET", "HEAD"):
-        made = make()
-    else:
-        digest = _digest(request, f"{template}#{'+'.join(names)}", version)
-        key = _key(request, digest)
-        of, *kept = cache.get(key) or [None]
-        if of == digest:
-            made = json.loads(gzip.decompress(kept[0]))
-        else:
-            made = make()
-            cache.set(key, [digest, packed(json.dumps(made).encode())], settings.KEEP_PAGES_SECONDS)
-    return {name: mark_safe(text) for name, text in made.items()}  # noqa: S308  a template rendered it
+    kept = kept_value(request, version, f"{template}#{'+'.join(names)}", make)
+    return {name: mark_safe(text) for name, text in json.loads(gzip.decompress(kept)).items()}  # noqa: S308
 
 
 def _is_personal(request: HttpRequest) -> bool:

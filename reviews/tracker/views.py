@@ -1,5 +1,7 @@
 """The tracker as a table, a map and a file; published figures; and the page of one country."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.facets import chips_of
-from core.page_cache import cached_page, kept_parts
+from core.page_cache import cached_page, kept_parts, kept_value
 from reviews.mechanism.enums import Silence
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
@@ -21,7 +23,7 @@ from reviews.tracker.models import CountryReview, ReviewsVersion
 from reviews.tracker.queries import RECORDED, UNKNOWN, TrackerData, changes, figures, lines, tracker_data
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
-from taxonomy.hooks import panels_of
+from taxonomy.hooks import everybodys_panels, other_panels
 from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
@@ -141,7 +143,7 @@ def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
 
 
 def public_review(request: HttpRequest, iso3: str) -> CountryReview:
-    review = review_of(request.user, iso3)
+    review = review_of(VISITOR, iso3)
     if review is None:
         raise Http404
     return review
@@ -149,19 +151,32 @@ def public_review(request: HttpRequest, iso3: str) -> CountryReview:
 
 @page_view(public=True)
 def country_review(request: HttpRequest, iso3: str) -> HttpResponse:
-    return cached_page(request, CountryPageChange.objects.version, lambda: _review(request, iso3))
+    version = cache(CountryPageChange.objects.version)
+    return cached_page(request, version, lambda: _review(request, iso3, version))
 
 
-def _review(request: HttpRequest, iso3: str) -> HttpResponse:
-    review = public_review(request, iso3)
+REVIEW = ("robots", "sentence", "source", "steps", "instruments", "panels", "sources")
+
+
+def _review(request: HttpRequest, iso3: str, version: Callable[[], str]) -> HttpResponse:
+    review = kept_value(request, version, "review", lambda: public_review(request, iso3))
+
+    def published() -> dict[str, Any]:
+        return {
+            "page": page_of(VISITOR, review),
+            "review": review,
+            "country": review.country,
+            "panels": everybodys_panels("review", review.country),
+        }
+
+    template = "reviews/tracker/review.html"
     context = {
-        "page": page_of(request.user, review),
-        "review": review,
+        "parts": kept_parts(request, version, template, REVIEW, published),
         "country": review.country,
-        "panels": panels_of("review", request.user, review.country),
+        "around": other_panels("review", request.user, review.country),
         "may_record": request.user.has_perm("reviews.record_step"),
     }
-    return render(request, "reviews/tracker/review.html", context)
+    return render(request, template, context)
 
 
 @page_view(public=True)
