@@ -63,8 +63,9 @@ def kept_value[T](
 ) -> T:
     """What a page tells every reader alike, as `make()` found it, kept for those who are signed in too.
 
-    `make()` starts from what an AnonymousUser may see; whoever uses this proves that others would be told
-    nothing else. The version is that of `cached_page`, the address the request's.
+    `make()` starts from what an AnonymousUser may see, and whoever uses this proves that others would be told
+    nothing else; or the version also names all that tells one reader's answer from another's. The address is
+    the request's.
     """
     if not settings.KEEP_PAGES_SECONDS or request.method not in ("GET", "HEAD"):
         return make()
