@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from types import SimpleNamespace
 
 import brotli
 import pytest
@@ -136,9 +135,8 @@ def test_without_a_cache_it_is_found_each_time(monkeypatch):
     assert [value_for(found), value_for(found)] == [1, 2]
 
 
-def test_parts_are_rendered_without_who_reads_them():
+def test_parts_of_a_template_are_kept_as_markup():
     request = RequestFactory().get("/en/reviews/KEN/")
-    request.user = SimpleNamespace(is_authenticated=True, name="Aiko")
     said = {"page": {"has_demo": True, "latest": None}}
     for _time in range(2):
         parts = kept_parts(request, "1", "reviews/tracker/review.html", ("robots", "source"), lambda: said)
