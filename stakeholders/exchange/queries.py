@@ -207,13 +207,13 @@ def answering_own(user: Any, ours: Collection[Offer]) -> list[Offer]:
     """The newest of others that answer what the person's own entries offer or need: `own_standing`. One query
     at most.
     """
+    if not ours:
+        return []
     answers = Q(pk__in=())
     for direction in Direction.values:
         asked = [one for one in ours if one.direction != direction]
         areas, topics = {one.area_id for one in asked} - {None}, {one.topic_id for one in asked} - {None}
         answers |= Q(direction=direction) & (Q(area__in=areas) | Q(topic__in=topics))
-    if not ours:
-        return []
     rows = standing_for(user).exclude(stakeholder__in=entries_of(user)).filter(answers)
     return list(rows.select_related("stakeholder").order_by("-created_at", "-pk")[:MOST_NEW])
 
