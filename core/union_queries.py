@@ -153,7 +153,7 @@ def _rows_together[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> 
     for (key, one), said in zip(told.items(), found, strict=True):
         one.take(said)
         rows = asked[key].all()
-        rows._query = one
+        rows._query = one  # type: ignore[attr-defined]
         made[key] = ModelIterable(rows)
     return made
 

@@ -181,7 +181,8 @@ def test_somebody_with_a_bit_of_everything_costs_twelve_statements_at_most(
     applied(DialogueFactory(event__title="The dialogue"), stakeholder=watch, applicant=admin)
     RegistrationFactory(user=admin, status="confirmed", rules__event__title="Session")
     sent_application(name="Second society", applicant=admin)
-    JoinRequest.objects.create(stakeholder=watch, user=UserFactory(name="Amina"), entry_name="Watch")
+    amina = UserFactory(name="Amina")
+    JoinRequest.objects.create(stakeholder=watch, user=amina, entry_name="Watch", message="I work there.")
     for whose, direction in ((watch, "need"), (StakeholderFactory(), "offer")):
         Offer.objects.create(stakeholder=whose, direction=direction, topic_id="firearms", text="A course")
     for number in range(3):
