@@ -1,9 +1,11 @@
 """Pages that are the same for every visitor, made once and kept until what they show changes."""
 
 import gzip
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
+from typing import Any
 
 import brotli
 from django.conf import settings
@@ -11,7 +13,9 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 # What a visitor's browser may bring along that is shown on the page: theirs alone, so nothing is kept.
@@ -40,8 +44,8 @@ def cached_page(
         or request.method not in ("GET", "HEAD")
     ):
         return make()
-    digest = _digest(request, version() if callable(version) else version)
-    key = f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
+    digest = _digest(request, encoding_for(request), version() if callable(version) else version)
+    key = _key(request, digest)
     of, *page = cache.get(key) or [None]
     if of != digest:
         response = make()
@@ -52,6 +56,50 @@ def cached_page(
         page = [packed(response.content, encoding_for(request)), response.get("Link", "")]
         cache.set(key, [digest, *page], settings.KEEP_PAGES_SECONDS)
     return _answer(request, *page)
+
+
+def kept_value[T](
+    request: HttpRequest, version: str | Callable[[], str], name: str, make: Callable[[], T]
+) -> T:
+    """What a page tells every reader alike, as `make()` found it, kept for those who are signed in too.
+
+    `make()` starts from what an AnonymousUser may see, and whoever uses this proves that others would be told
+    nothing else; or the version also names all that tells one reader's answer from another's. The address is
+    the request's.
+    """
+    if not settings.KEEP_PAGES_SECONDS or request.method not in ("GET", "HEAD"):
+        return make()
+    digest = _digest(request, name, version() if callable(version) else version)
+    key = _key(request, digest)
+    of, *kept = cache.get(key) or [None]
+    if of == digest:
+        found: T = kept[0]
+        return found
+    made = make()
+    cache.set(key, [digest, made], settings.KEEP_PAGES_SECONDS)
+    return made
+
+
+def kept_parts(
+    request: HttpRequest,
+    version: str | Callable[[], str],
+    template: str,
+    names: Sequence[str],
+    context: Callable[[], Mapping[str, Any]],
+) -> dict[str, SafeString]:
+    """The partials `names` of a template as a `kept_value`, of what `context()` says.
+
+    They are rendered without the request, so that nothing of who reads can be in them: no name, no token, no
+    clock.
+    """
+
+    def make() -> bytes:
+        said = dict(context())
+        made = {name: render_to_string(f"{template}#{name}", said) for name in names}
+        return packed(json.dumps(made).encode())
+
+    kept = kept_value(request, version, f"{template}#{'+'.join(names)}", make)
+    return {name: mark_safe(text) for name, text in json.loads(gzip.decompress(kept)).items()}  # noqa: S308
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -67,9 +115,13 @@ def _is_countable(request: HttpRequest) -> bool:
     )
 
 
-def _digest(request: HttpRequest, version: str) -> str:
+def _key(request: HttpRequest, digest: str) -> str:
+    return f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
+
+
+def _digest(request: HttpRequest, what: str, version: str) -> str:
     parts = (
-        encoding_for(request),
+        what,
         settings.RELEASE,
         # A page names its style sheets by their content: those of the version before are gone.
         getattr(staticfiles_storage, "manifest_hash", ""),

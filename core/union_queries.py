@@ -1,12 +1,16 @@
 """The rows of several queries in one statement, for pages that show a little of many things."""
 
 import json
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import batched
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
+from django.db.models.query import ModelIterable
+
+MOST_ARGUMENTS = 100  # of a function of PostgreSQL
 
 
 class Few(NamedTuple):
@@ -75,19 +79,83 @@ def values_together(
 
 def _as_json(statement: str, number: int) -> str:
     """All rows of a statement with so many columns as one text: a list of lists."""
-    columns = ", ".join(f"c{at}" for at in range(number))
+    columns = [f"c{at}" for at in range(number)]
+    row = " || ".join(
+        f"jsonb_build_array({', '.join(few)})" for few in batched(columns, MOST_ARGUMENTS, strict=False)
+    )
     return (
-        f"(SELECT coalesce(jsonb_agg(jsonb_build_array({columns})), '[]')::text"  # noqa: S608  made of querysets
-        f" FROM ({statement}) AS part ({columns}))"
+        f"(SELECT coalesce(jsonb_agg({row}), '[]')::text"  # noqa: S608  made of querysets
+        f" FROM ({statement}) AS part ({', '.join(columns)}))"
     )
 
 
-def without_empty[Key: Hashable](
-    asked: Mapping[Key, models.QuerySet[Any]],
-) -> dict[Key, models.QuerySet[Any]]:
-    """The same queries; those that find nothing are not asked again. One statement, however many they are."""
+def load_found[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> dict[Key, models.QuerySet[Any]]:
+    """The same queries, read: with related rows (`select_related`) and annotations, each object as it would
+    be alone. Two statements, however many they are: which find anything, and all of those.
+
+    What is prefetched asks for itself.
+    """
     there = found_among(asked)
-    return {key: rows if key in there else rows.none() for key, rows in asked.items()}
+    told = _rows_together({key: asked[key] for key in asked if key in there})
+    return {key: _as_read(rows, told.get(key, ())) for key, rows in asked.items()}
+
+
+def _as_read(rows: models.QuerySet[Any], objects: Iterable[Any]) -> models.QuerySet[Any]:
+    """The query with its answer. Of a `none()` Django writes the whole statement before it drops it."""
+    read = rows.all()
+    read._result_cache = list(objects)
+    return read
+
+
+class _Told:
+    """Stands in for a query, and for the compiler of its statement, of which the answer is there already."""
+
+    def __init__(self, compiler: Any) -> None:
+        self.columns = [column[0] for column in compiler.select]
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+        self.rows: list[list[Any]] = []
+
+    def take(self, said: str) -> None:
+        read = [column.output_field.to_python for column in self.columns]
+        self.rows = [
+            [value if value is None else to_python(value) for to_python, value in zip(read, row, strict=True)]
+            for row in json.loads(said, parse_float=Decimal)
+        ]
+
+    def get_compiler(self, using: str) -> "_Told":
+        return self
+
+    def execute_sql(self, **_how: Any) -> None:
+        return None
+
+    def results_iter(self, _results: None) -> list[list[Any]]:
+        return self.rows
+
+
+def _rows_together[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> dict[Key, Iterable[Any]]:
+    """The objects of each query. One statement."""
+    selected: list[str] = []
+    params: list[Any] = []
+    told = {}
+    for key, rows in asked.items():
+        compiler = rows.query.get_compiler(rows.db)
+        statement, its_params = compiler.as_sql()
+        told[key] = _Told(compiler)
+        selected.append(_as_json(statement, len(told[key].columns)))
+        params += its_params
+    if not told:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(selected)}", params)
+        found = cursor.fetchone()
+    made: dict[Key, Iterable[Any]] = {}
+    for (key, one), said in zip(told.items(), found, strict=True):
+        one.take(said)
+        rows = asked[key].all()
+        rows._query = one  # type: ignore[attr-defined]
+        made[key] = ModelIterable(rows)
+    return made
 
 
 def found_among[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> set[Key]:

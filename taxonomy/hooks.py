@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
 from django.utils.functional import Promise
@@ -31,11 +32,14 @@ class Panel(NamedTuple):
     load: Callable[[Any, Any], Mapping[str, Any] | None]
     template: str
     there: Callable[[Any], QuerySet[Any]] | None = None
+    # Says the same to every reader, by whatever clock: it is made for a visitor, and kept for all.
+    is_everybodys: bool = False
 
 
 class Shown(NamedTuple):
     template: str
     said: Mapping[str, Any]
+    position: int = 0
 
 
 FEW = 2
@@ -44,9 +48,26 @@ country_panels: Registry[Panel] = Registry("taxonomy.hooks.country_panels")
 article_panels: Registry[Panel] = Registry("taxonomy.hooks.article_panels")
 
 
-def panels_of(page: str, user: Any, country: Any) -> list[Shown]:
-    """The parts of one page, in their order, those with nothing to say left out."""
-    return load_panels((panel for panel in country_panels.values() if page in panel.pages), user, country)
+def everybodys_panels(page: str, country: Any) -> list[Shown]:
+    """The parts of one page that say the same to every reader, in their order, those with nothing to say left
+    out. They stand together on the page.
+    """
+    return load_panels(_panels_on(page, everybodys=True), AnonymousUser(), country)
+
+
+def other_panels(page: str, user: Any, country: Any) -> tuple[list[Shown], list[Shown]]:
+    """The other parts: those before `everybodys_panels`, and those after."""
+    place = max(panel.position for panel in _panels_on(page, everybodys=True))
+    found = load_panels(_panels_on(page, everybodys=False), user, country)
+    return [one for one in found if one.position < place], [one for one in found if one.position > place]
+
+
+def _panels_on(page: str, *, everybodys: bool) -> list[Panel]:
+    return [
+        panel
+        for panel in country_panels.values()
+        if page in panel.pages and panel.is_everybodys == everybodys
+    ]
 
 
 def load_panels(
@@ -55,8 +76,8 @@ def load_panels(
     """`there`: those that may have something to say, where that is known already."""
     found = sorted(panels, key=lambda panel: panel.position)
     may_say = there_among(found, subject) if there is None else there
-    said = [(panel.template, panel.load(user, subject)) for panel in found if panel in may_say]
-    return [Shown(template, told) for template, told in said if told is not None]
+    said = [(panel, panel.load(user, subject)) for panel in found if panel in may_say]
+    return [Shown(panel.template, told, panel.position) for panel, told in said if told is not None]
 
 
 def there_among(

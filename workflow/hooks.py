@@ -92,9 +92,9 @@ type Rows = Mapping[str, QuerySet[Any]]
 
 
 class MyWork(NamedTuple):
-    """`rows(user)` names the queries of a part; `part(user, found)` gets them under the same names.
+    """`rows(user)` names the queries of a part; `part(user, found)` gets them under the same names, read.
 
-    One statement asks for all parts which of them find anything: the others cost nothing more.
+    One statement asks for all parts which of them find anything, and one reads those.
     """
 
     rows: Callable[[Any], Rows]

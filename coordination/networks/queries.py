@@ -24,7 +24,7 @@ from resources.records.queries_lines import for_lines, lines
 from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder, entries_of
 from stakeholders.moderation.enums import Standing
 from taxonomy.places.queries import regions_of
 from taxonomy.terms.models import Language
@@ -107,7 +107,7 @@ def own_rows(user: Any) -> QuerySet[NetworkMember]:
 
 
 def invitations_to(user: Any) -> QuerySet[NetworkMember]:
-    led = Membership.objects.filter(user=user, role=MemberRole.ADMIN).values("stakeholder_id")
+    led = entries_of(user, MemberRole.ADMIN)
     rows = NetworkMember.objects.filter(stakeholder__in=led, status=MemberStatus.INVITED)
     return rows.select_related("network", "stakeholder").order_by("asked_at", "pk")
 

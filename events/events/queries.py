@@ -19,7 +19,7 @@ from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
 from search.text import in_all_languages
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.places.models import Country
 from workflow.moves.models import Decision
 
@@ -92,8 +92,7 @@ def may_submit_for(user: Any) -> list[Stakeholder]:
 
 def own_events(user: Any) -> QuerySet[Event]:
     """Those of the stakeholders that the person belongs to, the latest change first."""
-    theirs = user.memberships.values("stakeholder")
-    rows = Event.objects.visible_to(user).filter(organizer__in=theirs)
+    rows = Event.objects.visible_to(user).filter(organizer__in=entries_of(user))
     return rows.select_related("organizer", "body", "country").order_by("-updated_at", "-pk")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,8 @@ from events.events.models import Event
 from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Merger, Partner, Proposal, ProposalRound
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Membership
+from stakeholders.entries.models import entries_of
+from stakeholders.entries.rules import memberships_of
 from workflow.hooks import Rows
 
 S = ProposalStatus
@@ -35,13 +36,6 @@ class MyProposals:
         return any((self.asked, self.to_authorize, self.waiting, self.mergers, self.others))
 
 
-def _admin_of(user: Any) -> QuerySet[Membership, int]:
-    led = Membership.objects.filter(
-        user=user, role=MemberRole.ADMIN, stakeholder__status__in=Status.TAKING_PART
-    )
-    return led.values_list("stakeholder_id", flat=True)
-
-
 def my_rows(user: Any) -> Rows:
     """What `my_proposals` tells."""
     own = (
@@ -51,7 +45,7 @@ def my_rows(user: Any) -> Rows:
         .select_related("event__round", "lead")
         .order_by("-updated_at")[:50]
     )
-    admin_of = _admin_of(user)
+    admin_of = entries_of(user, MemberRole.ADMIN, standing=Status.TAKING_PART)
     asked = Partner.objects.filter(
         stakeholder__in=admin_of,
         status=Partnering.INVITED,
@@ -69,12 +63,16 @@ def my_rows(user: Any) -> Rows:
 
 
 def my_proposals(user: Any, found: Rows) -> MyProposals:
-    """Of `my_rows`. Four statements at most, whatever there is."""
+    """Of `my_rows`."""
     own: list[Proposal] = list(found["own"])
-    unauthorized = [one for one in own if one.status in S.UNDER_WAY and not one.counts]
-    if unauthorized:
-        admin_of = set(_admin_of(user))
-        unauthorized = [one for one in unauthorized if one.lead_id in admin_of]
+    leads = {
+        pk
+        for pk, role, status in memberships_of(user)
+        if role == MemberRole.ADMIN and status in Status.TAKING_PART
+    }
+    unauthorized = [
+        one for one in own if one.status in S.UNDER_WAY and not one.counts and one.lead_id in leads
+    ]
     waiting = [one for one in own if one.is_written]
     return MyProposals(
         list(found["asked"]),

@@ -46,10 +46,9 @@ def my_rows(user: Any) -> Rows:
 
 
 def my_work(user: Any, found: Rows) -> MyPart:
-    """Six statements at most, whatever there is."""
     own = proposals_queries_own.my_proposals(user, found)
-    is_registered = not found["registrations"].query.is_empty()
-    registered = registrations_queries.my_registrations(user) if is_registered else []
+    user.ask_once("registrations", lambda: list(found["registrations"]))
+    registered = registrations_queries.those_to_come(found["registrations"])
     events = list(found["events"])
     tasks = [
         *(_offer(one) for one in registered if one.is_offered),

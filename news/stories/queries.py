@@ -17,7 +17,7 @@ from news.stories.texts import Difference, differences, differences_of_lists, pl
 from search.enums import Audience
 from search.hooks import Entry
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
@@ -122,8 +122,7 @@ def may_write_for(user: Any) -> list[Stakeholder]:
 
 def own_stories(user: Any) -> QuerySet[Story]:
     """Those of the stakeholders that the person belongs to, the latest change first."""
-    theirs = user.memberships.values("stakeholder")
-    rows = Story.objects.visible_to(user).filter(stakeholder__in=theirs)
+    rows = Story.objects.visible_to(user).filter(stakeholder__in=entries_of(user))
     return rows.select_related("stakeholder", "language").order_by("-updated_at", "-pk")
 
 

@@ -1,13 +1,14 @@
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from notifications.follows.enums import Level
 from notifications.follows.queries import followed_among, in_order
@@ -19,7 +20,13 @@ register = template.Library()
 def follow_url(*terms: str, **more: str) -> str:
     """{% follow_url "country:KEN" "topic:tip" %}: the page that says what following them together brings."""
     query = [*(("term", term) for term in in_order(terms)), *((key, one) for key, one in more.items() if one)]
-    return f"{reverse('follows:add')}?{urlencode(query)}"
+    return f"{_adding(get_language(), get_script_prefix())}?{urlencode(query)}"
+
+
+@cache
+def _adding(_language: str | None, _prefix: str) -> str:
+    """A table of countries has a link for each."""
+    return reverse("follows:add")
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
@@ -61,6 +62,16 @@ class WhatToDo:
     review: CountryReview | None
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the page of a country or area tells every reader alike, apart from its panels."""
+
+    country: Country
+    open: list[Opportunity]
+    number: int
+    review: CountryReview | None
+
+
 def around(mark: Mark) -> str:
     """The part of the map that shows a country or area among its neighbours, as a `viewBox`."""
     x = min(max(mark.x - WIDE / 2, 0), WIDTH - WIDE)
@@ -68,17 +79,23 @@ def around(mark: Mark) -> str:
     return f"{x:g} {y:g} {WIDE} {HIGH}"
 
 
-def what_to_do(user: Any, country: Country) -> WhatToDo:
-    """Three statements."""
+def what_to_do(user: Any, told: Told) -> WhatToDo:
+    """One statement."""
+    people, is_covered = named_for(user, told.country.pk)
+    return WhatToDo(told.open, told.number, people, is_covered, told.review)
+
+
+def told_of(iso3: str) -> Told | None:
+    """None where there is no such country. Three statements."""
+    everybody = AnonymousUser()
+    rows = Country.objects.visible_to(everybody).select_related("region", "subregion")
+    country = rows.filter(pk=iso3).first()
+    if country is None:
+        return None
     asked = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
     found = sorted(filter(asked.finds, fetch(is_open=True)), key=lambda one: not one.country)
-    reviews = CountryReview.objects.visible_to(user).filter(country=country).select_related("focal_point")
-    people, is_covered = named_for(user, country.pk)
-    return WhatToDo(found[:FEW], len(found), people, is_covered, reviews.first())
-
-
-def country_of(user: Any, iso3: str) -> Country | None:
-    return Country.objects.visible_to(user).select_related("region", "subregion").filter(pk=iso3).first()
+    reviews = CountryReview.objects.visible_to(everybody).filter(country=country)
+    return Told(country, found[:FEW], len(found), reviews.select_related("focal_point").first())
 
 
 def country_named(user: Any, words: str) -> str | None:

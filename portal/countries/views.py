@@ -1,12 +1,16 @@
 """Everything about one country on one page; each app brings its part."""
 
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.people.decorators import page_view
-from core.page_cache import cached_page
+from core.page_cache import cached_page, kept_parts, kept_value
 from portal.countries import queries
-from taxonomy.hooks import panels_of
+from taxonomy.hooks import everybodys_panels, other_panels
 from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
 from taxonomy.places.models import CountryPageChange
 
@@ -29,21 +33,34 @@ def country_by_name(request: HttpRequest, name: str) -> HttpResponse:
 
 @page_view(public=True)
 def country(request: HttpRequest, iso3: str) -> HttpResponse:
-    return cached_page(request, CountryPageChange.objects.version, lambda: _country(request, iso3))
+    version = cache(CountryPageChange.objects.version)
+    return cached_page(request, version, lambda: _country(request, iso3, version))
 
 
-def _country(request: HttpRequest, iso3: str) -> HttpResponse:
-    row = queries.country_of(request.user, iso3)
-    if row is None:
+def _told(iso3: str) -> queries.Told:
+    told = queries.told_of(iso3)
+    if told is None:
         raise Http404
+    return told
+
+
+def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> HttpResponse:
+    told = kept_value(request, version, "told", lambda: _told(iso3))
+    row = told.country
     mark = marks().get(iso3)
+    template = "portal/countries/country.html"
+
+    def published() -> dict[str, Any]:
+        return {"panels": everybodys_panels("country", row)}
+
     context = {
+        "parts": kept_parts(request, version, template, ("panels",), published),
         "country": row,
         "mark": mark,
         "view": queries.around(mark) if mark else "",
         "width": WIDTH,
         "height": HEIGHT,
-        "now": queries.what_to_do(request.user, row),
-        "panels": panels_of("country", request.user, row),
+        "now": queries.what_to_do(request.user, told),
+        "around": other_panels("country", request.user, row),
     }
-    return render(request, "portal/countries/country.html", context)
+    return render(request, template, context)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.timezone import now
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
+from core.bulk import union_of
 from core.desk_cards import DeskCard, desk_cards
 from workflow.items.models import WorkItem
 from workflow.items.queries import Holding, desk_page_of, holding_of
@@ -129,6 +130,9 @@ class Line:
     is_over: bool
 
 
+NUMBER = "SELECT '%s', count(DISTINCT pk) FROM {rows} AS part (pk)"
+
+
 class Desk:
     """What one person may open at the desk, and what waits there. Two statements, whatever waits."""
 
@@ -160,13 +164,13 @@ class Desk:
     def _listed(self) -> Mapping[str, int]:
         """How many rows the pages list that have them: one statement for all."""
         parts = [
-            _number(card.key, rows)
+            (NUMBER % card.key, rows.order_by().values_list("pk"))
             for card in self.cards
             if card.rows
             for rows in _several(card.rows(self.user))
         ]
         found: Counter[str] = Counter()
-        for key, number in parts[0].union(*parts[1:], all=True).order_by() if parts else ():
+        for key, number in union_of(parts):
             found[key] += number
         return found
 
@@ -255,16 +259,6 @@ def _is_of(card: DeskCard, kind: str, what: str) -> bool:
 
 def _several(rows: QuerySet[Any] | Sequence[QuerySet[Any]]) -> Sequence[QuerySet[Any]]:
     return [rows] if isinstance(rows, QuerySet) else rows
-
-
-def _number(key: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
-    counted = rows.model._base_manager.filter(pk__in=rows.order_by().values("pk")).order_by()
-    return (
-        counted.annotate(of_card=Value(key))
-        .values("of_card")
-        .annotate(number=Count("pk"))
-        .values_list("of_card", "number")
-    )
 
 
 def _plain(card: DeskCard) -> str:

@@ -6,17 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.facets import WIDEST
-from core.union_queries import without_empty
+from core.union_queries import Few, fetch_together, load_found
 from events.registrations.queries import my_registrations
 from portal.opportunities.enums import OpportunityKind
-from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
+from portal.opportunities.queries import Opportunity, OpportunityQuery, made_of, parts
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind, Status
@@ -145,7 +146,7 @@ def work_of(user: Any) -> Work:
     memberships_of(user)  # known from here on: the parts name a person's entries by their numbers
     asked = {(name, key): rows for name, one in my_work.items() for key, rows in one.rows(user).items()}
     found: dict[str, dict[str, QuerySet[Any]]] = {name: {} for name in my_work}
-    for (name, key), rows in without_empty(asked).items():
+    for (name, key), rows in load_found(asked).items():
         found[name][key] = rows
     parts = sorted(
         (one.part(user, found[name]) for name, one in my_work.items()), key=lambda part: part.position
@@ -157,22 +158,27 @@ def work_of(user: Any) -> Work:
     return Work(tasks, sent, [part for part in parts if part.said])
 
 
-def open_to(user: Any, asked: OpportunityQuery) -> list[Opportunity]:
-    """What is open now and concerns the person, without the events they are registered for."""
-    found = [one for one in fetch(is_open=True) if asked.finds(one)]
+def open_to(user: Any) -> tuple[OpportunityQuery, list[Opportunity]]:
+    """What is open now for the topics and countries of the stakeholders that the person acts for: the
+    question, and what is found, without the events they are registered for. One statement.
+    """
+    topics = Stakeholder.topics.through._default_manager.filter(stakeholder=OuterRef("pk"))
+    theirs = Stakeholder.objects.filter(memberships__user=user, status__in=Status.TAKING_PART).annotate(
+        named_topics=ArraySubquery(topics.values("topic"))
+    )
+    (*running, own), _values = fetch_together(
+        *parts(now(), is_open=True), Few(theirs, ("country_id", "named_topics"))
+    )
+    asked = OpportunityQuery(
+        topic=tuple(sorted({code for one in own for code in one.named_topics})),
+        country=tuple(sorted({one.country_id for one in own if one.country_id})),
+    )
+    found = [one for one in made_of(running) if asked.finds(one)]
     if all(one.kind != OpportunityKind.REGISTRATION for one in found):
-        return found
+        return asked, found
     registered = {one.event.pk for one in my_registrations(user)}
-    return [
+    return asked, [
         one
         for one in found
         if not (one.kind == OpportunityKind.REGISTRATION and one.event and one.event.pk in registered)
     ]
-
-
-def concerning(user: Any) -> OpportunityQuery:
-    """What asks for the topics and countries of the stakeholders that the person acts for. One query."""
-    theirs = Stakeholder.objects.filter(memberships__user=user, status__in=Status.TAKING_PART)
-    rows = list(theirs.order_by().values_list("country_id", "topics"))
-    countries, topics = ({row[n] for row in rows if row[n]} for n in (0, 1))
-    return OpportunityQuery(topic=tuple(sorted(topics)), country=tuple(sorted(countries)))

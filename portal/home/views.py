@@ -53,8 +53,8 @@ def me(request: SignedIn) -> HttpResponse:
     followed = [name for name, kind in kinds.items() if kind.readers is not None]
     notices = unread_of_kinds(user, followed, FEW_NOTICES)
     # Who works for the desk or a State takes no part as a stakeholder.
-    asked = None if user.is_desk or user.has_role(Role.STATE) else queries.concerning(user)
-    found = queries.open_to(user, asked) if asked else []
+    acts = not (user.is_desk or user.has_role(Role.STATE))
+    asked, found = queries.open_to(user) if acts else (None, [])
     context = {
         "tasks": work.tasks,
         "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from reviews.contributions.models import Contribution, CoSignature, Evidence
 from reviews.contributions.queries import questions_with_answers
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.rules import memberships_of
 from stakeholders.exports.queries_dossiers import decisions_on
 from workflow.items.queries import Holding, holding_of, open_items
 from workflow.moves.models import Decision
@@ -184,17 +185,15 @@ MOST_LISTED = 30
 def my_contributions(
     user: Any, rows: QuerySet[Contribution], signatures: QuerySet[CoSignature]
 ) -> MyContributions:
-    """Of `contributions_of` and `signatures_waiting_for` the person. Three statements at most, however
-    many there are; what is over goes after what is under way.
-    """
+    """Of `contributions_of` and `signatures_waiting_for` the person. One statement more at most."""
     waiting: list[Contribution] = []
     others: list[Contribution] = []
-    writing = Membership.objects.filter(user=user, role__in=MemberRole.WRITERS)
-    acts: Any = rows.annotate(acts=Exists(writing.filter(stakeholder=OuterRef("stakeholder"))))
-    listed = list(acts[:MOST_LISTED])
-    _tell_time(listed)
+    writes = {pk for pk, role, _status in memberships_of(user) if role in MemberRole.WRITERS}
+    listed = list(rows)
+    if listed:
+        _tell_time(listed)
     for one in listed:
-        to_do = one.is_written and one.acts
+        to_do = one.is_written and one.stakeholder_id in writes
         (waiting if to_do else others).append(one)
     return MyContributions(waiting, others, list(signatures))
 

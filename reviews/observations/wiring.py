@@ -33,6 +33,7 @@ country_panels.register(
         contributions_panel,
         "reviews/observations/_heard.html",
         lambda country: about_country(country.pk),
+        is_everybodys=True,
     ),
 )
 country_panels.register(
@@ -43,6 +44,7 @@ country_panels.register(
         observations_panel,
         "reviews/observations/_observed.html",
         lambda country: Observation.objects.about(country.pk),
+        is_everybodys=True,
     ),
 )
 profile_panels.register(

@@ -1,8 +1,11 @@
 """The tracker as a table, a map and a file; published figures; and the page of one country."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.facets import chips_of
-from core.page_cache import cached_page
+from core.page_cache import cached_page, kept_parts, kept_value
 from reviews.mechanism.enums import Silence
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
@@ -20,11 +23,12 @@ from reviews.tracker.models import CountryReview, ReviewsVersion
 from reviews.tracker.queries import RECORDED, UNKNOWN, TrackerData, changes, figures, lines, tracker_data
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
-from taxonomy.hooks import panels_of
+from taxonomy.hooks import everybodys_panels, other_panels
 from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
 
+VISITOR = AnonymousUser()
 PER_PAGE = 50
 WHOLE = "all"  # in place of the number of a page: all on one, to be printed
 
@@ -36,15 +40,13 @@ def _version() -> str:
 
 @page_view(public=True)
 def tracker(request: HttpRequest) -> HttpResponse:
-    return cached_page(request, f"reviews:{_version()}", lambda: _page(request, "reviews/tracker/list.html"))
+    return _page(request, "reviews/tracker/list.html")
 
 
 @page_view(public=True)
 def tracker_map(request: HttpRequest) -> HttpResponse:
     """The same countries as marks on the land, all alike, and an equal list."""
-    return cached_page(
-        request, f"reviews-map:{_version()}", lambda: _page(request, "reviews/tracker/map.html")
-    )
+    return _page(request, "reviews/tracker/map.html")
 
 
 @page_view(public=True)
@@ -85,15 +87,26 @@ def atom(request: HttpRequest, iso3: str, title: str, page: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
-    of = tracker_data(request.user)
+    """What is published of reviews everybody sees alike, so that it is kept for all readers."""
+    version = f"{template}:{_version()}"
+
+    def make() -> HttpResponse:
+        parts = kept_parts(request, version, template, ("robots", "main"), lambda: _said(request))
+        return render(request, template, {"parts": parts})
+
+    return cached_page(request, version, make)
+
+
+def _said(request: HttpRequest) -> dict[str, Any]:
+    of = tracker_data(VISITOR)
     offered = _offered(of)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
     asked = filters.asked
-    found = lines(request.user, of, asked)
+    found = lines(VISITOR, of, asked)
     number = request.GET.get("page")
     is_whole = number == WHOLE
     per_page = max(len(found), 1) if is_whole else PER_PAGE
-    context = {
+    return {
         "asked": asked,
         "lines": found,
         "page": Paginator(found, per_page).get_page(number),
@@ -109,7 +122,6 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
         "width": WIDTH,
         "height": HEIGHT,
     }
-    return render(request, template, context)
 
 
 def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
@@ -131,7 +143,7 @@ def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
 
 
 def public_review(request: HttpRequest, iso3: str) -> CountryReview:
-    review = review_of(request.user, iso3)
+    review = review_of(VISITOR, iso3)
     if review is None:
         raise Http404
     return review
@@ -139,19 +151,32 @@ def public_review(request: HttpRequest, iso3: str) -> CountryReview:
 
 @page_view(public=True)
 def country_review(request: HttpRequest, iso3: str) -> HttpResponse:
-    return cached_page(request, CountryPageChange.objects.version, lambda: _review(request, iso3))
+    version = cache(CountryPageChange.objects.version)
+    return cached_page(request, version, lambda: _review(request, iso3, version))
 
 
-def _review(request: HttpRequest, iso3: str) -> HttpResponse:
-    review = public_review(request, iso3)
+REVIEW = ("robots", "sentence", "source", "steps", "instruments", "panels", "sources")
+
+
+def _review(request: HttpRequest, iso3: str, version: Callable[[], str]) -> HttpResponse:
+    review = kept_value(request, version, "review", lambda: public_review(request, iso3))
+
+    def published() -> dict[str, Any]:
+        return {
+            "page": page_of(VISITOR, review),
+            "review": review,
+            "country": review.country,
+            "panels": everybodys_panels("review", review.country),
+        }
+
+    template = "reviews/tracker/review.html"
     context = {
-        "page": page_of(request.user, review),
-        "review": review,
+        "parts": kept_parts(request, version, template, REVIEW, published),
         "country": review.country,
-        "panels": panels_of("review", request.user, review.country),
+        "around": other_panels("review", request.user, review.country),
         "may_record": request.user.has_perm("reviews.record_step"),
     }
-    return render(request, "reviews/tracker/review.html", context)
+    return render(request, template, context)
 
 
 @page_view(public=True)

@@ -15,7 +15,9 @@ from reviews.tracker.queries_country import names_seen, of_country, phases_named
 from search.hooks import register
 from taxonomy.hooks import Panel, country_panels
 
-country_panels.register("review", Panel(10, ("country",), of_country, "reviews/tracker/_country.html"))
+country_panels.register(
+    "review", Panel(10, ("country",), of_country, "reviews/tracker/_country.html", is_everybodys=True)
+)
 
 target(
     "review",

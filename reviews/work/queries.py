@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reviews.calls.models import Call
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.queries import contributions_of, signatures_waiting_for
-from reviews.contributions.queries_pages import my_contributions
+from reviews.contributions.queries_pages import MOST_LISTED, my_contributions
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.dialogues.queries import applications_of
@@ -22,11 +22,11 @@ MOST_OPEN = 6
 
 
 def my_rows(user: Any) -> Rows:
-    return {"contributions": contributions_of(user), "signatures": signatures_waiting_for(user)}
+    return {"contributions": contributions_of(user)[:MOST_LISTED], "signatures": signatures_waiting_for(user)}
 
 
 def my_work(user: Any, found: Rows) -> MyPart:
-    """Three statements at most."""
+    """One statement where there are contributions."""
     own = my_contributions(user, found["contributions"], found["signatures"])
     tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
     return MyPart(tasks, [_contributed(one) for one in own.others], position=20)
@@ -61,9 +61,7 @@ def my_dialogue_rows(user: Any) -> Rows:
 
 
 def my_dialogues(user: Any, found: Rows) -> MyPart:
-    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent. Two
-    statements at most.
-    """
+    """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent."""
     applications = list(found["applications"])
     drafts = [one for one in applications if one.is_draft and one.applicant_id == user.pk]
     lines = [

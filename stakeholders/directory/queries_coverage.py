@@ -17,10 +17,11 @@ COVERAGE_BY: dict[str, str | Promise] = {
     "topic": pgettext_lazy("a table of countries", "By topic"),
 }
 
+ANY = "ANY"  # in place of the code of a country
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    label: Any
     count: int
     query: str
 
@@ -64,6 +65,7 @@ def coverage(
 ) -> Table:
     """All countries and areas, in one region or in all; `empty_only` keeps those with an empty cell."""
     grid, totals = _grid(counts, by)
+    asked = {column: _question(by, column) for column in columns}
     within = regions_of_countries()
     parts = []
     for code, name in regions.items():
@@ -77,8 +79,8 @@ def coverage(
                 totals.get(iso3, 0),
                 DirectoryQuery(country=(iso3,)).query(),
                 [
-                    Cell(label, grid.get((iso3, column), 0), _question(iso3, by, column))
-                    for column, label in columns.items()
+                    Cell(grid.get((iso3, column), 0), f"{before}{iso3}{after}")
+                    for column, (before, after) in asked.items()
                 ],
             )
             for iso3 in here
@@ -90,9 +92,11 @@ def coverage(
     return Table(list(columns.values()), parts, sum(totals.values()))
 
 
-def _question(iso3: str, by: str, code: str) -> str:
+def _question(by: str, code: str) -> tuple[str, str]:
+    """The question for one column, before and after the code of a country: there are a thousand cells."""
     one: Any = {by: (code,)}
-    return DirectoryQuery(country=(iso3,), **one).query()
+    before, place, after = DirectoryQuery(country=(ANY,), **one).query().partition(f"country={ANY}")
+    return before + place.removesuffix(ANY), after
 
 
 def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str, int]]:

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.decorators import page_view
 from core.facets import WIDEST, Chip, Facet, Names, chips_of, counted_choices, label_of
-from core.page_cache import cached_page
+from core.page_cache import cached_page, kept_parts
 from core.partial_pages import is_part
 from notifications.follows.queries import either, together
 from search.facets import (
@@ -138,12 +138,20 @@ def _map(request: HttpRequest, version: int) -> HttpResponse:
 
 
 def _coverage(request: HttpRequest, version: int) -> HttpResponse:
+    template, counts = "stakeholders/directory/coverage.html", Counts(request.user, version)
+    # Readers who see the same listings see the same table.
+    readers = f"coverage:{version}:{'+'.join(counts.listings)}"
+    parts = kept_parts(request, readers, template, ("robots", "main"), lambda: _table(request, counts))
+    return render(request, template, {"parts": parts})
+
+
+def _table(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     names = _names()
     said = CoverageFilter(request.GET)
     by, region, empty_only = said.asked
     columns = names[by]
     table = coverage(
-        Counts(request.user, version),
+        counts,
         by,
         region,
         columns=columns,
@@ -151,7 +159,7 @@ def _coverage(request: HttpRequest, version: int) -> HttpResponse:
         regions=names["region"],
         empty_only=empty_only,
     )
-    context = {
+    return {
         "table": table,
         "by": by,
         "region": region,
@@ -160,7 +168,6 @@ def _coverage(request: HttpRequest, version: int) -> HttpResponse:
         "regions": [(code, names["region"][code]) for code in names["region"] if code in WIDEST],
         "total": table.total,
     }
-    return render(request, "stakeholders/directory/coverage.html", context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,15 +34,16 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if user.is_desk:
             return self.all()
         own = Q(stakeholder__in=entries_of(user))
-        everybody = self._standing(user, (OfferAudience.PUBLIC,))
         # Whoever is here for a State is never a member: some have to hide from their own State.
         if user.has_role(Role.STATE):
-            return self.filter(own | everybody | self._standing(user, (OfferAudience.MEMBERS_STATES,)))
+            audiences = (OfferAudience.PUBLIC, OfferAudience.MEMBERS_STATES)
+            return self.filter(own | self._standing(user, audiences))
         shared = self._standing(user, OfferAudience.values)
         places = user.places_of(Role.REGIONAL)
         if places is None:
             return self.filter(own | shared)
         reached = takes_part(user) | Q(stakeholder__country__in=sorted(places))
+        everybody = self._standing(user, (OfferAudience.PUBLIC,))
         return self.filter(own | everybody | (shared & reached))
 
     def standing(self) -> "OfferQuerySet":

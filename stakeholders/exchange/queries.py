@@ -5,7 +5,7 @@ reason, the reader sees all of them, and most reasons come first.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -203,12 +203,18 @@ def own_standing(user: Any) -> OfferQuerySet:
     return Offer.objects.filter(stakeholder__in=entries_of(user)).standing()
 
 
-def answering_own(user: Any) -> list[Offer]:
-    """The newest of others that answer what the person's own entries offer or need. One query."""
-    own = entries_of(user)
-    ours = own_standing(user).exclude(direction=OuterRef("direction"))
-    alike = ours.filter(Q(area=OuterRef("area")) | Q(topic=OuterRef("topic")))
-    rows = standing_for(user).exclude(stakeholder__in=own).filter(Exists(alike))
+def answering_own(user: Any, ours: Collection[Offer]) -> list[Offer]:
+    """The newest of others that answer what the person's own entries offer or need: `own_standing`. One query
+    at most.
+    """
+    if not ours:
+        return []
+    answers = Q(pk__in=())
+    for direction in Direction.values:
+        asked = [one for one in ours if one.direction != direction]
+        areas, topics = {one.area_id for one in asked} - {None}, {one.topic_id for one in asked} - {None}
+        answers |= Q(direction=direction) & (Q(area__in=areas) | Q(topic__in=topics))
+    rows = standing_for(user).exclude(stakeholder__in=entries_of(user)).filter(answers)
     return list(rows.select_related("stakeholder").order_by("-created_at", "-pk")[:MOST_NEW])
 
 

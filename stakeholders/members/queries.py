@@ -47,13 +47,13 @@ def my_rows(user: Any) -> Rows:
         "desk_invitations": desk_invitations_to(user),
         "state_invitations": state_invitations_to(user),
         "requests": _requests(user),
-        "offers": own_standing(user),
+        "offers": own_standing(user).only("direction", "area", "topic"),
         "requested": _requests_of(user),
     }
 
 
 def my_work(user: Any, found: Rows) -> MyPart:
-    """Eight statements at most, whatever there is."""
+    """One statement where there are own offers or needs."""
     applications = list(found["applications"])
     memberships = _with_gaps(found["memberships"])
     tasks = [
@@ -62,8 +62,8 @@ def my_work(user: Any, found: Rows) -> MyPart:
         *map(_request, found["requests"]),
         *(_confirmation(one) for one in memberships if one.is_asked_to_confirm),
     ]
-    has_offers = not found["offers"].query.is_empty()
-    said: dict[str, Any] = {"memberships": memberships, "answers": answering_own(user) if has_offers else []}
+    answers = answering_own(user, found["offers"])
+    said: dict[str, Any] = {"memberships": memberships, "answers": answers}
     sent = [one for one in applications if one.status not in S.WITH_APPLICANT]
     return MyPart(
         tasks,

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils.translation import override
 
-from core.page_cache import cached_page
+from core.page_cache import cached_page, kept_parts, kept_value
 
 
 class Page:
@@ -99,6 +99,48 @@ def test_a_page_that_names_style_sheets_of_another_version_is_made_anew(settings
         ask(page)
         ask(page)
     assert page.made == 2
+
+
+class Asked:
+    """What a part of a page is made of; counts how often it had to be found."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def __call__(self):
+        self.made += 1
+        return {"page": {"number": self.made}, "parts": {}}
+
+
+def value_for(make, *, path="/en/x/", version="1", method="get"):
+    request = getattr(RequestFactory(), method)(path)
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "somebody"
+    return kept_value(request, version, "the value", make)["page"]["number"]
+
+
+def test_what_everybody_is_told_is_found_once_for_all_who_are_signed_in():
+    found = Asked()
+    assert [value_for(found), value_for(found), found.made] == [1, 1, 1]
+    for other in ({"version": "2"}, {"path": "/en/x/?page=2"}, {"method": "post"}):
+        before = found.made
+        value_for(found, **other)
+        assert found.made == before + 1
+    with override("ar"):
+        assert value_for(found) == found.made
+
+
+def test_without_a_cache_it_is_found_each_time(monkeypatch):
+    found = Asked()
+    monkeypatch.setattr("core.page_cache.cache.get", lambda _key: None, raising=False)
+    assert [value_for(found), value_for(found)] == [1, 2]
+
+
+def test_parts_of_a_template_are_kept_as_markup():
+    request = RequestFactory().get("/en/reviews/KEN/")
+    said = {"page": {"has_demo": True, "latest": None}}
+    for _time in range(2):
+        parts = kept_parts(request, "1", "reviews/tracker/review.html", ("robots", "source"), lambda: said)
+        assert parts == {"robots": '<meta name="robots" content="noindex">', "source": ""}
 
 
 def test_an_error_is_not_kept():

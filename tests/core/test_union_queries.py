@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import NullIf
 from django.utils.timezone import now
 
-from core.union_queries import Few, fetch_together, found_among, values_together, without_empty
+from core.union_queries import Few, fetch_together, found_among, load_found, values_together
 from events.events.models import Event
 from resources.records.models import LibraryVersion
 from taxonomy.hooks import Panel, load_panels
 from tests.factories.events import EventFactory
+from tests.factories.registrations import RulesFactory
 from tests.factories.stakeholders import StakeholderFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,23 +43,42 @@ def test_the_objects_are_those_of_each_query_in_their_order(reference, django_as
         assert found[0].city == "Vienna"
 
 
-def test_what_finds_nothing_is_not_asked_again(reference, django_assert_num_queries):
-    there = EventFactory(title="There")
+def test_what_is_found_is_read_at_once_with_what_stands_beside_it(reference, django_assert_num_queries):
+    whose = StakeholderFactory(name="Coastal %s")
+    for days, organizer in ((20, None), (10, whose)):
+        starts = now() + timedelta(days=days)
+        event = EventFactory(title=f"In {days}", starts_at=starts, organizer=organizer)
+        RulesFactory(event=event)
+        event.topics.set(["firearms"])
+    rows = Event.objects.select_related("organizer__country", "registration_rules").order_by(
+        "starts_at", "pk"
+    )
+    told = rows.annotate(whose=F("organizer__name"), known=Exists(Event.objects.filter(pk=OuterRef("pk"))))
     asked = {
-        "there": Event.objects.order_by("title", "pk")[:3],
-        "gone": Event.objects.filter(title="Nothing").order_by("pk")[:3],
+        "there": told.prefetch_related("topics")[:3],
+        "few": Event.objects.only("title", "starts_at").order_by("title")[:1],
+        "gone": rows.filter(title="Nothing")[:3],
         "never": Event.objects.none(),
     }
-    with django_assert_num_queries(1):
-        found = without_empty(asked)
-    with django_assert_num_queries(1):
-        assert {key: list(rows[:2]) for key, rows in found.items()} == {
-            "there": [there],
-            "gone": [],
-            "never": [],
-        }
+    alone = {key: list(found) for key, found in asked.items()}
+    with django_assert_num_queries(2):
+        found = load_found(asked)
+    with django_assert_num_queries(1):  # what is prefetched
+        assert {key: list(one) for key, one in found.items()} == alone
+        assert [topic.pk for one in found["there"] for topic in one.topics.all()] == ["firearms"] * 2
     with django_assert_num_queries(0):
-        assert without_empty({}) == {}
+        assert [bool(found[key]) for key in ("gone", "never")] == [False, False]
+        for one, same in zip([*found["there"], *found["few"]], [*alone["there"], *alone["few"]], strict=True):
+            # Each value of each kind of field, related rows too; what was not asked for is not there either.
+            assert plain(one) == plain(same)
+        one, other = found["there"]
+        assert (one.organizer.country.pk, other.organizer, one.whose) == (whose.country_id, None, whose.name)
+        assert one.registration_rules == alone["there"][0].registration_rules
+        assert load_found({}) == {}
+
+
+def plain(row):
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
 def test_the_values_of_several_queries_come_in_one_statement(reference, django_assert_num_queries):

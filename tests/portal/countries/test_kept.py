@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
@@ -24,11 +26,15 @@ from reviews.contributions.models import Contribution
 from reviews.observations.models import Observation
 from reviews.seed import load_mechanism
 from reviews.tracker.models import FocalPoint, ReviewDocument
+from reviews.tracker.queries import TrackerQuery, lines, tracker_data
+from reviews.tracker.queries_country import page_of
 from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment
 from stakeholders.entries.enums import Listing
+from taxonomy.hooks import country_panels
 from taxonomy.law.models import Cluster
 from taxonomy.places.models import Country, CountryPageChange
+from tests.access.world import people
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, published_for
 from tests.factories.dialogues import DialogueFactory
@@ -39,9 +45,11 @@ from tests.factories.observations import observed
 from tests.factories.regional import appointed
 from tests.factories.resources import ResourceFactory
 from tests.factories.reviews import recorded, review_of
+from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.directory.pages import entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
+COVERAGE = "/en/stakeholders/coverage/"
 COUNTRY, REVIEW = "/en/countries/KEN/", "/en/reviews/KEN/"
 PAGES = (COUNTRY, REVIEW)
 FRONT, OPPORTUNITIES = "/en/", "/en/opportunities/"
@@ -84,6 +92,20 @@ def test_one_statement_where_it_is_kept(address, django_assert_num_queries):
     read(address)
     with django_assert_num_queries(1):
         read(address)
+
+
+# Of the page itself, and of whom it is that reads.
+SIGNED_IN = {COUNTRY: 13, REVIEW: 8}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_whoever_is_signed_in_costs_fewer_statements_where_it_is_kept(
+    address, client, django_assert_num_queries
+):
+    sign_in(client, UserFactory())
+    read(address, client)
+    with django_assert_num_queries(SIGNED_IN[address]):
+        read(address, client)
 
 
 @pytest.mark.parametrize("address", ALL)
@@ -204,6 +226,59 @@ def test_a_change_is_there_with_the_next_visitor(change):
         assert not comes or comes not in before[page]
         assert not goes or goes not in after
         assert not goes or goes in before[page]
+
+
+@pytest.mark.parametrize("change", ("call", "observation", "step", "official", "country"))
+def test_a_change_is_there_with_the_next_who_is_signed_in(change, client):
+    make, pages, comes, goes = CHANGES[change]
+    sign_in(client, UserFactory())
+    before = {page: read(page, client) for page in pages}
+    make()
+    for page in pages:
+        after = read(page, client)
+        assert comes in after
+        assert not comes or comes not in before[page]
+        assert not goes or (goes in before[page] and goes not in after)
+
+
+def test_what_is_kept_for_all_says_to_each_role_what_it_says_to_a_visitor():
+    """Else a page would keep from somebody what they may see."""
+    kenya, review, visitor = Country.objects.get(pk="KEN"), review_of("KEN"), AnonymousUser()
+    recorded("PER", "questionnaire", source="Another source")
+    panels = [panel for panel in country_panels.values() if panel.is_everybodys]
+    assert len(panels) == 3
+
+    def told(user):
+        told = [render_to_string(panel.template, {"panel": panel.load(user, kenya)}) for panel in panels]
+        return told, page_of(user, review), lines(user, tracker_data(user), TrackerQuery())
+
+    public = told(visitor)
+    for role, person in people().items():
+        if role != "own":
+            assert told(person) == public, role
+
+
+def test_nothing_of_one_reader_is_told_to_another(settings):
+    """By name, clock, language or right: each page is as it is made for its reader alone."""
+    readers = [None, UserFactory(name="Aiko", time_zone="Asia/Tokyo"), UserFactory(name="Rosa")]
+    readers += [person_with(Role.REVIEWS), person_with(Role.CURATION), appointed(countries=["KEN"]).user]
+    entry("For members", country_id="KEN", listing=Listing.MEMBERS)
+    readers.append(member_of(StakeholderFactory(name="Own Society", country_id="KEN")))
+    clients = [Client() for _one in readers]
+    for by, reader in zip(clients, readers, strict=True):
+        if reader:
+            sign_in(by, reader)
+    for address in (*PAGES, "/ar/countries/KEN/", "/en/reviews/", COVERAGE):
+        settings.KEEP_PAGES_SECONDS = 0
+        alone = [plain(read(address, by)) for by in clients]
+        settings.KEEP_PAGES_SECONDS = LONG
+        for _time in range(2):
+            assert [plain(read(address, by)) for by in clients] == alone, address
+
+
+def plain(page):
+    """Without what differs each time, or is only space."""
+    return re.sub(r'\s+|name="csrfmiddlewaretoken" value="\w+"', " ", page)
 
 
 def test_what_the_clock_changes_is_there_in_time():

@@ -10,7 +10,9 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.time_display import VIENNA, day_of
+from reviews.signatures import actions as signatures_actions
 from stakeholders.applications.models import Application
+from stakeholders.claims.models import JoinRequest
 from stakeholders.entries.enums import MemberRole
 from stakeholders.exchange.models import Offer
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -18,6 +20,7 @@ from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, applied, draft_to
 from tests.factories.events import EventFactory, PartnerFactory, full_draft, sent_for
 from tests.factories.news import StoryFactory
+from tests.factories.notifications import NoticeFactory
 from tests.factories.regional import appointed
 from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.resources import resource_in
@@ -26,7 +29,8 @@ from workflow.items.actions import ask
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 13
+STATEMENTS = 9
+MOST = 12  # of somebody who has something of every kind
 
 
 def tasks(client):
@@ -158,6 +162,53 @@ def test_the_page_asks_the_same_statements_for_any_number(client, reference, num
     with CaptureQueriesContext(connection) as asked:
         client.get("/en/me/")
     assert len(asked) == STATEMENTS
+
+
+def test_somebody_with_a_bit_of_everything_costs_twelve_statements_at_most(
+    client, reference, django_assert_max_num_queries
+):
+    watch = StakeholderFactory(name="Coastal Watch", mission="", confirmed_at=now() - timedelta(days=200))
+    watch.topics.set(["firearms"])
+    admin = member_of(watch)
+    EventFactory(title="Our webinar", organizer=watch, status="returned", has_programme=False)
+    StoryFactory(title="Our story", stakeholder=watch, status="on_hold", held_for="author", publish_at=None)
+    resource_in("draft", title="Our toolkit", suggested_for=watch, suggested_by=admin)
+    PartnerFactory(stakeholder=watch, proposal=full_draft(title="Joint meeting"))
+    sent_for(lead=watch, author=admin, title="Own meeting")
+    draft_for(CallFactory(title="The call"), watch)
+    asking, author = draft_for(CallFactory(title="Another call"))
+    signatures_actions.invite(asking, watch, actor=author)
+    applied(DialogueFactory(event__title="The dialogue"), stakeholder=watch, applicant=admin)
+    RegistrationFactory(user=admin, status="confirmed", rules__event__title="Session")
+    sent_application(name="Second society", applicant=admin)
+    amina = UserFactory(name="Amina")
+    JoinRequest.objects.create(stakeholder=watch, user=amina, entry_name="Watch", message="I work there.")
+    for whose, direction in ((watch, "need"), (StakeholderFactory(), "offer")):
+        Offer.objects.create(stakeholder=whose, direction=direction, topic_id="firearms", text="A course")
+    for number in range(3):
+        NoticeFactory(user=admin, key=f"n{number}")
+    sign_in(client, admin)
+    client.get("/en/me/")
+    with django_assert_max_num_queries(MOST):
+        page = client.get("/en/me/").text
+    there = {title for title in EVERYTHING if title in page}
+    assert there == set(EVERYTHING)
+
+
+EVERYTHING = (
+    "Our webinar",
+    "Our story",
+    "Our toolkit",
+    "Joint meeting",
+    "Own meeting",
+    "The call",
+    "Another call",
+    "The dialogue",
+    "Session",
+    "Second society",
+    "Amina",
+    "A course",
+)
 
 
 def test_what_is_open_and_concerns_ones_topics_is_offered(client, reference):
