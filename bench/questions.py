@@ -29,7 +29,7 @@ def questions(database: str, number: int) -> dict[str, list[str]]:
         rows: list[Row] = connection.execute(
             "SELECT lower(name), kind, country_id FROM stakeholders_stakeholder "
             "WHERE status IN ('listed', 'active') AND listing = 'public' ORDER BY id"
-        ).fetchall()  # type: ignore[assignment]  # what the columns hold
+        ).fetchall()
     return questions_about(rows, number)
 
 

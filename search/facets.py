@@ -168,8 +168,9 @@ def page_of[A: WordQuery](
     page: Page[Any] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
     if (order := used_order(asked, total)) != asked.order:
-        asked = replace(asked, sort=order)
+        # Those by their rank: in the order of the list the planner would walk all of it to find the few.
         first = [] if start or asked.missing else rows(replace(asked, missing=CALLED), 0, MOST_CALLED)
+        asked = replace(asked, sort=order)
         their = {row.pk for row in first}
         rest = rows(asked, start, start + PER_PAGE)
         page.object_list = [*first, *(row for row in rest if row.pk not in their)]

@@ -148,8 +148,8 @@ def _first_found(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequ
     """  # noqa: S608  names of our own
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *its, *its])
-        (place,) = cursor.fetchone() or (None,)
-    return None if place is None else [*texts, *names][place]
+        row = cursor.fetchone()
+    return None if row is None or row[0] is None else [*texts, *names][row[0]]
 
 
 def _any_of(rows: Any, query: str) -> tuple[str, list[Any]]:
