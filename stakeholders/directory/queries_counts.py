@@ -78,9 +78,9 @@ class Counts:
 
 def _counted(user: Any, asked: DirectoryQuery) -> Facets:
     counted, words = Facets(), words_of(user, asked) if asked.q else None
-    if words and (few := few_found(user, asked, words, regions_of_countries())):
-        return _counted_of(few)
     regions = _kept_regions()
+    if words and regions is not None and (few := few_found(user, asked, words, regions)):
+        return _counted_of(few)
     of_facet = [name for name in CODES if asked.codes(name)]
     tables = found(user, asked, ["", *of_facet], words)
     if tables is None:  # what was typed holds no word

@@ -30,6 +30,8 @@ type Within = Mapping[str, tuple[str, ...]]  # country → the regions that it l
 
 FEW = 200
 _COMMON, KEPT_SECONDS = "directory:common_words", 600
+WORD = "word"
+_AND_COMMON_WORDS = f"UNION ALL SELECT '{WORD}', word, '{{}}' FROM \"{CommonWord._meta.db_table}\""  # noqa: S608  our own table
 
 
 class Few:
@@ -62,7 +64,9 @@ class Few:
 
 def few_found(user: Any, asked: DirectoryQuery, words: Words, within: Within) -> Few | None:
     """None where the words are common, or find more than a few. One statement, where they seem not to be."""
-    if _are_common(asked):
+    common = cache.get(_COMMON)
+    # As it was known last, which only saves asking.
+    if common is not None and common.issuperset(parse(asked.q, asked.missing).plain_words):
         return None
     links, its = links_of(user, OFFERS)[0].query.sql_with_params()
     statement = f"""
@@ -76,25 +80,19 @@ def few_found(user: Any, asked: DirectoryQuery, words: Words, within: Within) ->
         )
         SELECT '', '', NULL FROM are_common WHERE are_all OR (SELECT count(*) > {FEW} FROM first)
         UNION ALL SELECT facet, code, array_agg(id) FROM fact GROUP BY facet, code
+        {"" if common is not None else _AND_COMMON_WORDS}
     """  # noqa: S608  names of our own
     with connection.cursor() as cursor:
         cursor.execute(statement, [*(one for _sql, params in words.tables for one in params), *its])
         rows = cursor.fetchall()
+    if common is None:
+        cache.set(_COMMON, {code for facet, code, _ids in rows if facet == WORD}, KEPT_SECONDS)
     holding: Holding = defaultdict(dict)
     for facet, code, ids in rows:
         if ids is None:
             return None
         holding[facet][code] = set(ids)
     return Few(user, asked, holding, within)
-
-
-def _are_common(asked: DirectoryQuery) -> bool:
-    """Whether each of the words is a common one as it was typed. Known from before: it only saves asking."""
-    known = cache.get(_COMMON)
-    if known is None:
-        known = set(CommonWord.objects.values_list("word", flat=True))
-        cache.set(_COMMON, known, KEPT_SECONDS)
-    return known.issuperset(parse(asked.q, asked.missing).plain_words)
 
 
 def _by_region(countries: Mapping[str, set[int]], within: Within) -> dict[str, set[int]]:
