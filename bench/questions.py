@@ -6,7 +6,7 @@ They are made of the names in the database, by kinds of question, the same ones 
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -20,16 +20,24 @@ SCRIPTS = {
 }
 
 
+type Row = tuple[str, str, str]  # name in small letters, kind, country
+
+
 def questions(database: str, number: int) -> dict[str, list[str]]:
     """Kind of question → up to so many query strings."""
-    chance = random.Random(2026)
     with psycopg.connect(database) as connection:
-        rows = connection.execute(
+        rows: list[Row] = connection.execute(
             "SELECT lower(name), kind, country_id FROM stakeholders_stakeholder "
             "WHERE status IN ('listed', 'active') AND listing = 'public' ORDER BY id"
         ).fetchall()
+    return questions_about(rows, number)
+
+
+def questions_about(rows: list[Row], number: int) -> dict[str, list[str]]:
+    chance = random.Random(2026)
     chance.shuffle(rows)
     words_of = {name: [word for word in WORD.findall(name) if word.isascii()] for name, _kind, _place in rows}
+    names = [name for name, _kind, _place in rows]
     times = Counter(word for words in words_of.values() for word in set(words))
     rare = sorted(word for word, many in times.items() if 3 <= many <= 12)
     chance.shuffle(rare)
@@ -47,15 +55,19 @@ def questions(database: str, number: int) -> dict[str, list[str]]:
         ),
         "two filters": ({"kind": kind, "country": place} for _name, kind, place in rows),
         "misspelt word": ({"q": _swapped(word)} for word in rare if len(word) > 7),
-        **{
-            script: ({"q": found[0]} for name, _kind, _place in rows if (found := letters.findall(name)))
-            for script, letters in SCRIPTS.items()
-        },
+        **{script: _written(names, letters) for script, letters in SCRIPTS.items()},
     }
     chosen = {kind: list(islice(_once(asked), number)) for kind, asked in made.items()}
     for asked in chosen.values():
         chance.shuffle(asked)  # so that no reader gets the commonest words
     return chosen
+
+
+def _written(names: Sequence[str], letters: re.Pattern[str]) -> Iterator[dict[str, str]]:
+    """Words of these letters: of each name the first, then of each all others."""
+    found = [words for name in names if (words := letters.findall(name))]
+    yield from ({"q": words[0]} for words in found)
+    yield from ({"q": word} for words in found for word in words[1:])
 
 
 def _once(asked: Iterator[dict[str, str]]) -> Iterator[str]:

@@ -273,7 +273,7 @@ def _read_anew(text: str, names: Thesaurus) -> Question:
     return Question(
         tuple(tuple(part.terms[:MOST_TERMS]) for part in told),
         tuple(excluded[:MOST_TERMS]),
-        tuple(_named(told, text, refused)),
+        tuple(_named(told, text, refused, names)),
         clean_line(text),
     )
 
@@ -353,12 +353,15 @@ def _cut(part: _Part, text: str, names: Thesaurus) -> list[_Part]:
     return cut
 
 
-def _named(parts: list[_Part], text: str, refused: list[str]) -> Iterator[Named]:
-    for part in parts:
-        rest = [text[one.start : one.end].strip(_ENDS) for one in parts if one is not part]
-        for meaning in part.meanings:
-            facet, _colon, code = meaning.code.partition(":")
-            yield Named(facet, code, " ".join([*rest, *refused]))
+def _named(parts: list[_Part], text: str, refused: list[str], names: Thesaurus) -> Iterator[Named]:
+    """What is named; countries by their codes in capitals, too."""
+    typed = [text[part.start : part.end].strip(_ENDS) for part in parts]
+    for place, part in enumerate(parts):
+        rest = " ".join([*typed[:place], *typed[place + 1 :], *refused])
+        coded = names.coded(typed[place]) if part.word else ""
+        for means in [meaning.code for meaning in part.meanings] or filter(None, [coded]):
+            facet, _colon, code = means.partition(":")
+            yield Named(facet, code, rest)
 
 
 def _without_stop_words(parts: list[_Part], text: str) -> list[_Part]:

@@ -38,7 +38,7 @@ _ALPHABETS = (
 def did_you_mean(user: Any, text: str, kind: str = "") -> str | None:
     """The text with its slips mended, where that finds something for `user`; or None."""
     better = corrected_text(user, text)
-    return better if better and _finding(user, [better], kind) else None
+    return better if better and _first_found(user, [better], kind) else None
 
 
 def corrected_text(user: Any, text: str) -> str | None:
@@ -55,8 +55,7 @@ def corrected_text(user: Any, text: str) -> str | None:
         unlikely = []
     tried = list(dict.fromkeys(_proposals(text, near)))
     names = [next(_proposals(text, {one.said: [one.word]})) for one in unlikely[:MOST_NAMES]]
-    found = _finding(user, tried, names=names) if names or len(tried) > 1 else tried
-    return next(iter(found), None)
+    return _first_found(user, tried, names=names) if names or len(tried) > 1 else next(iter(tried), None)
 
 
 def commoner(text: str) -> str | None:
@@ -125,25 +124,42 @@ def _proposals(text: str, near: dict[str, list[str]]) -> Iterator[str]:
             yield "".join([*made, text[at:]])
 
 
-def _finding(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequence[str] = ()) -> list[str]:
-    """Those that find something for `user`: first what something is called just so, then in their order.
+def _first_found(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequence[str] = ()) -> str | None:
+    """Of those that find something for `user` the first that something is called just so, else the first.
 
     Of `names` only what is called so. One statement.
     """
-    known = Document.objects.visible_to(user)
-    known = known.filter(kind=kind) if kind else known
-    said = [*texts, *names]
-    asked = [(text, parse(text).called) for text in said]
-    asked += [(text, {"tsv": parse(text).as_query(plainly=True)}) for text in texts]
-    parts: list[str] = []
-    params: list[Any] = []
-    for number, (_text, condition) in enumerate(asked):
-        sql, its = known.filter(**condition).values("pk").query.sql_with_params()
-        parts.append(f"SELECT {number} WHERE EXISTS ({sql})")
-        params += its
+    seen = Document.objects.visible_to(user)
+    seen = seen.filter(kind=kind) if kind else seen
+    rows, params = [], []
+    for place, text in enumerate([*texts, *names]):
+        asked = parse(text)
+        for is_called, query in ((True, asked.called["tsv"]), (False, asked.as_query(plainly=True))):
+            if is_called or place < len(texts):
+                rows.append(f"(%s::bool, %s::int, {query.sql})")
+                params += [is_called, place, *query.params]
+    found, its = _any_of(seen, "tried.query")
+    statement = f"""
+        WITH tried (is_called, place, query) AS MATERIALIZED (VALUES {", ".join(rows)})
+        SELECT coalesce(
+            (SELECT min(place) FROM tried WHERE is_called AND {found}),
+            (SELECT min(place) FROM tried WHERE NOT is_called AND {found})
+        )
+    """  # noqa: S608  names of our own
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return [asked[number][0] for (number,) in sorted(cursor.fetchall())]
+        cursor.execute(statement, [*params, *its, *its])
+        row = cursor.fetchone()
+    return None if row is None or row[0] is None else [*texts, *names][row[0]]
+
+
+def _any_of(rows: Any, query: str) -> tuple[str, list[Any]]:
+    """The condition that any of `rows` holds what a column asks.
+
+    All of them are asked for and the first is taken: by a plain EXISTS the planner expects to meet one soon,
+    and reads the whole index where there is none.
+    """
+    sql, params = rows.filter(tsv=Read(query, [])).values("pk").query.sql_with_params()
+    return f"EXISTS (WITH seen AS MATERIALIZED ({sql}) TABLE seen)", [*params]
 
 
 class _Near(NamedTuple):
@@ -182,15 +198,14 @@ def _near(user: Any, asked: Sequence[str]) -> tuple[dict[str, list[str]], list[_
 
     Where the word finds something for the reader it is the likeliest itself.
     """
-    parts: list[str] = []
+    rows: list[str] = []
     params: list[Any] = []
-    seen = Document.objects.visible_to(user).values("pk")
     for word in asked:
-        forms, its = seen.filter(tsv=_as_it_is(word)).query.sql_with_params()
-        just_so, more = seen.filter(tsv=Read.of(word))[: RARE + 1].query.sql_with_params()
-        parts.append(f"SELECT %s::text, EXISTS ({forms}), (SELECT count(*) FROM ({just_so}) AS few)")  # noqa: S608  as below
-        params += [word, *its, *more]
-    return _rows(_NEAR.format(asked=" UNION ALL ".join(parts)), asked, params)
+        query = _as_it_is(word)
+        rows.append(f"(%s::text, {query.sql})")
+        params += [word, *query.params]
+    found, its = _any_of(Document.objects.visible_to(user), "typed.query")
+    return _rows(_NEAR.format(typed=", ".join(rows), found=found), asked, [*params, *its])
 
 
 def _as_it_is(word: str) -> Read:
@@ -226,7 +241,11 @@ _WORDS = f'"{Word._meta.db_table}"'
 # Some hundred words, each looked up by its key: what this reads does not grow with the words that there are.
 _ONE_SLIP = f"unnest(%s::text[], %s::text[]) AS slip (said, word) JOIN {_WORDS} AS near USING (word)"
 _NEAR = f"""
-    WITH asked (said, is_known, often) AS MATERIALIZED ({{asked}}),
+    WITH typed (said, query) AS MATERIALIZED (VALUES {{typed}}),
+    asked (said, is_known, often) AS MATERIALIZED (
+        SELECT said, coalesce(times, 0) > {RARE} OR {{found}}, coalesce(times, 0)
+        FROM typed LEFT JOIN {_WORDS} AS known ON word = said
+    ),
     one_slip AS MATERIALIZED (
         SELECT said, near.word, near.times, is_known, often
         FROM {_ONE_SLIP} JOIN asked USING (said)

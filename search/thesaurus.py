@@ -19,8 +19,11 @@ _RUSSIAN_ENDING = re.compile("[аеиоуыэюяйьмхв]+$")
 _ARABIC_ARTICLE = re.compile("^(?:وال|بال|لل|ال)(?=.{3})")
 
 
+CODE = ""  # instead of a language: "KE" of "country:KEN", which is no word that anything is found by
+
+
 class Name(NamedTuple):
-    """`means` is a code as "topic:firearms", "country:KEN"; `language` an ISO code."""
+    """`means` is a code as "topic:firearms", "country:KEN"; `language` an ISO code, or `CODE`."""
 
     means: str
     language: str
@@ -49,7 +52,11 @@ class Thesaurus:
         self._meanings: dict[str, Meaning] = {}
         self._codes: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._runs: dict[str, str] = {}
+        self._coded: dict[str, str] = {}
         for name in names:
+            if name.language == CODE:
+                self._coded[name.text] = name.means
+                continue
             bare = name._replace(text=_BRACKETS.sub("", name.text).strip())
             if key := key_of(bare.text):
                 self._names[bare.means].append(bare)
@@ -71,6 +78,10 @@ class Thesaurus:
     def called(self, typed: Sequence[str]) -> list[Meaning]:
         """What is called by just these words (folded, without small ones)."""
         return [self.meaning(code) for code in self._codes.get(tuple(map(stem, typed)), ())]
+
+    def coded(self, typed: str) -> str:
+        """What has this code (of two or three capitals); nothing is found by it, but it may be offered."""
+        return self._coded.get(typed, "")
 
     def in_run(self, run: str) -> Iterator[tuple[str, list[Meaning]]]:
         """A run of a script without spaces, cut where a name stands in it: (piece, what is called so)."""

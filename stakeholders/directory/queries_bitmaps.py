@@ -12,7 +12,7 @@ whenever the bits are brought in line (`actions.take_up_changes`).
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from accounts.people.enums import Role
 from search.models import Document, keys_of
@@ -67,7 +67,7 @@ def _linked(name: str) -> str:
 IS_SHOWN = f"""status IN ({", ".join(f"'{status}'" for status in sorted(Status.SHOWN))})
     AND listing IN ('{Listing.PUBLIC}', '{Listing.MEMBERS_STATES}', '{Listing.MEMBERS}')"""
 # facet, code, entry: what those of `late` (id) hold now. That an entry has a listing says that it is shown.
-FACTS = f"""
+FACTS_OF_ENTRIES = f"""
     SELECT facet, code, id FROM "{LISTED}", LATERAL (VALUES
         ('kind', kind), ('country', country_id), ('listing', listing), ('standing', status),
         ('confirmed', CASE WHEN confirmed_at > statement_timestamp() - interval '{DAYS_KEPT} days'
@@ -75,7 +75,9 @@ FACTS = f"""
     ) AS fact (facet, code)
     WHERE id IN (SELECT id FROM late) AND code IS NOT NULL AND {IS_SHOWN}
     UNION ALL {" UNION ALL ".join(_linked(name) for name in LINKED)}
-    UNION ALL SELECT 'reader', audience::text, object_id FROM "{WORDS}"
+"""  # noqa: S608  names of our own
+FACTS = f"""
+    {FACTS_OF_ENTRIES} UNION ALL SELECT 'reader', audience::text, object_id FROM "{WORDS}"
     WHERE kind = '{INDEXED}' AND part = 0 AND audience IS NOT NULL AND object_id IN (SELECT id FROM late)
 """  # noqa: S608  names of our own
 # Those that are counted from their rows, each with a place of its own; and their bits.
@@ -104,26 +106,48 @@ def _placed(column: str, rows: str) -> str:
     """  # noqa: S608  as above
 
 
-def found(user: Any, asked: DirectoryQuery, asides: Sequence[str] = ("",)) -> Sql | None:
+class Words(NamedTuple):
+    """How words are asked of the index: ids of what matches, and where bits may tell it, how (`_common`)."""
+
+    matching: Sql
+    common: tuple[Sql, Sql] | None
+
+    @property
+    def tables(self) -> list[Sql]:
+        """`matched` (id): what the index finds, where not all of the words are common; and `are_common`."""
+        tables, values = self.common[0] if self.common else ("are_common (are_all) AS (SELECT false)", [])
+        matching, params = self.matching
+        matched = f"""matched (id) AS MATERIALIZED (
+            SELECT id FROM ({matching}) AS one (id) WHERE NOT (SELECT are_all FROM are_common)
+        )"""  # noqa: S608  names of our own
+        return [(tables, values), (matched, params)]
+
+
+def words_of(user: Any, asked: DirectoryQuery) -> Words | None:
+    """None where no word is asked."""
+    question = parse(asked.q, asked.missing)
+    if not question:
+        return None
+    sql, params = matching_ids(user, asked.q, INDEXED, asked.missing).query.sql_with_params()
+    return Words((sql, [*params]), _common(user, question))
+
+
+def found(
+    user: Any, asked: DirectoryQuery, asides: Sequence[str] = ("",), words: Words | None = None
+) -> Sql | None:
     """The tables of a WITH, the last of them `found` (aside, block, bits): what answers to all that is asked
     but the facet `aside`; and `made` (facet, code, block, bits), which is not kept. None where no word is.
     """
     parts: list[Sql] = [("SELECT '', block, bits FROM everybody", [])]
     tables: list[Sql] = [(_LATE.format(and_few=""), []), _everybody(user), _made(user)]
     if asked.q:
-        question = parse(asked.q, asked.missing)
-        if not question:
+        words = words or words_of(user, asked)
+        if words is None:
             return None
+        more, its = words.common[1] if words.common else ("", [])
         parts.append(("SELECT 'word', block, bits FROM word", []))
-        common = _common(user, question)
-        matching, params = matching_ids(user, asked.q, INDEXED, asked.missing).query.sql_with_params()
-        only = "NOT (SELECT are_all FROM are_common)" if common else "true"
         tables[:1] = [
-            *([common[0]] if common else []),
-            (
-                f"matched (id) AS MATERIALIZED (SELECT id FROM ({matching}) AS one (id) WHERE {only})",  # noqa: S608
-                [*params],
-            ),
+            *words.tables,
             (
                 f'few (are_few) AS MATERIALIZED (SELECT count(*) <= {FEW} * (SELECT count(*) FROM "{KEPT}" '  # noqa: S608
                 f"WHERE facet = 'listing' AND code = '{Listing.PUBLIC}') FROM matched)",
@@ -134,9 +158,9 @@ def found(user: Any, asked: DirectoryQuery, asides: Sequence[str] = ("",)) -> Sq
             (
                 f"""word (block, bits) AS MATERIALIZED (
                     SELECT block, bits FROM ({_placed("''", "matched")}) AS one (asked, block, bits)
-                    WHERE block < 0 OR NOT (SELECT are_few FROM few) {common[1][0] if common else ""}
+                    WHERE block < 0 OR NOT (SELECT are_few FROM few) {more}
                 )""",  # noqa: S608  as above
-                common[1][1] if common else [],
+                its,
             ),
         ]
     parts += [_asked(name, asked.codes(name)) for name in asked.facets if asked.codes(name)]
@@ -173,10 +197,7 @@ def _asked(name: str, codes: Sequence[str]) -> Sql:
 
 def _everybody(user: Any) -> Sql:
     """Who is shown to this reader, of before without those that changed: as `shown_to` has it."""
-    listings = set(listings_seen(user))
-    places = places_only(user)
-    if user.is_authenticated and user.is_active and not user.is_desk and user.has_role(Role.STATE):
-        listings.discard(Listing.MEMBERS)
+    listings, places = shown_listings(user), places_only(user)
     bits, join, params = "bit_or(one.bits)", "", []
     if places is not None:
         bits = f"bit_or(CASE code WHEN '{Listing.PUBLIC}' THEN one.bits ELSE one.bits & place.bits END)"
@@ -193,8 +214,16 @@ def _everybody(user: Any) -> Sql:
                 WHERE facet = 'listing' AND code = ANY(%s) GROUP BY block
             ) AS seen LEFT JOIN outdated USING (block) WHERE seen.bits IS NOT NULL
         )""",  # noqa: S608  as above
-        [*params, sorted(listings)],
+        [*params, listings],
     )
+
+
+def shown_listings(user: Any) -> list[str]:
+    """Those of which this reader is shown somebody."""
+    listings = set(listings_seen(user))
+    if user.is_authenticated and user.is_active and not user.is_desk and user.has_role(Role.STATE):
+        listings.discard(Listing.MEMBERS)
+    return sorted(listings)
 
 
 def places_only(user: Any) -> list[str] | None:

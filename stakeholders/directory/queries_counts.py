@@ -21,7 +21,8 @@ from core.small_numbers import FEWEST
 from search.facets import FacetCounts
 from stakeholders.directory.models import FacetBitmap
 from stakeholders.directory.queries import CODES, DirectoryQuery, listings_seen
-from stakeholders.directory.queries_bitmaps import found, places_only
+from stakeholders.directory.queries_bitmaps import found, places_only, words_of
+from stakeholders.directory.queries_few import Few, few_found
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 from taxonomy.places.models import Country
@@ -76,9 +77,12 @@ class Counts:
 
 
 def _counted(user: Any, asked: DirectoryQuery) -> Facets:
-    counted, regions = Facets(), _kept_regions()
+    counted, words = Facets(), words_of(user, asked) if asked.q else None
+    regions = _kept_regions()
+    if words and regions is not None and (few := few_found(user, asked, words, regions)):
+        return _counted_of(few)
     of_facet = [name for name in CODES if asked.codes(name)]
-    tables = found(user, asked, ["", *of_facet])
+    tables = found(user, asked, ["", *of_facet], words)
     if tables is None:  # what was typed holds no word
         return counted
     # Which answer a facet is counted of: its own choice left out. Countries for their regions and for the
@@ -112,6 +116,16 @@ def _counted(user: Any, asked: DirectoryQuery) -> Facets:
         if name == "country" and not its_aside:
             counted.places[code] += number
     return counted
+
+
+def _counted_of(few: Few) -> Facets:
+    without = {name: len(few.found(name)) for name in few.answers}
+    return Facets(
+        total=len(few.found()),
+        beside=defaultdict(Counter, {name: few.numbers(name, name) for name in CODES}),
+        without=Counter({name: number for name, number in without.items() if number}),
+        places=few.numbers("country"),
+    )
 
 
 # Block by block, and numbers before groups: what is sorted or joined is never the bits of all codes.

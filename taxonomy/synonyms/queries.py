@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Concat
 
-from search.thesaurus import Name, Thesaurus
+from search.thesaurus import CODE, Name, Thesaurus
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import KEPT_SECONDS, Versioned, nearby
+from taxonomy.places.models import Country
 from taxonomy.synonyms.models import LISTS, Synonym
 from taxonomy.terms.models import Term
 
@@ -49,10 +50,20 @@ def _versions() -> tuple[str, ...]:
 
 
 def _names() -> "models.QuerySet[models.Model, tuple[str, str, str]]":
-    """(code, language, name) of all, a merged term under the code that it leads to. One statement."""
+    """(code, language, name) of all, a merged term under the code that it leads to, and codes of countries.
+
+    One statement.
+    """
     first, *others = (_named(name, language) for name in LISTS for language in UN_LANGUAGES)
     more = Synonym.objects.filter(in_use=True).order_by().values_list("means", "language", "text")
-    return first.union(*others, more, all=True)
+    return first.union(*others, more, *map(_coded, ("iso2", "iso3")), all=True)
+
+
+def _coded(column: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":
+    """Countries by what others write for them: "KE", "KEN"."""
+    said = Concat(Value("country:"), F("pk"), output_field=models.CharField())
+    rows: models.QuerySet[models.Model] = Country.objects.exclude(**{column: ""}).order_by()
+    return rows.values_list(said, Value(CODE), column)
 
 
 def _named(name: str, language: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":

@@ -182,6 +182,8 @@ def start(keeper: Keeper, data: Data, *, throwaway: bool = False) -> Postgres:
         "jit": "off",
         # The default is for turning disks: the planner would read the whole index of words instead of a part.
         "random_page_cost": "1.1",
+        # As in docker-compose.yml: with less, what a common word finds is looked at anew, row by row.
+        "work_mem": "16MB",
         "max_connections": "120",
         **(THROWAWAY if throwaway else {}),
     }

@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from search.actions import drop, index
 from search.models import Document
-from stakeholders.directory import actions, queries, queries_bitmaps, queries_rows
+from stakeholders.directory import actions, queries, queries_bitmaps, queries_few, queries_rows
 from stakeholders.directory.models import CommonWord, FacetBitmap, FacetChange
 from stakeholders.directory.queries import CODES, LINKED, DirectoryQuery, narrowed, offers_seen, shown_to
 from stakeholders.directory.queries_counts import _counted, regions_of_countries
@@ -86,7 +86,8 @@ def questions(reference):
 def small(monkeypatch):
     """What is common, few and far down in a directory of some dozen entries."""
     monkeypatch.setattr(actions, "FEWEST", 3)
-    monkeypatch.setattr(queries_bitmaps, "FEW", 2)
+    monkeypatch.setattr(queries_bitmaps, "FEW", 4)
+    monkeypatch.setattr(queries_few, "FEW", 2)
     monkeypatch.setattr(queries_rows, "DEEP", 0)
 
 
