@@ -1,5 +1,6 @@
 """How a message leaves: each ending of the table, against a mail server that does as told."""
 
+import re
 import smtplib
 import socket
 import threading
@@ -74,7 +75,7 @@ def test_one_connection_carries_a_batch(sink, db):
     assert (sink.connections, len(sink.mails)) == (1, 3)
 
 
-@pytest.mark.parametrize(("count", "connections"), ((10, 1), (11, 2), (35, 4), (60, 4)))
+@pytest.mark.parametrize(("count", "connections"), ((6, 1), (7, 2), (35, 6), (60, 8)))
 def test_many_leave_over_several_connections(sink, db, count, connections):
     messages = MessageFactory.create_batch(count, user=UserFactory())
     assert run.deliver([m.pk for m in messages]) == count
@@ -83,12 +84,22 @@ def test_many_leave_over_several_connections(sink, db, count, connections):
     assert set(Message.objects.values_list("status", flat=True)) == {Status.SENT}
 
 
-def test_over_four_connections_four_mails_are_one_commit(sink, db):
-    ids = [m.pk for m in MessageFactory.create_batch(40, user=UserFactory())]
+def test_over_eight_connections_eight_mails_are_one_commit(sink, db):
+    ids = [m.pk for m in MessageFactory.create_batch(48, user=UserFactory())]
     with CaptureQueriesContext(connection) as seen:
         run.deliver(ids)
     steps = [query for query in seen.captured_queries if "'handing_over' ELSE 'sent'" in query["sql"]]
-    assert len(steps) == 10
+    assert len(steps) == 6
+
+
+def test_a_text_with_dots_at_its_lines_leaves_whole(sink, db, make_kind):
+    """A line of one dot would end the mail, and the first of two would be taken off."""
+    kind = make_kind(parts={**OPTIONAL, "happened": "{{ facts.text }}"})
+    text = "before\n.\n..two\n.well-known\nafter"
+    assert run.deliver([MessageFactory(kind=kind, facts={"text": text}).pk]) == 1
+    (raw,) = sink.mails
+    read = message_from_bytes(re.sub(rb"(?m)^\.\.", b".", raw), policy=policy.default)  # as a mail server does
+    assert text in read.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def test_a_mail_server_that_takes_fewer_connections_gets_fewer(sink, db):
