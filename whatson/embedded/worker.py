@@ -13,10 +13,11 @@ class Clock(bootsteps.StartStopStep):
     """Starts what is due, by the loop of the worker: a process of its own could end alone, unseen."""
 
     requires = ("celery.worker.components:Timer",)
+    looks: Any = None
 
     def start(self, worker: Any) -> None:
         self.scheduler = beat.Service(worker.app, schedule_filename=worker.schedule_filename).scheduler
-        worker.timer.call_repeatedly(1.0, self.look)
+        self.looks = worker.timer.call_repeatedly(1.0, self.look)
 
     def look(self) -> None:
         for _task in range(MOST_AT_ONCE):
@@ -26,7 +27,9 @@ class Clock(bootsteps.StartStopStep):
             self.scheduler._do_sync()
 
     def stop(self, worker: Any) -> None:
-        self.scheduler.close()
+        if self.looks is not None:
+            self.looks.cancel()
+            self.scheduler.close()
 
 
 app.steps["worker"].add(Clock)

@@ -98,7 +98,9 @@ def test_a_text_with_dots_at_its_lines_leaves_whole(sink, db, make_kind):
     text = "before\n.\n..two\n.well-known\nafter"
     assert run.deliver([MessageFactory(kind=kind, facts={"text": text}).pk]) == 1
     (raw,) = sink.mails
-    read = message_from_bytes(re.sub(rb"(?m)^\.\.", b".", raw), policy=policy.default)  # as a mail server does
+    read = message_from_bytes(
+        re.sub(rb"(?m)^\.\.", b".", raw), policy=policy.default
+    )  # as a mail server does
     assert text in read.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 

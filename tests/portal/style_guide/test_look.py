@@ -172,7 +172,7 @@ def test_spacing_is_counted_in_fours():
 @pytest.mark.behaviour("X-12")
 @pytest.mark.parametrize("code", ["en", "ar"])
 def test_a_first_visit_is_light(client, code):
-    """All that a first page makes a browser fetch, compressed: 80 KB without fonts, ten requests with them."""
+    """All that a first page makes a browser fetch, compressed: 80 KB without fonts, ten requests with."""
     StakeholderFactory()  # so that the small map is there
     response = client.get(f"/{code}/", headers={"accept-encoding": "gzip"})
     total = with_fonts = len(response.content)
