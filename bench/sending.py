@@ -151,19 +151,14 @@ FROM accounts_user
 
 
 def sent(database: str, options: Any) -> None:
-    print(
-        f"\n{options.mails:,} mails\n\n| Who sends, mails a second | one process | two |\n|---|---|---|",
-        flush=True,
-    )
+    print("\n| who sends | mails | processes | mails a second |\n|---|---|---|---|", flush=True)
     _empty(database, options.mails)
     with Sink() as sink:
         for _round in range(options.rounds):
-            rates: dict[str, list[str]] = {}
             for processes in PROCESSES:
                 for who, seconds in _seconds_of_each(database, options.mails, sink, processes):
-                    rates.setdefault(who, []).append(f"{options.mails / seconds:.0f}")
-            for who, found in rates.items():
-                print(f"| {who} | {' | '.join(found)} |", flush=True)
+                    rate = options.mails / seconds
+                    print(f"| {who} | {options.mails:,} | {processes} | {rate:.0f} |", flush=True)
 
 
 def _seconds_of_each(database: str, mails: int, sink: Sink, processes: int) -> Iterator[tuple[str, float]]:

@@ -1,4 +1,4 @@
-"""Static files that are not in `static/`: what pages use of npm packages, the style sheet and scripts of all pages.
+"""Static files that are not in `static/`: of npm packages, and the style sheet and the scripts of all pages.
 
 Each is one file to a browser and several to a reader of the code; what it is made of says BUNDLES.
 """
