@@ -48,7 +48,7 @@ class _Speaking:
         size = f" size={len(text)}" if self.has_extn("size") else ""
         answer = yield from self._ask(f"mail FROM:{smtplib.quoteaddr(sender)}{size}\r\n".encode("ascii"))
         if answer[0] != 250:
-            raise smtplib.SMTPSenderRefused(*answer, sender)
+            raise smtplib.SMTPSenderRefused(answer[0], answer[1], sender)
         answer = yield from self._ask(f"rcpt TO:{smtplib.quoteaddr(recipient)}\r\n".encode("ascii"))
         if answer[0] not in {250, 251}:
             raise smtplib.SMTPRecipientsRefused({recipient: answer})
