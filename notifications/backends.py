@@ -31,16 +31,6 @@ class _Speaking:
         super().__init__(*args, timeout=min(timeout, GREETING_SECONDS), **kwargs)  # type: ignore[call-arg]
         self._wait_at_most(COMMAND_SECONDS)
 
-    def mail(self, sender: str, options: Sequence[str] = ()) -> Any:
-        self.data_begun = False
-        self._wait_at_most(COMMAND_SECONDS)
-        return super().mail(sender, options)  # type: ignore[misc]
-
-    def data(self, msg: Any) -> Any:
-        self.data_begun = True
-        self._wait_at_most(self.patience)
-        return super().data(msg)  # type: ignore[misc]
-
     def talk(self: Any, sender: str, recipient: str, text: bytes) -> Generator[None]:
         """One mail as `sendmail` hands it over, but it stops before each answer that it waits for."""
         self.data_begun = False

@@ -10,7 +10,6 @@ from email import message_from_bytes, policy
 from uuid import uuid4
 
 import pytest
-from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
@@ -18,6 +17,7 @@ from django.utils.timezone import now
 from notifications.backends import SmtpBackend
 from notifications.bounces.models import Suppression
 from notifications.delivery import claiming, endings, handing, run
+from notifications.delivery.mime import Mail
 from notifications.delivery.models import Outlet, outlet_name
 from notifications.mail_url import mailer_from_url
 from notifications.outbox.actions import BATCH
@@ -215,25 +215,25 @@ def test_one_connection_that_stays_silent_stops_no_mail(sink, db):
 
 
 def test_each_answer_is_waited_for_as_long_as_it_should_take(sink, monkeypatch):
-    waits = {"greeting": [], "text": []}
-    connect, text = socket.create_connection, smtplib.SMTP.data
+    waits = {"greeting": [], "told": []}
+    connect, say = socket.create_connection, smtplib.SMTP.send
 
     def connecting(address, timeout, *args):
         waits["greeting"].append(timeout)
         return connect(address, timeout, *args)
 
-    def telling(self, message):
-        waits["text"].append(self.sock.gettimeout())
-        return text(self, message)
+    def telling(self, words):
+        waits["told"].append(self.sock.gettimeout())
+        return say(self, words)
 
     monkeypatch.setattr(socket, "create_connection", connecting)
-    monkeypatch.setattr(smtplib.SMTP, "data", telling)
+    monkeypatch.setattr(smtplib.SMTP, "send", telling)
     mailer = SmtpBackend(**mailer_from_url(sink.url.replace("timeout=2", "timeout=60"))["OPTIONS"], alias="x")
     mailer.open()
-    commands = mailer.connection.sock.gettimeout()
-    mailer.send_messages([EmailMessage("S", "T", "a@example.org", ["b@example.org"])])
+    assert len(list(mailer.talk(Mail("S", "T", "a@example.org", ["b@example.org"])))) == 4
+    # who we are, from whom and to whom; that a text comes, and the text
+    assert (waits["greeting"], waits["told"]) == ([5], [10, 10, 10, 60, 60])
     mailer.close()
-    assert (waits["greeting"], commands, waits["text"]) == ([5], 10, [60])
 
 
 def test_waits_grow_and_end_in_failure(sink, db, settings):
