@@ -1,16 +1,17 @@
 # ruff: noqa: PLC0415  the portal is only there once its settings are
 """Mail to very many: a happening told to all who follow, mails sent, digests made, each beside its floor.
 
-    python -m bench.sending [--followers N] [--mails N] [--members N] [--rounds N]
+    python -m bench.sending [--followers N] [--mails N] [--members N] [--rounds N] [--only sent]
 
-Runs on a database of its own, `whatson_bench_sending`, which it makes anew.
+Runs on a database server of its own that writes every commit to the disk, as production does; the server of
+`make bench` does not.
 
 told      one happening to all its followers; the floor is INSERT … SELECT of the very same rows, notices and
           messages, into the same tables with all their indexes
-sent      personal mails in two languages by two workers to a mail server on the loopback that keeps up; the
-          floor is smtplib in as many processes, which makes the same mails by the same templates and keeps no
-          record; "bare" is smtplib with the words filled into ready sentences; with BENCH_PEERS=1 also
-          django-post-office, which is given ready words
+sent      personal mails in two languages to a mail server on the loopback that keeps up, by one process and
+          by two; beside it smtplib, one connection a process, which fills the words into ready sentences, has
+          Python write the mail and keeps no record; with BENCH_PEERS=1 also django-post-office, which is
+          given ready words
 digests   the digests of all members; statements and memory
 """
 
@@ -22,7 +23,7 @@ import smtplib
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from typing import Any
 
@@ -30,9 +31,11 @@ import psycopg
 
 from bench import data, peers
 from bench.sink import Sink
+from whatson.embedded import places, postgres
+from whatson.embedded.processes import Keeper
 
 DATABASE = "whatson_bench_sending"
-WORKERS = 2
+PROCESSES = (1, 2)
 KIND = "bench.told"
 LANGUAGES = ("en", "ar")
 TERM = "country:KEN"
@@ -40,20 +43,26 @@ TERM = "country:KEN"
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--followers", type=int, default=100_000)
+    parser.add_argument("--followers", type=int, default=20_000)
     parser.add_argument("--mails", type=int, default=10_000)
-    parser.add_argument("--members", type=int, default=10_000)
-    parser.add_argument("--happenings", type=int, default=50_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--members", type=int, default=4_000)
+    parser.add_argument("--happenings", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--only", default="told,sent,digests")
     parser.add_argument("--step", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.step:
         STEPS[options.step]()
         return
-    database = data.make_database(DATABASE)
-    for part in options.only.split(","):
-        PARTS[part](database, options)
+    began = time.monotonic()
+    with places.throwaway() as folder, Keeper() as keeper:
+        server = postgres.start(keeper, folder)
+        os.environ["DATABASE_URL"] = server.url(postgres.APP)
+        os.environ["DATABASE_OWNER_URL"] = server.url(postgres.OWNER)
+        database = data.make_database(DATABASE)
+        for part in options.only.split(","):
+            PARTS[part](database, options)
+    print(f"\n{time.monotonic() - began:.0f} s")
 
 
 # --- Told ---------------------------------------------------------------------------------------------
@@ -142,58 +151,43 @@ FROM accounts_user
 
 
 def sent(database: str, options: Any) -> None:
-    head = "workers s | same words s | ratio | bare s | ratio | mails per second"
-    print(f"\n| mails | {head} |\n{'|---' * 7}|", flush=True)
+    print("\n| who sends | mails | processes | mails a second |\n|---|---|---|---|", flush=True)
     _empty(database, options.mails)
     with Sink() as sink:
         for _round in range(options.rounds):
-            with data.as_owner(database) as connection:
-                connection.execute("TRUNCATE notifications_message CASCADE")
-                connection.execute(MESSAGES)
-                connection.execute("VACUUM ANALYZE notifications_message")
-            seconds: dict[str, float] = {}
-            for step in ("bare", "same", "work"):
-                before = sink.taken
-                lines = _in_process(database, step, processes=WORKERS, port=sink.port)
-                seconds[step] = max(float(line) for line in lines)
-                if sink.taken - before != options.mails:
-                    raise SystemExit(f"{step}: {sink.taken - before} mails arrived of {options.mails}")
-            if os.environ.get("BENCH_PEERS"):
-                sample = json.loads(_in_process(database, "sample")[0])
-                for processes in (1, WORKERS):
-                    took = peers.seconds_of_post_office(sample, options.mails, sink.port, processes)
-                    print(f"django-post-office, {processes} process(es): {options.mails / took:.0f} a second")
-            work, same, bare = seconds["work"], seconds["same"], seconds["bare"]
-            print(
-                f"| {options.mails:,} | {work:.1f} | {same:.1f} | {same / work:.0%} | {bare:.1f} "
-                f"| {bare / work:.0%} | {options.mails / work:.0f} |",
-                flush=True,
-            )
+            for processes in PROCESSES:
+                for who, seconds in _seconds_of_each(database, options.mails, sink, processes):
+                    rate = options.mails / seconds
+                    print(f"| {who} | {options.mails:,} | {processes} | {rate:.0f} |", flush=True)
+
+
+def _seconds_of_each(database: str, mails: int, sink: Sink, processes: int) -> Iterator[tuple[str, float]]:
+    for who, step in (("smtplib", "bare"), ("the portal", "work")):
+        with data.as_owner(database) as connection:
+            connection.execute("TRUNCATE notifications_message CASCADE")
+            connection.execute(MESSAGES)
+            connection.execute("VACUUM ANALYZE notifications_message")
+        before = sink.taken
+        lines = _in_process(database, step, processes=processes, port=sink.port)
+        if (arrived := sink.taken - before) != mails:
+            raise SystemExit(f"{who}: {arrived} mails arrived of {mails}")
+        yield who, max(float(line) for line in lines)
+    with psycopg.connect(database) as connection:
+        ends = connection.execute("SELECT status, count(*) FROM notifications_message GROUP BY 1").fetchall()
+    if ends != [("sent", mails)]:
+        raise SystemExit(f"the portal: {ends}")
+    if os.environ.get("BENCH_PEERS"):
+        sample = json.loads(_in_process(database, "sample")[0])
+        yield "django-post-office", peers.seconds_of_post_office(sample, mails, sink.port, processes)
 
 
 def step_work() -> None:
     _set_up()
     from notifications.delivery import run
+    from whatson.serving import load_ahead
 
+    load_ahead()  # as a worker does before its processes part
     _timed(lambda: run.sweep(seconds=3600))
-
-
-def step_same() -> None:
-    _set_up()
-    from django.conf import settings
-
-    from notifications.delivery.compose import compose
-    from notifications.outbox.models import Message
-
-    def act() -> None:
-        mine = Message.objects.select_related("user").order_by("pk")
-        with smtplib.SMTP("127.0.0.1", int(os.environ["BENCH_SMTP"])) as server:
-            for message in mine.iterator(chunk_size=500):
-                if message.pk % WORKERS == int(os.environ["BENCH_PART"]):
-                    mail = compose(message).message()
-                    server.send_message(mail, settings.DEFAULT_FROM_EMAIL, [message.address])
-
-    _timed(act)
 
 
 def step_bare() -> None:
@@ -202,7 +196,7 @@ def step_bare() -> None:
     from notifications.delivery.compose import compose
     from notifications.outbox.models import Message
 
-    part = int(os.environ["BENCH_PART"])
+    part, processes = int(os.environ["BENCH_PART"]), int(os.environ["BENCH_OF"])
     parts: dict[str, tuple[str, ...]] = {}
     for language in LANGUAGES:
         message = Message.objects.select_related("user").filter(language=language)[0]
@@ -222,7 +216,7 @@ def step_bare() -> None:
     def act() -> None:
         with smtplib.SMTP("127.0.0.1", int(os.environ["BENCH_SMTP"])) as server:
             for pk, language, address, who, name, message_id in rows:
-                if pk % WORKERS != part:
+                if pk % processes != part:
                     continue
                 subject, text, html = (
                     words.replace("\0name\0", name).replace("\0who\0", who).replace("\0to\0", address)
@@ -331,7 +325,7 @@ def _in_process(database: str, step: str, *, processes: int = 1, port: int = 0) 
         subprocess.Popen(
             [sys.executable, "-m", "bench.sending", "--step", step],
             cwd=data.ROOT,
-            env={**environment, "BENCH_PART": str(part)},
+            env={**environment, "BENCH_PART": str(part), "BENCH_OF": str(processes)},
             stdout=subprocess.PIPE,
             text=True,
         )
@@ -371,7 +365,6 @@ PARTS = {"told": told, "sent": sent, "digests": digests}
 STEPS = {
     "expand": step_expand,
     "work": step_work,
-    "same": step_same,
     "bare": step_bare,
     "sample": step_sample,
     "digests": step_digests,

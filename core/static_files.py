@@ -1,6 +1,6 @@
-"""Static files that are not in `static/`: what pages use of npm packages, and the style sheet of all pages.
+"""Static files that are not in `static/`: of npm packages, and the style sheet and the scripts of all pages.
 
-The sheet is one file to a browser and several to a reader of the code; what it is made of says BUNDLES.
+Each is one file to a browser and several to a reader of the code; what it is made of says BUNDLES.
 """
 
 import os

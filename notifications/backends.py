@@ -2,7 +2,8 @@
 
 import re
 import smtplib
-from collections.abc import Sequence
+import time
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from django.core.mail import EmailMessage
@@ -14,6 +15,8 @@ from django.core.mail.backends.smtp import EmailBackend
 GREETING_SECONDS, COMMAND_SECONDS = 5, 10
 # Addresses that are nothing else (RFC 5322, dot-atom): nobody needs to take them apart to see it.
 _PLAIN = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII)
+_DOT_AT_START = re.compile(rb"^\.", re.MULTILINE)
+GOES_AWAY = 421  # the last word of a mail server
 
 
 class _Speaking:
@@ -28,15 +31,38 @@ class _Speaking:
         super().__init__(*args, timeout=min(timeout, GREETING_SECONDS), **kwargs)  # type: ignore[call-arg]
         self._wait_at_most(COMMAND_SECONDS)
 
-    def mail(self, sender: str, options: Sequence[str] = ()) -> Any:
+    def talk(self: Any, sender: str, recipient: str, text: bytes) -> Generator[None]:
+        """One mail as `sendmail` hands it over, but it stops before each answer that it waits for."""
         self.data_begun = False
-        self._wait_at_most(COMMAND_SECONDS)
-        return super().mail(sender, options)  # type: ignore[misc]
-
-    def data(self, msg: Any) -> Any:
+        self.ehlo_or_helo_if_needed()
+        size = f" size={len(text)}" if self.has_extn("size") else ""
+        answer = yield from self._ask(f"mail FROM:{smtplib.quoteaddr(sender)}{size}\r\n".encode("ascii"))
+        if answer[0] != 250:
+            raise smtplib.SMTPSenderRefused(answer[0], answer[1], sender)
+        answer = yield from self._ask(f"rcpt TO:{smtplib.quoteaddr(recipient)}\r\n".encode("ascii"))
+        if answer[0] not in {250, 251}:
+            raise smtplib.SMTPRecipientsRefused({recipient: answer})
         self.data_begun = True
-        self._wait_at_most(self.patience)
-        return super().data(msg)  # type: ignore[misc]
+        answer = yield from self._ask(b"data\r\n", self.patience)
+        if answer[0] == 354:
+            answer = yield from self._ask(_DOT_AT_START.sub(b"..", text) + b".\r\n", self.patience)
+            if answer[0] == 250:
+                return
+        raise smtplib.SMTPDataError(*answer)
+
+    def _ask(
+        self: Any, words: bytes, seconds: float = COMMAND_SECONDS
+    ) -> Generator[None, None, tuple[int, bytes]]:
+        """The answer to these words; the time in which others get theirs counts."""
+        until = time.monotonic() + min(self.patience, seconds)
+        self._wait_at_most(seconds)
+        self.send(words)
+        yield
+        self.sock.settimeout(max(until - time.monotonic(), 0.01))
+        answer: tuple[int, bytes] = self.getreply()
+        if answer[0] == GOES_AWAY:
+            self.close()
+        return answer
 
     def _wait_at_most(self, seconds: float) -> None:
         if self.sock is not None:
@@ -65,15 +91,13 @@ class SmtpBackend(EmailBackend):
     def connection_class(self) -> type[smtplib.SMTP]:
         return _SmtpSsl if self.use_ssl else _Smtp
 
-    def _send(self, email_message: EmailMessage) -> bool:
-        """As Django does; a mail of the portal writes itself."""
-        as_bytes = getattr(email_message, "as_bytes", None)
-        if as_bytes is None:
-            return bool(super()._send(email_message))  # type: ignore[misc]  # Django has it
-        sender, *recipients = map(self.prep_address, (email_message.from_email, *email_message.recipients()))
+    def talk(self, mail: Any) -> Generator[None]:
+        """Hand over a mail of the portal, which writes itself, over the open connection. It stops before
+        each answer that it waits for, so that other connections go on meanwhile.
+        """
         line: Any = self.connection
-        line.sendmail(sender, recipients, as_bytes())
-        return True
+        sender, recipient = map(self.prep_address, (mail.from_email, *mail.recipients()))
+        yield from line.talk(sender, recipient, mail.as_bytes())
 
     def prep_address(self, address: str, force_ascii: bool = True) -> str:
         return address if _PLAIN.fullmatch(address) else str(super().prep_address(address, force_ascii))

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 FORMS = "smtp://user:password@host:587/?tls=1, smtps://user:password@host:465/ or console:"
 TIMEOUT = 20  # seconds a mail server may keep a worker waiting
-CONNECTIONS = 4  # that one worker holds to it at a time
+CONNECTIONS = 8  # that one worker holds to it at a time
 
 
 def mailer_from_url(url: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ farthest from the edge of its largest part. To be run again only when either sha
 
 import csv
 import json
+import re
 import sys
 from itertools import pairwise
 from math import cos, hypot, inf, radians
@@ -105,16 +106,18 @@ def _drawn(points: list[Point]) -> str:
     """A closed path in tenths, each step from the point before; steps too short to be seen are left out."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in points]
     x, y = tenths[0]
-    path, steps = f"M{_tenth(x)},{_tenth(y)}l", []
+    start, steps = [x, y], list[int]()
     for at_x, at_y in tenths[1:-1]:
         if abs(at_x - x) + abs(at_y - y) >= SHORTEST:
-            steps.append(f"{_tenth(at_x - x)},{_tenth(at_y - y)}")
+            steps += at_x - x, at_y - y
             x, y = at_x, at_y
-    return f"{path}{' '.join(steps)}z" if steps else ""
+    return f"M{_written(start)}l{_written(steps)}z" if steps else ""
 
 
-def _tenth(number: int) -> str:
-    return f"{number / 10:.1f}".removesuffix(".0")
+def _written(tenths: list[int]) -> str:
+    """Numbers as briefly as a path allows: no zero before the point, and a minus parts as a blank does."""
+    said = " ".join(f"{number / 10:.1f}".removesuffix(".0") for number in tenths)
+    return re.sub(r"\b0\.", ".", said).replace(" -", "-")
 
 
 def area(ring: Ring) -> float:

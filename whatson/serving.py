@@ -19,6 +19,8 @@ def load_ahead() -> None:
     from django.utils.translation import trans_real  # noqa: PLC0415
 
     if apps.ready:
+        import psycopg_pool  # noqa: F401, PLC0415  Django imports it with the first connection, 7 MB
+
         get_resolver().url_patterns  # noqa: B018
         for code, _name in settings.LANGUAGES:
             trans_real.translation(code)

@@ -51,6 +51,8 @@ AS_READ = (
     "concat_ws(' ', events_registrationrules.xmin, events_registrationrules.ctid, events_event.xmin, "
     "events_event.ctid)"
 )
+# Whether the form has questions of its own.
+ASKS = "EXISTS (SELECT FROM events_registrationquestion WHERE rules_id = events_registrationrules.id)"
 
 
 class Tally:

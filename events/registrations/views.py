@@ -36,7 +36,7 @@ from events.registrations.queries import (
     questions_now,
     questions_of,
 )
-from events.registrations.queries_seats import AS_READ, position_of
+from events.registrations.queries_seats import AS_READ, ASKS, position_of
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from workflow.moves.queries import decisions_on
@@ -47,10 +47,11 @@ PER_PAGE = 100
 def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
     """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
     seen = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False)
-    as_read = RawSQL(AS_READ, [])  # noqa: S611  a constant
-    event: Any = get_object_or_404(seen.select_related("registration_rules").annotate(as_read=as_read), pk=pk)
+    as_read, asks = RawSQL(AS_READ, []), RawSQL(ASKS, [])  # noqa: S611  constants
+    rows = seen.select_related("registration_rules").annotate(as_read=as_read, asks=asks)
+    event: Any = get_object_or_404(rows, pk=pk)
     rules: RegistrationRules = event.registration_rules
-    rules.as_read = event.as_read
+    rules.as_read, rules.asks = event.as_read, event.asks
     return rules
 
 

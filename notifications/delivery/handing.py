@@ -2,8 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import suppress
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisconnected
 from typing import Any
@@ -39,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 LONGEST = 30  # seconds for one batch; a slow server gets smaller ones
 DATABASE_PATIENCE = 30  # seconds to wait for a database that restarts, to write down what has left
-WORTH_ONE_MORE = 10  # mails that are worth one more connection
+WORTH_ONE_MORE = 6  # mails that are worth one more connection
 
 # That the last mail of each connection has left and that its next begins is one statement and one commit for
 # all of them. So a worker that is killed leaves in doubt one mail for each connection, and no more. It holds
@@ -77,14 +76,12 @@ class Lines:
         self.most: int = getattr(mailers.default, "connections", 1)
         self.open: list[Any] = []
         self.well_told = False
-        self.pool = ThreadPoolExecutor(self.most)
 
     def __enter__(self) -> "Lines":
         return self
 
     def __exit__(self, *_fault: object) -> None:
         self.close()
-        self.pool.shutdown()
 
     def ready(self, number: int) -> list[Any]:
         """At most so many, open; fewer where the mail server takes no more.
@@ -108,10 +105,22 @@ class Lines:
         return self.open[:number]
 
     def give(self, given: list[tuple[Any, EmailMessage]]) -> list[Exception | None]:
-        """Each mail over its connection, all at the same time; what went wrong with each."""
-        if len(given) <= 1:
-            return [_give(*one) for one in given]
-        return list(self.pool.map(_give, *zip(*given, strict=True)))
+        """Each mail over its connection, all at the same time; what went wrong with each.
+
+        In turns: threads would wait for each other longer than for the mail server.
+        """
+        faults: list[Exception | None] = [None] * len(given)
+        under_way = {at: _talk(*one) for at, one in enumerate(given)}
+        while under_way:
+            for at, talk in list(under_way.items()):
+                try:
+                    next(talk)
+                except StopIteration:
+                    del under_way[at]
+                except Exception as fault:  # noqa: BLE001  whoever asked looks at it
+                    faults[at] = fault
+                    del under_way[at]
+        return faults
 
     def start_over(self, mailer: Any) -> None:
         """A refusal is the end of one mail, not of the connection."""
@@ -138,13 +147,12 @@ class Lines:
             mailer.open()
 
 
-def _give(mailer: Any, mail: EmailMessage) -> Exception | None:
-    """In a thread of its own, so that nothing here may ask the database."""
-    try:
+def _talk(mailer: Any, mail: EmailMessage) -> Generator[None]:
+    """Hand over one mail. A backend that cannot do so step by step does it at once."""
+    if (talk := getattr(mailer, "talk", None)) is not None:
+        yield from talk(mail)
+    else:
         mailer.send_messages([mail])
-    except Exception as fault:  # noqa: BLE001  whoever asked looks at it
-        return fault
-    return None
 
 
 class _Handover:

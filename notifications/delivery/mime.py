@@ -113,12 +113,12 @@ class Mail(EmailMultiAlternatives):
             "Date": format_datetime(datetime.now(UTC)),
             **self.extra_headers,
             "MIME-Version": "1.0",
-            "Content-Type": f'multipart/alternative; boundary="{boundary}"',
         }
         edge = f"\r\n--{boundary}".encode()
         return b"".join(
             [
                 *(_line(name, value) for name, value in head.items()),
+                f'Content-Type: multipart/alternative;\r\n boundary="{boundary}"\r\n'.encode(),
                 edge,
                 _part("plain", str(self.body)),
                 edge,
@@ -145,12 +145,18 @@ def _line(name: str, value: str) -> bytes:
 
 
 def _part(kind: str, text: str) -> bytes:
-    """A text of some kind with its own headers, in the shorter of the two ways to write it in ASCII."""
+    """A text of some kind with its own headers, in the shorter of the two ways to write it in ASCII.
+
+    Base64 makes four of three; the other way makes three of each byte that is not ASCII.
+    """
     raw = f"{_LINE_END.sub('\r\n', text)}\r\n".encode()
-    quoted, packed = b2a_qp(raw), encodebytes(raw).replace(b"\n", b"\r\n")
-    way, said = ("quoted-printable", quoted) if len(quoted) <= len(packed) else ("base64", packed)
+    if 6 * len(raw.translate(None, _ASCII)) <= len(raw):
+        way, said = "quoted-printable", b2a_qp(raw)
+    else:
+        way, said = "base64", encodebytes(raw).replace(b"\n", b"\r\n")
     head = f'\r\nContent-Type: text/{kind}; charset="utf-8"\r\nContent-Transfer-Encoding: {way}\r\n\r\n'
     return head.encode() + said
 
 
+_ASCII = bytes(range(128))
 _LINE_END = re.compile(r"\r\n?|\n")

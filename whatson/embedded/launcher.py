@@ -123,7 +123,7 @@ def parts(data: Data, port: int) -> list[Part]:
                 *python,
                 "celery",
                 "--app",
-                "whatson",
+                "whatson.embedded.worker",
                 "worker",
                 "--queues",
                 "default,mail,heavy",
@@ -135,8 +135,6 @@ def parts(data: Data, port: int) -> list[Part]:
                 "--without-mingle",
                 "--hostname",
                 f"whatson-{data.key}@%h",
-                # The clock, which production runs apart, is a process of the worker's and shares its memory.
-                "--beat",
                 "--schedule",
                 str(data.path / "beat"),
             ],

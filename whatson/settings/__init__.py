@@ -4,6 +4,10 @@ import os
 import sys
 from importlib import import_module
 
+from whatson.celery import app as celery_app
+
+__all__ = ["celery_app"]  # wherever Django is, and nowhere else: `make run` needs neither to watch over both
+
 if os.environ.get("DJANGO_SETTINGS_MODULE") == "whatson.settings.prod":
     from django.core.exceptions import ImproperlyConfigured
 

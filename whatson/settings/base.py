@@ -379,8 +379,9 @@ PACKAGE_FILES = {
     ),
     "noto-sans-arabic": ("@fontsource/noto-sans-arabic/files", ["noto-sans-arabic-arabic-400-normal.woff2"]),
 }
-# The style sheet of every page, in one request.
+# The style sheet and the scripts of every page, in one request each.
 BUNDLES = {
+    "js/every_page.js": ["js/portal.js", "js/suggest.js"],
     "css/portal.css": [
         *("css/fonts.css", "css/tokens.css", "css/frame.css", "css/header.css"),
         *("css/components.css", "css/tables.css", "css/entries.css", "css/layout.css"),
@@ -388,7 +389,7 @@ BUNDLES = {
         *("css/home.css", "css/lists.css", "css/places.css", "css/prose.css"),
         *("css/follows.css", "css/reviews.css", "css/calls.css", "css/library.css"),
         *("css/desk.css", "css/print.css"),
-    ]
+    ],
 }
 BUNDLE_ROOT = BASE_DIR / ".bundles"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(BASE_DIR / "media")))

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
@@ -357,6 +358,19 @@ def test_three_statements_under_the_lock(reference):
     assert len(asked_by(as_the_page_reads(rules))) == 3
     assert len(asked_by(rules)) == 4  # nobody knows what was read
     assert Message.objects.filter(kind="events.registration_confirmed").count() == 2
+
+
+def test_questions_are_asked_for_only_where_there_are_some(reference, client):
+    rules = RulesFactory()
+    client.force_login(UserFactory())
+    path, said = reverse("events:register", args=[rules.event_id, rules.event.slug]), {"agreed": "on"}
+    for question in (None, "Your diet"):
+        if question:
+            RegistrationQuestionFactory(rules=rules, text=question, is_required=True)
+        with CaptureQueriesContext(connection) as seen:
+            answer = client.post(path, said)
+        asked = [one for one in seen.captured_queries if 'FROM "events_registrationquestion"' in one["sql"]]
+        assert bool(asked) == (b"Your diet" in answer.content) == bool(question)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How a message leaves: each ending of the table, against a mail server that does as told."""
 
+import re
 import smtplib
 import socket
 import threading
@@ -9,7 +10,6 @@ from email import message_from_bytes, policy
 from uuid import uuid4
 
 import pytest
-from django.core.mail import EmailMessage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
@@ -17,6 +17,7 @@ from django.utils.timezone import now
 from notifications.backends import SmtpBackend
 from notifications.bounces.models import Suppression
 from notifications.delivery import claiming, endings, handing, run
+from notifications.delivery.mime import Mail
 from notifications.delivery.models import Outlet, outlet_name
 from notifications.mail_url import mailer_from_url
 from notifications.outbox.actions import BATCH
@@ -74,7 +75,7 @@ def test_one_connection_carries_a_batch(sink, db):
     assert (sink.connections, len(sink.mails)) == (1, 3)
 
 
-@pytest.mark.parametrize(("count", "connections"), ((10, 1), (11, 2), (35, 4), (60, 4)))
+@pytest.mark.parametrize(("count", "connections"), ((6, 1), (7, 2), (35, 6), (60, 8)))
 def test_many_leave_over_several_connections(sink, db, count, connections):
     messages = MessageFactory.create_batch(count, user=UserFactory())
     assert run.deliver([m.pk for m in messages]) == count
@@ -83,12 +84,24 @@ def test_many_leave_over_several_connections(sink, db, count, connections):
     assert set(Message.objects.values_list("status", flat=True)) == {Status.SENT}
 
 
-def test_over_four_connections_four_mails_are_one_commit(sink, db):
-    ids = [m.pk for m in MessageFactory.create_batch(40, user=UserFactory())]
+def test_over_eight_connections_eight_mails_are_one_commit(sink, db):
+    ids = [m.pk for m in MessageFactory.create_batch(48, user=UserFactory())]
     with CaptureQueriesContext(connection) as seen:
         run.deliver(ids)
     steps = [query for query in seen.captured_queries if "'handing_over' ELSE 'sent'" in query["sql"]]
-    assert len(steps) == 10
+    assert len(steps) == 6
+
+
+def test_a_text_with_dots_at_its_lines_leaves_whole(sink, db, make_kind):
+    """A line of one dot would end the mail, and the first of two would be taken off."""
+    kind = make_kind(parts={**OPTIONAL, "happened": "{{ facts.text }}"})
+    text = "before\n.\n..two\n.well-known\nafter"
+    assert run.deliver([MessageFactory(kind=kind, facts={"text": text}).pk]) == 1
+    (raw,) = sink.mails
+    read = message_from_bytes(
+        re.sub(rb"(?m)^\.\.", b".", raw), policy=policy.default
+    )  # as a mail server does
+    assert text in read.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def test_a_mail_server_that_takes_fewer_connections_gets_fewer(sink, db):
@@ -202,25 +215,25 @@ def test_one_connection_that_stays_silent_stops_no_mail(sink, db):
 
 
 def test_each_answer_is_waited_for_as_long_as_it_should_take(sink, monkeypatch):
-    waits = {"greeting": [], "text": []}
-    connect, text = socket.create_connection, smtplib.SMTP.data
+    waits = {"greeting": [], "told": []}
+    connect, say = socket.create_connection, smtplib.SMTP.send
 
     def connecting(address, timeout, *args):
         waits["greeting"].append(timeout)
         return connect(address, timeout, *args)
 
-    def telling(self, message):
-        waits["text"].append(self.sock.gettimeout())
-        return text(self, message)
+    def telling(self, words):
+        waits["told"].append(self.sock.gettimeout())
+        return say(self, words)
 
     monkeypatch.setattr(socket, "create_connection", connecting)
-    monkeypatch.setattr(smtplib.SMTP, "data", telling)
+    monkeypatch.setattr(smtplib.SMTP, "send", telling)
     mailer = SmtpBackend(**mailer_from_url(sink.url.replace("timeout=2", "timeout=60"))["OPTIONS"], alias="x")
     mailer.open()
-    commands = mailer.connection.sock.gettimeout()
-    mailer.send_messages([EmailMessage("S", "T", "a@example.org", ["b@example.org"])])
+    assert len(list(mailer.talk(Mail("S", "T", "a@example.org", ["b@example.org"])))) == 4
+    # who we are, from whom and to whom; that a text comes, and the text
+    assert (waits["greeting"], waits["told"]) == ([5], [10, 10, 10, 60, 60])
     mailer.close()
-    assert (waits["greeting"], commands, waits["text"]) == ([5], 10, [60])
 
 
 def test_waits_grow_and_end_in_failure(sink, db, settings):
