@@ -50,7 +50,8 @@ STAGED = (
     "site_key",
     "slug",
 )
-_JSON = {"cells", "values", "changes", "problems"}
+_OF_JSON = {"cells", "values", "changes", "problems"}
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 # Beyond so many new rows only equal names and sites are looked for, no likenesses.
 MOST_COMPARED = 2_000
 ALIKE = 0.6
@@ -94,12 +95,7 @@ def stage(rows: Sequence[ImportRow]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {ROW} ({columns}) FROM STDIN") as copy:
         for one in rows:
             copy.write_row(
-                [
-                    json.dumps(getattr(one, name), ensure_ascii=False)
-                    if name in _JSON
-                    else getattr(one, name)
-                    for name in STAGED
-                ]
+                [_JSON(getattr(one, name)) if name in _OF_JSON else getattr(one, name) for name in STAGED]
             )
 
 
