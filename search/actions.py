@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils.functional import cached_property
 from django.utils.timezone import now
 
+from core.bulk import as_array
 from core.later import later
 from search.enums import Audience
 from search.hooks import PAGES_FROM, Entry, documents, names_of_places
@@ -31,6 +32,7 @@ from search.text import (
 
 BATCH = 1000  # documents that one statement writes
 MANY = 4000  # objects that are read together
+WORKERS = 2  # bring in line what is more than that, each other objects
 AT_ONCE = 200  # so many objects are brought in line within the act itself
 TITLE, LABEL = 300, 60
 SHORTEST_LEARNT, LONGEST_LEARNT = 4, 40
@@ -126,8 +128,9 @@ def index_soon(kind: str, ids: Sequence[int]) -> None:
         index_many(kind, ids)
         return
     with connection.cursor() as cursor:
-        cursor.execute(_WAIT, [kind, list(ids)])
-    later("search.catch_up")
+        cursor.execute(_WAIT, [kind, as_array(ids)])
+    for _worker in range(1 if len(ids) <= MANY else WORKERS):
+        later("search.catch_up")
 
 
 _WAIT = f"""
@@ -169,7 +172,7 @@ def drop(obj: models.Model) -> None:
 def drop_many(kind: str, ids: Sequence[int]) -> None:
     """As `drop`, for any number of objects of one kind in two statements."""
     with connection.cursor() as cursor:
-        cursor.execute(_DROP, [kind, list(ids)])
+        cursor.execute(_DROP, [kind, as_array(ids)])
     Change.objects.create()
 
 
@@ -332,19 +335,14 @@ def _write(
     for entry in entries:
         row = _said(entry)
         if not entry.part:
-            besides = f"{entry.words} {kind_names} {places.get(entry.country, '')}"
-            row["unseen"] = unseen.setdefault(besides, len(unseen) + 1)
+            called = f"{entry.words} {kind_names} {places.get(entry.country, '')}"
+            row["unseen"] = unseen.setdefault(called, len(unseen) + 1)
         rows.append(row)
     said = json.dumps(rows, ensure_ascii=False)
-    parts = _array(one for one, _ in there), _array(part for _, part in there)
-    besides_all = [spread(fold(text)) for text in unseen]
+    parts = as_array(one for one, _ in there), as_array(part for _, part in there)
+    besides = [spread(fold(text)) for text in unseen]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [kind, _array(of), *parts, _array(staying), besides_all, kind, now(), said])
-
-
-def _array(numbers: Iterable[int]) -> str:
-    """Whole numbers as one text: of a list the driver would write each by itself."""
-    return f"{{{','.join(map(str, numbers))}}}"
+        cursor.execute(_UPSERT, [kind, as_array(of), *parts, as_array(staying), besides, kind, now(), said])
 
 
 def _said(entry: Entry) -> dict[str, Any]:
