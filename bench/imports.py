@@ -1,11 +1,12 @@
 # ruff: noqa: PLC0415  the portal is only there once its settings are
-"""Import, export and screening of the whole directory, each beside its floor: time and peak memory.
+"""Import, export, screening and undoing of the whole directory, beside their floors: time and peak memory.
 
     python -m bench.imports [rows]
 
 Runs on a database of its own, `whatson_bench_import`, which it makes anew. The floor of the import is COPY
 of the same finished rows, entries and documents of the index, into bare tables, and the building of their
-indexes; of the export, COPY of the same columns to a file.
+indexes; of the export, COPY of the same columns to a file. The index follows by two workers, as many as the
+import nudges.
 """
 
 import argparse
@@ -43,7 +44,7 @@ def main() -> None:
     listed = data.all_listed(file if file and file.exists() else data.made_up(options.rows))
     print("\n| work | s | floor s | ratio | peak MB |\n|---|---|---|---|---|", flush=True)
     try:
-        for step, floor in (("import", floor_of_import), ("export", floor_of_export), ("screening", None)):
+        for step, floor in _MEASURED:
             seconds, peak = _in_process(database, step, listed)
             bare = floor(database) if floor else 0.0
             ratio = f"{seconds / bare:.1f}" if bare else ""
@@ -104,6 +105,8 @@ def step_import() -> None:
             upload.write(piece)
     upload.seek(0)
 
+    other = _other_worker()
+
     def act() -> None:
         sheet = look_at(upload)
         of = imports_actions.send(upload, sheet, source="Bench", url="", day=date(2026, 6, 1), actor=person)
@@ -118,11 +121,53 @@ def step_import() -> None:
             raise SystemExit(f"{of.status} {of.fault} {of.counts}")
         of.file.delete(save=False)
         began = time.monotonic()
+        other.stdin.close()  # type: ignore[union-attr]  # as above
         while catch_up():
             pass
+        other.wait()
         print(f"Of it, until the index was no longer behind: {time.monotonic() - began:.1f} s.")
 
     _timed(act)
+
+
+def _other_worker() -> subprocess.Popen[str]:
+    """A process that brings the index in line, too, once it is told."""
+    call = [sys.executable, "-m", "bench.imports", "--step", "follow"]
+    worker = subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    worker.stdout.readline()  # type: ignore[union-attr]  # it is a pipe
+    return worker
+
+
+def step_follow() -> None:
+    import django
+
+    django.setup()
+    from search.actions import catch_up
+
+    print("Ready.", flush=True)
+    sys.stdin.readline()
+    while catch_up():
+        pass
+
+
+def step_undo() -> None:
+    import django
+
+    django.setup()
+    from stakeholders.imports import actions as imports_actions
+    from stakeholders.imports import actions_worker as imports_actions_worker
+    from stakeholders.imports.models import Import
+
+    of = Import.objects.get()
+
+    def act() -> None:
+        imports_actions.undo(of, actor=_importer())
+        imports_actions_worker.work(of.pk)
+
+    _timed(act)
+    of.refresh_from_db()
+    if of.status != "undone" or of.counts["left"]:
+        raise SystemExit(f"{of.status} {of.fault} {of.counts}")
 
 
 def step_export() -> None:
@@ -217,7 +262,14 @@ def floor_of_export(database: str) -> float:
     return time.monotonic() - began
 
 
-STEPS = {"import": step_import, "export": step_export, "screening": step_screening}
+_MEASURED = (("import", floor_of_import), ("export", floor_of_export), ("screening", None), ("undo", None))
+STEPS = {
+    "import": step_import,
+    "follow": step_follow,
+    "export": step_export,
+    "screening": step_screening,
+    "undo": step_undo,
+}
 
 if __name__ == "__main__":
     main()

@@ -19,9 +19,12 @@ def any_of(values: Collection[int] | Collection[str]) -> RawSQL | tuple[()]:
         return ()
     if any(isinstance(one, str) for one in values):
         return RawSQL("SELECT unnest(%s::text[])", [list(values)])
-    # As one text: of a list the driver would write each number by itself.
-    numbers = f"{{{','.join(map(str, values))}}}"
-    return RawSQL("SELECT unnest(%s::bigint[])", [numbers])
+    return RawSQL("SELECT unnest(%s::bigint[])", [as_array(values)])
+
+
+def as_array(numbers: Iterable[int | str]) -> str:
+    """Whole numbers for `%s::bigint[]` as one text: of a list the driver would write each by itself."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def union_of(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any, ...]]:

@@ -113,7 +113,7 @@ def _rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable(
                 _("Row %(row)d has more than %(most)d columns.") % {"row": row, "most": MOST_COLUMNS}
             )
-        if any(len(cell) > MOST_CHARACTERS for cell in cells):
+        if max(map(len, cells)) > MOST_CHARACTERS:
             raise Unreadable(
                 _("A cell of row %(row)d holds more than %(most)d characters.")
                 % {"row": row, "most": MOST_CHARACTERS}
@@ -130,14 +130,15 @@ def _too_long() -> Unreadable:
 def _of_text(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
     text = io.TextIOWrapper(stream, encoding=sheet.encoding, newline="")
     # Strict: else a quotation mark that is not closed swallows the lines after it without a word.
-    lines = csv.reader(text, delimiter=sheet.separator, strict=True)
+    without_nothing = (said.replace("\x00", "") for said in text)
+    lines = csv.reader(without_nothing, delimiter=sheet.separator, strict=True)
     row = line = 0
     try:
         for row, cells in enumerate(lines, start=1):
             line = lines.line_num
             if row == 1 and _names_separator("".join(cells)):
                 continue
-            yield row, [cell.replace("\x00", "") for cell in cells]
+            yield row, cells
     except csv.Error as problem:
         raise Unreadable(broken_line(line + 1)) from problem
     except UnicodeError as problem:

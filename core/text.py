@@ -94,6 +94,8 @@ def clean_line(text: str) -> str:
 
 def has_letters(text: str) -> bool:
     """Whether there is a letter or digit to be read in it: what is a name has one."""
+    if text[:1].isascii() and text[:1].isalnum():
+        return True
     return any(sign.isalnum() and sign not in _FILLERS for sign in fold(text))
 
 

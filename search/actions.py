@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +10,7 @@ from django.db import connection, models, transaction
 from django.utils.functional import cached_property
 from django.utils.timezone import now
 
+from core.bulk import as_array
 from core.later import later
 from search.enums import Audience
 from search.hooks import PAGES_FROM, Entry, documents, names_of_places
@@ -21,6 +21,7 @@ from search.text import (
     WHOLE,
     config_for,
     fold,
+    fold_endings,
     fold_lightly,
     in_all_languages,
     site_of,
@@ -29,7 +30,9 @@ from search.text import (
     without_dots,
 )
 
-BATCH = 1000
+BATCH = 1000  # documents that one statement writes
+MANY = 4000  # objects that are read together
+WORKERS = 2  # bring in line what is more than that, each other objects
 AT_ONCE = 200  # so many objects are brought in line within the act itself
 TITLE, LABEL = 300, 60
 SHORTEST_LEARNT, LONGEST_LEARNT = 4, 40
@@ -47,8 +50,8 @@ def index_many(kind: str, ids: Sequence[int], *, anew: bool = False) -> int:
     """
     build = documents[kind].build
     found: set[int] = set()
-    for start in range(0, len(ids), BATCH):
-        some = list(ids[start : start + BATCH])
+    for start in range(0, len(ids), MANY):
+        some = list(ids[start : start + MANY])
         entries: list[Entry] = []
         there: list[tuple[int, int]] = []
         staying: list[int] = []
@@ -125,8 +128,9 @@ def index_soon(kind: str, ids: Sequence[int]) -> None:
         index_many(kind, ids)
         return
     with connection.cursor() as cursor:
-        cursor.execute(_WAIT, [kind, list(ids)])
-    later("search.catch_up")
+        cursor.execute(_WAIT, [kind, as_array(ids)])
+    for _worker in range(1 if len(ids) <= MANY else WORKERS):
+        later("search.catch_up")
 
 
 _WAIT = f"""
@@ -142,7 +146,7 @@ _TAKE = f"""
 """  # noqa: S608  names of our own table
 
 
-def catch_up(most: int = BATCH) -> int:
+def catch_up(most: int = MANY) -> int:
     """Make anew the documents of what waits longest; returns how many objects were taken. One transaction.
 
     Several workers may do so at once: each takes others.
@@ -168,7 +172,7 @@ def drop(obj: models.Model) -> None:
 def drop_many(kind: str, ids: Sequence[int]) -> None:
     """As `drop`, for any number of objects of one kind in two statements."""
     with connection.cursor() as cursor:
-        cursor.execute(_DROP, [kind, list(ids)])
+        cursor.execute(_DROP, [kind, as_array(ids)])
     Change.objects.create()
 
 
@@ -295,15 +299,18 @@ _UPSERT = f"""
             AND NOT (part >= {PAGES_FROM} AND object_id = ANY(%s::bigint[]))
     ), changed AS (
         INSERT INTO "{Change._meta.db_table}" DEFAULT VALUES
+    ), besides (unseen, words) AS MATERIALIZED (
+        SELECT number, to_tsvector('simple', one) FROM unnest(%s::text[]) WITH ORDINALITY AS _ (one, number)
     )
     INSERT INTO "{Document._meta.db_table}" (kind, object_id, part, {", ".join(_WRITTEN)})
     SELECT %s, object_id, part, part_label, language, title, text, audience, country, facets, url_name,
-        url_args, anchor, pages_of, sort_key, search_vector(names, stemmed, plain, config), %s
+        url_args, anchor, pages_of, sort_key,
+        search_vector(names, stemmed, plain, config) || coalesce(words, ''), %s
     FROM json_to_recordset(%s) AS said (
         object_id bigint, part int, part_label text, language text, title text, text text,
         audience smallint, country text, facets text[], url_name text, url_args jsonb, anchor text,
-        pages_of text, sort_key text, names text, stemmed text, plain text, config text
-    )
+        pages_of text, sort_key text, names text, stemmed text, plain text, config text, unseen int
+    ) LEFT JOIN besides USING (unseen)
     ORDER BY object_id, part
     ON CONFLICT (kind, object_id, part) DO UPDATE SET
         {", ".join(f"{name} = excluded.{name}" for name in _WRITTEN)}
@@ -322,30 +329,33 @@ def _write(
     of those that are `staying`. One statement."""
     places = names_of_places({entry.country for entry in entries if entry.country})
     kind_names = in_all_languages(documents[kind].label)
-    said = json.dumps(
-        [_said(entry, f"{kind_names} {places.get(entry.country, '')}") for entry in entries],
-        ensure_ascii=False,
-    )
-    parts = [one for one, _ in there], [part for _, part in there]
+    # What objects of one kind and place are called besides is the same for many.
+    unseen: dict[str, int] = {}
+    rows = []
+    for entry in entries:
+        row = _said(entry)
+        if not entry.part:
+            called = f"{entry.words} {kind_names} {places.get(entry.country, '')}"
+            row["unseen"] = unseen.setdefault(called, len(unseen) + 1)
+        rows.append(row)
+    said = json.dumps(rows, ensure_ascii=False)
+    parts = as_array(one for one, _ in there), as_array(part for _, part in there)
+    besides = [spread(fold(text)) for text in unseen]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [kind, list(of), *parts, list(staying), kind, now(), said])
+        cursor.execute(_UPSERT, [kind, as_array(of), *parts, as_array(staying), besides, kind, now(), said])
 
 
-@lru_cache(1024)
-def _unseen(text: str) -> str:
-    """What objects of one kind and place are called besides: the same for many."""
-    return spread(fold(text))
-
-
-def _said(entry: Entry, called: str) -> dict[str, Any]:
-    """`called`: what its kind and its place are called."""
+def _said(entry: Entry) -> dict[str, Any]:
     body = entry.text[:LONGEST_BODY]
-    unseen = "" if entry.part else _unseen(f"{entry.words} {called}")
-    names = " ".join((entry.name, *entry.aliases))
-    names = " ".join((names, *without_dots(names)))
-    marked = [*sounds_of_names(names)]
+    names = [entry.name, *entry.aliases]
+    light_names = [fold_lightly(name) for name in (*names, *without_dots(" ".join(names)))]
+    light_body = fold_lightly(body)
+    light = " ".join(light_names)
+    marked = [*sounds_of_names(light)]
     if not entry.part:
-        marked += sorted(wholes((entry.name, *entry.aliases, site_of(entry.site))))
+        called = [*names, site_of(entry.site)]
+        folded = [fold_endings(name) for name in light_names[: len(names)]]
+        marked += sorted(wholes(called, [*folded, fold(called[-1])]))
     return {
         "object_id": entry.object_id,
         "part": entry.part,
@@ -361,8 +371,8 @@ def _said(entry: Entry, called: str) -> dict[str, Any]:
         "anchor": entry.anchor,
         "pages_of": entry.pages_of,
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
-        "names": spread(fold(names)),
-        "stemmed": spread(fold_lightly(f"{names} {body}")),
-        "plain": " ".join(filter(None, (spread(fold(body)), unseen, *marked))),
+        "names": spread(fold_endings(light)),
+        "stemmed": spread(f"{light} {light_body}"),
+        "plain": " ".join((spread(fold_endings(light_body)), *marked)),
         "config": config_for(entry.language),
     }

@@ -10,7 +10,7 @@ from itertools import product
 
 from core.letters import ARABIC, CYRILLIC, GREEK
 from search.stop_words import STOP_WORDS
-from search.text import fold, fold_lightly, words
+from search.text import fold, fold_endings, words
 
 MARK = "ʟ"  # a small letter that is in no language
 SHORTEST, FEWEST = 3, 4  # letters of a word that tells something, and consonants of a question
@@ -61,12 +61,12 @@ def sound_of(latin: str) -> str:
     return _DOUBLED.sub(r"\1", latin.translate(_SAME))
 
 
-def sounds_of_names(names: str) -> Iterator[str]:
-    """What the index holds of names in another script, beside the names themselves."""
-    if _OTHER_SCRIPT.search(names) is None:
+def sounds_of_names(light: str) -> Iterator[str]:
+    """What the index holds of names (folded lightly) in another script, beside the names themselves."""
+    if light.isascii() or _OTHER_SCRIPT.search(light) is None:
         return
-    for word in words(fold_lightly(names)):
-        if len(word) >= SHORTEST and _OTHER_SCRIPT.search(word) and fold(word) not in STOP_WORDS:
+    for word in words(light):
+        if len(word) >= SHORTEST and _OTHER_SCRIPT.search(word) and fold_endings(word) not in STOP_WORDS:
             bare = _ARTICLE.sub("", word)
             sounds = {sound_of(latin) for one in {bare, _PREFIX.sub("", bare)} for latin in _in_latin(one)}
             yield from (MARK + sound for sound in sorted(sounds) if sound)

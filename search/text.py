@@ -6,7 +6,7 @@ Scripts that do not put spaces between words are cut into overlapping pairs of c
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from django.conf import settings
@@ -64,6 +64,7 @@ _NUMBERS = [
 _HOST = re.compile(r"(?:https?://)?(?:[^\s/@]*@)?(?:www\.)?([^\s/?#:]+)", re.IGNORECASE)
 _BEHIND_A_NAME = re.compile(r"(?:\.(?:ac|co|com|edu|go|gob|gouv|gov|net|or|org))?\.\w+$")
 _END_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]\s*$")
+_BRACKETS = (")", "）")
 # Letters with a dot behind each: the words of an acronym.
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 
@@ -111,14 +112,18 @@ def fold_lightly(text: str) -> str:
 
 def fold(text: str) -> str:
     """As `fold_lightly`, with the Arabic endings folded too: the form in which words are compared."""
-    return fold_lightly(text).translate(_ENDINGS)
+    return fold_endings(fold_lightly(text))
 
 
-def words(folded: str) -> Iterator[str]:
+def fold_endings(light: str) -> str:
+    """What was folded lightly, folded."""
+    return light if light.isascii() else light.translate(_ENDINGS)
+
+
+def words(folded: str) -> list[str]:
     """The words of folded text in their order; a run of an unspaced script is one word."""
-    pattern = _PLAIN if folded.isascii() else _words()
-    for found in pattern.finditer(folded):
-        yield found.group()[:LONGEST_WORD]
+    found: list[str] = (_PLAIN if folded.isascii() else _words()).findall(folded)
+    return found if len(folded) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
 
 
 def place_words(text: str) -> Iterator[tuple[int, int, str]]:
@@ -129,7 +134,11 @@ def place_words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def whole(name: str) -> str:
     """A name as one word, by which everything is found that is called just so: "C.A.R.E." is "CARE"."""
-    return f"{WHOLE}{''.join(words(fold(name)))}"[:LONGEST_WORD]
+    return _whole(fold(name))
+
+
+def _whole(folded: str) -> str:
+    return f"{WHOLE}{''.join(words(folded))}"[:LONGEST_WORD]
 
 
 def other_forms(word: str) -> list[str]:
@@ -142,10 +151,10 @@ def other_forms(word: str) -> list[str]:
     return [one for one in dict.fromkeys((*spelt, *numbers)) if one != word]
 
 
-def wholes(names: Sequence[str]) -> set[str]:
-    """Names as one word each, and without what a register puts behind them in brackets."""
-    bare = [_END_IN_BRACKETS.sub("", name) for name in names]
-    return {one for one in map(whole, (*names, *bare)) if one != WHOLE}
+def wholes(names: Sequence[str], folded: Iterable[str]) -> set[str]:
+    """Names (also `folded`) as one word each, and without what a register puts behind them in brackets."""
+    bare = [_END_IN_BRACKETS.sub("", name) for name in names if name.rstrip()[-1:] in _BRACKETS]
+    return {*map(_whole, folded), *map(whole, bare)} - {WHOLE}
 
 
 def site_of(address: str) -> str:
@@ -187,9 +196,10 @@ def operand(part: str, weight: str = "") -> str:
 
 def spread(folded: str) -> str:
     """Folded text as the database shall read it: words with single spaces, runs as pairs."""
-    if folded.isascii():
-        return " ".join(words(folded))
+    found = words(folded)
+    if folded.isascii() or _RUN.search(folded) is None:
+        return " ".join(found)
     out: list[str] = []
-    for word in words(folded):
+    for word in found:
         out.extend(pairs(word) if is_run(word) else (word,))
     return " ".join(out)

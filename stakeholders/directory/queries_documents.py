@@ -66,16 +66,18 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
     others = _rows(OtherName, these, "text")
     offices = _rows(Office, these, "city", "country__name_en")
     more = (_rows(MissionText, these, "text"), _grouped(words_of(these)), _rows(Publication, these, "title"))
+    kinds = {kind.value: f"{kind.value} {in_all_languages(kind.label)}" for kind in Kind}
     standing = Stakeholder.objects.filter(pk__in=these).exclude(status=Status.MERGED)
     for one in standing.values_list(*_ROW, named=True):
         names = [one.name_latin, one.acronym, *(text for (text,) in others[one.pk])]
-        named = {field: [name for _code, name in its[one.pk]] for field, its in terms.items()}
-        topics = named.pop("topics")
+        its = [(facet, *term) for facet, field in FACETS.items() for term in terms[field].get(one.pk, ())]
+        topics = [name for facet, _code, name in its if facet == "topic"]
+        named = [name for facet, _code, name in its if facet != "topic"]
         text = [
             one.mission,
             " · ".join(topics),
             ", ".join(filter(None, (one.city, one.country__name_en))),
-            " · ".join(name for its in named.values() for name in its),
+            " · ".join(named),
             " · ".join(", ".join(filter(None, place)) for place in offices[one.pk]),
             one.references,
             *("\n".join(said) for rows in more for said in rows[one.pk]),
@@ -88,19 +90,12 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             language=one.mission_language_id or "",
             audience=audience_of(one),
             country=one.country_id,
-            facets=[
-                f"kind:{one.kind}",
-                *(
-                    f"{facet}:{code}"
-                    for facet, field in FACETS.items()
-                    for code, _name in terms[field][one.pk]
-                ),
-            ],
+            facets=[f"kind:{one.kind}", *(f"{facet}:{code}" for facet, code, _name in its)],
             url_name="stakeholders:detail",
             url_args=[one.pk, one.slug],
             sort_key=one.sort_key,
             site=one.website,
-            words=f"{one.kind} {in_all_languages(Kind(one.kind).label)}",
+            words=kinds[one.kind],
         )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, ManyToOneRel, OuterRef, Q
+from django.db.models import ManyToManyRel, ManyToOneRel
 
+from core.bulk import as_array
 from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import NameKind, Status
 from stakeholders.entries.models import Stakeholder
@@ -50,7 +51,8 @@ STAGED = (
     "site_key",
     "slug",
 )
-_JSON = {"cells", "values", "changes", "problems"}
+_OF_JSON = {"cells", "values", "changes", "problems"}
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 # Beyond so many new rows only equal names and sites are looked for, no likenesses.
 MOST_COMPARED = 2_000
 ALIKE = 0.6
@@ -94,12 +96,7 @@ def stage(rows: Sequence[ImportRow]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {ROW} ({columns}) FROM STDIN") as copy:
         for one in rows:
             copy.write_row(
-                [
-                    json.dumps(getattr(one, name), ensure_ascii=False)
-                    if name in _JSON
-                    else getattr(one, name)
-                    for name in STAGED
-                ]
+                [_JSON(getattr(one, name)) if name in _OF_JSON else getattr(one, name) for name in STAGED]
             )
 
 
@@ -386,21 +383,32 @@ def mark_left(of: Import) -> int:
         of.source_date,
         *(value for _column, _empty, value in unsaid),
     )
-    created = of.rows.filter(outcome=RowOutcome.NEW, left=False)
-    created.filter(stakeholder__in=_carrying(created.values("stakeholder_id"))).update(left=True)
+    _run(
+        f'UPDATE {ROW} SET "left" = true WHERE of_id = %s AND outcome = \'new\' AND NOT "left" '  # noqa: S608  own names
+        f"AND stakeholder_id IN ({_pointed_at()})",
+        of.pk,
+    )
     return of.rows.filter(left=True).count()
 
 
-def _carrying(entries: Any) -> Any:
-    """Those of the entries to which something points: an application, a member, a flag, an offer…"""
-    hangs: Any = Q(pk__in=())
+def _pointed_at() -> str:
+    """SQL: the entries to which something points: an application, a member, a flag, an offer…
+
+    Read once for all: to look for each entry in each of some forty tables would take longer than the rest.
+    """
+    parts = []
     for relation in Stakeholder._meta.related_objects:
         model: Any = relation.related_model
-        if model is not ImportRow:
-            rows = model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        field: Any = relation.field
+        if isinstance(relation, ManyToManyRel):
+            through: Any = relation.through
+            parts.append((through._meta.db_table, field.m2m_reverse_name(), "true"))
+        elif model is OtherName:
             # Its other names are compared with those that the row says.
-            hangs |= Exists(rows.exclude(kind=NameKind.OTHER) if model is OtherName else rows)
-    return Stakeholder.objects.filter(hangs, pk__in=entries).values("pk")
+            parts.append((NAME, field.column, f"kind <> '{NameKind.OTHER}'"))
+        elif model is not ImportRow:
+            parts.append((model._meta.db_table, field.column, "true"))
+    return " UNION ALL ".join(f"SELECT {column} FROM {table} WHERE {which}" for table, column, which in parts)  # noqa: S608
 
 
 def lock(of: Import) -> None:
@@ -428,11 +436,12 @@ def remove(ids: Sequence[int]) -> None:
     A statement for each table, however many they are. Where something else points to one of them by now, the
     database refuses at the end of the transaction.
     """
-    gone = list(ids)
+    gone = as_array(ids)
+    these = "(SELECT unnest(%s::bigint[]))"  # joined: of an array alone each would be looked up by itself
     for column in ("stakeholder_id", "twin_id"):
-        _run(f"UPDATE {ROW} SET {column} = NULL WHERE {column} = ANY(%s)", gone)  # noqa: S608  own names
+        _run(f"UPDATE {ROW} SET {column} = NULL WHERE {column} IN {these}", gone)  # noqa: S608  own names
     for relation in Stakeholder._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and (relation.hidden or relation.related_model is OtherName):
             table, column = relation.related_model._meta.db_table, relation.field.column
-            _run(f"DELETE FROM {table} WHERE {column} = ANY(%s)", gone)  # noqa: S608  own names
-    _run(f"DELETE FROM {ENTRY} WHERE id = ANY(%s)", gone)  # noqa: S608  own names
+            _run(f"DELETE FROM {table} WHERE {column} IN {these}", gone)  # noqa: S608  own names
+    _run(f"DELETE FROM {ENTRY} WHERE id IN {these}", gone)  # noqa: S608  own names

@@ -191,7 +191,8 @@ class ImportRow(models.Model):
     A merge of two stakeholders repoints `stakeholder` and `twin`; there is nothing here to collide.
     """
 
-    of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    # Found by `one_row_each`; every index is one more to write for each row of the largest files.
+    of = models.ForeignKey(Import, models.CASCADE, related_name="rows", db_index=False)
     row = models.PositiveIntegerField(_("row"))
     cells = models.JSONField(default=list)
     # field → value, all that the row says; the keys are those of the entry's columns, and "topics"
@@ -203,10 +204,10 @@ class ImportRow(models.Model):
     outcome = models.CharField(_("outcome"), max_length=10, choices=RowOutcome)
     why = models.CharField(max_length=60, blank=True)
     stakeholder = models.ForeignKey(
-        "stakeholders.Stakeholder", models.SET_NULL, null=True, related_name="import_rows"
+        "stakeholders.Stakeholder", models.SET_NULL, null=True, related_name="import_rows", db_index=False
     )
     twin = models.ForeignKey(
-        "stakeholders.Stakeholder", models.SET_NULL, null=True, related_name="import_twins"
+        "stakeholders.Stakeholder", models.SET_NULL, null=True, related_name="import_twins", db_index=False
     )
     decision = models.CharField(max_length=10, choices=TwinDecision, blank=True)
     # Left as it is when the import was undone: it has been changed since.
@@ -229,7 +230,13 @@ class ImportRow(models.Model):
                 condition=Q(outcome__in=RowOutcome.values), name="import_row_outcome_known"
             ),
         ]
-        indexes = [models.Index(fields=["of", "outcome", "row"], name="import_row_outcome")]
+        indexes = [
+            models.Index(fields=["of", "outcome", "row"], name="import_row_outcome"),
+            models.Index(
+                fields=["stakeholder"], condition=Q(stakeholder__isnull=False), name="import_row_stakeholder"
+            ),
+            models.Index(fields=["twin"], condition=Q(twin__isnull=False), name="import_row_twin"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.of_id}:{self.row}"

@@ -3,10 +3,11 @@ from io import StringIO
 import pytest
 from celery import current_app
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from accounts.people.models import User
 from search import hooks as search_hooks
-from search.actions import drop, index, index_many, rebuild
+from search.actions import WORKERS, drop, index, index_many, index_soon, rebuild
 from search.enums import Audience
 from search.models import Document, Word
 from search.queries import find
@@ -53,6 +54,37 @@ def test_many_are_indexed_in_a_fixed_number_of_statements(count, put, django_ass
     ids = [put(f"Harbour {n}").pk for n in range(count)]
     with django_assert_num_queries(2):
         assert index_many(KIND, ids) == count
+
+
+def test_many_are_read_together_and_written_in_batches(put, monkeypatch, django_assert_num_queries):
+    ids = [put(f"Harbour {n}").pk for n in range(7)]
+    nudged: list[str] = []
+    monkeypatch.setattr("search.actions.later", lambda name, **_said: nudged.append(name))
+    monkeypatch.setattr("search.actions.MANY", 4)
+    monkeypatch.setattr("search.actions.BATCH", 3)
+    with django_assert_num_queries(5):  # two that read, three that write
+        index_many(KIND, ids)
+    assert nudged == ["search.learn_words_of"] * 2
+    nudged.clear()
+    monkeypatch.setattr("search.actions.AT_ONCE", 1)
+    index_soon(KIND, ids)
+    assert nudged == ["search.catch_up"] * WORKERS
+
+
+def test_what_many_are_called_besides_is_read_once_for_all(put, visitor):
+    people = [put(f"Harbour {n}", country="KEN" if n else "FRA") for n in range(4)]
+    given = []
+
+    def looked_at(execute, sql, params, many, context):
+        given.append(params)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(looked_at):
+        index_many(KIND, [one.pk for one in people])
+    (besides,) = [one for params in given for one in params if isinstance(one, list)]
+    assert len(besides) == 2
+    assert find(visitor, "harbour kenya").count() == 3
+    assert find(visitor, "harbour france").count() == 1
 
 
 def test_a_rebuild_brings_everything_in_line(put, monkeypatch):

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.people.enums import Role
@@ -16,9 +19,10 @@ from search.models import Document
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.exports.columns import HEADS
 from stakeholders.imports import actions as imports_actions
+from stakeholders.imports import actions_bulk
 from stakeholders.imports import actions_worker as imports_actions_worker
 from stakeholders.imports.enums import ImportFault
-from stakeholders.imports.models import Import, ImportSource
+from stakeholders.imports.models import Import, ImportRow, ImportSource
 from taxonomy.places.models import AreaMapping
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
@@ -325,6 +329,44 @@ def test_a_whole_import_is_undone(desk):
     said = Entry.objects.get(action="stakeholders.import_undone")
     assert said.data == {"removed": 1, "restored": 1, "left": 0}
     assert Document.objects.filter(kind="stakeholders.stakeholder").count() == 2
+
+
+def test_taking_in_and_undoing_cost_as_many_statements_for_any_number_of_rows(desk):
+    counted = []
+    for name, number in (("First", 1), ("One", 1), ("Many", 40)):
+        content = "\n".join([HEAD, *(f"{name} {n},ngo,KEN,," for n in range(number))])
+        of = checked(desk, f"{content}\n", name)
+        for act in (imports_actions.take_in, imports_actions.undo):
+            said = {"without_refused": False} if act is imports_actions.take_in else {}
+            act(of, actor=desk, **said)
+            with CaptureQueriesContext(connection) as seen:
+                imports_actions_worker.work(of.pk)
+            counted.append(len(seen))
+    assert counted[2:4] == counted[4:]  # what is kept was found by the first
+    assert not Stakeholder.objects.exists()
+
+
+def test_whatever_points_to_an_entry_is_looked_at_before_it_goes():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT conrelid::regclass::text, attname FROM pg_constraint JOIN pg_attribute "
+            "ON attrelid = conrelid AND attnum = conkey[1] "
+            "WHERE contype = 'f' AND confrelid = 'stakeholders_stakeholder'::regclass"
+        )
+        pointing = set(cursor.fetchall())
+    gone_with_it = {
+        relation.related_model._meta.db_table
+        for relation in Stakeholder._meta.get_fields(include_hidden=True)
+        if relation.auto_created
+        and relation.hidden
+        and relation.related_model._meta.auto_created in (False, Stakeholder)
+    }
+    read = set(re.findall(r"SELECT (\w+) FROM (\w+)", actions_bulk._pointed_at()))
+    assert {(table, column) for column, table in read} == {
+        (table, column)
+        for table, column in pointing
+        if table not in gone_with_it and table != ImportRow._meta.db_table
+    }
 
 
 NAMED = (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from hypothesis import given
@@ -523,3 +523,31 @@ def test_the_real_sample_is_imported_and_its_unplaced_rows_are_named(reference):
     assert f"{len(rows):>9,}  rows" in said
     assert "refused" not in said
     assert Document.objects.count() == Stakeholder.objects.count()
+
+
+@pytest.mark.parametrize(
+    "address",
+    (
+        "http://a-.org",
+        "http://-a.org",
+        "http://a..org",
+        "http://a.o",
+        "http://a.org/x y",
+        "http://a.org/é",
+        "http://a.org:123456",
+        "http://user@a.org/",
+        "ftp://a.org",
+        f"http://{'a' * 64}.org",
+        f"http://{'a.' * 126}org",
+    ),
+)
+def test_an_address_that_needs_no_validator_is_one_that_it_accepts(address):
+    def accepted():
+        try:
+            ror._http(address)
+        except ValidationError:
+            return False
+        return True
+
+    assert accepted() or not ror.is_plain_site(address)
+    assert ror.is_plain_site("https://www.ims.example/en?page=1")
