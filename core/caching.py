@@ -79,17 +79,17 @@ def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
 
 
 class _OneClient(RedisCacheClient):
-    """Django makes a client for each operation; redis-py's is made for many, and takes 0.1 ms to make."""
+    """Django makes a client for each operation; redis-py's is made for many, and takes 0.1 ms to make.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._made: dict[Any, Any] = {}
+    One for all: the portal has one server.
+    """
+
+    _made: Any = None
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        pool = self._get_connection_pool(write)
-        if pool not in self._made:
-            self._made[pool] = self._client(connection_pool=pool)
-        return self._made[pool]
+        if self._made is None:
+            self._made = super().get_client(key, write=write)
+        return self._made
 
 
 class ForgivingRedisCache(RedisCache):

@@ -1,6 +1,7 @@
 """What is the same everywhere. `dev`, `test` and `prod` add what differs, each variable read once."""
 
 from pathlib import Path
+from typing import Any
 
 from celery.schedules import crontab
 from django.conf import locale
@@ -113,7 +114,7 @@ REDIS_URL = address(
     "redis://:password@host:6379",
     "rediss://:password@host:6379",
 )
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "core.caching.ForgivingRedisCache",
         "LOCATION": f"{REDIS_URL}/1",
