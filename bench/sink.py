@@ -8,9 +8,10 @@ held    connections that it keeps waiting now
 
 well       takes everything at once
 slow       takes everything, a third of a second each
-silent     says nothing, not even a greeting: who connects has claimed mail and handed none over
+silent     says nothing, not even a greeting: who connects has claimed mail and handed none over; whoever is
+           connected is sent away
 deaf       takes the text and never answers: who waits is handing a mail over
-refusing   answers 421 to whoever connects
+refusing   answers 421 to whoever connects, or is connected
 greylist   asks for a second try of each recipient, and takes it then
 """
 
@@ -93,6 +94,9 @@ class _Server:
         writer.write(b"220 sink\r\n")
         while line := await reader.readline():
             verb = line[:4].upper()
+            if verb == b"MAIL" and self.how in {"silent", "refusing"}:
+                writer.write(b"421 closing\r\n")
+                return True
             if verb == b"RCPT" and self.how == "greylist" and line not in self.seen:
                 self.seen.add(line)
                 writer.write(b"451 4.7.1 try again later\r\n")
