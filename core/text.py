@@ -112,7 +112,7 @@ def whole(text: str, otherwise: int = 0) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else otherwise
 
 
-@lru_cache(2048)
+@lru_cache(8192)
 def fold(text: str) -> str:
     """A form for comparing and sorting: case-folded, without accents, vowel marks or the Arabic tatweel."""
     if text.isascii():

@@ -12,6 +12,7 @@ from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import NameKind, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.imports.enums import RowOutcome, TwinReason
+from stakeholders.imports.import_rows import JudgedRow
 from stakeholders.imports.models import Import, ImportRow
 
 # The columns of an entry that an import may write, but for the date of the source.
@@ -90,7 +91,7 @@ def _ids(sql: str, *params: Any) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def stage(rows: Sequence[ImportRow]) -> None:
+def stage(rows: Sequence[JudgedRow]) -> None:
     """Keep rows that were judged."""
     columns = ", ".join(f'"{name}"' for name in STAGED)
     with connection.cursor() as cursor, cursor.copy(f"COPY {ROW} ({columns}) FROM STDIN") as copy:

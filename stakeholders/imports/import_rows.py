@@ -29,6 +29,35 @@ ATTRIBUTES = {"country": "country_id"}
 _KEYS = ("name_key", "sort_key", "site_key", "slug")
 
 
+@dataclass(slots=True)
+class JudgedRow:
+    """A row as it will be kept (`ImportRow` says what each means); to make models would take longer."""
+
+    of: Import
+    row: int
+    cells: list[str]
+    outcome: str = RowOutcome.NEW
+    values: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    problems: list[list[str]] = field(default_factory=list)
+    why: str = ""
+    stakeholder: Stakeholder | None = None
+    decision: str = ""
+    left: bool = False
+    name_key: str = ""
+    sort_key: str = ""
+    site_key: str = ""
+    slug: str = ""
+
+    @property
+    def of_id(self) -> int:
+        return self.of.pk
+
+    @property
+    def stakeholder_id(self) -> int | None:
+        return self.stakeholder.pk if self.stakeholder else None
+
+
 @dataclass
 class Judge:
     """Judges the rows of one file in their order; remembers what stood in the rows before."""
@@ -44,7 +73,7 @@ class Judge:
     # Fields without which a row is an error.
     needed: ClassVar[tuple[str, ...]] = NEEDED
 
-    def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ImportRow]:
+    def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[JudgedRow]:
         """The rows with their outcomes, but for twins."""
         read = [self._read(row, cells) for row, cells in rows]
         # Of what is skipped or cannot be read at all, nothing else is said.
@@ -57,8 +86,8 @@ class Judge:
                 one.cells = []
             yield one
 
-    def _read(self, row: int, cells: list[str]) -> ImportRow:
-        one = ImportRow(of=self.of, row=row, cells=cells, outcome=RowOutcome.NEW)
+    def _read(self, row: int, cells: list[str]) -> JudgedRow:
+        one = JudgedRow(self.of, row, cells)
         if len(cells) > len(self.heads):
             one.problems = [["", Rule.CELLS, clean_line(cells[len(self.heads)])[:200]]]
             one.outcome = RowOutcome.REFUSED
@@ -75,7 +104,7 @@ class Judge:
         """Field → its cell."""
         return {code: cells[place] if place < len(cells) else "" for code, place in self.places.items()}
 
-    def _read_ror(self, one: ImportRow) -> None:
+    def _read_ror(self, one: JudgedRow) -> None:
         cells = [*one.cells, *[""] * (len(self.heads) - len(one.cells))]
         found = ror.of_cells(one.row, dict(zip(self.heads, cells, strict=True)), self.seen_ror)
         if isinstance(found, Skipped):
@@ -107,7 +136,7 @@ class Judge:
                     [name, language if language in known else ""] for name, language in found.other_names
                 )
 
-    def _place(self, one: ImportRow, there: "KnownEntries") -> None:
+    def _place(self, one: JudgedRow, there: "KnownEntries") -> None:
         entry = there.entry(one)
         if entry is not None:
             # What the entry says already is nobody's mistake to mend.
@@ -122,7 +151,7 @@ class Judge:
             compare(one, entry)
 
     def _faults(
-        self, one: ImportRow, entry: Stakeholder | None, there: "KnownEntries"
+        self, one: JudgedRow, entry: Stakeholder | None, there: "KnownEntries"
     ) -> Iterator[list[str]]:
         if entry is None:
             if number := one.values.get("id"):
@@ -135,7 +164,7 @@ class Judge:
         if earlier := self._earlier(one, entry):
             yield [self._head("name"), Rule.TWICE, str(earlier)]
 
-    def _missing(self, one: ImportRow) -> Iterator[list[str]]:
+    def _missing(self, one: JudgedRow) -> Iterator[list[str]]:
         """What is needed and neither the row nor the defaults say, nor the row wrongly."""
         given = {"kind": self.of.default_kind, "country": self.of.default_country}
         wrong = {head for head, _rule, _value in one.problems}
@@ -143,7 +172,7 @@ class Judge:
             if not (one.values.get(code) or given.get(code) or self._head(code) in wrong):
                 yield [self._head(code), Rule.MISSING, ""]
 
-    def _earlier(self, one: ImportRow, entry: Stakeholder | None) -> int:
+    def _earlier(self, one: JudgedRow, entry: Stakeholder | None) -> int:
         """The earlier row that says the same, or 0. What identifiers or sites tell apart is not the same."""
         if entry is not None:
             before = self.seen_entries.setdefault(entry.pk, one.row)
@@ -164,7 +193,7 @@ class Judge:
         place = self.places.get(code)
         return self.heads[place] if place is not None else code
 
-    def _fill(self, one: ImportRow) -> None:
+    def _fill(self, one: JudgedRow) -> None:
         one.values.setdefault("kind", self.of.default_kind)
         one.values.setdefault("country", self.of.default_country)
         keys = Stakeholder.keys_for(
@@ -177,7 +206,7 @@ class Judge:
 class KnownEntries:
     """The entries that some rows may mean, by what identifies them. A fixed number of statements."""
 
-    def __init__(self, of: Import, rows: Sequence[ImportRow]) -> None:
+    def __init__(self, of: Import, rows: Sequence[JudgedRow]) -> None:
         self.of = of
         values = [row.values for row in rows]
         entries = Stakeholder.objects.exclude(status=Status.MERGED).prefetch_related("topics", "other_names")
@@ -202,7 +231,7 @@ class KnownEntries:
                 (one.sort_key, one.country_id): one for one in own.filter(sort_key__in=any_of(keys))
             }
 
-    def entry(self, row: ImportRow) -> Stakeholder | None:
+    def entry(self, row: JudgedRow) -> Stakeholder | None:
         said = row.values
         if "id" in said:
             return self.by_id.get(said["id"])
@@ -216,7 +245,7 @@ class KnownEntries:
         return found
 
 
-def compare(one: ImportRow, entry: Stakeholder) -> None:
+def compare(one: ImportRow | JudgedRow, entry: Stakeholder) -> None:
     """Put down what the row would change in the entry, and what comes of it."""
     one.stakeholder = entry
     differs = {

@@ -8,8 +8,7 @@ from core.text import clean_line, fold
 from stakeholders.entries.models import KEY_LENGTH
 from stakeholders.imports.enums import RowOutcome, Rule
 from stakeholders.imports.fields import NEEDED, addresses_in
-from stakeholders.imports.import_rows import Judge
-from stakeholders.imports.models import ImportRow
+from stakeholders.imports.import_rows import Judge, JudgedRow
 from stakeholders.imports.synonyms import NOTHING, TOTALS
 from stakeholders.invitations.queries import held_addresses, known_keys
 
@@ -24,7 +23,7 @@ class MemberJudge(Judge):
     seen_addresses: dict[str, int] = field(default_factory=dict)
     needed = ("email", *NEEDED)
 
-    def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[ImportRow]:
+    def judge(self, rows: Iterable[tuple[int, list[str]]]) -> Iterator[JudgedRow]:
         read = [self._read(row, cells) for row, cells in rows]
         addresses = {one.values["email"] for one in read if "email" in one.values}
         known, held = known_keys(addresses), held_addresses(addresses)
@@ -43,7 +42,7 @@ class MemberJudge(Judge):
             said["website"] = f"https://{said['website'].strip()}"
         return said
 
-    def _place_member(self, one: ImportRow, known: set[tuple[str, str]], held: set[str]) -> None:
+    def _place_member(self, one: JudgedRow, known: set[tuple[str, str]], held: set[str]) -> None:
         one.problems += self._missing(one)
         needed = {self._head(code) for code in self.needed}
         if any(head in needed for head, _rule, _value in one.problems):
@@ -62,7 +61,7 @@ class MemberJudge(Judge):
             if (first := self.seen_addresses.setdefault(address, one.row)) != one.row:
                 one.problems.append([self._head("email"), Rule.SAME_ADDRESS, str(first)])
 
-    def _says_no_member(self, one: ImportRow) -> bool:
+    def _says_no_member(self, one: JudgedRow) -> bool:
         """A heading that comes again, the name of a group, a total."""
         if "email" in one.values:
             return False
@@ -70,14 +69,14 @@ class MemberJudge(Judge):
         totals = said[0] in TOTALS or said[0].startswith(tuple(f"{word} " for word in TOTALS))
         return totals or len(said) == 1 < len(self.places) or said == [fold(head) for head in self.heads]
 
-    def _complete(self, one: ImportRow) -> None:
+    def _complete(self, one: JudgedRow) -> None:
         one.values.setdefault("language", self.of.default_language)
         self._fill(one)
         others = addresses_in(one.cells[self.places["email"]])[1:]
         if others:
             one.problems.append([self._head("email"), Rule.MORE_ADDRESSES, ", ".join(others)[:200]])
 
-    def _earlier_member(self, one: ImportRow) -> int:
+    def _earlier_member(self, one: JudgedRow) -> int:
         """The earlier row of the same organization, or 0: signs between the words tell no two apart."""
         spelled = " ".join(re.findall(r"\w+", one.name_key))[:KEY_LENGTH]
         before = self.seen.setdefault((spelled, one.values["country"]), one.row)
