@@ -1,7 +1,8 @@
 """The directory for programs: the list of the page, and each entry with what its page tells."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -193,10 +194,8 @@ class StakeholderResource(WithNames, Resource):
     def found(self, rows: Any, filters: DirectoryFilter) -> Found:
         """As the page finds them, with the words as they stand: no other spelling is tried."""
         user, asked = self.request.user, filters.asked
-        total = Counts(user, DirectoryVersion.objects.current()).total
-        return Found(
-            lambda: total(asked), partial(_part, user, asked, total), partial(rows_onward, user, asked)
-        )
+        total = cache(partial(_total, user, asked))  # counted once an answer
+        return Found(total, partial(_part, user, asked, total), partial(rows_onward, user, asked))
 
     def get_object(self) -> Any:
         user: Any = self.request.user
@@ -238,6 +237,10 @@ def _codes(terms: list[dict[str, str]]) -> list[str]:
     return [term["code"] for term in terms]
 
 
-def _part(user: Any, asked: DirectoryQuery, total: Any, start: int, end: int) -> list[Any]:
-    number = total(asked)
+def _total(user: Any, asked: DirectoryQuery) -> int:
+    return Counts(user, DirectoryVersion.objects.current()).total(asked)
+
+
+def _part(user: Any, asked: DirectoryQuery, total: Callable[[], int], start: int, end: int) -> list[Any]:
+    number = total()
     return rows_of(user, replace(asked, sort=used_order(asked, number)), start, end, total=number)
