@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
@@ -10,8 +11,13 @@ from rest_framework.request import Request
 from accounts.people.models import User
 from accounts.tokens.models import AccessToken
 from accounts.tokens.queries import token_of
+from core.limits import spend, visitor_of
 
 SCHEME = "Bearer"
+
+
+def count_visitor(request: Any) -> None:
+    spend("api.visitor", visitor_of(request), most=settings.API_PER_MINUTE, seconds=60)
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -23,6 +29,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = token_of(raw.strip())
         if token is None:
+            count_visitor(request._request)  # guesses are counted, too
             raise AuthenticationFailed(_("The token is unknown, revoked or expired."))
         user: Any = token.user
         # Roles that ask for a second factor sleep: a token shows none.

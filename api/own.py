@@ -36,6 +36,7 @@ class OwnResource(ListModelMixin, Base):
     """
 
     http_method_names = ("get", "head", "options", "patch")
+    permission_classes = ()  # not for everybody, says the schema
     form_class: ClassVar[type[forms.Form]]
     answers_schema: ClassVar[Any]
     # So many rows at most of a field that has rows: the page offers no more.

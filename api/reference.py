@@ -70,7 +70,7 @@ def _row(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     """Of a page of rows, the row."""
     schema = _found(document, schema)
     rows = schema.get("properties", {}).get("results")
-    return rows["items"] if rows else schema
+    return rows["items"] if rows and rows.get("type") == "array" else schema
 
 
 def _found(document: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

@@ -23,11 +23,12 @@ from rest_framework.viewsets import GenericViewSet
 
 from accounts.tokens.enums import TokenScope
 from accounts.tokens.models import AccessToken
+from api.authentication import count_visitor
 from api.errors import Refused, UnknownParameters
 from api.fields import ALL, FIELDS, LANG
 from api.filters import PageFilters
 from api.pages import CURSOR, PAGE, SIZE, Pages
-from core.limits import spend, visitor_of
+from core.limits import spend
 
 CODES = [code for code, _name in settings.LANGUAGES]
 EXPOSED = "ETag, Last-Modified, Retry-After"
@@ -71,7 +72,7 @@ class Base(GenericViewSet[Any]):
         if request.user.is_authenticated:
             spend("api.person", str(request.user.pk), most=settings.API_PER_MINUTE_PERSON, seconds=60)
         else:
-            spend("api.visitor", visitor_of(request._request), most=settings.API_PER_MINUTE, seconds=60)
+            count_visitor(request._request)
 
     def _refuse_unknown(self, request: Request) -> None:
         known = self.parameters()

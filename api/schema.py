@@ -74,6 +74,8 @@ class ResourceSchema(AutoSchema):
                 f"`{ALL}`: an object of all languages that a text has.",
             },
         ]
+        there = self.view.parameters()
+        own = [one for one in own if one["name"] in there]
         operation["parameters"] = [*operation.get("parameters", ()), *own]
         operation["responses"] |= {code: _refusal(said) for code, said in self._refusals().items()}
         return operation
