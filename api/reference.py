@@ -40,7 +40,7 @@ def groups(document: dict[str, Any]) -> list[Group]:
 
 def _operation(document: dict[str, Any], path: str, method: str, operation: dict[str, Any]) -> Operation:
     answers = operation["responses"]
-    answer = next((answers[code] for code in sorted(answers) if code < "300"), {})
+    answer: dict[str, Any] = next((answers[code] for code in sorted(answers) if code < "300"), {})
     return Operation(
         operation["operationId"],
         method.upper(),

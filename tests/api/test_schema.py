@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
-from api.breaking import COPY, breaking, unnamed
+from api.management.breaking import COPY, breaking, unnamed
 from api.management.commands.api_schema import as_text
 from api.schema import document
 from tests.factories.stakeholders import StakeholderFactory, member_of

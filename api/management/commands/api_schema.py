@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from api.breaking import COPY, unnamed
+from api.management.breaking import COPY, unnamed
 from api.schema import document
 
 
