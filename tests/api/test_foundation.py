@@ -253,6 +253,7 @@ def test_a_list_costs_the_same_with_one_row_and_with_many(path):
         return len(asked)
 
     offer(StakeholderFactory())
+    project(person.memberships.get().stakeholder)
     first = cost(1)
     for _number in range(5):
         one = StakeholderFactory()
