@@ -17,5 +17,4 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "DESK_EMAIL": settings.DESK_EMAIL,
         "DEV_PAGES": settings.DEV_PAGES,
         "DEMONSTRATION": settings.DEMONSTRATION,
-        "ACCESS_TOKENS_OFFERED": settings.ACCESS_TOKENS_OFFERED,
     }

@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.enums import Role
+from api.hooks import resources
 from core.desk_cards import desk_card
 from news.elsewhere import queries as elsewhere_queries
 from news.hooks import ItemText, item_texts
+from portal.countries.api import CountryResource
+from portal.search.api import SearchResource
 from resources.hooks import WatchedLinks, watched_links
 from resources.records.models import Resource
 
@@ -24,6 +27,9 @@ def resource_texts(ids: Collection[int]) -> dict[int, dict[str, ItemText]]:
 
 
 item_texts.register("resources.resource", resource_texts)
+resources.register("countries", CountryResource)
+resources.register("search", SearchResource)
+
 watched_links.register("news", WatchedLinks(elsewhere_queries.addresses, elsewhere_queries.places))
 
 desk_card(

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -56,6 +57,11 @@ class SearchResults:
 
     def __bool__(self) -> bool:
         return self.total.number > 0
+
+    @property
+    def page(self) -> "Page[int]":
+        """For a pager: the database has sliced already."""
+        return Paginator(range(self.total.number), PAGE).page(self.number)
 
 
 def search_results(

@@ -35,7 +35,7 @@ def make_token(*, actor: User, name: str, scopes: Sequence[str], days: int) -> t
     if not name:
         wrong["name"] = _("Give the token a name.")
     if not scopes or not set(scopes) <= set(TokenScope.values):
-        wrong["scopes"] = _("Choose what the token may read.")
+        wrong["scopes"] = _("Choose what the token may do.")
     if not 1 <= days <= MOST_DAYS:
         wrong["days"] = _("Choose from 1 to %(most)s days.") % {"most": MOST_DAYS}
     if wrong:

@@ -1,4 +1,4 @@
-"""Access tokens, by which a program reads in a person's name."""
+"""Access tokens, by which a program reads or writes in a person's name."""
 
 from datetime import timedelta
 from typing import Any

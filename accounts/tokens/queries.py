@@ -2,10 +2,10 @@
 
 from datetime import UTC
 
-from django.db.models import Q
+from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import now
 
-from accounts.people.models import User
 from accounts.tokens.models import AccessToken
 from core.digests import digest_of
 
@@ -13,17 +13,18 @@ PREFIX = "wo_"  # so that scanners for leaked secrets, and people, know one when
 MOST_CHARACTERS = 100
 
 
-def token_user(raw: str, scope: str) -> User | None:
-    """The person in whose name `raw` may read `scope` now; None for every other string.
+def token_of(raw: str) -> AccessToken | None:
+    """The live token that `raw` is, of a person who may sign in; None for every other string.
 
-    Writes the day of use, once a day. Roles that ask for a second factor sleep: a token shows none.
+    Writes the day of use, once a day.
     """
     if not raw.startswith(PREFIX) or len(raw) > MOST_CHARACTERS:
         return None
+    proved = EmailAddress.objects.filter(user=OuterRef("user"), verified=True)
     token = (
         AccessToken.objects.live()
         .select_related("user")
-        .filter(digest=digest_of(raw), scopes__contains=[scope], user__is_active=True)
+        .filter(Exists(proved), digest=digest_of(raw), user__is_active=True)
         .first()
     )
     if token is None:
@@ -32,6 +33,4 @@ def token_user(raw: str, scope: str) -> User | None:
     if token.last_used_on != today:
         older = Q(last_used_on=None) | Q(last_used_on__lt=today)
         AccessToken.objects.filter(older, pk=token.pk).update(last_used_on=today)
-    user = token.user
-    user.second_factor_shown = lambda: False
-    return user
+    return token

@@ -1,14 +1,8 @@
 """One's own access tokens: made, shown once, revoked."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from allauth.account.decorators import reauthentication_required
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,21 +14,6 @@ from accounts.tokens.models import AccessToken
 from core.errors import DomainError
 
 
-def where_offered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Missing for everybody while no address accepts a token: nobody is given a key without a door."""
-    for_person = login_required(view)
-
-    @login_not_required
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.ACCESS_TOKENS_OFFERED:
-            raise Http404
-        return for_person(request, *args, **kwargs)
-
-    return answer
-
-
-@where_offered
 @page_view(fresh=True)
 def tokens(request: SignedIn) -> HttpResponse:
     own = list(AccessToken.objects.visible_to(request.user))
@@ -45,7 +24,6 @@ def tokens(request: SignedIn) -> HttpResponse:
     )
 
 
-@where_offered
 @form_view(fresh=True)
 @reauthentication_required
 def new(request: SignedIn) -> HttpResponse:
@@ -62,7 +40,6 @@ def new(request: SignedIn) -> HttpResponse:
     return render(request, "accounts/tokens/new.html", {"form": form})
 
 
-@where_offered
 @act_view()
 def revoke(request: SignedIn, pk: int) -> HttpResponse:
     token = get_object_or_404(AccessToken.objects.visible_to(request.user), pk=pk)

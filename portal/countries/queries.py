@@ -30,7 +30,7 @@ class Part(NamedTuple):
 def countries_by_name() -> list[Part]:
     """All countries and areas that lie in a region, by the first letter of how they sort. One query."""
     found: dict[str, Part] = {}
-    for country in _in_regions():
+    for country in countries_in_regions():
         letter = getattr(country, f"sort_{content_language()}")[:1].upper()
         found.setdefault(letter, Part(f"letter-{letter}", letter, [])).countries.append(country)
     return list(found.values())
@@ -39,13 +39,13 @@ def countries_by_name() -> list[Part]:
 def countries_by_region() -> list[Part]:
     """The same by region, in each by name. One query."""
     found: dict[Region, Part] = {}
-    for country in _in_regions():
+    for country in countries_in_regions():
         region: Any = country.region
         found.setdefault(region, Part(f"region-{region.pk}", region.name, [])).countries.append(country)
     return [found[one] for one in sorted(found, key=lambda one: getattr(one, f"sort_{content_language()}"))]
 
 
-def _in_regions() -> QuerySet[Country]:
+def countries_in_regions() -> QuerySet[Country]:
     return Country.objects.in_order().filter(region__isnull=False).select_related("region")
 
 

@@ -1,11 +1,17 @@
 """Input of the search over everything."""
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
 from portal.search.queries import SearchQuery
 from search.hooks import documents
+from taxonomy.names.models import choices_of
+from taxonomy.places.models import Country, Region
+from taxonomy.terms.models import Language, Topic
 
 
 class SearchForm(forms.Form):
@@ -33,3 +39,24 @@ class SearchForm(forms.Form):
         self.is_valid()
         understood = {name: value for name, value in self.cleaned_data.items() if value}
         return SearchQuery(**understood)
+
+
+class StrictSearchForm(SearchForm):
+    """The same for programs: needs words, and refuses what cannot be understood."""
+
+    q = forms.CharField(label=_("Search for"))
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if kind and kind not in documents:
+            raise ValidationError(_("There is no such kind."), "unknown")
+        return kind
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        names = ("region", "country", "topic", "language")
+        known = choices_of(Region, Country, Topic, Language)
+        for name, choices in zip(names, known, strict=True):
+            if (code := cleaned.get(name)) and code not in dict(choices):
+                self.add_error(name, ValidationError(_("There is no such code."), "unknown"))
+        return cleaned

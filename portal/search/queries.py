@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.apps import apps
-from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -21,7 +20,7 @@ from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
-from search.results import PAGE, Count, Narrowing, SearchResults, search_results
+from search.results import Count, Narrowing, SearchResults, search_results
 from search.spelling import commoner, corrected_text, is_slip
 from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
@@ -89,6 +88,17 @@ class Tab:
     chosen: bool
 
 
+def results_of(user: Any, asked: SearchQuery, missing: int = 0) -> SearchResults:
+    """What answers the question as it stands; so many of its words may be missing."""
+    countries: set[str] | None = None
+    if asked.region:
+        countries = set(countries_within([asked.region]))
+    if asked.country:
+        countries = {asked.country} if countries is None else countries & {asked.country}
+    within = Narrowing(None if countries is None else sorted(countries), asked.topic, asked.language)
+    return search_results(user, asked.q, asked.kind, within, asked.page, missing=missing)
+
+
 class Search:
     """One question and its answer. At most ten statements, whatever is found."""
 
@@ -108,13 +118,7 @@ class Search:
             self.better = self._finds(commoner(asked.q)) or ""
 
     def _found(self, asked: SearchQuery, missing: int = 0) -> SearchResults:
-        countries: set[str] | None = None
-        if asked.region:
-            countries = set(countries_within([asked.region]))
-        if asked.country:
-            countries = {asked.country} if countries is None else countries & {asked.country}
-        within = Narrowing(None if countries is None else sorted(countries), asked.topic, asked.language)
-        return search_results(self.user, asked.q, asked.kind, within, asked.page, missing=missing)
+        return results_of(self.user, asked, missing)
 
     def _try_another_spelling(self) -> None:
         """Shown at once, and said so, unless the words were to be taken exactly."""
@@ -174,8 +178,8 @@ class Search:
 
     @property
     def page(self) -> Any:
-        """For the pager: the database has sliced already."""
-        return Paginator(range(self.found.total.number), PAGE).page(self.found.number)
+        """For the pager."""
+        return self.found.page
 
     @cached_property
     def _lists(self) -> list[list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.forms import KIND_CHOICES, AnswersForm
 from stakeholders.applications.queries import rows_of, value_of
-from stakeholders.changes.enums import VETTED, direct_of, entry_label, part_of, vetted_of
+from stakeholders.changes.enums import VETTED, changed_at_once, direct_of, entry_label, part_of, vetted_of
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import NoteField
 from stakeholders.entries.models import Stakeholder
@@ -50,6 +50,14 @@ class EntryForm(AnswersForm):
                 _("There is a text in this language already. Keep one."), code="twice"
             )
         return code
+
+
+class WholeForm(EntryForm):
+    """All that changes at once, of all pages together: for programs."""
+
+    @staticmethod
+    def names_for(stakeholder: Stakeholder) -> list[str]:
+        return changed_at_once(stakeholder.kind)
 
 
 class PartForm(EntryForm):

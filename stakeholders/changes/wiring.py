@@ -4,12 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.changes.actions import carry_out
+from stakeholders.changes.api import OwnProfileResource
 from stakeholders.entries.enums import STAKEHOLDER
 from stakeholders.entries.rules import vets
 from workflow.hooks import Applier, appliers, desk_pages
@@ -48,3 +50,5 @@ desk_card(
 )
 
 help_at("vetting#changes", "vetting:changes", "vetting:change", "vetting:change_move")
+
+resources.register("own-stakeholders", OwnProfileResource)

@@ -62,6 +62,12 @@ def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: in
     return [there[pk] for pk in ids if pk in there]
 
 
+def rows_onward(user: Any, asked: DirectoryQuery, after: int | None, number: int) -> list[Any]:
+    """So many entries of what was asked, by their numbers from the one after `after` on."""
+    rows = narrowed(shown_to(user), user, asked).order_by("pk")
+    return list(_cards(user, rows if after is None else rows.filter(pk__gt=after))[:number])
+
+
 # Each has an index that holds all of it, and the number of the entry: (onward, and from the last).
 _WALKED = {
     NAME: ("sort_key, id", "sort_key DESC, id DESC"),

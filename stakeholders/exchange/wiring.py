@@ -2,11 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.help_places import help_at
 from notifications.hooks import Channel, kind
 from stakeholders.exchange import queries
+from stakeholders.exchange.api import OfferResource
+from stakeholders.exchange.api_own import OwnOfferResource
 from stakeholders.exchange.enums import Direction
 from stakeholders.exchange.models import Offer
 from stakeholders.followers.wiring import FOLLOWED
@@ -34,3 +37,7 @@ for _name, _label in (
     )
 
 help_at("profile#offers", "stakeholders.exchange")
+
+resources.register("offers", OfferResource)
+
+resources.register("own-offers", OwnOfferResource)

@@ -5,10 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
 from stakeholders.hooks import Reportable, by_desk_moves, reportable, sentences_of
 from stakeholders.projects.actions import moderate_project
+from stakeholders.projects.api_own import OwnProjectResource
 from stakeholders.projects.enums import PROJECT
 from stakeholders.projects.models import Project
 from workflow.hooks import parties_on
@@ -41,3 +43,5 @@ reportable.register(
         **by_desk_moves(moderate_project),
     ),
 )
+
+resources.register("own-projects", OwnProjectResource)

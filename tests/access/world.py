@@ -149,6 +149,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "change": "approve",
     }.items():
         made[f"{word}-move"] = {**made[word], "name": move}
+    made |= {f"{word}-itself": {"pk": made[word][word[4:]]} for word in ("own-offer", "own-project")}
     made["own-desk-move"] = {"pk": own.pk, "name": "suspend"}
     made["pair"] = {"pk": entries["listed"].pk, "other": own.pk}
     made["paper-file"] = {"kind": "paper", "pk": Paper.objects.get(application=applied["draft"]).pk}
@@ -171,6 +172,9 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "key": {"key": "nobodys"},
         "reset": {"uidb36": "1", "key": "nobodys"},
         "nothing": {"pk": 999_999},
+        "nowhere": {"rest": "v1/nothing"},
+        "topic-code": {"pk": "firearms"},
+        "country-code": {"pk": "KEN"},
     }
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
     made |= _reviews(of) | _calls(of) | things_of_events(of)

@@ -86,7 +86,6 @@ def test_what_stands_in_the_way_in_arabic_on_a_phone(phone_ar, axe, enter):
 
 @pytest.mark.behaviour("A-12")
 def test_a_token_is_made_shown_once_and_revoked(page, axe, enter, settings):
-    settings.ACCESS_TOKENS_OFFERED = True
     person = member_of(StakeholderFactory())
     enrol(person)
     enter(page, person)

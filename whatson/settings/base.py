@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "core",
     "accounts.apps.AccountsConfig",
     "audit",
+    "api",
     "notifications",
     "search",
     "workflow",
@@ -48,8 +49,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_structlog",
+    "drf_spectacular",
     "health_check",
     "pgtrigger",
+    "rest_framework",
     "rules.apps.AutodiscoverRulesConfig",
 ]
 
@@ -438,8 +441,34 @@ CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
 DEMONSTRATION = False  # whether what is invented stands beside what is real
 DEV_PAGES = False
-# Whether people may make access tokens: not before some address accepts them.
-ACCESS_TOKENS_OFFERED = False
+
+# --- The API ----------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "api.authentication.TokenAuthentication",
+        "api.authentication.BrowserAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "api.schema.ResourceSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "api.errors.problem_of",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "WhatsOn",
+    "DESCRIPTION": "What the pages of WhatsOn show, for programs: the same rows, filters, names and order.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["api.schema.add_problem"],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
+# How often a minute a visitor's address may ask, and a person.
+API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
+API_PER_MINUTE_PERSON = env.int("API_PER_MINUTE_PERSON", 1200)
 
 # Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)

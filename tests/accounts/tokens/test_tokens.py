@@ -11,9 +11,8 @@ from django.utils.timezone import now
 from accounts.data_rights.actions_retention import apply_rules
 from accounts.people.enums import Role
 from accounts.tokens.actions import MOST_LIVE, make_token, revoke_token
-from accounts.tokens.enums import TokenScope
 from accounts.tokens.models import AccessToken
-from accounts.tokens.queries import token_user
+from accounts.tokens.queries import token_of
 from audit.models import Entry
 from core.errors import DomainError
 from notifications.outbox.models import Message
@@ -24,11 +23,6 @@ from tests.factories.rights import fresh
 pytestmark = pytest.mark.django_db
 PAGE = "/en/me/tokens/"
 SAID = {"name": "Statistics", "scopes": ["directory", "events"], "days": "30"}
-
-
-@pytest.fixture(autouse=True)
-def offered(settings):
-    settings.ACCESS_TOKENS_OFFERED = True
 
 
 def made(person, **said):
@@ -55,7 +49,7 @@ def test_a_person_makes_a_token_sees_it_once_and_revokes_it(client, person):
     listed = client.get(PAGE).text
     assert secret not in listed
     assert "never used" in listed
-    assert token_user(secret, "events") == person
+    assert token_of(secret).user == person
     assert "last used on" in client.get(PAGE).text
 
     (mail,) = deliver_all()
@@ -63,7 +57,7 @@ def test_a_person_makes_a_token_sees_it_once_and_revokes_it(client, person):
     assert "Statistics" in mail.body
     assert secret not in mail.body
     client.post(f"{PAGE}{token.pk}/revoke/")
-    assert token_user(secret, "events") is None
+    assert token_of(secret) is None
     assert "revoked on" in client.get(PAGE).text
 
 
@@ -108,18 +102,6 @@ def test_so_many_and_no_more(person):
     made(person)
 
 
-@pytest.mark.parametrize("page", ("", "new/", "1/revoke/"))
-def test_nobody_is_offered_a_token_while_no_address_accepts_one(client, person, settings, page):
-    settings.ACCESS_TOKENS_OFFERED = False
-    assert client.get(f"{PAGE}{page}").status_code == 404
-    client.force_login(person)
-    for answer in (client.get(f"{PAGE}{page}"), client.post(f"{PAGE}{page}", SAID)):
-        assert answer.status_code == 404
-    assert "Access tokens" not in client.get("/en/accounts/settings/").text
-    settings.ACCESS_TOKENS_OFFERED = True
-    assert "Access tokens" in client.get("/en/accounts/settings/").text
-
-
 # --- Whose it is -----------------------------------------------------------------------------------
 @pytest.mark.parametrize("who", ("visitor", "stranger", *Role.values))
 def test_a_token_is_its_owners_alone(client, person, who):
@@ -130,23 +112,17 @@ def test_a_token_is_its_owners_alone(client, person, who):
     assert client.post(f"{PAGE}{token.pk}/revoke/").status_code == expected
     assert client.post(f"{PAGE}999999/revoke/").status_code == expected
     assert "Statistics" not in client.get(PAGE).text
-    assert token_user(secret, "directory") == person
+    assert token_of(secret).user == person
 
 
 def test_revoking_is_a_post(client, person):
     token, secret = made(person)
     client.force_login(person)
     assert client.get(f"{PAGE}{token.pk}/revoke/").status_code == 405
-    assert token_user(secret, "directory") == person
+    assert token_of(secret).user == person
 
 
 # --- What it opens ---------------------------------------------------------------------------------
-@pytest.mark.parametrize("scope", TokenScope.values)
-def test_a_token_opens_what_it_was_made_for(person, scope):
-    _token, secret = made(person, scopes=[scope])
-    assert {one for one in TokenScope.values if token_user(secret, one)} == {scope}
-
-
 def test_only_the_very_token_opens(person):
     _token, secret = made(person)
     wrong = (
@@ -159,41 +135,34 @@ def test_only_the_very_token_opens(person):
         f"{secret}x",
         "wo_" + "x" * 999,
     )
-    assert [token_user(one, "directory") for one in wrong] == [None] * len(wrong)
-    assert token_user(AccessToken.objects.get().digest, "directory") is None
+    assert [token_of(one) for one in wrong] == [None] * len(wrong)
+    assert token_of(AccessToken.objects.get().digest) is None
 
 
 def test_it_ends_with_its_time_with_the_account_and_with_its_revocation(person):
     _token, secret = made(person, days=7)
     with time_machine.travel(now() + timedelta(days=7, seconds=1)):
-        assert token_user(secret, "directory") is None
+        assert token_of(secret) is None
     person.is_active = False
     person.save()
-    assert token_user(secret, "directory") is None
+    assert token_of(secret) is None
     person.is_active = True
     person.save()
-    assert token_user(secret, "directory") == person
+    assert token_of(secret).user == person
     revoke_token(AccessToken.objects.get(), actor=person)
     revoke_token(AccessToken.objects.get(), actor=person)
-    assert token_user(secret, "directory") is None
+    assert token_of(secret) is None
     assert Entry.objects.filter(action="accounts.token_revoked").count() == 1
-
-
-def test_a_token_wakes_no_role_that_asks_for_a_second_factor():
-    head, state = person_with(Role.HEAD), person_with(Role.STATE)
-    assert token_user(made(head)[1], "directory").roles == frozenset()
-    assert not token_user(made(head)[1], "directory").is_desk
-    assert token_user(made(state)[1], "directory").roles == {Role.STATE}
 
 
 def test_the_day_of_use_is_written_once_a_day(person, django_assert_num_queries):
     _token, secret = made(person)
     with django_assert_num_queries(2):
-        token_user(secret, "directory")
+        token_of(secret)
     with django_assert_num_queries(1):
-        token_user(secret, "directory")
+        token_of(secret)
     with time_machine.travel(now() + timedelta(days=1)):
-        token_user(secret, "directory")
+        token_of(secret)
         assert AccessToken.objects.get().last_used_on == now().date()
 
 

@@ -1,0 +1,85 @@
+"""Fields and serializers that resources share: texts in one language or all, terms by code and name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+
+ALL = "all"
+FIELDS, LANG = "fields", "lang"
+
+
+def wants_all_languages(context: Mapping[str, Any]) -> bool:
+    return context["request"].query_params.get(LANG) == ALL
+
+
+_BY_LANGUAGE = {
+    "oneOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "Language code → text.",
+        },
+    ],
+    "description": "In the language of the answer; with `lang=all` in all languages that it has.",
+}
+
+
+@extend_schema_field(_BY_LANGUAGE)
+class NameField(serializers.Field):
+    """The name of a row of a list (`taxonomy`): in the language of the answer, or of all by `?lang=all`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", read_only=True, **kwargs)
+
+    def to_representation(self, row: Any) -> Any:
+        return named(row, self.context)
+
+
+def named(row: Any, context: Mapping[str, Any]) -> Any:
+    if not wants_all_languages(context):
+        return row.name
+    said = ((code, getattr(row, f"name_{code}")) for code, _label in settings.LANGUAGES)
+    return {code: name for code, name in said if name}
+
+
+class TermSerializer(serializers.Serializer[Any]):
+    """A row of a list that people choose from, as others name it: the code of the filters, and its name."""
+
+    code = serializers.CharField(source="pk")
+    name = NameField()
+
+
+class PageUrlField(serializers.CharField):
+    """The address of its page, in the language of the answer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="get_absolute_url", read_only=True, **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        return f"{settings.SITE_URL}{value}"
+
+
+class ResourceSerializer(serializers.Serializer[Any]):
+    """What one row tells. `?fields=a,b` leaves the others out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        request = self.context.get("request")
+        asked = request.query_params.get(FIELDS, "") if request and self.parent is None else ""
+        if asked and not self.context.get("writes"):
+            self._keep_only({name.strip() for name in asked.split(",") if name.strip()})
+
+    def _keep_only(self, names: Iterable[str]) -> None:
+        if unknown := sorted(set(names) - set(self.fields)):
+            said = _("There is no field %(unknown)s. There are: %(known)s.")
+            raise ValidationError(
+                {FIELDS: [said % {"unknown": ", ".join(unknown), "known": ", ".join(self.fields)}]}
+            )
+        for name in set(self.fields) - set(names):
+            del self.fields[name]

@@ -1,0 +1,57 @@
+"""The FilterSet of the page answers the API too; what it does not understand is refused, not left out."""
+
+from typing import Any
+
+import django_filters
+from django.utils.translation import override
+from rest_framework.exceptions import ValidationError
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.request import Request
+
+
+class PageFilters(BaseFilterBackend):
+    """Asks the resource for what its `filterset_class` finds: `Resource.found`."""
+
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
+        if view.filterset_class is None:
+            return queryset
+        filters = view.filters_of(request.query_params, queryset)
+        if not filters.form.is_valid():
+            raise ValidationError(dict(filters.form.errors))
+        return view.found(queryset, filters)
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        filterset = view.filterset_class
+        if filterset is None:
+            return []
+        with override("en"):
+            return [_parameter(name, one) for name, one in filterset.base_filters.items()]
+
+
+def _parameter(name: str, one: django_filters.Filter) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string"}
+    if isinstance(one, django_filters.BooleanFilter):
+        schema = {"type": "boolean"}
+    elif codes := _fixed_codes(one.extra.get("choices")):
+        schema["enum"] = codes
+    more: dict[str, Any] = {}
+    if isinstance(one, django_filters.MultipleChoiceFilter):
+        schema = {"type": "array", "items": schema}
+        more = {"explode": True, "style": "form"}
+    return {
+        "name": name,
+        "in": "query",
+        "required": False,
+        "schema": schema,
+        "description": str(one.label or name),
+        **more,
+    }
+
+
+def _fixed_codes(choices: Any) -> list[str]:
+    """The codes that the program knows; those that the desk keeps as a list are not of the schema."""
+    if isinstance(choices, type):
+        choices = choices.choices  # type: ignore[attr-defined]  # an enum
+    if choices is None or callable(choices):
+        return []
+    return [str(code) for code, _label in choices]

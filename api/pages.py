@@ -1,0 +1,158 @@
+"""A page of rows by its number, in the order that was asked; or onward from a cursor, to read all of them."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError as NotValid
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.pagination import BasePagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import remove_query_param, replace_query_param
+
+PAGE, SIZE, CURSOR = "page", "page_size", "cursor"
+PER_PAGE, MOST = 20, 100
+
+
+class Found:
+    """What a question finds where a list is more than one query: how many there are, and how to read them.
+
+    `part(start, end)` reads in the order of the question; `onward(key, number)` by the primary key, after
+    `key` or, where that is None, from the first.
+    """
+
+    ordered = True
+
+    def __init__(
+        self,
+        count: Callable[[], int],
+        part: Callable[[int, int], list[Any]],
+        onward: Callable[[Any, int], list[Any]] | None = None,
+    ) -> None:
+        self._count = count
+        self.part = part
+        self.onward = onward
+
+    def __len__(self) -> int:
+        return self._count()
+
+    def __getitem__(self, asked: slice) -> list[Any]:
+        return self.part(asked.start, asked.stop)
+
+
+class Pages(BasePagination):
+    """`?page=` and `?page_size=`; or `?cursor=`, empty at first, which neither counts nor loses its place."""
+
+    def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
+        self.request = request
+        asked = request.query_params
+        self.size = _number(asked, SIZE, PER_PAGE, MOST)
+        if CURSOR in asked:
+            return self._onward(found, asked[CURSOR], view)
+        number = _number(asked, PAGE, 1)
+        try:
+            self.page = Paginator(found, self.size).page(number)
+        except InvalidPage:
+            raise NotFound(_("There is no page with this number.")) from None
+        return list(self.page)
+
+    def _onward(self, found: Any, cursor: str, view: Any) -> list[Any]:
+        """By the primary key, which never changes: no row is lost or met twice while others come and go."""
+        asked = self.request.query_params
+        for name in (PAGE, "sort"):
+            if name in asked:
+                raise ValidationError({name: [_("A cursor reads in the order of the numbers alone.")]})
+        model = view.queryset.model if view.queryset is not None else found.model
+        try:
+            key = model._meta.pk.to_python(_opened(cursor)) if cursor else None
+            rows = self._rows_after(found, key)
+        except (NotBase64, UnicodeError, NotValid, ValueError):
+            raise ValidationError(
+                {CURSOR: [_("Take the cursor from “next” of the answer before.")]}
+            ) from None
+        self.page = None
+        self.next_key = str(rows[self.size - 1].pk) if len(rows) > self.size else None
+        return rows[: self.size]
+
+    def _rows_after(self, found: Any, key: Any) -> list[Any]:
+        if isinstance(found, QuerySet):
+            rows = found.order_by("pk")
+            return list((rows if key is None else rows.filter(pk__gt=key))[: self.size + 1])
+        if found.onward is None:
+            raise ValidationError({CURSOR: [_("This list is read by page numbers alone.")]})
+        rows: list[Any] = found.onward(key, self.size + 1)
+        return rows
+
+    def get_paginated_response(self, data: Any) -> Response:
+        here = self.request.build_absolute_uri()
+        if self.page is None:
+            onward = replace_query_param(here, CURSOR, closed(self.next_key)) if self.next_key else None
+            return Response({"next": onward, "results": data})
+        page = self.page
+        return Response(
+            {
+                "count": page.paginator.count,
+                "next": replace_query_param(here, PAGE, page.next_page_number()) if page.has_next() else None,
+                "previous": _before(here, page) if page.has_previous() else None,
+                "results": data,
+            }
+        )
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        address = {"type": ["string", "null"], "format": "uri"}
+        return {
+            "type": "object",
+            "required": ["next", "results"],
+            "properties": {
+                "count": {"type": "integer", "description": "How many there are; not given with a cursor."},
+                "next": {**address, "description": "The address of the next page; null on the last."},
+                "previous": {**address, "description": "The page before; not given with a cursor."},
+                "results": schema,
+            },
+        }
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        def parameter(name: str, schema: dict[str, Any], said: str) -> dict[str, Any]:
+            return {"name": name, "in": "query", "required": False, "schema": schema, "description": said}
+
+        return [
+            parameter(PAGE, {"type": "integer", "minimum": 1, "default": 1}, "The number of the page."),
+            parameter(
+                SIZE,
+                {"type": "integer", "minimum": 1, "maximum": MOST, "default": PER_PAGE},
+                "How many to a page.",
+            ),
+            parameter(
+                CURSOR,
+                {"type": "string"},
+                "To read all: empty at first, then follow “next”. In the order of the numbers; neither "
+                "`page` nor `sort` goes with it.",
+            ),
+        ]
+
+
+def closed(key: str) -> str:
+    return urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def _opened(cursor: str) -> str:
+    return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+
+
+def _before(here: str, page: Any) -> str:
+    number = page.previous_page_number()
+    return remove_query_param(here, PAGE) if number == 1 else replace_query_param(here, PAGE, number)
+
+
+def _number(asked: Any, name: str, otherwise: int, most: int = 1_000_000) -> int:
+    said = asked.get(name, "")
+    if not said:
+        return otherwise
+    if not (said.isascii() and said.isdecimal()) or len(said) > 7 or not 1 <= int(said) <= most:
+        raise ValidationError({name: [_("Give a number from 1 to %(most)s.") % {"most": most}]})
+    return int(said)

@@ -1,0 +1,199 @@
+"""What every resource of the API is: who may see its rows, what may be asked, and how it answers."""
+
+from datetime import UTC
+from hashlib import sha256
+from http import HTTPStatus
+from time import time
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
+from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from accounts.tokens.enums import TokenScope
+from accounts.tokens.models import AccessToken
+from api.authentication import count_visitor
+from api.errors import Refused, UnknownParameters
+from api.fields import ALL, FIELDS, LANG
+from api.filters import PageFilters
+from api.pages import CURSOR, PAGE, SIZE, Pages
+from core.limits import spend
+
+CODES = [code for code, _name in settings.LANGUAGES]
+EXPOSED = "ETag, Last-Modified, Retry-After"
+KEPT_SECONDS = 24 * 60 * 60
+ASKED_ACROSS = "Accept-Language, If-Modified-Since, If-None-Match"
+
+
+class Base(GenericViewSet[Any]):
+    """Who asks, in which language, how often; refusals, conditions and the headers of every answer."""
+
+    # What a token must allow. Without any, everybody gets what a visitor gets, whoever asks.
+    scopes: ClassVar[tuple[TokenScope, ...]] = ()
+    filterset_class: ClassVar[Any] = None
+    etag = ""  # of the answer, where it is not that of its bytes
+    filter_backends = (PageFilters,)
+    pagination_class = Pages
+
+    # --- Before it is answered -----------------------------------------------------------------------
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self._refuse_unknown(request)
+
+    def check_permissions(self, request: Request) -> None:
+        super().check_permissions(request)
+        if not self.scopes:
+            request.user = AnonymousUser()
+        elif isinstance(request.auth, AccessToken):
+            lacking = [scope for scope in self.scopes_of(request) if scope not in request.auth.scopes]
+            if lacking:
+                said = f'Bearer error="insufficient_scope", scope="{" ".join(self.scopes_of(request))}"'
+                raise Refused(
+                    HTTPStatus.FORBIDDEN,
+                    _("The token does not allow this: %(scopes)s.") % {"scopes": ", ".join(lacking)},
+                    headers={"WWW-Authenticate": said},
+                )
+
+    def scopes_of(self, request: Request) -> tuple[TokenScope, ...]:
+        return self.scopes
+
+    def check_throttles(self, request: Request) -> None:
+        if request.user.is_authenticated:
+            spend("api.person", str(request.user.pk), most=settings.API_PER_MINUTE_PERSON, seconds=60)
+        else:
+            count_visitor(request._request)
+
+    def _refuse_unknown(self, request: Request) -> None:
+        known = self.parameters()
+        if unknown := sorted(set(request.query_params) - set(known)):
+            raise UnknownParameters(unknown, known)
+        language = request.query_params.get(LANG)
+        if language is not None and language not in (*CODES, ALL):
+            raise ValidationError(
+                {LANG: [_("Choose one of: %(codes)s.") % {"codes": ", ".join((*CODES, ALL))}]}
+            )
+        for name, values in request.query_params.lists():
+            if any("\x00" in value for value in values):
+                raise ValidationError({name: [_("Null characters are not allowed.")]})
+
+    def parameters(self) -> list[str]:
+        """All that may stand in the address."""
+        if self.action != "list":
+            return [FIELDS, LANG]
+        filters = list(self.filterset_class.base_filters) if self.filterset_class else []
+        return [*filters, PAGE, SIZE, CURSOR, FIELDS, LANG]
+
+    # --- While it is answered ------------------------------------------------------------------------
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        # Moments in UTC whoever asks, texts in the language asked whatever the browser's cookie.
+        with translation.override(_language_of(request)), timezone.override(UTC):
+            response = super().dispatch(request, *args, **kwargs)
+            if isinstance(response, Response) and not response.is_rendered:
+                response.add_post_render_callback(lambda made: self._if_changed(request, made))
+                response.headers["Content-Language"] = translation.get_language() or "en"
+                return response.render()
+            return response
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(status=HTTPStatus.NO_CONTENT)
+
+    # --- What every answer carries -------------------------------------------------------------------
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(request, response, *args, **kwargs)
+        patch_vary_headers(response, ("Accept-Language", "Authorization", "Cookie"))
+        user = getattr(request, "_user", None)
+        is_person = user is not None and user.is_authenticated
+        patch_cache_control(response, no_cache=True, **({"private": True} if is_person else {}))
+        response["X-Robots-Tag"] = "noindex"
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = EXPOSED
+        if request.method == "OPTIONS":
+            response["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response["Access-Control-Allow-Headers"] = ASKED_ACROSS
+            response["Access-Control-Max-Age"] = "86400"
+        return response
+
+    def _if_changed(self, request: Any, response: Any) -> HttpResponse | None:
+        """304 where the asker has it already: by the tag of the bytes, or by the day of the last change."""
+        if request.method not in ("GET", "HEAD") or response.status_code != HTTPStatus.OK:
+            return None
+        etag = self.etag or f'"{sha256(response.content).hexdigest()[:32]}"'
+        changed = _since(request, etag)
+        response["ETag"] = etag
+        if changed:
+            response["Last-Modified"] = http_date(changed)
+        answer = get_conditional_response(request, etag, changed, response)
+        if answer is not response and answer is not None:
+            for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Robots-Tag"):
+                answer[name] = response[name]
+        return answer
+
+
+class Resource(ListModelMixin, RetrieveModelMixin, Base):
+    """A list and its rows, to read. A subject's `api.py` says the model, the serializers and the filters."""
+
+    http_method_names = ("get", "head", "options")
+    # Of one row, where that tells more than a line of the list.
+    detail_serializer_class: ClassVar[Any] = None
+
+    def get_queryset(self) -> Any:
+        """The rows that whoever asks may see, in the order of the page: all others are missing."""
+        return self.queryset.all().visible_to(self.request.user)  # type: ignore[union-attr]
+
+    def filters_of(self, asked: Any, rows: Any) -> Any:
+        """The FilterSet of the page over what was asked."""
+        return self.filterset_class(asked, rows, request=self.request)
+
+    def found(self, rows: Any, filters: Any) -> Any:
+        """What of `rows` the understood `filters` find: a queryset, or `Found`."""
+        return filters.qs
+
+    def get_serializer_class(self) -> Any:
+        if self.action == "retrieve" and self.detail_serializer_class:
+            return self.detail_serializer_class
+        return self.serializer_class
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        """One row is asked by its address alone."""
+        return queryset if self.detail else super().filter_queryset(queryset)
+
+
+def _language_of(request: Any) -> str:
+    """`?lang=`, else the first of the browser's languages that there is, else English."""
+    if (asked := request.GET.get(LANG)) in CODES:
+        return asked
+    for said, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if (code := said.split("-")[0]) in CODES:
+            return code
+    return "en"
+
+
+def _since(request: Any, etag: str) -> int | None:
+    """Since which second this asker is given this very answer at this address, as far as is remembered.
+
+    No row can tell: an answer also changes with the rows that are gone, and with what others let be seen.
+    None in the second of the change itself, which a date cannot tell from the answer before.
+    """
+    who = request.user.pk or "visitor"
+    asked = f"{request.get_full_path()} {translation.get_language()} {who}"
+    key = f"api:since:{sha256(asked.encode()).hexdigest()}"
+    moment = int(time())
+    known, since = cache.get(key) or ("", 0)
+    if known == etag:
+        return int(since)
+    if since >= moment:
+        cache.delete(key)
+        return None
+    cache.set(key, (etag, moment), KEPT_SECONDS)
+    return moment

@@ -1,0 +1,22 @@
+"""Addresses: each resource by its name, and what tells of them."""
+
+from django.urls import include, path, re_path
+from rest_framework.routers import SimpleRouter
+
+from api.hooks import resources
+from api.views import Nowhere, Root, Schema, YamlSchema, docs
+
+app_name = "api"
+router = SimpleRouter()
+for name, resource in sorted(resources.items()):
+    router.register(name, resource, basename=name)
+
+_READS = {"get": "list"}
+urlpatterns = [
+    path("v1/", Root.as_view(_READS, basename="root"), name="root"),
+    path("v1/", include(router.urls)),
+    path("schema/", Schema.as_view(_READS, basename="schema"), name="schema"),
+    path("schema/openapi.yaml", YamlSchema.as_view(_READS, basename="schema"), name="schema_yaml"),
+    path("docs/", docs, name="docs"),
+    re_path(r"^(?P<rest>.*)/$", Nowhere.as_view(_READS, basename="nowhere"), name="nowhere"),
+]

@@ -1,0 +1,60 @@
+"""Addresses of the API that are no resource: what there is, its schema, and the page for people."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from accounts.people.decorators import page_view
+from api.hooks import resources
+from api.reference import groups
+from api.resources import Base
+from api.schema import document
+
+
+class Plain(Base):
+    """Answers that show no rows."""
+
+    schema = None
+    queryset = None
+    http_method_names = ("get", "head", "options")
+
+    def parameters(self) -> list[str]:
+        return []
+
+
+class Root(Plain):
+    def list(self, request: Request) -> Response:
+        there = {name: reverse(f"api:{name}-list", request=request) for name in resources}
+        return Response({"resources": there, "schema": reverse("api:schema", request=request)})
+
+
+class Nowhere(Plain):
+    """An address that leads nowhere is told as every refusal is, not by a page."""
+
+    def list(self, request: Request, **_kwargs: Any) -> Response:
+        raise Http404
+
+
+class Schema(Plain):
+    """OpenAPI as JSON, or as YAML: by `Accept`, or by the end of the address."""
+
+    renderer_classes = (OpenApiJsonRenderer, OpenApiYamlRenderer)
+
+    def list(self, request: Request) -> Response:
+        return Response(document())
+
+
+class YamlSchema(Schema):
+    renderer_classes = (OpenApiYamlRenderer,)
+
+
+@page_view(public=True)
+def docs(request: HttpRequest) -> HttpResponse:
+    """The reference for people, made from the schema: plain HTML, which needs no script."""
+    made = document()
+    return render(request, "api/docs.html", {"groups": groups(made), "version": made["info"]["version"]})

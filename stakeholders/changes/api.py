@@ -1,0 +1,53 @@
+"""One's own profiles for programs: what changes at once, by the same forms and act as the pages."""
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from rest_framework import serializers
+
+from api.fields import PageUrlField, ResourceSerializer
+from api.own import OwnResource, answers_serializer
+from stakeholders.changes import actions
+from stakeholders.changes.enums import DIRECT, PARTS
+from stakeholders.changes.forms import WholeForm
+from stakeholders.entries.api import changed_by, edited
+from stakeholders.entries.enums import MOST_ROWS, Kind, Status
+from stakeholders.entries.models import Stakeholder
+
+
+class OwnProfileLineSerializer(ResourceSerializer):
+    """A profile that one may change."""
+
+    id = serializers.IntegerField(source="pk")
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=Kind)
+    standing = serializers.ChoiceField(choices=Status, source="status")
+    url = PageUrlField()
+
+
+class OwnProfileResource(OwnResource):
+    """Profiles of one's own: what of them changes at once. The desk decides on the rest, on the pages."""
+
+    queryset = Stakeholder.objects.all()
+    serializer_class = OwnProfileLineSerializer
+    form_class = WholeForm
+    answers_schema = answers_serializer("OwnProfile", WholeForm, only=[*DIRECT, *sum(PARTS.values(), ())])
+    lookup_value_regex = "[0-9]{1,18}"
+    most_rows = MOST_ROWS
+
+    def get_queryset(self) -> Any:
+        return changed_by(self.request.user)
+
+    def get_object(self) -> Stakeholder:
+        return edited(self.request.user, self.kwargs["pk"])
+
+    def form_of(self, row: Stakeholder, data: QueryDict | None = None) -> forms.Form:
+        if data is not None:
+            data["version"] = row.updated_at.isoformat()
+        return WholeForm(data, stakeholder=row)
+
+    def save(self, row: Stakeholder, form: Any) -> None:
+        version = parse_datetime(row.updated_at.isoformat()) or row.updated_at
+        actions.edit(row, actor=self.request.user, version=version, answers=form.answers())

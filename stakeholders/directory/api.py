@@ -1,0 +1,246 @@
+"""The directory for programs: the list of the page, and each entry with what its page tells."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, partial
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.reverse import reverse
+
+from accounts.tokens.enums import TokenScope
+from api.errors import Refused
+from api.fields import PageUrlField, ResourceSerializer
+from api.pages import Found
+from api.resources import Resource
+from search.facets import used_order
+from stakeholders.directory.filters import DirectoryFilter
+from stakeholders.directory.queries import DirectoryQuery
+from stakeholders.directory.queries_counts import Counts
+from stakeholders.directory.queries_profile import (
+    OFFERS,
+    PROJECTS,
+    merged_to,
+    missions,
+    profile,
+    profile_details,
+    was_public,
+    what_is_there,
+)
+from stakeholders.directory.queries_rows import rows_of, rows_onward
+from stakeholders.entries.enums import (
+    ContactAudience,
+    ContactKind,
+    CopObserver,
+    Descriptor,
+    EcosocStatus,
+    Kind,
+    Listing,
+    Status,
+)
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.exchange.api import OfferSerializer
+from stakeholders.exchange.enums import Direction
+from stakeholders.exchange.models import Offer
+from stakeholders.exchange.queries import standing_for, with_codes
+from stakeholders.logos.models import logo_url
+from stakeholders.projects.api import ProjectSerializer, projects_for_programs
+from taxonomy.law.models import Article
+from taxonomy.names.api import TermField, TermsField, WithNames
+from taxonomy.places.models import Country
+from taxonomy.terms.models import EngagementArea, Language, Topic
+
+
+class TextSerializer(serializers.Serializer[Any]):
+    """A text in the language in which it was written."""
+
+    language = serializers.CharField(allow_blank=True)
+    text = serializers.CharField()
+
+
+class EntrySerializer(ResourceSerializer):
+    """A line of the directory."""
+
+    id = serializers.IntegerField(source="pk")
+    url = PageUrlField()
+    kind = serializers.ChoiceField(choices=Kind)
+    standing = serializers.ChoiceField(choices=Status, source="status")
+    listing = serializers.ChoiceField(
+        choices=Listing, help_text="Who may find it; what is not `public` is not to be passed on."
+    )
+    name = serializers.CharField()
+    name_latin = serializers.CharField(allow_blank=True)
+    acronym = serializers.CharField(allow_blank=True)
+    country = TermField(Country, source="country_id")
+    city = serializers.CharField(allow_blank=True)
+    mission = serializers.SerializerMethodField(help_text="In its own language.")
+    topics = TermsField(Topic, source="topic_codes")
+    offers_count = serializers.SerializerMethodField(help_text="How many of its offers stand.")
+    needs_count = serializers.SerializerMethodField(help_text="How many of its needs stand.")
+    logo = serializers.SerializerMethodField(help_text="The address of its picture, or empty.")
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+    source_date = serializers.DateField(allow_null=True)
+
+    @extend_schema_field(TextSerializer(allow_null=True))
+    def get_mission(self, row: Any) -> dict[str, str] | None:
+        return {"language": row.mission_language_id or "", "text": row.mission} if row.mission else None
+
+    def get_offers_count(self, row: Any) -> int:
+        return int(row.said.count(Direction.OFFER))
+
+    def get_needs_count(self, row: Any) -> int:
+        return int(row.said.count(Direction.NEED))
+
+    def get_logo(self, row: Any) -> str:
+        path = logo_url(row.logo_pk)
+        return f"{settings.SITE_URL}{path}" if path else ""
+
+
+class FormerNameSerializer(TextSerializer):
+    """How it was called once; `until` where the change was approved here."""
+
+    until = serializers.DateTimeField(allow_null=True)
+
+
+class OfficeSerializer(serializers.Serializer[Any]):
+    """Where else it sits."""
+
+    country = TermField(Country)
+    city = serializers.CharField(allow_blank=True)
+
+
+class ContactSerializer(serializers.Serializer[Any]):
+    """A way to reach it, as far as whoever asks may read it."""
+
+    kind = serializers.ChoiceField(choices=ContactKind)
+    value = serializers.CharField()
+    audience = serializers.ChoiceField(choices=ContactAudience)
+
+
+class SourceSerializer(serializers.Serializer[Any]):
+    """A public source that names it, and when it was read there."""
+
+    name = serializers.CharField()
+    url = serializers.CharField(allow_blank=True)
+    seen_on = serializers.DateField(allow_null=True)
+
+
+class PublicationSerializer(serializers.Serializer[Any]):
+    """What it published."""
+
+    title = serializers.CharField()
+    year = serializers.IntegerField(allow_null=True)
+    url = serializers.CharField(allow_blank=True)
+
+
+class PersonSerializer(serializers.Serializer[Any]):
+    """Somebody who acts for it and chose to be named."""
+
+    name = serializers.CharField()
+    position = serializers.CharField(allow_blank=True)
+
+
+class ProfileSerializer(EntrySerializer):
+    """An entry with all that its page tells."""
+
+    website = serializers.CharField(allow_blank=True)
+    missions = TextSerializer(
+        many=True, source="its_missions", help_text="In each language in which it was written."
+    )
+    other_names = TextSerializer(many=True, source="told.other_names")
+    former_names = FormerNameSerializer(many=True, source="told.former_names")
+    offices = OfficeSerializer(many=True, source="told.offices")
+    contacts = ContactSerializer(many=True, source="told.contacts")
+    articles = TermsField(Article, source="article_codes")
+    engagement_areas = TermsField(EngagementArea, source="area_codes")
+    works_in = TermsField(Country, source="works_in_codes")
+    languages = TermsField(Language, source="language_codes")
+    descriptors = serializers.ListField(child=serializers.ChoiceField(choices=Descriptor))
+    ecosoc_status = serializers.ChoiceField(choices=EcosocStatus, allow_blank=True)
+    cop_observer = serializers.ChoiceField(choices=CopObserver, allow_blank=True)
+    ror_id = serializers.CharField(allow_blank=True)
+    wikidata = serializers.CharField(allow_blank=True)
+    lei = serializers.CharField(allow_blank=True)
+    orcid = serializers.CharField(allow_blank=True)
+    sources = SourceSerializer(
+        many=True, source="its_sources", help_text="Of an entry that comes from public sources."
+    )
+    publications = PublicationSerializer(many=True, source="told.publications")
+    people = PersonSerializer(many=True, source="told.people")
+    projects = ProjectSerializer(many=True, source="its_projects")
+    offers = OfferSerializer(many=True, source="its_offers")
+
+
+class StakeholderResource(WithNames, Resource):
+    """The directory of stakeholders, as far as whoever asks may see it."""
+
+    queryset = Stakeholder.objects.all()
+    serializer_class = EntrySerializer
+    detail_serializer_class = ProfileSerializer
+    filterset_class = DirectoryFilter
+    lookup_value_regex = "[0-9]{1,18}"
+    scopes = (TokenScope.DIRECTORY,)
+
+    @property
+    def lists(self) -> Any:  # type: ignore[override]
+        return (Country, Topic, Article, EngagementArea, Language) if self.detail else (Country, Topic)
+
+    def found(self, rows: Any, filters: DirectoryFilter) -> Found:
+        """As the page finds them, with the words as they stand: no other spelling is tried."""
+        user, asked = self.request.user, filters.asked
+        total = cache(partial(_total, user, asked))  # counted once an answer
+        return Found(total, partial(_part, user, asked, total), partial(rows_onward, user, asked))
+
+    def get_object(self) -> Any:
+        user: Any = self.request.user
+        row: Any = profile(user, int(self.kwargs["pk"]))
+        if row is None or row.merged_into_id:
+            raise Http404
+        there = what_is_there(row)
+        row.told = told = profile_details(user, row)
+        row.its_missions = missions(row, told)
+        row.logo_pk = told.logo["pk"] if told.logo else None
+        row.topic_codes = _codes(told.topics)
+        row.article_codes = _codes(told.articles)
+        row.area_codes = _codes(told.engagement_areas)
+        row.works_in_codes = _codes(told.works_in)
+        row.language_codes = _codes(told.languages)
+        own = {"name": row.source_name, "url": row.source_url, "seen_on": row.source_date}
+        row.its_sources = [*([own] if row.source_name else []), *told.further_sources]
+        row.its_projects = list(projects_for_programs(user, row)) if PROJECTS in there else []
+        standing = standing_for(user).filter(stakeholder=row) if OFFERS in there else Offer.objects.none()
+        row.its_offers = list(with_codes(standing).order_by("-direction", "-created_at", "-pk"))
+        row.said = [offer.direction for offer in row.its_offers]
+        return row
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        """What was merged leads to the entry that stays; what was public once and is withdrawn says so."""
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            pk = int(self.kwargs["pk"])
+            if further := merged_to(request.user, pk):
+                there = reverse("api:stakeholders-detail", [further[0]], request=request)
+                return HttpResponsePermanentRedirect(there)
+            if was_public(pk):
+                raise Refused(HTTPStatus.GONE, _("This profile was withdrawn.")) from None
+            raise
+
+
+def _codes(terms: list[dict[str, str]]) -> list[str]:
+    return [term["code"] for term in terms]
+
+
+def _total(user: Any, asked: DirectoryQuery) -> int:
+    return Counts(user, DirectoryVersion.objects.current()).total(asked)
+
+
+def _part(user: Any, asked: DirectoryQuery, total: Callable[[], int], start: int, end: int) -> list[Any]:
+    number = total()
+    return rows_of(user, replace(asked, sort=used_order(asked, number)), start, end, total=number)

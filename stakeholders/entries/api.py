@@ -1,0 +1,22 @@
+"""The entries that a person may change by a program, which is asked for all that belongs to them."""
+
+from typing import Any
+
+from django.http import Http404
+
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Stakeholder, entries_of
+
+
+def changed_by(user: Any) -> Any:
+    """The entries that the person edits as one of their people."""
+    own = Stakeholder.objects.visible_to(user).filter(pk__in=entries_of(user, *MemberRole.WRITERS))
+    return own.order_by("sort_key", "pk")
+
+
+def edited(user: Any, pk: Any) -> Stakeholder:
+    """One of them that may be changed now; for anybody else there is no such profile."""
+    row = changed_by(user).filter(pk=pk).first()
+    if row is None or not user.has_perm("stakeholders.change_stakeholder", row):
+        raise Http404
+    return row

@@ -1,0 +1,86 @@
+"""What codes are called, for answers of the API that name terms of several lists."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.fields import TermSerializer, wants_all_languages
+from taxonomy.names.enums import UN_LANGUAGES
+from taxonomy.names.models import Named, choices_of
+
+
+class Names:
+    """{code, name} of the terms of some lists: in the language of the answer, or of all with `lang=all`.
+
+    One statement at most, however many they are.
+    """
+
+    def __init__(self, context: Mapping[str, Any], *lists: type[Named]) -> None:
+        self.lists = lists
+        self.all = wants_all_languages(context)
+
+    @cached_property
+    def _names(self) -> dict[type[Named], dict[str, Any]]:
+        if not self.all:
+            return dict(zip(self.lists, map(dict, choices_of(*self.lists)), strict=True))
+        names: dict[str, dict[str, Any]] = {model._meta.label_lower: {} for model in self.lists}
+        first, *others = (
+            model._default_manager.order_by()
+            .annotate(its_list=Value(model._meta.label_lower), its_code=Cast("pk", CharField()))
+            .values_list("its_list", "its_code", *(f"name_{code}" for code in UN_LANGUAGES))
+            for model in self.lists
+        )
+        for its_list, code, *said in first.union(*others, all=True) if others else first:
+            names[its_list][code] = {
+                language: name for language, name in zip(UN_LANGUAGES, said, strict=True) if name
+            }
+        return {model: names[model._meta.label_lower] for model in self.lists}
+
+    def term(self, model: type[Named], code: Any) -> dict[str, Any] | None:
+        """None where there is no code."""
+        return {"code": str(code), "name": self._names[model].get(str(code), str(code))} if code else None
+
+    def terms(self, model: type[Named], codes: Any) -> list[dict[str, Any]]:
+        """In the order of the names in the language of the answer, else of the codes."""
+        there = {str(code) for code in codes}
+        known = [code for code in self._names[model] if code in there]
+        return [
+            {"code": code, "name": self._names[model][code]}
+            for code in (sorted(known) if self.all else known)
+        ]
+
+
+@extend_schema_field(TermSerializer)
+class TermField(serializers.Field[Any, Any, Any, Any]):
+    """A code as {code, name}. The resource names the list among its `lists`."""
+
+    def __init__(self, model: type[Named], **kwargs: Any) -> None:
+        super().__init__(read_only=True, **kwargs)
+        self.model = model
+
+    def to_representation(self, value: Any) -> Any:
+        return self.context["names"].term(self.model, value)
+
+
+@extend_schema_field(TermSerializer(many=True))
+class TermsField(TermField):
+    """A list of codes, each as {code, name}."""
+
+    def to_representation(self, value: Any) -> Any:
+        return self.context["names"].terms(self.model, value)
+
+
+class WithNames:
+    """Of a resource whose rows name terms of these lists."""
+
+    lists: ClassVar[tuple[type[Named], ...]] = ()
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_serializer_context()  # type: ignore[misc]
+        # The schema is made without anybody who asks.
+        return context if context["request"] is None else {**context, "names": Names(context, *self.lists)}

@@ -1,0 +1,263 @@
+"""What every resource of the API keeps: who asks, what may be asked, how it is refused and answered."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
+
+from accounts.tokens.actions import make_token, revoke_token
+from accounts.tokens.enums import TokenScope
+from search.actions import index
+from stakeholders.directory.queries import shown_to
+from stakeholders.entries.enums import Listing
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.exchange.enums import OfferAudience
+from stakeholders.exchange.models import Offer
+from tests.access.world import ROLES, people
+from tests.factories.accounts import sign_in
+from tests.factories.exchange import offer
+from tests.factories.profiles import project
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/stakeholders/"
+
+
+def names(answer):
+    return [one["name"] for one in answer.json()["results"]]
+
+
+def with_token(person, *scopes):
+    token, secret = make_token(actor=person, name="Statistics", scopes=scopes, days=7)
+    return token, Client(headers={"Authorization": f"Bearer {secret}"})
+
+
+# --- What it gives ---------------------------------------------------------------------------------
+@pytest.mark.behaviour("X-07")
+def test_a_visitor_reads_what_the_directory_shows_in_its_order_and_learns_how(client):
+    StakeholderFactory(name="Watch")
+    StakeholderFactory(name="Aid", listing=Listing.MEMBERS)
+    StakeholderFactory(name="Coast", country_id="UGA")
+    there = client.get("/api/v1/").json()
+    assert client.get(there["schema"]).json()["openapi"] == "3.1.0"
+    assert client.get("/api/schema/openapi.yaml").text.startswith("openapi: 3.1.0")
+    assert "/api/v1/stakeholders/" in client.get("/api/docs/").text
+    told = client.get(there["resources"]["stakeholders"])
+    assert names(told) == ["Coast", "Watch"]
+    assert told.json()["count"] == 2
+    assert names(client.get(f"{LIST}?country=KEN")) == ["Watch"]
+    first = client.get(f"{LIST}?page_size=1")
+    assert (names(first), first.json()["previous"]) == (["Coast"], None)
+    second = client.get(first.json()["next"])
+    assert (names(second), second.json()["next"]) == (["Watch"], None)
+    assert client.get(f"{LIST}?page=3").status_code == 404
+
+
+def test_a_cursor_meets_each_row_once_though_rows_come_and_go(client):
+    made = [StakeholderFactory(name=name) for name in "DCBA"]
+    first = client.get(f"{LIST}?cursor=&page_size=2")
+    assert names(first) == ["D", "C"]
+    made[1].delete()
+    StakeholderFactory(name="AA")
+    second = client.get(first.json()["next"])
+    assert names(second) == ["B", "A"]
+    assert names(client.get(second.json()["next"])) == ["AA"]
+    assert client.get(f"{LIST}?cursor=%20").status_code == 400
+    assert client.get(f"{LIST}?cursor=&sort=name").json()["errors"].keys() == {"sort"}
+
+
+@pytest.mark.behaviour("K-07")
+def test_a_filtered_page_says_the_address_that_answers_the_same(client):
+    StakeholderFactory(name="Coastal Watch")
+    StakeholderFactory(name="Coastal Aid", country_id="UGA")
+    for entry in Stakeholder.objects.all():
+        index(entry)
+    page = client.get("/en/stakeholders/?country=KEN&q=coastal&sort=name")
+    assert "This search in the API" in page.text
+    address = "http://testserver/api/v1/stakeholders/?q=coastal&amp;country=KEN&amp;sort=name"
+    assert f'href="{address}"' in page.text
+    asked = client.get(address.replace("&amp;", "&"))
+    assert names(asked) == [card.stakeholder.name for card in page.context["cards"]] == ["Coastal Watch"]
+    assert "/api/v1/search/?q=coastal" in client.get("/en/search/?q=coastal").text
+
+
+def test_names_come_in_the_language_asked_and_in_all(client):
+    StakeholderFactory()
+
+    def country(query="", **headers):
+        answer = client.get(f"{LIST}{query}", headers=headers)
+        return answer.json()["results"][0]["country"]["name"], answer["Content-Language"]
+
+    assert country() == ("Kenya", "en")
+    assert country("?lang=ru") == ("Кения", "ru")
+    assert country(**{"Accept-Language": "de, es;q=0.5"})[1] == "es"
+    every, _language = country("?lang=all")
+    assert set(every) == {"ar", "zh", "en", "fr", "ru", "es"}
+    fields = client.get(f"{LIST}?fields=id,name").json()["results"][0]
+    assert set(fields) == {"id", "name"}
+    assert client.get(f"{LIST}?fields=id,colour").json()["errors"].keys() == {"fields"}
+
+
+def test_an_entry_tells_what_its_page_tells_and_no_more(client):
+    entry = StakeholderFactory()
+    project(entry)
+    offer(entry, audience="public", text="Training for everybody")
+    offer(entry, audience="members", text="Training for members")
+    told = client.get(f"{LIST}{entry.pk}/").json()
+    assert [one["text"] for one in told["offers"]] == ["Training for everybody"]
+    assert told["offers_count"] == 1
+    assert told["projects"][0]["texts"][0]["title"]
+    assert told["url"] == f"http://testserver{entry.get_absolute_url()}"
+
+
+# --- How it is refused -----------------------------------------------------------------------------
+def test_what_is_not_understood_is_refused_with_what_there_is(client):
+    unknown = client.get(f"{LIST}?colour=red&kind=ngo")
+    assert unknown.status_code == 400
+    assert unknown["Content-Type"] == "application/problem+json"
+    assert unknown.json()["errors"] == {"colour": ["There is no such parameter."]}
+    there = set(unknown.json()["parameters"])
+    assert {"kind", "sort", "page", "page_size", "cursor", "fields", "lang"} <= there
+    for query in ("kind=zoo", "page_size=101", "page=0", "lang=xx", "sort=size"):
+        assert client.get(f"{LIST}?{query}").json()["errors"].keys() == {query.partition("=")[0]}
+    missing = client.get(f"{LIST}999999/")
+    assert (missing.status_code, missing["Content-Type"]) == (404, "application/problem+json")
+    assert client.get("/api/v1/nothing/").json()["status"] == 404
+    assert client.get("/api/v1/search/").json()["errors"].keys() == {"q"}
+
+
+def test_who_asks_too_often_is_told_when_to_return(client, settings):
+    settings.API_PER_MINUTE = 2
+    assert [client.get("/api/v1/topics/").status_code for _time in range(3)] == [200, 200, 429]
+    assert 1 <= int(client.get("/api/v1/topics/")["Retry-After"]) <= 60
+
+
+def test_whoever_has_it_already_is_not_sent_it_again(client):
+    entry = StakeholderFactory()
+    with time_machine.travel(now(), tick=False) as clock:
+        first = client.get(LIST)
+        tag, since = first["ETag"], first["Last-Modified"]
+        clock.shift(60)
+        same = client.get(LIST, headers={"If-None-Match": tag})
+        assert (same.status_code, same.content) == (304, b"")
+        assert same["Access-Control-Allow-Origin"] == "*"
+        assert client.get(LIST, headers={"If-Modified-Since": since}).status_code == 304
+        entry.delete()
+        DirectoryVersion.objects.bump()  # as the acts do
+        gone = client.get(LIST, headers={"If-Modified-Since": since, "If-None-Match": tag})
+        assert gone.json()["results"] == []
+        assert gone["ETag"] != tag
+
+
+def test_pages_of_others_read_it_without_cookies_and_write_nothing(client):
+    asked = client.options(LIST, headers={"Origin": "https://elsewhere.example"})
+    assert asked["Access-Control-Allow-Origin"] == "*"
+    assert asked["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert "Access-Control-Allow-Credentials" not in asked
+    assert "Authorization" not in asked["Access-Control-Allow-Headers"]
+    answer = client.get(LIST)
+    assert {"Accept-Language", "Authorization", "Cookie"} <= set(answer["Vary"].split(", "))
+
+
+# --- Who asks --------------------------------------------------------------------------------------
+@pytest.mark.behaviour("A-12")
+def test_a_token_opens_what_its_person_may_see_within_its_scopes(client):
+    hidden = StakeholderFactory(name="Hidden", listing=Listing.MEMBERS)
+    person = member_of(StakeholderFactory(name="Own"))
+    token, reads = with_token(person, TokenScope.DIRECTORY)
+    _token, elsewhere = with_token(person, TokenScope.EVENTS)
+    assert names(client.get(LIST)) == ["Own"]
+    answer = reads.get(LIST)
+    assert names(answer) == ["Hidden", "Own"]
+    assert "private" in answer["Cache-Control"]
+    assert reads.get(f"{LIST}{hidden.pk}/").status_code == 200
+    assert client.get(f"{LIST}{hidden.pk}/").status_code == 404
+    lacking = elsewhere.get(LIST)
+    assert lacking.status_code == 403
+    assert lacking["WWW-Authenticate"] == 'Bearer error="insufficient_scope", scope="directory"'
+    own = f"/api/v1/own-stakeholders/{person.memberships.get().stakeholder_id}/"
+    assert reads.get(own).status_code == 403
+    assert client.get(own).status_code == 401
+    token.refresh_from_db()
+    assert token.last_used_on == now().date()
+    revoke_token(token, actor=person)
+    refused = reads.get(LIST)
+    assert (refused.status_code, refused["WWW-Authenticate"]) == (
+        401,
+        'Bearer realm="api", error="invalid_token"',
+    )
+
+
+@pytest.mark.parametrize("why", ("expired", "unproved", "inactive", "unknown"))
+def test_a_token_that_is_over_opens_nothing_not_even_what_is_public(why):
+    person = member_of(StakeholderFactory())
+    _token, asks = with_token(person, TokenScope.DIRECTORY)
+    assert asks.get(LIST).status_code == 200
+    moment = now() + timedelta(days=8 if why == "expired" else 0)
+    if why == "unproved":
+        EmailAddress.objects.filter(user=person).update(verified=False)
+    if why == "inactive":
+        type(person).objects.filter(pk=person.pk).update(is_active=False)
+    if why == "unknown":
+        asks = Client(headers={"Authorization": "Bearer wo_nobody"})
+    with time_machine.travel(moment):
+        assert asks.get(LIST).status_code == 401
+        assert asks.get("/api/v1/topics/").status_code == 401
+
+
+@pytest.mark.slow
+def test_each_role_is_listed_what_it_may_see():
+    """By `visible_to` of each kind of person of the table of accesses."""
+    persons = people()
+    for listing in Listing:
+        entry = StakeholderFactory(listing=listing)
+        for audience in OfferAudience:
+            offer(entry, audience=audience)
+    wrong = []
+    for role in ROLES:
+        asks, user = Client(), persons.get(role)
+        if role == "asleep":
+            asks.force_login(user)
+        elif role != "visitor":
+            sign_in(asks, user)
+        answers = {name: asks.get(f"/api/v1/{name}/?page_size=100") for name in ("stakeholders", "offers")}
+        seen = answers["stakeholders"].wsgi_request.user
+        expected = {
+            "stakeholders": set(shown_to(seen).values_list("pk", flat=True)),
+            "offers": set(Offer.objects.visible_to(seen).standing().values_list("pk", flat=True)),
+        }
+        wrong += [
+            f"{role}: {name}"
+            for name, answer in answers.items()
+            if {one["id"] for one in answer.json()["results"]} != expected[name] or not expected[name]
+        ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", ("stakeholders", "offers", "countries", "topics", "own-projects"))
+def test_a_list_costs_the_same_with_one_row_and_with_many(path):
+    person = member_of(StakeholderFactory())
+    _token, asks = with_token(person, *TokenScope.values)
+
+    def cost(size):
+        cache.clear()
+        asks.get(f"/api/v1/{path}/?page_size={size}")  # names of lists and numbers are kept from then on
+        with CaptureQueriesContext(connection) as asked:
+            assert asks.get(f"/api/v1/{path}/?page_size={size}").status_code == 200
+        return len(asked)
+
+    offer(StakeholderFactory())
+    project(person.memberships.get().stakeholder)
+    first = cost(1)
+    for _number in range(5):
+        one = StakeholderFactory()
+        one.topics.add("firearms")
+        offer(one)
+        project(person.memberships.get().stakeholder)
+    assert cost(100) == first <= 6

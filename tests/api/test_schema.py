@@ -1,0 +1,99 @@
+"""The schema: valid, current, never less than it was; and every operation of it, tried."""
+
+import json
+from copy import deepcopy
+
+import pytest
+import schemathesis
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from accounts.tokens.actions import make_token
+from accounts.tokens.enums import TokenScope
+from api.management.breaking import COPY, breaking, unnamed
+from api.management.commands.api_schema import as_text
+from api.schema import document
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+# So many requests to each operation, always the same ones.
+EXAMPLES = 4
+
+
+def operations():
+    schema = schemathesis.openapi.from_dict(json.loads(as_text(document())))
+    application = get_wsgi_application()
+    # As a server would say, who is counted by where they ask from.
+    schema.app = lambda environ, start: application(environ | {"REMOTE_ADDR": "127.0.0.1"}, start)
+    return [one.ok() for one in schema.get_all_operations()]
+
+
+def test_it_is_valid_and_nothing_in_it_is_guessed(tmp_path):
+    call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "openapi.yaml"))
+
+
+def test_the_copy_is_current():
+    assert COPY.read_text(encoding="utf-8") == as_text(document()), "Run `make behaviours` and commit."
+
+
+def test_nothing_that_was_given_out_is_taken_back_unnamed():
+    assert unnamed(json.loads(COPY.read_text(encoding="utf-8")), json.loads(as_text(document()))) == []
+
+
+def test_what_breaks_its_users_is_noticed():
+    before = json.loads(as_text(document()))
+    after = deepcopy(before)
+    del after["paths"]["/api/v1/topics/"]
+    listed = after["paths"]["/api/v1/stakeholders/"]["get"]["parameters"]
+    listed[:] = [one for one in listed if one["name"] != "kind"]
+    listed.append({"name": "key", "required": True, "schema": {}})
+    next(one for one in listed if one["name"] == "sort")["schema"]["enum"].remove("newest")
+    del after["components"]["schemas"]["Offer"]["properties"]["text"]
+    after["components"]["schemas"]["Offer"]["properties"]["direction"]["enum"].remove("need")
+    path = "GET /api/v1/stakeholders/"
+    assert set(breaking(before, after)) == {
+        "removed GET /api/v1/topics/",
+        f"removed parameter kind of {path}",
+        f"newly required parameter key of {path}",
+        f"removed value newest of parameter sort of {path}",
+        "removed field text of Offer",
+        "removed value need of direction of Offer",
+    }
+    assert breaking(before, before) == []
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+@pytest.mark.parametrize("operation", operations(), ids=lambda one: one.label)
+def test_no_request_makes_it_fail_or_answer_what_the_schema_does_not_tell(operation, monkeypatch):
+    """As somebody who may write, with a token of all scopes."""
+    monkeypatch.setattr(django_settings, "API_PER_MINUTE_PERSON", 1_000_000)
+    monkeypatch.setattr(django_settings, "API_PER_MINUTE", 1_000_000)
+    person = member_of(StakeholderFactory())
+    _token, secret = make_token(actor=person, name="tried", scopes=TokenScope.values, days=1)
+    for one in (request_started, request_finished):
+        one.disconnect(close_old_connections)  # as Django's own client does: the test's connection is kept
+
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def tried(case):
+        headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
+        # A cursor or a code that its type allows may yet be none.
+        case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
+
+    try:
+        tried()
+    finally:
+        for one in (request_started, request_finished):
+            one.connect(close_old_connections)
