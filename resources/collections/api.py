@@ -43,10 +43,10 @@ class CollectionSerializer(ResourceSerializer):
     published_at = serializers.DateTimeField(allow_null=True)
 
     def get_title(self, row: Collection) -> str:
-        return str(row.said("title", row.language_id)[0])
+        return str(row.said("title", row.language_id or "")[0])
 
     def get_about(self, row: Collection) -> str:
-        return str(row.said("about", row.language_id)[0])
+        return str(row.said("about", row.language_id or "")[0])
 
 
 class CollectionDetailSerializer(CollectionSerializer):

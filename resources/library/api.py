@@ -125,7 +125,7 @@ class RecordDetailSerializer(RecordSerializer):
 
     @extend_schema_field(serializers.CharField(allow_blank=True))
     def get_licence_url(self, row: Resource) -> str:
-        return queries_pages.LICENCES.get(row.licence, "")  # type: ignore[call-overload, no-any-return]
+        return queries_pages.LICENCES.get(row.licence, "")
 
 
 class RecordResource(WithNames, ApiResource):
