@@ -11,11 +11,13 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import declare_kept
 from accounts.people.enums import Role
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
 from coordination.networks import queries
 from coordination.networks.actions import moderate
 from coordination.networks.actions_members import follow_standing, settle_for_merge
+from coordination.networks.api import NetworkResource
 from coordination.networks.enums import MemberStatus, NetworkRole, StepStatus
 from coordination.networks.models import Network, NetworkMember
 from coordination.networks.models_parts import Announcement, NetworkPlan, PlanStep
@@ -255,3 +257,5 @@ sources.register(
 
 help_at("taking-part#networks", "networks")
 help_at("people#networks", "networks:desk")
+
+resources.register("networks", NetworkResource)

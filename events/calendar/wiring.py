@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import declare_erased
+from api.hooks import resources
 from core.help_places import help_at
 from events.calendar import queries
+from events.calendar.api import EventResource
 from events.events.models import Event
 from stakeholders.hooks import profile_panels
 from taxonomy.hooks import Panel, country_panels
@@ -32,3 +34,5 @@ profile_panels.register(
 declare_erased(_("The addresses of your calendar"), "events.calendaraddress.user")
 
 help_at("taking-part#events", "events")
+
+resources.register("events", EventResource)

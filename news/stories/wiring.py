@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import Section, declare_kept, sections
 from accounts.people.enums import Role
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
 from core.desk_cards import desk_card
@@ -17,6 +18,7 @@ from core.uploads import files
 from news.hooks import item_texts
 from news.stories import queries
 from news.stories.actions import CHANGE_WORK, carry_out, withdraw_story
+from news.stories.api import StoryResource
 from news.stories.enums import WithdrawReason
 from news.stories.models import Story, StoryImage
 from notifications.hooks import Channel, kind
@@ -240,3 +242,5 @@ desk_card(
 
 help_at("taking-part#stories", "news")
 help_at("newsletter#stories", "newsdesk")
+
+resources.register("stories", StoryResource)

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from api.hooks import resources
 from audit.enums import Audience
 from audit.hooks import sentence
+from resources.collections.api import CollectionResource
 from resources.records.enums import Audience as Readers
 
 # --- Collections ------------------------------------------------------------------------------------------
@@ -20,3 +22,5 @@ sentence(
     _("%(actor)s made the collection a draft again"),
     audience=Audience.SUBJECT,
 )
+
+resources.register("collections", CollectionResource)

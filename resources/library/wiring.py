@@ -1,6 +1,8 @@
 """The library on the pages of countries, articles and stakeholders."""
 
+from api.hooks import resources
 from core.help_places import help_at
+from resources.library.api import RecordResource
 from resources.library.queries_pages import about_country, of_stakeholder, on_article, version
 from resources.records.models import Resource
 from stakeholders.hooks import PUBLICATIONS, profile_panels, profile_versions
@@ -30,3 +32,5 @@ profile_panels.register(
 profile_versions.register("resources", version)
 
 help_at("visitors#library", "resources")
+
+resources.register("resources", RecordResource)

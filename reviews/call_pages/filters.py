@@ -3,11 +3,15 @@
 import django_filters
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.facets import PairsFilter
+from reviews.call_pages import queries
 from reviews.call_pages.queries import THEME
 from reviews.calls.models import Call, CallQuerySet
+from reviews.mechanism.queries import phase_name
+from taxonomy.places.models import Country
 
 
 class CallFilter(PairsFilter):
@@ -37,3 +41,22 @@ class CallFilter(PairsFilter):
 
     def in_phase(self, calls: CallQuerySet, _name: str, code: str) -> CallQuerySet:
         return calls.filter(cluster=None) if code == THEME else calls.filter(cluster=code)
+
+
+def offered_choices() -> dict[str, list[tuple[str, str]]]:
+    """Code → name of what each filter offers, in its order."""
+    return {
+        "country": Country.objects.all().for_choices(),
+        "article": [
+            (
+                one.pk,
+                gettext("Article %(number)s, %(title)s (%(instrument)s)")
+                % {"number": one.number, "title": one.name, "instrument": one.instrument.name},
+            )
+            for one in queries.articles_in_calls()
+        ],
+        "phase": [
+            *((one.pk, phase_name(one.pk, one.name)) for one in queries.phases()),
+            (queries.THEME, gettext("Calls on a theme")),
+        ],
+    }

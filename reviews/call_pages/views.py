@@ -13,13 +13,11 @@ from accounts.people.decorators import page_view
 from core.time_display import days_until, share_passed
 from reviews.call_pages import queries
 from reviews.call_pages.feeds import calls_atom, closings_ics
-from reviews.call_pages.filters import CallFilter
+from reviews.call_pages.filters import CallFilter, offered_choices
 from reviews.calls import queries as calls_queries
 from reviews.calls.models import Call
 from reviews.contributions.queries import numbers
 from reviews.dialogues.models import Dialogue
-from reviews.mechanism.queries import phase_name
-from taxonomy.places.models import Country
 
 CLOSED_PER_PAGE = 20
 SHOWN_PER_PAGE = 20
@@ -27,7 +25,7 @@ SHOWN_PER_PAGE = 20
 
 @page_view(public=True)
 def call_list(request: HttpRequest) -> HttpResponse:
-    offered = _offered()
+    offered = offered_choices()
     filters = CallFilter(request.GET, calls_queries.public_calls(), offered=offered)
     chosen = dict(filters.asked)
     found = queries.find_calls(filters.qs)
@@ -115,25 +113,6 @@ def _call(request: HttpRequest, pk: int) -> Call:
     if call is None:
         raise Http404
     return call
-
-
-def _offered() -> dict[str, list[tuple[str, str]]]:
-    """Code → name of what each filter offers, in its order."""
-    return {
-        "country": Country.objects.all().for_choices(),
-        "article": [
-            (
-                one.pk,
-                _("Article %(number)s, %(title)s (%(instrument)s)")
-                % {"number": one.number, "title": one.name, "instrument": one.instrument.name},
-            )
-            for one in queries.articles_in_calls()
-        ],
-        "phase": [
-            *((one.pk, phase_name(one.pk, one.name)) for one in queries.phases()),
-            (queries.THEME, _("Calls on a theme")),
-        ],
-    }
 
 
 def _atom(request: HttpRequest, calls: Any, title: str, *, closing: bool) -> HttpResponse:

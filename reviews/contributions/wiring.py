@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from api.hooks import resources
 from core.desk_cards import desk_card
 from core.uploads import StoredFile, files, opened
 from notifications.hooks import kind
@@ -21,6 +22,7 @@ from reviews.calls.wiring import (
     seen_while_shown,
 )
 from reviews.contributions import queries
+from reviews.contributions.api import ContributionResource
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, CoSignature, Evidence
 from search.actions import index
@@ -177,3 +179,5 @@ desk_card(
     kind=CONTRIBUTION,
     do=_("Review contribution"),
 )
+
+resources.register("contributions", ContributionResource)

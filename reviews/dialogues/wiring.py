@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import Section, declare_kept, erasers, sections
 from accounts.people.enums import Role
+from api.hooks import resources
 from audit.actions import record_many
 from core.desk_cards import desk_card
 from core.help_places import help_at
@@ -19,6 +20,7 @@ from events.hooks import Part, after_change, event_parts, found_with, hold_elsew
 from notifications.hooks import kind, target
 from reviews.dialogues import actions_seats
 from reviews.dialogues.actions import follow_event, index_of_event
+from reviews.dialogues.api import DialogueResource
 from reviews.dialogues.enums import REASONS, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from reviews.dialogues.queries import documents, event_part
@@ -285,3 +287,5 @@ desk_card(
 
 help_at("taking-part#dialogues", "dialogues")
 help_at("dialogues", "dialoguedesk")
+
+resources.register("dialogues", DialogueResource)

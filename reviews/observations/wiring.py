@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from api.hooks import resources
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from reviews.observations import queries
+from reviews.observations.api import ObservationResource
 from reviews.observations.models import Observation
 from reviews.observations.queries import (
     about_country,
@@ -70,3 +72,5 @@ desk_card(
 
 help_at("calls#observations", "reviews.observations")
 help_at("review#more", "calls:observations")
+
+resources.register("observations", ObservationResource)

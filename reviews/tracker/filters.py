@@ -7,13 +7,29 @@ from typing import Any, ClassVar
 import django_filters
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.facets import Choice, Facet, FacetFilter, Names, label_of
 from core.text import clean_line
-from reviews.tracker.models import CountryReview
-from reviews.tracker.queries import BY_NAME, CODES, DATE, REGION, ListQuery, TrackerQuery
+from reviews.mechanism.enums import Silence
+from reviews.mechanism.models import DocumentKind, StepKind
+from reviews.mechanism.queries import phase_name
+from reviews.tracker.models import CountryReview, Measure, ReviewDocument, Snapshot, StepRecord
+from reviews.tracker.queries import (
+    BY_NAME,
+    CODES,
+    DATE,
+    RECORDED,
+    REGION,
+    UNKNOWN,
+    ListQuery,
+    TrackerData,
+    TrackerQuery,
+)
+from taxonomy.law.models import Cluster
+from taxonomy.places.enums import UNGroup
+from taxonomy.places.models import Country
 
 
 class ListFilter[A: ListQuery](FacetFilter):
@@ -96,3 +112,66 @@ class TrackerFilter(ListFilter[TrackerQuery]):
     def in_words(self, names: Names, sorts: Mapping[str, str | Promise]) -> list[tuple[str, str]]:
         lines = super().in_words(names, sorts)
         return [(str(self.filters["q"].label), self.asked.q), *lines] if self.asked.q else lines
+
+
+def offered_choices(of: TrackerData) -> dict[str, dict[str, Any]]:
+    """Code → name of what each filter offers, in its order."""
+    unknown = {UNKNOWN: gettext("Not known")}
+    return {
+        "information": {RECORDED: gettext("With recorded steps"), UNKNOWN: Silence.NOT_RECORDED.label},
+        "region": {region.pk: region.name for region in of.regions},
+        "un_group": {**dict(UNGroup.choices), **unknown},
+        "group": {**{group.pk: str(group) for group in of.groups}, **unknown},
+        "phase": {**{one.pk: phase_name(one.pk, one.name) for one in of.plan.clusters}, **unknown},
+        "step": {**{step.pk: step.name for step in of.steps}, **unknown},
+        "instrument": {one.pk: one.name for one in of.instruments},
+    }
+
+
+# --- What programs may ask of steps, documents and figures -------------------------------------------
+
+
+class StepFilter(django_filters.FilterSet):
+    """`?country=KEN&phase=I&step=questionnaire&current=true`."""
+
+    country = django_filters.ChoiceFilter(
+        label=_("Country or area"), choices=Country.objects.for_choices, field_name="review__country"
+    )
+    phase = django_filters.ChoiceFilter(
+        label=_("Phase"), choices=Cluster.objects.for_choices, field_name="cluster"
+    )
+    step = django_filters.ChoiceFilter(label=_("Step"), choices=StepKind.objects.for_choices)
+    current = django_filters.BooleanFilter(label=_("What holds now"), method="by_current")
+
+    class Meta:
+        model = StepRecord
+        fields: tuple[str, ...] = ()
+
+    def by_current(self, rows: Any, _name: str, is_asked: bool) -> Any:
+        return rows.filter(pk__in=StepRecord.objects.current().values("pk")) if is_asked else rows
+
+
+class DocumentFilter(django_filters.FilterSet):
+    """`?country=KEN&phase=I&kind=questionnaire`."""
+
+    country = django_filters.ChoiceFilter(
+        label=_("Country or area"), choices=Country.objects.for_choices, field_name="review__country"
+    )
+    phase = django_filters.ChoiceFilter(
+        label=_("Phase"), choices=Cluster.objects.for_choices, field_name="cluster"
+    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=DocumentKind.objects.for_choices)
+
+    class Meta:
+        model = ReviewDocument
+        fields: tuple[str, ...] = ()
+
+
+class FigureFilter(django_filters.FilterSet):
+    """`?measure=reviews_under_way`."""
+
+    measure = django_filters.ChoiceFilter(label=_("Measure"), choices=Measure.objects.for_choices)
+
+    class Meta:
+        model = Snapshot
+        fields: tuple[str, ...] = ()

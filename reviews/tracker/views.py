@@ -15,16 +15,14 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from core.facets import chips_of
 from core.page_cache import cached_page, kept_parts, kept_value
-from reviews.mechanism.enums import Silence
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
-from reviews.tracker.filters import SORTS, TrackerFilter
+from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview, ReviewsVersion
-from reviews.tracker.queries import RECORDED, UNKNOWN, TrackerData, changes, figures, lines, tracker_data
+from reviews.tracker.queries import changes, figures, lines, tracker_data
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import everybodys_panels, other_panels
-from taxonomy.places.enums import UNGroup
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
 
@@ -53,7 +51,7 @@ def tracker_map(request: HttpRequest) -> HttpResponse:
 def tracker_file(request: HttpRequest) -> HttpResponse:
     """The lines of the table as CSV, with what was asked written above them."""
     of = tracker_data(request.user)
-    offered = _offered(of)
+    offered = offered_choices(of)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
     text = tracker_csv(lines(request.user, of, filters.asked), filters.in_words(offered, SORTS))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
@@ -99,7 +97,7 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
 
 def _said(request: HttpRequest) -> dict[str, Any]:
     of = tracker_data(VISITOR)
-    offered = _offered(of)
+    offered = offered_choices(of)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
     asked = filters.asked
     found = lines(VISITOR, of, asked)
@@ -121,20 +119,6 @@ def _said(request: HttpRequest) -> dict[str, Any]:
         "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
         "width": WIDTH,
         "height": HEIGHT,
-    }
-
-
-def _offered(of: TrackerData) -> dict[str, dict[str, Any]]:
-    """Code → name of what each filter offers, in its order."""
-    unknown = {UNKNOWN: _("Not known")}
-    return {
-        "information": {RECORDED: _("With recorded steps"), UNKNOWN: Silence.NOT_RECORDED.label},
-        "region": {region.pk: region.name for region in of.regions},
-        "un_group": {**dict(UNGroup.choices), **unknown},
-        "group": {**{group.pk: str(group) for group in of.groups}, **unknown},
-        "phase": {**{one.pk: phase_name(one.pk, one.name) for one in of.plan.clusters}, **unknown},
-        "step": {**{step.pk: step.name for step in of.steps}, **unknown},
-        "instrument": {one.pk: one.name for one in of.instruments},
     }
 
 

@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from api.hooks import resources
 from core.help_places import help_at
 from notifications.hooks import kind, target
 from reviews.tracker import queries_country
 from reviews.tracker.actions import DEADLINE, RECORDED
+from reviews.tracker.api import DocumentResource, FigureResource, ReviewResource, StepResource
 from reviews.tracker.queries_country import names_seen, of_country, phases_named
 from search.hooks import register
 from taxonomy.hooks import Panel, country_panels
@@ -56,3 +58,8 @@ for _name, _label in (
 register("reviews.countryreview", queries_country.review_documents, label=_("Country review"))
 
 help_at("review", "reviews")
+
+resources.register("reviews", ReviewResource)
+resources.register("steps", StepResource)
+resources.register("documents", DocumentResource)
+resources.register("figures", FigureResource)
