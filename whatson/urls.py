@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("core.urls")),
     path("", include("notifications.urls_plain")),
     path("", include("portal.urls_plain")),
+    path("", include("resources.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("accounts/", include("accounts.urls")),
