@@ -56,6 +56,7 @@ PAGES = (
     "networks:list",
     "regional:focal_points",
     "portal:countries",
+    "portal:open_data",
     "activities:public_reports",
 )
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -65,7 +65,7 @@ def understood(query: QueryDict) -> Asked:
     if "metadataPrefix" in said and prefix not in FORMATS:
         raise Refusal("cannotDisseminateFormat", f"There are: {', '.join(FORMATS)}.")
     listed = "until" in takes.optional
-    return Asked(verb, said, said.get("identifier", ""), prefix, _selection(prefix, said) if listed else None)
+    return Asked(verb, said.get("identifier", ""), prefix, _selection(prefix, said) if listed else None)
 
 
 def _selection(prefix: str, said: dict[str, str]) -> Selection:
