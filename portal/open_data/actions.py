@@ -70,9 +70,9 @@ def _keep(dump: Dump, file: Written) -> None:
 
 def _remove_old() -> None:
     """Never the latest, however old it is."""
-    latest = Dump.objects.latest_first().values_list("day", flat=True).first()
     before = now().astimezone(UTC).date() - timedelta(days=settings.OPEN_DATA_DAYS)
-    remove(Dump.objects.filter(day__lt=before).exclude(day=latest))
+    latest = Dump.objects.latest_first().values("pk")[:1]
+    remove(Dump.objects.filter(day__lt=before).exclude(pk__in=latest))
 
 
 @transaction.atomic

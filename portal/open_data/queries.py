@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from portal.open_data.enums import LATEST
 from portal.open_data.models import Dump, DumpFile
 
 
@@ -19,6 +20,9 @@ def days(user: Any) -> list[date]:
 def file_of(user: Any, day: str, name: str) -> DumpFile | None:
     """Of a day (2026-11-29), or of the latest dump."""
     dumps = Dump.objects.visible_to(user).latest_first()
-    if day != "latest":
-        dumps = dumps.filter(day=day)
+    if day != LATEST:
+        try:
+            dumps = dumps.filter(day=date.fromisoformat(day))
+        except ValueError:  # the 30th of February
+            return None
     return DumpFile.objects.filter(dump__in=dumps[:1].values("pk"), name=name).select_related("dump").first()

@@ -161,7 +161,7 @@ def _package(files: list[Written], day: date, made_at: datetime, licence: Licenc
     stated: dict[str, str] = {"title": licence.title, "name": licence.code, "path": licence.url}
     stated = {name: value for name, value in stated.items() if value}
     # The specification asks for a name or an address; without either the words of the desk still stand above.
-    licences = {"licenses": [stated]} if {"name", "path"} & set(stated) else {}
+    licences: dict[str, Any] = {"licenses": [stated]} if {"name", "path"} & set(stated) else {}
     return {
         "profile": "data-package",
         "name": "whatson-open-data",

@@ -50,7 +50,7 @@ def understood(query: QueryDict) -> Asked:
     if len(verbs) != 1 or verbs[0] not in VERBS:
         raise Refusal("badVerb", "Give one verb: " + ", ".join(VERBS) + ".")
     verb, takes = verbs[0], VERBS[verbs[0]]
-    said = {name: query[name] for name in query if name != "verb"}
+    said = {name: str(query[name]) for name in query if name != "verb"}
     if repeated := [name for name in said if len(query.getlist(name)) > 1]:
         raise Refusal("badArgument", f"Given more than once: {', '.join(repeated)}.")
     if TOKEN in said and verb in RESUMABLE:
@@ -108,10 +108,9 @@ def _resumed(verb: str, token: str) -> Selection:
         data = signing.loads(token, salt=_SALT)
         of = data.pop("verb")
         at, number = data.pop("after")
-        instants = {
-            name: datetime.fromisoformat(data.pop(name)) for name in ("since", "before") if name in data
-        }
-        asked = Selection(**data, **instants, after=(datetime.fromisoformat(at), number))
+        instants = [name for name in ("since", "before") if name in data]
+        data |= {name: datetime.fromisoformat(data[name]) for name in instants}
+        asked = Selection(**data, after=(datetime.fromisoformat(at), number))
     except (signing.BadSignature, KeyError, TypeError, ValueError):
         of, asked = "", None
     if of != verb or asked is None:

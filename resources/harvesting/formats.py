@@ -6,10 +6,12 @@ XML cannot hold; lxml escapes the rest.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 from lxml import etree
 
 from core.text import plain, printable
@@ -32,9 +34,17 @@ _GENERAL = {
 }
 
 
+@cache
+def _page() -> tuple[str, str]:
+    """What stands before and after the number in the address of a record: looked up once, not for each."""
+    with override("en"):
+        before, after = reverse("resources:by_number", args=[0]).split("0")
+    return before, after
+
+
 def page_of(number: int) -> str:
     """The address of its page that never changes: whatever it is called, it leads there."""
-    return f"{settings.SITE_URL}{reverse('resources:by_number', args=[number])}"
+    return f"{settings.SITE_URL}{str(number).join(_page())}"
 
 
 def _words(markdown: str) -> str:

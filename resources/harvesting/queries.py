@@ -124,9 +124,10 @@ def _described(rows: QuerySet[Resource]) -> QuerySet[Resource]:
         ror="stakeholder__ror_id",
         orcid="stakeholder__orcid",
     )
+    model: Any = Resource
     names = {
         f"its_{field}": ArraySubquery(
-            getattr(Resource, field)
+            getattr(model, field)
             .through.objects.filter(resource=OuterRef("pk"))
             .order_by(term)
             .values(name=F(f"{term}__name_en"))

@@ -95,7 +95,7 @@ def test_all_that_is_public_stands_in_it_and_nothing_else(client):
     CallFactory(title=f"{HIDDEN} call", status="draft")
     call = CallFactory(summary=f"{HIDDEN} summary before the call has closed")
     for fields in ({"status": "draft"}, {"status": "withdrawn"}, {"publish_at": now() + timedelta(days=1)}):
-        StoryFactory(**{"title": f"{HIDDEN} story", "told_at": None, **fields})
+        StoryFactory(stakeholder=entry, title=f"{HIDDEN} story", told_at=None, **fields)
     story = StoryFactory(stakeholder=unseen)
     document(title=f"{HIDDEN} document", publicity="not_public")
     project = Project.objects.create(stakeholder=unseen)
