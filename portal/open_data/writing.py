@@ -171,19 +171,24 @@ def _package(files: list[Written], day: date, made_at: datetime, licence: Licenc
         "version": f"{day:%Y.%-m.%-d}",
         "created": iso_utc(made_at),
         **licences,
-        "resources": [_resource(file, described.get(file.table)) for file in files if file.rows is not None],
+        # A file of lines without a line is nothing that readers of packages can open.
+        "resources": [
+            _resource(file, described.get(file.table))
+            for file in files
+            if file.rows or (file.rows is not None and file.media_type == CSV)
+        ],
     }
 
 
 def _resource(file: Written, table: Table | None) -> dict[str, Any]:
     stem, _dot, ending = file.name.rpartition(".")
-    is_table = ending == "csv"
+    is_csv = ending == "csv"
     told: dict[str, Any] = {
-        "name": stem.replace("_", "-") + ("" if is_table else f"-{ending}"),
+        "name": stem.replace("_", "-") + ("" if is_csv else f"-{ending}"),
         "path": file.name,
         "title": str(table.title) if table else "Data dictionary",
         "description": str(table.about) if table else "What each column means.",
-        "profile": "tabular-data-resource" if is_table else "data-resource",
+        "profile": "tabular-data-resource",
         "format": ending,
         "mediatype": file.media_type,
         "encoding": "utf-8",
@@ -192,19 +197,18 @@ def _resource(file: Written, table: Table | None) -> dict[str, Any]:
     }
     if table is None:
         told["schema"] = {"fields": [{"name": name, "type": "string"} for name in _DICTIONARY]}
-    elif is_table:
-        told["schema"] = _table_schema(table)
     else:
-        told["jsonSchema"] = f"{table.name}.schema.json"
+        told["schema"] = _table_schema(table, TEXT if is_csv else LIST)
     return told
 
 
-def _table_schema(table: Table) -> dict[str, Any]:
+def _table_schema(table: Table, lists: str) -> dict[str, Any]:
+    """`lists`: the type of columns that hold several."""
     return {
         "fields": [
             {
                 "name": column.name,
-                "type": TEXT if column.kind == LIST else column.kind,
+                "type": lists if column.kind == LIST else column.kind,
                 "description": str(column.meaning),
             }
             for column in table.columns

@@ -144,7 +144,8 @@ def test_the_files_are_as_they_say(client):
     for path, one in described.items():
         content = taken(client, path).encode()
         assert (one["bytes"], one["hash"]) == (len(content), f"sha256:{sums[path]}")
-        if one["profile"] == "tabular-data-resource":
+        assert one["profile"] == "tabular-data-resource"
+        if one["format"] == "csv":
             heads, *cells = csv.reader(io.StringIO(content.decode(), newline=""))
             fields = one["schema"]["fields"]
             assert heads == [field["name"] for field in fields]
