@@ -154,7 +154,7 @@ def test_the_files_are_as_they_say(client):
                 keys[one["name"], field["name"]] = column
             for name in one["schema"].get("primaryKey", ()):
                 assert len(set(keys[one["name"], name])) == len(cells)
-    for one in described.values():
+    for one in (one for one in described.values() if one["format"] == "csv"):
         for pointing in one.get("schema", {}).get("foreignKeys", ()):
             [own], [other] = pointing["fields"], pointing["reference"]["fields"]
             there = set(keys[pointing["reference"]["resource"], other])
