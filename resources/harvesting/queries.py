@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
 from django.db import connection
-from django.db.models import Count, F, Func, Min, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, F, Func, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils.timezone import now
 
@@ -67,7 +67,8 @@ def page(asked: Selection, until: datetime, size: int) -> list[Any]:
     """Headers in the order of their change, one more than `size` where others follow. One statement."""
     rows = _matching(asked).filter(changed_at__lte=until)
     if asked.after is None:
-        rows = rows.annotate(total=Window(Count("pk")))
+        every = rows.order_by().annotate(one=Value(1)).values("one").annotate(total=Count("pk"))
+        rows = rows.annotate(total=Subquery(every.values("total")))
     else:
         at, number = asked.after
         later = Q(changed_at__gt=at) | Q(changed_at=at, number__gt=number)
@@ -101,7 +102,7 @@ def told(headers: Sequence[HarvestHeader], prefix: str, *, whole: bool = True) -
     `whole`: with all that descriptions need, not only whether it is there.
     """
     live = [one.number for one in headers if one.is_live]
-    rows = Resource.objects.visible_to(AnonymousUser()).filter(pk__in=live, is_demo=False)
+    rows = Resource.objects.visible_to(AnonymousUser()).filter(pk__in=live, is_demo=False).order_by()
     if prefix == DATACITE:
         rows = rows.exclude(Q(doi="") | Q(publisher="") | Q(published_on=None))
     there = {row.pk: row for row in (_described(rows) if whole else rows.only("pk"))}
