@@ -16,7 +16,7 @@ from django.utils.timezone import now
 from resources.harvesting.enums import DATACITE
 from resources.harvesting.models import HarvestHeader
 from resources.records.enums import StakeholderRole
-from resources.records.models import Author, Edition, LibraryChange, Resource
+from resources.records.models import Author, Edition, LibraryChange, Resource, ResourceStakeholder
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.terms.models import Language, Topic
@@ -113,7 +113,7 @@ def _described(rows: QuerySet[Resource]) -> QuerySet[Resource]:
     editions = Edition.objects.filter(resource=OuterRef("pk")).order_by("-is_original", "pk")
     said = JSONObject(language="language_id", title="title", abstract="abstract", link="link")
     authors = Author.objects.filter(resource=OuterRef("pk")).order_by("position", "pk")
-    links = Resource.stakeholders.through.objects.filter(
+    links = ResourceStakeholder.objects.filter(
         resource=OuterRef("pk"),
         stakeholder__in=Stakeholder.objects.visible_to(AnonymousUser()),
         stakeholder__merged_into=None,
