@@ -27,7 +27,7 @@ NO_LICENCE = (
     "No licence stated: ask before you use these data in other ways than the law allows to everybody."
 )
 # What JSON calls the types of columns; instants and days are text of a form.
-_OF_JSON = {
+_OF_JSON: dict[str, dict[str, Any]] = {
     "date": {"format": "date"},
     "datetime": {"format": "date-time"},
     LIST: {"items": {"type": "string"}},
