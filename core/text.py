@@ -76,7 +76,7 @@ def in_script(data: Any) -> SafeString:
 
 def printable(text: str) -> str:
     """The text without what files of other formats cannot hold, for rows that nobody cleaned."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def clean_block(text: str) -> str:

@@ -16,6 +16,7 @@ class PortalConfig(AppConfig):
         "home",
         "search",
         "desk",
+        "open_data",
         "machines",
         "style_guide",
     )  # lowest first

@@ -1,4 +1,5 @@
 """Where Django looks for the tables of portal; everybody else imports from the subject."""
 
 from portal.facts import models as facts  # noqa: F401
+from portal.open_data import models as open_data  # noqa: F401
 from portal.pages import models as pages  # noqa: F401

@@ -13,6 +13,7 @@ from portal.desk import views as desk_views
 from portal.facts import views as facts_views
 from portal.help import views as help_views
 from portal.home import views as home_views
+from portal.open_data import views as open_data_views
 from portal.opportunities import views as opportunities_views
 from portal.pages import views as pages_views
 from portal.pages.enums import SLUGS
@@ -65,6 +66,7 @@ urlpatterns = [
     path("articles/<slug:instrument>/<int:number>/", articles_views.article, name="article"),
     path("desk/", desk_views.desk, name="desk"),
     path("desk/figures/", desk_views.figures, name="desk_figures"),
+    path("open-data/", open_data_views.open_data, name="open_data"),
     path("about/programme/", facts_views.programme, name="programme"),
     path("<page_slug:slug>/", pages_views.page, name="page"),
 ]

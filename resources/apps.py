@@ -12,6 +12,7 @@ class ResourcesConfig(AppConfig):
         "files",
         "collections",
         "library",
+        "harvesting",
         "bookmarks",
         "links",
         "curation",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("notifications.urls_plain")),
     path("", include("portal.urls_plain")),
     path("api/", include("api.urls")),
+    path("", include("resources.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("accounts/", include("accounts.urls")),

@@ -15,6 +15,9 @@ from core.text import in_script
 from events.events.dates import days_of, when
 from events.events.enums import Mode
 from events.events.models import Event
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.identifiers import REGISTRIES, linked_body
+from stakeholders.entries.models import Stakeholder
 
 MODES = {
     Mode.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
@@ -95,9 +98,12 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         where.append({"@type": "Place", "name": event.venue or event.city, "address": address})
     if event.mode in Mode.REMOTE:
         where.append({"@type": "VirtualLocation", "url": event.url or address_of(event)})
-    organizers = [event.organizer.name] if event.organizer else event.organizer_names
-    if not organizers and (event.code == "" or event.body_id):
-        organizers = [_("United Nations Office on Drugs and Crime")]
+    names = [] if event.organizer else event.organizer_names
+    if not event.organizer and not names and (event.code == "" or event.body_id):
+        names = [_("United Nations Office on Drugs and Crime")]
+    organizers = [{"@type": "Organization", "name": name} for name in names]
+    if event.organizer:
+        organizers.append(_body(event.organizer))
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     if previous_start and not event.is_cancelled:
         status = "EventRescheduled"
@@ -114,9 +120,17 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
         "eventAttendanceMode": MODES[Mode(event.mode)] if event.mode else "",
         "location": where,
         "inLanguage": list(languages),
-        "organizer": [{"@type": "Organization", "name": name} for name in organizers],
+        "organizer": organizers,
     }
     return in_script({key: value for key, value in data.items() if value})
+
+
+def _body(entry: Stakeholder) -> dict[str, Any]:
+    """By its page and registries where everybody finds it, else by its name alone, as the page has it."""
+    if entry.status not in Status.SHOWN or entry.listing != Listing.PUBLIC:
+        return {"@type": "Organization", "name": entry.name}
+    said = {name: str(getattr(entry, name)) for name in ("kind", "name", *REGISTRIES)}
+    return linked_body(said, settings.SITE_URL + entry.get_absolute_url())
 
 
 def _told(event: Event, moment: Any, *, first: bool) -> str:

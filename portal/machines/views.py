@@ -56,6 +56,7 @@ PAGES = (
     "networks:list",
     "regional:focal_points",
     "portal:countries",
+    "portal:open_data",
     "activities:public_reports",
 )
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -107,7 +108,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     # A month leads to the next without end; the list holds all that they tell.
     calendars = ("events/month", "events/agenda", "events/mine", "events/own")
     closed = ("accounts", "admin", "desk", "me", "search", "dev", *calendars)
-    lines = ["User-agent: *", *(f"Disallow: /*/{area}/" for area in closed), "Disallow: /files/", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /*/{area}/" for area in closed),
+        "Disallow: /files/",
+        "Disallow: /oai/",
+        "",
+    ]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

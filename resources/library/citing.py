@@ -69,6 +69,9 @@ class Citation:
     link: str = ""
     keywords: tuple[str, ...] = ()
     files: tuple[tuple[str, str], ...] = ()
+    # Stakeholders of the directory among those, as JSON-LD names them.
+    linked_authors: tuple[dict[str, Any], ...] = ()
+    linked_publishers: tuple[dict[str, Any], ...] = ()
 
     @property
     def key(self) -> str:
@@ -233,9 +236,9 @@ def linked_data(cited: Citation) -> SafeString:
         "description": cited.abstract,
         "author": [
             *({"@type": "Person", "name": name} for name in cited.people),
-            *({"@type": "Organization", "name": name} for name in cited.organizations),
+            *_bodies(cited.linked_authors, cited.organizations),
         ],
-        "publisher": {"@type": "Organization", "name": cited.publisher} if cited.publisher else None,
+        "publisher": _bodies(cited.linked_publishers, (cited.publisher,) if cited.publisher else ()),
         "datePublished": cited.dated(),
         "identifier": identifiers(cited),
         "isbn": cited.isbn if cited.types[3] == "Report" else "",
@@ -248,6 +251,12 @@ def linked_data(cited: Citation) -> SafeString:
         ],
     }
     return in_script(_told(data))
+
+
+def _bodies(linked: tuple[dict[str, Any], ...], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Those of the directory, and those that are only named."""
+    known = {one["name"] for one in linked}
+    return [*linked, *({"@type": "Organization", "name": name} for name in names if name not in known)]
 
 
 def link_header(cited: Citation, forms: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text import plain
@@ -35,6 +36,7 @@ from resources.records.models import (
     SuggestedArticle,
 )
 from resources.records.queries_lines import OF_A_LINE, Line, for_lines, lines
+from stakeholders.entries.identifiers import REGISTRIES, linked_body
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.law.models import Article, Cluster, Instrument
 from taxonomy.names.models import choices_of
@@ -169,6 +171,8 @@ def page_row(user: Any, pk: int) -> Any:
         slug="stakeholder__slug",
         name="stakeholder__name",
         latin="stakeholder__name_latin",
+        kind="stakeholder__kind",
+        **{name: f"stakeholder__{name}" for name in REGISTRIES},
     )
     codes = {f"its_{name}": ArraySubquery(_codes(name)) for name in FILED}
     suggested = SuggestedArticle.objects.filter(resource=OuterRef("pk"), status=SuggestionStatus.WAITING)
@@ -231,7 +235,9 @@ def alike(user: Any, resource: Resource, but: set[int]) -> list[Any]:
 # --- How it is cited ----------------------------------------------------------------------------------------
 def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]]) -> Citation:
     """One edition of a row by `page_row`, as `citing` takes it."""
-    stakeholders = [one["name"] for one in resource.its_stakeholders if one["role"] == StakeholderRole.AUTHOR]
+    bodies = {
+        role: [one for one in resource.its_stakeholders if one["role"] == role] for role in StakeholderRole
+    }
     files = list(edition.opened[:1])  # type: ignore[attr-defined]
     return Citation(
         number=resource.pk,
@@ -241,7 +247,9 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
         url=settings.SITE_URL + resource.get_absolute_url(),
         abstract=plain(edition.abstract),
         people=tuple(resource.its_authors),
-        organizations=tuple(stakeholders),
+        organizations=tuple(one["name"] for one in bodies[StakeholderRole.AUTHOR]),
+        linked_authors=_linked(bodies[StakeholderRole.AUTHOR]),
+        linked_publishers=_linked(bodies[StakeholderRole.PUBLISHER]),
         publisher=resource.publisher,
         day=resource.published_on,
         precision=resource.precision,
@@ -254,6 +262,11 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
         keywords=tuple(named["topics"][code] for code in resource.its_topics if code in named["topics"]),
         files=tuple((settings.SITE_URL + file.get_absolute_url(), file.media_type) for file in files),
     )
+
+
+def _linked(bodies: list[dict[str, str]]) -> tuple[dict[str, Any], ...]:
+    pages = (reverse("stakeholders:detail", args=[one["pk"], one["slug"]]) for one in bodies)
+    return tuple(linked_body(one, settings.SITE_URL + page) for one, page in zip(bodies, pages, strict=True))
 
 
 def is_public(resource: Resource) -> bool:

@@ -27,7 +27,7 @@ from stakeholders.entries.enums import (
     NameKind,
     Status,
 )
-from stakeholders.entries.identifiers import REGISTRIES
+from stakeholders.entries.identifiers import REGISTRIES, TYPES, same_as
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.exchange.models import Offer, today
 from stakeholders.family.models import FamilyLink
@@ -41,8 +41,6 @@ from taxonomy.names.sorting import content_language
 from workflow.changes.enums import ChangeStatus
 from workflow.changes.models import ChangeRequest
 
-# https://schema.org has these words for them.
-TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}
 # The kinds of contacts that schema.org has a word for.
 LD_CONTACTS = {"email": "email", "phone": "telephone", "web": "url"}
 
@@ -170,7 +168,7 @@ def linked_data(stakeholder: Stakeholder, said: ProfileDetails) -> SafeString:
 
     Of the contacts of `said` only the public ones are taken, whoever it was read for.
     """
-    registered = [one.url for one in identifiers(stakeholder) if one.label != "LEI"]
+    registered = same_as({name: getattr(stakeholder, name) for name in REGISTRIES})
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": TYPES.get(Kind(stakeholder.kind), "Organization"),

@@ -1,11 +1,14 @@
 """Identifiers that public registries give: as they are kept, checked, and where they lead."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
+from stakeholders.entries.enums import Kind
 
 # Of a column: what the registry is called, and the address of the page there.
 REGISTRIES = {
@@ -14,6 +17,8 @@ REGISTRIES = {
     "lei": ("LEI", "https://search.gleif.org/#/record/{}"),
     "orcid": ("ORCID", "https://orcid.org/{}"),
 }
+# https://schema.org has these words for stakeholders.
+TYPES = {Kind.ACADEMIA: "EducationalOrganization", Kind.NGO: "NGO", Kind.EXPERT: "Person"}
 _WIKIDATA = re.compile(r"Q[1-9][0-9]{0,11}")
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _ORCID = re.compile(r"[0-9]{15}[0-9X]")
@@ -61,3 +66,21 @@ def orcid(text: str) -> str:
             _("The last sign does not fit the others. Compare it with your ORCID record."), code="checksum"
         )
     return "-".join(bare[start : start + 4] for start in range(0, 16, 4))
+
+
+# --- What programs are told ---------------------------------------------------------------------------------
+def same_as(said: Mapping[str, str]) -> list[str]:
+    """The addresses of a stakeholder in registries that say who it is; a LEI has none to be called by."""
+    registries = {name: form for name, (_label, form) in REGISTRIES.items() if name != "lei"}
+    return [form.format(said[name]) for name, form in registries.items() if said.get(name)]
+
+
+def linked_body(said: Mapping[str, str], page: str) -> dict[str, Any]:
+    """How other things name a stakeholder in JSON-LD: by kind, name, its page, and its registries."""
+    told = {
+        "@type": TYPES.get(Kind(said["kind"]), "Organization"),
+        "name": said["name"],
+        "url": page,
+        "sameAs": same_as(said),
+    }
+    return {name: value for name, value in told.items() if value}

@@ -50,7 +50,7 @@ from tests.factories.exports import made_export
 from tests.factories.imports import checked
 from tests.factories.invited import a_list, a_wave
 from tests.factories.notifications import MessageFactory, NoticeFactory
-from tests.factories.portal import PageFactory
+from tests.factories.portal import PageFactory, dump_file
 from tests.factories.profiles import logo, project
 from tests.factories.regional import appointed
 from tests.factories.reviews import CorrectionFactory, review_of
@@ -162,6 +162,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["member-list-file"] = {"kind": "import", "pk": made["member-list"]["pk"]}
     made["own-invitation-itself"] = {"pk": made["own-invitation"]["invitation"]}
     PageFactory()
+    made["dump-file"] = {"day": "2026-11-29", "name": dump_file().name}
     made["nobody"] = {"pk": 999_999, "slug": "nobody"}
     made["compare"] = {"pk": applied["sent"].pk}
     made |= {"link-token": {"token": TOKEN}, "unknown-token": {"token": "nobody-has-this"}, "": {}}

@@ -1,7 +1,12 @@
-"""Trust pages for tests."""
+"""Trust pages and open data for tests."""
+
+from datetime import date
+from hashlib import sha256
 
 import factory
+from django.core.files.base import ContentFile
 
+from portal.open_data.models import Dump, DumpFile
 from portal.pages.models import Page
 
 
@@ -13,3 +18,13 @@ class PageFactory(factory.django.DjangoModelFactory):
     language = "en"
     title = "About WhatsOn"
     body = "## What it is\n\nA directory."
+
+
+def dump_file(name: str = "news.csv", content: bytes = b"id\r\n") -> DumpFile:
+    """A file of the dump of 29 November 2026."""
+    dump, _new = Dump.objects.get_or_create(day=date(2026, 11, 29))
+    row = DumpFile(dump=dump, name=name, media_type="text/csv", size=len(content), table="news", rows=0)
+    row.sha256 = sha256(content).hexdigest()
+    row.file.save(name, ContentFile(content), save=False)
+    row.save()
+    return row

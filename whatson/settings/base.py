@@ -322,6 +322,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "stakeholders.heavy_learn_words",
         "schedule": crontab(hour="4", minute="25"),
     },
+    # Hourly, so that one that was missed at night, or taken away, is made within the hour.
+    "portal.heavy_open_data": {"task": "portal.heavy_open_data", "schedule": crontab(minute="35")},
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
     "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
@@ -331,6 +333,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", 7)  # for how long the dumps of past days stay
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told

@@ -62,6 +62,7 @@ def test_the_sitemap_names_every_public_page_in_six_languages(client):
         "networks/",
         "regional/focal-points/",
         "countries/",
+        "open-data/",
         "reports/",
         *[f"{slug}/" for slug in sorted(SLUGS)],
     ]

@@ -1,0 +1,83 @@
+"""Making the dump of a day, and taking old ones away."""
+
+from contextlib import ExitStack
+from datetime import UTC, timedelta
+
+import structlog
+from django.conf import settings
+from django.core.files import File
+from django.db import connection, transaction
+from django.utils.timezone import now
+
+from core.uploads import forget_bytes
+from portal.open_data.models import Dump, DumpFile, DumpQuerySet, OpenDataTerms
+from portal.open_data.writing import Licence, Written, write_all
+
+log = structlog.get_logger(__name__)
+
+
+def care_for_dumps() -> Dump | None:
+    """Make the dump of this day (UTC) if it lacks, and take away those that have had their time.
+
+    Whoever comes second, or runs again, makes nothing. What a killed worker leaves are files without rows,
+    which `core.storing` sweeps; until a whole dump stands, the one before is the latest.
+    """
+    made = _make()
+    _remove_old()
+    return made
+
+
+def _make() -> Dump | None:
+    made_at = now()
+    day = made_at.astimezone(UTC).date()
+    if Dump.objects.filter(day=day).exists():
+        return None
+    terms = OpenDataTerms.objects.first() or OpenDataTerms()
+    licence = Licence(terms.licence, terms.code, terms.url)
+    with ExitStack() as stack:
+        is_outermost = not connection.in_atomic_block
+        with transaction.atomic():
+            if is_outermost:  # all tables as they stood at one instant, so that what points leads somewhere
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            files = write_all(stack, day, made_at, licence)
+        with transaction.atomic():
+            # Of two at once the second waits here for the first, and then has nothing to do.
+            row = Dump(day=day, made_at=made_at, licence=licence.title, licence_url=licence.url)
+            Dump.objects.bulk_create([row], ignore_conflicts=True)
+            kept = Dump.objects.select_for_update().get(day=day)
+            if kept.files.exists():
+                return None
+            for file in files:
+                _keep(kept, file)
+    log.info("open_data_made", day=str(day), files=len(files), bytes=sum(one.size for one in files))
+    return kept
+
+
+def _keep(dump: Dump, file: Written) -> None:
+    row = DumpFile(
+        dump=dump,
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        table=file.table,
+        rows=file.rows,
+    )
+    row.file.save(file.name, File(file.content), save=False)
+    row.save()
+
+
+def _remove_old() -> None:
+    """Never the latest, however old it is."""
+    before = now().astimezone(UTC).date() - timedelta(days=settings.OPEN_DATA_DAYS)
+    latest = Dump.objects.latest_first().values("pk")[:1]
+    remove(Dump.objects.filter(day__lt=before).exclude(pk__in=latest))
+
+
+@transaction.atomic
+def remove(dumps: DumpQuerySet) -> None:
+    """With their files. The one of this day is made again within the hour."""
+    going = list(dumps)
+    forget_bytes(*(one.file for one in DumpFile.objects.filter(dump__in=going)))
+    Dump.objects.filter(pk__in=[one.pk for one in going]).delete()

@@ -1,0 +1,172 @@
+"""A record of the library in Dublin Core and in DataCite's words, as elements of XML.
+
+`row` is one of `queries.told`: only what every visitor sees. All text passes `_add`, which leaves out what
+XML cannot hold; lxml escapes the rest.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+from lxml import etree
+
+from core.text import plain, printable
+from resources.harvesting.enums import DATACITE, DC, FORMATS, OAI_DC, XML, XSI
+from resources.harvesting.queries import of_role
+from resources.library.queries_pages import LICENCES
+from resources.records.enums import Licence, ResourceKind, StakeholderRole
+from resources.records.identifiers import told_partial
+from stakeholders.entries.enums import Kind
+
+_LANG, _LOCATION = f"{{{XML}}}lang", f"{{{XSI}}}schemaLocation"
+# What a text without any of these says as Markdown is the text itself.
+_MARKED = re.compile(r"[\\`*_\[\]<>&#~|]|^\s*(?:[-+]|\d+[.)])\s|^\s*[-=]+\s*$|^ {4}|\t", re.MULTILINE)
+_GENERAL = {
+    "report": "Report",
+    "dataset": "Dataset",
+    "video": "Audiovisual",
+    "course": "InteractiveResource",
+    "sherloc": "InteractiveResource",
+}
+
+
+@cache
+def _page() -> tuple[str, str]:
+    """What stands before and after the number in the address of a record: looked up once, not for each."""
+    with override("en"):
+        before, after = reverse("resources:by_number", args=[0]).split("0")
+    return before, after
+
+
+def page_of(number: int) -> str:
+    """The address of its page that never changes: whatever it is called, it leads there."""
+    return f"{settings.SITE_URL}{str(number).join(_page())}"
+
+
+def _words(markdown: str) -> str:
+    return plain(markdown) if _MARKED.search(markdown) else markdown
+
+
+def _add(parent: Any, name: str, text: str, language: str = "", **attributes: str) -> None:
+    """An element with its text; none where there is no text."""
+    if said := printable(text).strip():
+        element = etree.SubElement(parent, name, attributes)
+        if language:
+            element.set(_LANG, language)
+        element.text = said
+
+
+def _root(parent: Any, prefix: str, name: str, spaces: dict[str | None, str]) -> Any:
+    schema, namespace = FORMATS[prefix]
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}", nsmap=spaces)
+    element.set(_LOCATION, f"{namespace} {schema}")
+    return element
+
+
+def _rights(row: Any) -> str:
+    return row.licence_note or (str(Licence(row.licence).label) if row.licence else "")
+
+
+def _kind(row: Any) -> str:
+    return str(ResourceKind(row.kind).label)
+
+
+def _identifiers(row: Any) -> list[str]:
+    links = dict.fromkeys(one["link"] for one in row.its_editions)
+    return [
+        page_of(row.pk),
+        f"https://doi.org/{row.doi}" if row.doi else "",
+        f"urn:isbn:{row.isbn}" if row.isbn else "",
+        row.symbol,
+        *links,
+    ]
+
+
+def dublin_core(parent: Any, row: Any) -> None:
+    namespace = FORMATS[OAI_DC].namespace
+    element = _root(parent, OAI_DC, "dc", {"oai_dc": namespace, "dc": DC})
+
+    def say(name: str, text: str, language: str = "") -> None:
+        _add(element, f"{{{DC}}}{name}", text, language)
+
+    editions = row.its_editions
+    for one in editions:
+        say("title", one["title"], one["language"])
+    for name in (*row.its_authors, *(one["name"] for one in of_role(row, StakeholderRole.AUTHOR))):
+        say("creator", name)
+    for name in row.its_topics:
+        say("subject", name, "en")
+    for one in editions:
+        say("description", _words(one["abstract"]), one["language"])
+    publishers = [row.publisher, *(one["name"] for one in of_role(row, StakeholderRole.PUBLISHER))]
+    for name in dict.fromkeys(publishers):
+        say("publisher", name)
+    say("date", told_partial(row.published_on, row.precision))
+    say("type", _kind(row), "en")
+    for said in _identifiers(row):
+        say("identifier", said)
+    for one in editions:
+        say("language", one["language"])
+    for name in (*row.its_countries, *row.its_regions):
+        say("coverage", name, "en")
+    say("rights", _rights(row))
+    say("rights", LICENCES.get(row.licence, ""))
+
+
+def datacite(parent: Any, row: Any) -> None:
+    """Of a record that has a DOI, a publisher and a year, which the format asks for."""
+    namespace = FORMATS[DATACITE].namespace
+    element = _root(parent, DATACITE, "resource", {None: namespace})
+
+    def under(name: str, among: Any = element) -> Any:
+        return etree.SubElement(among, f"{{{namespace}}}{name}")
+
+    def say(among: Any, name: str, text: str, language: str = "", **attributes: str) -> None:
+        _add(among, f"{{{namespace}}}{name}", text, language, **attributes)
+
+    say(element, "identifier", row.doi, identifierType="DOI")
+    creators = under("creators")
+    for name in row.its_authors:  # people or bodies, as the title page has them
+        say(under("creator", creators), "creatorName", name)
+    bodies = of_role(row, StakeholderRole.AUTHOR)
+    for one in bodies:
+        person = one["kind"] == Kind.EXPERT
+        creator = under("creator", creators)
+        say(creator, "creatorName", one["name"], nameType="Personal" if person else "Organizational")
+        for scheme, home, identifier in (
+            ("ROR", "https://ror.org", one["ror"]),
+            ("ORCID", "https://orcid.org", one["orcid"]),
+        ):
+            say(creator, "nameIdentifier", identifier, nameIdentifierScheme=scheme, schemeURI=home)
+    if not row.its_authors and not bodies:  # then it is who issued it, as on its page
+        say(under("creator", creators), "creatorName", row.publisher, nameType="Organizational")
+    titles = under("titles")
+    for one in row.its_editions:
+        say(titles, "title", one["title"], one["language"])
+    say(element, "publisher", row.publisher)
+    say(element, "publicationYear", f"{row.published_on:%Y}")
+    say(element, "resourceType", _kind(row), resourceTypeGeneral=_GENERAL.get(row.kind, "Text"))
+    say(element, "language", row.language_id)
+    say(under("dates"), "date", told_partial(row.published_on, row.precision), dateType="Issued")
+    alternate = under("alternateIdentifiers")
+    for kind, said in (("URL", page_of(row.pk)), ("ISBN", row.isbn), ("Document symbol", row.symbol)):
+        say(alternate, "alternateIdentifier", said, alternateIdentifierType=kind)
+    if row.its_topics:
+        subjects = under("subjects")
+        for name in row.its_topics:
+            say(subjects, "subject", name, "en")
+    if _rights(row):
+        address = LICENCES.get(row.licence, "")
+        say(under("rightsList"), "rights", _rights(row), **({"rightsURI": address} if address else {}))
+    abstracts = [(_words(one["abstract"]), one["language"]) for one in row.its_editions if one["abstract"]]
+    if abstracts:
+        descriptions = under("descriptions")
+        for text, language in abstracts:
+            say(descriptions, "description", text, language, descriptionType="Abstract")
+
+
+WRITERS: dict[str, Callable[[Any, Any], None]] = {OAI_DC: dublin_core, DATACITE: datacite}
