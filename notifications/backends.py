@@ -70,7 +70,8 @@ class SmtpBackend(EmailBackend):
         as_bytes = getattr(email_message, "as_bytes", None)
         if as_bytes is None:
             return bool(super()._send(email_message))  # type: ignore[misc]  # Django has it
-        sender, *recipients = map(self.prep_address, (email_message.from_email, *email_message.recipients()))
+        returns_to = getattr(email_message, "return_path", "") or email_message.from_email
+        sender, *recipients = map(self.prep_address, (returns_to, *email_message.recipients()))
         line: Any = self.connection
         line.sendmail(sender, recipients, as_bytes())
         return True

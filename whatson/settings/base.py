@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
+from notifications.mail_url import mailbox_from_url
 from notifications.providers import anymail_settings
 from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
@@ -225,6 +226,8 @@ MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
 ANYMAIL = anymail_settings(
     MAIL_PROVIDER, secret("MAIL_WEBHOOK_SECRET", ""), secret("MAIL_WEBHOOK_SIGNING_KEY", "")
 )
+# The mailbox to which mail returns and is answered, and its address; none if empty.
+MAILBOX, MAILBOX_ADDRESS = mailbox_from_url(secret("MAILBOX_URL", ""), env.str("MAILBOX_ADDRESS", ""))
 MAIL_REPORT_MAX_BYTES = 1_000_000
 MAIL_EVENT_DAYS = 180  # after which a report is forgotten
 # What came back for now is sent again after so many hours each; then it has failed.
@@ -240,6 +243,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "mail": {}, "heavy": {}}
 CELERY_TASK_ROUTES = {
+    "notifications.read_mailbox": {"queue": "default"},  # a server that hangs holds up no mail
     "notifications.deliver": {"queue": "mail"},  # what somebody waits for is passed on first
     "notifications.*": {"queue": "mail", "priority": 9},  # with Redis, 9 is the last place
     "*.heavy_*": {"queue": "heavy"},
@@ -274,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "notifications.remove_old_events",
         "schedule": crontab(hour="2", minute="50"),
     },
+    "notifications.read_mailbox": {"task": "notifications.read_mailbox", "schedule": 60},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
