@@ -16,6 +16,7 @@ class PortalConfig(AppConfig):
         "home",
         "search",
         "desk",
+        "usage",
         "machines",
         "style_guide",
     )  # lowest first

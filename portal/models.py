@@ -2,3 +2,4 @@
 
 from portal.facts import models as facts  # noqa: F401
 from portal.pages import models as pages  # noqa: F401
+from portal.usage import models as usage  # noqa: F401

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.StaticFilesMiddleware",
+    "portal.middleware.UsageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -279,6 +280,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="2", minute="50"),
     },
     "notifications.read_mailbox": {"task": "notifications.read_mailbox", "schedule": 60},
+    "portal.write_usage": {"task": "portal.write_usage", "schedule": 5 * 60},
+    "portal.roll_up_usage": {"task": "portal.roll_up_usage", "schedule": crontab(hour="4", minute="40")},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
@@ -329,6 +332,7 @@ CELERY_BEAT_SCHEDULE = {
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
+USAGE_MONTHS_OF_DAYS = 13  # for how many whole months counted use is kept by day; then by month
 NEWS_CONFIRM_DAYS = 7  # for how long the link is good that confirms a subscription to the newsletter
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.

@@ -3,7 +3,9 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +15,7 @@ from notifications.mail_url import mailbox_from_url
 
 PASSWORD = 'pa"ss word\\'
 ADDRESS = "portal@whatson.example"
+numbers = count()
 
 
 @pytest.fixture(scope="session")
@@ -39,38 +42,46 @@ def imap_port():
 
 
 class Box:
-    """One folder of the mailbox, as its owner's mail program has it."""
+    """One folder of the mailbox, as its owner's mail program has it: each time over a new connection."""
 
     def __init__(self, port: int, folder: str) -> None:
-        self.imap, self.folder = imaplib.IMAP4("127.0.0.1", port, timeout=10), folder
-        self.imap.login("portal", PASSWORD)
-        self.imap.create(folder)
+        self.port, self.folder = port, folder
+        with self.opened() as imap:
+            imap.create(folder)
+
+    @contextmanager
+    def opened(self, *, select: bool = False) -> Iterator[imaplib.IMAP4]:
+        with imaplib.IMAP4("127.0.0.1", self.port, timeout=60) as imap:
+            imap.login("portal", PASSWORD)
+            if select:
+                imap.select(self.folder)
+            yield imap
 
     def deliver(self, *mails: bytes) -> None:
-        for mail in mails:
-            assert self.imap.append(self.folder, "", "", mail)[0] == "OK"
+        with self.opened() as imap:
+            for mail in mails:
+                assert imap.append(self.folder, "", "", mail)[0] == "OK"
 
     @property
     def left(self) -> list[int]:
-        self.imap.select(self.folder)
-        return [int(uid) for uid in self.imap.uid("SEARCH", "ALL")[1][0].split()]
+        with self.opened(select=True) as imap:
+            return [int(uid) for uid in imap.uid("SEARCH", "ALL")[1][0].split()]
 
     def renew(self) -> None:
         """As where a server loses its numbering: the same mails under new numbers."""
-        self.imap.select(self.folder)
-        mails = [self.imap.uid("FETCH", str(uid), "(BODY.PEEK[])")[1][0][1] for uid in self.left]
-        self.imap.close()
-        self.imap.delete(self.folder)
-        self.imap.create(self.folder)
+        with self.opened(select=True) as imap:
+            uids = imap.uid("SEARCH", "ALL")[1][0].split()
+            mails = [imap.uid("FETCH", uid.decode(), "(BODY.PEEK[])")[1][0][1] for uid in uids]
+            imap.close()
+            imap.delete(self.folder)
+            imap.create(self.folder)
         self.deliver(*mails)
 
 
 @pytest.fixture
 def box(imap_port, settings, request):
     """A folder of its own, which the portal is set to read."""
-    folder = f"Box{abs(hash(request.node.nodeid))}"
-    url = f"imap://portal:{quote(PASSWORD, safe='')}@127.0.0.1:{imap_port}/{folder}?timeout=5"
+    folder = f"Box{next(numbers)}"
+    url = f"imap://portal:{quote(PASSWORD, safe='')}@127.0.0.1:{imap_port}/{folder}?timeout=60"
     settings.MAILBOX, settings.MAILBOX_ADDRESS = mailbox_from_url(url, ADDRESS)
-    one = Box(imap_port, folder)
-    yield one
-    one.imap.logout()
+    return Box(imap_port, folder)

@@ -245,13 +245,12 @@ def test_whatever_arrives_is_taken(box):
         b"Content-Type: text/plain\r\n\r\nThe words\r\n--x\r\nContent-Type: application/zip\r\n"
         b"Content-Disposition: attachment; filename=a.zip\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         + (b"QUJD" * 19 + b"\r\n")
-        * 380_000,
+        * 380_000,  # 30 MB
         b"From: b@example.org\r\nSubject: nested\r\n" + nested,
         b"From: c@example.org\r\nSubject: =?x-unknown?q?=C3=A9t=C3=A9?=\r\n"
         b"Content-Type: text/plain; charset=x-nothing\r\n\r\n\xd0\x9f\xd1\x80\xd0\xb8\xff\x00!",
         b"From: d@example.org\r\nSubject: =?utf-8?q?One=0D=0ABcc:_all=40example.org?=\r\n\r\nTwo",
-        b"\x00\xff\xfe no headers at all",
-        b"",
+        b"\xff\xfe no headers at all",
         words("portal@whatson.example", "e@example.org", "Last"),
     )
     read_mailbox()
