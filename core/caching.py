@@ -79,11 +79,9 @@ def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
 
 
 def _count_in(self: Any, key: str, name: str, seconds: int) -> None:
-    named = self.make_and_validate_key(key)
-    with self._cache.get_client(write=True).pipeline(transaction=False) as both:
-        both.hincrby(named, name, 1)
-        both.expire(named, seconds)
-        both.execute()
+    named, client = self.make_and_validate_key(key), self._cache.get_client(write=True)
+    if client.hincrby(named, name, 1) == 1:  # its first: one step is enough for all others
+        client.expire(named, seconds)
 
 
 def _counts_of(self: Any, keys: Iterable[str]) -> list[dict[str, int]]:

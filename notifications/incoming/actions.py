@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import override
 
+from accounts.data_rights.queries import addresses_of
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError
@@ -163,8 +164,7 @@ def _to_the_desk(row: IncomingMail, mail: Returned) -> None:
 
 
 def _is_address_of(user: User, sender: str) -> bool:
-    known = user.emailaddress_set.filter(verified=True).values_list("email", flat=True)
-    return sender.lower() in {user.email.lower(), *(address.lower() for address in known)}
+    return sender.lower() in {user.email.lower(), *addresses_of(user)}
 
 
 def _remove_understood(mailbox: Mailbox, connection: Connection) -> None:

@@ -69,20 +69,24 @@ def _write(period: int, counts: Mapping[str, int]) -> bool:
 
 def add(day: date, counts: Mapping[str, int]) -> None:
     """Add to the numbers of a day; a file counts for its resource, what is nothing of ours for nothing."""
-    split = [(*name.split(":"), times) for name, times in counts.items() if name.count(":") == 2]
-    files = {int(pk) for kind, pk, _what, _times in split if kind == FILE}
+    split = [_parts(name) for name in counts if name.count(":") == 2]
+    files = {pk for kind, pk, _what in split if kind == FILE}
     of_file = dict(ResourceFile.objects.filter(pk__in=files).values_list("pk", "edition__resource"))
     found: Counter[tuple[str, int, str]] = Counter()
-    for kind, pk, what, times in split:
-        number = of_file.get(int(pk)) if kind == FILE else int(pk)
+    for kind, pk, what in split:
+        number = of_file.get(pk) if kind == FILE else pk
         name = RESOURCE if kind == FILE else kind
         if number and name in KINDS and what in What.values:
-            found[name, number, what] += int(times)
+            found[name, number, what] += counts[f"{kind}:{pk}:{what}"]
     if found:
         kinds, numbers, whats = zip(*found, strict=True)
-        values = [day, list(kinds), list(numbers), list(whats), list(found.values())]
         with connection.cursor() as cursor:
-            cursor.execute(ADD, values)
+            cursor.execute(ADD, (day, list(kinds), list(numbers), list(whats), list(found.values())))
+
+
+def _parts(name: str) -> tuple[str, int, str]:
+    kind, pk, what = name.split(":")
+    return kind, int(pk), what
 
 
 def roll_up() -> int:

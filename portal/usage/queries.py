@@ -1,6 +1,6 @@
 """How often what was used, with what it is called; to all but the desk in numbers of five and more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from resources.records.models import ResourceStakeholder
 from search.hooks import documents
 from search.models import Document
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import entries_of
+from stakeholders.entries.models import Stakeholder, entries_of
 
 MOST_TOLD = 100
 
@@ -59,7 +59,7 @@ def year_of(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-_SUMS = {what.value: Coalesce(Sum("times", filter=Q(what=what.value)), 0) for what in What}
+_SUMS: dict[str, Any] = {what.value: Coalesce(Sum("times", filter=Q(what=what.value)), 0) for what in What}
 
 
 def top(
@@ -67,7 +67,7 @@ def top(
 ) -> list[Line]:
     """The objects of most use. Without `small`, a number below five is not told. Two statements."""
     rows = rows.filter(kind=kind) if kind else rows.filter(kind__in=KINDS)
-    counted = rows.values("kind", "object_id").annotate(**_SUMS).order_by(f"-{by}", "kind", "object_id")
+    counted: Any = rows.values("kind", "object_id").annotate(**_SUMS).order_by(f"-{by}", "kind", "object_id")
     lines = [
         Line(one["kind"], one["object_id"], [_told(one[what], small=small) for what in What.values])
         for one in counted[:MOST_TOLD]
@@ -99,7 +99,7 @@ def _named(lines: list[Line], user: Any) -> list[Line]:
 
 def by_month(rows: QuerySet[Usage], *, small: bool = True) -> list[tuple[date, str, list[int | None]]]:
     """Month and kind with their numbers, the earliest first. One statement."""
-    counted = (
+    counted: Any = (
         rows.filter(kind__in=KINDS)
         .annotate(month=TruncMonth("day"))
         .values("month", "kind")
@@ -120,7 +120,8 @@ def years() -> list[int]:
 # --- What belongs to a person's organizations ---------------------------------------------------------------
 def own_objects(user: Any) -> list[tuple[str, int]]:
     """The profiles that the person looks after, their resources, and their events. Three statements."""
-    ours: Collection[int] = list(dict.fromkeys(entries_of(user, *MemberRole.WRITERS)))
+    entries = Stakeholder.objects.filter(pk__in=entries_of(user, *MemberRole.WRITERS))
+    ours = list(entries.order_by("pk").values_list("pk", flat=True))
     resources = ResourceStakeholder.objects.filter(stakeholder__in=ours).values_list("resource", flat=True)
     events = Event.objects.visible_to(user).filter(organizer__in=ours).values_list("pk", flat=True)
     return [
@@ -136,9 +137,8 @@ def own_lines(user: Any, objects: Sequence[tuple[str, int]], since: date, until:
     for kind in {kind for kind, _pk in objects}:
         wanted |= Q(kind=kind, object_id__in=[pk for name, pk in objects if name == kind])
     rows = within(Usage.objects.filter(wanted), since, until) if wanted else Usage.objects.none()
-    counted = {
-        (one["kind"], one["object_id"]): one for one in rows.values("kind", "object_id").annotate(**_SUMS)
-    }
+    sums: Any = rows.values("kind", "object_id").annotate(**_SUMS)
+    counted = {(one["kind"], one["object_id"]): one for one in sums}
     nothing = dict.fromkeys(What.values, 0)
     lines = [
         Line(kind, pk, [suppress_if_small(counted.get((kind, pk), nothing)[what]) for what in What.values])

@@ -1,6 +1,7 @@
 """How often what was used: for the desk, for an owner, as a sheet of a year; and links out."""
 
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -89,8 +90,12 @@ def _columns() -> list[Column]:
         Column(_("Kind"), lambda line: line.label),
         Column(_("Number"), lambda line: line.object_id),
         Column(_("Title"), lambda line: line.title),
-        *(Column(what.label, lambda line, at=at: _cell(line.numbers[at])) for at, what in enumerate(What)),
+        *(Column(what.label, partial(_number, at)) for at, what in enumerate(What)),
     ]
+
+
+def _number(at: int, line: Line) -> int | str:
+    return _cell(line.numbers[at])
 
 
 def _cell(number: int | None) -> int | str:

@@ -14,12 +14,15 @@ from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from accounts.people.enums import Role
+from core import caching
 from portal.usage import actions, counting
 from portal.usage.actions import roll_up, write_counts
 from portal.usage.enums import EVENT, RESOURCE, STAKEHOLDER, Span, What
 from portal.usage.models import Usage, UsageFlush
 from resources.records.models import ResourceStakeholder
+from search.actions import rebuild
 from search.models import Often
+from stakeholders.entries.enums import Listing
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.resources import resource_in
@@ -27,6 +30,12 @@ from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0"
+
+
+@pytest.fixture(autouse=True)
+def _rested(monkeypatch):
+    """A cache that was away for one test is asked again by the next."""
+    monkeypatch.setattr(caching, "_rest_until", 0.0)
 
 
 @pytest.fixture
@@ -94,7 +103,7 @@ def test_only_what_a_person_looks_at_counts(valkey, entry, monkeypatch):
     reader(**{"Sec-Purpose": "prefetch;prerender"}).get(address)
     reader(**{"HX-Request": "true"}).get(address)
     reader().get(address.replace("harbour", "other"))  # led on, and not followed
-    hidden = StakeholderFactory(listing="hidden")
+    hidden = StakeholderFactory(listing=Listing.UNLISTED)
     assert reader().get(page_of(hidden)).status_code == 404
     reader().get(reverse("stakeholders:list"))
     phone = "Mozilla/5.0 (Linux; Android 10; CUBOT X30) AppleWebKit/537.36 Chrome/130 Mobile Safari/537.36"
@@ -185,6 +194,11 @@ def test_days_become_months_once(reference, settings):
     ]
 
 
+@pytest.fixture
+def indexed(entry):
+    rebuild(STAKEHOLDER)
+
+
 def used(kind, pk, what=What.VIEW, times=5, days_ago=1):
     Usage.objects.create(
         kind=kind,
@@ -196,7 +210,7 @@ def used(kind, pk, what=What.VIEW, times=5, days_ago=1):
     )
 
 
-def test_the_desk_reads_every_number_and_takes_it_along(client, entry):
+def test_the_desk_reads_every_number_and_takes_it_along(client, entry, indexed):
     used(STAKEHOLDER, entry.pk, times=3)
     used(STAKEHOLDER, entry.pk, times=9, days_ago=100)
     used(EVENT, 999_999, times=1)
@@ -220,7 +234,7 @@ def test_the_desk_reads_every_number_and_takes_it_along(client, entry):
     assert [cell.value for cell in sheet[2]][2:4] == ["Harbour Observatory", 3]
 
 
-def test_the_sheet_of_a_year_tells_no_small_number(client, entry):
+def test_the_sheet_of_a_year_tells_no_small_number(client, entry, indexed):
     year = localdate().year
     used(STAKEHOLDER, entry.pk, times=4, days_ago=0)
     used(STAKEHOLDER, entry.pk, what=What.LINK, times=5, days_ago=0)
@@ -263,7 +277,7 @@ def test_links_lead_where_a_row_says_and_nowhere_else(valkey, entry, monkeypatch
     assert f'href="{out}"' in profile
     response = reader().get(f"{out}?next=https://evil.example/&url=//evil.example")
     assert (response.status_code, response["Location"]) == (302, "https://harbour.example/")
-    hidden = StakeholderFactory(listing="hidden", website="https://hidden.example/")
+    hidden = StakeholderFactory(listing=Listing.UNLISTED, website="https://hidden.example/")
     assert reader().get(reverse("portal:outgoing_stakeholder", args=[hidden.pk])).status_code == 404
     bare = StakeholderFactory(website="")
     assert reader().get(reverse("portal:outgoing_stakeholder", args=[bare.pk])).status_code == 404
