@@ -38,6 +38,11 @@ class Line:
     def label(self) -> Any:
         return label_of(self.kind)
 
+    @property
+    def cells(self) -> list[tuple[Any, int | None]]:
+        """The numbers, each with what it counts."""
+        return list(zip(What.labels, self.numbers, strict=True))
+
 
 def label_of(kind: str, *, plural: bool = False) -> Any:
     if kind not in documents:

@@ -158,7 +158,7 @@ def own(request: SignedIn) -> HttpResponse:
     month, year = (own_lines(request.user, of_page, *time) for time in times)
     context = {
         "page": page,
-        "rows": [(line, line.numbers, of_year.numbers) for line, of_year in zip(month, year, strict=True)],
+        "rows": [(line, line.cells, of_year.cells) for line, of_year in zip(month, year, strict=True)],
         "whats": What.choices,
         "fewest": FEWEST,
     }
