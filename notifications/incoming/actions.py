@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 from django.utils.timezone import now
 from django.utils.translation import override
@@ -132,27 +132,33 @@ def _report(row: IncomingMail, mail: Returned) -> None:
 def _answer(row: IncomingMail, mail: Returned) -> None:
     """To whom the answered mail says; else to the desk, but never words that were meant for somebody else."""
     message = row.message
-    if message is None or not any(one.purpose == REPLY for one in mail.named):
-        return _to_the_desk(row, mail)
-    pass_on = kinds[message.kind].answered if message.kind in kinds else None
-    if pass_on is None:
-        return _to_the_desk(row, mail)
-    user = message.user
-    if user is None or not user.is_active or not _is_address_of(user, row.sender):
-        return _refuse(row, "It does not come from an address of the person to whom the e-mail went.")
-    if not mail.text:
-        return _refuse(row, "No words were found in it.")
+    answers = message is not None and any(one.purpose == REPLY for one in mail.named)
+    if message is None or not answers or message.kind not in kinds or not message.declared.answered:
+        _to_the_desk(row, mail)
+    elif why := _why_not_passed_on(message, row.sender, mail.text):
+        row.sort, row.note = Sort.REFUSED, why[:300]
+    else:
+        row.sort = Sort.ANSWER
+
+
+def _why_not_passed_on(message: Message, sender: str, text: str) -> str:
+    """Empty once it is."""
+    user, pass_on = message.user, message.declared.answered
+    if user is None or pass_on is None or not user.is_active or not _is_address_of(user, sender):
+        return "It does not come from an address of the person to whom the e-mail went."
+    if not text:
+        return "No words were found in it."
     try:
         with transaction.atomic(), override(settings.LANGUAGE_CODE):  # a refusal is read by the desk
-            pass_on(user, message.subject_id, mail.text)
+            pass_on(user, message.subject_id, text)
     except (DomainError, PermissionDenied, ObjectDoesNotExist) as refusal:
-        return _refuse(row, str(refusal))
-    row.sort = Sort.ANSWER
-    return None
-
-
-def _refuse(row: IncomingMail, why: str) -> None:
-    row.sort, row.note = Sort.REFUSED, why[:300]
+        return str(refusal) or "It is not allowed any more."
+    except DatabaseError:
+        raise  # the next run tries again
+    except Exception:
+        log.exception("reply_not_passed_on", message=message.pk, kind=message.kind)
+        return "An error stood in the way; it is in the log."
+    return ""
 
 
 def _to_the_desk(row: IncomingMail, mail: Returned) -> None:

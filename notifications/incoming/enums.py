@@ -20,3 +20,4 @@ class Sort(models.TextChoices):
     # Nothing is left to be read in them: they go from the mailbox.
     UNDERSTOOD = nonmember(("bounce", "complaint", "automatic"))
     FOR_THE_DESK = nonmember(("letter", "refused", "unmatched"))
+    TO_ANSWER = nonmember(("letter", "refused"))

@@ -36,8 +36,8 @@ class IncomingMailQuerySet(models.QuerySet["IncomingMail"]):
         return self.all() if sees_mail(user) else self.none()
 
     def open(self) -> "IncomingMailQuerySet":
-        """What the desk has still to look at."""
-        return self.filter(sort__in=Sort.FOR_THE_DESK, done_at=None)
+        """What a person wrote and the desk has still to see to."""
+        return self.filter(sort__in=Sort.TO_ANSWER, done_at=None)
 
 
 class IncomingMail(models.Model):

@@ -14,6 +14,7 @@ from notifications.incoming.enums import Sort
 from notifications.incoming.models import IncomingMail, Mailbox
 
 PER_PAGE = 25
+MOST_LEFT = 20  # of what stays in the mailbox
 
 
 @page_view(public=True, fresh=True)
@@ -23,10 +24,12 @@ def incoming(request: HttpRequest) -> HttpResponse:
         raise Http404
     is_done = "done" in request.GET
     rows = IncomingMail.objects.visible_to(user).select_related("message", "done_by")
-    rows = rows.filter(sort__in=Sort.FOR_THE_DESK, done_at__isnull=False) if is_done else rows.open()
+    left = rows.filter(sort=Sort.UNMATCHED, done_at=None)
+    rows = rows.filter(sort__in=Sort.TO_ANSWER, done_at__isnull=False) if is_done else rows.open()
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "is_done": is_done,
+        "left": [] if is_done else left[:MOST_LEFT],
         "mailboxes": list(Mailbox.objects.order_by("pk")),
     }
     return render(request, "notifications/incoming/desk/list.html", context)

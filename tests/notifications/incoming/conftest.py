@@ -5,11 +5,19 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
+from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from django.utils.timezone import now
 
 from notifications.mail_url import mailbox_from_url
 
@@ -18,20 +26,20 @@ ADDRESS = "portal@whatson.example"
 numbers = count()
 
 
-@pytest.fixture(scope="session")
-def imap_port():
-    """Pymap, an IMAP server, on the loopback; its mails lie in its memory."""
+@contextmanager
+def imap_server(*options: str) -> Iterator[int]:
+    """Pymap, an IMAP server, on the loopback; its mails lie in its memory. Its port."""
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))
         port = holder.getsockname()[1]
     pymap = Path(sys.executable).with_name("pymap")
-    options = ["--host", "127.0.0.1", "--port", str(port), "--no-tls"]
+    login = ["dict", "--demo-user", "portal", "--demo-password", PASSWORD]
     server = subprocess.Popen(
-        [pymap, *options, "dict", "--demo-user", "portal", "--demo-password", PASSWORD],
+        [pymap, "--host", "127.0.0.1", "--port", str(port), *options, *login],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    until = time.monotonic() + 15
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             break
@@ -39,6 +47,28 @@ def imap_port():
     yield port
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def imap_port():
+    with imap_server("--no-tls") as port:
+        yield port
+
+
+@pytest.fixture
+def certified(tmp_path):
+    """A server with a certificate for 127.0.0.1 that only it has signed: its port, and the certificate."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    built = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    built = built.not_valid_before(now() - timedelta(days=1)).not_valid_after(now() + timedelta(days=1))
+    built = built.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    signed = built.add_extension(here, critical=False).sign(key, hashes.SHA256())
+    (tmp_path / "cert.pem").write_bytes(signed.public_bytes(Encoding.PEM))
+    (tmp_path / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    with imap_server("--cert", str(tmp_path / "cert.pem"), "--key", str(tmp_path / "key.pem")) as port:
+        yield port, tmp_path / "cert.pem"
 
 
 class Box:

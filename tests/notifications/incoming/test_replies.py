@@ -103,7 +103,10 @@ def test_other_answers_reach_the_desk_with_the_mail_they_answer(box, client, mak
     row = IncomingMail.objects.get()
     assert (row.sort, row.message, row.text) == (Sort.LETTER, message, "I have a question <script>")
     sign_in(client, person_with(Role.HEAD))
+    box.deliver(words("portal@whatson.example", "MAILER-DAEMON@old.example", "Hi", Subject="failure notice"))
+    read_mailbox()
     page = client.get(reverse("desk_mail:incoming"))
+    assert [mail.subject for mail in page.context["left"]] == ["failure notice"]
     assert "I have a question &lt;script&gt;" in page.text
     assert reverse("desk_mail:message", args=[message.pk]) in page.text
     client.post(reverse("desk_mail:incoming_done", args=[row.pk]))

@@ -3,6 +3,7 @@
 import socketserver
 import threading
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -21,6 +22,7 @@ from notifications.mail_url import mailbox_from_url
 from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.models import Message
 from tests.factories.notifications import MessageFactory, deliver_all
+from tests.notifications.incoming.conftest import ADDRESS, PASSWORD
 from tests.notifications.incoming.samples import COMPLAINT, EXCHANGE, GMAIL, POSTFIX, words, written
 
 pytestmark = pytest.mark.django_db
@@ -298,6 +300,17 @@ def test_a_server_that_hangs_is_left_and_the_next_run_goes_on(box, settings):
     settings.MAILBOX = right
     box.deliver(words("portal@whatson.example", "a@example.org", "Hello"))
     assert read_mailbox() == 1
+    assert Mailbox.objects.get().error == ""
+
+
+def test_an_encrypted_line_needs_a_certificate_that_is_trusted(certified, settings, monkeypatch):
+    port, certificate = certified
+    url = f"imap://portal:{quote(PASSWORD, safe='')}@127.0.0.1:{port}/INBOX?tls=1&timeout=60"
+    settings.MAILBOX, settings.MAILBOX_ADDRESS = mailbox_from_url(url, ADDRESS)
+    with pytest.raises(MailboxAway, match="SSLCertVerificationError"):
+        read_mailbox()
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert read_mailbox() == 0
     assert Mailbox.objects.get().error == ""
 
 
