@@ -228,7 +228,12 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "article": Article.objects.first(),
     }
     seen = Observation.objects.create(**facts, published_at=now())
+    used = Usage.objects.create(
+        kind="reviews.call", object_id=call.pk, what=What.VIEW, span=Span.DAY, day=now().date(), times=9
+    )
     return {
+        "usage-table": {"form": "csv"},
+        "usage-year": {"year": used.day.year},
         "call": {"pk": call.pk},
         "call-table": {"pk": call.pk, "form": "csv"},
         "draft-call": {"pk": draft.pk},
@@ -379,15 +384,6 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
             text="When does it begin?",
             arrived_at=now(),
         ).pk,
-        "usage-table": {"form": "csv"},
-        "usage-year": Usage.objects.create(
-            kind="stakeholders.stakeholder",
-            object_id=1,
-            what=What.VIEW,
-            span=Span.DAY,
-            day=now().date(),
-            times=9,
-        ).day.year,
         "held-address": Suppression.objects.create(address="gone@example.org", reason="550 5.1.1").pk,
         "pause": Pause.objects.create(kind="stakeholders.joined", by=of["head"]).pk,
         "data-export": DataExport.objects.create(
