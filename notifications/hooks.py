@@ -42,7 +42,7 @@ Prepare = Callable[[Sequence[Any]], Mapping[int, Mapping[str, Any]]]
 WaysOut = Callable[[Any], Mapping[str, str]]
 # (person, id of the subject, text) → passes on, in the portal, what the person answered to its mail by mail.
 # Raises DomainError, PermissionDenied or DoesNotExist where that cannot be.
-Answered = Callable[[Any, int | None, str], object]
+Answered = Callable[[Any, int, str], object]
 # A message → the files that go with it, as (name, text, media type), in its language.
 Attach = Callable[[Any], Sequence[tuple[str, str, str]]]
 

@@ -51,7 +51,7 @@ def _covers(user: Any) -> bool:
     return any(grant.role == Role.REGIONAL for grant in user.granted)
 
 
-def _answered(user: Any, pk: int | None, text: str) -> None:
+def _answered(user: Any, pk: int, text: str) -> None:
     """By mail, as on the page of the messages."""
     actions.go_on(Enquiry.objects.visible_to(user).get(pk=pk), actor=user, text=text)
 

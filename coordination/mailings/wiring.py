@@ -72,7 +72,7 @@ def _writes(user: Any) -> bool:
     return holds(user, Role.REGIONAL, *Role.DESK)
 
 
-def _answered(user: Any, pk: int | None, text: str) -> None:
+def _answered(user: Any, pk: int, text: str) -> None:
     """By mail, as on the page of the message."""
     answer(LetterCopy.objects.visible_to(user).get(pk=pk), actor=user, text=text)
 

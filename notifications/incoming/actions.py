@@ -143,14 +143,16 @@ def _answer(row: IncomingMail, mail: Returned) -> None:
 
 def _why_not_passed_on(message: Message, sender: str, text: str) -> str:
     """Empty once it is."""
-    user, pass_on = message.user, message.declared.answered
-    if user is None or pass_on is None or not user.is_active or not _is_address_of(user, sender):
+    user, about, pass_on = message.user, message.subject_id, message.declared.answered
+    if user is None or about is None or pass_on is None:
+        return "It answers no message of a person."
+    if not user.is_active or not _is_address_of(user, sender):
         return "It does not come from an address of the person to whom the e-mail went."
     if not text:
         return "No words were found in it."
     try:
         with transaction.atomic(), override(settings.LANGUAGE_CODE):  # a refusal is read by the desk
-            pass_on(user, message.subject_id, text)
+            pass_on(user, about, text)
     except (DomainError, PermissionDenied, ObjectDoesNotExist) as refusal:
         return str(refusal) or "It is not allowed any more."
     except DatabaseError:

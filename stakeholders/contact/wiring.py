@@ -37,7 +37,7 @@ def _writes_to(pk: int) -> str | None:
 sign_in_for.register("stakeholders:contact", _writes_to)
 
 
-def _answered(user: Any, pk: int | None, text: str) -> None:
+def _answered(user: Any, pk: int, text: str) -> None:
     """By mail, as on the page of the conversation."""
     answer(Conversation.objects.visible_to(user).get(pk=pk), actor=user, text=text)
 
