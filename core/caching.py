@@ -90,6 +90,18 @@ class _OneClient(RedisCacheClient):
         if self._made is None:
             self._made = super().get_client(key, write=write)
         return self._made
+def _count_in(self: Any, key: str, name: str, seconds: int) -> None:
+    named, client = self.make_and_validate_key(key), self._cache.get_client(write=True)
+    if client.hincrby(named, name, 1) == 1:  # its first: one step is enough for all others
+        client.expire(named, seconds)
+
+
+def _counts_of(self: Any, keys: Iterable[str]) -> list[dict[str, int]]:
+    with self._cache.get_client(write=True).pipeline(transaction=False) as all_of_them:
+        for key in keys:
+            all_of_them.hgetall(self.make_and_validate_key(key))
+        found = all_of_them.execute()
+    return [{name.decode(): int(number) for name, number in one.items()} for one in found]
 
 
 class ForgivingRedisCache(RedisCache):
@@ -109,6 +121,9 @@ class ForgivingRedisCache(RedisCache):
     _delete_many = _or_else(RedisCache.delete_many, lambda self, keys, version=None: _remember_outdated(keys))
     has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
     incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
+    # Numbers by name under one key: one more of a name, kept so long; and all numbers of some keys.
+    count_in = _or_else(_count_in, lambda self, key, name, seconds: None)
+    counts_of = _or_else(_counts_of, lambda self, keys: [])
 
     def delete_many(self, keys: Iterable[str], version: Any = None) -> None:
         self._delete_many(list(keys), version)  # they may be read twice

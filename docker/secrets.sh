@@ -20,6 +20,7 @@ make_secret database_url "postgres://whatson:$(cat secrets/database_app_password
 make_secret redis_url "redis://:$(cat secrets/queue_password)@queue:6379"
 make_secret mail_webhook_secret "whatson:$(random)"
 make_secret mail_webhook_signing_key ""
+make_secret mailbox_url ""
 make_secret s3_access_key ""
 make_secret s3_secret_key ""
 make_secret mail_url "smtp://mailcatcher:1025/"

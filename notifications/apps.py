@@ -12,6 +12,7 @@ class NotificationsConfig(AppConfig):
         "outbox",
         "preferences",
         "bounces",
+        "incoming",
         "delivery",
         "follows",
         "digests",

@@ -96,7 +96,8 @@ class SmtpBackend(EmailBackend):
         each answer that it waits for, so that other connections go on meanwhile.
         """
         line: Any = self.connection
-        sender, recipient = map(self.prep_address, (mail.from_email, *mail.recipients()))
+        returns_to = getattr(mail, "return_path", "") or mail.from_email
+        sender, recipient = map(self.prep_address, (returns_to, *mail.recipients()))
         yield from line.talk(sender, recipient, mail.as_bytes())
 
     def prep_address(self, address: str, force_ascii: bool = True) -> str:

@@ -40,6 +40,9 @@ Prepare = Callable[[Sequence[Any]], Mapping[int, Mapping[str, Any]]]
 # A message → the addresses (paths) of the pages where its reader stops it or chooses otherwise, as
 # {"stop_url": …, "preferences_url": …}, in the active language. The first must take a POST (RFC 8058).
 WaysOut = Callable[[Any], Mapping[str, str]]
+# (person, id of the subject, text) → passes on, in the portal, what the person answered to its mail by mail.
+# Raises DomainError, PermissionDenied or DoesNotExist where that cannot be.
+Answered = Callable[[Any, int, str], object]
 # A message → the files that go with it, as (name, text, media type), in its language.
 Attach = Callable[[Any], Sequence[tuple[str, str, str]]]
 
@@ -55,6 +58,7 @@ class Kind(NamedTuple):
     statement then asks for the subjects of all such kinds.
     `concerns`: whom the preferences offer it to; everybody where it is not given. `gathers`: it is itself an
     overview, so that people choose only whether it comes.
+    `answered`: who is behind its mail gets what is answered to it; of other kinds the desk does.
     `attach`: the files that its mail carries. `ways_out`: for a kind that people leave by pages of its own.
     """
 
@@ -73,6 +77,7 @@ class Kind(NamedTuple):
     attach: Attach | None = None
     ways_out: WaysOut | None = None
     among: Among | None = None
+    answered: Answered | None = None
 
     @property
     def template(self) -> str:
@@ -103,6 +108,7 @@ def kind(
     attach: Attach | None = None,
     ways_out: WaysOut | None = None,
     among: Among | None = None,
+    answered: Answered | None = None,
 ) -> Kind:
     """Declare a kind, as "stakeholders.application_returned"; its words are in templates/mail/<name>.txt."""
     if among is not None and still_visible is None:
@@ -123,6 +129,7 @@ def kind(
         attach,
         ways_out,
         among,
+        answered,
     )
     return kinds.register(name, entry)
 

@@ -6,6 +6,7 @@ from notifications.bounces import actions as bounces_actions
 from notifications.delivery import run
 from notifications.digests import actions as digests_actions
 from notifications.follows import actions as follows_actions
+from notifications.incoming import actions as incoming_actions
 
 
 @shared_task(name="notifications.deliver")
@@ -42,6 +43,12 @@ def make_digests() -> None:
 def remind_of_deadlines() -> None:
     """Tell followers of the deadlines that come near."""
     follows_actions.remind_of_deadlines()
+
+
+@shared_task(name="notifications.read_mailbox")
+def read_mailbox() -> None:
+    """Handle what has come to the mailbox; each mail once, however often it runs."""
+    incoming_actions.read_mailbox()
 
 
 @shared_task(name="notifications.remove_old_events")

@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
         "search",
         "desk",
         "open_data",
+        "usage",
         "machines",
         "style_guide",
     )  # lowest first

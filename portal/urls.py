@@ -6,6 +6,7 @@ from django.urls import path, register_converter, reverse_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
+import core.converters  # noqa: F401  knows <table:…>
 import taxonomy.places.converters  # noqa: F401  knows <iso3:…>
 from portal.articles import views as articles_views
 from portal.countries import views as countries_views
@@ -19,6 +20,7 @@ from portal.pages import views as pages_views
 from portal.pages.enums import SLUGS
 from portal.search import views as search_views
 from portal.style_guide import views as style_guide_views
+from portal.usage import views as usage_views
 
 
 class PageSlug:
@@ -67,6 +69,12 @@ urlpatterns = [
     path("desk/", desk_views.desk, name="desk"),
     path("desk/figures/", desk_views.figures, name="desk_figures"),
     path("open-data/", open_data_views.open_data, name="open_data"),
+    path("desk/usage/", usage_views.usage, name="usage"),
+    path("desk/usage.<table:form>", usage_views.usage_table, name="usage_table"),
+    path("desk/usage/<int:year>.xlsx", usage_views.year_sheet, name="usage_year"),
+    path("me/usage/", usage_views.own, name="own_usage"),
+    path("out/resource/<int:pk>/", usage_views.to_resource, name="outgoing_resource"),
+    path("out/stakeholder/<int:pk>/", usage_views.to_stakeholder, name="outgoing_stakeholder"),
     path("about/programme/", facts_views.programme, name="programme"),
     path("<page_slug:slug>/", pages_views.page, name="page"),
 ]

@@ -51,18 +51,25 @@ def _covers(user: Any) -> bool:
     return any(grant.role == Role.REGIONAL for grant in user.granted)
 
 
+def _answered(user: Any, pk: int, text: str) -> None:
+    """By mail, as on the page of the messages."""
+    actions.go_on(Enquiry.objects.visible_to(user).get(pk=pk), actor=user, text=text)
+
+
 kind(
     "coordination.enquiry_received",
     label=_("Message to you as a regional focal point"),
     group=_("Your region"),
     among=Enquiry.objects.visible_to,
     concerns=_covers,
+    answered=_answered,
 )
 kind(
     "coordination.enquiry_answered",
     label=_("A regional focal point answers your message"),
     group=_("Messages"),
     among=Enquiry.objects.visible_to,
+    answered=_answered,
 )
 
 

@@ -11,6 +11,7 @@ from accounts.hooks import Retained, Section, declare_kept, retained, sections
 from accounts.people.enums import Role
 from audit.enums import Audience
 from audit.hooks import sentence
+from coordination.mailings.actions import answer
 from coordination.mailings.enums import Hat
 from coordination.mailings.models import Letter, LetterCopy
 from coordination.mailings.queries import KINDS, prepare
@@ -71,6 +72,11 @@ def _writes(user: Any) -> bool:
     return holds(user, Role.REGIONAL, *Role.DESK)
 
 
+def _answered(user: Any, pk: int, text: str) -> None:
+    """By mail, as on the page of the message."""
+    answer(LetterCopy.objects.visible_to(user).get(pk=pk), actor=user, text=text)
+
+
 for _hat, _label in (
     (Hat.REGIONAL, _("A regional focal point writes to the stakeholders of your region")),
     (Hat.DESK, _("Group messages of the desk")),
@@ -83,6 +89,7 @@ for _hat, _label in (
         seen=_seen,
         prepare=prepare,
         concerns=acts_for_somebody,
+        answered=_answered,
     )
 kind(
     "coordination.release_asked",

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_bidi, override
 
 from notifications.delivery.mime import Mail
 from notifications.happenings.words import Words, facts_of, render_text, template_of, words
+from notifications.incoming.signed_addresses import REPLY, RETURN, signed_address
 from notifications.outbox.models import Message
 from notifications.preferences.signed_links import PREFERENCES, STOP, key_of
 from notifications.providers import carried_headers
@@ -25,8 +26,11 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
     `prepared` is what its kind prepared; what can be called in it is called in the recipient's language.
     """
     with override(message.language):
+        reply_to = _reply_to(message)
         context = {
             **facts_of(message, message.user),
+            "reply_person": reply_to if message.declared.answered else "",
+            "reply_desk": "" if message.declared.answered else reply_to,
             **{name: value() if callable(value) else value for name, value in (prepared or {}).items()},
         }
         ways_out = _ways_out(message)
@@ -43,10 +47,12 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
+            **({"Reply-To": reply_to} if reply_to else {}),
             **_list_headers(message, ways_out),
             **carried_headers(settings.MAIL_PROVIDER, message.message_id),
         },
     )
+    mail.return_path = signed_address(RETURN, message.pk)
     mail.attach_alternative(html, "text/html")
     for name, content, media_type in files:
         mail.attach(name, content, media_type)
@@ -54,7 +60,19 @@ def compose(message: Message, prepared: Mapping[str, Any] | None = None) -> Mail
 
 
 # What differs from mail to mail within the frame.
-_FILLED = ("subject", "happened", "todo", "button", "why", "url", "code", "stop_url", "preferences_url")
+_FILLED = (
+    "subject",
+    "happened",
+    "todo",
+    "button",
+    "why",
+    "url",
+    "code",
+    "stop_url",
+    "preferences_url",
+    "reply_person",
+    "reply_desk",
+)
 _MARK = "\ue000"  # of the private use area: no text has it
 
 
@@ -100,6 +118,11 @@ def _ways_out(message: Message) -> dict[str, str]:
     if message.user_id and not own:
         ways["preferences_url"] = reverse("mail:preferences", args=[key_of(message, salt=PREFERENCES)])
     return {name: urljoin(f"{settings.SITE_URL}/", path) for name, path in ways.items()}
+
+
+def _reply_to(message: Message) -> str:
+    """Where an answer goes; nowhere that to a mail with a secret, which it would repeat."""
+    return "" if message.declared.secret else signed_address(REPLY, message.pk)
 
 
 def _list_headers(message: Message, ways_out: Mapping[str, str]) -> dict[str, str]:

@@ -94,7 +94,9 @@ def _whole(name: str, value: str, linesep: str) -> str:
 
 
 class Mail(EmailMultiAlternatives):
-    """A mail of the portal."""
+    """A mail of the portal. `return_path`: the sender of its envelope, where that is another than it says."""
+
+    return_path = ""
 
     def message(self, *, policy: Any = default) -> EmailMessage:
         made: EmailMessage = super().message(policy=_policy(policy.linesep))

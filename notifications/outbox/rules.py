@@ -13,6 +13,7 @@ reads_addresses = is_administrator
 rules.add_perm("notifications", is_administrator)
 rules.add_perm("notifications.view_message", is_administrator)
 rules.add_perm("notifications.see_mail", sees_mail)
+rules.add_perm("notifications.read_incoming", sees_mail)
 rules.add_perm("notifications.read_addresses", reads_addresses)
 rules.add_perm("notifications.resend_message", is_administrator)
 rules.add_perm("notifications.hold_address", is_administrator)

@@ -107,7 +107,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     # A month leads to the next without end; the list holds all that they tell.
     calendars = ("events/month", "events/agenda", "events/mine", "events/own")
-    closed = ("accounts", "admin", "desk", "me", "search", "dev", *calendars)
+    closed = ("accounts", "admin", "desk", "me", "search", "dev", "out", *calendars)
     lines = [
         "User-agent: *",
         *(f"Disallow: /*/{area}/" for area in closed),

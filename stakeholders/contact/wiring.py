@@ -1,5 +1,7 @@
 """Messages that the portal relays, in the registries of the apps below."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from core.help_places import help_at
 from notifications.hooks import kind
+from stakeholders.contact.actions import answer
 from stakeholders.contact.models import Conversation
 from stakeholders.contact.queries import has_written
 from stakeholders.entries.enums import ContactFrom
@@ -33,11 +36,24 @@ def _writes_to(pk: int) -> str | None:
 
 sign_in_for.register("stakeholders:contact", _writes_to)
 
+
+def _answered(user: Any, pk: int, text: str) -> None:
+    """By mail, as on the page of the conversation."""
+    answer(Conversation.objects.visible_to(user).get(pk=pk), actor=user, text=text)
+
+
 for _name, _label, _concerns in (
     ("stakeholders.contact_received", _("A message to your profile"), acts_for_somebody),
     ("stakeholders.contact_answered", _("A stakeholder answers your message"), has_written),
 ):
-    kind(_name, label=_label, group=_("Messages"), among=Conversation.objects.visible_to, concerns=_concerns)
+    kind(
+        _name,
+        label=_label,
+        group=_("Messages"),
+        among=Conversation.objects.visible_to,
+        concerns=_concerns,
+        answered=_answered,
+    )
 
 help_at("visitors#contact", "stakeholders.contact")
 help_at("profile#contact", "stakeholders:contact_settings", "stakeholders:unblock")

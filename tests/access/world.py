@@ -16,6 +16,10 @@ from core.digests import digest_of
 from notifications.bounces.models import Suppression
 from notifications.delivery.models import Pause
 from notifications.follows.models import Follow
+from notifications.incoming.enums import Sort
+from notifications.incoming.models import IncomingMail, Mailbox
+from portal.usage.enums import Span, What
+from portal.usage.models import Usage
 from reviews.calls.models import FollowUp
 from reviews.handouts.models import Handout
 from reviews.imports.models import ReviewImport
@@ -229,7 +233,12 @@ def _calls(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "article": Article.objects.first(),
     }
     seen = Observation.objects.create(**facts, published_at=now())
+    used = Usage.objects.create(
+        kind="reviews.call", object_id=call.pk, what=What.VIEW, span=Span.DAY, day=now().date(), times=9
+    )
     return {
+        "usage-table": {"form": "csv"},
+        "usage-year": {"year": used.day.year},
         "call": {"pk": call.pk},
         "call-table": {"pk": call.pk, "form": "csv"},
         "draft-call": {"pk": draft.pk},
@@ -369,6 +378,17 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "join-request": claims_actions_joining.ask_to_join(own, actor=owner, message="I work there.").pk,
         "conversation": contact_actions.write(own, actor=owner, subject="Hello", text="Shall we talk?").pk,
         "mail": MessageFactory().pk,
+        "incoming-mail": IncomingMail.objects.create(
+            mailbox=Mailbox.objects.create(name="portal@mail.example/INBOX"),
+            uidvalidity=1,
+            uid=1,
+            digest="1",
+            sort=Sort.LETTER,
+            sender="anna@example.org",
+            subject="A question",
+            text="When does it begin?",
+            arrived_at=now(),
+        ).pk,
         "held-address": Suppression.objects.create(address="gone@example.org", reason="550 5.1.1").pk,
         "pause": Pause.objects.create(kind="stakeholders.joined", by=of["head"]).pk,
         "data-export": DataExport.objects.create(

@@ -10,6 +10,7 @@ from news.stories.models import StoryImage
 from resources.bookmarks.models import SavedSearch
 from resources.files.models import ProposedFile
 from resources.records.models import ResourceStakeholder
+from stakeholders.entries.enums import Listing
 from stakeholders.trust.enums import Trust
 from stakeholders.trust.models import SourceTrust
 from tests.factories.events import EventFactory
@@ -17,6 +18,7 @@ from tests.factories.files import file_of, upload
 from tests.factories.news import NewsLinkFactory, StoryFactory, picture
 from tests.factories.newsletters import TEXTS, issue_with
 from tests.factories.resources import CollectionFactory, ResourceFactory, resource_in
+from tests.factories.stakeholders import StakeholderFactory
 from workflow.changes.models import ChangeRequest
 
 
@@ -24,7 +26,12 @@ def things_of_the_hub(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     trusted = SourceTrust.objects.create(
         stakeholder=of["own"], level=Trust.TRUSTED, note="Known.", given_by=of["curation"]
     )
-    return _library(of) | _reading(of) | _stories(of) | _newsletter(of) | {"source": {"pk": trusted.pk}}
+    sites = {
+        word: {"pk": StakeholderFactory(name=word, listing=listing, website="https://site.example").pk}
+        for word, listing in (("site", Listing.PUBLIC), ("members-site", Listing.MEMBERS))
+    }
+    made = _library(of) | _reading(of) | _stories(of) | _newsletter(of)
+    return made | sites | {"source": {"pk": trusted.pk}}
 
 
 def _library(of: dict[str, Any]) -> dict[str, dict[str, Any]]:

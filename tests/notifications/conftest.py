@@ -37,6 +37,7 @@ class Sink(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Session)
         self.script: dict[str, str | list[str]] = {}
         self.mails: list[bytes] = []
+        self.senders: list[str] = []
         self.recipients: list[str] = []
         self.connections = 0
         self.reached = {step: threading.Event() for step in ("greeting", "MAIL", "RCPT", "DATA", "END")}
@@ -82,8 +83,8 @@ class _Session(socketserver.StreamRequestHandler):
                 self.wfile.write(b"221 bye\r\n")
                 return
             if verb in {"MAIL", "RCPT"}:
-                if verb == "RCPT":
-                    self.server.recipients.append(line.decode().strip())
+                seen = self.server.recipients if verb == "RCPT" else self.server.senders
+                seen.append(line.decode().strip())
                 if not self.answer(verb, "250 ok"):
                     return
             elif verb == "DATA":

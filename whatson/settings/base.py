@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
+from notifications.mail_url import mailbox_from_url
 from notifications.providers import anymail_settings
 from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "core.middleware.StaticFilesMiddleware",
+    "portal.middleware.UsageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -235,6 +237,8 @@ MAIL_PROVIDER = env.str("MAIL_PROVIDER", "")
 ANYMAIL = anymail_settings(
     MAIL_PROVIDER, secret("MAIL_WEBHOOK_SECRET", ""), secret("MAIL_WEBHOOK_SIGNING_KEY", "")
 )
+# The mailbox to which mail returns and is answered, and its address; none if empty.
+MAILBOX, MAILBOX_ADDRESS = mailbox_from_url(secret("MAILBOX_URL", ""), env.str("MAILBOX_ADDRESS", ""))
 MAIL_REPORT_MAX_BYTES = 1_000_000
 MAIL_EVENT_DAYS = 180  # after which a report is forgotten
 # What came back for now is sent again after so many hours each; then it has failed.
@@ -250,6 +254,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "mail": {}, "heavy": {}}
 CELERY_TASK_ROUTES = {
+    "notifications.read_mailbox": {"queue": "default"},  # a server that hangs holds up no mail
     "notifications.deliver": {"queue": "mail"},  # what somebody waits for is passed on first
     "notifications.*": {"queue": "mail", "priority": 9},  # with Redis, 9 is the last place
     "*.heavy_*": {"queue": "heavy"},
@@ -284,6 +289,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "notifications.remove_old_events",
         "schedule": crontab(hour="2", minute="50"),
     },
+    "notifications.read_mailbox": {"task": "notifications.read_mailbox", "schedule": 60},
+    "portal.write_usage": {"task": "portal.write_usage", "schedule": 5 * 60},
+    "portal.roll_up_usage": {"task": "portal.roll_up_usage", "schedule": crontab(hour="4", minute="40")},
     "workflow.escalate": {"task": "workflow.escalate", "schedule": 60 * 60},
     "stakeholders.care_for_confirmations": {
         "task": "stakeholders.care_for_confirmations",
@@ -337,6 +345,7 @@ OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", 7)  # for how long the dumps of past 
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
+USAGE_MONTHS_OF_DAYS = 13  # for how many whole months counted use is kept by day; then by month
 NEWS_CONFIRM_DAYS = 7  # for how long the link is good that confirms a subscription to the newsletter
 WORKFLOW_ESCALATION_DAYS = (7, 14)  # after which waiting work is passed to the desk, then to its head
 # The desk's promise to an applicant, and what an applicant gets to answer, in working days.

@@ -193,7 +193,7 @@ def test_an_entry_that_nobody_looks_after_names_other_ways(client, reference):
         page = client.get(listed.get_absolute_url()).text
         section = page.partition('id="contact"')[2].partition("</section>")[0]
         assert "the portal cannot pass on messages" in section
-        assert 'href="https://listed.example"' in section
+        assert f'href="/en/out/stakeholder/{listed.pk}/"' in section
         assert 'href="/en/contact/"' in section
         assert "write to them" not in page.lower()
 

@@ -65,7 +65,7 @@ def test_a_profile_shows_the_own_script_first_then_what_is_known(client, watch):
         "Egypt",
         "?topic=corruption",
         'lang="ar"',
-        '<a href="https://ports.example/about" rel="nofollow noopener">',
+        f'<a href="/en/out/stakeholder/{watch.pk}/" rel="nofollow noopener"><bdi dir="ltr">ports.example',
     ):
         assert shown in page, shown
 

@@ -1,0 +1,52 @@
+"""Addresses of our own that name the mail they belong to, signed: to one it returns, to one it is answered.
+
+`portal+b-123-5f…@example.org` is the sender that mail servers see, where they return what they cannot deliver
+(VERP); `portal+r-…` is where an answer goes. The signature is short enough for a local part of 64 letters, in
+small letters and digits, which every server passes on as they are. Who has one has had that mail.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+RETURN, REPLY = "b", "r"
+_SIGNS = 20  # hexadecimal: 80 bits
+MOST_READ = 20_000  # characters of headers in which addresses are looked for
+
+
+class Signed(NamedTuple):
+    purpose: str
+    message_id: int
+
+
+def signed_address(purpose: str, pk: int) -> str:
+    """Empty where no mailbox is set."""
+    name, _at, host = settings.MAILBOX_ADDRESS.rpartition("@")
+    return f"{name}+{purpose}-{pk}-{_signature(purpose, pk)}@{host}" if name else ""
+
+
+def signed_in(text: str) -> list[Signed]:
+    """The addresses of ours that stand in a text and bear our signature, each once."""
+    if not settings.MAILBOX_ADDRESS:
+        return []
+    found = {}
+    for purpose, number, signature in _pattern(settings.MAILBOX_ADDRESS).findall(text[:MOST_READ]):
+        named = Signed(purpose.lower(), int(number))
+        if constant_time_compare(signature.lower(), _signature(*named)):
+            found[named] = True
+    return list(found)
+
+
+@lru_cache(4)
+def _pattern(address: str) -> re.Pattern[str]:
+    name, _at, host = address.rpartition("@")
+    marks = rf"([{RETURN}{REPLY}])-([1-9][0-9]{{0,17}})-([0-9a-f]{{{_SIGNS}}})"
+    return re.compile(rf"\b{re.escape(name)}\+{marks}@{re.escape(host)}\b", re.IGNORECASE)
+
+
+def _signature(purpose: str, pk: int) -> str:
+    signed = salted_hmac("notifications.incoming", f"{purpose}:{pk}", algorithm="sha256")
+    return signed.hexdigest()[:_SIGNS]

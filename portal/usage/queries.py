@@ -1,0 +1,152 @@
+"""How often what was used, with what it is called; to all but the desk in numbers of five and more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from core.small_numbers import suppress_if_small
+from events.events.models import Event
+from portal.usage.enums import EVENT, KINDS, RESOURCE, STAKEHOLDER, What
+from portal.usage.models import Usage
+from resources.records.models import ResourceStakeholder
+from search.hooks import documents
+from search.models import Document
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Stakeholder, entries_of
+
+MOST_TOLD = 100
+
+
+@dataclass(slots=True)
+class Line:
+    """One object and its numbers, in the order of `What`; None is fewer than five. `url` is empty where it is
+    gone or not for the reader."""
+
+    kind: str
+    object_id: int
+    numbers: Sequence[int | None]
+    title: str = ""
+    url: str = ""
+
+    @property
+    def label(self) -> Any:
+        return label_of(self.kind)
+
+    @property
+    def cells(self) -> list[tuple[Any, int | None]]:
+        """The numbers, each with what it counts."""
+        return list(zip(What.labels, self.numbers, strict=True))
+
+
+def label_of(kind: str, *, plural: bool = False) -> Any:
+    if kind not in documents:
+        return kind
+    source = documents[kind]
+    return (source.plural or source.label) if plural else source.label
+
+
+def within(rows: QuerySet[Usage], since: date, until: date) -> QuerySet[Usage]:
+    return rows.filter(day__gte=since, day__lte=until)
+
+
+def days_back(days: int) -> tuple[date, date]:
+    today = localdate()
+    return today - timedelta(days=days - 1), today
+
+
+def year_of(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+_SUMS: dict[str, Any] = {what.value: Coalesce(Sum("times", filter=Q(what=what.value)), 0) for what in What}
+
+
+def top(
+    rows: QuerySet[Usage], user: Any, *, by: str = What.VIEW, kind: str = "", small: bool = True
+) -> list[Line]:
+    """The objects of most use. Without `small`, a number below five is not told. Two statements."""
+    rows = rows.filter(kind=kind) if kind else rows.filter(kind__in=KINDS)
+    counted: Any = rows.values("kind", "object_id").annotate(**_SUMS).order_by(f"-{by}", "kind", "object_id")
+    lines = [
+        Line(one["kind"], one["object_id"], [_told(one[what], small=small) for what in What.values])
+        for one in counted[:MOST_TOLD]
+    ]
+    return _named(lines, user)
+
+
+def _told(number: int, *, small: bool) -> int | None:
+    return number if small else suppress_if_small(number)
+
+
+def _named(lines: list[Line], user: Any) -> list[Line]:
+    wanted = Q()
+    for kind in {line.kind for line in lines}:
+        wanted |= Q(kind=kind, object_id__in=[line.object_id for line in lines if line.kind == kind])
+    found = Document.objects.visible_to(user).filter(wanted, part=0) if wanted else Document.objects.none()
+    there = {
+        (one.kind, one.object_id): one
+        for one in found.only("kind", "object_id", "title", "url_name", "url_args")
+    }
+    for line in lines:
+        document = there.get((line.kind, line.object_id))
+        if document is None:
+            line.title = _("No longer there (%(number)s)") % {"number": line.object_id}
+        else:
+            line.title, line.url = document.title, document.get_absolute_url()
+    return lines
+
+
+def by_month(rows: QuerySet[Usage], *, small: bool = True) -> list[tuple[date, str, list[int | None]]]:
+    """Month and kind with their numbers, the earliest first. One statement."""
+    counted: Any = (
+        rows.filter(kind__in=KINDS)
+        .annotate(month=TruncMonth("day"))
+        .values("month", "kind")
+        .annotate(**_SUMS)
+        .order_by("month", "kind")
+    )
+    return [
+        (one["month"], one["kind"], [_told(one[what], small=small) for what in What.values])
+        for one in counted
+    ]
+
+
+def years() -> list[int]:
+    """Those of which there is a sheet, the latest first."""
+    return [day.year for day in Usage.objects.dates("day", "year", order="DESC")]
+
+
+# --- What belongs to a person's organizations ---------------------------------------------------------------
+def own_objects(user: Any) -> list[tuple[str, int]]:
+    """The profiles that the person looks after, their resources, and their events. Three statements."""
+    entries = Stakeholder.objects.filter(pk__in=entries_of(user, *MemberRole.WRITERS))
+    ours = list(entries.order_by("pk").values_list("pk", flat=True))
+    resources = ResourceStakeholder.objects.filter(stakeholder__in=ours).values_list("resource", flat=True)
+    events = Event.objects.visible_to(user).filter(organizer__in=ours).values_list("pk", flat=True)
+    return [
+        *((STAKEHOLDER, pk) for pk in ours),
+        *((RESOURCE, pk) for pk in resources.distinct().order_by("-resource")),
+        *((EVENT, pk) for pk in events.order_by("-pk")),
+    ]
+
+
+def own_lines(user: Any, objects: Sequence[tuple[str, int]], since: date, until: date) -> list[Line]:
+    """Their numbers of a time, those below five not told. Two statements."""
+    wanted = Q()
+    for kind in {kind for kind, _pk in objects}:
+        wanted |= Q(kind=kind, object_id__in=[pk for name, pk in objects if name == kind])
+    rows = within(Usage.objects.filter(wanted), since, until) if wanted else Usage.objects.none()
+    sums: Any = rows.values("kind", "object_id").annotate(**_SUMS)
+    counted = {(one["kind"], one["object_id"]): one for one in sums}
+    nothing = dict.fromkeys(What.values, 0)
+    lines = [
+        Line(kind, pk, [suppress_if_small(counted.get((kind, pk), nothing)[what]) for what in What.values])
+        for kind, pk in objects
+    ]
+    return _named(lines, user)

@@ -1,0 +1,188 @@
+"""How often what was used: for the desk, for an owner, as a sheet of a year; and links out."""
+
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.people.decorators import page_view
+from accounts.people.requests import SignedIn
+from core.small_numbers import FEWEST
+from core.spreadsheets import Column, book_cell, book_response, columns_response, new_sheet
+from core.text import whole
+from portal.usage.enums import KINDS, What
+from portal.usage.models import Usage
+from portal.usage.queries import (
+    Line,
+    by_month,
+    days_back,
+    label_of,
+    own_lines,
+    own_objects,
+    top,
+    within,
+    year_of,
+    years,
+)
+from resources.records.models import Edition, Resource
+from search import frequent_searches
+from stakeholders.entries.models import Stakeholder
+
+PER_PAGE = 50
+MONTH, TWELVE_MONTHS = 30, 365
+
+
+class Asked(NamedTuple):
+    """What the desk's page shows, from its address; what makes no sense there is as if it were not."""
+
+    days: int
+    by: str
+    kind: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Asked":
+        by, kind = request.GET.get("by", ""), request.GET.get("kind", "")
+        days = whole(request.GET.get("days", ""))
+        return cls(
+            days if days in (MONTH, TWELVE_MONTHS) else MONTH,
+            by if by in What.values else What.VIEW.value,
+            kind if kind in KINDS else "",
+        )
+
+    def lines(self, user: Any) -> list[Line]:
+        return top(within(_rows(user), *days_back(self.days)), user, by=self.by, kind=self.kind)
+
+
+def _rows(user: Any) -> Any:
+    if not user.has_perm("portal.view_usage"):
+        raise Http404
+    return Usage.objects.visible_to(user)
+
+
+@page_view()
+def usage(request: SignedIn) -> HttpResponse:
+    asked = Asked.of(request)
+    context = {
+        "asked": asked,
+        "lines": asked.lines(request.user),
+        "whats": What.choices,
+        "kinds": [(kind, label_of(kind, plural=True)) for kind in KINDS],
+        "spans": [(MONTH, _("Last 30 days")), (TWELVE_MONTHS, _("Last 12 months"))],
+        "in_vain": frequent_searches.often(in_vain=True)[:PER_PAGE],
+        "years": years(),
+    }
+    return render(request, "portal/usage/usage.html", context)
+
+
+@page_view()
+def usage_table(request: SignedIn, form: str) -> HttpResponseBase:
+    """The same list, and below it nothing else: searches stand in the sheet of the year."""
+    return columns_response(form, f"usage-{localdate()}", _columns(), Asked.of(request).lines(request.user))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(_("Kind"), lambda line: line.label),
+        Column(_("Number"), lambda line: line.object_id),
+        Column(_("Title"), lambda line: line.title),
+        *(Column(what.label, partial(_number, at)) for at, what in enumerate(What)),
+    ]
+
+
+def _number(at: int, line: Line) -> int | str:
+    return _cell(line.numbers[at])
+
+
+def _cell(number: int | None) -> int | str:
+    return number if number is not None else _("fewer than %(fewest)s") % {"fewest": FEWEST}
+
+
+@page_view()
+def year_sheet(request: SignedIn, year: int) -> HttpResponseBase:
+    """For a donor: months, what was used most, and what was searched in vain; no number below five."""
+    rows = _rows(request.user)
+    if year not in years():
+        raise Http404
+    first, last = year_of(year)
+    of_year = within(rows, first, last)
+    months, lines = by_month(of_year, small=False), top(of_year, request.user, small=False)
+    in_vain = frequent_searches.often(in_vain=True).filter(week__gte=first, week__lte=last)
+
+    def fill(book: Any) -> None:
+        whats = [what.label for what in What]
+        sheet = new_sheet(book, _("By month"), (12, 30, 12, 12, 16))
+        _write(sheet, [_("Month"), _("Kind"), *whats])
+        for month, kind, numbers in months:
+            _write(sheet, [f"{month:%Y-%m}", label_of(kind, plural=True), *map(_cell, numbers)])
+        sheet = new_sheet(book, _("Used most"), (24, 60, 12, 12, 16))
+        _write(sheet, [_("Kind"), _("Title"), *whats])
+        for line in lines:
+            _write(sheet, [line.label, line.title, *map(_cell, line.numbers)])
+        sheet = new_sheet(book, _("Searched in vain"), (14, 40, 12))
+        _write(sheet, [_("Week of"), _("Keywords"), _("Visitors")])
+        for one in in_vain:
+            _write(sheet, [one.week.isoformat(), one.text, one.in_vain])
+        sheet = new_sheet(book, _("How it was counted"), (100,))
+        for sentence in _how_counted():
+            _write(sheet, [sentence])
+
+    return book_response(f"usage-{year}.xlsx", fill)
+
+
+def _write(sheet: Any, cells: list[Any]) -> None:
+    sheet.append([book_cell(cell) for cell in cells])
+
+
+def _how_counted() -> list[str]:
+    return [
+        _("Counted by the server of the portal alone: no cookie, no address and no reader is stored."),
+        _("A number says how often a page was opened, not by how many people."),
+        _("Programs that say what they are were left out; those that pretend to be a browser were not."),
+        _("Numbers below %(fewest)s are not told.") % {"fewest": FEWEST},
+        _("Pages of States are not counted, so that no list ranks them."),
+    ]
+
+
+@page_view()
+def own(request: SignedIn) -> HttpResponse:
+    """The profiles that somebody looks after, with their resources and events."""
+    objects = own_objects(request.user)
+    page = Paginator(objects, PER_PAGE).get_page(request.GET.get("page"))
+    of_page = list(page.object_list)
+    times: list[tuple[date, date]] = [days_back(MONTH), days_back(TWELVE_MONTHS)]
+    month, year = (own_lines(request.user, of_page, *time) for time in times)
+    context = {
+        "page": page,
+        "rows": [(line, line.cells, of_year.cells) for line, of_year in zip(month, year, strict=True)],
+        "whats": What.choices,
+        "fewest": FEWEST,
+    }
+    return render(request, "portal/usage/own.html", context)
+
+
+# --- Links out ------------------------------------------------------------------------------------------
+# They lead where the row of something that the reader sees says, and nowhere else.
+@page_view(public=True, fresh=True)
+def to_resource(request: HttpRequest, pk: int) -> HttpResponse:
+    editions = Edition.objects.filter(resource__in=Resource.objects.visible_to(request.user), resource=pk)
+    language = request.GET.get("language", "")
+    there = sorted(editions.exclude(link=""), key=lambda one: one.language_id != language)
+    return _out(there[0].link if there else "")
+
+
+@page_view(public=True, fresh=True)
+def to_stakeholder(request: HttpRequest, pk: int) -> HttpResponse:
+    return _out(get_object_or_404(Stakeholder.objects.visible_to(request.user), pk=pk).website)
+
+
+def _out(address: str) -> HttpResponse:
+    if not address.startswith(("https://", "http://")):
+        raise Http404
+    response = HttpResponseRedirect(address)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
