@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
-from accounts.data_rights.actions import erase_account
+from accounts.data_rights.actions import delete_account
 from accounts.hooks import sections
 from accounts.people.enums import Role
 from accounts.people.models import User
@@ -112,7 +112,7 @@ def test_the_copy_of_ones_data_tells_of_it_and_it_goes_with_the_account(institut
     link_to(person)
     rows = [{field.name: field.value for field in row} for row in sections["security"].rows(person)]
     assert {"institution": "inst", "uid": WHO, "email": ADDRESS}.items() <= rows[0].items()
-    erase_account(person, actor=person)
+    delete_account(person, actor=person)
     assert not SocialAccount.objects.exists()
 
 

@@ -1,9 +1,9 @@
 """What Google, Outlook and Apple want of a calendar: a test for each, with its reason and where it is said.
 
-None of the three was at hand: what is held here is what the standards and Microsoft's [MS-OXCICAL] (iCalendar to
-Appointment Object Conversion Algorithm) say, and how the addresses of Google and Outlook are used by others. What
-every reader wants (folding, zones, any text) is tried beside, in test_ics.py; that UID stays and SEQUENCE rises
-with what is moved and cancelled, and that an address is gone once it is revoked, in test_files.py.
+None of the three was at hand: what is held here is what the standards and Microsoft's [MS-OXCICAL] (iCalendar
+to Appointment Object Conversion Algorithm) say, and how others use the addresses of Google and Outlook. What
+every reader wants (folding, zones, any text) is tried beside, in test_ics.py; that UID stays and SEQUENCE
+rises with what is moved and cancelled, and that an address is gone once it is revoked, in test_files.py.
 """
 
 import re
@@ -102,7 +102,7 @@ def test_what_stands_between_signs_of_the_format_is_marked():
 
 
 def test_the_same_calendar_is_the_same_file_at_any_time():
-    """RFC 5545, 3.8.7.2: with a METHOD, DTSTAMP says when this version was made, not when it was asked for."""
+    """RFC 5545, 3.8.7.2: with a METHOD, DTSTAMP says when this version was made, not when asked for."""
     assert "DTSTAMP:20310401T120000Z" in lines()
     assert lines() == lines()
 
@@ -117,7 +117,7 @@ def event(reference):
 
 @pytest.mark.django_db
 def test_a_calendar_that_has_it_already_is_answered_in_a_few_bytes(client, event):
-    """RFC 9110, 13.1.2: whoever follows a calendar sends back its ETag; gzip on the way makes it a weak one."""
+    """RFC 9110, 13.1.2: who follows a calendar sends back its ETag; gzip on the way makes it a weak one."""
     first = client.get(ALL)
     again = client.get(ALL, headers={"If-None-Match": first["ETag"]})
     weak = client.get(ALL, headers={"If-None-Match": f"W/{first['ETag']}", "Accept-Encoding": "gzip"})
@@ -161,7 +161,7 @@ def test_ones_own_is_kept_by_no_store_on_the_way_and_asked_for_anew(client, even
 
 
 def test_subscribing_leads_into_each_of_the_three():
-    """Google and Outlook on the web do not document these addresses; both are in wide use. webcal: is Apple's."""
+    """Google and Outlook on the web do not document these addresses, in wide use. webcal: is Apple's."""
     links = subscribing(FEED, "Mine & yours")
     assert links["apple"] == "webcal://whatson.example/en/events/mine/s3cret.ics"
     assert asked(links["google"]) == {"cid": links["apple"]}
