@@ -4,6 +4,7 @@ import hashlib
 from secrets import token_urlsafe
 from typing import Any
 
+from allauth.account.internal.emailkit import valid_email_or_none
 from allauth.account.models import EmailAddress
 from allauth.socialaccount import app_settings
 from allauth.socialaccount.models import SocialLogin
@@ -92,7 +93,7 @@ class Provider(OpenIDConnectProvider):
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
         institution = provider_with(self.sub_id)
         return {
-            "email": str(data.get("email") or "").strip().lower(),
+            "email": valid_email_or_none(str(data.get("email") or "").strip()) or "",
             "verified": is_said(data.get(institution.verified_by)),
             "second_factor": shows_second_factor(institution, data),
         }

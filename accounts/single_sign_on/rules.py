@@ -9,7 +9,7 @@ TRUE = (True, 1, "true", "True", "1")  # some write the word, or the number
 
 def is_said(value: Any) -> bool:
     """Whether a claim says yes; silence does not."""
-    return not isinstance(value, (list, dict)) and value in TRUE
+    return value in TRUE
 
 
 def shows_second_factor(institution: IdentityProvider, claims: dict[str, Any]) -> bool:

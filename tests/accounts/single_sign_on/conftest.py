@@ -1,6 +1,8 @@
 import pytest
+from allauth.socialaccount.models import SocialAccount
 
 from tests.accounts.single_sign_on import provider
+from tests.factories.accounts import UserFactory
 
 
 @pytest.fixture(scope="module")
@@ -15,7 +17,15 @@ def institution(running_institution, settings):
     spoiler = running_institution.spoiler
     spoiler.forge = spoiler.describe = None
     spoiler.hangs.clear()
-    running_institution.knows("amina@inst.example")
+    running_institution.knows(provider.ADDRESS)
     spoiler.asked.clear()
     settings.SINGLE_SIGN_ON = [running_institution.settings()]
     return running_institution
+
+
+@pytest.fixture
+def linked(db):
+    """Somebody whose account their institution opens."""
+    person = UserFactory(email=provider.ADDRESS)
+    SocialAccount.objects.create(user=person, provider="inst", uid=provider.WHO)
+    return person

@@ -5,7 +5,6 @@ What stands before it lets a test spoil an answer on its way: another token, ano
 
 import json
 import threading
-import time
 from contextlib import contextmanager
 from io import BytesIO
 from types import SimpleNamespace
@@ -20,6 +19,8 @@ from django.urls import reverse
 
 from accounts.identity_providers import IdentityProvider
 
+LOGIN, SECURITY = "/en/accounts/login/", "/en/accounts/2fa/"
+ADDRESS = "amina@inst.example"
 WHO = "8d0c2f"  # the person, by the institution's own number
 
 
@@ -90,7 +91,7 @@ class Institution:
 
     def __init__(self, address, spoiler):
         self.address, self.spoiler = address, spoiler
-        self.knows("amina@inst.example")
+        self.knows(ADDRESS)
 
     def settings(self, **more):
         said = {
@@ -129,5 +130,10 @@ def go_and_come_back(client, institution, name="accounts:sign_in_by_institution"
     return client.get(f"{back.path}?{back.query}")
 
 
-def now() -> int:
-    return int(time.time())
+def told(client) -> str:
+    """What the next page says at its top."""
+    return " ".join(str(one) for one in client.get(LOGIN, follow=True).context["messages"])
+
+
+def is_in(client) -> bool:
+    return "_auth_user_id" in client.session

@@ -11,8 +11,7 @@ from accounts.people.enums import Role
 from accounts.people.models import User
 from audit.models import Entry
 from notifications.outbox.models import Message
-from tests.accounts.single_sign_on.provider import WHO, go_and_come_back
-from tests.accounts.single_sign_on.test_signing_in import ADDRESS, SECURITY, is_in, told
+from tests.accounts.single_sign_on.provider import ADDRESS, SECURITY, WHO, go_and_come_back, is_in, told
 from tests.factories.accounts import PASSWORD, UserFactory, enrol, person_with, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -13,30 +13,21 @@ from django.utils.timezone import now
 
 from accounts.people.models import User
 from audit.models import Entry
-from tests.accounts.single_sign_on.provider import WHO, go_and_come_back, leave
+from tests.accounts.single_sign_on.provider import (
+    ADDRESS,
+    LOGIN,
+    SECURITY,
+    go_and_come_back,
+    is_in,
+    leave,
+    told,
+)
 from tests.factories.accounts import UserFactory, code_of, enrol
 
 pytestmark = pytest.mark.django_db
-LOGIN, ME, SECURITY = "/en/accounts/login/", "/en/me/", "/en/accounts/2fa/"
-SIGN_UP = "/en/accounts/institutions/sign-up/"
-ADDRESS = "amina@inst.example"
+ME = "/en/me/"
+SIGN_UP = "/en/accounts/sign-up-by-institution/"
 SAID = {"name": "Amina", "language": "fr", "time_zone": "Africa/Nairobi"}
-
-
-def told(client) -> str:
-    """What the next page says at its top."""
-    return " ".join(str(one) for one in client.get(LOGIN, follow=True).context["messages"])
-
-
-def is_in(client) -> bool:
-    return "_auth_user_id" in client.session
-
-
-@pytest.fixture
-def linked(db):
-    person = UserFactory(email=ADDRESS)
-    SocialAccount.objects.create(user=person, provider="inst", uid=WHO)
-    return person
 
 
 def test_with_no_institution_nothing_shows_and_nothing_answers(client, db):
@@ -135,7 +126,7 @@ def test_an_equal_address_alone_opens_no_account(client, institution):
     [
         ({"email": "amina@elsewhere.example"}, "an address that ends in @inst.example. Yours is"),
         ({"email": "amina@sub.inst.example"}, "an address that ends in @inst.example. Yours is"),
-        ({"email": "amina@inst.example@evil.example"}, "an address that ends in @inst.example. Yours is"),
+        ({"email": "amina@inst.example@evil.example"}, "did not tell us your e-mail address"),
         ({"email": ADDRESS, "verified": False}, "has not confirmed that amina@inst.example is your address"),
         ({"email": ADDRESS, "verified": None}, "has not confirmed that amina@inst.example is your address"),
         ({"email": None}, "did not tell us your e-mail address"),
@@ -182,7 +173,7 @@ def test_an_answer_that_another_browser_asked_for_counts_for_nothing(client, ins
 def test_one_comes_back_in_the_language_in_which_one_left(client, institution):
     page = client.post("/fr/accounts/institutions/inst/")
     back = urlsplit(institution.signs_in(page.context["url"]))
-    assert client.get(f"{back.path}?{back.query}").url == "/fr/accounts/institutions/sign-up/"
+    assert client.get(f"{back.path}?{back.query}").url == "/fr/accounts/sign-up-by-institution/"
 
 
 def test_too_many_are_stopped_as_other_sign_ins(client, institution):
