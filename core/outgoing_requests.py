@@ -123,7 +123,7 @@ def fetch(
     headers = {"Accept-Encoding": "identity"} | ({"If-None-Match": etag} if etag else {})
     for _hop in range(MOST_REDIRECTS + 1):
         where = _checked(url)
-        with _asked("GET", where, agent, until, may_reach, **headers) as response:
+        with _asked("GET", where, agent, until, may_reach, headers=headers) as response:
             moved = response.getheader("Location") or ""
             if not (moved and response.status in _MOVED):
                 if response.status != 200:
@@ -156,7 +156,7 @@ def call(
     """
     until = time.monotonic() + seconds
     said = {"Accept-Encoding": "identity"} | dict(headers or {})
-    with _asked(method, _checked(url), agent, until, may_reach, body=body, **said) as response:
+    with _asked(method, _checked(url), agent, until, may_reach, body=body, headers=said) as response:
         whole = b"".join(_pieces(response, most, until))
         return Reply(response.status, response.getheader("Content-Type") or "", whole)
 
@@ -269,7 +269,7 @@ def _asked(
     may_reach: Collection[str],
     *,
     body: bytes | None = None,
-    **headers: str,
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[http.client.HTTPResponse]:
     """The answer of the checked address, to be read within the time that is left."""
     seconds = until - time.monotonic()
@@ -298,7 +298,7 @@ def _asked(
         if where.query:
             path += "?" + quote(where.query, safe="/%:@!$&'()*+,;=~-._?[]|")
         own = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
-        line.request(method, path, body, headers=own | headers)
+        line.request(method, path, body, headers=own | dict(headers or {}))
         with line.getresponse() as response:
             yield response
     except ssl.SSLCertVerificationError:

@@ -109,7 +109,7 @@ def test_the_last_way_in_stays(client, institution, person):
 
 def test_the_copy_of_ones_data_tells_of_it_and_it_goes_with_the_account(institution, person):
     link_to(person)
-    rows = [{field.name: field.value for field in row} for row in sections["security"].rows(person)]
+    rows = [{field.key: field.value for field in row} for row in sections["security"].rows(person)]
     assert {"institution": "inst", "uid": WHO, "email": ADDRESS}.items() <= rows[0].items()
     delete_account(person, actor=person)
     assert not SocialAccount.objects.exists()
