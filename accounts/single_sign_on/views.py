@@ -61,7 +61,9 @@ def link(request: SignedIn, code: str) -> HttpResponseBase:
 def _lead(request: HttpRequest, code: str, process: str, target: str) -> HttpResponseBase:
     """A page that leads on by itself: browsers follow no form to another site, which our policy forbids."""
     institution = provider_or_404(code)
-    _count(request)
+    # As other sign-ins: so many a minute from one address of the network.
+    if not ratelimit.consume(request, action="login"):
+        raise TooMany(_("Too many attempts. Please wait a while and try again."), retry_after=60)
     request.session[LANGUAGE] = get_language()
     provider = get_adapter().get_provider(request, code)
     try:
@@ -87,19 +89,12 @@ class _CallbackView(OAuth2CallbackView):
 def callback(request: HttpRequest, code: str) -> HttpResponseBase:
     """Where an institution leads back, in the language in which the person left."""
     institution = provider_or_404(code)
-    _count(request)
     with override(request.session.get(LANGUAGE) or get_language()):
         try:
             refuse_other_server(request.GET.get("iss"), institution)
             return _CallbackView.adapter_view(OpenIDAdapter(request, code))(request)
         except OAuth2Error as why:
             return answer_with(request, sentence_of(institution, AuthError.UNKNOWN, why, has_state=True))
-
-
-def _count(request: HttpRequest) -> None:
-    """As other sign-ins: so many a minute from one address of the network."""
-    if not ratelimit.consume(request, action="login"):
-        raise TooMany(_("Too many attempts. Please wait a while and try again."), retry_after=60)
 
 
 @form_view(public=True, fresh=True)

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 
 from accounts.people.models import User
 from audit.models import Entry
+from audit.queries import lines_about
 from tests.accounts.single_sign_on.provider import (
     ADDRESS,
     LOGIN,
@@ -102,6 +103,7 @@ def test_who_has_a_link_is_in_by_one_press(client, institution, linked):
     assert is_in(client)
     kinds = Entry.objects.filter(actor_id=linked.pk).values_list("action", flat=True)
     assert list(kinds) == ["accounts.signed_in_by_institution"]
+    assert "signed in with inst" in " ".join(line.text for line in lines_about(linked))
     ends = client.session.get_expiry_date()
     assert timedelta(hours=11) < ends - now() < timedelta(hours=13)
     kept = SocialAccount.objects.get().extra_data
