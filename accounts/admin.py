@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+import allauth.socialaccount.admin  # noqa: F401  enters what is taken out below
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -67,6 +69,7 @@ class UserAdmin(WithSecrets):
 
 
 admin.site.unregister(EmailAddress)
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # a person's own page, and the settings
 
 
 @admin.register(EmailAddress)

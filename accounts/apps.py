@@ -6,7 +6,14 @@ from django.contrib.admin.apps import AdminConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
-    subjects = ("people", "sign_in", "second_factor", "tokens", "data_rights")  # lowest first
+    subjects = (
+        "people",
+        "sign_in",
+        "second_factor",
+        "single_sign_on",
+        "tokens",
+        "data_rights",
+    )  # lowest first
 
 
 class PortalAdminConfig(AdminConfig):

@@ -112,7 +112,7 @@ def declare_kept(label: str | Promise, *relations: str) -> None:
 # -----------------------------------------------------------------------------------------------------
 # What accounts says to whoever listens above it. `actor` is the person who did it, None for a command.
 
-person_signed_in = Signal()  # user
+person_signed_in = Signal()  # user, institution (its code; empty where another way was used)
 security_changed = Signal()  # user, what (code of what changed)
 consent_given = Signal()  # user, versions ({kind: version})
 account_closed = Signal()  # user, actor

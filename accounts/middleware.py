@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from accounts.people.queries import current_versions, missing_consents, zone_of
 from accounts.second_factor import sessions
+from accounts.single_sign_on.sessions import where_roles_work, withheld_roles
 
 # Who covers which countries is public.
 BACK_OFFICE = re.compile(r"^/[a-z]{2}/(desk|regional(?!/focal-points/)|admin)(/|$)")
@@ -30,6 +31,10 @@ OPEN_BEFORE_CONSENT = re.compile(
 OF_FACTORS = re.compile(r"^mfa_(activate|deactivate|add|edit|remove|list|view|generate|download)_")
 # Acts that a password alone must not do for whoever has a second factor.
 FOR_GOOD = ("rights:delete", "rights:new_token")
+# Buttons of the page about one's security: it is that page to which one comes back.
+OF_INSTITUTIONS = ("accounts:add_institution", "accounts:remove_institution")
+# Pages that change how one signs in.
+WAYS_IN = re.compile(r"^account_(change_password|set_password|email)$")
 CONSENT_SESSION_KEY = "consents"
 
 
@@ -42,6 +47,7 @@ class PersonMiddleware:
         if not user.is_authenticated:
             return self.get_response(request)
         # Asked once per page, and only for somebody who holds a guarded role.
+        user.withheld_roles = withheld_roles(request.session)
         user.second_factor_shown = cache(partial(sessions.is_shown, request.session, user))
         if request.method in ("GET", "HEAD"):
             user.known = {}
@@ -62,6 +68,8 @@ def guard(request: HttpRequest) -> HttpResponse | None:
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if user.lacks_roles and not user.is_guarded:
+        return say_where_roles_work(request)
     if not user.is_guarded or (user.second_factor_shown and user.second_factor_shown()):
         return None
     if sessions.is_enrolled(user):
@@ -81,13 +89,26 @@ def guard_factors(request: HttpRequest) -> HttpResponse | None:
     """Whoever has a second factor changes it only after showing it; the password alone takes none away."""
     user, match = request.user, request.resolver_match
     name = (match.view_name or "") if match else ""
-    of_factors = OF_FACTORS.match(name) is not None
-    if not (of_factors or name in FOR_GOOD) or not user.is_authenticated:
+    of_security = OF_FACTORS.match(name) is not None or name in OF_INSTITUTIONS
+    if not user.is_authenticated:
         return None
-    if sessions.is_shown(request.session, user) or not sessions.is_enrolled(user):
+    if user.lacks_roles and (of_security or name in FOR_GOOD or WAYS_IN.match(name)):
+        return say_where_roles_work(request)
+    if not (of_security or name in FOR_GOOD):
+        return None
+    if sessions.is_shown_here(request.session, user) or not sessions.is_enrolled(user):
         return None
     messages.info(request, _("Please confirm that it is you before you go on."))
-    return show_factor(reverse("mfa_index") if of_factors else request.path)
+    return show_factor(reverse("mfa_index") if of_security else request.path)
+
+
+def say_where_roles_work(request: HttpRequest) -> HttpResponse:
+    """For a session that began at an institution which may not give the person's roles.
+
+    It opens nothing of theirs, and makes no new way in by which they would open.
+    """
+    messages.warning(request, where_roles_work(request.session))
+    return redirect("mfa_index")
 
 
 def show_factor(then: str) -> HttpResponse:

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from accounts.people import views as people_views
 from accounts.second_factor import views as second_factor_views
 from accounts.sign_in import views as sign_in_views
+from accounts.single_sign_on import views as single_sign_on_views
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("consent/", people_views.consent, name="consent"),
     path("lost-second-factor/", second_factor_views.lost_factor, name="lost"),
     path("resend/", sign_in_views.resend, name="resend"),
+    path("sign-up-by-institution/", single_sign_on_views.sign_up_page, name="sign_up_by_institution"),
+    path("institutions/<slug:code>/", single_sign_on_views.begin, name="sign_in_by_institution"),
+    path("institutions/<slug:code>/add/", single_sign_on_views.link, name="add_institution"),
+    path("institutions/<int:pk>/remove/", single_sign_on_views.unlink, name="remove_institution"),
     # Stands before allauth's page at the same address.
     re_path(r"^confirm-email/(?P<key>[-:\w]+)/$", sign_in_views.ConfirmEmailView.as_view(), name="confirm"),
 ]

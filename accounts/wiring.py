@@ -6,6 +6,9 @@ from allauth.account import signals as account
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.signals import social_account_added, social_account_removed
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_migrate, post_save
@@ -23,21 +26,37 @@ from accounts.second_factor import sessions
 from accounts.second_factor.actions import end_resets
 from accounts.sign_in.actions import drop_password, gave_password
 from accounts.sign_in.known_browsers import remember_browser
+from accounts.single_sign_on.sessions import (
+    institution_just_used,
+    remember_institution,
+    where_roles_work,
+    withheld_roles,
+)
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from core.uploads import forget_bytes
 
 
 @receiver(user_logged_in)
-def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
-    hooks.person_signed_in.send(User, user=user)
+def _signed_in(sender: Any, request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    hooks.person_signed_in.send(User, user=user, institution=institution_just_used(request, user))
 
 
 @receiver(account.user_logged_in)
 def _signed_in_here(
-    sender: Any, request: HttpRequest, response: HttpResponseBase, user: User, **_kwargs: Any
+    sender: Any,
+    request: HttpRequest,
+    response: HttpResponseBase,
+    user: User,
+    sociallogin: SocialLogin | None = None,
+    **_kwargs: Any,
 ) -> None:
     remember_browser(request, response, user)
+    if sociallogin is not None:
+        remember_institution(request.session, user, sociallogin)
+        user.withheld_roles = withheld_roles(request.session)
+        if user.lacks_roles:
+            messages.warning(request, where_roles_work(request.session))
 
 
 @receiver(mfa.authenticator_used)
@@ -80,6 +99,16 @@ def _address_proved(sender: Any, request: Any, email_address: EmailAddress, **_k
         drop_password(user)
 
 
+@receiver(social_account_added)
+def _institution_added(sender: Any, sociallogin: SocialLogin, **_kwargs: Any) -> None:
+    hooks.security_changed.send(User, user=sociallogin.user, what="institution_added")
+
+
+@receiver(social_account_removed)
+def _institution_removed(sender: Any, socialaccount: SocialAccount, **_kwargs: Any) -> None:
+    hooks.security_changed.send(User, user=socialaccount.user, what="institution_removed")
+
+
 @receiver(account.email_changed)
 def _address_changed(sender: Any, user: User, **_kwargs: Any) -> None:
     hooks.security_changed.send(User, user=user, what="address_changed")
@@ -115,11 +144,13 @@ desk_card(
 help_at("account", "accounts", "allauth")
 help_at("account#settings", "accounts:settings")
 help_at("account#sign-in", "accounts.sign_in", "allauth.account")
+help_at("account#institution", "accounts.single_sign_on")
 help_at("account#create", "account_signup", "accounts:resend", "accounts:confirm")
 help_at("account#password", "account_reset_password", "account_reset_password_from_key")
 help_at(
     "account#security",
     "accounts.second_factor",
+    "mfa_index",
     "allauth.mfa.base",
     "allauth.mfa.recovery_codes",
     "allauth.mfa.totp",

@@ -68,7 +68,7 @@ def timeline(subject: models.Model, user: Any, as_subject: bool = False) -> list
 
 
 # What the log says to the desk, and each person may read about themselves.
-ABOUT_ONESELF = ("accounts.signed_in",)
+ABOUT_ONESELF = ("accounts.signed_in", "accounts.signed_in_by_institution")
 
 
 def lines_about(user: User) -> list[Line]:

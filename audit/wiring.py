@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
@@ -53,10 +54,17 @@ SECURITY = {
         "recovery_codes_added": _("recovery codes were made"),
         "recovery_codes_removed": _("the recovery codes were removed"),
         "recovery_codes_renewed": _("new recovery codes were made"),
+        "institution_added": _("signing in with an institution was added"),
+        "institution_removed": _("signing in with an institution was removed"),
     }
 }
 
 sentence("accounts.signed_in", _("%(actor)s signed in"))
+sentence(
+    "accounts.signed_in_by_institution",
+    _("%(actor)s signed in with %(institution)s"),
+    labels={"institution": {one.id: one.name for one in settings.SINGLE_SIGN_ON}},
+)
 sentence(
     "accounts.security_changed",
     _("Account of %(actor)s: %(what)s"),
@@ -98,8 +106,11 @@ sentence(
 
 
 @receiver(accounts_hooks.person_signed_in)
-def _signed_in(sender: Any, user: User, **_kwargs: Any) -> None:
-    record(user, "accounts.signed_in", actor=user)
+def _signed_in(sender: Any, user: User, institution: str = "", **_kwargs: Any) -> None:
+    if institution:
+        record(user, "accounts.signed_in_by_institution", actor=user, institution=institution)
+    else:
+        record(user, "accounts.signed_in", actor=user)
 
 
 @receiver(accounts_hooks.security_changed)

@@ -55,9 +55,8 @@ def calendar(entries: Iterable[Entry], *, name: str, url: str = "", about: str =
     """A calendar file. `method`: REQUEST or CANCEL for one that is mailed, empty for one to subscribe to."""
     entries = list(entries)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
-    if method:
-        lines.append(f"METHOD:{method}")
-    else:
+    lines.append(f"METHOD:{method or 'PUBLISH'}")
+    if not method:
         said = _escaped(name)
         lines += [f"NAME:{said}", f"X-WR-CALNAME:{said}"]
         if about:

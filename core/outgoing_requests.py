@@ -1,4 +1,4 @@
-"""Ask an address that a person typed, and never a machine of our own.
+"""Ask an address that others gave us, and never a machine of our own.
 
 Names are resolved here and the connection goes to the very address that was checked, so that a name which
 changes its mind in between leads nowhere; each redirect is checked anew.
@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO
@@ -69,6 +69,15 @@ class Fetched:
         return self.status == 304
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of one request, taken whole."""
+
+    status: int
+    kind: str  # of what is in it: the Content-Type
+    body: bytes
+
+
 def host_of(url: str) -> str:
     """The host with its port, as one door at which to knock; "" where there is none."""
     try:
@@ -114,7 +123,7 @@ def fetch(
     headers = {"Accept-Encoding": "identity"} | ({"If-None-Match": etag} if etag else {})
     for _hop in range(MOST_REDIRECTS + 1):
         where = _checked(url)
-        with _asked("GET", where, agent, until, may_reach, **headers) as response:
+        with _asked("GET", where, agent, until, may_reach, headers=headers) as response:
             moved = response.getheader("Location") or ""
             if not (moved and response.status in _MOVED):
                 if response.status != 200:
@@ -128,6 +137,28 @@ def fetch(
         if where.scheme == "https" and _checked(url).scheme != "https":
             raise CannotReach(Unreached.INSECURE)
     raise CannotReach(Unreached.REDIRECTS)
+
+
+def call(
+    method: str,
+    url: str,
+    *,
+    agent: str,
+    body: bytes | None = None,
+    most: int = MOST_BYTES,
+    seconds: float = 5,
+    headers: Mapping[str, str] | None = None,
+    may_reach: Collection[str] = (),
+) -> Reply:
+    """One request and the whole answer, of at most so many bytes. Raises CannotReach.
+
+    No redirect is followed.
+    """
+    until = time.monotonic() + seconds
+    said = {"Accept-Encoding": "identity"} | dict(headers or {})
+    with _asked(method, _checked(url), agent, until, may_reach, body=body, headers=said) as response:
+        whole = b"".join(_pieces(response, most, until))
+        return Reply(response.status, response.getheader("Content-Type") or "", whole)
 
 
 def _pieces(response: http.client.HTTPResponse, most: int, until: float) -> Iterator[bytes]:
@@ -231,7 +262,14 @@ def _request(
 
 @contextlib.contextmanager
 def _asked(
-    method: str, where: SplitResult, agent: str, until: float, may_reach: Collection[str], **headers: str
+    method: str,
+    where: SplitResult,
+    agent: str,
+    until: float,
+    may_reach: Collection[str],
+    *,
+    body: bytes | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Iterator[http.client.HTTPResponse]:
     """The answer of the checked address, to be read within the time that is left."""
     seconds = until - time.monotonic()
@@ -260,7 +298,7 @@ def _asked(
         if where.query:
             path += "?" + quote(where.query, safe="/%:@!$&'()*+,;=~-._?[]|")
         own = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
-        line.request(method, path, headers=own | headers)
+        line.request(method, path, body, headers=own | dict(headers or {}))
         with line.getresponse() as response:
             yield response
     except ssl.SSLCertVerificationError:

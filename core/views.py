@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +12,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from core import ics
 from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
 from core.uploads import DOCUMENTS, ENDINGS, PDF, files, kept_by_browsers, opened
 
@@ -124,3 +127,14 @@ def _offered_name(name: str, media_type: str) -> str:
     ending = ENDINGS.get(media_type, "")
     fits = name.lower().endswith((ending, ".jpeg") if ending == ".jpg" else ending)
     return name if fits else name + ending
+
+
+def calendar_answer(request: HttpRequest, said: str | HttpResponse, name: str) -> HttpResponse:
+    """A calendar file. Who follows it asks again and again: where nothing is new, it is not sent again."""
+    response = said if isinstance(said, HttpResponse) else HttpResponse(said, content_type=ics.TYPE)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["X-Robots-Tag"] = "noindex"
+    etag = quote_etag(sha256(response.content).hexdigest()[:32])
+    response["ETag"] = etag
+    answer: Any = get_conditional_response(request, etag, None, response)
+    return answer

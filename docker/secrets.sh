@@ -23,6 +23,7 @@ make_secret mail_webhook_signing_key ""
 make_secret mailbox_url ""
 make_secret s3_access_key ""
 make_secret s3_secret_key ""
+make_secret single_sign_on ""
 make_secret mail_url "smtp://mailcatcher:1025/"
 # After a clone under a strict umask, the database's user could not read what makes its roles.
 chmod a+r "$(dirname "$0")/roles.sh"

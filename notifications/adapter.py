@@ -27,7 +27,7 @@ from notifications.hooks import kinds
 from notifications.outbox.actions import mail_address
 
 # What a mail may say about the act; anything else that allauth hands over stays behind.
-FACTS = ("code", "from_email", "to_email", "deleted_email", "ip", "user_agent")
+FACTS = ("code", "from_email", "to_email", "deleted_email", "ip", "user_agent", "provider")
 # For how long the code or link of a kind is good.
 GOOD_FOR = {
     "accounts.email_confirmation_signup": lambda: timedelta(days=app_settings.EMAIL_CONFIRMATION_EXPIRE_DAYS),
@@ -58,6 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         can_be_written_to(email)
         return email
+
+    def get_login_stages(self) -> list[str]:
+        own = {"allauth.mfa.stages.AuthenticateStage": "accounts.single_sign_on.stages.AuthenticateStage"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
 
     def is_safe_url(self, url: str) -> bool:
         return is_own_path(url)

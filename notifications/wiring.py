@@ -275,6 +275,8 @@ for name, label in (
     ("accounts.recovery_codes_generated", _("New recovery codes were made")),
     ("accounts.webauthn_added", _("A passkey was added")),
     ("accounts.webauthn_removed", _("A passkey was removed")),
+    ("accounts.account_connected", _("A new way to sign in was added")),
+    ("accounts.account_disconnected", _("A way to sign in was removed")),
 ):
     kind(name, label=label, group=ACCOUNT, essential=True, secret=True)
 kind(

@@ -29,6 +29,7 @@ APART = (
 )
 # Named by settings, or by a command; loaded by who asks for it alone.
 BY_NAME = {
+    "accounts.single_sign_on.stages",
     "core.static_files",
     "core.storing_s3",
     "core.word",

@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.sign_in.views import SignInByCodeView, SignInView, SignUpView
+from accounts.single_sign_on.views import SecurityView
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
@@ -12,6 +13,7 @@ handler500 = "core.views.server_error"
 
 urlpatterns = [
     path("", include("core.urls")),
+    path("", include("accounts.urls_plain")),
     path("", include("notifications.urls_plain")),
     path("", include("portal.urls_plain")),
     path("api/", include("api.urls")),
@@ -23,7 +25,9 @@ urlpatterns = [
         path("accounts/login/", SignInView.as_view(), name="account_login"),
         path("accounts/login/code/", SignInByCodeView.as_view(), name="account_request_login_code"),
         path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
-        path("accounts/", include("allauth.urls")),
+        path("accounts/2fa/", SecurityView.as_view(), name="mfa_index"),
+        path("accounts/", include("allauth.account.urls")),
+        path("accounts/2fa/", include("allauth.mfa.urls")),
         path("desk/audit/", include("audit.urls")),
         path("desk/sources/", include("taxonomy.urls_desk")),
         path("me/", include("accounts.urls_me")),

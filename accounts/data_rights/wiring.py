@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -18,6 +19,7 @@ from accounts.data_rights.models import DataExport, RetentionRun
 from accounts.hooks import Retained, Section, declare_erased, declare_kept, retained, sections
 from accounts.people.models import Consent, Grant, User
 from accounts.second_factor.models import FactorReset
+from accounts.single_sign_on.queries import name_of
 from accounts.tokens.models import AccessToken
 from core.help_places import help_at
 from core.personal_data import DataField, data_field, data_fields
@@ -60,6 +62,15 @@ def _security(user: User) -> Iterator[list[DataField]]:
             data_field("type", _("type"), factor.type, FACTORS.get(factor.type, factor.type)),
             data_field("created_at", _("made at"), factor.created_at),
             data_field("last_used_at", _("last used at"), factor.last_used_at),
+        ]
+    for link in SocialAccount.objects.filter(user=user).order_by("pk"):
+        yield [
+            _what("institution", _("Institution with which you sign in")),
+            data_field("institution", _("institution"), link.provider, name_of(link.provider)),
+            data_field("uid", _("your number there"), link.uid),
+            data_field("email", _("your address there"), link.extra_data.get("email", "")),
+            data_field("date_joined", _("added at"), link.date_joined),
+            data_field("last_login", _("last used at"), link.last_login),
         ]
     for reset in FactorReset.objects.filter(user=user).order_by("asked_at"):
         yield [
@@ -112,6 +123,7 @@ declare_erased(
     "mfa.authenticator.user",
     "accounts.factorreset.user",
 )
+declare_erased(_("Institutions with which you sign in"), "socialaccount.socialaccount.user")
 declare_erased(_("Access tokens"), "accounts.accesstoken.user")
 declare_erased(_("Copies of your data"), "accounts.dataexport.user")
 declare_erased(_("What you agreed to"), "accounts.consent.user")

@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -105,6 +106,14 @@ def zone_field(*, empty: Any = None, **kwargs: Any) -> ZoneField:
         help_text=_("Deadlines are shown in the time zone of the event, and in your own."),
         widget=ZonePicker,
         **kwargs,
+    )
+
+
+def language_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("The language of the portal and of the e-mail that we send you."),
     )
 
 

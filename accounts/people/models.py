@@ -47,6 +47,8 @@ class User(AbstractBaseUser):
 
     # The middleware sets it for a signed-in session; outside one (commands, tasks) nobody needs to ask.
     second_factor_shown: Callable[[], bool] | None = None
+    # Roles that the institution at which this session began may not give; the middleware sets it.
+    withheld_roles: frozenset[str] = frozenset()
     # What has been asked about the person on this page; set where a request only reads (see `ask_once`).
     known: dict[str, Any] | None = None
 
@@ -90,7 +92,19 @@ class User(AbstractBaseUser):
     @property
     def is_guarded(self) -> bool:
         """Holds a role that works only after a second factor."""
-        return any(grant.role in Role.GUARDED for grant in self.granted)
+        return any(grant.role in Role.GUARDED for grant in self._given)
+
+    @property
+    def _given(self) -> list["Grant"]:
+        """Every grant in force but those that this session may not use, however it goes on."""
+        if not self.withheld_roles:
+            return self.granted
+        return [grant for grant in self.granted if grant.role not in self.withheld_roles]
+
+    @property
+    def lacks_roles(self) -> bool:
+        """Holds a role that does not work in this session, because of where the person signed in."""
+        return any(grant.role in self.withheld_roles for grant in self.granted)
 
     @property
     def belongs_to_desk(self) -> bool:
@@ -101,8 +115,8 @@ class User(AbstractBaseUser):
     def live_grants(self) -> list["Grant"]:
         """The grants that count: in a session without a second factor, guarded roles sleep everywhere."""
         if self.second_factor_shown is None or not self.is_guarded or self.second_factor_shown():
-            return self.granted
-        return [grant for grant in self.granted if grant.role not in Role.GUARDED]
+            return self._given
+        return [grant for grant in self._given if grant.role not in Role.GUARDED]
 
     @property
     def roles(self) -> frozenset[str]:

@@ -8,7 +8,6 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import signup as signup_flow
 from allauth.core import context, ratelimit
 from django import forms
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import now
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.hashing import HashesPassword
 from accounts.people.actions import give_consent
-from accounts.people.forms import NameField, PortalWords, consent_field, zone_field
+from accounts.people.forms import NameField, PortalWords, consent_field, language_field, zone_field
 from accounts.people.models import User
 from accounts.people.queries import current_versions, is_taken, is_waiting, person_with_address
 from accounts.sign_in.known_browsers import counted_as
@@ -45,11 +44,7 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
     """Joining. Says and does the same whether or not the address already has an account."""
 
     name = NameField()
-    language = forms.ChoiceField(
-        label=_("Language"),
-        choices=settings.LANGUAGES,
-        help_text=_("The language of the portal and of the e-mail that we send you."),
-    )
+    language = language_field()
     time_zone = zone_field(required=False, empty=_("Not now: Vienna time"))
     agreed = consent_field()
     account_already_exists: bool

@@ -177,7 +177,8 @@ class SignInView(LoginView):
         return {**super().get_initial(), "login": entered_address(self.request)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(purpose=purpose_of(self.request), **kwargs)
+        said = {"purpose": purpose_of(self.request), "institutions": settings.SINGLE_SIGN_ON}
+        return super().get_context_data(**said, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         remember_address(self.request, form.cleaned_data["login"])

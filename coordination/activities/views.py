@@ -19,12 +19,11 @@ from audit.queries import timeline
 from coordination.activities import actions, forms, queries
 from coordination.activities.filters import ActivityFilter
 from coordination.activities.models import Activity, ActivityFile, ActivityNote, FollowUp
-from core import ics
 from core.forms import refusal_on
 from core.spreadsheet_cells import iso, join_values
 from core.spreadsheets import csv_response
 from core.text import whole
-from core.views import refusal_as_error
+from core.views import calendar_answer, refusal_as_error
 from stakeholders.appointments import models as appointments_models
 from stakeholders.entries.forms import FindForm
 from workflow.moves.queries import decisions_on, moves_open_to
@@ -96,12 +95,12 @@ def _cells(rows: Any, user: Any) -> Iterator[list[Any]]:
 @page_view(permission="coordination.plan_activity", fresh=True)
 def calendar(request: SignedIn) -> HttpResponse:
     """The same activities as a calendar file."""
-    return _ics(_filters(request).qs[: queries.MOST_ON_CALENDAR], "activities.ics")
+    return _ics(request, _filters(request).qs[: queries.MOST_ON_CALENDAR], "activities.ics")
 
 
 @page_view(fresh=True)
 def one_calendar(request: SignedIn, pk: int) -> HttpResponse:
-    return _ics([_seen(request, pk)], f"activity-{pk}.ics")
+    return _ics(request, [_seen(request, pk)], f"activity-{pk}.ics")
 
 
 @form_view(permission="coordination.plan_activity", fresh=True)
@@ -346,8 +345,6 @@ def _try(request: SignedIn, do: Any, done: str) -> None:
         messages.success(request, done)
 
 
-def _ics(rows: Any, name: str) -> HttpResponse:
+def _ics(request: SignedIn, rows: Any, name: str) -> HttpResponse:
     text = queries.calendar_of(rows, name=_("Activities"), site=settings.SITE_URL)
-    response = HttpResponse(text, content_type=ics.TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return calendar_answer(request, text, name)

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from accounts.people.forms import zone_field
-from core.ics import TYPE
+from core.calendar_links import adding, subscribing
+from core.views import calendar_answer
 from events.calendar.filters import EventFilter
 from events.calendar.queries import (
     AGENDA_DAYS,
@@ -35,7 +36,7 @@ from events.calendar.queries import (
 )
 from events.events.dates import known_clock
 from events.events.enums import EventStatus
-from events.events.files import atom_of, calendar_of, linked_data
+from events.events.files import atom_of, calendar_of, entry_of, linked_data
 from events.events.models import Event
 from events.events.queries import changes_of, first_start, may_submit_for
 from events.events.views import visible_event
@@ -109,32 +110,22 @@ def event_month(request: HttpRequest, year: int | None = None, number: int | Non
 def calendar_file(request: HttpRequest) -> HttpResponse:
     """All that the filters find, coming and past, cancelled ones marked, for a calendar to subscribe to."""
     filters = _asked(request)
-    said = _said(filters)
-    name = _("Events: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: events")
     page = settings.SITE_URL + reverse("events:list") + _question(filters)
-    text = calendar_of(for_file(filters.qs), name=name, url=page)
-    return as_calendar(text, "events.ics")
+    text = calendar_of(for_file(filters.qs), name=_name_of(filters), url=page)
+    return calendar_answer(request, text, "events.ics")
 
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """What was published last, as the filters ask."""
     filters = _asked(request)
-    said = _said(filters)
     text = atom_of(
         for_feed(filters.qs),
-        title=_("Events: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: events"),
+        title=_name_of(filters),
         link=settings.SITE_URL + reverse("events:list") + _question(filters),
         own=settings.SITE_URL + request.get_full_path(),
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-
-
-def as_calendar(text: str, filename: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=TYPE)
-    response["Content-Disposition"] = f'inline; filename="{filename}"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _asked(request: HttpRequest) -> EventFilter:
@@ -142,8 +133,10 @@ def _asked(request: HttpRequest) -> EventFilter:
     return EventFilter(request.GET, rows, countries=countries_on_it(request.user), request=request)
 
 
-def _said(filters: EventFilter) -> list[str]:
-    return [filters.label_of(name, code) for name, code in filters.asked]
+def _name_of(filters: EventFilter) -> str:
+    """How the calendar is called that holds what they find."""
+    said = [filters.label_of(name, code) for name, code in filters.asked]
+    return _("Events: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: events")
 
 
 def _question(filters: EventFilter) -> str:
@@ -162,6 +155,9 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
         "chips": filters.chips(*when),
         "not_understood": filters.not_understood,
         "narrows": bool(filters.asked) or bool(when),
+        "calendars": subscribing(
+            settings.SITE_URL + reverse("events:calendar_file") + _question(filters), _name_of(filters)
+        ),
         "may_propose": user.is_authenticated and bool(may_submit_for(user)),
     }
 
@@ -196,6 +192,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         else "",
         "zones": [] if user.is_authenticated else zone_field().choices,
         "clock": known_clock(request.GET.get("clock")),
+        "calendars": adding(entry_of(event)) if is_shown and event.starts_at else None,
         "at_desk": user.has_perm("events.run_events"),
         "is_own": user.has_perm("events.change_event", event) and event.organizer_id is not None,
     }
@@ -210,4 +207,5 @@ def event_file(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404
     if slug != event.slug:
         return redirect("events:event_file", pk, event.slug)
-    return as_calendar(calendar_of([event], name=event.told_title[0]), f"event-{event.pk}.ics")
+    text = calendar_of([event], name=event.told_title[0])
+    return calendar_answer(request, text, f"event-{event.pk}.ics")

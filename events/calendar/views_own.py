@@ -7,15 +7,17 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, page_view
 from accounts.people.requests import SignedIn
 from core import ics
+from core.calendar_links import subscribing
+from core.views import calendar_answer
 from events.calendar.actions import make_address, person_at, revoke_address
 from events.calendar.models import CalendarAddress
 from events.calendar.queries import MOST_IN_FILE, for_file, own_calendar
-from events.calendar.views import as_calendar
 from events.events.files import entry_of
 from events.programme.files import entry_of as meeting_entry
 from events.programme.queries import ReleasedMeeting, marked_by
@@ -42,7 +44,8 @@ def make(request: SignedIn) -> HttpResponse:
     actor: Any = request.user
     address, secret = make_address(actor=actor)
     url = settings.SITE_URL + reverse("events:own_file", args=[secret])
-    return render(request, "events/calendar/own_address.html", {"address": address, "url": url})
+    context = {"address": address, "url": url, "calendars": subscribing(url, _("WhatsOn: my events"))}
+    return render(request, "events/calendar/own_address.html", context)
 
 
 @act_view()
@@ -53,7 +56,7 @@ def revoke(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("events:own_calendar")
 
 
-@page_view(public=True, fresh=True)
+@page_view(public=True)
 def own_file(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever has the address reads it, without signing in; one that is revoked was never there."""
     person = person_at(token)
@@ -63,4 +66,6 @@ def own_file(request: HttpRequest, token: str) -> HttpResponse:
     entries = [entry_of(event) for event in for_file(own_calendar(person))]
     marked = marked_by(person)[:MOST_IN_FILE]
     entries += [meeting_entry(one.proposal.event, ReleasedMeeting.of(one)) for one in marked]
-    return as_calendar(ics.calendar(entries, name=name), "my-events.ics")
+    response = calendar_answer(request, ics.calendar(entries, name=name), "my-events.ics")
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

@@ -18,7 +18,7 @@ from accounts.people.requests import SignedIn
 from core import ics, pdf
 from core.errors import DomainError
 from core.page_cache import cached_page, packed, unpacked
-from core.views import refusal_as_warning
+from core.views import calendar_answer, refusal_as_warning
 from events.events.models import Event
 from events.meeting_reports.queries import held_of, report_on
 from events.programme import queries
@@ -90,7 +90,7 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
     key = f"programme-ics:packed:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
     body: Any = cache.get_or_set(key, make, STALE_SECONDS)
-    return _as_file(unpacked(request, body, content_type=ics.TYPE), f"programme-{pk}.ics")
+    return calendar_answer(request, unpacked(request, body, content_type=ics.TYPE), f"programme-{pk}.ics")
 
 
 @page_view(public=True)
@@ -140,7 +140,7 @@ def agenda_calendar(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     user: Any = request.user
     mine = queries.released_of(user, event, starred_only=True)
     name = _("My agenda at %(event)s") % {"event": event.told_title[0]}
-    return _file(calendar(event, mine, name=name), f"agenda-{pk}.ics")
+    return calendar_answer(request, calendar(event, mine, name=name), f"agenda-{pk}.ics")
 
 
 @act_view()
@@ -233,7 +233,8 @@ def meeting_calendar(request: HttpRequest, pk: int, slug: str, number: int) -> H
     shown = queries.released_of(request.user, event, number=number)
     if not shown:
         raise Http404
-    return _file(calendar(event, shown, name=shown[0].title), f"meeting-{pk}-{number}.ics")
+    text = calendar(event, shown, name=shown[0].title)
+    return calendar_answer(request, text, f"meeting-{pk}-{number}.ics")
 
 
 def _event(request: HttpRequest, pk: int) -> Event:
@@ -266,11 +267,8 @@ def _clocks(request: HttpRequest, event: Event) -> dict[str, Any]:
     return {"own_zone": own if own and own != event.zone else "", "zone": event.zone}
 
 
-def _file(text: str | bytes, name: str, *, kind: str = ics.TYPE) -> HttpResponse:
-    return _as_file(HttpResponse(text, content_type=kind), name)
-
-
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+def _file(text: str | bytes, name: str, *, kind: str) -> HttpResponse:
+    response = HttpResponse(text, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     return response

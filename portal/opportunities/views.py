@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.people.decorators import page_view
-from core import ics
 from core.facets import Facet, Names, chips_of, counted_choices
 from core.page_cache import cached_page
+from core.views import calendar_answer
 from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.feeds import closings_ics, opportunities_atom
 from portal.opportunities.filters import OpportunityFilter
@@ -57,10 +57,7 @@ def closings_file(request: HttpRequest) -> HttpResponse:
     """All closings that the filters find, for a calendar to subscribe to: the same for everybody."""
     asked = OpportunityFilter(request.GET, _names()).asked
     text = closings_ics([one for one in fetch(with_cancelled=True) if asked.finds(one)], page=_address(asked))
-    response = HttpResponse(text, content_type=ics.TYPE)
-    response["Content-Disposition"] = 'inline; filename="closings.ics"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return calendar_answer(request, text, "closings.ics")
 
 
 @page_view(public=True)

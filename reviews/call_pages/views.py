@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
 from core.time_display import days_until, share_passed
+from core.views import calendar_answer
 from reviews.call_pages import queries
 from reviews.call_pages.feeds import calls_atom, closings_ics
 from reviews.call_pages.filters import CallFilter, offered_choices
@@ -85,15 +86,14 @@ def closing_file(request: HttpRequest, pk: int) -> HttpResponse:
     call = _call(request, pk)
     if call.is_draft:
         raise Http404
-    response = _calendar(closings_ics([call], own=queries.own_closings(request.user, call)))
-    response["Content-Disposition"] = f'attachment; filename="call-{call.pk}.ics"'
-    return response
+    text = closings_ics([call], own=queries.own_closings(request.user, call))
+    return calendar_answer(request, text, f"call-{call.pk}.ics")
 
 
 @page_view(public=True)
 def closings_file(request: HttpRequest) -> HttpResponse:
     """The closings of all calls, to subscribe to: the same for everybody."""
-    return _calendar(closings_ics(queries.for_calendar()))
+    return calendar_answer(request, closings_ics(queries.for_calendar()), "calls.ics")
 
 
 @page_view(public=True)
@@ -124,9 +124,3 @@ def _atom(request: HttpRequest, calls: Any, title: str, *, closing: bool) -> Htt
         closing=closing,
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
-
-
-def _calendar(text: str) -> HttpResponse:
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["X-Robots-Tag"] = "noindex"
-    return response

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import page_view
 from core.facets import chips_of
 from core.page_cache import cached_page, kept_parts, kept_value
+from core.views import calendar_answer
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
@@ -169,10 +170,7 @@ def deadlines_file(request: HttpRequest, iso3: str) -> HttpResponse:
     review = public_review(request, iso3)
     url = settings.SITE_URL + reverse("reviews:review", args=[iso3])
     text = deadlines_ics(review, deadlines(review), url)
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="review-{iso3}.ics"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return calendar_answer(request, text, f"review-{iso3}.ics")
 
 
 @page_view(public=True)

@@ -175,6 +175,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "page": {"slug": "about"},
         "registry": {"code": "ror"},
         "key": {"key": "nobodys"},
+        "institution": {"code": "nobodys"},
         "reset": {"uidb36": "1", "key": "nobodys"},
         "nothing": {"pk": 999_999},
         "nowhere": {"rest": "v1/nothing"},

@@ -77,6 +77,7 @@ def test_production_refuses_to_start_half_set(name):
         ("CLAMD_URL", "scanner"),
         ("PROXY_COUNT", "one"),
         ("LOG_LEVEL", "LOUD"),
+        ("SINGLE_SIGN_ON", "[ministry]"),
     ],
 )
 def test_production_refuses_a_wrong_setting_in_one_line(name, wrong):

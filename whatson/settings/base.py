@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from environs import validate
 
 from notifications.mail_url import mailbox_from_url
+from accounts.identity_providers import read_providers
 from notifications.providers import anymail_settings
 from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
@@ -47,6 +48,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_filters",
     "django_htmx",
     "django_structlog",
@@ -224,6 +227,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Nobody signs in before verifying, so a second factor cannot lock an address's owner out.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "WhatsOn"
+
+# The institutions whose sign-in counts here, as TOML: docs/single-sign-on.md.
+SINGLE_SIGN_ON = read_providers(secret("SINGLE_SIGN_ON", ""))
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "accounts.single_sign_on.openid.Provider"}}
 
 # --- Mail -------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "WhatsOn <no-reply@whatson.example>")

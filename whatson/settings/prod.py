@@ -4,9 +4,18 @@ from urllib.parse import urlsplit
 
 import sentry_sdk
 
+from accounts.identity_providers import refuse_unsafe_servers
 from notifications.mail_url import mailer_from_url
 from whatson.settings.base import *  # noqa: F403  settings build on settings
-from whatson.settings.base import LOG_LEVEL, RELEASE, SILENCED_SYSTEM_CHECKS, STORAGES, env, secret
+from whatson.settings.base import (
+    LOG_LEVEL,
+    RELEASE,
+    SILENCED_SYSTEM_CHECKS,
+    SINGLE_SIGN_ON,
+    STORAGES,
+    env,
+    secret,
+)
 from whatson.settings.env import mail_address, signing_key, site
 from whatson.settings.logging import leave_out_of_errors, logging_of
 
@@ -29,6 +38,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_SUBDOMAINS", False)
 SILENCED_SYSTEM_CHECKS += ["security.W005", "security.W021"]
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+refuse_unsafe_servers(SINGLE_SIGN_ON)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True

@@ -1,0 +1,105 @@
+"""Requests to institutions, by the portal's own safe way, as allauth asks for them.
+
+The addresses come from the institution's own description. So none leads to a machine that is not on the
+public internet, but the one that the settings name; none is asked in plain HTTP, and none for long.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from django.conf import settings
+from django.core.cache import cache
+from requests.auth import HTTPBasicAuth, _basic_auth_str
+
+from core.outgoing_requests import CannotReach, Reply, call, host_of
+
+SECONDS = 5  # for each answer
+AGENT = "WhatsOn"
+# After no answer, so long nobody waits for another one: a thread that waits is missing for everybody else.
+PAUSE = 30
+
+
+class Unanswered(OAuth2Error):
+    """The institution cannot be reached, or answers with an error."""
+
+
+class ProviderAnswer:
+    """What allauth reads of an answer."""
+
+    def __init__(self, reply: Reply) -> None:
+        self.status_code = reply.status
+        self.headers = {"content-type": reply.kind}
+        self.content = reply.body
+
+    @property
+    def text(self) -> str:
+        return self.content.decode(errors="replace")
+
+    def json(self) -> dict[str, Any]:
+        try:
+            said = json.loads(self.content)
+        except ValueError:
+            said = None
+        if not isinstance(said, dict):
+            raise Unanswered("The answer is no JSON object.")
+        return said
+
+    def raise_for_status(self) -> None:
+        if self.status_code != 200:
+            raise Unanswered(f"The answer is {self.status_code}.")
+
+
+class ProviderSession:
+    """Stands where allauth expects a session of `requests`."""
+
+    def __enter__(self) -> "ProviderSession":
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        pass
+
+    def get(self, url: str, headers: Mapping[str, str] | None = None) -> ProviderAnswer:
+        return self.request("GET", url, headers=headers)
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: None = None,
+        data: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        auth: HTTPBasicAuth | None = None,
+    ) -> ProviderAnswer:
+        said = {"Accept": "application/json"} | dict(headers or {})
+        if data is not None:
+            said["Content-Type"] = "application/x-www-form-urlencoded"
+        if auth is not None:
+            said["Authorization"] = _basic_auth_str(auth.username, auth.password)
+        body = urlencode(data).encode() if data is not None else None
+        return ProviderAnswer(_ask(method, url, body, said))
+
+
+def refuse_unsafe(url: Any) -> str:
+    """An address of the institution's description. Raises Unanswered where it must not be used."""
+    plain = {host_of(one.server) for one in settings.SINGLE_SIGN_ON if one.server.startswith("http://")}
+    if not isinstance(url, str) or not (
+        urlsplit(url).scheme == "https" or (urlsplit(url).scheme == "http" and host_of(url) in plain)
+    ):
+        raise Unanswered("The description names an address that is not safe.")
+    return url
+
+
+def _ask(method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
+    silent = f"accounts:single_sign_on:silent:{host_of(refuse_unsafe(url))}"
+    if cache.get(silent):
+        raise Unanswered("It has not answered a moment ago.")
+    named = {host_of(one.server) for one in settings.SINGLE_SIGN_ON}
+    try:
+        return call(method, url, agent=AGENT, body=body, seconds=SECONDS, headers=headers, may_reach=named)
+    except CannotReach as why:
+        cache.set(silent, True, timeout=PAUSE)
+        raise Unanswered(f"It cannot be reached: {why.why}.") from why
