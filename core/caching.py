@@ -90,6 +90,8 @@ class _OneClient(RedisCacheClient):
         if self._made is None:
             self._made = super().get_client(key, write=write)
         return self._made
+
+
 def _count_in(self: Any, key: str, name: str, seconds: int) -> None:
     named, client = self.make_and_validate_key(key), self._cache.get_client(write=True)
     if client.hincrby(named, name, 1) == 1:  # its first: one step is enough for all others

@@ -9,8 +9,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from environs import validate
 
-from notifications.mail_url import mailbox_from_url
 from accounts.identity_providers import read_providers
+from notifications.mail_url import mailbox_from_url
 from notifications.providers import anymail_settings
 from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
