@@ -1,6 +1,7 @@
 """Calls for contributions as everybody reads them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -32,6 +33,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     found = queries.find_calls(filters.qs)
     context = {
         "narrows": bool(chosen),
+        "query": urlencode(filters.asked),
         "found": found,
         "dialogues": Dialogue.objects.visible_to(request.user)
         .open_at()

@@ -169,6 +169,7 @@ class ReviewResource(WithNames, Resource):
     detail_serializer_class = ReviewSerializer
     filterset_class = TrackerFilter
     lookup_field = "country"
+    lookup_url_kwarg = "iso3"
     lookup_value_regex = "[A-Z]{3}"
     scopes = (TokenScope.REVIEWS,)
     lists = (Country,)
@@ -182,7 +183,7 @@ class ReviewResource(WithNames, Resource):
         return Found(lambda: len(found), lambda start, end: found[start:end])
 
     def get_object(self) -> Any:
-        review = review_of(self.request.user, self.kwargs["country"])
+        review = review_of(self.request.user, self.kwargs["iso3"])
         if review is None:
             raise Http404
         return review

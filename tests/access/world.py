@@ -27,7 +27,7 @@ from reviews.mechanism.models import DocumentKind
 from reviews.observations.models import Observation
 from reviews.seed import load_mechanism
 from reviews.signatures import actions as signatures_actions
-from reviews.tracker.models import ReviewDocument
+from reviews.tracker.models import ReviewDocument, Snapshot, StepRecord
 from stakeholders.applications.models import Paper
 from stakeholders.changes.actions import propose
 from stakeholders.claims import actions_joining as claims_actions_joining
@@ -181,6 +181,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "nowhere": {"rest": "v1/nothing"},
         "topic-code": {"pk": "firearms"},
         "country-code": {"pk": "KEN"},
+        "article-code": {"pk": "UNTOC-5"},
     }
     made["notice"] = {"pk": NoticeFactory(user=owner).pk}
     made |= _reviews(of) | _calls(of) | things_of_events(of)
@@ -210,6 +211,8 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},
         "review-template": {"kind": "observations", "form": "xlsx"},
+        "step-record": {"pk": StepRecord.objects.latest("pk").pk},
+        "figure": {"pk": Snapshot.objects.latest("pk").pk},
     }
 
 

@@ -137,6 +137,7 @@ def _programme(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "programme": named,
         "kept-back-programme": {"pk": hidden.pk, "slug": hidden.slug},
         "meeting": {**named, "number": 1},
+        "released-meeting": {"pk": meeting.pk},
         "kept-back-meeting": {"pk": hidden.pk, "slug": hidden.slug, "number": kept_back.number},
         "meeting-link": {**named, "number": 1, "link": link.pk},
         "board-meeting": {"pk": event.pk, "meeting": meeting.pk},
