@@ -50,8 +50,7 @@ def _parameter(name: str, one: django_filters.Filter) -> dict[str, Any]:
 
 def _fixed_codes(choices: Any) -> list[str]:
     """The codes that the program knows; those that the desk keeps as a list are not of the schema."""
-    if isinstance(choices, type):
-        choices = choices.choices  # type: ignore[attr-defined]  # an enum
+    choices = getattr(choices, "choices", choices)  # of an enum
     if choices is None or callable(choices):
         return []
     return [str(code) for code, _label in choices]
