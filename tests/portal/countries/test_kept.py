@@ -241,8 +241,11 @@ def test_what_is_kept_for_all_says_to_each_role_what_it_says_to_a_visitor():
             assert told(person) == public, role
 
 
-def test_nothing_of_one_reader_is_told_to_another(settings):
+def test_nothing_of_one_reader_is_told_to_another(settings, time_machine):
     """By name, clock, language or right: each page is as it is made for its reader alone."""
+    # In Tokyo it is the next day already.
+    time_machine.move_to(now().replace(hour=20, minute=0))
+    recorded("KEN", "summary", source="Of this evening")
     readers = [None, UserFactory(name="Aiko", time_zone="Asia/Tokyo"), UserFactory(name="Rosa")]
     readers += [person_with(Role.REVIEWS), person_with(Role.CURATION), appointed(countries=["KEN"]).user]
     entry("For members", country_id="KEN", listing=Listing.MEMBERS)
