@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 # What a visitor's browser may bring along that is shown on the page: theirs alone, so nothing is kept.
@@ -89,8 +90,8 @@ def kept_parts(
 ) -> dict[str, SafeString]:
     """The partials `names` of a template as a `kept_value`, of what `context()` says.
 
-    They are rendered without the request, so that nothing of who reads can be in them: no name, no token, no
-    clock.
+    They are rendered without the request, so that nothing of who reads can be in them: no name and no token.
+    Readers in another time zone, where days begin at another instant, have parts of their own.
     """
 
     def make() -> bytes:
@@ -127,6 +128,7 @@ def _digest(request: HttpRequest, what: str, version: str) -> str:
         getattr(staticfiles_storage, "manifest_hash", ""),
         version,
         get_language() or "",
+        get_current_timezone_name(),
         request.get_full_path(),
         *(request.headers.get(name, "") for name in SHAPING_HEADERS),
     )
