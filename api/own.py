@@ -194,7 +194,9 @@ def _is_like(value: Any, there: Any, field: forms.Field) -> bool:
 
 
 def _errors(form: forms.Form) -> dict[str, list[str]]:
-    return {("" if name == "__all__" else name): list(said) for name, said in form.errors.items()}
+    return {
+        ("" if name == "__all__" else name): [str(one) for one in said] for name, said in form.errors.items()
+    }
 
 
 def answers_serializer(

@@ -50,6 +50,7 @@ class Pages(BasePagination):
 
     def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
+        self.page: Any = None
         asked = request.query_params
         self.size = _number(asked, SIZE, PER_PAGE, MOST)
         if CURSOR in asked:
@@ -75,7 +76,6 @@ class Pages(BasePagination):
             raise ValidationError(
                 {CURSOR: [_("Take the cursor from “next” of the answer before.")]}
             ) from None
-        self.page = None
         self.next_key = str(rows[self.size - 1].pk) if len(rows) > self.size else None
         return rows[: self.size]
 
@@ -85,8 +85,8 @@ class Pages(BasePagination):
             return list((rows if key is None else rows.filter(pk__gt=key))[: self.size + 1])
         if found.onward is None:
             raise ValidationError({CURSOR: [_("This list is read by page numbers alone.")]})
-        rows: list[Any] = found.onward(key, self.size + 1)
-        return rows
+        onward: list[Any] = found.onward(key, self.size + 1)
+        return onward
 
     def get_paginated_response(self, data: Any) -> Response:
         here = self.request.build_absolute_uri()

@@ -149,7 +149,7 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
 
     def get_queryset(self) -> Any:
         """The rows that whoever asks may see, in the order of the page: all others are missing."""
-        return self.queryset.all().visible_to(self.request.user)  # type: ignore[union-attr]
+        return self.queryset.all().visible_to(self.request.user)
 
     def filters_of(self, asked: Any, rows: Any) -> Any:
         """The FilterSet of the page over what was asked."""

@@ -43,7 +43,7 @@ class Nowhere(Plain):
 class Schema(Plain):
     """OpenAPI as JSON, or as YAML: by `Accept`, or by the end of the address."""
 
-    renderer_classes = (OpenApiJsonRenderer, OpenApiYamlRenderer)
+    renderer_classes: Any = (OpenApiJsonRenderer, OpenApiYamlRenderer)
 
     def list(self, request: Request) -> Response:
         return Response(document())
