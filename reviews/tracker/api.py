@@ -110,7 +110,6 @@ class FigureResource(WithNames, Resource):
     queryset = Snapshot.objects.all()
     serializer_class = FigureSerializer
     filterset_class = FigureFilter
-    lookup_value_regex = "[A-Za-z0-9._-]{1,60}"
     scopes = (TokenScope.REVIEWS,)
     lists = (Measure, Instrument)
 

@@ -49,7 +49,6 @@ class ArticleResource(Resource):
     queryset = Article.objects.all()
     serializer_class = ArticleSerializer
     detail_serializer_class = ArticleDetailSerializer
-    lookup_value_regex = "[A-Za-z0-9._-]{1,20}"
     scopes = ()
 
     def get_queryset(self) -> Any:

@@ -16,7 +16,7 @@ from tests.factories.dialogues import DialogueFactory
 from tests.factories.regional import appointed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
-STATEMENTS = 7
+STATEMENTS = 9
 KENYA = "/en/countries/KEN/"
 
 
