@@ -93,6 +93,140 @@ BEGIN
     INSERT INTO resources_librarychange DEFAULT VALUES;
     RETURN NULL;
 END $$;
+CREATE TABLE public.resources_resource (
+    id bigint NOT NULL,
+    kind character varying(15) NOT NULL,
+    status character varying(10) NOT NULL,
+    audience character varying(15) NOT NULL,
+    title character varying(300) NOT NULL,
+    language_id character varying(60) NOT NULL,
+    publisher character varying(250) NOT NULL,
+    published_on date,
+    "precision" character varying(5) NOT NULL,
+    symbol character varying(80) NOT NULL,
+    doi character varying(200) NOT NULL,
+    isbn character varying(13) NOT NULL,
+    licence character varying(12) NOT NULL,
+    licence_note character varying(300) NOT NULL,
+    suggested_by_id bigint,
+    suggested_for_id bigint,
+    note text NOT NULL,
+    source character varying(300) NOT NULL,
+    source_url character varying(500) NOT NULL,
+    source_date date,
+    code character varying(60) NOT NULL,
+    edited_by_hand boolean NOT NULL,
+    is_demo boolean NOT NULL,
+    embargo_until timestamp with time zone,
+    embargo_zone character varying(60) NOT NULL,
+    submitted_at timestamp with time zone,
+    published_at timestamp with time zone,
+    announced_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    withdrawn_reason character varying(12) NOT NULL,
+    withdrawn_note text NOT NULL,
+    merged_into_id bigint,
+    version integer NOT NULL,
+    created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    title_is_ours boolean NOT NULL,
+    gone_since date,
+    CONSTRAINT resource_audience_known CHECK ((((audience)::text = ANY ((ARRAY['public'::character varying, 'members_states'::character varying, 'members'::character varying, 'regional'::character varying, 'desk'::character varying])::text[])) OR (((audience)::text = ''::text) AND ((status)::text = ANY ((ARRAY['draft'::character varying, 'merged'::character varying])::text[]))))),
+    CONSTRAINT resource_kind_known CHECK (((kind)::text = ANY ((ARRAY[''::character varying, 'toolkit'::character varying, 'guide'::character varying, 'report'::character varying, 'sherloc'::character varying, 'course'::character varying, 'dataset'::character varying, 'template'::character varying, 'video'::character varying, 'presentation'::character varying, 'good_practice'::character varying, 'law'::character varying, 'document'::character varying])::text[]))),
+    CONSTRAINT resource_merged_into_one CHECK ((((merged_into_id IS NOT NULL) AND ((status)::text = 'merged'::text)) OR ((NOT ((status)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
+    CONSTRAINT resource_named_once_sent CHECK ((((status)::text = 'draft'::text) OR ((NOT ((kind)::text = ''::text)) AND (NOT ((title)::text = ''::text))))),
+    CONSTRAINT resource_not_into_itself CHECK (((merged_into_id IS NULL) OR (NOT ((merged_into_id = id) AND (merged_into_id IS NOT NULL))))),
+    CONSTRAINT resource_precision_known CHECK ((("precision")::text = ANY ((ARRAY['year'::character varying, 'month'::character varying, 'day'::character varying])::text[]))),
+    CONSTRAINT resource_published_at_some_time CHECK (((NOT ((status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying, 'withdrawn'::character varying])::text[]))) OR (published_at IS NOT NULL))),
+    CONSTRAINT resource_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'pending'::character varying, 'hold'::character varying, 'published'::character varying, 'archived'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'merged'::character varying])::text[]))),
+    CONSTRAINT resource_withdrawn_for_a_reason CHECK (((((status)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL) AND (NOT ((withdrawn_reason)::text = ''::text))) OR ((NOT ((status)::text = 'withdrawn'::text)) AND (withdrawn_at IS NULL) AND ((withdrawn_reason)::text = ''::text)))),
+    CONSTRAINT resources_resource_version_check CHECK ((version >= 0))
+);
+CREATE FUNCTION public.resources_for_everybody(record public.resources_resource) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT record.status IN ('published', 'archived') AND record.audience = 'public' AND NOT record.is_demo
+        AND (record.embargo_until IS NULL OR record.embargo_until <= clock_timestamp())
+$$;
+CREATE FUNCTION public.resources_named_in_stakeholders_stakeholder() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM resources_stamp(ARRAY(SELECT resource_id FROM resources_resourcestakeholder WHERE stakeholder_id = NEW.id));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.resources_named_in_taxonomy_country() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM resources_stamp(ARRAY(SELECT resource_id FROM resources_resource_countries WHERE country_id = NEW.iso3));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.resources_named_in_taxonomy_region() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM resources_stamp(ARRAY(SELECT resource_id FROM resources_resource_regions WHERE region_id = NEW.m49));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.resources_named_in_taxonomy_topic() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM resources_stamp(ARRAY(SELECT resource_id FROM resources_resource_topics WHERE topic_id = NEW.code));
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.resources_sets(record public.resources_resource) RETURNS text[]
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT ARRAY['type', 'type:' || record.kind]
+        || ARRAY(SELECT 'topic' FROM resources_resource_topics WHERE resource_id = record.id LIMIT 1)
+        || ARRAY(SELECT 'topic:' || topic_id FROM resources_resource_topics WHERE resource_id = record.id
+                 ORDER BY topic_id)
+        || ARRAY(SELECT 'language' FROM resources_edition WHERE resource_id = record.id LIMIT 1)
+        || ARRAY(SELECT 'language:' || language_id FROM resources_edition WHERE resource_id = record.id
+                 ORDER BY language_id)
+$$;
+CREATE FUNCTION public.resources_stamp(changed bigint[]) RETURNS void
+    LANGUAGE sql
+    AS $$
+    INSERT INTO resources_harvestheader AS header (number, changed_at, is_live, sets, had_datacite)
+    SELECT record.id, clock_timestamp(), true, resources_sets(record), record.doi <> '' AND record.publisher <> '' AND record.published_on IS NOT NULL
+    FROM resources_resource record WHERE record.id = ANY(changed) AND resources_for_everybody(record)
+    ORDER BY record.id
+    ON CONFLICT (number) DO UPDATE SET changed_at = excluded.changed_at, is_live = true, sets = excluded.sets,
+        had_datacite = header.had_datacite OR excluded.had_datacite;
+    UPDATE resources_harvestheader header SET is_live = false, changed_at = clock_timestamp()
+    WHERE header.number = ANY(changed) AND header.is_live AND NOT EXISTS (
+        SELECT FROM resources_resource record WHERE record.id = header.number
+            AND resources_for_everybody(record))
+$$;
+CREATE FUNCTION public.resources_stamp_linked() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM resources_stamp(ARRAY(SELECT resource_id FROM after));
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM resources_stamp(ARRAY(SELECT resource_id FROM before));
+    ELSE
+        PERFORM resources_stamp(ARRAY(SELECT resource_id FROM before UNION SELECT resource_id FROM after));
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.resources_stamp_records() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        PERFORM resources_stamp(ARRAY(SELECT id FROM after));
+    ELSIF TG_OP = 'DELETE' THEN
+        PERFORM resources_stamp(ARRAY(SELECT id FROM before));
+    ELSE
+        PERFORM resources_stamp(ARRAY(SELECT id FROM before UNION SELECT id FROM after));
+    END IF;
+    RETURN NULL;
+END $$;
 CREATE FUNCTION public.resources_version() RETURNS text
     LANGUAGE sql STABLE
     AS $$
@@ -309,7 +443,7 @@ CREATE TABLE public.accounts_accesstoken (
     revoked_at timestamp with time zone,
     CONSTRAINT access_token_a_year_at_most CHECK ((expires_at <= (created_at + '366 days'::interval))),
     CONSTRAINT access_token_named CHECK ((NOT ((name)::text = ''::text))),
-    CONSTRAINT access_token_scopes_known CHECK (((scopes <@ ARRAY['directory'::character varying(20), 'reviews'::character varying(20), 'events'::character varying(20), 'resources'::character varying(20), 'own'::character varying(20)]) AND (
+    CONSTRAINT access_token_scopes_known CHECK (((scopes <@ ARRAY['directory'::character varying(20), 'reviews'::character varying(20), 'events'::character varying(20), 'resources'::character varying(20), 'own'::character varying(20), 'write'::character varying(20)]) AND (
 CASE
     WHEN (scopes IS NULL) THEN NULL::integer
     ELSE COALESCE(array_length(scopes, 1), 0)
@@ -2514,6 +2648,33 @@ ALTER TABLE public.notifications_happening ALTER COLUMN id ADD GENERATED BY DEFA
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.notifications_incomingmail (
+    id bigint NOT NULL,
+    uidvalidity bigint NOT NULL,
+    uid bigint NOT NULL,
+    digest character varying(64) NOT NULL,
+    sort character varying(10) NOT NULL,
+    sender character varying(254) NOT NULL,
+    subject character varying(200) NOT NULL,
+    text text NOT NULL,
+    note character varying(300) NOT NULL,
+    arrived_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    done_at timestamp with time zone,
+    done_by_id bigint,
+    message_id bigint,
+    mailbox_id bigint NOT NULL,
+    CONSTRAINT incoming_sort_known CHECK (((sort)::text = ANY ((ARRAY['bounce'::character varying, 'complaint'::character varying, 'automatic'::character varying, 'answer'::character varying, 'letter'::character varying, 'refused'::character varying, 'unmatched'::character varying])::text[]))),
+    CONSTRAINT incoming_words_of_letters_alone CHECK (((text = ''::text) OR ((sort)::text = 'letter'::text)))
+);
+ALTER TABLE public.notifications_incomingmail ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notifications_incomingmail_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.notifications_job (
     id bigint NOT NULL,
     name character varying(120) NOT NULL,
@@ -2527,6 +2688,22 @@ CREATE TABLE public.notifications_job (
 );
 ALTER TABLE public.notifications_job ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.notifications_job_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.notifications_mailbox (
+    id bigint NOT NULL,
+    name character varying(250) NOT NULL,
+    uidvalidity bigint NOT NULL,
+    last_uid bigint NOT NULL,
+    read_at timestamp with time zone,
+    error character varying(200) NOT NULL
+);
+ALTER TABLE public.notifications_mailbox ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.notifications_mailbox_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2731,6 +2908,59 @@ ALTER TABLE public.notifications_suppression ALTER COLUMN id ADD GENERATED BY DE
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.portal_dump (
+    id bigint NOT NULL,
+    day date NOT NULL,
+    made_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
+    licence character varying(200) NOT NULL,
+    licence_url character varying(500) NOT NULL
+);
+ALTER TABLE public.portal_dump ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_dump_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_dumpfile (
+    id bigint NOT NULL,
+    name character varying(200) NOT NULL,
+    media_type character varying(100) NOT NULL,
+    size bigint NOT NULL,
+    sha256 character varying(64) NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    file character varying(200) NOT NULL,
+    "table" character varying(40) NOT NULL,
+    rows integer,
+    dump_id bigint NOT NULL,
+    CONSTRAINT portal_dumpfile_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT portal_dumpfile_size_check CHECK ((size >= 0))
+);
+ALTER TABLE public.portal_dumpfile ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_dumpfile_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_opendataterms (
+    id bigint NOT NULL,
+    licence character varying(200) NOT NULL,
+    code character varying(60) NOT NULL,
+    url character varying(500) NOT NULL,
+    CONSTRAINT one_licence_of_open_data CHECK ((id = 1)),
+    CONSTRAINT open_data_licence_named CHECK (((NOT ((licence)::text = ''::text)) OR (((code)::text = ''::text) AND ((url)::text = ''::text))))
+);
+ALTER TABLE public.portal_opendataterms ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_opendataterms_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.portal_page (
     id bigint NOT NULL,
     slug character varying(30) NOT NULL,
@@ -2769,6 +2999,29 @@ CREATE TABLE public.portal_programmefact (
     CONSTRAINT fact_group_known CHECK ((("group")::text = ANY ((ARRAY['se4u'::character varying, 'net4u'::character varying, 'nacsa4u'::character varying, 'vpi'::character varying, 'whatson'::character varying, 'unit'::character varying, 'review'::character varying, 'dialogues'::character varying, 'conference'::character varying, 'others'::character varying])::text[]))),
     CONSTRAINT fact_has_source_and_day CHECK (((NOT (source = ''::text)) AND (source_date IS NOT NULL))),
     CONSTRAINT portal_programmefact_position_check CHECK (("position" >= 0))
+);
+CREATE TABLE public.portal_usage (
+    id bigint NOT NULL,
+    kind character varying(40) NOT NULL,
+    object_id bigint NOT NULL,
+    what character varying(10) NOT NULL,
+    span character varying(5) NOT NULL,
+    day date NOT NULL,
+    times integer NOT NULL,
+    CONSTRAINT portal_usage_times_check CHECK ((times >= 0)),
+    CONSTRAINT usage_span_known CHECK (((span)::text = ANY ((ARRAY['day'::character varying, 'month'::character varying])::text[]))),
+    CONSTRAINT usage_what_known CHECK (((what)::text = ANY ((ARRAY['view'::character varying, 'download'::character varying, 'link'::character varying])::text[])))
+);
+ALTER TABLE public.portal_usage ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.portal_usage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.portal_usageflush (
+    period bigint NOT NULL
 );
 CREATE TABLE public.resources_author (
     id bigint NOT NULL,
@@ -2884,6 +3137,13 @@ CREATE TABLE public.resources_guidance (
     text text NOT NULL,
     edited_by_hand boolean NOT NULL
 );
+CREATE TABLE public.resources_harvestheader (
+    number bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    is_live boolean NOT NULL,
+    sets character varying(80)[] NOT NULL,
+    had_datacite boolean NOT NULL
+);
 CREATE TABLE public.resources_librarychange (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT statement_timestamp() NOT NULL
@@ -2939,55 +3199,6 @@ ALTER TABLE public.resources_proposedfile ALTER COLUMN id ADD GENERATED BY DEFAU
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-CREATE TABLE public.resources_resource (
-    id bigint NOT NULL,
-    kind character varying(15) NOT NULL,
-    status character varying(10) NOT NULL,
-    audience character varying(15) NOT NULL,
-    title character varying(300) NOT NULL,
-    language_id character varying(60) NOT NULL,
-    publisher character varying(250) NOT NULL,
-    published_on date,
-    "precision" character varying(5) NOT NULL,
-    symbol character varying(80) NOT NULL,
-    doi character varying(200) NOT NULL,
-    isbn character varying(13) NOT NULL,
-    licence character varying(12) NOT NULL,
-    licence_note character varying(300) NOT NULL,
-    suggested_by_id bigint,
-    suggested_for_id bigint,
-    note text NOT NULL,
-    source character varying(300) NOT NULL,
-    source_url character varying(500) NOT NULL,
-    source_date date,
-    code character varying(60) NOT NULL,
-    edited_by_hand boolean NOT NULL,
-    is_demo boolean NOT NULL,
-    embargo_until timestamp with time zone,
-    embargo_zone character varying(60) NOT NULL,
-    submitted_at timestamp with time zone,
-    published_at timestamp with time zone,
-    announced_at timestamp with time zone,
-    withdrawn_at timestamp with time zone,
-    withdrawn_reason character varying(12) NOT NULL,
-    withdrawn_note text NOT NULL,
-    merged_into_id bigint,
-    version integer NOT NULL,
-    created_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
-    updated_at timestamp with time zone DEFAULT statement_timestamp() NOT NULL,
-    title_is_ours boolean NOT NULL,
-    gone_since date,
-    CONSTRAINT resource_audience_known CHECK ((((audience)::text = ANY ((ARRAY['public'::character varying, 'members_states'::character varying, 'members'::character varying, 'regional'::character varying, 'desk'::character varying])::text[])) OR (((audience)::text = ''::text) AND ((status)::text = ANY ((ARRAY['draft'::character varying, 'merged'::character varying])::text[]))))),
-    CONSTRAINT resource_kind_known CHECK (((kind)::text = ANY ((ARRAY[''::character varying, 'toolkit'::character varying, 'guide'::character varying, 'report'::character varying, 'sherloc'::character varying, 'course'::character varying, 'dataset'::character varying, 'template'::character varying, 'video'::character varying, 'presentation'::character varying, 'good_practice'::character varying, 'law'::character varying, 'document'::character varying])::text[]))),
-    CONSTRAINT resource_merged_into_one CHECK ((((merged_into_id IS NOT NULL) AND ((status)::text = 'merged'::text)) OR ((NOT ((status)::text = 'merged'::text)) AND (merged_into_id IS NULL)))),
-    CONSTRAINT resource_named_once_sent CHECK ((((status)::text = 'draft'::text) OR ((NOT ((kind)::text = ''::text)) AND (NOT ((title)::text = ''::text))))),
-    CONSTRAINT resource_not_into_itself CHECK (((merged_into_id IS NULL) OR (NOT ((merged_into_id = id) AND (merged_into_id IS NOT NULL))))),
-    CONSTRAINT resource_precision_known CHECK ((("precision")::text = ANY ((ARRAY['year'::character varying, 'month'::character varying, 'day'::character varying])::text[]))),
-    CONSTRAINT resource_published_at_some_time CHECK (((NOT ((status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying, 'withdrawn'::character varying])::text[]))) OR (published_at IS NOT NULL))),
-    CONSTRAINT resource_status_known CHECK (((status)::text = ANY ((ARRAY['draft'::character varying, 'pending'::character varying, 'hold'::character varying, 'published'::character varying, 'archived'::character varying, 'refused'::character varying, 'withdrawn'::character varying, 'merged'::character varying])::text[]))),
-    CONSTRAINT resource_withdrawn_for_a_reason CHECK (((((status)::text = 'withdrawn'::text) AND (withdrawn_at IS NOT NULL) AND (NOT ((withdrawn_reason)::text = ''::text))) OR ((NOT ((status)::text = 'withdrawn'::text)) AND (withdrawn_at IS NULL) AND ((withdrawn_reason)::text = ''::text)))),
-    CONSTRAINT resources_resource_version_check CHECK ((version >= 0))
 );
 CREATE TABLE public.resources_resource_articles (
     id bigint NOT NULL,
@@ -4174,6 +4385,57 @@ CREATE TABLE public.search_word (
     word character varying(100) NOT NULL,
     times integer NOT NULL,
     CONSTRAINT search_word_times_check CHECK ((times >= 0))
+);
+CREATE TABLE public.socialaccount_socialaccount (
+    id integer NOT NULL,
+    provider character varying(200) NOT NULL,
+    uid character varying(191) NOT NULL,
+    last_login timestamp with time zone NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    extra_data jsonb NOT NULL,
+    user_id bigint NOT NULL
+);
+ALTER TABLE public.socialaccount_socialaccount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialaccount_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.socialaccount_socialapp (
+    id integer NOT NULL,
+    provider character varying(30) NOT NULL,
+    name character varying(40) NOT NULL,
+    client_id character varying(191) NOT NULL,
+    secret character varying(191) NOT NULL,
+    key character varying(191) NOT NULL,
+    provider_id character varying(200) NOT NULL,
+    settings jsonb NOT NULL
+);
+ALTER TABLE public.socialaccount_socialapp ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialapp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.socialaccount_socialtoken (
+    id integer NOT NULL,
+    token text NOT NULL,
+    token_secret text NOT NULL,
+    expires_at timestamp with time zone,
+    account_id integer NOT NULL,
+    app_id integer
+);
+ALTER TABLE public.socialaccount_socialtoken ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.socialaccount_socialtoken_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.stakeholders_application (
     id bigint NOT NULL,
@@ -6353,6 +6615,8 @@ ALTER TABLE ONLY public.notifications_follow
     ADD CONSTRAINT followed_once UNIQUE (user_id, terms);
 ALTER TABLE ONLY public.notifications_happening
     ADD CONSTRAINT happening_once UNIQUE (kind, key);
+ALTER TABLE ONLY public.notifications_incomingmail
+    ADD CONSTRAINT incoming_once UNIQUE (mailbox_id, uidvalidity, uid);
 ALTER TABLE ONLY public.news_issueitem
     ADD CONSTRAINT issue_holds_it_once UNIQUE (issue_id, kind, object_id);
 ALTER TABLE ONLY public.notifications_mailevent
@@ -6415,10 +6679,18 @@ ALTER TABLE ONLY public.notifications_habits
     ADD CONSTRAINT notifications_habits_pkey PRIMARY KEY (user_id);
 ALTER TABLE ONLY public.notifications_happening
     ADD CONSTRAINT notifications_happening_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notifications_incomingmail
+    ADD CONSTRAINT notifications_incomingmail_digest_key UNIQUE (digest);
+ALTER TABLE ONLY public.notifications_incomingmail
+    ADD CONSTRAINT notifications_incomingmail_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.notifications_job
     ADD CONSTRAINT notifications_job_name_key UNIQUE (name);
 ALTER TABLE ONLY public.notifications_job
     ADD CONSTRAINT notifications_job_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.notifications_mailbox
+    ADD CONSTRAINT notifications_mailbox_name_key UNIQUE (name);
+ALTER TABLE ONLY public.notifications_mailbox
+    ADD CONSTRAINT notifications_mailbox_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.notifications_mailboxmessage
     ADD CONSTRAINT notifications_mailboxmessage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.notifications_mailevent
@@ -6469,6 +6741,8 @@ ALTER TABLE ONLY public.coordination_deputy
     ADD CONSTRAINT one_deputy_each UNIQUE (appointment_id, user_id);
 ALTER TABLE ONLY public.search_document
     ADD CONSTRAINT one_document_per_part UNIQUE (kind, object_id, part);
+ALTER TABLE ONLY public.portal_dumpfile
+    ADD CONSTRAINT one_dump_file_per_name UNIQUE (dump_id, name);
 ALTER TABLE ONLY public.resources_edition
     ADD CONSTRAINT one_edition_per_language UNIQUE (resource_id, language_id);
 ALTER TABLE ONLY public.events_eligibilityanswer
@@ -6539,10 +6813,22 @@ ALTER TABLE ONLY public.resources_filepage
     ADD CONSTRAINT one_text_per_page UNIQUE (file_id, number);
 ALTER TABLE ONLY public.portal_page
     ADD CONSTRAINT one_text_per_page_and_language UNIQUE (slug, language);
+ALTER TABLE ONLY public.portal_dump
+    ADD CONSTRAINT portal_dump_day_key UNIQUE (day);
+ALTER TABLE ONLY public.portal_dump
+    ADD CONSTRAINT portal_dump_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_dumpfile
+    ADD CONSTRAINT portal_dumpfile_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_opendataterms
+    ADD CONSTRAINT portal_opendataterms_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.portal_page
     ADD CONSTRAINT portal_page_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.portal_programmefact
     ADD CONSTRAINT portal_programmefact_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.portal_usage
+    ADD CONSTRAINT portal_usage_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.portal_usageflush
+    ADD CONSTRAINT portal_usageflush_pkey PRIMARY KEY (period);
 ALTER TABLE ONLY public.events_release
     ADD CONSTRAINT release_number_once UNIQUE (programme_id, number);
 ALTER TABLE ONLY public.resources_author
@@ -6559,6 +6845,8 @@ ALTER TABLE ONLY public.resources_filepage
     ADD CONSTRAINT resources_filepage_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.resources_guidance
     ADD CONSTRAINT resources_guidance_pkey PRIMARY KEY (field);
+ALTER TABLE ONLY public.resources_harvestheader
+    ADD CONSTRAINT resources_harvestheader_pkey PRIMARY KEY (number);
 ALTER TABLE ONLY public.resources_librarychange
     ADD CONSTRAINT resources_librarychange_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.resources_linkcheck
@@ -6729,6 +7017,16 @@ ALTER TABLE ONLY public.search_stale
     ADD CONSTRAINT search_stale_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.search_word
     ADD CONSTRAINT search_word_pkey PRIMARY KEY (word);
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_socialaccount_provider_uid_fc810c6e_uniq UNIQUE (provider, uid);
+ALTER TABLE ONLY public.socialaccount_socialapp
+    ADD CONSTRAINT socialaccount_socialapp_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_app_id_account_id_fca4e0ac_uniq UNIQUE (app_id, account_id);
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_socialtoken_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.stakeholders_application_articles
     ADD CONSTRAINT stakeholders_application_application_id_article_i_e3a564c4_uniq UNIQUE (application_id, article_id);
 ALTER TABLE ONLY public.stakeholders_application_works_in
@@ -6967,6 +7265,8 @@ ALTER TABLE ONLY public.taxonomy_synonym
     ADD CONSTRAINT taxonomy_synonym_pkey PRIMARY KEY (code);
 ALTER TABLE ONLY public.taxonomy_topic
     ADD CONSTRAINT taxonomy_topic_pkey PRIMARY KEY (code);
+ALTER TABLE ONLY public.portal_usage
+    ADD CONSTRAINT usage_once UNIQUE (kind, object_id, what, span, day);
 ALTER TABLE ONLY public.coordination_passed
     ADD CONSTRAINT work_passed_once UNIQUE (absence_id, item_id);
 ALTER TABLE ONLY public.workflow_changerequest
@@ -7121,7 +7421,7 @@ CREATE INDEX django_admin_log_user_id_c564eba6 ON public.django_admin_log USING 
 CREATE INDEX django_session_expire_date_a5c62663 ON public.django_session USING btree (expire_date);
 CREATE INDEX django_session_session_key_c0390e0f_like ON public.django_session USING btree (session_key varchar_pattern_ops);
 CREATE INDEX document_title_begins ON public.search_document USING btree (sort_key) WHERE (part = 0);
-CREATE INDEX document_words ON public.search_document USING gin (kind, tsv) WITH (gin_pending_list_limit='256', fastupdate='on');
+CREATE INDEX document_words ON public.search_document USING gin (kind, tsv) WITH (fastupdate='on', gin_pending_list_limit='1024');
 CREATE INDEX dossier_expires ON public.stakeholders_dossier USING btree (expires_at);
 CREATE INDEX draft_of_batch ON public.workflow_draftdecision USING btree (batch);
 CREATE INDEX ecosoc_decided_on ON public.stakeholders_ecosocname USING btree (decided_on DESC);
@@ -7254,7 +7554,15 @@ CREATE INDEX hand_over_introducing ON public.coordination_handover USING btree (
 CREATE INDEX hand_over_set ON public.coordination_handover USING btree (starts_on) WHERE ((done_at IS NULL) AND (set_at IS NOT NULL));
 CREATE INDEX happening_of_subject ON public.notifications_happening USING btree (subject_kind, subject_id);
 CREATE INDEX happening_to_expand ON public.notifications_happening USING btree (created_at) WHERE (expanded_at IS NULL);
+CREATE INDEX harvest_by_change ON public.resources_harvestheader USING btree (changed_at, number);
+CREATE INDEX harvest_sets ON public.resources_harvestheader USING gin (sets);
 CREATE INDEX import_row_outcome ON public.stakeholders_importrow USING btree (of_id, outcome, "row");
+CREATE INDEX import_row_stakeholder ON public.stakeholders_importrow USING btree (stakeholder_id) WHERE (stakeholder_id IS NOT NULL);
+CREATE INDEX import_row_twin ON public.stakeholders_importrow USING btree (twin_id) WHERE (twin_id IS NOT NULL);
+CREATE INDEX incoming_age ON public.notifications_incomingmail USING btree (arrived_at);
+CREATE INDEX incoming_open ON public.notifications_incomingmail USING btree (arrived_at DESC) WHERE ((done_at IS NULL) AND ((sort)::text = ANY ((ARRAY['letter'::character varying, 'refused'::character varying, 'unmatched'::character varying])::text[])));
+CREATE INDEX incoming_sender ON public.notifications_incomingmail USING btree (lower((sender)::text));
+CREATE INDEX incoming_to_remove ON public.notifications_incomingmail USING btree (mailbox_id, uid) WHERE ((removed_at IS NULL) AND ((sort)::text = ANY ((ARRAY['bounce'::character varying, 'complaint'::character varying, 'automatic'::character varying])::text[])));
 CREATE INDEX invitation_address ON public.stakeholders_invitation USING btree (address) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX invited_once ON public.events_invited USING btree (rules_id, lower((address)::text));
 CREATE INDEX issue_by_state ON public.news_issue USING btree (state, started_at DESC);
@@ -7323,7 +7631,11 @@ CREATE INDEX notice_to_gather ON public.notifications_notice USING btree (user_i
 CREATE INDEX notice_unread ON public.notifications_notice USING btree (user_id, created_at DESC, id DESC) WHERE (in_app AND (read_at IS NULL));
 CREATE INDEX notifications_digest_user_id_01fcc33e ON public.notifications_digest USING btree (user_id);
 CREATE INDEX notifications_follow_user_id_bb6f211c ON public.notifications_follow USING btree (user_id);
+CREATE INDEX notifications_incomingmail_digest_972293aa_like ON public.notifications_incomingmail USING btree (digest varchar_pattern_ops);
+CREATE INDEX notifications_incomingmail_done_by_id_b9e8dbf6 ON public.notifications_incomingmail USING btree (done_by_id);
+CREATE INDEX notifications_incomingmail_message_id_a4545d6c ON public.notifications_incomingmail USING btree (message_id);
 CREATE INDEX notifications_job_name_0406c168_like ON public.notifications_job USING btree (name varchar_pattern_ops);
+CREATE INDEX notifications_mailbox_name_f6936b6a_like ON public.notifications_mailbox USING btree (name varchar_pattern_ops);
 CREATE INDEX notifications_mailevent_message_id_65e5d95d ON public.notifications_mailevent USING btree (message_id);
 CREATE INDEX notifications_message_happening_id_d3c93233 ON public.notifications_message USING btree (happening_id);
 CREATE INDEX notifications_message_message_id_eb5bf5c2_like ON public.notifications_message USING btree (message_id varchar_pattern_ops);
@@ -7379,6 +7691,7 @@ CREATE UNIQUE INDEX one_version_per_language ON public.news_story USING btree (o
 CREATE INDEX other_name_text ON public.stakeholders_othername USING btree (upper((text)::text));
 CREATE UNIQUE INDEX paused_once ON public.notifications_pause USING btree (kind, happening_id) NULLS NOT DISTINCT WHERE (ended_at IS NULL);
 CREATE INDEX placement_in_room ON public.events_placement USING btree (room_id, starts_at);
+CREATE INDEX portal_dumpfile_dump_id_4bb1331a ON public.portal_dumpfile USING btree (dump_id);
 CREATE INDEX portal_page_slug_ff10c6ca ON public.portal_page USING btree (slug);
 CREATE INDEX portal_page_slug_ff10c6ca_like ON public.portal_page USING btree (slug varchar_pattern_ops);
 CREATE INDEX portal_programmefact_code_c76cbc2a_like ON public.portal_programmefact USING btree (code varchar_pattern_ops);
@@ -7582,6 +7895,9 @@ CREATE INDEX reviews_steprecord_step_id_8022e948_like ON public.reviews_stepreco
 CREATE INDEX revisions_of_term ON public.taxonomy_revision USING btree (kind, code, at DESC);
 CREATE INDEX saved_search_due ON public.resources_savedsearch USING btree (alerts, last_told_at) WHERE (NOT ((alerts)::text = 'off'::text));
 CREATE INDEX search_word_word_3cf967fe_like ON public.search_word USING btree (word varchar_pattern_ops);
+CREATE INDEX socialaccount_socialaccount_user_id_8146e70c ON public.socialaccount_socialaccount USING btree (user_id);
+CREATE INDEX socialaccount_socialtoken_account_id_951f210e ON public.socialaccount_socialtoken USING btree (account_id);
+CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_socialtoken USING btree (app_id);
 CREATE INDEX stakeholder_acronym ON public.stakeholders_stakeholder USING btree (upper((acronym)::text)) WHERE (NOT ((acronym)::text = ''::text));
 CREATE INDEX stakeholder_country_kind ON public.stakeholders_stakeholder USING btree (country_id, kind);
 CREATE INDEX stakeholder_directory ON public.stakeholders_stakeholder USING btree (sort_key, id) WHERE (((listing)::text = ANY ((ARRAY['public'::character varying, 'members_states'::character varying, 'members'::character varying])::text[])) AND ((status)::text = ANY ((ARRAY['listed'::character varying, 'active'::character varying])::text[])));
@@ -7662,9 +7978,6 @@ CREATE INDEX stakeholders_handover_person_id_38e89ebe ON public.stakeholders_han
 CREATE INDEX stakeholders_handover_stakeholder_id_afddd5df ON public.stakeholders_handover USING btree (stakeholder_id);
 CREATE INDEX stakeholders_import_asked_by_id_82a33f65 ON public.stakeholders_import USING btree (asked_by_id);
 CREATE INDEX stakeholders_import_source_id_4e8a768d ON public.stakeholders_import USING btree (source_id);
-CREATE INDEX stakeholders_importrow_of_id_c6ff8dbc ON public.stakeholders_importrow USING btree (of_id);
-CREATE INDEX stakeholders_importrow_stakeholder_id_a043f63b ON public.stakeholders_importrow USING btree (stakeholder_id);
-CREATE INDEX stakeholders_importrow_twin_id_18c26db6 ON public.stakeholders_importrow USING btree (twin_id);
 CREATE INDEX stakeholders_invitation_invited_by_id_d8abad2a ON public.stakeholders_invitation USING btree (invited_by_id);
 CREATE INDEX stakeholders_invitation_stakeholder_id_61e186e7 ON public.stakeholders_invitation USING btree (stakeholder_id);
 CREATE INDEX stakeholders_invitation_token_hash_fc3c12fd_like ON public.stakeholders_invitation USING btree (token_hash varchar_pattern_ops);
@@ -7823,6 +8136,7 @@ CREATE INDEX taxonomy_topic_parent_id_fb6c543f_like ON public.taxonomy_topic USI
 CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 CREATE UNIQUE INDEX unique_verified_email ON public.account_emailaddress USING btree (email) WHERE verified;
+CREATE INDEX usage_day ON public.portal_usage USING btree (day);
 CREATE INDEX word_alike ON public.search_word USING gin (word public.gin_trgm_ops);
 CREATE INDEX work_item_held ON public.workflow_workitem USING btree (holder_id) WHERE (closed_at IS NULL);
 CREATE INDEX work_item_of_subject ON public.workflow_workitem USING btree (subject_kind, subject_id);
@@ -7844,8 +8158,10 @@ CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_event_topics F
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_proposalround FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_proposalround_themes FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_registrationrules FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_newslink FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_story FOR EACH ROW WHEN (((old.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[]))) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_story_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_storyimage FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_call FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_call_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_call_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
@@ -7884,8 +8200,10 @@ CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_event_topics F
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_proposalround FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_proposalround_themes FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_registrationrules FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_newslink FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_story FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[]))) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_story_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_storyimage FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_call FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_call_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_call_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
@@ -7924,8 +8242,10 @@ CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_event_topics F
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_proposalround FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_proposalround_themes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_registrationrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_newslink FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_story FOR EACH ROW WHEN (((old.* IS DISTINCT FROM new.*) AND (((old.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[])) OR ((new.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[]))))) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_story_countries FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_storyimage FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_call_countries FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
 CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_call_topics FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
@@ -7973,6 +8293,31 @@ CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_art
 CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_engagement_areas REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
 CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_languages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
 CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_topics REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_author REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_edition REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_records();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource_countries REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource_regions REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource_topics REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resourcestakeholder REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_author REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_edition REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_records();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource_countries REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource_regions REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource_topics REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resourcestakeholder REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_names AFTER UPDATE OF name, kind, status, listing, ror_id, orcid ON public.stakeholders_stakeholder FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.listing)::text IS DISTINCT FROM (new.listing)::text) OR ((old.ror_id)::text IS DISTINCT FROM (new.ror_id)::text) OR ((old.orcid)::text IS DISTINCT FROM (new.orcid)::text))) EXECUTE FUNCTION public.resources_named_in_stakeholders_stakeholder();
+CREATE TRIGGER harvested_names AFTER UPDATE OF name_en ON public.taxonomy_country FOR EACH ROW WHEN (((old.name_en)::text IS DISTINCT FROM (new.name_en)::text)) EXECUTE FUNCTION public.resources_named_in_taxonomy_country();
+CREATE TRIGGER harvested_names AFTER UPDATE OF name_en ON public.taxonomy_region FOR EACH ROW WHEN (((old.name_en)::text IS DISTINCT FROM (new.name_en)::text)) EXECUTE FUNCTION public.resources_named_in_taxonomy_region();
+CREATE TRIGGER harvested_names AFTER UPDATE OF name_en ON public.taxonomy_topic FOR EACH ROW WHEN (((old.name_en)::text IS DISTINCT FROM (new.name_en)::text)) EXECUTE FUNCTION public.resources_named_in_taxonomy_topic();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_author REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_edition REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_records();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource_countries REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource_regions REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource_topics REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resourcestakeholder REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
 CREATE TRIGGER library_changed AFTER INSERT OR DELETE OR UPDATE ON public.resources_author FOR EACH STATEMENT EXECUTE FUNCTION public.resources_changed();
 CREATE TRIGGER library_changed AFTER INSERT OR DELETE OR UPDATE ON public.resources_collection FOR EACH STATEMENT EXECUTE FUNCTION public.resources_changed();
 CREATE TRIGGER library_changed AFTER INSERT OR DELETE OR UPDATE ON public.resources_collectionitem FOR EACH STATEMENT EXECUTE FUNCTION public.resources_changed();
@@ -8426,6 +8771,12 @@ ALTER TABLE ONLY public.notifications_follow
     ADD CONSTRAINT notifications_follow_user_id_bb6f211c_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.notifications_habits
     ADD CONSTRAINT notifications_habits_user_id_a9235442_fk_accounts_user_id FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.notifications_incomingmail
+    ADD CONSTRAINT notifications_incomi_done_by_id_b9e8dbf6_fk_accounts_ FOREIGN KEY (done_by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.notifications_incomingmail
+    ADD CONSTRAINT notifications_incomi_mailbox_id_ea09ac2d_fk_notificat FOREIGN KEY (mailbox_id) REFERENCES public.notifications_mailbox(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.notifications_incomingmail
+    ADD CONSTRAINT notifications_incomi_message_id_a4545d6c_fk_notificat FOREIGN KEY (message_id) REFERENCES public.notifications_message(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.notifications_mailevent
     ADD CONSTRAINT notifications_mailev_message_id_65e5d95d_fk_notificat FOREIGN KEY (message_id) REFERENCES public.notifications_message(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.notifications_message
@@ -8452,6 +8803,8 @@ ALTER TABLE ONLY public.notifications_suppression
     ADD CONSTRAINT notifications_suppre_event_id_5dae3da6_fk_notificat FOREIGN KEY (event_id) REFERENCES public.notifications_mailevent(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.notifications_suppression
     ADD CONSTRAINT notifications_suppression_by_id_9efbda1e_fk_accounts_user_id FOREIGN KEY (by_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.portal_dumpfile
+    ADD CONSTRAINT portal_dumpfile_dump_id_4bb1331a_fk_portal_dump_id FOREIGN KEY (dump_id) REFERENCES public.portal_dump(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.resources_author
     ADD CONSTRAINT resources_author_resource_id_b1b9e059_fk_resources_resource_id FOREIGN KEY (resource_id) REFERENCES public.resources_resource(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.resources_bookmark
@@ -8708,6 +9061,12 @@ ALTER TABLE ONLY public.reviews_steprecord
     ADD CONSTRAINT reviews_steprecord_review_id_6f00a446_fk_reviews_c FOREIGN KEY (review_id) REFERENCES public.reviews_countryreview(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.reviews_steprecord
     ADD CONSTRAINT reviews_steprecord_step_id_8022e948_fk_reviews_stepkind_code FOREIGN KEY (step_id) REFERENCES public.reviews_stepkind(code) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_account_id_951f210e_fk_socialacc FOREIGN KEY (account_id) REFERENCES public.socialaccount_socialaccount(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.socialaccount_socialtoken
+    ADD CONSTRAINT socialaccount_social_app_id_636a42d7_fk_socialacc FOREIGN KEY (app_id) REFERENCES public.socialaccount_socialapp(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.socialaccount_socialaccount
+    ADD CONSTRAINT socialaccount_social_user_id_8146e70c_fk_accounts_ FOREIGN KEY (user_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.stakeholders_application
     ADD CONSTRAINT stakeholders_applica_applicant_id_9dc14b31_fk_accounts_ FOREIGN KEY (applicant_id) REFERENCES public.accounts_user(id) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY public.stakeholders_application_works_in
@@ -9054,61 +9413,75 @@ INSERT INTO public.django_migrations VALUES (7, 'account', '0006_emailaddress_lo
 INSERT INTO public.django_migrations VALUES (8, 'account', '0007_emailaddress_idx_email', now());
 INSERT INTO public.django_migrations VALUES (9, 'account', '0008_emailaddress_unique_primary_email_fixup', now());
 INSERT INTO public.django_migrations VALUES (10, 'account', '0009_emailaddress_unique_primary_email', now());
-INSERT INTO public.django_migrations VALUES (11, 'contenttypes', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (12, 'admin', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (13, 'admin', '0002_logentry_remove_auto_add', now());
-INSERT INTO public.django_migrations VALUES (14, 'admin', '0003_logentry_add_action_flag_choices', now());
-INSERT INTO public.django_migrations VALUES (15, 'audit', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (16, 'contenttypes', '0002_remove_content_type_name', now());
-INSERT INTO public.django_migrations VALUES (17, 'auth', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (18, 'auth', '0002_alter_permission_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (19, 'auth', '0003_alter_user_email_max_length', now());
-INSERT INTO public.django_migrations VALUES (20, 'auth', '0004_alter_user_username_opts', now());
-INSERT INTO public.django_migrations VALUES (21, 'auth', '0005_alter_user_last_login_null', now());
-INSERT INTO public.django_migrations VALUES (22, 'auth', '0006_require_contenttypes_0002', now());
-INSERT INTO public.django_migrations VALUES (23, 'auth', '0007_alter_validators_add_error_messages', now());
-INSERT INTO public.django_migrations VALUES (24, 'auth', '0008_alter_user_username_max_length', now());
-INSERT INTO public.django_migrations VALUES (25, 'auth', '0009_alter_user_last_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (26, 'auth', '0010_alter_group_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (27, 'auth', '0011_update_proxy_permissions', now());
-INSERT INTO public.django_migrations VALUES (28, 'auth', '0012_alter_user_first_name_max_length', now());
-INSERT INTO public.django_migrations VALUES (29, 'workflow', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (30, 'taxonomy', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (31, 'search', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (32, 'stakeholders', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (33, 'resources', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (34, 'notifications', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (35, 'events', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (36, 'coordination', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (37, 'taxonomy', '0002_texts_of_articles', now());
-INSERT INTO public.django_migrations VALUES (38, 'events', '0002_what_sources_tell_of_events', now());
-INSERT INTO public.django_migrations VALUES (39, 'events', '0003_marks_of_documents_and_numbers', now());
-INSERT INTO public.django_migrations VALUES (40, 'mfa', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (41, 'mfa', '0002_authenticator_timestamps', now());
-INSERT INTO public.django_migrations VALUES (42, 'mfa', '0003_authenticator_type_uniq', now());
-INSERT INTO public.django_migrations VALUES (43, 'news', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (44, 'news', '0002_elsewhere', now());
-INSERT INTO public.django_migrations VALUES (45, 'news', '0003_approval_of_issues', now());
-INSERT INTO public.django_migrations VALUES (46, 'notifications', '0002_unread_notices_newest_first', now());
-INSERT INTO public.django_migrations VALUES (47, 'taxonomy', '0003_fetched_sources', now());
-INSERT INTO public.django_migrations VALUES (48, 'taxonomy', '0004_synonyms', now());
-INSERT INTO public.django_migrations VALUES (49, 'taxonomy', '0005_countrypagechange', now());
-INSERT INTO public.django_migrations VALUES (50, 'stakeholders', '0002_organizations_of_public_sources', now());
-INSERT INTO public.django_migrations VALUES (51, 'stakeholders', '0003_lists_of_members', now());
-INSERT INTO public.django_migrations VALUES (52, 'stakeholders', '0004_proposed_lists', now());
-INSERT INTO public.django_migrations VALUES (53, 'stakeholders', '0005_logos_projects_identifiers', now());
-INSERT INTO public.django_migrations VALUES (54, 'stakeholders', '0006_newest_of_all_entries', now());
-INSERT INTO public.django_migrations VALUES (55, 'reviews', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (56, 'reviews', '0002_attendance_of_events', now());
-INSERT INTO public.django_migrations VALUES (57, 'reviews', '0003_lists_of_documents_and_observations', now());
-INSERT INTO public.django_migrations VALUES (58, 'resources', '0002_suggested_articles', now());
-INSERT INTO public.django_migrations VALUES (59, 'resources', '0003_gone_records_and_archived_links', now());
-INSERT INTO public.django_migrations VALUES (60, 'resources', '0004_chosen_audience_and_words_of_files', now());
-INSERT INTO public.django_migrations VALUES (61, 'portal', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (62, 'portal', '0002_facts', now());
-INSERT INTO public.django_migrations VALUES (63, 'portal', '0003_how_it_works', now());
-INSERT INTO public.django_migrations VALUES (64, 'portal', '0004_help', now());
-INSERT INTO public.django_migrations VALUES (65, 'portal', '0005_what_country_pages_show', now());
-INSERT INTO public.django_migrations VALUES (66, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (67, 'stakeholders', '0007_bitmaps_of_the_directory', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 67, true);
+INSERT INTO public.django_migrations VALUES (11, 'accounts', '0002_tokens_that_write', now());
+INSERT INTO public.django_migrations VALUES (12, 'contenttypes', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (13, 'admin', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (14, 'admin', '0002_logentry_remove_auto_add', now());
+INSERT INTO public.django_migrations VALUES (15, 'admin', '0003_logentry_add_action_flag_choices', now());
+INSERT INTO public.django_migrations VALUES (16, 'audit', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (17, 'contenttypes', '0002_remove_content_type_name', now());
+INSERT INTO public.django_migrations VALUES (18, 'auth', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (19, 'auth', '0002_alter_permission_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (20, 'auth', '0003_alter_user_email_max_length', now());
+INSERT INTO public.django_migrations VALUES (21, 'auth', '0004_alter_user_username_opts', now());
+INSERT INTO public.django_migrations VALUES (22, 'auth', '0005_alter_user_last_login_null', now());
+INSERT INTO public.django_migrations VALUES (23, 'auth', '0006_require_contenttypes_0002', now());
+INSERT INTO public.django_migrations VALUES (24, 'auth', '0007_alter_validators_add_error_messages', now());
+INSERT INTO public.django_migrations VALUES (25, 'auth', '0008_alter_user_username_max_length', now());
+INSERT INTO public.django_migrations VALUES (26, 'auth', '0009_alter_user_last_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (27, 'auth', '0010_alter_group_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (28, 'auth', '0011_update_proxy_permissions', now());
+INSERT INTO public.django_migrations VALUES (29, 'auth', '0012_alter_user_first_name_max_length', now());
+INSERT INTO public.django_migrations VALUES (30, 'workflow', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (31, 'taxonomy', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (32, 'search', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (33, 'stakeholders', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (34, 'resources', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (35, 'notifications', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (36, 'events', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (37, 'coordination', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (38, 'taxonomy', '0002_texts_of_articles', now());
+INSERT INTO public.django_migrations VALUES (39, 'events', '0002_what_sources_tell_of_events', now());
+INSERT INTO public.django_migrations VALUES (40, 'events', '0003_marks_of_documents_and_numbers', now());
+INSERT INTO public.django_migrations VALUES (41, 'mfa', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (42, 'mfa', '0002_authenticator_timestamps', now());
+INSERT INTO public.django_migrations VALUES (43, 'mfa', '0003_authenticator_type_uniq', now());
+INSERT INTO public.django_migrations VALUES (44, 'news', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (45, 'news', '0002_elsewhere', now());
+INSERT INTO public.django_migrations VALUES (46, 'news', '0003_approval_of_issues', now());
+INSERT INTO public.django_migrations VALUES (47, 'notifications', '0002_unread_notices_newest_first', now());
+INSERT INTO public.django_migrations VALUES (48, 'notifications', '0003_incoming_mail', now());
+INSERT INTO public.django_migrations VALUES (49, 'taxonomy', '0003_fetched_sources', now());
+INSERT INTO public.django_migrations VALUES (50, 'taxonomy', '0004_synonyms', now());
+INSERT INTO public.django_migrations VALUES (51, 'taxonomy', '0005_countrypagechange', now());
+INSERT INTO public.django_migrations VALUES (52, 'stakeholders', '0002_organizations_of_public_sources', now());
+INSERT INTO public.django_migrations VALUES (53, 'stakeholders', '0003_lists_of_members', now());
+INSERT INTO public.django_migrations VALUES (54, 'stakeholders', '0004_proposed_lists', now());
+INSERT INTO public.django_migrations VALUES (55, 'stakeholders', '0005_logos_projects_identifiers', now());
+INSERT INTO public.django_migrations VALUES (56, 'stakeholders', '0006_newest_of_all_entries', now());
+INSERT INTO public.django_migrations VALUES (57, 'reviews', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (58, 'reviews', '0002_attendance_of_events', now());
+INSERT INTO public.django_migrations VALUES (59, 'reviews', '0003_lists_of_documents_and_observations', now());
+INSERT INTO public.django_migrations VALUES (60, 'resources', '0002_suggested_articles', now());
+INSERT INTO public.django_migrations VALUES (61, 'resources', '0003_gone_records_and_archived_links', now());
+INSERT INTO public.django_migrations VALUES (62, 'resources', '0004_chosen_audience_and_words_of_files', now());
+INSERT INTO public.django_migrations VALUES (63, 'portal', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (64, 'portal', '0002_facts', now());
+INSERT INTO public.django_migrations VALUES (65, 'portal', '0003_how_it_works', now());
+INSERT INTO public.django_migrations VALUES (66, 'portal', '0004_help', now());
+INSERT INTO public.django_migrations VALUES (67, 'portal', '0005_what_country_pages_show', now());
+INSERT INTO public.django_migrations VALUES (68, 'portal', '0006_what_the_front_page_shows', now());
+INSERT INTO public.django_migrations VALUES (69, 'portal', '0007_open_data', now());
+INSERT INTO public.django_migrations VALUES (70, 'portal', '0008_usage', now());
+INSERT INTO public.django_migrations VALUES (71, 'resources', '0005_headers_for_harvesters', now());
+INSERT INTO public.django_migrations VALUES (72, 'search', '0002_longer_list_of_words', now());
+INSERT INTO public.django_migrations VALUES (73, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (74, 'socialaccount', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (75, 'socialaccount', '0002_token_max_lengths', now());
+INSERT INTO public.django_migrations VALUES (76, 'socialaccount', '0003_extra_data_default_dict', now());
+INSERT INTO public.django_migrations VALUES (77, 'socialaccount', '0004_app_provider_id_settings', now());
+INSERT INTO public.django_migrations VALUES (78, 'socialaccount', '0005_socialtoken_nullable_app', now());
+INSERT INTO public.django_migrations VALUES (79, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
+INSERT INTO public.django_migrations VALUES (80, 'stakeholders', '0007_bitmaps_of_the_directory', now());
+INSERT INTO public.django_migrations VALUES (81, 'stakeholders', '0008_fewer_indexes_of_import_rows', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 81, true);
