@@ -15,6 +15,7 @@ ORDER = [
     "core",
     "accounts",
     "audit",
+    "api",
     "notifications",
     "search",
     "workflow",

@@ -211,6 +211,7 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "correction": {"pk": CorrectionFactory().pk},
         "review-import": {"pk": listed.pk},
         "review-template": {"kind": "observations", "form": "xlsx"},
+        "review-document": {"pk": document.pk},
         "step-record": {"pk": StepRecord.objects.latest("pk").pk},
         "figure": {"pk": Snapshot.objects.latest("pk").pk},
     }

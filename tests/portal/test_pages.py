@@ -165,6 +165,7 @@ TOLD_RULES = {
     "Mail that was sent": "notifications.mail",
     "Notices in your inbox": "notifications.notice",
     "Address that gets no mail": "notifications.suppression",
+    "E-mail that you sent to the portal's mailbox": "notifications.incoming",
     "Conversation through the portal": "stakeholders.conversation",
     "or with a regional focal point": "coordination.enquiry",
     "Invitation of a member": "stakeholders.invitation",
@@ -182,6 +183,7 @@ UNTOLD_RULES = {
     "notifications.happening",
     "notifications.deadline",
     "stakeholders.mail_proof",
+    "portal.usage",  # in months and years
 }
 
 
@@ -192,6 +194,9 @@ def test_the_privacy_notice_says_what_the_nightly_rules_do(trust_pages):
         (line,) = [one for one in lines if one.startswith("|") and said in one]
         assert f" {retained[name].days} days " in f"{line} ", line
     assert not any("by hand" in line for line in lines)
+    months, years = base.USAGE_MONTHS_OF_DAYS, retained["portal.usage"].days // 365
+    assert (months, years) == (13, 10)
+    assert any("by day for 13 months, then by month for ten years" in line for line in lines)
     assert f"| Words that many searched for | after {frequent_searches.KEPT_DAYS} days |" in lines
     assert f"| Session | after {base.SESSION_COOKIE_AGE // 86400} days, the row a day later |" in lines
 
@@ -354,7 +359,7 @@ LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
 COORDINATION = ["Activities", "Activity reports"]
-MAIL = ["Sent e-mail", "Outgoing e-mail", "Background jobs"]
+MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
 
 
 @pytest.mark.slow
@@ -465,7 +470,7 @@ def test_the_desk_shows_each_role_its_own_tools_and_each_opens(client, role, car
     sign_in(client, person_with(role))
     menu = re.search(r'class="desk-menu".*?</nav>', client.get("/en/desk/").text, re.DOTALL)[0]
     found = re.findall(r'<li><a href="([^"]+)"[^>]*>([^<]+)</a>', menu)
-    assert sorted(text for _url, text in found) == sorted([*cards, "Figures", "Sources"])
+    assert sorted(text for _url, text in found) == sorted([*cards, "Figures", "Sources", "Use of the portal"])
     assert {client.get(url).status_code for url, _text in found} <= {200}
 
 

@@ -40,7 +40,7 @@ def _rested(monkeypatch):
 
 @pytest.fixture
 def valkey(settings):
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {
             "BACKEND": "core.caching.ForgivingRedisCache",
             "LOCATION": f"{settings.REDIS_URL}/9",
@@ -114,7 +114,7 @@ def test_only_what_a_person_looks_at_counts(valkey, entry, monkeypatch):
 
 
 def test_without_valkey_pages_are_as_they_were(settings, entry):
-    settings.CACHES = {
+    settings.CACHES = settings.CACHES | {
         "default": {"BACKEND": "core.caching.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1"}
     }
     assert reader().get(page_of(entry)).status_code == 200
