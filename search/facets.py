@@ -23,7 +23,6 @@ PER_PAGE = 20
 # Above so many matches nearly all fit equally well, and putting each in its place costs more than it tells.
 MOST_RANKED = 3000
 MOST_CALLED = 10
-FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_ALONE = 2
 MOST_MEANT = 4
 
@@ -235,15 +234,15 @@ def facets_or_nearest[A: WordQuery, C: FacetCounts](
 
 
 def better_spelling[A: WordQuery](
-    user: Any, asked: A, instead: A | None, total: int, total_of: Callable[[A], int]
+    user: Any, asked: A, instead: A | None, total: int, total_of: Callable[[A], int], *, few: int = 0
 ) -> Chip | None:
-    """The same question with another spelling that finds more for this reader, where few are found.
+    """The same question with another spelling that finds more for this reader, where `few` at most are found.
 
     A far commoner one, or where nothing is found one that is too far from what was typed to be shown at once.
     """
     if instead:
         total = 0
-    if not asked.q or asked.exact or total > FEW or (instead and not instead.missing):
+    if not asked.q or asked.exact or total > few or (instead and not instead.missing):
         return None
     words = commoner(asked.q) if total else corrected_text(user, asked.q)
     if not words:

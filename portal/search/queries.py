@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Chip, Choice, Facet
 from portal.help.queries import HELP, title_of
-from search.facets import FEW, MOST_MEANT, Meant
+from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents
 from search.models import Document
@@ -31,6 +31,7 @@ from taxonomy.places.models import Country, Region
 from taxonomy.places.queries import countries_within, regions_of
 from taxonomy.terms.models import Language, Topic
 
+FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_SHORTCUTS, MOST_TITLES = 4, 8
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
@@ -114,7 +115,7 @@ class Search:
             self._try_another_spelling()
             if not self.found:
                 self._try_some_words()
-        elif asked.q and not asked.exact and self.found.total.number <= FEW and not self.found.total.more:
+        elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
             self.better = self._finds(commoner(asked.q)) or ""
 
     def _found(self, asked: SearchQuery, missing: int = 0) -> SearchResults:

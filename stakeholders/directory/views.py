@@ -46,6 +46,7 @@ from taxonomy.terms.models import EngagementArea, Language, Topic
 
 TARGET = "results"
 FOLLOWED = ("country", "region", "topic")  # facets whose choices can be followed
+FEW = 20  # found: up to so many, the words may be a slip that others made too
 NEAREST = 3  # how many are shown where nobody answers to all that was asked
 
 # In the order of the page: facet → (its name, whether all of it is shown or a list to choose from).
@@ -107,7 +108,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
         "cards": _cards(page, names, shown.q),
         "unnamed": [(names["country"][code], number) for code, number in counts.unnamed(asked).items()],
         "sorts": sorts_of(asked, SORTS),
-        "better": better_spelling(request.user, asked, instead, facets.total, counts.total),
+        "better": better_spelling(request.user, asked, instead, facets.total, counts.total, few=FEW),
         "selection": _selection(asked, names),
     }
     if not facets.total:

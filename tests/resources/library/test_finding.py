@@ -12,7 +12,6 @@ from resources.library.filters import LibraryFilter
 from resources.library.queries import CODES, LINKED, LibraryQuery, narrowed, readable
 from resources.library.queries_counts import Counts
 from resources.records.models import LibraryChange
-from search.actions import index_many, learn_words
 from tests.factories.accounts import person_with
 from tests.factories.resources import EditionFactory, ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -170,13 +169,3 @@ def test_the_version_changes_with_every_table_and_with_the_end_of_an_embargo(ref
     LibraryChange.objects.forget_old()
     changed()
     assert LibraryChange.objects.count() == 1
-
-
-def test_a_slip_that_finds_little_by_its_stem_is_told_the_commoner_word(client, reference):
-    """Few find "trafficing" by its stem, many "trafficking"."""
-    made = [resource(f"Trafficking {number}") for number in range(20)]
-    made.append(resource("Traffic of arms"))
-    index_many("resources.resource", [one.pk for one in made])
-    learn_words()
-    page = client.get("/en/resources/", {"q": "trafficing"}).text
-    assert "?q=trafficking" in page
