@@ -158,7 +158,7 @@ def step_undo() -> None:
     from stakeholders.imports import actions_worker as imports_actions_worker
     from stakeholders.imports.models import Import
 
-    of = Import.objects.get()
+    of = Import.objects.get(status="taken_in")
 
     def act() -> None:
         imports_actions.undo(of, actor=_importer())
