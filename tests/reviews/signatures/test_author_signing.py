@@ -235,7 +235,7 @@ def test_a_published_page_costs_the_same_for_more(client, draft, desk, number, d
         client.get(f"/en/contributions/{contribution.pk}/")
 
 
-MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 9, 7, 13, 21
+MY_WORK, PUBLISHED, SIGNED_IN, OWN_PAGE = 8, 7, 13, 21
 
 
 def test_the_only_one_found_is_chosen_already(client, draft):

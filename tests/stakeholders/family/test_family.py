@@ -501,4 +501,4 @@ def test_a_profile_and_the_queue_cost_the_same_for_more(
         assert client.get(parent.get_absolute_url()).status_code == 200
 
 
-QUEUE_QUERIES = 13
+QUEUE_QUERIES = 12

@@ -597,7 +597,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, in_use, count, dja
         as_vetter.get(PAGE)
 
 
-PAGE_QUERIES = 14
+PAGE_QUERIES = 13
 
 
 @pytest.mark.parametrize("count", (1, 3))
@@ -616,7 +616,7 @@ def test_the_applications_page_costs_the_same_for_one_and_three_hits(
         as_vetter.get(desk_page(application))
 
 
-APPLICATION_QUERIES = 52
+APPLICATION_QUERIES = 51
 
 
 def test_a_draft_is_not_compared(in_use):

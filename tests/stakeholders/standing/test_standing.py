@@ -346,7 +346,7 @@ def test_the_desks_page_costs_the_same_for_one_and_three(client, vetter, count, 
         client.get(desk_page(stakeholder))
 
 
-DESK_QUERIES = 17
+DESK_QUERIES = 16
 
 
 # --- Withdrawing oneself ------------------------------------------------------------------------------

@@ -276,4 +276,4 @@ def test_the_page_of_a_refused_application_costs_the_same(as_vetter, past, djang
         as_vetter.get(desk_page(application))
 
 
-REFUSED_QUERIES = 45
+REFUSED_QUERIES = 44

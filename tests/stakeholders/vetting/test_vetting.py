@@ -83,7 +83,7 @@ def test_the_queue_costs_the_same_for_one_and_three(as_vetter, count, django_ass
         assert len(names_in(as_vetter.get(QUEUE))) == count
 
 
-QUEUE_QUERIES = 11
+QUEUE_QUERIES = 10
 
 
 def test_work_is_taken_and_released(as_vetter, vetter, application):
@@ -149,7 +149,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_vetter, rivals, papers, dj
         as_vetter.get(desk_page(application))
 
 
-PAGE_QUERIES = 44
+PAGE_QUERIES = 43
 
 
 @pytest.mark.behaviour("D-04")
