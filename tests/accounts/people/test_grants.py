@@ -386,5 +386,5 @@ class TestInTheAdmin:
             GrantFactory(granted_by=UserFactory(), confirmed_by=UserFactory())
         sign_in(client, administrator)
         client.get(self.LIST)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(self.LIST)
