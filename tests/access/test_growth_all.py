@@ -110,6 +110,7 @@ GROWS: dict[str, tuple[float, str]] = {
     "sources:list": (1.2, _OVERVIEW),
     "stakeholders:coverage": (2.2, _OVERVIEW),
     "stakeholders:list": (0.08, _BITS),
+    "api:stakeholders-list": (0.08, _BITS),
     "stakeholders:list?country=KEN&kind=ngo": (0.14, _BITS),
     "stakeholders:list?page=10": (0.13, f"{_BITS}; and the entries that come before"),
     # Of others only the bits: what a document's audience is to them, its country is to a focal point, too.

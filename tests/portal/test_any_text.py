@@ -13,6 +13,7 @@ import docx
 import icalendar
 import pypdfium2
 import pytest
+import yaml
 from django.core.cache import cache
 from django.db import transaction
 from django.http import QueryDict
@@ -300,9 +301,12 @@ def is_paper(content):
 WHOLE = {
     "application/atom+xml": is_atom,
     "application/xml": ET.fromstring,
+    "text/xml": ET.fromstring,
     "text/calendar": is_calendar,
     "text/csv": is_table,
     "application/json": json.loads,
+    "application/vnd.oai.openapi+json": json.loads,
+    "application/vnd.oai.openapi": yaml.safe_load,
     "application/vnd.citationstyles.csl+json": json.loads,
     "application/x-bibtex": is_bibtex,
     "application/x-research-info-systems": is_ris,
