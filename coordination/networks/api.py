@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -14,7 +12,7 @@ from coordination.networks import queries
 from coordination.networks.enums import NetworkKind, NetworkRole
 from coordination.networks.filters import NetworkFilter
 from coordination.networks.models import Network
-from taxonomy.names.api import TermField, TermsField, WithNames
+from taxonomy.names.api import TermField, TermsField, WithNames, codes_of
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Topic
 
@@ -76,8 +74,7 @@ class NetworkResource(WithNames, Resource):
     def get_queryset(self) -> Any:
         user = self.request.user
         rows = super().get_queryset() if self.detail else queries.networks(user).select_related(None)
-        topics = Network.topics.through.objects.filter(network=OuterRef("pk")).order_by("topic_id")
-        return rows.annotate(topic_codes=ArraySubquery(topics.values("topic_id")))
+        return rows.annotate(topic_codes=codes_of(Network.topics, "network", "topic_id"))
 
     def filters_of(self, asked: Any, rows: Any) -> NetworkFilter:
         return NetworkFilter(asked, rows)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -14,7 +12,7 @@ from events.calendar.filters import EventFilter
 from events.calendar.queries import countries_on_it, events_on_calendar
 from events.events.enums import EventKind, EventStatus, Mode
 from events.events.models import Body, Event
-from taxonomy.names.api import TermField, TermsField, WithNames
+from taxonomy.names.api import TermField, TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 
@@ -87,8 +85,8 @@ class EventResource(WithNames, Resource):
         user = self.request.user
         rows = super().get_queryset().select_related("organizer") if self.detail else events_on_calendar(user)
         return rows.annotate(
-            topic_codes=_codes(Event.topics, "topic_id"),
-            language_codes=_codes(Event.languages, "language_id"),
+            topic_codes=codes_of(Event.topics, "event", "topic_id"),
+            language_codes=codes_of(Event.languages, "event", "language_id"),
         )
 
     def filters_of(self, asked: Any, rows: Any) -> EventFilter:
@@ -96,8 +94,3 @@ class EventResource(WithNames, Resource):
 
     def found(self, rows: Any, filters: EventFilter) -> Any:
         return filters.qs.past() if filters.is_past else filters.qs.coming()
-
-
-def _codes(relation: Any, column: str) -> ArraySubquery:
-    rows = relation.through.objects.filter(event=OuterRef("pk"))
-    return ArraySubquery(rows.order_by(column).values(column))

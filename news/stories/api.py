@@ -4,8 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +19,7 @@ from api.resources import Resource
 from news.stories import queries
 from news.stories.filters import StoryFilter
 from news.stories.models import Story
-from taxonomy.names.api import TermsField, WithNames
+from taxonomy.names.api import TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
 
@@ -94,8 +93,8 @@ class StoryResource(WithNames, Resource):
         rows = super().get_queryset().prefetch_related("images") if self.detail else queries.current(user)
         return rows.annotate(
             whose=F("stakeholder__name"),
-            topic_codes=_codes(Story.topics, "topic_id"),
-            country_codes=_codes(Story.countries, "country_id"),
+            topic_codes=codes_of(Story.topics, "story", "topic_id"),
+            country_codes=codes_of(Story.countries, "story", "country_id"),
         )
 
     def filters_of(self, asked: Any, rows: Any) -> StoryFilter:
@@ -113,9 +112,3 @@ class StoryResource(WithNames, Resource):
             if Story.objects.tombstones().filter(pk=self.kwargs["pk"]).exists():
                 raise Refused(HTTPStatus.GONE, _("This story was withdrawn.")) from None
             raise
-
-
-def _codes(relation: Any, column: str) -> ArraySubquery:
-    return ArraySubquery(
-        relation.through.objects.filter(story=OuterRef("pk")).order_by(column).values(column)
-    )

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -15,7 +13,7 @@ from reviews.calls.enums import Answerers, CallStatus
 from reviews.calls.models import Call
 from reviews.calls.queries import public_calls
 from taxonomy.law.models import Article
-from taxonomy.names.api import TermField, TermsField, WithNames
+from taxonomy.names.api import TermField, TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
 
@@ -86,15 +84,10 @@ class CallResource(WithNames, Resource):
     def get_queryset(self) -> Any:
         rows = super().get_queryset() if self.detail else public_calls().order_by("-closes_at", "-pk")
         return rows.annotate(
-            country_codes=_codes(Call.countries, "country_id"),
-            article_codes=_codes(Call.articles, "article_id"),
-            topic_codes=_codes(Call.topics, "topic_id"),
+            country_codes=codes_of(Call.countries, "call", "country_id"),
+            article_codes=codes_of(Call.articles, "call", "article_id"),
+            topic_codes=codes_of(Call.topics, "call", "topic_id"),
         )
 
     def filters_of(self, asked: Any, rows: Any) -> CallFilter:
         return CallFilter(asked, rows, offered=offered_choices())
-
-
-def _codes(relation: Any, column: str) -> ArraySubquery:
-    rows = relation.through.objects.filter(call=OuterRef("pk"))
-    return ArraySubquery(rows.order_by(column).values(column))

@@ -14,7 +14,7 @@ from api.resources import Resource
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.filters import ContributionFilter
 from reviews.contributions.models import Answer, Contribution, CoSignature
-from taxonomy.names.api import TermsField, WithNames
+from taxonomy.names.api import TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 
 
@@ -58,14 +58,13 @@ class ContributionResource(WithNames, Resource):
     lists = (Country,)
 
     def get_queryset(self) -> Any:
-        countries = Contribution.countries.through.objects.filter(contribution=OuterRef("pk"))
         answers = Answer.objects.filter(contribution=OuterRef("pk")).order_by("question__position", "pk")
         signed = CoSignature.objects.filter(
             contribution=OuterRef("pk"), status=Signing.CONFIRMED, digest=OuterRef("digest")
         )
         rows = super().get_queryset().named_to(self.request.user).select_related("stakeholder")
         return rows.annotate(
-            country_codes=ArraySubquery(countries.order_by("country_id").values("country_id")),
+            country_codes=codes_of(Contribution.countries, "contribution", "country_id"),
             its_answers=ArraySubquery(answers.values(one=JSONObject(question="question_id", text="text"))),
             signers=ArraySubquery(signed.order_by("pk").values("stakeholder__name")),
         ).order_by(F("published_at").desc(nulls_last=True), "-pk")

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from rest_framework import serializers
 
 from accounts.tokens.enums import TokenScope
@@ -12,7 +10,7 @@ from api.resources import Resource
 from events.events.enums import EventStatus, Mode
 from events.events.models import Event
 from reviews.dialogues.models import Dialogue
-from taxonomy.names.api import TermsField, WithNames
+from taxonomy.names.api import TermsField, WithNames, codes_of
 from taxonomy.terms.models import Language, Topic
 
 
@@ -60,11 +58,6 @@ class DialogueResource(WithNames, Resource):
     def get_queryset(self) -> Any:
         rows = super().get_queryset().select_related("event").order_by("-event__starts_at", "-pk")
         return rows.annotate(
-            topic_codes=_codes(Event.topics, "topic_id"),
-            language_codes=_codes(Event.languages, "language_id"),
+            topic_codes=codes_of(Event.topics, "event", "topic_id", key="event"),
+            language_codes=codes_of(Event.languages, "event", "language_id", key="event"),
         )
-
-
-def _codes(relation: Any, column: str) -> ArraySubquery:
-    rows = relation.through.objects.filter(event=OuterRef("event"))
-    return ArraySubquery(rows.order_by(column).values(column))

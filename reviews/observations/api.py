@@ -15,7 +15,7 @@ from reviews.observations.filters import ObservationFilter
 from reviews.observations.models import Observation
 from reviews.observations.queries import find_observations
 from taxonomy.law.models import Article
-from taxonomy.names.api import TermField, TermsField, WithNames
+from taxonomy.names.api import TermField, TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
 
@@ -58,8 +58,8 @@ class ObservationResource(WithNames, Resource):
 
 
 def _told(rows: Any) -> Any:
-    topics = Observation.topics.through.objects.filter(observation=OuterRef("pk")).order_by("topic_id")
     heard = Contribution.objects.published().filter(observations=OuterRef("pk")).order_by("pk")
     return rows.annotate(
-        topic_codes=ArraySubquery(topics.values("topic_id")), heard=ArraySubquery(heard.values("pk"))
+        topic_codes=codes_of(Observation.topics, "observation", "topic_id"),
+        heard=ArraySubquery(heard.values("pk")),
     )

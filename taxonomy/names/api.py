@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import CharField, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, OuterRef, Value
 from django.db.models.functions import Cast
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -53,6 +54,15 @@ class Names:
             {"code": code, "name": self._names[model][code]}
             for code in (sorted(known) if self.all else known)
         ]
+
+
+def codes_of(relation: Any, own: str, column: str, key: str = "pk") -> ArraySubquery:
+    """The codes of a many-to-many `relation` (`Story.topics`), for `annotate`.
+
+    `own` and `column` are the columns of its table, `key` the column of the row that `own` names.
+    """
+    rows = relation.through._default_manager.filter(**{own: OuterRef(key)})
+    return ArraySubquery(rows.order_by(column).values(column))
 
 
 @extend_schema_field(TermSerializer)
