@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
@@ -19,6 +19,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 from rest_framework.viewsets import GenericViewSet
 
 from accounts.tokens.enums import TokenScope
@@ -163,6 +164,26 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
         if self.action == "retrieve" and self.detail_serializer_class:
             return self.detail_serializer_class
         return self.serializer_class
+
+    def moved_to(self) -> int | None:
+        """The number of the row that took in the one of this address."""
+        return None
+
+    def withdrawn(self) -> str:
+        """A sentence, where what was public at this address is there no more."""
+        return ""
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
+        # What was merged leads to the row that stays; what was public once says that it was withdrawn.
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            if further := self.moved_to():
+                there = reverse(f"api:{self.basename}-detail", [further], request=request)
+                return HttpResponsePermanentRedirect(there)
+            if said := self.withdrawn():
+                raise Refused(HTTPStatus.GONE, said) from None
+            raise
 
     def filter_queryset(self, queryset: Any) -> Any:
         """One row is asked by its address alone."""

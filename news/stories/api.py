@@ -1,19 +1,15 @@
 """Stories for programs."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.db.models import F
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from accounts.tokens.enums import TokenScope
-from api.errors import Refused
 from api.fields import PageUrlField, ResourceSerializer
 from api.resources import Resource
 from news.stories import queries
@@ -104,11 +100,6 @@ class StoryResource(WithNames, Resource):
     def found(self, rows: Any, filters: StoryFilter) -> Any:
         return queries.one_of_each(filters.qs).order_by("-publish_at", "-pk")
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """What was public and is withdrawn says so."""
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except Http404:
-            if Story.objects.tombstones().filter(pk=self.kwargs["pk"]).exists():
-                raise Refused(HTTPStatus.GONE, _("This story was withdrawn.")) from None
-            raise
+    def withdrawn(self) -> str:
+        gone = Story.objects.tombstones().filter(pk=self.kwargs["pk"]).exists()
+        return _("This story was withdrawn.") if gone else ""

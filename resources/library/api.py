@@ -1,18 +1,14 @@
 """The library for programs: the list of the page, and each resource with its editions, files and pages."""
 
 from functools import partial
-from http import HTTPStatus
 from typing import Any
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.reverse import reverse
 
 from accounts.tokens.enums import TokenScope
-from api.errors import Refused
 from api.fields import PageUrlField, ResourceSerializer
 from api.pages import Found
 from api.resources import Resource as ApiResource
@@ -168,18 +164,13 @@ class RecordResource(WithNames, ApiResource):
         row.its_languages = [one.language_id for one in row.its_editions]
         return row
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """What was merged leads to the one that stays; what was withdrawn says so."""
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except Http404:
-            pk = int(self.kwargs["pk"])
-            if further := queries_pages.moved_to(request.user, pk):
-                there = reverse("api:resources-detail", [further.pk], request=request)
-                return HttpResponsePermanentRedirect(there)
-            if queries_pages.tombstone(request.user, pk):
-                raise Refused(HTTPStatus.GONE, _("This resource was withdrawn.")) from None
-            raise
+    def moved_to(self) -> int | None:
+        further = queries_pages.moved_to(self.request.user, int(self.kwargs["pk"]))
+        return further.pk if further else None
+
+    def withdrawn(self) -> str:
+        gone = queries_pages.tombstone(self.request.user, int(self.kwargs["pk"]))
+        return _("This resource was withdrawn.") if gone else ""
 
 
 def _onward(user: Any, asked: LibraryQuery, after: int | None, number: int) -> list[Any]:

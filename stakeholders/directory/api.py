@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache, partial
-from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.reverse import reverse
 
 from accounts.tokens.enums import TokenScope
-from api.errors import Refused
 from api.fields import PageUrlField, ResourceSerializer
 from api.pages import Found
 from api.resources import Resource
@@ -219,18 +215,12 @@ class StakeholderResource(WithNames, Resource):
         row.said = [offer.direction for offer in row.its_offers]
         return row
 
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Any:
-        """What was merged leads to the entry that stays; what was public once and is withdrawn says so."""
-        try:
-            return super().retrieve(request, *args, **kwargs)
-        except Http404:
-            pk = int(self.kwargs["pk"])
-            if further := merged_to(request.user, pk):
-                there = reverse("api:stakeholders-detail", [further[0]], request=request)
-                return HttpResponsePermanentRedirect(there)
-            if was_public(pk):
-                raise Refused(HTTPStatus.GONE, _("This profile was withdrawn.")) from None
-            raise
+    def moved_to(self) -> int | None:
+        further = merged_to(self.request.user, int(self.kwargs["pk"]))
+        return further[0] if further else None
+
+    def withdrawn(self) -> str:
+        return _("This profile was withdrawn.") if was_public(int(self.kwargs["pk"])) else ""
 
 
 def _codes(terms: list[dict[str, str]]) -> list[str]:
