@@ -15,7 +15,7 @@ class Sort(models.TextChoices):
     ANSWER = "answer", pgettext_lazy("sort of incoming mail", "Reply, passed on")
     LETTER = "letter", pgettext_lazy("sort of incoming mail", "E-mail to the desk")
     REFUSED = "refused", pgettext_lazy("sort of incoming mail", "Reply that could not be passed on")
-    UNMATCHED = "unmatched", pgettext_lazy("sort of incoming mail", "Left in the mailbox")
+    UNMATCHED = "unmatched", pgettext_lazy("sort of incoming mail", "Left on the mail server")
 
     # Nothing is left to be read in them: they go from the mailbox.
     UNDERSTOOD = nonmember(("bounce", "complaint", "automatic"))

@@ -17,15 +17,15 @@ class Mailbox(models.Model):
     """A mailbox at a server. Its mails are numbered upward (RFC 3501, 2.3.1.1): `last_uid` is the last that
     was handled. Where the server numbers anew, `uidvalidity` differs and counting begins again."""
 
-    name = models.CharField(_("mailbox"), max_length=250, unique=True)
+    name = models.CharField(_("e-mail account"), max_length=250, unique=True)
     uidvalidity = models.BigIntegerField(_("numbering"), default=0)
     last_uid = models.BigIntegerField(_("last number"), default=0)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     error = models.CharField(_("last error"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("mailbox")
-        verbose_name_plural = _("mailboxes")
+        verbose_name = _("e-mail account")
+        verbose_name_plural = _("e-mail accounts")
 
     def __str__(self) -> str:
         return self.name
@@ -48,10 +48,10 @@ class IncomingMail(models.Model):
     """
 
     mailbox = models.ForeignKey(
-        Mailbox, models.CASCADE, related_name="mails", verbose_name=_("mailbox"), db_index=False
+        Mailbox, models.CASCADE, related_name="mails", verbose_name=_("e-mail account"), db_index=False
     )
     uidvalidity = models.BigIntegerField(_("numbering"))
-    uid = models.BigIntegerField(_("number in the mailbox"))
+    uid = models.BigIntegerField(_("number on the mail server"))
     digest = models.CharField(max_length=64, unique=True, editable=False)
     sort = models.CharField(_("sort"), max_length=10, choices=Sort)
     # The mail of ours that it answers or reports on.
@@ -63,7 +63,7 @@ class IncomingMail(models.Model):
     text = models.TextField(_("text"), blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     arrived_at = models.DateTimeField(_("arrived at"))
-    removed_at = models.DateTimeField(_("removed from the mailbox at"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed from the mail server at"), null=True, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -42,7 +42,7 @@ sections.register(
     "incoming_mail",
     Section(
         _("E-mail from you"),
-        _("What came from your addresses to the portal's mailbox; the words only where the desk reads them."),
+        _("E-mails that came from your addresses to the portal; their text only where the desk reads them."),
         _data,
     ),
 )
@@ -62,7 +62,7 @@ retained.register(
     "notifications.incoming",
     Retained(
         label=_("Incoming e-mail"),
-        about=_("Days after an e-mail arrived in the portal's mailbox, done or not."),
+        about=_("Days after an e-mail to the portal arrived, done or not."),
         days=180,
         least=30,
         most=1095,

@@ -143,7 +143,7 @@ def _how_counted() -> list[str]:
         _("Counted by the server of the portal alone: no cookie, no address and no reader is stored."),
         _("A number says how often a page was opened, not by how many people."),
         _("Programs that say what they are were left out; those that pretend to be a browser were not."),
-        _("Numbers below %(fewest)s are not told.") % {"fewest": FEWEST},
+        _("Numbers below %(fewest)s are not shown.") % {"fewest": FEWEST},
         _("Pages of States are not counted, so that no list ranks them."),
     ]
 
