@@ -7,10 +7,8 @@ between readers is which listings they see, and so that is part of the key.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
@@ -25,7 +23,7 @@ from stakeholders.directory.queries_bitmaps import found, places_only, words_of
 from stakeholders.directory.queries_few import Few, few_found
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
-from taxonomy.places.models import Country
+from taxonomy.places.queries import regions_of
 
 KEPT_SECONDS = 600
 KEPT_SECONDS_WITH_WORDS = 120  # few ask for the same words again later
@@ -78,8 +76,8 @@ class Counts:
 
 def _counted(user: Any, asked: DirectoryQuery) -> Facets:
     counted, words = Facets(), words_of(user, asked) if asked.q else None
-    regions = _kept_regions()
-    if words and regions is not None and (few := few_found(user, asked, words, regions)):
+    regions = regions_of()
+    if words and (few := few_found(user, asked, words, regions)):
         return _counted_of(few)
     of_facet = [name for name in CODES if asked.codes(name)]
     tables = found(user, asked, ["", *of_facet], words)
@@ -93,16 +91,11 @@ def _counted(user: Any, asked: DirectoryQuery) -> Facets:
     )
     statement = _COUNT.format(tables=tables[0])
     params = [*tables[1], *map(list, zip(*sorted(counting), strict=True))]
-    if regions is None:
-        # Not kept yet: asked for in the same statement.
-        statement = f"{statement} UNION ALL {_REGIONS}"
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         rows = cursor.fetchall()
-    if regions is None:
-        regions = _keep_regions((row[1], *row[2:]) for row in rows if row[0] == WITHIN)
     for its_aside, name, code, said in rows:
-        if its_aside == WITHIN or not said:
+        if not said:
             continue
         number = int(said)
         if name is None:
@@ -147,39 +140,6 @@ _COUNT = f"""
         FROM against JOIN (TABLE changed UNION ALL TABLE made) AS one USING (facet, block)
     ) AS one GROUP BY aside, facet, code
 """  # noqa: S608  names of our own
-
-
-type Regions = dict[str, tuple[str, ...]]
-
-WITHIN = "within"
-_REGIONS = f"""
-    SELECT '{WITHIN}', iso3, code, place FROM "{Country._meta.db_table}",
-        unnest(ARRAY[region_id, subregion_id, intermediate_region_id]) WITH ORDINALITY AS region (code, place)
-    WHERE code <> ''
-"""  # noqa: S608  a name of our own table
-
-
-def regions_of_countries() -> Regions:
-    """iso3 → the M49 codes of the regions it lies in, from the widest to the nearest."""
-    found = _kept_regions()
-    if found is None:
-        with connection.cursor() as cursor:
-            cursor.execute(_REGIONS)
-            found = _keep_regions(row[1:] for row in cursor.fetchall())
-    return found
-
-
-def _kept_regions() -> Regions | None:
-    return cache.get(f"stakeholders:regions:{Country.version()}")
-
-
-def _keep_regions(rows: Iterable[tuple[str, str, int]]) -> Regions:
-    within: dict[str, list[str]] = defaultdict(list)
-    for iso3, code, _place in sorted(rows, key=itemgetter(2)):
-        within[iso3].append(code)
-    found = {iso3: tuple(codes) for iso3, codes in within.items()}
-    cache.set(f"stakeholders:regions:{Country.version()}", found, KEPT_SECONDS)
-    return found
 
 
 def readers_key(user: Any) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from stakeholders.directory.queries import LINKED, DirectoryQuery, links_of, shown_to
-from stakeholders.directory.queries_counts import KEPT_SECONDS, Counts, regions_of_countries
+from stakeholders.directory.queries_counts import KEPT_SECONDS, Counts
+from taxonomy.places.queries import regions_of
 
 COVERAGE_BY: dict[str, str | Promise] = {
     "kind": pgettext_lazy("a table of countries", "By kind"),
@@ -66,7 +67,7 @@ def coverage(
     """All countries and areas, in one region or in all; `empty_only` keeps those with an empty cell."""
     grid, totals = _grid(counts, by)
     asked = {column: _question(by, column) for column in columns}
-    within = regions_of_countries()
+    within = regions_of()
     parts = []
     for code, name in regions.items():
         here = [iso3 for iso3 in countries if within.get(iso3, ("",))[:1] == (code,)]

@@ -11,6 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Now, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from core.caching import Nearby
+from core.reading import once
 from taxonomy.names.enums import UN_LANGUAGES, Confidence, TranslationStatus
 from taxonomy.names.sorting import SORT_LENGTH, content_language, sort_key
 
@@ -64,7 +65,8 @@ class Versioned(models.Model):
     @classmethod
     def version(cls) -> str:
         """Changes whenever a row of the list does."""
-        return cache.get_or_set(cls._version_key(), lambda: uuid4().hex, None) or ""
+        key = cls._version_key()
+        return once(key, lambda: cache.get_or_set(key, lambda: uuid4().hex, None) or "")
 
     @classmethod
     def touch(cls) -> None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Concat
 
+from core.reading import once
 from search.thesaurus import CODE, Name, Thesaurus
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import KEPT_SECONDS, Versioned, nearby
@@ -22,8 +23,13 @@ _made: tuple[Thesaurus, float, tuple[str, ...]] | None = None
 def thesaurus() -> Thesaurus:
     """Of the lists as they are now; made once in a process for each of their versions.
 
-    Where the shared cache is away, the last one is good for a while.
+    A page reads its words a dozen times, each by the thesaurus that it began with. Where the shared cache is
+    away, the last one is good for a while.
     """
+    return once("thesaurus", _thesaurus)
+
+
+def _thesaurus() -> Thesaurus:
     global _made  # noqa: PLW0603  one for the process
     versions = _versions()
     at = time.monotonic()

@@ -18,12 +18,13 @@ from search.models import Document
 from stakeholders.directory import actions, queries, queries_bitmaps, queries_few, queries_rows
 from stakeholders.directory.models import CommonWord, FacetBitmap, FacetChange
 from stakeholders.directory.queries import CODES, LINKED, DirectoryQuery, narrowed, offers_seen, shown_to
-from stakeholders.directory.queries_counts import _counted, regions_of_countries
+from stakeholders.directory.queries_counts import _counted
 from stakeholders.directory.queries_rows import rows_of
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exchange.models import Offer
 from taxonomy.law.models import Article
+from taxonomy.places.queries import regions_of
 from taxonomy.terms.models import EngagementArea, Language, Topic
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -208,7 +209,7 @@ def counted_from_rows(user, asked):
             "kind": [one.kind],
             "country": [one.country_id],
             "standing": [one.status],
-            "region": regions_of_countries()[one.country_id],
+            "region": regions_of()[one.country_id],
             "offers": offers.get(one.pk, ()),
             "fresh": fresh if "year" in fresh else ["older"],
             **{name: getattr(one, field).values_list("pk", flat=True) for name, field in LINKED.items()},
@@ -347,6 +348,6 @@ def test_neither_the_statements_nor_the_rows_grow_with_what_is_found(reference, 
     for number in range(30):
         StakeholderFactory(name=f"Harbour {number}")
     actions.take_up_changes()
-    regions_of_countries()
+    regions_of()
     with django_assert_num_queries(1):
         _counted(VISITOR, DirectoryQuery(kind=("ngo",), country=("KEN",)))
