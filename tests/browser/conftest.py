@@ -25,15 +25,20 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from playwright.sync_api import expect
 
 from accounts.people.models import User
 from accounts.second_factor import sessions
 from tests.factories.accounts import enrol
+from whatson.stack import with_room
 
 # Playwright keeps an event loop running in this thread; without this Django would refuse every query.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# As in production; each request of the live server has a thread of its own, with a stack as small as can be.
+WSGIHandler.__call__ = with_room(WSGIHandler.__call__)
 
 # As long as Playwright waits for a page or a button; its own five seconds are few on a slow machine.
 expect.set_options(timeout=30_000)
