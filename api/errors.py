@@ -76,7 +76,8 @@ def _as_refusal(error: Exception) -> Exception:
             error = Refused(HTTPStatus.CONFLICT, str(error))
         case DomainError():
             said = error.fields or {"": str(error)}
-            error = exceptions.ValidationError({name: [text] for name, text in said.items()})
+            by_field = {"" if name == "__all__" else name: [text] for name, text in said.items()}
+            error = exceptions.ValidationError(by_field)
         case Http404():
             error = exceptions.NotFound(_("There is nothing at this address."))
         case PermissionDenied():
