@@ -1,7 +1,7 @@
 """What is one's own, to read and to write: by the forms of the pages, whose acts save it.
 
-GET gives the answers of the form, in codes; PATCH takes some of them or all. Whoever changes, deletes or submits says
-by `If-Match` what they read, so that none goes over what another wrote.
+GET gives the answers of the form, in codes; PATCH takes some of them or all. Whoever changes, deletes or
+submits says by `If-Match` what they read, so that none goes over what another wrote.
 """
 
 from collections.abc import Iterator, Mapping
@@ -32,7 +32,7 @@ from core.errors import WrongState
 class OwnResource(ListModelMixin, Base):
     """A subject says the rows that the person may change, their form, and the act that saves it.
 
-    `serializer_class` tells of a line of the list, `answers_schema` (`writing.answers_serializer`) of one row.
+    `serializer_class` tells of a line of the list, `answers_schema` (`writing.py` makes it) of one row.
     """
 
     http_method_names = ("get", "head", "options", "post", "patch", "delete")
@@ -117,7 +117,7 @@ class OwnResource(ListModelMixin, Base):
 
     @contextmanager
     def _unless_late(self, said: Mapping[str, Any]) -> Iterator[None]:
-        """Act inside it. 412 where the row is another by now than what was `said`, 409 where its state refuses."""
+        """Act inside it. 412 where the row is another by now than was `said`, 409 where its state refuses."""
         try:
             yield
         except ObjectDoesNotExist:
@@ -130,7 +130,7 @@ class OwnResource(ListModelMixin, Base):
     def _filled(
         self, row: Any, blank: forms.Form, said: Mapping[str, Any], sent: Mapping[str, Any]
     ) -> forms.Form:
-        """The form as the page would have sent it, and valid: what is `said` now, with what was `sent` instead."""
+        """The form as the page would send it, and valid: what is `said` now, with what was `sent` instead."""
         answers = {name: value for name, value in said.items() if name in blank.fields}
         wrong = {
             name: problem

@@ -1,6 +1,7 @@
 """The forms of the pages as JSON and back, and how the schema tells of them.
 
-A field is a text, a number, yes or no, a list of codes, of lines, or of rows of texts. Files are sent on the pages.
+A field is a text, a number, yes or no, a list of codes, of lines, or of rows of texts; files are sent on
+the pages.
 """
 
 import json
@@ -12,7 +13,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
@@ -44,7 +44,8 @@ def _as_json(value: Any, field: forms.Field) -> Any:
     if hasattr(field, "row"):
         return [{key: _as_text(text) for key, text in row.items()} for row in value or ()]
     if isinstance(field, forms.MultipleChoiceField):
-        return [one if _of_numbers(field) else _as_text(one) for one in value or ()]
+        # Always in one order, whatever the database's is: the tag must not change by itself.
+        return sorted(one if _of_numbers(field) else _as_text(one) for one in value or ())
     return _as_text(value)
 
 
@@ -142,18 +143,20 @@ def new_serializer(
     name: str,
     form: type[forms.Form],
     *numbers: str,
+    without: Collection[str] = (),
     lines: Collection[str] = (),
     blank: Collection[str] = (),
+    is_draft: bool = False,
     doc: str = "",
 ) -> Any:
     """What a POST takes: the `numbers` of what it belongs to, and the fields of the form.
 
-    `blank`: those that the form fills in, or lets be blank in a draft.
+    `blank`: those that the form fills in. A draft may lack any.
     """
     fields: dict[str, Any] = {one: serializers.IntegerField() for one in numbers}
     for field, one in form.base_fields.items():
-        if _is_answer(field, one):
-            required = one.required and one.initial is None and field not in blank
+        if _is_answer(field, one) and field not in without:
+            required = one.required and one.initial is None and field not in blank and not is_draft
             fields[field] = _described(_inner(name, field), one, is_lines=field in lines, required=required)
     return type(f"New{name}Serializer", (serializers.Serializer,), {**fields, "__doc__": doc})
 

@@ -13,6 +13,7 @@ class Program:
     """What a person's program sends. `tag`: what it read; none is sent where that is ""."""
 
     def __init__(self, person: User, *scopes: str) -> None:
+        self.person = person
         _token, secret = make_token(actor=person, name="Sync", scopes=scopes or TokenScope.values, days=7)
         self.client = Client(headers={"Authorization": f"Bearer {secret}"})
 
