@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Kind:
-    """`begun`: what a POST says of what it is for. `whole`: what can be submitted. `needed`: without it not."""
+    """`begun`: what a POST says of what it is for. `whole`: what can be submitted; without `needed` it cannot."""
 
     path: str
     rows: Any
