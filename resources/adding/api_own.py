@@ -94,5 +94,6 @@ class OwnSuggestionResource(Drafts):
         suggestions_actions.discard(row, actor=self.request.user, version=row.version)
 
     def send(self, row: Resource) -> None:
-        act: Any = suggestions_actions.submit if row.is_draft else suggestions_actions.resubmit
+        on_hold = row.status == ResourceStatus.HOLD
+        act: Any = suggestions_actions.resubmit if on_hold else suggestions_actions.submit
         act(row, actor=self.request.user, version=row.version)

@@ -1,22 +1,29 @@
 """Drafts of one's own: begun, written, deleted and submitted by programs, each as its page would let one."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from accounts.tokens.enums import TokenScope
 from events.proposals import actions as proposals_actions
 from events.proposals.models import Proposal
+from events.reviewing import actions as reviewing_actions
+from resources.curation import actions as curation_actions
 from resources.records.models import Resource
 from resources.suggestions import actions as suggestions_actions
+from reviews.calls.models import Call
 from reviews.contributions import actions as contributions_actions
 from reviews.contributions.models import Contribution
 from reviews.dialogue_applications import actions as applications_actions
 from reviews.dialogues.models import DialogueApplication
+from reviews.moderation import actions as moderation_actions
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from tests.api.own import Program, path_of
@@ -25,6 +32,7 @@ from tests.factories.calls import CallFactory
 from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import RoundFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import run_together
 from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass
 class Kind:
-    """`begun`: what a POST says of what it is for. `whole`: what can be submitted; without `needed` it cannot."""
+    """`begun`: what a POST is for. `whole`: what can be submitted; without `needed` it cannot."""
 
     path: str
     rows: Any
@@ -266,7 +274,7 @@ def test_to_begin_twice_leads_to_the_draft_that_is_there(kind, asks):
 
 def test_what_was_begun_on_the_page_and_left_blank_is_written_by_the_program(entry, person, asks):
     one = contribution(entry)
-    row = contributions_actions.begin(CallFactory._meta.model.objects.get(), entry, actor=person)
+    row = contributions_actions.begin(Call.objects.get(), entry, actor=person)
     made = asks.post(one.path, one.said())
     assert (made.status_code, made.json()["id"]) == (201, row.pk)
 
@@ -289,6 +297,71 @@ def test_what_is_fixed_stays(kind, asks):
         assert (refused.status_code, refused.json()["errors"].keys()) == (400, {name})
     stated = "submitted_at" if "submitted_at" in asks.get(path).json() else "status"
     assert asks.patch(path, {stated: "published"}).json()["errors"].keys() == {stated}
+
+
+# --- What was returned with questions ----------------------------------------------------------------
+def ask_about(kind, field):
+    """The desk reads what was sent, and asks about one field."""
+    row, asked = kind.rows.get(), {field: "Which ones?"}
+    if kind.rows.model is Contribution:
+        actor = person_with(Role.REVIEWS)
+        moderation_actions.take(row, actor=actor)
+        moderation_actions.return_with_questions(row, actor=actor, requests=asked)
+    elif kind.rows.model is Proposal:
+        actor = person_with(Role.EVENTS)
+        reviewing_actions.take(row, actor=actor)
+        until = now() + timedelta(days=7)
+        reviewing_actions.ask_for_completion(row, actor=actor, requests=asked, until=until)
+    else:
+        actor = person_with(Role.CURATION)
+        curation_actions.take(row, actor=actor)
+        curation_actions.hold(row, actor=actor, questions=asked)
+
+
+@pytest.mark.parametrize("make", [contribution, proposal, suggestion])
+def test_what_the_desk_asks_about_opens_again_and_nothing_else(entry, asks, make):
+    kind = make(entry)
+    path = path_of(asks.post(kind.path, kind.said()))
+    asks.submit(path)
+    first = asks.get(path).json().get("receipt")
+    field = "title" if make is suggestion else kind.needed
+    ask_about(kind, field)
+    read = asks.get(path).json()
+    assert read["asked"] == {field: "Which ones?"}
+    assert field in read
+    assert "language" not in read
+    assert asks.patch(path, {"language": "fr"}).json()["errors"].keys() == {"language"}
+    assert asks.delete(path).status_code == 409
+    assert asks.patch(path, {field: "The courts of Mombasa."}).status_code == 200
+    answered = asks.submit(path)
+    assert answered.status_code == 200, answered.text
+    assert (answered.json()["asked"], answered.json()[field]) == ({}, "The courts of Mombasa.")
+    if first is not None:
+        assert answered.json()["receipt"] != first
+
+
+def test_after_the_closing_nothing_is_begun_or_sent(entry, asks):
+    kind = contribution(entry)
+    path = path_of(asks.post(kind.path, kind.said()))
+    Call.objects.update(closes_at=now() - timedelta(minutes=1))
+    refused = asks.submit(path)
+    assert (refused.status_code, refused["Content-Type"]) == (409, "application/problem+json")
+    assert asks.delete(path).status_code == 204
+    assert asks.post(kind.path, kind.begun).status_code == 409
+    assert not kind.rows.exists()
+
+
+def test_a_browser_writes_only_with_the_token_of_its_forms(kind, person, asks):
+    path = path_of(asks.post(kind.path, kind.said()))
+    browser = Client(enforce_csrf_checks=True, headers={"If-Match": "*"})
+    browser.force_login(person)
+    for answer in (
+        browser.post(kind.path, kind.begun, content_type="application/json"),
+        browser.patch(path, {}, content_type="application/json"),
+        browser.delete(path),
+        browser.post(f"{path}submit/"),
+    ):
+        assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
 
 
 # --- Whose it is -------------------------------------------------------------------------------------
@@ -348,6 +421,17 @@ def test_a_draft_of_a_colleague_is_the_stakeholders_but_an_application_the_perso
 
 
 # --- Two at once -------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_of_two_programs_that_begin_at_once_one_is_led_to_the_other(entry, person):
+    kind = contribution(entry)
+    program = [Program(person), Program(person)]
+    answers = run_together(*(lambda one=one: one.post(kind.path, kind.said()) for one in program))
+    assert sorted(one.status_code for one in answers) == [201, 409]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert kind.rows.count() == 1
+
+
 @pytest.mark.parametrize("verb", ["patch", "delete", "submit"])
 def test_what_another_saves_in_between_is_not_lost(kind, asks, verb, monkeypatch):
     """Between the check of the tag and the act, as of two who are equally fast."""
