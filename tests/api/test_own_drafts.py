@@ -193,7 +193,6 @@ def blank(value: Any) -> Any:
 
 
 # --- What can be done --------------------------------------------------------------------------------
-@pytest.mark.behaviour("X-08")
 def test_a_draft_is_begun_written_and_submitted(kind, asks):
     made = asks.post(kind.path, kind.begun)
     assert made.status_code == 201, made.text
