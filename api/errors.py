@@ -11,8 +11,7 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from core.errors import DomainError, TooMany, WrongState
-
-MEDIA_TYPE = "application/problem+json"
+from core.problems import MEDIA_TYPE, problem
 
 
 class Refused(exceptions.APIException):
@@ -53,18 +52,8 @@ def problem_of(error: Exception, context: Mapping[str, Any]) -> Response | None:
     else:
         detail = str(error.detail)
     return Response(
-        _problem(error.status_code, detail, more), error.status_code, headers=headers, content_type=MEDIA_TYPE
+        problem(error.status_code, detail, more), error.status_code, headers=headers, content_type=MEDIA_TYPE
     )
-
-
-def _problem(code: int, detail: str, more: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "about:blank",
-        "title": HTTPStatus(code).phrase,
-        "status": int(code),
-        "detail": detail,
-        **more,
-    }
 
 
 def _as_refusal(error: Exception) -> Exception:
@@ -76,7 +65,8 @@ def _as_refusal(error: Exception) -> Exception:
             error = Refused(HTTPStatus.CONFLICT, str(error))
         case DomainError():
             said = error.fields or {"": str(error)}
-            error = exceptions.ValidationError({name: [text] for name, text in said.items()})
+            by_field = {"" if name == "__all__" else name: [text] for name, text in said.items()}
+            error = exceptions.ValidationError(by_field)
         case Http404():
             error = exceptions.NotFound(_("There is nothing at this address."))
         case PermissionDenied():

@@ -1,57 +1,53 @@
-"""What is one's own, to read and to write: by the form of the page, whose act saves it.
+"""What is one's own, to read and to write: by the forms of the pages, whose acts save it.
 
-GET gives the answers of the form, in codes; PATCH takes some of them or all, and the tag of what was read.
+GET gives the answers of the form, in codes; PATCH takes some of them or all. Whoever changes, deletes or
+submits says by `If-Match` what they read, so that none goes over what another wrote.
 """
 
-import json
-from collections.abc import Collection, Mapping
-from datetime import date
-from hashlib import sha256
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import QueryDict
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
-from rest_framework import serializers
+from rest_framework.decorators import action
 from rest_framework.exceptions import NotAuthenticated, ValidationError
 from rest_framework.mixins import ListModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from accounts.tokens.enums import TokenScope
 from api.errors import Refused
 from api.fields import LANG
 from api.resources import Base
+from api.writing import OwnSchema, answers_of, errors_of, is_like, posted, tag_of
 from core.errors import WrongState
-
-# In every answer; they name the row, and a PATCH that says others is about another row.
-FIXED = ("id", "stakeholder")
 
 
 class OwnResource(ListModelMixin, Base):
     """A subject says the rows that the person may change, their form, and the act that saves it.
 
-    `serializer_class` tells of a line of the list, `answers_schema` (`answers_serializer`) of one row.
+    `serializer_class` tells of a line of the list, `answers_schema` (`writing.py` makes it) of one row.
     """
 
-    http_method_names = ("get", "head", "options", "patch")
+    http_method_names = ("get", "head", "options", "post", "patch", "delete")
     permission_classes = ()  # not for everybody, says the schema
-    form_class: ClassVar[type[forms.Form]]
+    schema = OwnSchema()
+    scopes = (TokenScope.OWN,)
+    lookup_value_regex = "[0-9]{1,18}"
     answers_schema: ClassVar[Any]
     # So many rows at most of a field that has rows: the page offers no more.
     most_rows: ClassVar[int] = 20
     # Fields of the form that hold one entry a line, and are lists of texts here.
     lines: ClassVar[tuple[str, ...]] = ()
-    refusals: ClassVar[dict[str, str]] = {
-        "412": "It was changed since: read it again.",
-        "428": "`If-Match` is missing.",
-    }
 
     def scopes_of(self, request: Request) -> tuple[TokenScope, ...]:
         return (TokenScope.OWN,) if request.method in ("GET", "HEAD", "OPTIONS") else (TokenScope.WRITE,)
-
-    scopes = (TokenScope.OWN,)
 
     def check_permissions(self, request: Request) -> None:
         if not request.user.is_authenticated:
@@ -65,6 +61,12 @@ class OwnResource(ListModelMixin, Base):
         return self.serializer_class if self.action == "list" else self.answers_schema
 
     # --- Of a subject --------------------------------------------------------------------------------
+    def get_object(self) -> Any:
+        row = self.get_queryset().filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        return row
+
     def form_of(self, row: Any, data: QueryDict | None = None) -> forms.Form:
         raise NotImplementedError
 
@@ -72,8 +74,9 @@ class OwnResource(ListModelMixin, Base):
         """By the act of the page, with the version that `row` was read with."""
         raise NotImplementedError
 
-    def stakeholder_of(self, row: Any) -> int | None:
-        return None
+    def fixed_of(self, row: Any) -> dict[str, Any]:
+        """What says beside `id` which row it is and how it stands; a PATCH that says otherwise is refused."""
+        return {}
 
     # --- Reading and writing -------------------------------------------------------------------------
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -82,144 +85,181 @@ class OwnResource(ListModelMixin, Base):
         return Response(said)
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change some fields or all."""
         row = self.get_object()
-        there = self._said(row)
-        self._refuse_unless_read(request, there)
-        form = self.form_of(row, self._typed(there, request.data))
-        if not form.is_valid():
-            raise ValidationError(_errors(form))
-        try:
+        blank = self.form_of(row)
+        said = self._said(row, blank)
+        self._refuse_unless_read(request, said)
+        form = self._filled(row, blank, said, as_object(request.data))
+        with self._unless_late(said):
             self.save(row, form)
-        except WrongState as late:
-            raise Refused(HTTPStatus.PRECONDITION_FAILED, str(late)) from None
-        said = self._said(self.get_object())
-        response = Response(said)
-        response["ETag"] = tag_of(said)
-        return response
+        return self._answer()
 
-    def _refuse_unless_read(self, request: Request, there: Mapping[str, Any]) -> None:
+    def _said(self, row: Any, form: forms.Form | None = None) -> dict[str, Any]:
+        return {"id": row.pk, **self.fixed_of(row), **answers_of(form or self.form_of(row), self.lines)}
+
+    def _answer(self, status: int = HTTPStatus.OK, **headers: str) -> Response:
+        """The row as it is now, read again."""
+        said = self._said(self.get_object())
+        return Response(said, status, headers={"ETag": tag_of(said), **headers})
+
+    def _refuse_unless_read(self, request: Request, said: Mapping[str, Any]) -> None:
         matched = request.headers.get("If-Match", "")
         if not matched:
             raise Refused(HTTPStatus.PRECONDITION_REQUIRED, _("Send the ETag of what you read as If-Match."))
         # A proxy or our own compression marks a tag as weak; it is of the answers, not of the bytes.
         tags = {one.strip().removeprefix("W/") for one in matched.split(",")}
-        if not tags & {"*", tag_of(there)}:
+        if not tags & {"*", tag_of(said)}:
             raise Refused(
                 HTTPStatus.PRECONDITION_FAILED,
                 _("Another person has changed this in the meantime. Read it again, then send your changes."),
             )
 
-    def _said(self, row: Any) -> dict[str, Any]:
-        form = self.form_of(row)
-        answers = {
-            name: _as_json(form.get_initial_for_field(field, name), is_lines=name in self.lines)
-            for name, field in form.fields.items()
-            if name != "version"
+    @contextmanager
+    def _unless_late(self, said: Mapping[str, Any]) -> Iterator[None]:
+        """Act inside it. 412 where the row is another by now than was `said`, 409 where its state refuses."""
+        try:
+            yield
+        except ObjectDoesNotExist:
+            raise Http404 from None
+        except WrongState as late:
+            is_same = tag_of(self._said(self.get_object())) == tag_of(said)
+            code = HTTPStatus.CONFLICT if is_same else HTTPStatus.PRECONDITION_FAILED
+            raise Refused(code, str(late)) from None
+
+    def _filled(
+        self, row: Any, blank: forms.Form, said: Mapping[str, Any], sent: Mapping[str, Any]
+    ) -> forms.Form:
+        """The form as the page would send it, and valid: what is `said` now, with what was `sent` instead."""
+        answers = {name: value for name, value in said.items() if name in blank.fields}
+        wrong = {
+            name: problem
+            for name, value in sent.items()
+            if (problem := self._wrong(name, value, blank, said))
         }
-        stakeholder = self.stakeholder_of(row)
-        return {"id": row.pk, **({"stakeholder": stakeholder} if stakeholder else {}), **answers}
-
-    def _typed(self, there: Mapping[str, Any], sent: Any) -> QueryDict:
-        """As the page would have sent it: what is there, with what was sent instead."""
-        if not isinstance(sent, dict):
-            raise ValidationError({"": [_("Send an object of fields.")]})
-        wrong = {name: [_("There is no such field.")] for name in sent if name not in there}
-        for name, value in sent.items():
-            if name in there and name in FIXED and value != there[name]:
-                wrong[name] = [_("This cannot be changed here.")]
-            elif name not in (*FIXED, *wrong):
-                wrong |= self._ill_typed(name, value, there[name])
         if wrong:
-            raise ValidationError(wrong)
-        return typed({**there, **sent}, self.lines)
+            raise ValidationError({name: [problem] for name, problem in wrong.items()})
+        answers |= {name: value for name, value in sent.items() if name in answers}
+        if "version" in blank.fields:
+            answers["version"] = blank.get_initial_for_field(blank.fields["version"], "version")
+        form = self.form_of(row, posted(answers, self.lines))
+        if not form.is_valid():
+            raise ValidationError(errors_of(form))
+        return form
 
-    def _ill_typed(self, name: str, value: Any, there: Any) -> dict[str, list[str]]:
-        field = self.form_class.base_fields[name]
-        if not _is_like(value, there, field):
-            return {name: [_("This is not of the kind that was given.")]}
+    def _wrong(self, name: str, value: Any, blank: forms.Form, said: Mapping[str, Any]) -> str:
+        if name not in said:
+            return _("There is no such field.")
+        field = blank.fields.get(name)
+        if field is None:
+            return "" if value == said[name] else _("This cannot be changed here.")
+        if not is_like(value, said[name], field):
+            return _("This is not of the kind that was given.")
         if hasattr(field, "row") and len(value) > self.most_rows:
-            return {name: [_("At most %(most)d can be given.") % {"most": self.most_rows}]}
-        return {}
+            return _("At most %(most)d can be given.") % {"most": self.most_rows}
+        return ""
 
 
-def tag_of(said: Mapping[str, Any]) -> str:
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False)
-    return f'"{sha256(text.encode()).hexdigest()[:32]}"'
+class Creates(OwnResource):
+    """Also adds what is new, by one form and one act. `new_schema`: by `writing.new_serializer`."""
+
+    # The names of what it is for; a POST gives the number of each.
+    belongs_to: ClassVar[tuple[str, ...]] = ("stakeholder",)
+    new_schema: ClassVar[Any]
+
+    def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Any:
+        """One that the page would let the person choose, after those already `chosen`; None for any other."""
+        raise NotImplementedError
+
+    def add(self, form: Any, **parents: Any) -> Any:
+        """By the act of the page; the new row."""
+        raise NotImplementedError
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Add a new one; `Location` says where it is."""
+        sent = as_object(request.data)
+        parents = self._parents(sent)
+        with transaction.atomic():
+            row = self.make({name: value for name, value in sent.items() if name not in parents}, **parents)
+        self.kwargs["pk"] = row.pk
+        return self._answer(HTTPStatus.CREATED, Location=self.address_of(row))
+
+    def make(self, sent: Mapping[str, Any], **parents: Any) -> Any:
+        blank = self.form_of(None)
+        return self.add(self._filled(None, blank, answers_of(blank, self.lines), sent), **parents)
+
+    def address_of(self, row: Any) -> str:
+        return reverse(f"api:{self.basename}-detail", [row.pk], request=self.request)
+
+    def _parents(self, sent: Mapping[str, Any]) -> dict[str, Any]:
+        chosen: dict[str, Any] = {}
+        for name in self.belongs_to:
+            number = sent.get(name)
+            if isinstance(number, int) and not isinstance(number, bool):
+                chosen[name] = self.parent(name, number, chosen)
+            if chosen.get(name) is None:
+                raise ValidationError({name: [_("Give the number of one that you may choose.")]})
+        return chosen
 
 
-def typed(said: Mapping[str, Any], lines: tuple[str, ...] = ()) -> QueryDict:
-    """Answers as a browser would post them."""
-    data = QueryDict(mutable=True)
-    for name, value in said.items():
-        if not isinstance(value, list):
-            data[name] = "" if value is None else str(value)
-        elif name in lines:
-            data[name] = "\n".join(value)
-        elif value and isinstance(value[0], dict):
-            data[f"{name}-rows"] = str(len(value))
-            for number, row in enumerate(value):
-                for field, text in row.items():
-                    data[f"{name}-{number}-{field}"] = "" if text is None else str(text)
-        else:
-            data.setlist(name, value)
-    return data
+class Deletes(OwnResource):
+    """Also takes away what the page would let the person take away."""
+
+    def remove(self, row: Any) -> None:
+        """By the act of the page, with the version that `row` was read with."""
+        raise NotImplementedError
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Delete it."""
+        row = self.get_object()
+        said = self._said(row)
+        self._refuse_unless_read(request, said)
+        with self._unless_late(said):
+            self.remove(row)
+        return Response(status=HTTPStatus.NO_CONTENT)
 
 
-def _as_json(value: Any, *, is_lines: bool) -> Any:
-    if is_lines:
-        return value.splitlines() if isinstance(value, str) else list(value or ())
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {key: _as_json(one, is_lines=False) for key, one in value.items()}
-    if isinstance(value, list | tuple | set):
-        return [_as_json(one, is_lines=False) for one in value]
-    return "" if value is None else str(value)
+class Drafts(Creates, Deletes):
+    """What is begun, written with blanks, and submitted once it is complete."""
+
+    def begin(self, **parents: Any) -> Any:
+        """By the act of the page: a draft, or what is under way already."""
+        raise NotImplementedError
+
+    def is_new(self, row: Any) -> bool:
+        """Whether nothing was ever written in what `begin` gave."""
+        return not row.version
+
+    def send(self, row: Any) -> None:
+        """By the act of the page, with the version that `row` was read with."""
+        raise NotImplementedError
+
+    def make(self, sent: Mapping[str, Any], **parents: Any) -> Any:
+        row = self.begin(**parents)
+        if not self.is_new(row):
+            raise Refused(
+                HTTPStatus.CONFLICT,
+                _("There is one already, at the address that “Location” gives."),
+                headers={"Location": self.address_of(row)},
+            )
+        blank = self.form_of(row)
+        self.save(row, self._filled(row, blank, self._said(row, blank), sent))
+        return row
+
+    @action(detail=True, methods=["post"])
+    def submit(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Submit it, or the answers to what was asked. What is missing stands at its field."""
+        row = self.get_object()
+        said = self._said(row)
+        self._refuse_unless_read(request, said)
+        if sent := as_object(request.data):
+            raise ValidationError({name: [_("There is no such field.")] for name in sent})
+        with self._unless_late(said):
+            self.send(row)
+        return self._answer()
 
 
-def _is_like(value: Any, there: Any, field: forms.Field) -> bool:
-    """Whether it can be typed into the field: a text, a list of texts, or a list of rows of texts."""
-    if not isinstance(there, list):
-        return isinstance(value, str) or value is None
-    if not isinstance(value, list):
-        return False
-    if row := getattr(field, "row", None):
-        return all(
-            isinstance(one, dict)
-            and set(one) <= set(row.base_fields)
-            and all(isinstance(text, str) for text in one.values())
-            for one in value
-        )
-    return all(isinstance(one, str) for one in value)
-
-
-def _errors(form: forms.Form) -> dict[str, list[str]]:
-    return {
-        ("" if name == "__all__" else name): [str(one) for one in said] for name, said in form.errors.items()
-    }
-
-
-def answers_serializer(
-    name: str,
-    form: type[forms.Form],
-    *fixed: str,
-    only: Collection[str] = (),
-    without: Collection[str] = (),
-    lines: Collection[str] = (),
-) -> Any:
-    """For the schema: the fields of a form as JSON has them, after the numbers that are fixed."""
-    fields: dict[str, Any] = {one: serializers.IntegerField(required=False) for one in ("id", *fixed)}
-    for field, one in form.base_fields.items():
-        if field not in {"version", *without} and (not only or field in only):
-            inner = f"{name}{field.title().replace('_', '')}"
-            fields[field] = _described(inner, one, is_lines=field in lines)
-    return type(f"{name}Serializer", (serializers.Serializer,), fields)
-
-
-def _described(name: str, field: forms.Field, *, is_lines: bool) -> Any:
-    if row := getattr(field, "row", None):
-        inner: dict[str, Any] = {one: serializers.CharField(allow_blank=True) for one in row.base_fields}
-        return type(f"{name}Serializer", (serializers.Serializer,), inner)(many=True, required=False)
-    if is_lines or isinstance(field, forms.MultipleChoiceField):
-        return serializers.ListField(child=serializers.CharField(), required=False)
-    return serializers.CharField(allow_blank=True, required=False)
+def as_object(sent: Any) -> Mapping[str, Any]:
+    if not isinstance(sent, Mapping):
+        raise ValidationError({"": [_("Send an object of fields.")]})
+    return sent

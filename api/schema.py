@@ -9,8 +9,8 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
-from api.errors import MEDIA_TYPE
 from api.fields import ALL, FIELDS, LANG
+from core.problems import MEDIA_TYPE
 
 PROBLEM = "Problem"
 _REFUSALS = {

@@ -31,7 +31,7 @@ class BusyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.headers.get("X-Waited-Too-Long"):
-            return unavailable("errors/busy.html", retry_after=10)
+            return unavailable(request, "errors/busy.html", retry_after=10)
         response = self.get_response(request)
         if getattr(request, "is_busy", False):
             response.status_code = 503

@@ -14,10 +14,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import ics
 from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
+from core.problems import is_for_program, problem_response
 from core.uploads import DOCUMENTS, ENDINGS, PDF, files, kept_by_browsers, opened
 
 
@@ -49,14 +52,20 @@ def _refusal_as(level: int, request: HttpRequest) -> Iterator[None]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_for_program(request):
+        return problem_response(400, _("This request could not be read"))
     return render(request, "errors/400.html", status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_for_program(request):
+        return problem_response(403, exception or _("You do not have permission"))
     return render(request, "errors/403.html", {"reason": str(exception or "")}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if is_for_program(request):
+        return problem_response(404, _("There is nothing at this address."))
     return render(request, "errors/404.html", status=404)
 
 
@@ -65,6 +74,8 @@ def gone(request: HttpRequest, **context: Any) -> HttpResponse:
 
 
 def too_many(request: HttpRequest, message: str, retry_after: int) -> HttpResponse:
+    if is_for_program(request):
+        return problem_response(429, message, **{"Retry-After": str(retry_after)})
     response = render(
         request, "errors/429.html", {"message": message, "retry_after": retry_after}, status=429
     )
@@ -75,15 +86,26 @@ def too_many(request: HttpRequest, message: str, retry_after: int) -> HttpRespon
 def server_error(request: HttpRequest) -> HttpResponse:
     """Made without the request: what broke may be the database, the session or the frame itself."""
     if is_database_away(sys.exception()):
-        return unavailable("errors/503.html", retry_after=30)
+        return unavailable(request, "errors/503.html", retry_after=30)
     if is_statement_too_long(sys.exception()):
-        return unavailable("errors/too_long.html", retry_after=60)
+        return unavailable(request, "errors/too_long.html", retry_after=60)
+    if is_for_program(request):
+        return problem_response(500, _("Something broke on our side"))
     page = render_to_string("errors/500.html", {"desk_email": settings.DESK_EMAIL})
     return HttpResponse(page, status=500)
 
 
-def unavailable(template: str, *, retry_after: int) -> HttpResponse:
+_UNAVAILABLE = {
+    "errors/503.html": gettext_lazy("The portal is unavailable for a moment"),
+    "errors/too_long.html": gettext_lazy("This page takes too long"),
+    "errors/busy.html": gettext_lazy("The portal is very busy"),
+}
+
+
+def unavailable(request: HttpRequest, template: str, *, retry_after: int) -> HttpResponse:
     """Soon it works again: asks nothing of the database, and says when to return."""
+    if is_for_program(request):
+        return problem_response(503, _UNAVAILABLE[template], **{"Retry-After": str(retry_after)})
     page = render_to_string(template, {"desk_email": settings.DESK_EMAIL})
     headers = {"Retry-After": str(retry_after), "Cache-Control": "no-store"}
     return HttpResponse(page, status=503, headers=headers)

@@ -136,20 +136,20 @@ def save(
     return kept
 
 
-def discard(proposal: Proposal, *, actor: User) -> None:
+def discard(proposal: Proposal, *, actor: User, version: int | None = None) -> None:
     """Throw a draft away that was never sent; whoever was asked to organize need not answer any more."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.change_proposal")
+        kept = lock_proposal(proposal, actor, "events.change_proposal", version)
         if kept.status != S.DRAFT or kept.submitted_at is not None:
             raise WrongState(_("This proposal has been sent. It can be withdrawn, not deleted."))
         kept.delete()
 
 
-def submit(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
+def submit(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
     """Send it before the closing. An administrator of the lead authorizes it by sending it (E-03)."""
     with transaction.atomic():
         rules = locked_round(proposal.event)
-        kept = lock_proposal(proposal, actor, "events.submit_proposal")
+        kept = lock_proposal(proposal, actor, "events.submit_proposal", version)
         refuse_unless_held(rules.event)
         refuse_unless_open(rules, kept.party)
         _refuse_second(rules, kept)
@@ -199,10 +199,10 @@ def revise(proposal: Proposal, *, actor: User) -> Proposal:
     return kept
 
 
-def complete(proposal: Proposal, *, actor: User) -> tuple[Proposal, Receipt]:
+def complete(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
     """Send what was asked for, within the time of the request, whatever the closing of the round."""
     with transaction.atomic():
-        kept = lock_proposal(proposal, actor, "events.complete_proposal")
+        kept = lock_proposal(proposal, actor, "events.complete_proposal", version)
         refuse_unless_held(kept.event)
         if not kept.can_still_be_completed:
             raise WrongState(_("The time to complete it is over. Please contact the WhatsOn team."))
@@ -282,8 +282,8 @@ def locked_round(event: Event) -> ProposalRound:
     return found
 
 
-def lock_proposal(proposal: Proposal, actor: User, permission: str) -> Proposal:
-    return lock(proposal, actor, permission, related=("event__round", "lead"))
+def lock_proposal(proposal: Proposal, actor: User, permission: str, version: int | None = None) -> Proposal:
+    return lock(proposal, actor, permission, version=version, related=("event__round", "lead"))
 
 
 def drop_what_waits(kept: Proposal) -> None:

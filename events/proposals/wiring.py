@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.hooks import Section, sections
 from accounts.people.enums import Role
+from api.hooks import resources
 from core.help_places import help_at
 from events.events.files import calendar_file
 from events.events.queries import event_visible
+from events.proposals.api_own import OwnProposalResource
 from events.proposals.models import Partner, Proposal
 from events.proposals.queries import parties_on_many
 from events.proposals.queries_own import rows_of
@@ -153,3 +155,5 @@ for _name, _label in (
     )
 
 help_at("taking-part#meetings", "events.proposals", "events.organizers", "events.speakers")
+
+resources.register("own-proposals", OwnProposalResource)

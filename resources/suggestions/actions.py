@@ -88,10 +88,10 @@ def only_asked(kept: Resource, facts: Facts) -> dict[str, Any]:
     return said
 
 
-def submit(resource: Resource, *, actor: User) -> Sent:
+def submit(resource: Resource, *, actor: User, version: int | None = None) -> Sent:
     """Send it. The lowest trust of person, stakeholder and mail domain says where it starts (K-03)."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.submit_resource")
+        kept = for_change(resource, actor, "resources.submit_resource", version)
         refuse_incomplete(kept)
         level = levels_of(actor, kept.suggested_for).lowest if kept.suggested_for else Trust.READ_FIRST
         at_once = level == Trust.TRUSTED
@@ -111,10 +111,10 @@ def submit(resource: Resource, *, actor: User) -> Sent:
     return Sent(kept, at_once)
 
 
-def resubmit(resource: Resource, *, actor: User) -> Resource:
+def resubmit(resource: Resource, *, actor: User, version: int | None = None) -> Resource:
     """Send the answers to what the desk asked."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.resubmit_resource")
+        kept = for_change(resource, actor, "resources.resubmit_resource", version)
         if kept.status == S.HOLD and not open_requests(kept):
             raise WrongState(_("It is on hold, and there are no questions for you."))
         refuse_incomplete(kept)
@@ -142,9 +142,9 @@ def revise_again(resource: Resource, *, actor: User) -> Resource:
     return kept
 
 
-def discard(resource: Resource, *, actor: User) -> None:
+def discard(resource: Resource, *, actor: User, version: int | None = None) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.write_resource")
+        kept = for_change(resource, actor, "resources.write_resource", version)
         if not kept.is_draft:
             raise WrongState(_("This is no longer a draft."))
         kept.delete()

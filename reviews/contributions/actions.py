@@ -99,10 +99,10 @@ def remove_evidence(evidence: Evidence, *, actor: User) -> None:
         _keep_digest(kept)
 
 
-def discard(contribution: Contribution, *, actor: User) -> None:
+def discard(contribution: Contribution, *, actor: User, version: int | None = None) -> None:
     """Throw a draft away that was never sent; whoever was asked to sign need not answer any more."""
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.change_contribution")
+        kept = lock(contribution, actor, "reviews.change_contribution", version=version)
         if kept.status != S.DRAFT or kept.submitted_at is not None:
             raise WrongState(_("This contribution has been sent. It can be withdrawn, not deleted."))
         for evidence in kept.evidence.all():
@@ -110,13 +110,15 @@ def discard(contribution: Contribution, *, actor: User) -> None:
         kept.delete()
 
 
-def submit(contribution: Contribution, *, actor: User) -> tuple[Contribution, Receipt]:
+def submit(
+    contribution: Contribution, *, actor: User, version: int | None = None
+) -> tuple[Contribution, Receipt]:
     """Send it before the closing; the clock of the database row decides, whether or not a job has run.
 
     Raises DomainError with the fields that lack an answer or are too long, WrongState after the closing.
     """
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.submit_contribution")
+        kept = lock(contribution, actor, "reviews.submit_contribution", version=version)
         _refuse_unless_running(kept.call)
         refuse_unless_open(kept.call, kept.party)
         _refuse_gaps(kept)
@@ -148,10 +150,12 @@ def revise(contribution: Contribution, *, actor: User) -> Contribution:
     return kept
 
 
-def answer(contribution: Contribution, *, actor: User) -> tuple[Contribution, Receipt]:
+def answer(
+    contribution: Contribution, *, actor: User, version: int | None = None
+) -> tuple[Contribution, Receipt]:
     """Send what was asked for, within the time of the return, whatever the closing of the call."""
     with transaction.atomic():
-        kept = lock(contribution, actor, "reviews.answer_contribution")
+        kept = lock(contribution, actor, "reviews.answer_contribution", version=version)
         if not kept.may_be_answered(now()):
             raise WrongState(_("The time to answer is over. Please contact the WhatsOn team."))
         _refuse_gaps(kept)

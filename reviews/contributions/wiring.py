@@ -23,6 +23,7 @@ from reviews.calls.wiring import (
 )
 from reviews.contributions import queries
 from reviews.contributions.api import ContributionResource
+from reviews.contributions.api_own import OwnContributionResource
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, CoSignature, Evidence
 from search.actions import index
@@ -181,3 +182,4 @@ desk_card(
 )
 
 resources.register("contributions", ContributionResource)
+resources.register("own-contributions", OwnContributionResource)

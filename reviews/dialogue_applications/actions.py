@@ -46,7 +46,7 @@ from reviews.dialogues.models import DialogueApplication, DialogueExpertise, Dia
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from workflow.items.actions import open_item
-from workflow.moves.actions import lock, refuse_saved_elsewhere
+from workflow.moves.actions import lock, refuse_changed, refuse_saved_elsewhere
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
 from workflow.windows.actions import refuse_unless_open
@@ -142,21 +142,23 @@ def choose(kept: DialogueApplication, dialogues: Collection[int]) -> None:
     )
 
 
-def discard(application: DialogueApplication, *, actor: User) -> None:
+def discard(application: DialogueApplication, *, actor: User, version: int | None = None) -> None:
     """Throw a draft away."""
     with transaction.atomic():
-        kept = own_draft(application, actor, "reviews.discard_dialogueapplication")
+        kept = own_draft(application, actor, "reviews.discard_dialogueapplication", version)
         tell_taken_back(kept, actor)
         kept.delete()
 
 
-def submit(application: DialogueApplication, *, actor: User) -> tuple[DialogueApplication, Receipt]:
+def submit(
+    application: DialogueApplication, *, actor: User, version: int | None = None
+) -> tuple[DialogueApplication, Receipt]:
     """Send the form to every dialogue that is chosen, or to none; the profile is taken as it reads now.
 
     Raises DomainError with the fields that lack an answer, WrongState where a dialogue has closed.
     """
     with transaction.atomic():
-        kept = own_draft(application, actor)
+        kept = own_draft(application, actor, version=version)
         if kept.applicant_id != actor.pk:
             raise PermissionDenied
         lines = lines_to_send(kept)
@@ -314,12 +316,16 @@ def lines_to_send(kept: DialogueApplication) -> list[DialogueLine]:
 
 
 def own_draft(
-    application: DialogueApplication, actor: User, permission: str = "reviews.change_dialogueapplication"
+    application: DialogueApplication,
+    actor: User,
+    permission: str = "reviews.change_dialogueapplication",
+    version: int | None = None,
 ) -> DialogueApplication:
     """The draft, locked, once `actor` may write it, or throw it away."""
     kept = lock(application, actor, permission)
     if not kept.is_draft:
         raise WrongState(_("This application has been submitted. Its page shows what you can still do."))
+    refuse_changed(kept, version)
     return kept
 
 

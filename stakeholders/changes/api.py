@@ -8,7 +8,8 @@ from django.utils.dateparse import parse_datetime
 from rest_framework import serializers
 
 from api.fields import PageUrlField, ResourceSerializer
-from api.own import OwnResource, answers_serializer
+from api.own import OwnResource
+from api.writing import answers_serializer
 from stakeholders.changes import actions
 from stakeholders.changes.enums import DIRECT, PARTS
 from stakeholders.changes.forms import WholeForm
@@ -32,9 +33,7 @@ class OwnProfileResource(OwnResource):
 
     queryset = Stakeholder.objects.all()
     serializer_class = OwnProfileLineSerializer
-    form_class = WholeForm
     answers_schema = answers_serializer("OwnProfile", WholeForm, only=[*DIRECT, *sum(PARTS.values(), ())])
-    lookup_value_regex = "[0-9]{1,18}"
     most_rows = MOST_ROWS
 
     def get_queryset(self) -> Any:
@@ -44,8 +43,6 @@ class OwnProfileResource(OwnResource):
         return edited(self.request.user, self.kwargs["pk"])
 
     def form_of(self, row: Stakeholder, data: QueryDict | None = None) -> forms.Form:
-        if data is not None:
-            data["version"] = row.updated_at.isoformat()
         return WholeForm(data, stakeholder=row)
 
     def save(self, row: Stakeholder, form: Any) -> None:

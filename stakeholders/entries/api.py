@@ -1,9 +1,11 @@
 """The entries that a person may change by a program, which is asked for all that belongs to them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
 
+from api.own import Creates, Deletes
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
 
@@ -20,3 +22,23 @@ def edited(user: Any, pk: Any) -> Stakeholder:
     if row is None or not user.has_perm("stakeholders.change_stakeholder", row):
         raise Http404
     return row
+
+
+class OfProfile(Creates, Deletes):
+    """What the profiles of one's own show: it goes with the right to change the profile."""
+
+    def get_object(self) -> Any:
+        row = self.get_queryset().select_related("stakeholder").filter(pk=self.kwargs["pk"]).first()
+        if row is None:
+            raise Http404
+        edited(self.request.user, row.stakeholder_id)
+        return row
+
+    def fixed_of(self, row: Any) -> dict[str, Any]:
+        return {"stakeholder": row.stakeholder_id}
+
+    def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Stakeholder | None:
+        try:
+            return edited(self.request.user, pk)
+        except Http404:
+            return None

@@ -18,7 +18,7 @@ from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.exchange.enums import Direction, OfferAudience
 from stakeholders.exchange.models import Offer, today
 from stakeholders.exchange.queries import terms_of_offer
-from workflow.moves.actions import lock
+from workflow.moves.actions import lock, refuse_changed
 
 MOST_OPEN = 40
 CODES = {"area": "area_id", "topic": "topic_id"}
@@ -68,10 +68,11 @@ def change_offer(offer: Offer, *, actor: User, version: int, said: Mapping[str, 
     return kept
 
 
-def close_offer(offer: Offer, *, actor: User) -> Offer:
+def close_offer(offer: Offer, *, actor: User, version: int | None = None) -> Offer:
     """Nobody else finds it any more; its people keep it for their records."""
     with transaction.atomic():
         kept = _open(offer, actor)
+        refuse_changed(kept, version)
         kept.closed_at = now()
         kept.save(update_fields=["closed_at"])
         keep_offer_deadline(kept)

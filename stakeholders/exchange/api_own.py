@@ -1,14 +1,14 @@
-"""Offers and needs of one's own profiles for programs, by the same form and act as the pages."""
+"""Offers and needs of one's own profiles for programs, by the same form and acts as the pages."""
 
 from typing import Any
 
 from django import forms
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from rest_framework import serializers
 
 from api.fields import ResourceSerializer
-from api.own import OwnResource, answers_serializer
-from stakeholders.entries.api import changed_by, edited
+from api.writing import answers_serializer, new_serializer
+from stakeholders.entries.api import OfProfile, changed_by
 from stakeholders.exchange import actions
 from stakeholders.exchange.enums import Direction
 from stakeholders.exchange.forms import OfferForm
@@ -24,33 +24,41 @@ class OwnOfferLineSerializer(ResourceSerializer):
     text = serializers.CharField()
 
 
-class OwnOfferResource(OwnResource):
-    """Open offers and needs of one's own profiles."""
+class OwnOfferResource(OfProfile):
+    """Open offers and needs of one's own profiles; one that is deleted is closed."""
 
     queryset = Offer.objects.all()
     serializer_class = OwnOfferLineSerializer
-    form_class = OfferForm
-    answers_schema = answers_serializer("OwnOffer", OfferForm, "stakeholder", without=("direction",))
-    lookup_value_regex = "[0-9]{1,18}"
+    answers_schema = answers_serializer(
+        "OwnOffer",
+        OfferForm,
+        "stakeholder",
+        without=("direction",),
+        direction=serializers.ChoiceField(choices=Direction, required=False),
+    )
+    new_schema = new_serializer("OwnOffer", OfferForm, "stakeholder")
 
     def get_queryset(self) -> Any:
         user = self.request.user
         own = changed_by(user).order_by().values("pk")
         return Offer.objects.visible_to(user).filter(stakeholder__in=own, closed_at=None).order_by("pk")
 
-    def get_object(self) -> Offer:
-        row = self.get_queryset().select_related("stakeholder").filter(pk=self.kwargs["pk"]).first()
-        if row is None:
-            raise Http404
-        edited(self.request.user, row.stakeholder_id)
-        found: Offer = row
-        return found
+    def fixed_of(self, row: Offer) -> dict[str, Any]:
+        return {**super().fixed_of(row), "direction": row.direction}
 
-    def stakeholder_of(self, row: Offer) -> int:
-        return row.stakeholder_id
-
-    def form_of(self, row: Offer, data: QueryDict | None = None) -> forms.Form:
+    def form_of(self, row: Offer | None, data: QueryDict | None = None) -> forms.Form:
         return OfferForm(data, offer=row)
+
+    def add(self, form: Any, **parents: Any) -> Offer:
+        return actions.add_offer(
+            parents["stakeholder"],
+            actor=self.request.user,
+            direction=form.cleaned_data["direction"],
+            said=form.said(),
+        )
 
     def save(self, row: Offer, form: Any) -> None:
         actions.change_offer(row, actor=self.request.user, version=row.version, said=form.said())
+
+    def remove(self, row: Offer) -> None:
+        actions.close_offer(row, actor=self.request.user, version=row.version)

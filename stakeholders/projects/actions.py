@@ -19,7 +19,7 @@ from stakeholders.entries.queries import admins_of, entries_named
 from stakeholders.moderation.actions import tell_whose_it_is
 from stakeholders.projects.enums import MOST_PROJECTS
 from stakeholders.projects.models import Project, ProjectLink, ProjectPartner, ProjectText
-from workflow.moves.actions import lock, move, refuse_saved_elsewhere
+from workflow.moves.actions import lock, move, refuse_changed, refuse_saved_elsewhere
 from workflow.moves.enums import permission
 
 
@@ -53,9 +53,11 @@ def change_project(project: Project, *, actor: User, version: int, said: Mapping
     return kept
 
 
-def remove_project(project: Project, *, actor: User) -> None:
+def remove_project(project: Project, *, actor: User, version: int | None = None) -> None:
+    """`version`: where the person says which one they saw."""
     with transaction.atomic():
         stakeholder, kept = _there(project, actor)
+        refuse_changed(kept, version)
         number = kept.pk
         kept.delete()
         _noted(stakeholder, actor, "stakeholders.project_removed", number)

@@ -2,7 +2,7 @@
 
 A new address fails here until it has its lines. What a cell says: `ok` the page, `to` led on, `in` to the
 sign-in, `2f` to the second factor, `.` nothing is there, `no` refused, `m` not by this method, `x` gone. An
-address without a POST line takes none.
+address without a POST line takes none; of programs, neither PATCH nor DELETE.
 """
 
 import logging
@@ -17,9 +17,11 @@ from tests.access.walk import (
     ELSEWHERE,
     METHOD,
     MISSING,
+    PROGRAMS,
     REFUSED,
     SECOND_FACTOR,
     SIGN_IN,
+    VERBS,
     ask,
     cell_of,
     patterns,
@@ -78,7 +80,7 @@ def test_every_address_is_in_the_table():
         "has too many": set(),
     }
     assert tuple(roles()) == ROLES
-    assert [row for row in rows() if row.method not in ("GET", "POST")] == []
+    assert [row for row in rows() if row.method not in VERBS] == []
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -112,15 +114,17 @@ def faults_of(response, *, signed_in):
         yield f"may be kept on the way ({kept})"
 
 
-def test_addresses_without_a_line_for_it_take_no_post(world):
+def test_addresses_without_a_line_for_it_change_nothing(world):
     clients, made = world
-    posted = {row.name for row in rows() if row.method == "POST"}
+    lines = {(row.name, row.method) for row in rows()}
     taken = {
-        f"{name} as {role}: {cell}"
+        f"{verb} {name} as {role}: {cell}"
         for name, about in arguments(made).items()
-        if name not in posted and not name.startswith(("account_", "mfa_"))
+        if not name.startswith(("account_", "mfa_"))
+        for verb in (VERBS[1:] if name.startswith(PROGRAMS) else ("POST",))
+        if (name, verb) not in lines
         for role in ("admin", "head")
-        if (cell := cell_of(ask(clients[role], "POST", name, about))) != METHOD
+        if (cell := cell_of(ask(clients[role], verb, name, about))) != METHOD
     }
     assert taken == set()
 
@@ -131,7 +135,10 @@ def test_nothing_is_posted_without_the_token_of_its_form(world):
     client = Client(enforce_csrf_checks=True)
     client.cookies = clients["head"].cookies
     taken = {
-        name for name, about in arguments(made).items() if ask(client, "POST", name, about).status_code != 403
+        name
+        for name, about in arguments(made).items()
+        for verb in (VERBS[1:] if name.startswith(PROGRAMS) else ("POST",))
+        if ask(client, verb, name, about).status_code != 403
     }
     assert taken == POSTED_FROM_ELSEWHERE | READ_BY_POST
 

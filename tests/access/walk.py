@@ -24,7 +24,7 @@ OK, ELSEWHERE, SIGN_IN, SECOND_FACTOR, MISSING, REFUSED, METHOD, GONE = (
     "m",
     "x",
 )
-BY_STATUS = {200: OK, 403: REFUSED, 404: MISSING, 405: METHOD, 410: GONE}
+BY_STATUS = {200: OK, 204: OK, 403: REFUSED, 404: MISSING, 405: METHOD, 410: GONE}
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,10 @@ def names_of(row: Row) -> list[str]:
     return [name for name in patterns() if fnmatch(name, row.name)]
 
 
+VERBS = ("GET", "POST", "PATCH", "DELETE")
+# Addresses of programs: these send JSON, and the tag of what they read.
+PROGRAMS = "api:"
+
 # What the rightful would send where an empty form means nothing at all.
 SAID = {
     "stakeholders:change_invitation": {"withdraw": "1"},
@@ -85,14 +89,20 @@ def ask(
         about = {key: value for key, value in about.items() if key != "slug"}
     cookies = deepcopy(client.cookies)
     with transaction.atomic():
-        response = getattr(client, method.lower())(
-            reverse(name, kwargs=about), SAID.get(name) if method == "POST" else asked
-        )
+        response = getattr(client, method.lower())(reverse(name, kwargs=about), **_sent(method, name, asked))
         if response.streaming:
             response.getvalue()  # read to its end, as a browser would
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
+
+
+def _sent(method: str, name: str, asked: dict[str, str] | None) -> dict[str, Any]:
+    if method == "GET":
+        return {"data": asked}
+    if name.startswith(PROGRAMS):
+        return {"data": {}, "content_type": "application/json", "headers": {"If-Match": "*"}}
+    return {"data": SAID.get(name)}
 
 
 def cell_of(response: HttpResponseBase) -> str:

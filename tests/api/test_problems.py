@@ -1,0 +1,79 @@
+"""Whatever goes wrong below /api/, a program is answered as a program: never with a page."""
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from stakeholders.directory.api import StakeholderResource
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/stakeholders/"
+
+
+def is_problem(answer, status):
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    said = answer.json()
+    assert (said["type"], said["status"]) == ("about:blank", status)
+    assert said["title"]
+    assert said["detail"]
+    assert "<" not in answer.text
+    return said
+
+
+def too_long():
+    error = OperationalError("canceling statement due to statement timeout")
+    error.__cause__ = type("QueryCanceled", (Exception,), {"sqlstate": "57014"})()
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "retry_after"),
+    [
+        (RuntimeError("a secret of the program"), 500, None),
+        (OperationalError("the connection is lost"), 503, "30"),
+        (too_long(), 503, "60"),
+    ],
+)
+def test_what_fails_says_so_and_nothing_of_why(monkeypatch, error, status, retry_after):
+    def fails(_self):
+        raise error
+
+    monkeypatch.setattr(StakeholderResource, "get_queryset", fails)
+    answer = Client(raise_request_exception=False).get(LIST)
+    said = is_problem(answer, status)
+    assert str(error) not in answer.text
+    assert set(said) == {"type", "title", "status", "detail"}
+    assert answer.get("Retry-After") == retry_after
+    assert (answer["Cache-Control"], answer["Access-Control-Allow-Origin"]) == ("no-store", "*")
+
+
+def test_who_waited_too_long_is_asked_to_return(client):
+    answer = client.get(LIST, headers={"X-Waited-Too-Long": "1"})
+    is_problem(answer, 503)
+    assert answer["Retry-After"] == "10"
+    assert "<html" in client.get("/en/", headers={"X-Waited-Too-Long": "1"}).text
+
+
+@pytest.mark.parametrize("path", ["", "topics/", "stakeholders/1/", "search/", "nothing/"])
+def test_a_method_that_there_is_not_is_refused(client, path):
+    for verb in ("put", "post", "patch", "delete"):
+        answer = getattr(client, verb)(f"/api/v1/{path}", {}, content_type="application/json")
+        is_problem(answer, 405)
+        assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing/", "/api/v2/", "/api/v1/stakeholders/999999/"])
+def test_an_address_that_there_is_not_is_told_so(client, path):
+    is_problem(client.get(path), 404)
+
+
+def test_what_the_server_itself_refuses_is_told_so(client):
+    is_problem(client.get(LIST, headers={"Host": "not a host"}), 400)
+    answer = client.post("/api/v1/stakeholders/", "{", content_type="application/json")
+    assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_the_page_about_it_stays_a_page():
+    broken = Client(raise_request_exception=False)
+    assert broken.get("/api/docs/", headers={"Host": "not a host"})["Content-Type"].startswith("text/html")
