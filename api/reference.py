@@ -1,5 +1,6 @@
 """The schema as the page for people prints it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ class Operation:
     parameters: list[Entry]
     takes: list[Entry]
     gives: list[Entry]
+    example: str  # JSON; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,13 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         ],
         list(_fields(document, _content(operation.get("requestBody", {})))),
         list(_fields(document, _row(document, _content(answer)))),
+        _example(answer),
     )
+
+
+def _example(answer: dict[str, Any]) -> str:
+    examples = answer.get("content", {}).get("application/json", {}).get("examples", {})
+    return next((json.dumps(one["value"], indent=2, ensure_ascii=False) for one in examples.values()), "")
 
 
 def _content(part: dict[str, Any]) -> dict[str, Any]:

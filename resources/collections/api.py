@@ -13,7 +13,8 @@ from api.resources import Resource as ApiResource
 from resources.collections.models import Collection, CollectionItem
 from resources.collections.queries import published_collections
 from resources.records.enums import Audience
-from resources.records.models import Resource
+from resources.records.models import LibraryChange, Resource
+from stakeholders.entries.models import DirectoryVersion
 
 
 class CollectionItemSerializer(serializers.Serializer[Any]):
@@ -63,6 +64,9 @@ class CollectionResource(ApiResource):
     detail_serializer_class = CollectionDetailSerializer
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.RESOURCES,)
+
+    def version(self) -> str:
+        return f"{LibraryChange.objects.version()}.{DirectoryVersion.objects.current()}"
 
     def get_queryset(self) -> Any:
         rows = published_collections(self.request.user)

@@ -183,6 +183,9 @@ class StakeholderResource(WithNames, Resource):
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.DIRECTORY,)
 
+    def version(self) -> str:
+        return str(DirectoryVersion.objects.current())
+
     @property
     def lists(self) -> Any:  # type: ignore[override]
         return (Country, Topic, Article, EngagementArea, Language) if self.detail else (Country, Topic)

@@ -35,16 +35,18 @@ class ShownProject(NamedTuple):
 
 def projects_of(user: Any, stakeholder: Stakeholder) -> "QuerySet[Project]":
     """With all that `shown` needs, in order. One statement."""
+    rows = Project.objects.visible_to(user).filter(stakeholder=stakeholder).in_order()
+    return with_parts(user, rows).annotate(total=Window(Count("pk")))
+
+
+def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
+    """With texts, links, names of countries and partners, as far as `user` may see those."""
     texts = ProjectText.objects.filter(project=OuterRef("pk")).order_by("pk")
     links = ProjectLink.objects.filter(project=OuterRef("pk")).order_by("pk")
     countries = Project.countries.through.objects.filter(project=OuterRef("pk"))
     seen = Q(stakeholder=None) | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
     partners = ProjectPartner.objects.filter(seen, project=OuterRef("pk")).order_by("pk")
-    return (
-        Project.objects.visible_to(user)
-        .filter(stakeholder=stakeholder)
-        .in_order()
-        .annotate(
+    return rows.annotate(
             its_texts=ArraySubquery(
                 texts.values(
                     json=JSONObject(
@@ -70,9 +72,7 @@ def projects_of(user: Any, stakeholder: Stakeholder) -> "QuerySet[Project]":
                     )
                 )
             ),
-            total=Window(Count("pk")),
         )
-    )
 
 
 def shown(rows: Any) -> list[ShownProject]:
