@@ -15,55 +15,152 @@ _NAME = "Lakeside Legal Aid"
 # Component and field, or the field alone: what it says. First the narrower.
 _VALUES: dict[str, Any] = {
     # Numbers of rows, and how many
-    "id": 42, "number": 5, "call": 12, "event": 31, "question": 3, "stakeholder": 42, "parent": 7, "part_of": 31,
-    "contributions": 58, "count": 1, "offers_count": 1, "needs_count": 0, "resources_count": 6, "size": 48_213,
-    "value": 134, "out_of": 190, "most_words": 500, "places": 40, "year": 2025, "next": None, "previous": None,
+    "id": 42,
+    "number": 5,
+    "call": 12,
+    "event": 31,
+    "question": 3,
+    "stakeholder": 42,
+    "parent": 7,
+    "part_of": 31,
+    "contributions": 58,
+    "count": 1,
+    "offers_count": 1,
+    "needs_count": 0,
+    "resources_count": 6,
+    "size": 48_213,
+    "value": 134,
+    "out_of": 190,
+    "most_words": 500,
+    "places": 40,
+    "year": 2025,
+    "next": None,
+    "previous": None,
     # Names and texts
-    "name": _NAME, "name_latin": "", "acronym": "LLA", "title": "Legal aid for victims of trafficking",
-    "text": "Free legal aid for people who were trafficked.", "summary": "What legal aid changed for sixty people.",
-    "about": "A meeting of practitioners.", "abstract": "How to set up a legal aid desk, step by step.",
-    "guidance": "Answer for your own country.", "call_text": "Tell who should speak, and on what.",
-    "note": "", "aim": "Legal aid in three ports.", "results": "Sixty people were advised.", "city": "Kisumu",
-    "short_form": "", "full_form": "", "translated_by": "", "alt": "A desk by the lake", "caption": "The desk",
-    "credit": "Invented for this example", "label": "p. 12", "position": "Coordinator", "venue": "Conference Centre",
-    "room": "Room A", "lead": _NAME, "organizer": _NAME, "publisher": "Lakeside Press", "authors": "A. Writer",
-    "stakeholders": _NAME, "snippet": "… free <mark>legal aid</mark> for people …", "focal_point": "",
-    "Story.stakeholder": _NAME, "StoryDetail.stakeholder": _NAME, "Collection.stakeholder": _NAME,
-    "CollectionDetail.stakeholder": _NAME, "Person.name": "A. Writer", "Link.label": "Report of the project",
-    "Partner.name": "Harbour Research Group", "Source.name": "Register of the example", "File.name": "guide.pdf",
-    "Network.name": "Legal aid around the lake", "NetworkDetail.name": "Legal aid around the lake",
+    "name": _NAME,
+    "name_latin": "",
+    "acronym": "LLA",
+    "title": "Legal aid for victims of trafficking",
+    "text": "Free legal aid for people who were trafficked.",
+    "summary": "What legal aid changed for sixty people.",
+    "about": "A meeting of practitioners.",
+    "abstract": "How to set up a legal aid desk, step by step.",
+    "guidance": "Answer for your own country.",
+    "call_text": "Tell who should speak, and on what.",
+    "note": "",
+    "aim": "Legal aid in three ports.",
+    "results": "Sixty people were advised.",
+    "city": "Kisumu",
+    "short_form": "",
+    "full_form": "",
+    "translated_by": "",
+    "alt": "A desk by the lake",
+    "caption": "The desk",
+    "credit": "Invented for this example",
+    "label": "p. 12",
+    "position": "Coordinator",
+    "venue": "Conference Centre",
+    "room": "Room A",
+    "lead": _NAME,
+    "organizer": _NAME,
+    "publisher": "Lakeside Press",
+    "authors": "A. Writer",
+    "stakeholders": _NAME,
+    "snippet": "Free <mark>legal aid</mark> for people who were trafficked.",
+    "focal_point": "",
+    "Story.stakeholder": _NAME,
+    "StoryDetail.stakeholder": _NAME,
+    "Collection.stakeholder": _NAME,
+    "CollectionDetail.stakeholder": _NAME,
+    "Person.name": "A. Writer",
+    "Link.label": "Report of the project",
+    "Partner.name": "Harbour Research Group",
+    "Source.name": "Register of the example",
+    "File.name": "guide.pdf",
+    "Network.name": "Legal aid around the lake",
+    "NetworkDetail.name": "Legal aid around the lake",
     # Addresses
-    "url": f"{SITE}/en/stakeholders/42/lakeside-legal-aid/", "website": "https://lakeside.example", "link": "",
-    "logo": "", "source_url": "https://register.example/lists/7", "licence_url": "", "group_source": "",
-    "actual_start_source": "", "source": "Register of the example", "links": {"en": "https://register.example/7"},
-    "videos": "https://videos.example/7", "EventDetail.url": f"{SITE}/en/events/31/legal-aid/",
+    "url": f"{SITE}/en/stakeholders/42/lakeside-legal-aid/",
+    "website": "https://lakeside.example",
+    "link": "",
+    "logo": "",
+    "source_url": "https://register.example/lists/7",
+    "licence_url": "",
+    "group_source": "",
+    "actual_start_source": "",
+    "source": "Register of the example",
+    "links": {"en": "https://register.example/7"},
+    "videos": "https://videos.example/7",
+    "EventDetail.url": f"{SITE}/en/events/31/legal-aid/",
     # Identifiers and codes
-    "symbol": "", "doi": "", "isbn": "", "licence": "", "sha256": "0" * 64, "media_type": "application/pdf",
-    "ror_id": "", "wikidata": "", "lei": "", "orcid": "", "iso2": "KE", "m49": "404", "language": "en",
-    "mission_language": "en", "zone": "Africa/Nairobi", "phase": "I", "cluster": "I", "group": "2", "groups": "2",
-    "group_id": "2", "Article.instrument": "palermo", "ArticleDetail.instrument": "palermo", "step": "response",
-    "Article.code": "palermo-5", "ArticleDetail.code": "palermo-5", "Country.code": "KEN",
-    "Country.name": "Kenya", "Topic.name": "Firearms", "code": "firearms", "Figure.code": "parties-2026",
-    "Topic.parent": None, "Contact.value": "desk@lakeside.example", "Hit.kind": "stakeholders.stakeholder",
+    "symbol": "",
+    "doi": "",
+    "isbn": "",
+    "licence": "",
+    "sha256": "0" * 64,
+    "media_type": "application/pdf",
+    "ror_id": "",
+    "wikidata": "",
+    "lei": "",
+    "orcid": "",
+    "iso2": "KE",
+    "m49": "404",
+    "language": "en",
+    "mission_language": "en",
+    "zone": "Africa/Nairobi",
+    "phase": "I",
+    "cluster": "I",
+    "group": "2",
+    "groups": "2",
+    "group_id": "2",
+    "Article.instrument": "palermo",
+    "ArticleDetail.instrument": "palermo",
+    "step": "response",
+    "Article.code": "palermo-5",
+    "ArticleDetail.code": "palermo-5",
+    "Country.code": "KEN",
+    "Country.name": "Kenya",
+    "Topic.name": "Firearms",
+    "code": "firearms",
+    "Figure.code": "parties-2026",
+    "Topic.parent": None,
+    "Contact.value": "desk@lakeside.example",
+    "Hit.kind": "stakeholders.stakeholder",
     "Hit.country": "KEN",
     # Days that may be a year or a month alone
-    "starts": "2024-10", "ends": "2026-03", "date": "2026-04", "as_of": "2026-04", "actual_start": "2021-02",
+    "starts": "2024-10",
+    "ends": "2026-03",
+    "date": "2026-04",
+    "as_of": "2026-04",
+    "actual_start": "2021-02",
     "start": "2020-11",
-}  # fmt: skip
+}
 
 # What a {code, name} is, by the field that holds it.
 _KENYA = ("KEN", "Kenya")
 _TERMS = {
-    "country": _KENYA, "countries": _KENYA, "works_in": _KENYA, "region": ("002", "Africa"),
-    "regions": ("002", "Africa"), "subregion": ("202", "Sub-Saharan Africa"),
-    "intermediate_region": ("014", "Eastern Africa"), "topic": ("firearms", "Firearms"),
-    "topics": ("firearms", "Firearms"), "theme": ("firearms", "Firearms"), "article": ("palermo-5", "Article 5"),
-    "articles": ("palermo-5", "Article 5"), "instrument": ("palermo", "Convention"),
-    "instruments": ("palermo", "Convention"), "area": ("legal-aid", "Legal aid"),
-    "engagement_areas": ("legal-aid", "Legal aid"), "languages": ("en", "English"),
-    "kind": ("response", "Response to the questionnaire"), "step": ("response", "Response to the questionnaire"),
-    "measure": ("parties", "Parties"), "body": ("conference", "Conference"),
-}  # fmt: skip
+    "country": _KENYA,
+    "countries": _KENYA,
+    "works_in": _KENYA,
+    "region": ("002", "Africa"),
+    "regions": ("002", "Africa"),
+    "subregion": ("202", "Sub-Saharan Africa"),
+    "intermediate_region": ("014", "Eastern Africa"),
+    "topic": ("firearms", "Firearms"),
+    "topics": ("firearms", "Firearms"),
+    "theme": ("firearms", "Firearms"),
+    "article": ("palermo-5", "Article 5"),
+    "articles": ("palermo-5", "Article 5"),
+    "instrument": ("palermo", "Convention"),
+    "instruments": ("palermo", "Convention"),
+    "area": ("legal-aid", "Legal aid"),
+    "engagement_areas": ("legal-aid", "Legal aid"),
+    "languages": ("en", "English"),
+    "kind": ("response", "Response to the questionnaire"),
+    "step": ("response", "Response to the questionnaire"),
+    "measure": ("parties", "Parties"),
+    "body": ("conference", "Conference"),
+}
 # Of several values the one of a row that everybody may see.
 _PUBLIC = ("public", "published", "active", "done")
 
@@ -79,7 +176,9 @@ def add_examples(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     return result
 
 
-def _example(schema: Mapping[str, Any], components: Mapping[str, Any], component: str = "", name: str = "") -> Any:
+def _example(
+    schema: Mapping[str, Any], components: Mapping[str, Any], component: str = "", name: str = ""
+) -> Any:
     if "$ref" in schema:
         component = schema["$ref"].rpartition("/")[2]
         if component == "Term":
@@ -90,18 +189,19 @@ def _example(schema: Mapping[str, Any], components: Mapping[str, Any], component
         if several in schema:
             return _example(schema[several][0], components, component, name)
     if "properties" in schema:
-        return {
-            field: _example(one, components, component, field) for field, one in schema["properties"].items()
-        }
-    kinds = schema.get("type")
-    if kinds == "array":
+        fields = schema["properties"].items()
+        return {field: _example(one, components, component, field) for field, one in fields}
+    if schema.get("type") == "array":
         return [_example(schema["items"], components, component, name)]
+    return _value(schema, f"{component}.{name}", name)
+
+
+def _value(schema: Mapping[str, Any], full: str, name: str) -> Any:
     if "enum" in schema:
         return next((one for one in _PUBLIC if one in schema["enum"]), schema["enum"][0])
-    if form := {"date": _DAY, "date-time": _MOMENT}.get(schema.get("format", "")):
-        return form
-    if kinds == "boolean":
+    if schema.get("type") == "boolean":
         return name in ("original", "has_programme", "is_required")
     # A list of codes is called as the list of their names elsewhere.
     otherwise = _TERMS[name][0] if name in _TERMS else UNKNOWN
-    return _VALUES.get(f"{component}.{name}", _VALUES.get(name, otherwise))
+    said = _VALUES.get(full, _VALUES.get(name, otherwise))
+    return {"date": _DAY, "date-time": _MOMENT}.get(schema.get("format", ""), said)

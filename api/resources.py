@@ -45,6 +45,8 @@ class Base(GenericViewSet[Any]):
     # What a token must allow. Without any, everybody gets what a visitor gets, whoever asks.
     scopes: ClassVar[tuple[TokenScope, ...]] = ()
     filterset_class: ClassVar[Any] = None
+    # The question of a list without filters, where `found` takes no more than that: no form is made for it.
+    unfiltered: ClassVar[Any] = None
     etag = ""  # of the answer, where it is not that of its bytes
     is_counted = False  # among what a visitor asked for in this minute
     filter_backends = (PageFilters,)
@@ -105,7 +107,7 @@ class Base(GenericViewSet[Any]):
             return _if_changed(request, self._kept(request, *args, **kwargs))
 
     def version(self) -> str:
-        """Another whenever the list shows a visitor something else, as its page has it; "" keeps no answer."""
+        """Another whenever the list shows a visitor something else, as of its page; "" keeps no answer."""
         return ""
 
     def _kept(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -118,8 +120,8 @@ class Base(GenericViewSet[Any]):
         def make() -> Any:
             return self._made(request, *args, **kwargs)
 
-        passing = kwargs or "q" in request.GET or CURSOR in request.GET or "Authorization" in request.headers
-        if passing or not may_be_kept(request):
+        is_one = kwargs or "q" in request.GET or CURSOR in request.GET
+        if is_one or "Authorization" in request.headers or not may_be_kept(request):
             return make()
         try:
             count_visitor(request)

@@ -1,13 +1,13 @@
-"""The library harvested, 100,000 records: by OAI-PMH, also with a harvester that others wrote, and by the API.
+"""The library harvested, 100,000 records: by OAI-PMH, also by a harvester of others, and by the API.
 
     python -m bench.harvest [--records 100000]
 
 Runs on a database of its own, `whatson_bench_harvest`, filled once and then kept: made-up records, each with
 one or two editions with an abstract, an author, two topics and a country. Asked over the loopback by sickle,
 which reads each record, and by a bare client that only takes the token out of each page: what is between the
-two is the harvester's own work. By the API a bare client follows the cursor, a hundred rows to a page. All run
-on the same processors as the server. Limits of how often one may ask are lifted: by the API a visitor has 300
-pages a minute, a person with a token 1,200.
+two is the harvester's own work. By the API a bare client follows the cursor, a hundred rows to a page. All
+run on the same processors as the server. How often one may ask is not limited here: by the API a visitor has
+300 pages a minute, a person with a token 1,200.
 """
 
 import argparse

@@ -142,7 +142,9 @@ def _digest(request: HttpRequest, what: str, version: str) -> str:
 
 def _answer(request: HttpRequest, body: bytes, headers: Mapping[str, str]) -> HttpResponse:
     response = unpacked(request, body, encoding_for(request))
-    response.headers.update({name: value for name, value in headers.items() if name != "Vary"})
+    for name, value in headers.items():
+        if name != "Vary":
+            response[name] = value
     patch_vary_headers(response, [one.strip() for one in headers.get("Vary", "").split(",") if one])
     patch_vary_headers(response, ("Cookie", *SHAPING_HEADERS))
     return response

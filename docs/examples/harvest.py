@@ -24,7 +24,9 @@ def fetch(address: str) -> dict:
     headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {TOKEN}"} if TOKEN else {})
     while True:
         try:
-            with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=60) as answer:
+            with urllib.request.urlopen(
+                urllib.request.Request(address, headers=headers), timeout=60
+            ) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refusal:
             if refusal.code not in (429, 503):

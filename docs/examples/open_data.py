@@ -2,8 +2,9 @@
 
     python open_data.py https://whatson.example.org folder
 
-Reads the checksums of the latest day (SHA256SUMS), fetches the files that are not in the folder yet or are other
-ones, and keeps a file only where its checksum is right. Run it every night: what has not changed is not fetched.
+Reads the checksums of the latest day (SHA256SUMS), fetches the files that are not in the folder yet or are
+other ones, and keeps a file only where its checksum is right. Run it every night: what has not changed is not
+fetched.
 """
 
 import sys
@@ -33,7 +34,9 @@ def main(site: str, folder: str) -> None:
         path = place / Path(name).name  # never outside the folder, whatever the list says
         if path.exists() and is_right(path.read_bytes(), checksum):
             continue
-        content = next((one for _try in range(TRIES) if is_right(one := fetch(f"{latest}/{name}"), checksum)), None)
+        content = next(
+            (one for _try in range(TRIES) if is_right(one := fetch(f"{latest}/{name}"), checksum)), None
+        )
         if content is None:  # or the next day came out meanwhile
             raise SystemExit(f"{name} is not what its checksum says: try again.")
         path.write_bytes(content)

@@ -6,8 +6,8 @@
 
     {"city": "Kisumu", "topics": ["firearms"], "works_in": ["KEN", "UGA"]}
 
-The token needs the scopes "own" and "write". Only what differs is sent, and only where the profile is still as it
-was read (If-Match): what a colleague has changed in the meantime is never overwritten. It is read again instead.
+The token needs the scopes "own" and "write". Only what differs is sent, and only where the profile is still
+as it was read (If-Match): what a colleague has changed in the meantime is never overwritten.
 """
 
 import json
@@ -32,7 +32,9 @@ def sync(address: str, wanted: dict) -> list[str]:
     """The names of what was changed."""
     for _try in range(TRIES):
         there, tag = ask("GET", address)
-        changes = {name: value for name, value in wanted.items() if _in_order(there[name]) != _in_order(value)}
+        changes = {
+            name: value for name, value in wanted.items() if _in_order(there[name]) != _in_order(value)
+        }
         if not changes:
             return []
         try:

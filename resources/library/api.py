@@ -146,6 +146,7 @@ class RecordResource(WithNames, ApiResource):
     serializer_class = RecordSerializer
     detail_serializer_class = RecordDetailSerializer
     filterset_class = LibraryFilter
+    unfiltered = LibraryQuery()
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.RESOURCES,)
 

@@ -20,7 +20,7 @@ from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview
-from reviews.tracker.queries import changes, figures, lines, tracker_data
+from reviews.tracker.queries import changes, figures, lines, published_version, tracker_data
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import everybodys_panels, other_panels

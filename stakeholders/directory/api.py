@@ -180,6 +180,7 @@ class StakeholderResource(WithNames, Resource):
     serializer_class = EntrySerializer
     detail_serializer_class = ProfileSerializer
     filterset_class = DirectoryFilter
+    unfiltered = DirectoryQuery()
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.DIRECTORY,)
 

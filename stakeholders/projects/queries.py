@@ -47,32 +47,32 @@ def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
     seen = Q(stakeholder=None) | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
     partners = ProjectPartner.objects.filter(seen, project=OuterRef("pk")).order_by("pk")
     return rows.annotate(
-            its_texts=ArraySubquery(
-                texts.values(
-                    json=JSONObject(
-                        language="language_id",
-                        language_name=name_of("language"),
-                        title="title",
-                        aim="aim",
-                        results="results",
-                    )
+        its_texts=ArraySubquery(
+            texts.values(
+                json=JSONObject(
+                    language="language_id",
+                    language_name=name_of("language"),
+                    title="title",
+                    aim="aim",
+                    results="results",
                 )
-            ),
-            its_links=ArraySubquery(links.values(json=JSONObject(label="label", url="url"))),
-            its_countries=ArraySubquery(
-                countries.order_by(f"country__sort_{content_language()}").values(said=name_of("country"))
-            ),
-            its_partners=ArraySubquery(
-                partners.values(
-                    json=JSONObject(
-                        # Under the name that it has now.
-                        name=Coalesce("stakeholder__name", "name"),
-                        pk="stakeholder_id",
-                        slug=Coalesce("stakeholder__slug", Value("")),
-                    )
+            )
+        ),
+        its_links=ArraySubquery(links.values(json=JSONObject(label="label", url="url"))),
+        its_countries=ArraySubquery(
+            countries.order_by(f"country__sort_{content_language()}").values(said=name_of("country"))
+        ),
+        its_partners=ArraySubquery(
+            partners.values(
+                json=JSONObject(
+                    # Under the name that it has now.
+                    name=Coalesce("stakeholder__name", "name"),
+                    pk="stakeholder_id",
+                    slug=Coalesce("stakeholder__slug", Value("")),
                 )
-            ),
-        )
+            )
+        ),
+    )
 
 
 def shown(rows: Any) -> list[ShownProject]:

@@ -10,7 +10,7 @@ import pytest
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
 from audit.models import Entry
-from portal.open_data.actions import make_dump
+from portal.open_data.actions import care_for_dumps
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder
 from tests.factories.resources import ResourceFactory
@@ -50,9 +50,7 @@ def test_a_profile_is_brought_up_to_date_and_left_alone_where_it_is(live_server,
     entry = StakeholderFactory(name="Watch", mission="We work.", mission_language_id="en")
     entry.topics.add("firearms")
     person = member_of(entry, MemberRole.EDITOR)
-    _token, secret = make_token(
-        actor=person, name="Sync", scopes=(TokenScope.OWN, TokenScope.WRITE), days=1
-    )
+    _token, secret = make_token(actor=person, name="Sync", scopes=(TokenScope.OWN, TokenScope.WRITE), days=1)
     path = tmp_path / "profile.json"
     path.write_text(json.dumps({"city": "Kisumu", "works_in": ["UGA", "KEN"]}), encoding="utf-8")
     changed = run("sync_profile.py", live_server.url, path, token=secret)
@@ -69,7 +67,7 @@ def test_a_profile_is_brought_up_to_date_and_left_alone_where_it_is(live_server,
 
 def test_open_data_is_fetched_once_and_whole(live_server, tmp_path):
     StakeholderFactory(name="Watch")
-    make_dump()
+    care_for_dumps()
     code, said = run("open_data.py", live_server.url, tmp_path)
     assert (code, "Watch" in (tmp_path / "stakeholders.csv").read_text(encoding="utf-8")) == (0, True), said
     assert run("open_data.py", live_server.url, tmp_path) == (0, f"0 files fetched into {tmp_path}\n")
