@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -49,18 +49,19 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         path,
         operation.get("description", ""),
         [
-            Entry(
-                one["name"],
-                _type(document, one["schema"]),
-                one.get("description", ""),
-                one.get("required", False),
-            )
+            Entry(one["name"], _type(document, one["schema"]), _plain(one), one.get("required", False))
             for one in operation.get("parameters", ())
         ],
         list(_fields(document, _content(operation.get("requestBody", {})))),
-        list(_fields(document, _row(document, _content(answer)))),
+        # An answer has all of its fields: that goes without saying.
+        [replace(one, required=False) for one in _fields(document, _row(document, _content(answer)))],
         _example(answer),
     )
+
+
+def _plain(said: dict[str, Any]) -> str:
+    """A description without the marks of code in it."""
+    return str(said.get("description", "")).replace("`", "")
 
 
 def _example(answer: dict[str, Any]) -> str:
@@ -91,7 +92,7 @@ def _fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[Entry]
     schema = _found(document, schema)
     required = schema.get("required", ())
     for name, one in schema.get("properties", {}).items():
-        yield Entry(name, _type(document, one), one.get("description", ""), name in required)
+        yield Entry(name, _type(document, one), _plain(one), name in required)
 
 
 def _type(document: dict[str, Any], schema: dict[str, Any]) -> str:

@@ -17,7 +17,7 @@ _REFUSALS = {
     "400": "A value or a parameter is not understood: `errors` says which.",
     "401": "The token is unknown, revoked or expired.",
     "403": "The token does not allow this.",
-    "404": "There is nothing here for whoever asks.",
+    "404": "There is nothing here for the reader.",
     "429": "Asked too often: `Retry-After` says after how many seconds to come again.",
 }
 

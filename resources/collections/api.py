@@ -39,7 +39,7 @@ class CollectionSerializer(ResourceSerializer):
         choices=Audience, help_text="Who may read it; what is not `public` is not to be passed on."
     )
     resources_count = serializers.IntegerField(
-        source="many", help_text="How many of its resources whoever asks may read."
+        source="many", help_text="How many of its resources the reader may read."
     )
     published_at = serializers.DateTimeField(allow_null=True)
 
@@ -51,7 +51,7 @@ class CollectionSerializer(ResourceSerializer):
 
 
 class CollectionDetailSerializer(CollectionSerializer):
-    """A collection with its resources, as far as whoever asks may read them."""
+    """A collection with its resources, as far as the reader may read them."""
 
     resources = CollectionItemSerializer(many=True, source="its_items")
 

@@ -140,7 +140,7 @@ class PassagesSerializer(serializers.Serializer[Any]):
 
 
 class RecordResource(WithNames, ApiResource):
-    """The library, as far as whoever asks may read it."""
+    """The library, as far as the reader may read it."""
 
     queryset = Resource.objects.all()
     serializer_class = RecordSerializer

@@ -112,7 +112,7 @@ class OfficeSerializer(serializers.Serializer[Any]):
 
 
 class ContactSerializer(serializers.Serializer[Any]):
-    """A way to reach it, as far as whoever asks may read it."""
+    """A way to reach it, as far as the reader may read it."""
 
     kind = serializers.ChoiceField(choices=ContactKind)
     value = serializers.CharField()
@@ -174,7 +174,7 @@ class ProfileSerializer(EntrySerializer):
 
 
 class StakeholderResource(WithNames, Resource):
-    """The directory of stakeholders, as far as whoever asks may see it."""
+    """The directory of stakeholders, as far as the reader may see it."""
 
     queryset = Stakeholder.objects.all()
     serializer_class = EntrySerializer
