@@ -81,6 +81,29 @@ _VALUES: dict[str, Any] = {
     "NetworkDetail.name": "Legal aid around the lake",
     # Addresses
     "url": f"{SITE}/en/stakeholders/42/lakeside-legal-aid/",
+    **{
+        f"{component}.url": SITE + path
+        for components, path in (
+            (("Article", "ArticleDetail"), "/en/articles/palermo/5/"),
+            (("Call", "CallDetail"), "/en/calls/42/"),
+            (("Collection", "CollectionDetail"), "/en/resources/collections/42-legal-aid/"),
+            (("Contribution",), "/en/contributions/42/"),
+            (("Country",), "/en/countries/KEN/"),
+            (("Dialogue", "DialogueDetail"), "/en/dialogues/42/"),
+            (("Event", "EventDetail"), "/en/events/42-legal-aid/"),
+            (("File", "Passage"), "/files/resource/7/"),
+            (("Image",), "/files/story-image/7/"),
+            (("Link", "Publication", "Source"), "/"),
+            (("Meeting",), "/en/events/31-legal-aid/meetings/5/"),
+            (("Network", "NetworkDetail"), "/en/networks/42-legal-aid/"),
+            (("Observation",), "/en/observations/?country=KEN#observation-42"),
+            (("ListedProject",), "/en/stakeholders/42/projects/#project-42"),
+            (("Record", "RecordDetail"), "/en/resources/42-legal-aid-for-victims-of-trafficking/"),
+            (("Review", "ReviewLine"), "/en/reviews/KEN/"),
+            (("Story", "StoryDetail", "Version"), "/en/news/42-legal-aid-for-victims-of-trafficking/"),
+        )
+        for component in components
+    },
     "website": "https://lakeside.example",
     "link": "",
     "logo": "",
@@ -91,7 +114,6 @@ _VALUES: dict[str, Any] = {
     "source": "Register of the example",
     "links": {"en": "https://register.example/7"},
     "videos": "https://videos.example/7",
-    "EventDetail.url": f"{SITE}/en/events/31/legal-aid/",
     # Identifiers and codes
     "symbol": "",
     "doi": "",
@@ -127,6 +149,19 @@ _VALUES: dict[str, Any] = {
     "Contact.value": "desk@lakeside.example",
     "Hit.kind": "stakeholders.stakeholder",
     "Hit.country": "KEN",
+    # Codes that forms take as texts
+    "audience": "public",
+    "listing": "public",
+    "cop_observer": "yes",
+    "descriptors": "grassroots",
+    "ecosoc_status": "special",
+    "mission": "Free legal aid for people who were trafficked.",
+    "references": "",
+    "partners": "Harbour Research Group",
+    "OwnProfileContacts.kind": "email",
+    "OwnProfileContacts.value": "desk@lakeside.example",
+    "until": "2026-12-31",
+    "source_date": _DAY,
     # Days that may be a year or a month alone
     "starts": "2024-10",
     "ends": "2026-03",
