@@ -16,7 +16,7 @@ from accounts.tokens.enums import TokenScope
 from api.fields import LANG, PageUrlField, ResourceSerializer
 from api.pages import Found
 from api.resources import Resource as ApiResource
-from core.text import clean_line, plain
+from core.text import clean_line, plain_block
 from resources.library import queries_pages
 from resources.library.filters import LibraryFilter
 from resources.library.queries import LibraryQuery, narrowed, readable, rows_of
@@ -65,7 +65,7 @@ class RecordSerializer(ResourceSerializer):
         return str(chosen_edition(row.said)["title"])
 
     def get_abstract(self, row: Any) -> str:
-        return plain(chosen_edition(row.said)["abstract"])
+        return plain_block(chosen_edition(row.said)["abstract"])
 
     def get_language(self, row: Any) -> str:
         return str(chosen_edition(row.said)["language"])
