@@ -159,6 +159,7 @@ _VALUES: dict[str, Any] = {
     "references": "",
     "partners": "Harbour Research Group",
     "OwnProfileContacts.kind": "email",
+    "OwnProfilePublications.year": "2025",
     "OwnProfileContacts.value": "desk@lakeside.example",
     "until": "2026-12-31",
     "source_date": _DAY,
