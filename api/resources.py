@@ -1,5 +1,6 @@
 """What every resource of the API is: who may see its rows, what may be asked, and how it answers."""
 
+import re
 from datetime import UTC
 from hashlib import sha256
 from http import HTTPStatus
@@ -33,6 +34,8 @@ from core.errors import TooMany
 from core.limits import spend
 from core.page_cache import cached_page, may_be_kept
 
+# Who takes JSON as it is; `indent` would be another answer.
+_PLAIN = re.compile(r"^(?!.*indent).*(\*/\*|application/json)")
 CODES = [code for code, _name in settings.LANGUAGES]
 EXPOSED = "ETag, Last-Modified, Retry-After"
 KEPT_SECONDS = 24 * 60 * 60
@@ -120,8 +123,8 @@ class Base(GenericViewSet[Any]):
         def make() -> Any:
             return self._made(request, *args, **kwargs)
 
-        is_one = kwargs or "q" in request.GET or CURSOR in request.GET
-        if is_one or "Authorization" in request.headers or not may_be_kept(request):
+        is_one = kwargs or "q" in request.GET or CURSOR in request.GET or "Authorization" in request.headers
+        if is_one or not _PLAIN.search(request.headers.get("Accept", "*/*")) or not may_be_kept(request):
             return make()
         try:
             count_visitor(request)
@@ -131,9 +134,7 @@ class Base(GenericViewSet[Any]):
         version = self.version()
         if not version:
             return make()
-        # Besides what every page is kept under: addresses of further pages name the host.
-        accepted = request.headers.get("Accept", "")
-        return cached_page(request, f"api:{version}:{request.get_host()}:{accepted}", make)
+        return cached_page(request, f"api:{version}", make)
 
     def _made(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)

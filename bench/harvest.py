@@ -17,7 +17,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from bench import data
 from bench.client import Processor, fetch
@@ -136,7 +136,8 @@ def by_api(port: int) -> tuple[int, int]:
         page = json.loads(body)
         found += len(page["results"])
         size += len(body)
-        path = (page["next"] or "").partition(str(port))[2]
+        onward = urlsplit(page["next"] or "")
+        path = onward.query and f"{onward.path}?{onward.query}"
     return found, size
 
 

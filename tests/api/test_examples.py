@@ -20,6 +20,11 @@ from tests.test_docs import ROOT
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def _portal(live_server, settings):
+    settings.SITE_URL = live_server.url
+
+
 def run(name, *arguments, token=""):
     done = subprocess.run(
         [sys.executable, ROOT / "docs" / "examples" / name, *map(str, arguments)],

@@ -183,6 +183,9 @@ def test_visitors_share_an_answer_until_what_it_shows_changes_and_nobody_else_ge
     assert (unchanged.status_code, unchanged["Access-Control-Allow-Origin"]) == (304, "*")
     assert read(client, **{"If-Modified-Since": first["Last-Modified"]}).status_code == 304
     assert read(client, "?lang=fr").content != first.content
+    assert read(client, Accept="application/json; indent=2").content != first.content
+    assert read(client, Accept="text/html").status_code == 406
+    assert read(client, "?page_size=1", Host="localhost").json()["next"].startswith("http://testserver/")
     for asks in (reads, browser):
         assert hidden.name in names_of(read(asks))
         assert hidden.name not in names_of(read(client))
