@@ -10,6 +10,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
 from api.errors import MEDIA_TYPE
+from api.examples import add_examples
 from api.fields import ALL, FIELDS, LANG
 
 PROBLEM = "Problem"
@@ -91,8 +92,8 @@ def _refusal(said: str) -> dict[str, Any]:
     }
 
 
-def add_problem(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """A hook of drf-spectacular: the one shape of every refusal."""
+def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: the one shape of every refusal, and an example of each answer."""
     result["components"].setdefault("schemas", {})[PROBLEM] = {
         "type": "object",
         "description": "A refusal, as RFC 9457 has it.",
@@ -122,6 +123,7 @@ def add_problem(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
             "parameters": ["q", "kind", "country", "page", "page_size", "cursor", "fields", "lang"],
         },
     }
+    add_examples(result)
     return result
 
 

@@ -379,39 +379,26 @@ def registration(request: HttpRequest, rules: int) -> HttpResponse:
     return HttpResponse(b"")
 
 
-# A page of the API by hand: the rows of one page, and how many there are.
-LISTS = {
-    "stakeholders": (
-        f"SELECT {CARD}, (SELECT array_agg(t.topic_id) FROM stakeholders_stakeholder_topics t "
-        "WHERE t.stakeholder_id = s.id), (SELECT array_agg(o.direction) FROM stakeholders_offer o "
-        "WHERE o.stakeholder_id = s.id AND o.closed_at IS NULL AND o.audience = 'public') "
-        f"FROM stakeholders_stakeholder s WHERE {SHOWN} ORDER BY s.sort_key, s.id LIMIT %s"
-    ),
-    "resources": (
-        "SELECT r.id, r.kind, r.title, r.audience, r.publisher, r.published_on, r.precision, r.published_at, "
-        "(SELECT jsonb_agg(jsonb_build_array(e.language_id, e.title, left(e.abstract, 2000), e.is_original)) "
-        "FROM resources_edition e WHERE e.resource_id = r.id) FROM resources_resource r "
-        "WHERE r.status IN ('published', 'archived') AND r.audience = 'public' "
-        "ORDER BY r.published_on DESC NULLS LAST, r.id DESC LIMIT %s"
-    ),
-}
-# What bench.lists has found: the bytes of the portal's own answer.
-finished_lists: dict[tuple[str, int], bytes] = {}
-COUNTED = {
-    "stakeholders": f"SELECT count(*) FROM stakeholders_stakeholder s WHERE {SHOWN}",
-    "resources": "SELECT count(*) FROM resources_resource WHERE status IN ('published', 'archived') "
-    "AND audience = 'public'",
-}
+# A page of the directory by the API, by hand: how many there are, and the rows of the first.
+LISTED = (
+    f"SELECT count(*) FROM stakeholders_stakeholder s WHERE {SHOWN}",
+    f"SELECT {CARD}, (SELECT array_agg(t.topic_id) FROM stakeholders_stakeholder_topics t "
+    "WHERE t.stakeholder_id = s.id), (SELECT array_agg(o.direction) FROM stakeholders_offer o "
+    "WHERE o.stakeholder_id = s.id AND o.closed_at IS NULL AND o.audience = 'public') "
+    f"FROM stakeholders_stakeholder s WHERE {SHOWN} ORDER BY s.sort_key, s.id LIMIT {{size}}",
+)
+# What bench.lists has found: number of rows → the bytes of the portal's own answer.
+finished_lists: dict[int, bytes] = {}
 
 
-def listed(_request: HttpRequest, kind: str, size: int) -> HttpResponse:
-    connection().execute(COUNTED[kind]).fetchone()
-    connection().execute(LISTS[kind], [size]).fetchall()
-    return HttpResponse(finished_lists[kind, size], content_type="application/json")
+def listed(_request: HttpRequest, size: int) -> HttpResponse:
+    for statement in LISTED:
+        connection().execute(statement.format(size=size)).fetchall()
+    return HttpResponse(finished_lists[size], content_type="application/json")
 
 
 urlpatterns = [
-    path("lists/<str:kind>/<int:size>/", login_not_required(listed)),
+    path("lists/<int:size>/", login_not_required(listed)),
     path("registrations/<int:rules>/", registration),
     *(
         path(f"pages/{number}/", login_not_required(page(str(number), statements)))

@@ -1,8 +1,8 @@
-"""Lists of the API beside their floor, within one process: a visitor's, made and kept, and with a token.
+"""A list of the API beside its floor, within one process: a visitor's, made and kept, and with a token.
 
     python -m bench.lists [--rows 749] [--rounds 60]
 
-Runs on the database of `make bench` with so many stakeholders. All ways of one list take turns, by Django's
+Runs on the database of `make bench` with so many stakeholders. All ways take turns, by Django's
 own client through the whole middleware: read the ratios. The floor returns the finished bytes of the same
 answer after the same rows were asked in the fewest statements, over a bare connection and without REST
 framework. Counted is the processor's time of this process, which other work on the machine changes least;
@@ -37,16 +37,15 @@ def main() -> None:
     import django  # noqa: PLC0415  once its settings are said
 
     django.setup()
-    print("| List | Way | ms, p50 | ms, best | beside the floor, p50 | Statements | kB |")
+    print("| List | Way | ms, p50 | ms, best | : floor | Statements | kB |")
     print("|---|---|---|---|---|---|---|")
     for size in SIZES:
-        for path in (f"/api/v1/stakeholders/?page_size={size}", f"/api/v1/resources/?page_size={size}"):
-            measure(path, size, options.rounds)
+        measure(size, options.rounds)
     print(f"Load: {', '.join(f'{one:.1f}' for one in os.getloadavg())}")
 
 
-def measure(path: str, size: int, rounds: int) -> None:
-    ways = _ways(path, size)
+def measure(size: int, rounds: int) -> None:
+    ways = _ways(size)
     times: dict[str, list[float]] = {name: [] for name in ways}
     names = list(ways)
     for number in range(rounds + 5):
@@ -60,13 +59,13 @@ def measure(path: str, size: int, rounds: int) -> None:
         middle = statistics.median(spent)
         counted, weight = _cost(ways[name])
         print(
-            f"| {path.partition('?')[0]}, {size} | {name} | {middle:.2f} | {min(spent):.2f} "
+            f"| {size} to a page | {name} | {middle:.2f} | {min(spent):.2f} "
             f"| {middle / floor:.1f} | {counted} | {weight / 1000:.1f} |",
             flush=True,
         )
 
 
-def _ways(path: str, size: int) -> dict[str, Callable[[], Any]]:
+def _ways(size: int) -> dict[str, Callable[[], Any]]:
     from django.conf import settings  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
@@ -85,16 +84,16 @@ def _ways(path: str, size: int) -> dict[str, Callable[[], Any]]:
 
         return ask
 
-    kind = path.split("/")[3]
+    path = f"/api/v1/stakeholders/?page_size={size}"
     ways = {
         MADE: asked(visitor, path, 0),
         KEPT: asked(visitor, path, 600),
         TOKEN: asked(bearer, path, 600),
-        FLOOR: asked(bare, f"/floor/lists/{kind}/{size}/", 0),
+        FLOOR: asked(bare, f"/floor/lists/{size}/", 0),
     }
     from bench import floors  # noqa: PLC0415
 
-    floors.finished_lists[kind, size] = visitor.get(path).content
+    floors.finished_lists[size] = visitor.get(path).content
     return ways
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
@@ -15,19 +16,18 @@ from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.test_docs import ROOT
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture(autouse=True)
-def _portal(live_server, settings):
-    settings.SITE_URL = live_server.url
+def _portal(live_server, monkeypatch):
+    monkeypatch.setattr(settings, "SITE_URL", live_server.url)
 
 
 def run(name, *arguments, token=""):
     done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "examples" / name, *map(str, arguments)],
+        [sys.executable, settings.BASE_DIR / "docs" / "examples" / name, *map(str, arguments)],
         env={**os.environ, "WHATSON_TOKEN": token},
         capture_output=True,
         text=True,
