@@ -1,6 +1,7 @@
 """Fields and serializers that resources share: texts in one language or all, terms by code and name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
+from rest_framework.fields import empty
 
 ALL = "all"
 FIELDS, LANG = "fields", "lang"
@@ -65,6 +67,37 @@ class PageUrlField(serializers.CharField):
         return f"{settings.SITE_URL}{value}"
 
 
+# What needs no more than this; all others say themselves how they are written.
+_WRITTEN: dict[type[serializers.Field[Any, Any, Any, Any]], Callable[[Any], Any]] = {
+    serializers.CharField: str,
+    serializers.IntegerField: int,
+    serializers.BooleanField: bool,
+}
+
+
+def _reader(field: Any) -> Callable[[Any], Any]:
+    """From a row what a field says of it, as REST framework finds it."""
+    if isinstance(field, serializers.SerializerMethodField):
+        method: Callable[[Any], Any] = getattr(field.parent, field.method_name)
+        return method
+    write = _WRITTEN.get(type(field), field.to_representation)
+    if field.source == "*":
+        return write
+    attribute = field.get_attribute
+    if len(field.source_attrs) == 1 and field.default is empty:
+        [name] = field.source_attrs
+
+        def attribute(row: Any) -> Any:
+            value = row[name] if isinstance(row, dict) else getattr(row, name)
+            return value() if callable(value) else value
+
+    def read(row: Any) -> Any:
+        value = attribute(row)
+        return None if value is None else write(value)
+
+    return read
+
+
 class ResourceSerializer(serializers.Serializer[Any]):
     """What one row tells. `?fields=a,b` leaves the others out."""
 
@@ -74,6 +107,14 @@ class ResourceSerializer(serializers.Serializer[Any]):
         asked = request.query_params.get(FIELDS, "") if request and self.parent is None else ""
         if asked and not self.context.get("writes"):
             self._keep_only({name.strip() for name in asked.split(",") if name.strip()})
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        return {name: read(row) for name, read in self._readers}
+
+    @cached_property
+    def _readers(self) -> list[tuple[str, Callable[[Any], Any]]]:
+        """REST framework asks anew of each row how each of its fields is read: half the time of a list."""
+        return [(field.field_name, _reader(field)) for field in self._readable_fields]
 
     def _keep_only(self, names: Iterable[str]) -> None:
         if unknown := sorted(set(names) - set(self.fields)):

@@ -1,6 +1,6 @@
 """The FilterSet of the page answers the API too; what it does not understand is refused, not left out."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import django_filters
 from django.utils.translation import override
@@ -9,12 +9,23 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.request import Request
 
 
+class Unfiltered(NamedTuple):
+    """What a FilterSet says where nothing is asked."""
+
+    asked: Any
+
+
 class PageFilters(BaseFilterBackend):
     """Asks the resource for what its `filterset_class` finds: `Resource.found`."""
 
     def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         if view.filterset_class is None:
             return queryset
+        if (
+            view.unfiltered is not None
+            and not request.query_params.keys() & view.filterset_class.base_filters
+        ):
+            return view.found(queryset, Unfiltered(view.unfiltered))
         filters = view.filters_of(request.query_params, queryset)
         if not filters.form.is_valid():
             raise ValidationError(dict(filters.form.errors))

@@ -5,6 +5,7 @@ from binascii import Error as NotBase64
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError as NotValid
 from django.core.paginator import InvalidPage, Paginator
 from django.db.models import QuerySet
@@ -89,7 +90,8 @@ class Pages(BasePagination):
         return onward
 
     def get_paginated_response(self, data: Any) -> Response:
-        here = self.request.build_absolute_uri()
+        # Not by the host that was asked: visitors share an answer.
+        here = f"{settings.SITE_URL}{self.request.get_full_path()}"
         if self.page is None:
             onward = replace_query_param(here, CURSOR, closed(self.next_key)) if self.next_key else None
             return Response({"next": onward, "results": data})

@@ -1,7 +1,8 @@
 """The schema as the page for people prints it."""
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -22,6 +23,7 @@ class Operation:
     parameters: list[Entry]
     takes: list[Entry]
     gives: list[Entry]
+    example: str  # JSON; "" where there is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,24 @@ def _operation(document: dict[str, Any], path: str, method: str, operation: dict
         path,
         operation.get("description", ""),
         [
-            Entry(
-                one["name"],
-                _type(document, one["schema"]),
-                one.get("description", ""),
-                one.get("required", False),
-            )
+            Entry(one["name"], _type(document, one["schema"]), _plain(one), one.get("required", False))
             for one in operation.get("parameters", ())
         ],
         list(_fields(document, _content(operation.get("requestBody", {})))),
-        list(_fields(document, _row(document, _content(answer)))),
+        # An answer has all of its fields: that goes without saying.
+        [replace(one, required=False) for one in _fields(document, _row(document, _content(answer)))],
+        _example(answer),
     )
+
+
+def _plain(said: dict[str, Any]) -> str:
+    """A description without the marks of code in it."""
+    return str(said.get("description", "")).replace("`", "")
+
+
+def _example(answer: dict[str, Any]) -> str:
+    examples = answer.get("content", {}).get("application/json", {}).get("examples", {})
+    return next((json.dumps(one["value"], indent=2, ensure_ascii=False) for one in examples.values()), "")
 
 
 def _content(part: dict[str, Any]) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def _fields(document: dict[str, Any], schema: dict[str, Any]) -> Iterator[Entry]
     schema = _found(document, schema)
     required = schema.get("required", ())
     for name, one in schema.get("properties", {}).items():
-        yield Entry(name, _type(document, one), one.get("description", ""), name in required)
+        yield Entry(name, _type(document, one), _plain(one), name in required)
 
 
 def _type(document: dict[str, Any], schema: dict[str, Any]) -> str:

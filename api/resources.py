@@ -1,5 +1,6 @@
 """What every resource of the API is: who may see its rows, what may be asked, and how it answers."""
 
+import re
 from datetime import UTC
 from hashlib import sha256
 from http import HTTPStatus
@@ -9,10 +10,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_http_date_safe
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 from rest_framework.exceptions import ValidationError
@@ -29,8 +30,12 @@ from api.errors import Refused, UnknownParameters
 from api.fields import ALL, FIELDS, LANG
 from api.filters import PageFilters
 from api.pages import CURSOR, PAGE, SIZE, Pages
+from core.errors import TooMany
 from core.limits import spend
+from core.page_cache import cached_page, may_be_kept
 
+# Who takes JSON as it is; `indent` would be another answer.
+_PLAIN = re.compile(r"^(?!.*indent).*(\*/\*|application/json)")
 CODES = [code for code, _name in settings.LANGUAGES]
 EXPOSED = "ETag, Last-Modified, Retry-After"
 KEPT_SECONDS = 24 * 60 * 60
@@ -43,7 +48,10 @@ class Base(GenericViewSet[Any]):
     # What a token must allow. Without any, everybody gets what a visitor gets, whoever asks.
     scopes: ClassVar[tuple[TokenScope, ...]] = ()
     filterset_class: ClassVar[Any] = None
+    # The question of a list without filters, where `found` takes no more than that: no form is made for it.
+    unfiltered: ClassVar[Any] = None
     etag = ""  # of the answer, where it is not that of its bytes
+    is_counted = False  # among what a visitor asked for in this minute
     filter_backends = (PageFilters,)
     pagination_class = Pages
 
@@ -72,7 +80,7 @@ class Base(GenericViewSet[Any]):
     def check_throttles(self, request: Request) -> None:
         if request.user.is_authenticated:
             spend("api.person", str(request.user.pk), most=settings.API_PER_MINUTE_PERSON, seconds=60)
-        else:
+        elif not self.is_counted:
             count_visitor(request._request)
 
     def _refuse_unknown(self, request: Request) -> None:
@@ -99,12 +107,47 @@ class Base(GenericViewSet[Any]):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         # Moments in UTC whoever asks, texts in the language asked whatever the browser's cookie.
         with translation.override(_language_of(request)), timezone.override(UTC):
-            response = super().dispatch(request, *args, **kwargs)
-            if isinstance(response, Response) and not response.is_rendered:
-                response.add_post_render_callback(lambda made: self._if_changed(request, made))
-                response.headers["Content-Language"] = translation.get_language() or "en"
-                return response.render()
-            return response
+            return _if_changed(request, self._kept(request, *args, **kwargs))
+
+    def version(self) -> str:
+        """Another whenever the list shows a visitor something else, as of its page; "" keeps no answer."""
+        return ""
+
+    def _kept(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The answer. Visitors get a list that was made for another visitor, while its version stands.
+
+        Not for words, since what they find may grow without a new version, and not from a cursor: each part
+        of a harvest is read once.
+        """
+
+        def make() -> Any:
+            return self._made(request, *args, **kwargs)
+
+        is_one = kwargs or "q" in request.GET or CURSOR in request.GET or "Authorization" in request.headers
+        if is_one or not _PLAIN.search(request.headers.get("Accept", "*/*")) or not may_be_kept(request):
+            return make()
+        try:
+            count_visitor(request)
+        except TooMany:
+            return make()  # which counts, too, and refuses
+        self.is_counted = True
+        version = self.version()
+        if not version:
+            return make()
+        return cached_page(request, f"api:{version}", make)
+
+    def _made(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        response = super().dispatch(request, *args, **kwargs)
+        if isinstance(response, Response) and not response.is_rendered:
+            response.headers["Content-Language"] = translation.get_language() or "en"
+            response.render()
+        if request.method in ("GET", "HEAD") and response.status_code == HTTPStatus.OK:
+            response["ETag"] = self.etag or f'"{sha256(response.content).hexdigest()[:32]}"'
+            if since := _since(self.request, response["ETag"]):
+                response["Last-Modified"] = http_date(since)
+            else:
+                response.is_passing = True  # in the next second it can tell the day
+        return response
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(status=HTTPStatus.NO_CONTENT)
@@ -124,21 +167,6 @@ class Base(GenericViewSet[Any]):
             response["Access-Control-Allow-Headers"] = ASKED_ACROSS
             response["Access-Control-Max-Age"] = "86400"
         return response
-
-    def _if_changed(self, request: Any, response: Any) -> HttpResponse | None:
-        """304 where the asker has it already: by the tag of the bytes, or by the day of the last change."""
-        if request.method not in ("GET", "HEAD") or response.status_code != HTTPStatus.OK:
-            return None
-        etag = self.etag or f'"{sha256(response.content).hexdigest()[:32]}"'
-        changed = _since(request, etag)
-        response["ETag"] = etag
-        if changed:
-            response["Last-Modified"] = http_date(changed)
-        answer = get_conditional_response(request, etag, changed, response)
-        if answer is not response and answer is not None:
-            for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Robots-Tag"):
-                answer[name] = response[name]
-        return answer
 
 
 class Resource(ListModelMixin, RetrieveModelMixin, Base):
@@ -188,6 +216,21 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
     def filter_queryset(self, queryset: Any) -> Any:
         """One row is asked by its address alone."""
         return queryset if self.detail else super().filter_queryset(queryset)
+
+
+def _if_changed(request: Any, response: Any) -> Any:
+    """304 where the asker has it already: by the tag of the bytes, or by the day of the last change."""
+    etag = response.get("ETag")
+    if etag is None or request.method not in ("GET", "HEAD"):
+        return response
+    if response.has_header("Content-Encoding"):  # kept compressed: the tag is of what is in it
+        response["ETag"] = f"W/{etag}"
+    since = parse_http_date_safe(response.get("Last-Modified", ""))
+    answer: Any = get_conditional_response(request, etag, since, response)
+    if answer is not response:
+        for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "X-Robots-Tag"):
+            answer[name] = response[name]
+    return answer
 
 
 def _language_of(request: Any) -> str:

@@ -9,6 +9,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
+from api.examples import add_examples
 from api.fields import ALL, FIELDS, LANG
 from core.problems import MEDIA_TYPE
 
@@ -17,7 +18,7 @@ _REFUSALS = {
     "400": "A value or a parameter is not understood: `errors` says which.",
     "401": "The token is unknown, revoked or expired.",
     "403": "The token does not allow this.",
-    "404": "There is nothing here for whoever asks.",
+    "404": "There is nothing here for the reader.",
     "429": "Asked too often: `Retry-After` says after how many seconds to come again.",
 }
 
@@ -91,8 +92,8 @@ def _refusal(said: str) -> dict[str, Any]:
     }
 
 
-def add_problem(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """A hook of drf-spectacular: the one shape of every refusal."""
+def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """A hook of drf-spectacular: the one shape of every refusal, and an example of each answer."""
     result["components"].setdefault("schemas", {})[PROBLEM] = {
         "type": "object",
         "description": "A refusal, as RFC 9457 has it.",
@@ -122,6 +123,7 @@ def add_problem(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
             "parameters": ["q", "kind", "country", "page", "page_size", "cursor", "fields", "lang"],
         },
     }
+    add_examples(result)
     return result
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
@@ -57,4 +58,4 @@ class YamlSchema(Schema):
 def docs(request: HttpRequest) -> HttpResponse:
     """The reference for people, made from the schema: plain HTML, which needs no script."""
     made = document()
-    return render(request, "api/docs.html", {"groups": groups(made), "version": made["info"]["version"]})
+    return render(request, "api/docs.html", {"groups": groups(made), "site": settings.SITE_URL})

@@ -379,7 +379,26 @@ def registration(request: HttpRequest, rules: int) -> HttpResponse:
     return HttpResponse(b"")
 
 
+# A page of the directory by the API, by hand: how many there are, and the rows of the first.
+LISTED = (
+    f"SELECT count(*) FROM stakeholders_stakeholder s WHERE {SHOWN}",
+    f"SELECT {CARD}, (SELECT array_agg(t.topic_id) FROM stakeholders_stakeholder_topics t "
+    "WHERE t.stakeholder_id = s.id), (SELECT array_agg(o.direction) FROM stakeholders_offer o "
+    "WHERE o.stakeholder_id = s.id AND o.closed_at IS NULL AND o.audience = 'public') "
+    f"FROM stakeholders_stakeholder s WHERE {SHOWN} ORDER BY s.sort_key, s.id LIMIT {{size}}",
+)
+# What bench.lists has found: number of rows → the bytes of the portal's own answer.
+finished_lists: dict[int, bytes] = {}
+
+
+def listed(_request: HttpRequest, size: int) -> HttpResponse:
+    for statement in LISTED:
+        connection().execute(statement.format(size=size)).fetchall()
+    return HttpResponse(finished_lists[size], content_type="application/json")
+
+
 urlpatterns = [
+    path("lists/<int:size>/", login_not_required(listed)),
     path("registrations/<int:rules>/", registration),
     *(
         path(f"pages/{number}/", login_not_required(page(str(number), statements)))

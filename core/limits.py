@@ -15,9 +15,8 @@ def spend(what: str, who: str, *, most: int, seconds: int) -> None:
     """Count one use of `what` by `who`; past `most` uses in a window of `seconds`, raise TooMany."""
     window, passed = divmod(int(time.time()), seconds)
     key = f"limit:{what}:{who}:{window}"
-    cache.add(key, 0, timeout=seconds + 5)
     try:
-        uses = cache.incr(key)
+        uses = 1 if cache.add(key, 1, timeout=seconds + 5) else cache.incr(key)
     except ValueError:  # a full cache took no counter: then the act is worth more than the limit
         return
     if uses > most:

@@ -35,15 +35,11 @@ def cached_page(
     """The page of `make()`, kept for visitors without a session under `version`, or what it answers.
 
     The version must change in the transaction that changes anything the page shows: then a page that was made
-    before is never found again. Only plain pages answered 200 are kept, with their Link header; nobody signed
+    before is never found again. Only plain pages answered 200 are kept, with their headers; nobody signed
     in gets one, and neither does a visitor for whom a message waits. A response with `is_passing` is not
     kept: it will say something else soon, without a new version.
     """
-    if (
-        not settings.KEEP_PAGES_SECONDS
-        or any(name in request.COOKIES for name in PERSONAL_COOKIES)
-        or request.method not in ("GET", "HEAD")
-    ):
+    if not may_be_kept(request):
         return make()
     digest = _digest(request, encoding_for(request), version() if callable(version) else version)
     key = _key(request, digest)
@@ -54,9 +50,18 @@ def cached_page(
             return response
         if getattr(response, "is_passing", False):
             return response
-        page = [packed(response.content, encoding_for(request)), response.get("Link", "")]
+        page = [packed(response.content, encoding_for(request)), dict(response.items())]
         cache.set(key, [digest, *page], settings.KEEP_PAGES_SECONDS)
     return _answer(request, *page)
+
+
+def may_be_kept(request: HttpRequest) -> bool:
+    """Whether a visitor without a session only reads, and answers are kept at all."""
+    return bool(
+        settings.KEEP_PAGES_SECONDS
+        and request.method in ("GET", "HEAD")
+        and not any(name in request.COOKIES for name in PERSONAL_COOKIES)
+    )
 
 
 def kept_value[T](
@@ -135,10 +140,12 @@ def _digest(request: HttpRequest, what: str, version: str) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _answer(request: HttpRequest, body: bytes, link: str) -> HttpResponse:
+def _answer(request: HttpRequest, body: bytes, headers: Mapping[str, str]) -> HttpResponse:
     response = unpacked(request, body, encoding_for(request))
-    if link:
-        response["Link"] = link
+    for name, value in headers.items():
+        if name != "Vary":
+            response[name] = value
+    patch_vary_headers(response, [one.strip() for one in headers.get("Vary", "").split(",") if one])
     patch_vary_headers(response, ("Cookie", *SHAPING_HEADERS))
     return response
 

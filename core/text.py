@@ -40,6 +40,8 @@ _TAGS = {
 _NO_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef" + "".join(
     chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
 )
+# What a text without any of these says as Markdown is the text itself.
+_MARKED = re.compile(r"[\\`*_\[\]<>&#~|]|^\s*(?:[-+]|\d+[.)])\s|^\s*[-=]+\s*$|^ {4}|\t", re.MULTILINE)
 _UNPRINTABLE = re.compile(f"[{_NO_CHARACTERS}]")
 # With all controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
 _INVISIBLE = re.compile(f"[{_NO_CHARACTERS}\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -66,6 +68,11 @@ def to_html(markdown: str) -> SafeString:
 def plain(markdown: str) -> str:
     """Markdown as the words that it holds."""
     return html.unescape(strip_tags(to_html(markdown))) if markdown else ""
+
+
+def plain_block(markdown: str) -> str:
+    """As `plain`, without white space around it; what has no mark of Markdown is not read as such."""
+    return (plain(markdown) if _MARKED.search(markdown) else markdown).strip()
 
 
 def in_script(data: Any) -> SafeString:

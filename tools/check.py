@@ -35,6 +35,8 @@ MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 
 FAST = ("format", "templates", "imports", "types", "quick-tests")
+# Some of `tests`, so that they run only where they are named.
+PARTS = ("quick-tests", "api")
 
 
 class Failed(Exception):
@@ -171,6 +173,9 @@ class Runner:
     def quick_tests(self) -> None:
         self.tests("browser or slow or real_transactions")
 
+    def api(self) -> None:
+        self.pytest("-n", "auto", "--dist", "worksteal", "--create-db", "tests/api")
+
     def browser(self) -> None:
         env = {"WHATSON_CHROMIUM": chromium()}
         self.pytest("-n", "2", "--dist", "worksteal", "tests/browser", env=env)
@@ -186,8 +191,8 @@ class Runner:
             "pages": ("Generated pages of the documentation are current", pages),
             "tests": ("Tests", self.tests),
             "browser": ("Journeys in a real browser", self.browser),
-            # Some of `tests`, for `fast` alone.
             "quick-tests": ("Tests that are neither slow nor empty the database", self.quick_tests),
+            "api": ("Tests of the API, with every operation of its schema tried", self.api),
         }
 
 
@@ -255,7 +260,7 @@ def main(wanted: list[str]) -> int:
         return 2
     failed = ""
     start = time.monotonic()
-    for name in names or [name for name in checks if name != "quick-tests"]:
+    for name in names or [name for name in checks if name not in PARTS]:
         label, check = checks[name]
         say(f"\n=== {label} ({name})")
         begun = time.monotonic()

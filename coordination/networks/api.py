@@ -41,7 +41,7 @@ class NetworkMemberSerializer(serializers.Serializer[Any]):
     """A stakeholder that is in it."""
 
     name = serializers.CharField(source="member.stakeholder.name")
-    id = serializers.SerializerMethodField(help_text="Null where whoever asks may not open its profile.")
+    id = serializers.SerializerMethodField(help_text="Null where the reader may not open its profile.")
     role = serializers.ChoiceField(choices=NetworkRole, source="member.role")
 
     def get_id(self, line: Any) -> int | None:
@@ -49,7 +49,7 @@ class NetworkMemberSerializer(serializers.Serializer[Any]):
 
 
 class NetworkDetailSerializer(NetworkSerializer):
-    """A network with its members, as far as whoever asks may see them."""
+    """A network with its members, as far as the reader may see them."""
 
     ended_at = serializers.DateTimeField(allow_null=True)
     members = serializers.SerializerMethodField()

@@ -10,7 +10,7 @@ from api.fields import NameField, ResourceSerializer, TermSerializer
 from api.resources import Resource
 from portal.countries.queries import countries_in_regions
 from taxonomy.places.enums import UNGroup, UNStatus
-from taxonomy.places.models import Country
+from taxonomy.places.models import Country, CountryPageChange
 
 
 class CountrySerializer(ResourceSerializer):
@@ -37,6 +37,9 @@ class CountryResource(Resource):
     queryset = Country.objects.all()
     serializer_class = CountrySerializer
     scopes = ()
+
+    def version(self) -> str:
+        return CountryPageChange.objects.version()
 
     def get_queryset(self) -> Any:
         return countries_in_regions().select_related("subregion", "intermediate_region")

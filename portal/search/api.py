@@ -17,18 +17,8 @@ from api.pages import PAGE, Pages
 from api.resources import Base
 from portal.search.forms import StrictSearchForm
 from portal.search.queries import results_of
+from search.api import PassageSerializer
 from search.models import Document
-
-
-class PassageSerializer(serializers.Serializer[Any]):
-    """A place within what was found, as a page of a file."""
-
-    label = serializers.CharField()
-    snippet = serializers.CharField(help_text="HTML: escaped, with <mark> around what was found.")
-    url = serializers.SerializerMethodField()
-
-    def get_url(self, one: Any) -> str:
-        return f"{settings.SITE_URL}{one.url}"
 
 
 class HitSerializer(ResourceSerializer):

@@ -13,7 +13,8 @@ from api.resources import Resource as ApiResource
 from resources.collections.models import Collection, CollectionItem
 from resources.collections.queries import published_collections
 from resources.records.enums import Audience
-from resources.records.models import Resource
+from resources.records.models import LibraryChange, Resource
+from stakeholders.entries.models import DirectoryVersion
 
 
 class CollectionItemSerializer(serializers.Serializer[Any]):
@@ -38,7 +39,7 @@ class CollectionSerializer(ResourceSerializer):
         choices=Audience, help_text="Who may read it; what is not `public` is not to be passed on."
     )
     resources_count = serializers.IntegerField(
-        source="many", help_text="How many of its resources whoever asks may read."
+        source="many", help_text="How many of its resources the reader may read."
     )
     published_at = serializers.DateTimeField(allow_null=True)
 
@@ -50,7 +51,7 @@ class CollectionSerializer(ResourceSerializer):
 
 
 class CollectionDetailSerializer(CollectionSerializer):
-    """A collection with its resources, as far as whoever asks may read them."""
+    """A collection with its resources, as far as the reader may read them."""
 
     resources = CollectionItemSerializer(many=True, source="its_items")
 
@@ -63,6 +64,9 @@ class CollectionResource(ApiResource):
     detail_serializer_class = CollectionDetailSerializer
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.RESOURCES,)
+
+    def version(self) -> str:
+        return f"{LibraryChange.objects.version()}.{DirectoryVersion.objects.current()}"
 
     def get_queryset(self) -> Any:
         rows = published_collections(self.request.user)

@@ -5,25 +5,34 @@ from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.tokens.enums import TokenScope
-from api.fields import PageUrlField, ResourceSerializer
+from api.fields import LANG, PageUrlField, ResourceSerializer
 from api.pages import Found
 from api.resources import Resource as ApiResource
-from core.text import plain
+from core.text import clean_line, plain_block
 from resources.library import queries_pages
 from resources.library.filters import LibraryFilter
 from resources.library.queries import LibraryQuery, narrowed, readable, rows_of
 from resources.library.queries_counts import Counts
 from resources.records.enums import Audience, Precision, ResourceKind, StakeholderRole
 from resources.records.models import LibraryChange, Resource
-from resources.records.queries_lines import chosen_edition, for_lines
+from resources.records.queries_lines import INDEXED, chosen_edition, for_lines
+from search.api import PassageSerializer
+from search.hits import marked_in
+from search.parse import LONGEST
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.api import TermsField, WithNames
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
+
+WORDS = "q"
 
 
 class EditionLineSerializer(serializers.Serializer[Any]):
@@ -56,7 +65,7 @@ class RecordSerializer(ResourceSerializer):
         return str(chosen_edition(row.said)["title"])
 
     def get_abstract(self, row: Any) -> str:
-        return plain(chosen_edition(row.said)["abstract"])
+        return plain_block(chosen_edition(row.said)["abstract"])
 
     def get_language(self, row: Any) -> str:
         return str(chosen_edition(row.said)["language"])
@@ -124,15 +133,25 @@ class RecordDetailSerializer(RecordSerializer):
         return queries_pages.LICENCES.get(row.licence, "")
 
 
+class PassagesSerializer(serializers.Serializer[Any]):
+    """Where the words stand in its files, the best places first."""
+
+    results = PassageSerializer(many=True)
+
+
 class RecordResource(WithNames, ApiResource):
-    """The library, as far as whoever asks may read it."""
+    """The library, as far as the reader may read it."""
 
     queryset = Resource.objects.all()
     serializer_class = RecordSerializer
     detail_serializer_class = RecordDetailSerializer
     filterset_class = LibraryFilter
+    unfiltered = LibraryQuery()
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.RESOURCES,)
+
+    def version(self) -> str:
+        return LibraryChange.objects.version()
 
     @property
     def lists(self) -> Any:  # type: ignore[override]
@@ -163,6 +182,24 @@ class RecordResource(WithNames, ApiResource):
         ]
         row.its_languages = [one.language_id for one in row.its_editions]
         return row
+
+    @extend_schema(
+        parameters=[OpenApiParameter(WORDS, str, required=True, description="The words, as in the search.")],
+        responses=PassagesSerializer,
+    )
+    @action(detail=True, filter_backends=(), pagination_class=None)
+    def passages(self, request: Request, pk: str) -> Response:
+        """What its page shows under "Found inside"."""
+        if queries_pages.page_version(request.user, int(pk)) is None:
+            raise Http404
+        words = clean_line(request.query_params.get(WORDS, ""))[:LONGEST]
+        if not words:
+            raise ValidationError({WORDS: [_("Give the words to look for.")]})
+        _own, found = marked_in(INDEXED, [int(pk)], words).get(int(pk), ("", ()))
+        return Response(PassagesSerializer({"results": found}).data)
+
+    def parameters(self) -> list[str]:
+        return [WORDS, LANG] if self.action == "passages" else super().parameters()
 
     def moved_to(self) -> int | None:
         further = queries_pages.moved_to(self.request.user, int(self.kwargs["pk"]))

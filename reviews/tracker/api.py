@@ -14,7 +14,7 @@ from reviews.mechanism.enums import Publicity, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, StepKind
 from reviews.tracker.filters import DocumentFilter, FigureFilter, StepFilter, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview, Measure, ReviewDocument, Snapshot, StepRecord
-from reviews.tracker.queries import lines, tracker_data
+from reviews.tracker.queries import lines, published_version, tracker_data
 from reviews.tracker.queries_country import review_of
 from taxonomy.law.models import Instrument
 from taxonomy.names.api import TermField, WithNames
@@ -51,6 +51,9 @@ class StepResource(WithNames, Resource):
     scopes = (TokenScope.REVIEWS,)
     lists = (Country, StepKind, Instrument)
 
+    def version(self) -> str:
+        return published_version()
+
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("review").order_by("-recorded_at", "-pk")
 
@@ -85,6 +88,9 @@ class DocumentResource(WithNames, Resource):
     scopes = (TokenScope.REVIEWS,)
     lists = (Country, DocumentKind)
 
+    def version(self) -> str:
+        return published_version()
+
     def get_queryset(self) -> Any:
         rows = super().get_queryset().select_related("review")
         return rows.order_by("cluster__position", "date", "pk")
@@ -112,6 +118,9 @@ class FigureResource(WithNames, Resource):
     filterset_class = FigureFilter
     scopes = (TokenScope.REVIEWS,)
     lists = (Measure, Instrument)
+
+    def version(self) -> str:
+        return published_version()
 
     def get_queryset(self) -> Any:
         return Snapshot.objects.order_by("measure__position", "measure_id", "as_of", "pk")
@@ -172,6 +181,9 @@ class ReviewResource(WithNames, Resource):
     lookup_value_regex = "[A-Z]{3}"
     scopes = (TokenScope.REVIEWS,)
     lists = (Country,)
+
+    def version(self) -> str:
+        return published_version()
 
     def filters_of(self, asked: Any, rows: Any) -> TrackerFilter:
         self.data = tracker_data(self.request.user)

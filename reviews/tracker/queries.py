@@ -18,7 +18,7 @@ from core.text import fold
 from reviews.mechanism.enums import Silence, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import today
-from reviews.tracker.models import CountryReview, Measure, Snapshot, StepRecord
+from reviews.tracker.models import CountryReview, Measure, ReviewsVersion, Snapshot, StepRecord
 from reviews.tracker.queries_deadlines import Calendar, calendar
 from taxonomy.law.enums import TreatyAction
 from taxonomy.law.models import Instrument, Participation
@@ -27,6 +27,11 @@ from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Region
 
 BY_NAME = "name"
+
+
+def published_version() -> str:
+    """Pages change with what is recorded, and with the day, since a phase begins by the calendar."""
+    return f"{ReviewsVersion.objects.current()}:{today():%Y%m%d}"
 
 
 @dataclass(frozen=True, slots=True)

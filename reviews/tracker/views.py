@@ -19,8 +19,8 @@ from core.views import calendar_answer
 from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
-from reviews.tracker.models import CountryReview, ReviewsVersion
-from reviews.tracker.queries import changes, figures, lines, tracker_data
+from reviews.tracker.models import CountryReview
+from reviews.tracker.queries import changes, figures, lines, published_version, tracker_data
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import everybodys_panels, other_panels
@@ -30,11 +30,6 @@ from taxonomy.places.models import CountryPageChange
 VISITOR = AnonymousUser()
 PER_PAGE = 50
 WHOLE = "all"  # in place of the number of a page: all on one, to be printed
-
-
-def _version() -> str:
-    """Pages change with what is recorded, and with the day, since a phase begins by the calendar."""
-    return f"{ReviewsVersion.objects.current()}:{today():%Y%m%d}"
 
 
 @page_view(public=True)
@@ -66,7 +61,7 @@ def published_figures(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         return render(request, "reviews/tracker/figures.html", {"measures": figures()})
 
-    return cached_page(request, f"reviews-figures:{_version()}", make)
+    return cached_page(request, f"reviews-figures:{published_version()}", make)
 
 
 @page_view(public=True)
@@ -87,7 +82,7 @@ def atom(request: HttpRequest, iso3: str, title: str, page: str) -> HttpResponse
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
     """What is published of reviews everybody sees alike, so that it is kept for all readers."""
-    version = f"{template}:{_version()}"
+    version = f"{template}:{published_version()}"
 
     def make() -> HttpResponse:
         parts = kept_parts(request, version, template, ("robots", "main"), lambda: _said(request))

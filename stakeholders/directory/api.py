@@ -112,7 +112,7 @@ class OfficeSerializer(serializers.Serializer[Any]):
 
 
 class ContactSerializer(serializers.Serializer[Any]):
-    """A way to reach it, as far as whoever asks may read it."""
+    """A way to reach it, as far as the reader may read it."""
 
     kind = serializers.ChoiceField(choices=ContactKind)
     value = serializers.CharField()
@@ -174,14 +174,18 @@ class ProfileSerializer(EntrySerializer):
 
 
 class StakeholderResource(WithNames, Resource):
-    """The directory of stakeholders, as far as whoever asks may see it."""
+    """The directory of stakeholders, as far as the reader may see it."""
 
     queryset = Stakeholder.objects.all()
     serializer_class = EntrySerializer
     detail_serializer_class = ProfileSerializer
     filterset_class = DirectoryFilter
+    unfiltered = DirectoryQuery()
     lookup_value_regex = "[0-9]{1,18}"
     scopes = (TokenScope.DIRECTORY,)
+
+    def version(self) -> str:
+        return str(DirectoryVersion.objects.current())
 
     @property
     def lists(self) -> Any:  # type: ignore[override]

@@ -7,9 +7,10 @@ from rest_framework import serializers
 from accounts.tokens.enums import TokenScope
 from api.fields import PageUrlField, ResourceSerializer
 from api.resources import Resource
+from stakeholders.entries.models import DirectoryVersion
 from stakeholders.exchange.enums import Direction, OfferAudience
 from stakeholders.exchange.filters import ExchangeFilter
-from stakeholders.exchange.models import Offer
+from stakeholders.exchange.models import Offer, today
 from stakeholders.exchange.queries import listed_offers, names, with_codes
 from taxonomy.names.api import TermField, TermsField, WithNames
 from taxonomy.places.models import Country
@@ -48,6 +49,9 @@ class OfferResource(WithNames, Resource):
     filterset_class = ExchangeFilter
     scopes = (TokenScope.DIRECTORY,)
     lists = (EngagementArea, Topic, Language, Country)
+
+    def version(self) -> str:
+        return f"{DirectoryVersion.objects.current()}:{today():%Y%m%d}"  # some end with the day
 
     def get_queryset(self) -> Any:
         return with_codes(super().get_queryset())

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from rest_framework import serializers
 
-from api.fields import ResourceSerializer
-from stakeholders.entries.models import Stakeholder
+from accounts.tokens.enums import TokenScope
+from api.fields import PageUrlField, ResourceSerializer
+from api.resources import Resource
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.exchange.api import EntryLinkSerializer
+from stakeholders.projects.filters import ProjectFilter
 from stakeholders.projects.models import Project
-from stakeholders.projects.queries import projects_of
-from taxonomy.names.api import TermsField
+from stakeholders.projects.queries import projects_of, with_parts
+from taxonomy.names.api import TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 
 
@@ -51,7 +53,33 @@ class ProjectSerializer(ResourceSerializer):
 
 def projects_for_programs(user: Any, stakeholder: Stakeholder) -> Any:
     """As its page has them, with the codes of the countries. One statement."""
-    countries = Project.countries.through.objects.filter(project=OuterRef("pk"))
-    return projects_of(user, stakeholder).annotate(
-        country_codes=ArraySubquery(countries.values("country_id"))
-    )
+    return _with_codes(projects_of(user, stakeholder))
+
+
+def _with_codes(rows: Any) -> Any:
+    return rows.annotate(country_codes=codes_of(Project.countries, "project", "country_id"))
+
+
+class ListedProjectSerializer(ProjectSerializer):
+    """A project, and whose it is."""
+
+    url = PageUrlField()
+    stakeholder = EntryLinkSerializer()
+
+
+class ProjectResource(WithNames, Resource):
+    """Projects that stand on the profiles of stakeholders, by the number of the stakeholder."""
+
+    queryset = Project.objects.all()
+    serializer_class = ListedProjectSerializer
+    filterset_class = ProjectFilter
+    lookup_value_regex = "[0-9]{1,18}"
+    scopes = (TokenScope.DIRECTORY,)
+    lists = (Country,)
+
+    def version(self) -> str:
+        return str(DirectoryVersion.objects.current())
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset().filter(stakeholder__merged_into=None).select_related("stakeholder")
+        return _with_codes(with_parts(self.request.user, rows)).order_by("stakeholder", "position", "pk")

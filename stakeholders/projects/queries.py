@@ -35,43 +35,43 @@ class ShownProject(NamedTuple):
 
 def projects_of(user: Any, stakeholder: Stakeholder) -> "QuerySet[Project]":
     """With all that `shown` needs, in order. One statement."""
+    rows = Project.objects.visible_to(user).filter(stakeholder=stakeholder).in_order()
+    return with_parts(user, rows).annotate(total=Window(Count("pk")))
+
+
+def with_parts(user: Any, rows: "QuerySet[Project]") -> "QuerySet[Project]":
+    """With texts, links, names of countries and partners, as far as `user` may see those."""
     texts = ProjectText.objects.filter(project=OuterRef("pk")).order_by("pk")
     links = ProjectLink.objects.filter(project=OuterRef("pk")).order_by("pk")
     countries = Project.countries.through.objects.filter(project=OuterRef("pk"))
     seen = Q(stakeholder=None) | exists_in(Stakeholder.objects.visible_to(user), "stakeholder")
     partners = ProjectPartner.objects.filter(seen, project=OuterRef("pk")).order_by("pk")
-    return (
-        Project.objects.visible_to(user)
-        .filter(stakeholder=stakeholder)
-        .in_order()
-        .annotate(
-            its_texts=ArraySubquery(
-                texts.values(
-                    json=JSONObject(
-                        language="language_id",
-                        language_name=name_of("language"),
-                        title="title",
-                        aim="aim",
-                        results="results",
-                    )
+    return rows.annotate(
+        its_texts=ArraySubquery(
+            texts.values(
+                json=JSONObject(
+                    language="language_id",
+                    language_name=name_of("language"),
+                    title="title",
+                    aim="aim",
+                    results="results",
                 )
-            ),
-            its_links=ArraySubquery(links.values(json=JSONObject(label="label", url="url"))),
-            its_countries=ArraySubquery(
-                countries.order_by(f"country__sort_{content_language()}").values(said=name_of("country"))
-            ),
-            its_partners=ArraySubquery(
-                partners.values(
-                    json=JSONObject(
-                        # Under the name that it has now.
-                        name=Coalesce("stakeholder__name", "name"),
-                        pk="stakeholder_id",
-                        slug=Coalesce("stakeholder__slug", Value("")),
-                    )
+            )
+        ),
+        its_links=ArraySubquery(links.values(json=JSONObject(label="label", url="url"))),
+        its_countries=ArraySubquery(
+            countries.order_by(f"country__sort_{content_language()}").values(said=name_of("country"))
+        ),
+        its_partners=ArraySubquery(
+            partners.values(
+                json=JSONObject(
+                    # Under the name that it has now.
+                    name=Coalesce("stakeholder__name", "name"),
+                    pk="stakeholder_id",
+                    slug=Coalesce("stakeholder__slug", Value("")),
                 )
-            ),
-            total=Window(Count("pk")),
-        )
+            )
+        ),
     )
 
 

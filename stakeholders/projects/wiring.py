@@ -10,6 +10,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from stakeholders.hooks import Reportable, by_desk_moves, reportable, sentences_of
 from stakeholders.projects.actions import moderate_project
+from stakeholders.projects.api import ProjectResource
 from stakeholders.projects.api_own import OwnProjectResource
 from stakeholders.projects.enums import PROJECT
 from stakeholders.projects.models import Project
@@ -44,4 +45,5 @@ reportable.register(
     ),
 )
 
+resources.register("projects", ProjectResource)
 resources.register("own-projects", OwnProjectResource)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from api.fields import NameField, PageUrlField, ResourceSerializer
 from api.resources import Resource
 from taxonomy.law.models import Article, ArticleText
+from taxonomy.places.models import CountryPageChange
 
 
 class ArticleSerializer(ResourceSerializer):
@@ -50,6 +51,9 @@ class ArticleResource(Resource):
     serializer_class = ArticleSerializer
     detail_serializer_class = ArticleDetailSerializer
     scopes = ()
+
+    def version(self) -> str:
+        return CountryPageChange.objects.version()
 
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(instrument__reviewed=True).in_order()

@@ -48,12 +48,17 @@ class Names:
 
     def terms(self, model: type[Named], codes: Any) -> list[dict[str, Any]]:
         """In the order of the names in the language of the answer, else of the codes."""
-        there = {str(code) for code in codes}
-        known = [code for code in self._names[model] if code in there]
-        return [
-            {"code": code, "name": self._names[model][code]}
-            for code in (sorted(known) if self.all else known)
-        ]
+        if not codes:
+            return []
+        names, place = self._names[model], self._places[model]
+        known = {str(code) for code in codes} & names.keys()
+        return [{"code": code, "name": names[code]} for code in sorted(known, key=place.__getitem__)]
+
+    @cached_property
+    def _places(self) -> dict[type[Named], dict[str, int]]:
+        """List → code → its place in the order of the list."""
+        orders = {model: sorted(names) if self.all else names for model, names in self._names.items()}
+        return {model: {code: at for at, code in enumerate(order)} for model, order in orders.items()}
 
 
 def codes_of(relation: Any, own: str, column: str, key: str = "pk") -> ArraySubquery:

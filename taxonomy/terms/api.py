@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from api.fields import NameField, ResourceSerializer
 from api.resources import Resource
+from taxonomy.places.models import CountryPageChange
 from taxonomy.terms.enums import TopicKind
 from taxonomy.terms.models import Topic
 
@@ -24,6 +25,9 @@ class TopicResource(Resource):
     queryset = Topic.objects.all()
     serializer_class = TopicSerializer
     scopes = ()
+
+    def version(self) -> str:
+        return CountryPageChange.objects.version()
 
     def get_queryset(self) -> Any:
         return super().get_queryset().offered().in_order()

@@ -1,5 +1,7 @@
 """What every resource of the API keeps: who asks, what may be asked, how it is refused and answered."""
 
+import gzip
+import json
 from datetime import timedelta
 
 import pytest
@@ -155,6 +157,74 @@ def test_whoever_has_it_already_is_not_sent_it_again(client):
         assert gone["ETag"] != tag
 
 
+@pytest.mark.parametrize("takes", ("gzip", "identity"))
+def test_visitors_share_an_answer_until_what_it_shows_changes_and_nobody_else_gets_it(
+    client, settings, takes
+):
+    settings.KEEP_PAGES_SECONDS = 60
+    StakeholderFactory(name="Watch")
+    hidden = StakeholderFactory(name="Hidden", listing=Listing.MEMBERS)
+    person = member_of(StakeholderFactory(name="Own"))
+    _token, reads = with_token(person, TokenScope.DIRECTORY)
+    browser = Client()
+    sign_in(browser, person)
+
+    def read(asks, query="", **headers):
+        return asks.get(f"{LIST}{query}", headers={"Accept-Encoding": takes, **headers})
+
+    first = read(client)
+    with CaptureQueriesContext(connection) as asked:
+        again = read(Client())
+    assert (again.content, len(asked)) == (first.content, 1)
+    for name in ("ETag", "Last-Modified", "Content-Language", "Cache-Control", "Content-Type"):
+        assert again[name] == first[name]
+    assert {"Accept-Language", "Authorization", "Cookie"} <= set(again["Vary"].split(", "))
+    unchanged = read(client, **{"If-None-Match": first["ETag"]})
+    assert (unchanged.status_code, unchanged["Access-Control-Allow-Origin"]) == (304, "*")
+    assert read(client, **{"If-Modified-Since": first["Last-Modified"]}).status_code == 304
+    assert read(client, "?lang=fr").content != first.content
+    assert read(client, Accept="application/json; indent=2").content != first.content
+    assert read(client, Accept="text/html").status_code == 406
+    onward = client.get(f"{LIST}?page_size=1", headers={"Host": "localhost"}).json()["next"]
+    assert onward.startswith("http://testserver/")
+    for asks in (reads, browser):
+        assert hidden.name in names_of(read(asks))
+        assert hidden.name not in names_of(read(client))
+    # Who may not ask at all is not answered from what others were given.
+    assert read(client, Authorization="Bearer wo_unknown").status_code == 401
+    assert read(client, "?colour=red").status_code == read(client, "?colour=red").status_code == 400
+    hidden.listing = Listing.PUBLIC
+    hidden.save()
+    DirectoryVersion.objects.bump()  # as the acts do
+    assert hidden.name in names_of(read(client))
+    assert read(client, **{"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def names_of(answer):
+    compressed = answer.get("Content-Encoding") == "gzip"
+    said = json.loads(gzip.decompress(answer.content) if compressed else answer.content)
+    return [one["name"] for one in said["results"]]
+
+
+def test_what_is_kept_is_counted_too(client, settings):
+    settings.KEEP_PAGES_SECONDS, settings.API_PER_MINUTE = 60, 2
+    assert [client.get("/api/v1/topics/").status_code for _time in range(3)] == [200, 200, 429]
+
+
+def test_projects_stand_in_a_list_of_their_own_as_on_their_profiles(client):
+    entry = StakeholderFactory(name="Watch")
+    one = project(entry, countries=["KEN"])
+    hidden = project(StakeholderFactory(listing=Listing.MEMBERS))
+    path = "/api/v1/projects/"
+    [told] = client.get(path).json()["results"]
+    assert (told["id"], told["stakeholder"]["name"]) == (one.pk, "Watch")
+    assert told["url"] == f"http://testserver/en/stakeholders/{entry.pk}/projects/#project-{one.pk}"
+    assert client.get(f"{path}{hidden.pk}/").status_code == 404
+    for query, found in (("country=KEN", 1), ("country=PER", 0), (f"stakeholder={entry.pk}", 1)):
+        assert client.get(f"{path}?{query}").json()["count"] == found
+    assert client.get(f"{path}?country=XXX").status_code == 400
+
+
 def test_pages_of_others_read_it_without_cookies_and_write_nothing(client):
     asked = client.options(LIST, headers={"Origin": "https://elsewhere.example"})
     assert asked["Access-Control-Allow-Origin"] == "*"
@@ -240,7 +310,9 @@ def test_each_role_is_listed_what_it_may_see():
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", ("stakeholders", "offers", "countries", "topics", "own-projects"))
+@pytest.mark.parametrize(
+    "path", ("stakeholders", "offers", "projects", "countries", "topics", "own-projects")
+)
 def test_a_list_costs_the_same_with_one_row_and_with_many(path):
     person = member_of(StakeholderFactory())
     _token, asks = with_token(person, *TokenScope.values)

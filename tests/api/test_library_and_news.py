@@ -7,13 +7,17 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.enums import Role
 from coordination.networks.enums import MemberStatus
+from resources.files.actions_reading import read as read_file
 from resources.records.enums import Audience
+from search.actions import index
 from stakeholders.entries.enums import Listing
 from tests.factories.accounts import person_with, sign_in
+from tests.factories.files import file_of
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory
 from tests.factories.news import StoryFactory
 from tests.factories.resources import CollectionFactory, ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory
+from tests.resources.documents import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 API = "/api/v1/"
@@ -62,6 +66,18 @@ def test_a_resource_is_told_with_its_editions_and_read_by_its_audience(client):
     read(client, f"resources/{hidden.pk}/", 404)
     sign_in(client, person_with(Role.CURATION))
     assert set(ids(client, "resources/")) == {shown.pk, hidden.pk}
+
+
+def test_where_words_stand_in_its_files_is_told_to_who_may_read_it(client):
+    shown, hidden = ResourceFactory(), ResourceFactory(audience=Audience.DESK)
+    for one in (shown, hidden):
+        read_file(file_of(one, pdf("Of harbours.", "Of firearms in ports.")).pk)
+        index(one)
+    told = read(client, f"resources/{shown.pk}/passages/?q=firearms")["results"]
+    assert [(one["label"], "<mark>firearms</mark>" in one["snippet"]) for one in told] == [("p. 2", True)]
+    assert read(client, f"resources/{shown.pk}/passages/?q=zebra")["results"] == []
+    assert read(client, f"resources/{shown.pk}/passages/", 400)["errors"].keys() == {"q"}
+    read(client, f"resources/{hidden.pk}/passages/?q=firearms", 404)
 
 
 def test_a_collection_names_no_resource_that_is_hidden(client):

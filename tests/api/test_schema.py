@@ -11,10 +11,12 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
+from jsonschema import Draft202012Validator
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
+from api.examples import UNKNOWN
 from api.management.breaking import COPY, breaking, unnamed
 from api.management.commands.api_schema import as_text
 from api.schema import document
@@ -38,6 +40,19 @@ def test_it_is_valid_and_nothing_in_it_is_guessed(tmp_path):
 
 def test_the_copy_is_current():
     assert COPY.read_text(encoding="utf-8") == as_text(document()), "Run `make behaviours` and commit."
+
+
+def test_every_answer_has_an_example_that_is_of_its_kind_and_says_something():
+    made = json.loads(as_text(document()))
+    wrong = []
+    for path, methods in made["paths"].items():
+        content = methods["get"]["responses"]["200"]["content"]["application/json"]
+        said = content["examples"]["invented"]["value"]
+        schema = {**content["schema"], "components": made["components"]}
+        wrong += [f"{path}: {error.json_path}" for error in Draft202012Validator(schema).iter_errors(said)]
+        if UNKNOWN in json.dumps(said, ensure_ascii=False) and "/own-" not in path:
+            wrong.append(f"{path}: {said}")
+    assert wrong == []
 
 
 def test_nothing_that_was_given_out_is_taken_back_unnamed():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.text import clean_block, clean_line, fold, has_letters, to_html
+from core.text import clean_block, clean_line, fold, has_letters, plain, plain_block, to_html
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 DANGEROUS = re.compile(
@@ -49,6 +49,16 @@ def test_no_text_becomes_a_danger(text):
 )
 def test_a_little_markup_is_taken(text, html):
     assert to_html(text) == html
+
+
+@given(ANY)
+@example("1. first\n2. second")
+@example("- dash - within")
+@example("Title\n=====")
+@example("Courts hear victims. They ask: how, when & why?")
+def test_what_has_no_mark_of_markdown_says_the_same_unread(text):
+    text = clean_block(text)
+    assert plain_block(text).split() == plain(text).split()
 
 
 @given(ANY)

@@ -484,7 +484,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["api.schema.add_problem"],
+    "POSTPROCESSING_HOOKS": ["api.schema.complete"],
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 # How often a minute a visitor's address may ask, and a person.
