@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count
 
+from core.replica import on_primary
 from core.small_numbers import FEWEST
 from search.facets import FacetCounts
 from stakeholders.directory.models import FacetBitmap
@@ -159,6 +160,7 @@ _REGIONS = f"""
 """  # noqa: S608  a name of our own table
 
 
+@on_primary()
 def regions_of_countries() -> Regions:
     """iso3 → the M49 codes of the regions it lies in, from the widest to the nearest."""
     found = _kept_regions()

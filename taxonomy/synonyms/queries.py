@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Concat
 
+from core.replica import on_primary
 from search.thesaurus import CODE, Name, Thesaurus
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import KEPT_SECONDS, Versioned, nearby
@@ -19,6 +20,7 @@ _VERSIONED: tuple[type[Versioned], ...] = (*LISTS.values(), Synonym)
 _made: tuple[Thesaurus, float, tuple[str, ...]] | None = None
 
 
+@on_primary()
 def thesaurus() -> Thesaurus:
     """Of the lists as they are now; made once in a process for each of their versions.
 

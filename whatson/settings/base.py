@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "core.middleware.StaticFilesMiddleware",
     "portal.middleware.UsageMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "core.replica.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.BusyMiddleware",
@@ -111,6 +112,10 @@ DATABASE_URL = address(
     "postgresql://user:password@host:5432/name",
 )
 DATABASES = {"default": database(DATABASE_URL)}
+# A copy that follows the database, from which pages of visitors are read: see core/replica.py.
+if DATABASE_REPLICA_URL := secret("DATABASE_REPLICA_URL", ""):
+    address("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL, "postgres://host/name", "postgresql://host/name")
+    DATABASES["replica"] = database(DATABASE_REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
 # Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
