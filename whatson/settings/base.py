@@ -142,6 +142,10 @@ CACHES: dict[str, dict[str, Any]] = {
         "TIMEOUT": None,
     },
 }
+# Pages may be kept by a server of their own, so that they never push out the counters of limits.
+if PAGE_CACHE_URL := secret("PAGE_CACHE_URL", "").rstrip("/"):
+    address("PAGE_CACHE_URL", PAGE_CACHE_URL, "redis://:password@host:6379", "rediss://:password@host:6379")
+    CACHES["pages"] = {**CACHES["default"], "LOCATION": f"{PAGE_CACHE_URL}/1"}
 SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
