@@ -122,10 +122,10 @@ def _counts_of(self: Any, keys: Iterable[str]) -> list[dict[str, int]]:
 class ForgivingRedisCache(RedisCache):
     """Redis as the shared cache; an operation that cannot reach it answers as an empty cache would."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
         self._class = _OneClient
-        self.server = servers[self._servers[0]]
+        self.server = servers[str(server)]
 
     get = _or_else(RedisCache.get, lambda self, key, default=None, version=None: default)
     get_many = _or_else(RedisCache.get_many, lambda self, keys, version=None: {})

@@ -74,15 +74,15 @@ class Watch:
 
     def _place(self, alias: str, function: str) -> int:
         """How many bytes of changes there have been."""
-        line = self._lines.get(alias)
         try:
-            if line is None:
+            if alias not in self._lines:
                 # Not from the pool, which requests may have emptied.
                 params = {"connect_timeout": 2} | connections[alias].get_connection_params()
-                line = self._lines[alias] = psycopg.connect(**params | {"autocommit": True})
-            return int(line.execute(f"SELECT {function} - '0/0'::pg_lsn").fetchone()[0])
+                self._lines[alias] = psycopg.connect(**params | {"autocommit": True})
+            row = self._lines[alias].execute(f"SELECT {function} - '0/0'::pg_lsn").fetchone()
+            return int(row[0])
         except psycopg.Error:
-            if self._lines.pop(alias, None):
+            if line := self._lines.pop(alias, None):
                 line.close()
             raise
 
