@@ -361,7 +361,11 @@ def stop_database(stage: Stage) -> Callable[[], None]:
 def kill_queue(stage: Stage) -> Callable[[], None]:
     stage.end("Valkey", signal.SIGKILL)
     time.sleep(HELD)
-    return lambda: valkey.start(stage.keeper, stage.folder, again=stage.queue) and None
+
+    def mend() -> None:
+        valkey.start(stage.keeper, stage.folder, again=stage.queue)
+
+    return mend
 
 
 def flush_queue(stage: Stage) -> Callable[[], None]:
@@ -435,7 +439,11 @@ def replica(stage: Stage, seconds: float) -> None:
     def stop(stage: Stage) -> Callable[[], None]:
         stage.end("replica", signal.SIGQUIT)
         time.sleep(HELD)
-        return lambda: servers.run_again(stage.keeper, stage.folder.path, socket) and None
+
+        def mend() -> None:
+            servers.run_again(stage.keeper, stage.folder.path, socket)
+
+        return mend
 
     def pause(stage: Stage) -> Callable[[], None]:
         with copy.connect(database=name) as line:
