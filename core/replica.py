@@ -138,6 +138,13 @@ def on_primary() -> Iterator[None]:
         connections[DEFAULT_DB_ALIAS] = connections[REPLICA]
 
 
+class Router:
+    """The replica's tables are the primary's: no command makes them, or looks whether they are there."""
+
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
+        return False if db == REPLICA else None
+
+
 class ReplicaMiddleware:
     """Before everything that asks the database."""
 

@@ -1,5 +1,8 @@
 """Pages of visitors from a real streaming replica: paused, stopped, started again, and never noticed."""
 
+import os
+import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
@@ -15,6 +18,7 @@ from prometheus_client import REGISTRY
 
 from core import replica
 from tests import servers, support
+from tests.whatson import ROOT
 from whatson.embedded import places, postgres
 from whatson.embedded.processes import Keeper
 from whatson.settings.env import database
@@ -249,3 +253,17 @@ def test_the_look_goes_on_by_itself_and_is_told(portal):
     assert not portal.watch.is_good()  # begins the thread
     support.wait_for(portal.watch.is_good, 30)
     assert REGISTRY.get_sample_value("whatson_replica_lag_seconds") < replica.MOST_LAG
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_command_waits_for_a_replica_that_is_gone():
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "whatson.settings.dev",
+        "DATABASE_URL": support.database_url(),
+        "DATABASE_REPLICA_URL": "postgres://whatson@127.0.0.1:1/whatson",
+    }
+    for command in (["check"], ["makemigrations", "--check", "--dry-run", "core"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command], cwd=ROOT, env=env, check=True, capture_output=True
+        )

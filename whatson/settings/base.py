@@ -116,6 +116,7 @@ DATABASES = {"default": database(DATABASE_URL)}
 if DATABASE_REPLICA_URL := secret("DATABASE_REPLICA_URL", ""):
     address("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL, "postgres://host/name", "postgresql://host/name")
     DATABASES["replica"] = database(DATABASE_REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["core.replica.Router"]
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
 # Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
