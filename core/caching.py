@@ -1,6 +1,8 @@
 """The shared cache, forgiving: with Redis away, hanging or full, pages are made anew and nobody waits."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from itertools import batched, islice
 from time import monotonic
@@ -19,27 +21,36 @@ log = structlog.get_logger(__name__)
 # After one operation that failed or took too long, this process leaves the cache alone for a while: a page
 # asks it a dozen times, and a server that hangs would hold up each of them.
 REST_SECONDS = 8
-_rest_until = 0.0
-# Keys whose newest value did not arrive: what the cache still holds under them is old, and goes first of all.
-_outdated: set[str] = set()
 # Where more would have to be remembered, all that this portal holds in the cache goes instead.
 MOST_OUTDATED = 10_000
 ALL = "*"
 BATCH = 500
 
 
+@dataclass
+class Server:
+    """What this process knows of one server: pages may have one apart from all else (PAGE_CACHE_URL)."""
+
+    rest_until: float = 0.0
+    # Keys whose newest value did not arrive: what it still holds under them is old, and goes first of all.
+    outdated: set[str] = field(default_factory=set)
+
+
+servers: defaultdict[str, Server] = defaultdict(Server)
+
+
 def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Callable[P, Any]:
     @wraps(method)
     def forgiving(*args: P.args, **kwargs: P.kwargs) -> Any:
-        global _rest_until  # noqa: PLW0603  one cache for the process
-        if monotonic() < _rest_until:
+        backend: Any = args[0]
+        if monotonic() < backend.server.rest_until:
             return fallback(*args, **kwargs)
         try:
-            if _outdated:
-                _remove_outdated(args[0])
+            if backend.server.outdated:
+                _remove_outdated(backend)
             return method(*args, **kwargs)
         except (RedisAway, RedisSlow) as error:
-            _rest_until = monotonic() + REST_SECONDS
+            backend.server.rest_until = monotonic() + REST_SECONDS
             log.warning("cache_away", operation=method.__name__, error=str(error), rest=REST_SECONDS)
         except RedisFull as error:
             log.warning("cache_full", operation=method.__name__, error=str(error))
@@ -49,32 +60,34 @@ def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Calla
 
 
 def _remove_outdated(backend: Any) -> None:
-    if ALL in _outdated:
+    outdated = backend.server.outdated
+    if ALL in outdated:
         client = backend._cache.get_client(write=True)
         for found in batched(client.scan_iter(backend.make_key(ALL), count=BATCH), BATCH, strict=False):
             client.delete(*found)
-        _outdated.discard(ALL)
-    while keys := list(islice(_outdated, BATCH)):
+        outdated.discard(ALL)
+    while keys := list(islice(outdated, BATCH)):
         RedisCache.delete_many(backend, keys)
-        _outdated.difference_update(keys)
+        outdated.difference_update(keys)
 
 
-def _remember_outdated(keys: Iterable[str]) -> None:
+def _remember_outdated(backend: Any, keys: Iterable[str]) -> None:
+    outdated = backend.server.outdated
     # A lock of allauth's ends by itself within seconds, and there is one for each key that a visitor invents.
-    _outdated.update(key for key in keys if not key.endswith(":lock"))
-    if len(_outdated) > MOST_OUTDATED:
-        log.warning("cache_outdated", keys=len(_outdated))
-        _outdated.add(ALL)
-        _outdated.intersection_update([ALL])
+    outdated.update(key for key in keys if not key.endswith(":lock"))
+    if len(outdated) > MOST_OUTDATED:
+        log.warning("cache_outdated", keys=len(outdated))
+        outdated.add(ALL)
+        outdated.intersection_update([ALL])
 
 
 def _not_set(self: Any, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
     if timeout is None:  # without an end, an older value would be believed for ever
-        _remember_outdated([key])
+        _remember_outdated(self, [key])
 
 
 def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
-    _remember_outdated([key])
+    _remember_outdated(self, [key])
     return False
 
 
@@ -109,9 +122,10 @@ def _counts_of(self: Any, keys: Iterable[str]) -> list[dict[str, int]]:
 class ForgivingRedisCache(RedisCache):
     """Redis as the shared cache; an operation that cannot reach it answers as an empty cache would."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, server: Any, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
         self._class = _OneClient
+        self.server = servers[str(server)]
 
     get = _or_else(RedisCache.get, lambda self, key, default=None, version=None: default)
     get_many = _or_else(RedisCache.get_many, lambda self, keys, version=None: {})
@@ -120,7 +134,9 @@ class ForgivingRedisCache(RedisCache):
     add = _or_else(RedisCache.add, lambda self, *args, **kwargs: True)
     touch = _or_else(RedisCache.touch, lambda self, *args, **kwargs: False)
     delete = _or_else(RedisCache.delete, _not_deleted)
-    _delete_many = _or_else(RedisCache.delete_many, lambda self, keys, version=None: _remember_outdated(keys))
+    _delete_many = _or_else(
+        RedisCache.delete_many, lambda self, keys, version=None: _remember_outdated(self, keys)
+    )
     has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
     incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
     # Numbers by name under one key: one more of a name, kept so long; and all numbers of some keys.

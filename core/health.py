@@ -19,6 +19,7 @@ from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
 from core.hooks import Hook
 from core.metrics import exposition
+from core.replica import on_primary
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +70,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 @never_cache
+@on_primary()
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when visitors may be sent here, 503 when not; says which part fails, never why.
 

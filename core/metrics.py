@@ -10,6 +10,7 @@ from prometheus_client import (
     REGISTRY,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     generate_latest,
 )
@@ -21,6 +22,10 @@ SECONDS = Histogram(
     "Time to an answer",
     ["view"],
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
+)
+VISITORS = Counter("whatson_requests_by_database", "Requests by the database that answered", ["database"])
+REPLICA_LAG = Gauge(
+    "whatson_replica_lag_seconds", "How far the replica is behind", multiprocess_mode="mostrecent"
 )
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 

@@ -11,16 +11,19 @@ import brotli
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, caches
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+from django.utils.connection import ConnectionProxy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 # What a visitor's browser may bring along that is shown on the page: theirs alone, so nothing is kept.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
+# A server of their own, where there is one: then no crowd of pages pushes out what counts limits.
+cache = ConnectionProxy(caches, "pages" if "pages" in settings.CACHES else DEFAULT_CACHE_ALIAS)
 # Headers by which a view chooses between the page and a part of it.
 SHAPING_HEADERS = ("HX-Request", "HX-Target", "HX-History-Restore-Request")
 

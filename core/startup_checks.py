@@ -32,11 +32,12 @@ def refuse_wrong_address() -> None:
 def limit_statements(seconds: int) -> None:
     """Let the database end any statement of this process that takes longer. To be called before the first.
 
-    0 asks for nothing: a pooler between us and the database may take no options.
+    0 asks for nothing; nor is a pooler asked, which takes no options: there the role has the limit.
     """
-    options = connections.settings[DEFAULT_DB_ALIAS]["OPTIONS"]
-    if seconds:
-        options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
+    for database in connections.settings.values():
+        options = database["OPTIONS"]
+        if seconds and not database["DISABLE_SERVER_SIDE_CURSORS"]:
+            options["options"] = f"{options.get('options', '')} -c statement_timeout={seconds}s".strip()
 
 
 def refuse_unfit_database() -> None:

@@ -1,6 +1,7 @@
 """Where uploads lie. What was written for nothing goes again: at once where we notice, else by the sweep."""
 
 import threading
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import batched
 from typing import Any
@@ -91,12 +92,9 @@ def sweep_files(most: int | None = None) -> int:
     """
     if not settings.STORAGE_SWEEP:
         return 0
-    fields, places = [], set()
-    for model in apps.get_models():
-        for field in model._meta.get_fields():
-            if isinstance(field, models.FileField) and isinstance(upload_to := field.upload_to, private_path):
-                fields.append((model, field.name))
-                places.add((field.storage, upload_to.folder))
+    found = list(fields_of_uploads())
+    fields = [(field.model, field.name) for field, _folder in found]
+    places = {(field.storage, folder) for field, folder in found}
     seen = 0
     orphans: list[tuple[Any, str]] = []
     for storage, folder in places:
@@ -116,6 +114,14 @@ def sweep_files(most: int | None = None) -> int:
     for storage in {storage for storage, _folder in places}:
         _remove_aside(storage)
     return aside
+
+
+def fields_of_uploads() -> Iterator[tuple[models.FileField, str]]:
+    """Each field that names uploads, and the folder in which they lie."""
+    for model in apps.get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, models.FileField) and isinstance(upload_to := field.upload_to, private_path):
+                yield field, upload_to.folder
 
 
 def _list(storage: Any, folder: str) -> tuple[list[str], list[str]]:

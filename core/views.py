@@ -9,7 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -124,12 +131,15 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
         raise Http404
     if kind in opened and request.method == "GET":
         opened[kind](request.user, stored)
+    # What a browser shows safely is shown; all else is kept as a file.
+    as_attachment = "download" in request.GET or stored.media_type not in DOCUMENTS
+    offered = _offered_name(stored.name, stored.media_type)
+    signed = getattr(stored.file.storage, "address_for_download", None)
+    # A large file would hold a thread of ours for as long as it takes.
+    if as_attachment and signed and (address := signed(stored.file.name, offered, stored.media_type)):
+        return HttpResponseRedirect(address, headers={"Cache-Control": "private, no-store"})
     response = FileResponse(
-        stored.file.open("rb"),
-        # What a browser shows safely is shown; all else is kept as a file.
-        as_attachment="download" in request.GET or stored.media_type not in DOCUMENTS,
-        filename=_offered_name(stored.name, stored.media_type),
-        content_type=stored.media_type,
+        stored.file.open("rb"), as_attachment=as_attachment, filename=offered, content_type=stored.media_type
     )
     if kind in kept_by_browsers:
         patch_cache_control(response, private=True, max_age=kept_by_browsers[kind])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.caching import Nearby
 from core.reading import once
+from core.replica import on_primary
 from taxonomy.names.enums import UN_LANGUAGES, Confidence, TranslationStatus
 from taxonomy.names.sorting import SORT_LENGTH, content_language, sort_key
 
@@ -129,6 +130,7 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
         )
 
 
+@on_primary()
 def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
     """For each of the lists what `for_choices` gives; together they cost one statement at most."""
     language = content_language()

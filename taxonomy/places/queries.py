@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.core.cache import cache
 
+from core.replica import on_primary
 from taxonomy.names.models import KEPT_SECONDS, nearby
 from taxonomy.places.enums import AREAS
 from taxonomy.places.models import AreaMapping, Country, Region
@@ -18,6 +19,7 @@ def place(code: str) -> Country | None:
     return Country.objects.filter(pk=iso3).first() if iso3 else None
 
 
+@on_primary()
 def codes_placed() -> dict[str, str]:
     """Every code that can be placed (alpha-2, alpha-3, mapped by the desk) → ISO alpha-3.
 
@@ -40,6 +42,7 @@ def codes_left_out() -> set[str]:
     return set(AreaMapping.objects.filter(country=None).values_list("code", flat=True))
 
 
+@on_primary()
 def regions_of() -> dict[str, tuple[str, ...]]:
     """ISO alpha-3 → the M49 codes of the regions it lies in, from the widest to the nearest. Kept."""
     key = f"taxonomy:regions_of:{Country.version()}"
@@ -57,6 +60,7 @@ def countries_within(regions: Collection[str]) -> frozenset[str]:
     return frozenset(iso3 for iso3, codes in regions_of().items() if not asked.isdisjoint(codes))
 
 
+@on_primary()
 def names_of_places(codes: Collection[str]) -> Mapping[str, str]:
     """ISO alpha-3 → what the country, its regions and its areas are called in each language, where any of
     these codes is asked for. Kept."""

@@ -8,6 +8,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Concat
 
 from core.reading import once
+from core.replica import on_primary
 from search.thesaurus import CODE, Name, Thesaurus
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import KEPT_SECONDS, Versioned, nearby
@@ -20,6 +21,7 @@ _VERSIONED: tuple[type[Versioned], ...] = (*LISTS.values(), Synonym)
 _made: tuple[Thesaurus, float, tuple[str, ...]] | None = None
 
 
+@on_primary()
 def thesaurus() -> Thesaurus:
     """Of the lists as they are now; made once in a process for each of their versions.
 

@@ -2,11 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 
 import pytest
 import redis
 from celery import Celery, current_app
-from django.core.cache import cache
+from django.conf import settings
+from django.core.cache import cache, caches
 from django.db import transaction
 from django.test import override_settings
 
@@ -25,11 +28,18 @@ NOBODY_LISTENS = "redis://127.0.0.1:1/1"
 PATIENT = {"socket_connect_timeout": 2, "socket_timeout": 2}
 
 
+def rested():
+    """The caches are asked again."""
+    for one in caching.servers.values():
+        one.rest_until = 0.0
+
+
 @pytest.fixture(autouse=True)
 def _awake(monkeypatch):
     monkeypatch.setattr(caching, "REST_SECONDS", 600)
-    monkeypatch.setattr(caching, "_rest_until", 0.0)
-    caching._outdated.clear()
+    rested()
+    for one in caching.servers.values():
+        one.outdated.clear()
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +146,7 @@ def test_the_cache_is_asked_again_after_its_rest(real, hang, server, monkeypatch
     assert cache.get("a") is None
     os.kill(server[1], signal.SIGCONT)
     assert cache.get("a") is None
-    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    rested()
     assert cache.get("a") == 1
 
 
@@ -148,7 +158,7 @@ def test_what_was_to_go_or_to_change_meanwhile_is_not_believed_afterwards(real, 
     cache.set("b", "new", None)
     cache.delete_many(["c"])
     os.kill(server[1], signal.SIGCONT)
-    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    rested()
     assert [cache.get(key) for key in "abc"] == [None, None, None]
     cache.set("a", "newest", None)
     assert cache.get("a") == "newest"
@@ -166,14 +176,14 @@ def test_what_is_remembered_of_an_outage_is_bounded_and_nothing_old_is_believed(
     cache.delete_many(key for key in "ab")
     for number in range(1000):
         cache.delete(f"allauth:rl:login:{number}:lock")
-    assert caching._outdated == {"a", "b"}
+    assert cache.server.outdated == {"a", "b"}
     for key in "cdefg":
         cache.delete(key)
-    assert len(caching._outdated) <= 5
+    assert len(cache.server.outdated) <= 5
     os.kill(server[1], signal.SIGCONT)
-    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    rested()
     assert cache.get_many("abcdefg") == {}
-    assert caching._outdated == set()
+    assert cache.server.outdated == set()
     with redis.Redis.from_url(f"{server[0]}/1") as direct:
         assert direct.get("of another portal") == b"stays"
 
@@ -183,14 +193,14 @@ def test_what_is_outdated_goes_piece_by_piece(real, hang, server, monkeypatch):
     hang()
     for key in "abcde":
         cache.set(key, "new", None)
-    assert caching._outdated == set("abcde")
+    assert cache.server.outdated == set("abcde")
     os.kill(server[1], signal.SIGCONT)
-    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    rested()
     with redis.Redis.from_url(server[0]) as direct:
         direct.config_resetstat()
         assert cache.get_many("abcde") == {}
         assert direct.info("commandstats")["cmdstat_del"]["calls"] == 3
-    assert caching._outdated == set()
+    assert cache.server.outdated == set()
 
 
 def test_a_full_cache_stops_no_act_that_has_a_limit(real, server):
@@ -203,6 +213,42 @@ def test_a_full_cache_stops_no_act_that_has_a_limit(real, server):
             spend("letters", "boris", most=1, seconds=60)
         finally:
             direct.config_set("maxmemory", 0)
+
+
+def test_pages_may_have_a_server_of_their_own_and_neither_suffers_with_the_other(
+    real, hang, tmp_path, monkeypatch
+):
+    with Keeper() as keeper:
+        address = valkey.start(keeper, Data.at(str(tmp_path)))
+        apart = base.CACHES["default"] | {"LOCATION": f"{address}/1", "OPTIONS": PATIENT}
+        with override_settings(CACHES={**settings.CACHES, "pages": apart}):
+            pages = caches["pages"]
+            pages.set("a", "page")
+            spend("letters", "amina", most=1, seconds=60)
+            with redis.Redis.from_url(address) as direct:  # as a flood of pages would push all out
+                direct.flushall()
+            assert pages.get("a") is None
+            with pytest.raises(TooMany):
+                spend("letters", "amina", most=1, seconds=60)
+            pages.set("a", "page")
+            hang()  # the server of all else
+            assert cache.get("b") is None
+            assert pages.get("a") == "page"
+
+
+def test_a_page_is_kept_where_the_settings_say():
+    asked = "from core.page_cache import cache; print(cache._alias)"
+    for url, alias in (("", "default"), ("redis://127.0.0.1:1", "pages")):
+        env = {**os.environ, "DJANGO_SETTINGS_MODULE": "whatson.settings.dev", "PAGE_CACHE_URL": url}
+        done = subprocess.run(
+            [sys.executable, "-c", f"import django; django.setup(); {asked}"],
+            cwd=settings.BASE_DIR,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.split() == [alias]
 
 
 @pytest.fixture

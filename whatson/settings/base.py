@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "portal.middleware.UsageMiddleware",
     "core.reading.AskedOnceMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "core.replica.ReplicaMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.BusyMiddleware",
@@ -112,6 +113,11 @@ DATABASE_URL = address(
     "postgresql://user:password@host:5432/name",
 )
 DATABASES = {"default": database(DATABASE_URL)}
+# A copy that follows the database, from which pages of visitors are read: see core/replica.py.
+if DATABASE_REPLICA_URL := secret("DATABASE_REPLICA_URL", ""):
+    address("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL, "postgres://host/name", "postgresql://host/name")
+    DATABASES["replica"] = database(DATABASE_REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["core.replica.Router"]
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
 # Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
@@ -138,6 +144,10 @@ CACHES: dict[str, dict[str, Any]] = {
         "TIMEOUT": None,
     },
 }
+# Pages may be kept by a server of their own, so that they never push out the counters of limits.
+if PAGE_CACHE_URL := secret("PAGE_CACHE_URL", "").rstrip("/"):
+    address("PAGE_CACHE_URL", PAGE_CACHE_URL, "redis://:password@host:6379", "rediss://:password@host:6379")
+    CACHES["pages"] = {**CACHES["default"], "LOCATION": f"{PAGE_CACHE_URL}/1"}
 SESSION_ENGINE = "core.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 

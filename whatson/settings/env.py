@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 
 env = Env()
 
@@ -72,9 +72,19 @@ def database(url: str) -> dict[str, Any]:
     A request waits three seconds for a connection, so that nobody notices a quick restart of the database;
     then it is answered 503. The pool tries to connect for as long: with its own five minutes it would try
     ever more seldom, and find a database again only as long after its return as it was away.
+
+    Behind a pooler that gives a connection for one transaction, no cursor outlives one. Statements are not
+    prepared on the server in any case: Django leaves that off.
     """
     found: dict[str, Any] = dict(dj_database_url.parse(url))
+    pooler = env.str("DATABASE_POOLER", "", validate=validate.OneOf(["", "transaction"]))
     pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 4), "timeout": 3, "reconnect_timeout": 3}
     options = {"connect_timeout": 3, **found.get("OPTIONS", {}), "pool": pool}
     # Each connection is looked at before a request gets it: after a restart of the database the old are dead.
-    return {**found, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    return {
+        **found,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": bool(pooler),
+        "OPTIONS": options,
+    }

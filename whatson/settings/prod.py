@@ -43,20 +43,27 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 
+# Both names are for `manage.py move_files`.
+STORAGES["disk"] = STORAGES["default"]
 STORAGES |= {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 S3_BUCKET = env.str("S3_BUCKET", "")
 if S3_BUCKET:
     # A rehearsal from a backup may use the bucket too; what it uploads stands in no row of ours.
     STORAGE_SWEEP = env.bool("STORAGE_SWEEP", False)
-    STORAGES["default"] = {
+    STORAGES["default"] = STORAGES["bucket"] = {
         "BACKEND": "core.storing_s3.TidyS3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
             "endpoint_url": env.str("S3_ENDPOINT_URL", None),
             "access_key": secret("S3_ACCESS_KEY"),
             "secret_key": secret("S3_SECRET_KEY"),
-            "default_acl": "private",
+            # What nobody says anything of is private; where a bucket knows no ACLs, naming one is refused.
+            "default_acl": None,
             "querystring_auth": True,
+            "querystring_expire": 60,
+            # The service compares what arrived with what was sent.
+            "object_parameters": {"ChecksumAlgorithm": "SHA256"},
+            "signed_downloads": env.bool("S3_SIGNED_DOWNLOADS", False),
         },
     }
 CHECK_DATABASE_AT_START = True

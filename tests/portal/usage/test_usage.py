@@ -33,9 +33,9 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.
 
 
 @pytest.fixture(autouse=True)
-def _rested(monkeypatch):
+def _rested():
     """A cache that was away for one test is asked again by the next."""
-    monkeypatch.setattr(caching, "_rest_until", 0.0)
+    caching.servers.clear()
 
 
 @pytest.fixture
