@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -254,3 +256,12 @@ def test_the_image_ends_as_an_ordinary_user():
     }
     assert last["portal"] == ["10001:10001"]
     assert last["proxy"] == ["10001:10001"]
+
+
+def test_hadolint_finds_nothing_in_the_dockerfiles(tmp_path):
+    hadolint = Path(sys.executable).with_name("hadolint")
+    bad = tmp_path / "Dockerfile"
+    bad.write_text("FROM debian\nRUN cd /app && sudo make\n", encoding="utf-8")
+    for files, code in (([ROOT / "Dockerfile", ROOT / "rehearsal" / "standins" / "Dockerfile"], 0), ([bad], 1)):
+        done = subprocess.run([hadolint, *files], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
