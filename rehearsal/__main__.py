@@ -8,11 +8,11 @@ Needs a Docker daemon with buildx and compose 2.24 or newer, and the ports 80, 4
 """
 
 import argparse
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -53,12 +53,12 @@ class Rehearsal:
 
     def start(self) -> Outcome:
         host = self.host
-        copy, secrets, up, first = commands("On one host")
+        copy, secrets, build, up, first = commands("On one host")
         host.clone("portal")
         host.as_written(copy)
         host.settings_of_a_rehearsal()
-        host.as_written(secrets)
-        host.as_written(up)
+        for command in (secrets, build, up):
+            host.as_written(command)
         host.wait_until_well()
         self.people = People(host.tls())
         host.as_written(first)
@@ -120,14 +120,16 @@ class Rehearsal:
 
     # --- More of it, and a new version -----------------------------------------------------------------
 
+    def style_sheet(self) -> str:
+        page = Browser(self.people.tls).open("/en/")
+        return next(str(one) for one in page.tree.xpath("//link/@href") if "/css/portal." in one)
+
     def update(self) -> Outcome:
         host = self.host
-        found = re.search(rb"/static/(css/[\w-]+)\.\w+\.css", Browser(self.people.tls).open("/en/").body)
-        expect(found, "The front page has no style sheet of ours")
-        sheet = found[0].decode() if found else ""
+        sheet = self.style_sheet()
         upstream = host.work / "upstream"
-        with (upstream / "static" / re.sub(r"^/static/|\.\w+(?=\.css)", "", sheet)).open("a") as file:
-            file.write("/* A new version. */\n")
+        with (upstream / "static" / "css" / "frame.css").open("a", encoding="utf-8") as file:
+            file.write(".of-a-new-version { color: inherit; }\n")
         as_us = ["-c", "user.name=Rehearsal", "-c", "user.email=rehearsal@localhost"]
         subprocess.run(
             ["git", *as_us, "commit", "-qam", "rehearsal: A new version."], cwd=upstream, check=True
@@ -138,8 +140,7 @@ class Rehearsal:
                 host.as_written(command)
         host.wait_until_well()
         expect(not old & {one["Id"] for one in host.containers("web")}, "An old web process still runs")
-        page = Browser(self.people.tls).open("/en/")
-        expect(sheet.encode() not in page.body, "The front page still names the old style sheet")
+        expect(self.style_sheet() != sheet, "The front page still names the old style sheet")
         return f"beside {load.pace}: the new version is served, the old processes are gone", load.said
 
     def scale(self) -> Outcome:
@@ -186,8 +187,6 @@ class Rehearsal:
             host.run("docker compose start queue")
             back = time.monotonic()
 
-        import threading  # noqa: PLC0415
-
         starting = threading.Thread(target=start_again)
         starting.start()
         self.people.sign_up(address, "Asha")
@@ -230,8 +229,8 @@ class Rehearsal:
         expect(self.before[1] == files, "The files are not the same")
         expect(tables <= WRITTEN_BY_THE_CLOCK, f"Rows differ in {sorted(tables)}")
         return (
-            f"in another clone, after everything was removed: {rows.total():,} rows, all {files.total()} files "
-            f"the same; {in_between} rows were changed by the portal itself during the backup"
+            f"in another clone, after all was removed: {rows.total():,} rows, {files.total()} files; "
+            f"{in_between} rows were changed by the portal itself during the backup"
         ), f"{lost.total()} rows, of {', '.join(sorted(tables)) or 'no table'}"
 
     def people_after(self) -> Outcome:
@@ -271,8 +270,8 @@ def report(rows: list[Row], host: Host, command: str) -> str:
     lines = [
         "# The rehearsal",
         "",
-        f"Written by `{command}` on {datetime.now(UTC):%-d %B %Y, %H:%M} UTC, version {commit}, with {images}, "
-        f"Docker {docker}, compose {compose}. How it goes and what it does not show: "
+        f"Written by `{command}` on {datetime.now(UTC):%-d %B %Y, %H:%M} UTC, version {commit}, with "
+        f"{images}, Docker {docker}, compose {compose}. How it goes and what it does not show: "
         "[operations](operations.md#the-rehearsal).",
         "",
         "| Step | Commands | Seen | Seconds | Lost |",

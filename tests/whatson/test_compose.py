@@ -262,6 +262,9 @@ def test_hadolint_finds_nothing_in_the_dockerfiles(tmp_path):
     hadolint = Path(sys.executable).with_name("hadolint")
     bad = tmp_path / "Dockerfile"
     bad.write_text("FROM debian\nRUN cd /app && sudo make\n", encoding="utf-8")
-    for files, code in (([ROOT / "Dockerfile", ROOT / "rehearsal" / "standins" / "Dockerfile"], 0), ([bad], 1)):
+    for files, code in (
+        ([ROOT / "Dockerfile", ROOT / "rehearsal" / "standins" / "Dockerfile"], 0),
+        ([bad], 1),
+    ):
         done = subprocess.run([hadolint, *files], capture_output=True, text=True, check=False)
         assert done.returncode == code, done.stdout + done.stderr
