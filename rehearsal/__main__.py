@@ -26,7 +26,7 @@ from rehearsal.people import ADMINISTRATORS, APPLICANT, PAPER, VETTER, Browser, 
 
 REPORT = ROOT / "docs" / "rehearsal.md"
 WEBS = 3
-# What the running portal writes by itself, rows that change, and lines that say so. All others are compared one by one.
+# What the running portal writes by itself: rows that change, and lines that say so. All others are compared.
 REWRITTEN = {"notifications_job", "search_document"}
 NOTED = {"resources_librarychange", "search_change"}
 
@@ -258,6 +258,18 @@ class Rehearsal:
         return f"{len(words)} secrets, keys, addresses and names looked for in {lines:,} lines", ""
 
 
+def tried(host: Host, label: str, step: Callable[[], Outcome]) -> Row:
+    host.ran, begun, lost, well = [], time.monotonic(), "", True
+    try:
+        seen, lost = step()
+    except Exception as error:  # noqa: BLE001  the report tells of whatever went wrong
+        seen, well = f"{type(error).__name__}: {error}", False
+    row = Row(label, host.ran, seen, time.monotonic() - begun, lost, well)
+    sys.stdout.write(f"{'    ' if well else 'FAIL'} {label}: {seen} [{row.seconds:.0f} s] {lost}\n")
+    sys.stdout.flush()
+    return row
+
+
 def report(rows: list[Row], host: Host, command: str) -> str:
     commit = subprocess.run(
         ["git", "log", "-1", "--format=%h"], cwd=ROOT, capture_output=True, text=True, check=True
@@ -318,27 +330,22 @@ def main() -> int:
         "Nothing secret in a log": lambda: rehearsal.logs(logs),
     }
     rows: list[Row] = []
-    logs.start()
-    for label, step in steps.items():
-        host.ran, begun, lost, well = [], time.monotonic(), "", True
-        try:
-            seen, lost = step()
-        except Exception as error:  # noqa: BLE001  the report tells of whatever went wrong
-            seen, well = f"{type(error).__name__}: {error}", False
-        rows.append(Row(label, host.ran, seen, time.monotonic() - begun, lost, well))
-        sys.stdout.write(f"{'    ' if well else 'FAIL'} {label}: {seen} [{rows[-1].seconds:.0f} s] {lost}\n")
-        sys.stdout.flush()
-        if not well and label == "First start":
-            break
     command = "make rehearse" + (" STANDINS=1" if arguments.standins else "")
-    REPORT.write_text(report(rows, host, command), encoding="utf-8")
-    logs.stop()
-    if arguments.keep:
-        sys.stdout.write(f"Left as it is, in {host.folder}.\n")
-    else:
-        host.remove()
-        host.run_outside("docker image rm whatson:rehearsal whatson-proxy:rehearsal")
-        shutil.rmtree(work)
+    logs.start()
+    try:
+        for label, step in steps.items():
+            rows.append(tried(host, label, step))
+            REPORT.write_text(report(rows, host, command), encoding="utf-8")
+            if not rows[0].well:
+                break  # nothing runs
+    finally:
+        logs.stop()
+        if arguments.keep:
+            sys.stdout.write(f"Left as it is, in {host.folder}.\n")
+        else:
+            host.remove()
+            host.run_outside("docker image rm whatson:rehearsal whatson-proxy:rehearsal")
+            shutil.rmtree(work)
     return 0 if all(row.well for row in rows) else 1
 
 
