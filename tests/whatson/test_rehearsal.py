@@ -10,7 +10,7 @@ import yaml
 
 from rehearsal import page
 from rehearsal.__main__ import Rehearsal, Row, report
-from rehearsal.host import STANDINS, Host, settable
+from rehearsal.host import STANDINS, Host, Load, Logs, is_well, settable
 from rehearsal.people import Browser, code
 from tests.whatson import ROOT
 
@@ -70,6 +70,39 @@ def test_a_setting_is_set_once(tmp_path):
         "RELEASE=rehearsal",
     ]
     assert "DATABASE_IMAGE=whatson-standin/database" in lines
+
+
+def test_a_secret_in_a_log_is_found(tmp_path):
+    host = Host(tmp_path, standins=False)
+    (tmp_path / "portal" / "secrets").mkdir(parents=True)
+    for name, text in (("queue_password", "a-long-password"), ("mailbox_url", "")):
+        (tmp_path / "portal" / "secrets" / name).write_text(text, encoding="utf-8")
+    logs = Logs(host)
+    (logs.folder / "web-1.log").write_text("Ready.\n", encoding="utf-8")
+    assert logs.holding(host.secrets()) == (1, [])
+    (logs.folder / "web-1.log").write_text("Ready.\nredis://:a-long-password@queue\n", encoding="utf-8")
+    assert logs.holding(host.secrets()) == (2, ["web-1.log: 1"])
+
+
+def test_what_was_lost_is_counted():
+    load = Load(ssl.create_default_context())
+    load.answers = [(0.0, "200", 0.1), (1.0, "503", 0.1), (4.0, "503", 0.1), (4.1, "200", 2.0)]
+    assert load.said == "2 of 4 requests (2 × 503; the last 3 s after the first)"
+
+
+@pytest.mark.parametrize(
+    "name, state, well",
+    [
+        ("web-1", {"Status": "running", "Running": True, "Health": {"Status": "healthy"}}, True),
+        ("web-1", {"Status": "running", "Running": True, "Health": {"Status": "starting"}}, False),
+        ("web-1", {"Status": "exited", "Running": False, "Health": {"Status": "healthy"}}, False),
+        ("web-1", {"Status": "running", "Running": True}, False),
+        ("migrate-1", {"Status": "exited", "Running": False, "ExitCode": 0}, True),
+        ("migrate-1", {"Status": "exited", "Running": False, "ExitCode": 1}, False),
+    ],
+)
+def test_which_container_is_well(name, state, well):
+    assert is_well({"Name": f"/whatson-rehearsal-{name}", "State": state}) is well
 
 
 def test_a_form_is_sent_as_it_came_but_for_what_is_typed(monkeypatch):
