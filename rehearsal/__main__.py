@@ -271,9 +271,6 @@ def tried(host: Host, label: str, step: Callable[[], Outcome]) -> Row:
 
 
 def report(rows: list[Row], host: Host, command: str) -> str:
-    commit = subprocess.run(
-        ["git", "log", "-1", "--format=%h"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()
     version = host.run_outside(
         "docker version --format '{{.Server.Version}}'; docker compose version --short"
     )
@@ -284,7 +281,7 @@ def report(rows: list[Row], host: Host, command: str) -> str:
     lines = [
         "# The rehearsal",
         "",
-        f"Written by `{command}` on {datetime.now(UTC):%-d %B %Y, %H:%M} UTC, version {commit}, with "
+        f"Written by `{command}` on {datetime.now(UTC):%-d %B %Y, %H:%M} UTC, version {host.version}, with "
         f"{images}, Docker {docker}, compose {compose}. How it goes and what it does not show: "
         "[operations](operations.md#the-rehearsal).",
         "",

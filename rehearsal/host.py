@@ -36,6 +36,9 @@ class Host:
         self.work, self.standins = work, standins
         self.folder = work / "portal"
         self.ran: list[str] = []
+        self.version = subprocess.run(
+            ["git", "log", "-1", "--format=%h"], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
         self.env = {
             **{name: value for name, value in os.environ.items() if name not in settable()},
             "COMPOSE_FILE": f"docker-compose.yml:{ROOT / 'rehearsal' / 'loopback.yml'}",
@@ -190,7 +193,7 @@ class Logs(threading.Thread):
         self.followers: dict[str, subprocess.Popen[bytes]] = {}
 
     def run(self) -> None:
-        while not self.done.wait(0.5):
+        while not self.done.wait(2):
             for container in inspected(self.host.env, gone=True):
                 known = self.followers.get(container["Id"])
                 if known is None or (known.poll() is not None and container["State"]["Running"]):
