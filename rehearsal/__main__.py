@@ -236,12 +236,12 @@ class Rehearsal:
         ), "nothing"
 
     def people_after(self) -> Outcome:
+        # First, since signing in ends it.
+        Browser(self.people.tls).open(self.people.link).form("password1")
         everybody = (APPLICANT, VETTER, *ADMINISTRATORS)
         for address in everybody:
             self.people.sign_in(address)
         expect(self.people.found_in_the_directory(), "The organization is not found in the directory")
-        page = Browser(self.people.tls).open(self.people.link)
-        page.form("password1")
         desk = self.people.browsers[VETTER].open(f"/en/desk/vetting/{self.people.number}/")
         desk.open(desk.link(r"/paper/\d+")).expect(desk.body == PAPER, "The paper")
         return (
