@@ -13,5 +13,5 @@ def commands(heading: str, text: str | None = None) -> list[str]:
     if not found:
         raise LookupError(f"docs/operations.md has no heading {heading!r}.")
     blocks = re.findall(r"^```sh\n(.*?)^```$", found[1], re.MULTILINE | re.DOTALL)
-    lines = [re.sub(r"\s+#.*", "", line).strip() for block in blocks for line in block.splitlines()]
+    lines = [re.sub(r"(^|\s)#.*", "", line).strip() for block in blocks for line in block.splitlines()]
     return [line for line in lines if line]

@@ -16,16 +16,15 @@ from tests.whatson import ROOT
 
 FOLDER = ROOT / "rehearsal"
 HEADINGS = ("On one host", "More of a kind", "Backups", "A new version", "When a part fails")
+NOT_REHEARSED = {"Uploads in S3": "needs a bucket"}
 
 
 def test_every_command_of_the_page_is_rehearsed():
+    """A new block of commands is rehearsed, or its heading stands in NOT_REHEARSED with the reason."""
     text = page.PAGE.read_text(encoding="utf-8")
-    of_the_page = [
-        line
-        for block in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-        for line in block.splitlines()
-    ]
-    assert len(of_the_page) == sum(len(page.commands(heading)) for heading in HEADINGS)
+    sections = re.findall(r"^#+ (.+)\n((?:(?!^#+ ).*\n?)*)", text, re.MULTILINE)
+    with_commands = {heading for heading, section in sections if "\n```sh\n" in section}
+    assert with_commands - NOT_REHEARSED.keys() == set(HEADINGS)
     code_of_it = (FOLDER / "__main__.py").read_text(encoding="utf-8")
     assert sorted(re.findall(r'commands\("([^"]+)"\)', code_of_it)) == sorted([*HEADINGS, "Backups"])
     assert page.commands("On one host")[1] == "sh docker/secrets.sh"  # without what stands behind #
