@@ -1,12 +1,20 @@
 # The portal as one image: web server, worker, scheduler and migrations differ only in their command.
 
-FROM node:24-trixie-slim AS front
+# From which images; others of the same kind stand in by .env (compose.env.example), a digest as well.
+ARG NODE_IMAGE=node:24.19.0-trixie-slim
+ARG PYTHON_IMAGE=python:3.13.13-slim-trixie
+ARG UV_IMAGE=ghcr.io/astral-sh/uv:0.13.0
+ARG CADDY_IMAGE=caddy:2.10.2-alpine
+
+FROM ${UV_IMAGE} AS uv
+
+FROM ${NODE_IMAGE} AS front
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 
-FROM python:3.13-slim-trixie AS build
-COPY --from=ghcr.io/astral-sh/uv:0.13 /uv /bin/uv
+FROM ${PYTHON_IMAGE} AS build
+COPY --from=uv /uv /bin/uv
 ENV UV_COMPILE_BYTECODE=1 UV_LINK_MODE=copy UV_PYTHON_DOWNLOADS=never
 WORKDIR /app
 COPY pyproject.toml uv.lock ./
@@ -25,7 +33,7 @@ RUN export DJANGO_SETTINGS_MODULE=whatson.settings.prod \
 # Else each process that starts compiles all of it anew: two seconds, and 8 MB that it never gives back.
 RUN .venv/bin/python -m compileall -q -x '/(\.venv|node_modules)/' --invalidation-mode unchecked-hash .
 
-FROM caddy:2.10-alpine AS proxy
+FROM ${CADDY_IMAGE} AS proxy
 # The port below 1024 comes by a setting of the network, so the binary needs no privilege of its own.
 RUN setcap -r /usr/bin/caddy && install -d -o 10001 -g 10001 /certificates
 COPY --chmod=644 docker/Caddyfile /etc/caddy/Caddyfile
@@ -33,7 +41,7 @@ COPY --chmod=644 docker/pages/too-large.html docker/pages/away.html /srv/
 ENV XDG_DATA_HOME=/certificates XDG_CONFIG_HOME=/tmp
 USER 10001:10001
 
-FROM python:3.13-slim-trixie AS portal
+FROM ${PYTHON_IMAGE} AS portal
 ARG RELEASE=unknown
 RUN groupadd --gid 10001 whatson \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin whatson \

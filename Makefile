@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo admins bench drill backup restore shell messages schema behaviours format install clean python
+.PHONY: help run test demo admins bench drill rehearse backup restore shell messages schema behaviours format install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -47,6 +47,9 @@ bench: python ## time the main pages beside their floors (BENCH="--rounds 6" tak
 
 drill: python ## rising traffic, a crowd, and each part stopped, killed and hung; minutes, on loopback (DRILL="--soak 20")
 	@$(INSTALL) && .venv/bin/python -m bench.drills $(DRILL)
+
+rehearse: python ## start the deployment by compose, use, update, restore it; writes docs/rehearsal.md (STANDINS=1: own images, KEEP=1)
+	@$(INSTALL) && .venv/bin/python -m rehearsal $(if $(filter 1,$(STANDINS)),--standins) $(if $(filter 1,$(KEEP)),--keep)
 
 backup: python ## save database, uploads and secret key of DATA below TO=/folder, while the portal runs or not
 	@$(BESIDE) python -m whatson.embedded.backup save "$(DATA)" "$(TO)"

@@ -4,6 +4,8 @@ import os
 import re
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -69,7 +71,8 @@ def test_what_the_example_names_does_something_and_nothing_else_does():
     passed = {
         key
         for service in SERVICES.values()
-        for key, value in service.get("environment", {}).items()
+        for given in (service.get("environment", {}), service.get("build", {}).get("args", {}))
+        for key, value in given.items()
         if value is None
     }
     assert sorted(named) == sorted(passed | set(re.findall(r"(?<!\$)\$\{([A-Z0-9_]+)", text)))
@@ -78,6 +81,16 @@ def test_what_the_example_names_does_something_and_nothing_else_does():
 def test_what_the_example_sets_is_what_has_no_default():
     sets = re.findall(r"^([A-Z0-9_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
     assert sets == ["SITE_URL", "DEFAULT_FROM_EMAIL", "DESK_EMAIL"]
+
+
+def test_the_images_are_named_once_and_exactly():
+    named = dict(re.findall(r"^#(\w+_IMAGE)=(.+)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    ours = dict(re.findall(r"^ARG (\w+_IMAGE)=(.+)$", dockerfile, re.MULTILINE))
+    ours |= dict(re.findall(r"^    image: \$\{(\w+_IMAGE):-(.+)\}$", FILE.read_text(), re.MULTILINE))
+    assert ours == named
+    assert [image for image in ours.values() if not re.search(r":v?\d+\.\d+(\.\d+)?(-|$)", image)] == []
+    assert [line for line in re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE) if "${" not in line] == []
 
 
 def test_the_door_and_the_portal_have_one_address():
@@ -174,7 +187,7 @@ def test_the_portal_starts_after_the_migrations():
 
 def test_the_database_is_made_with_the_locale_of_the_embedded_one():
     assert SERVICES["database"]["environment"]["POSTGRES_INITDB_ARGS"].split() == LOCALE
-    assert SERVICES["database"]["image"].startswith("postgres:18")
+    assert "postgres:18." in SERVICES["database"]["image"]
 
 
 def test_the_database_plans_as_the_embedded_one_and_has_memory_of_its_own():
@@ -243,3 +256,15 @@ def test_the_image_ends_as_an_ordinary_user():
     }
     assert last["portal"] == ["10001:10001"]
     assert last["proxy"] == ["10001:10001"]
+
+
+def test_hadolint_finds_nothing_in_the_dockerfiles(tmp_path):
+    hadolint = Path(sys.executable).with_name("hadolint")
+    bad = tmp_path / "Dockerfile"
+    bad.write_text("FROM debian\nRUN cd /app && sudo make\n", encoding="utf-8")
+    for files, code in (
+        ([ROOT / "Dockerfile", ROOT / "rehearsal" / "standins" / "Dockerfile"], 0),
+        ([bad], 1),
+    ):
+        done = subprocess.run([hadolint, *files], capture_output=True, text=True, check=False)
+        assert done.returncode == code, done.stdout + done.stderr
