@@ -1,22 +1,26 @@
 """Pages that belong to no domain: errors that help, private files, health."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.timezone import now
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from core import ics
+from core import ics, tracing
 from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
 from core.uploads import DOCUMENTS, ENDINGS, PDF, files, kept_by_browsers, opened
 
@@ -78,7 +82,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable("errors/503.html", retry_after=30)
     if is_statement_too_long(sys.exception()):
         return unavailable("errors/too_long.html", retry_after=60)
-    page = render_to_string("errors/500.html", {"desk_email": settings.DESK_EMAIL})
+    trace = tracing.current.get()
+    context = {"desk_email": settings.DESK_EMAIL, "reference": trace.id if trace else ""}
+    page = render_to_string("errors/500.html", context)
     return HttpResponse(page, status=500)
 
 
@@ -87,6 +93,29 @@ def unavailable(template: str, *, retry_after: int) -> HttpResponse:
     page = render_to_string(template, {"desk_email": settings.DESK_EMAIL})
     headers = {"Retry-After": str(retry_after), "Cache-Control": "no-store"}
     return HttpResponse(page, status=503, headers=headers)
+
+
+# What a form holds that is not for the eye: tokens, numbers of versions, and what only its owner knows.
+NOT_SHOWN = re.compile(r"csrf|passw|token|code|otp|secret|version|^next$", re.IGNORECASE)
+
+
+def under_maintenance(request: HttpRequest, until: datetime) -> HttpResponse:
+    """503 for what would have been saved. What was typed stands on the page, to be copied."""
+    wait = max(int((until - now()).total_seconds()), 60)
+    headers = {"Retry-After": str(wait), "Cache-Control": "no-store"}
+    if request.path_info.startswith("/api/"):
+        detail = gettext("The portal is under maintenance. Nothing was saved.")
+        said = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": detail}
+        return JsonResponse(said, status=503, headers=headers, content_type="application/problem+json")
+    typed = [
+        (name.replace("_", " "), value)
+        for name, values in request.POST.lists()
+        if not NOT_SHOWN.search(name)
+        for value in values
+        if isinstance(value, str) and value.strip()
+    ]
+    context = {"desk_email": settings.DESK_EMAIL, "until": until, "typed": typed}
+    return HttpResponse(render_to_string("errors/maintenance.html", context), status=503, headers=headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
