@@ -20,6 +20,7 @@ from health_check.exceptions import HealthCheckException, ServiceUnavailable
 from core import probes
 from core.gauges import state_now
 from core.hooks import Hook
+from core.maintenance import maintenance
 from core.metrics import exposition
 
 log = structlog.get_logger(__name__)
@@ -110,7 +111,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     if well["database"]:
         well["migrations"] = passes(Migrations())
     ready = bool(well["database"] and well["migrations"])
-    if ready:
+    if ready and not maintenance():  # in which workers wait, and nothing is to be told of it
         well["beat"] = (seconds_without_job() or 0) < BEAT_LATE
         well["jobs"] = jobs_run()
     status = "not ready" if not ready else "degraded" if False in well.values() else "ready"

@@ -73,7 +73,9 @@ def observe(execute: Callable[..., Any], sql: Any, params: Any, many: bool, cont
             trace.seconds += seconds
             if 0 < settings.SLOW_STATEMENT_SECONDS <= seconds:
                 SLOW_STATEMENTS.inc()
-                log.warning("slow_statement", seconds=round(seconds, 3), statement=str(sql)[:2000])
+                # One put together by psycopg.sql has its values in it.
+                text = sql[:2000] if isinstance(sql, str) else type(sql).__name__
+                log.warning("slow_statement", seconds=round(seconds, 3), statement=text)
 
 
 # --- Tasks --------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError
 
 from accounts.people.models import User
-from core import maintenance
+from core import health, maintenance
 from core.models import Maintenance
 from tests.factories.accounts import UserFactory
 from whatson import celery
@@ -110,3 +110,10 @@ def test_a_worker_waits_and_goes_on(monkeypatch):
 def test_a_page_that_runs_a_task_itself_does_not_wait(monkeypatch):
     monkeypatch.setattr(maintenance, "maintenance", lambda: pytest.fail("looked"))
     celery.hold_during_maintenance()
+
+
+def test_that_workers_wait_is_no_fault(client, monkeypatch):
+    monkeypatch.setattr(health, "jobs_run", lambda: pytest.fail("asked"))
+    switch("on")
+    said = client.get("/readyz").json()
+    assert (said["jobs"], said["beat"]) == ("not asked", "not asked")

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from core import tracing
 from core.metrics import STATEMENTS
+from core.views import server_error
 
 ID = "f3a1c9d0-0000-4000-8000-000000000001"
 
@@ -89,3 +90,13 @@ def test_a_task_that_no_request_started_has_its_own():
     hears.apply()
     assert heard["request_id"] == heard["task_id"]
     assert tracing.current.get() is None
+
+
+def test_an_error_page_names_it(rf):
+    with tracing.traced(ID):
+        try:
+            {}["nothing"]
+        except KeyError:
+            page = server_error(rf.get("/"))
+    assert page.status_code == 500
+    assert ID in page.text
