@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo admins bench drill rehearse backup restore shell messages schema behaviours format install clean python
+.PHONY: help run test demo admins bench drill rehearse backup restore shell messages schema behaviours format sbom audit install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -77,6 +77,12 @@ format: python ## put code and templates into the form that `make test` asks for
 	-@.venv/bin/ruff check --fix --quiet .
 	@.venv/bin/ruff format --quiet .
 	@find templates -name '*.html' -o -name '*.txt' | xargs .venv/bin/djade --target-version 6.1 || true
+
+sbom: python ## list what production is made of, with licences: TO=/folder (CycloneDX and CSV)
+	@$(INSTALL) && .venv/bin/python -m tools.supply sbom "$(or $(TO),sbom)"
+
+audit: python ## look up what is known against the locked packages; says so where the services cannot be reached
+	@$(INSTALL) && .venv/bin/python -m tools.supply audit
 
 install: python ## install the locked packages only
 	@$(INSTALL)

@@ -16,6 +16,8 @@ from redis.exceptions import ConnectionError as RedisAway
 from redis.exceptions import OutOfMemoryError as RedisFull
 from redis.exceptions import TimeoutError as RedisSlow
 
+from core.metrics import CACHE_ERRORS
+
 log = structlog.get_logger(__name__)
 
 # After one operation that failed or took too long, this process leaves the cache alone for a while: a page
@@ -51,8 +53,10 @@ def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Calla
             return method(*args, **kwargs)
         except (RedisAway, RedisSlow) as error:
             backend.server.rest_until = monotonic() + REST_SECONDS
+            CACHE_ERRORS.labels("away").inc()
             log.warning("cache_away", operation=method.__name__, error=str(error), rest=REST_SECONDS)
         except RedisFull as error:
+            CACHE_ERRORS.labels("full").inc()
             log.warning("cache_full", operation=method.__name__, error=str(error))
         return fallback(*args, **kwargs)
 

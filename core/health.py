@@ -17,7 +17,10 @@ from health_check import Cache, Database
 from health_check.base import HealthCheck
 from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
+from core import probes
+from core.gauges import state_now
 from core.hooks import Hook
+from core.maintenance import maintenance
 from core.metrics import exposition
 from core.replica import on_primary
 
@@ -25,6 +28,15 @@ log = structlog.get_logger(__name__)
 
 # Whether every scheduled job runs. Asked where the database answers; never keeps visitors away.
 jobs_run: Hook[[], bool] = Hook("core.health.jobs_run")
+# For how many seconds no job has begun, which needs clock, queue and worker. None: not yet known.
+seconds_without_job: Hook[[], float | None] = Hook("core.health.seconds_without_job")
+
+QUEUE_LATE = 900  # seconds that the first of a queue waits
+BEAT_LATE = 300  # a job begins every fifteen seconds
+LEAST_FREE = 500_000_000  # bytes for uploads
+
+
+WORDS = {True: "ok", False: "failing", None: "not asked"}
 
 
 @dataclasses.dataclass
@@ -74,16 +86,38 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when visitors may be sent here, 503 when not; says which part fails, never why.
 
-    Without the cache the portal still serves every page, only slower: "degraded", and still 200. Otherwise a
-    lost Redis would take all web processes out of the load balancer at once. So is
-    a job that stays away.
+    Only the database and its tables decide. Without the cache the portal still serves every page, only
+    slower: "degraded", and still 200. Otherwise a lost Redis would take all web processes out of the load
+    balancer at once. So is whatever else fails: mail waits, uploads are refused. A part that hangs fails
+    after a second; what was not asked, because the database is away, says so.
     """
-    parts = {"database": passes(Database()), "migrations": passes(Migrations()), "cache": passes(Cache())}
-    ready = parts["database"] and parts["migrations"]
-    if ready:
-        parts["jobs"] = jobs_run()
-    status = "ready" if all(parts.values()) else "degraded" if ready else "not ready"
-    said = {name: "ok" if fine else "failing" for name, fine in parts.items()}
+    found = probes.ask_all(
+        {
+            "database": probes.database_answers(),
+            "cache": lambda: passes(Cache()),
+            "queue": probes.queues,
+            "disk": probes.media_disk,
+        }
+    )
+    queues, disk = found["queue"], found["disk"]
+    well: dict[str, bool | None] = {
+        "database": bool(found["database"]) and passes(Database()),
+        "migrations": None,
+        "cache": bool(found["cache"]),
+        "queue": queues is not None,
+        "queue_age": None if queues is None else all(one.oldest < QUEUE_LATE for one in queues.states),
+        "beat": None,
+        "jobs": None,
+        "disk": None if disk is None else disk.free > LEAST_FREE,
+    }
+    if well["database"]:
+        well["migrations"] = passes(Migrations())
+    ready = bool(well["database"] and well["migrations"])
+    if ready and not maintenance():  # in which workers wait, and nothing is to be told of it
+        well["beat"] = (seconds_without_job() or 0) < BEAT_LATE
+        well["jobs"] = jobs_run()
+    status = "not ready" if not ready else "degraded" if False in well.values() else "ready"
+    said = {name: WORDS[fine] for name, fine in well.items()}
     return JsonResponse({"status": status, **said}, status=200 if ready else 503)
 
 
@@ -98,5 +132,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
             raise Http404
     elif not settings.DEV_PAGES:
         raise Http404
-    content, media_type = exposition()
+    content, media_type = exposition(state_now())
     return HttpResponse(content, content_type=media_type)

@@ -8,6 +8,8 @@ from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
+from core.metrics import NUDGES_LOST
+
 log = structlog.get_logger(__name__)
 
 # After a lost nudge the broker is left alone for a while: one that hangs would hold up every request.
@@ -26,11 +28,13 @@ def later(task_name: str, **kwargs: Any) -> None:
     def nudge() -> None:
         global _rest_until  # noqa: PLW0603  one broker for the process
         if time.monotonic() < _rest_until:
+            NUDGES_LOST.inc()
             return
         try:
             task.apply_async(kwargs=kwargs, retry=False)
         except (OperationalError, OSError) as absent:
             _rest_until = time.monotonic() + REST_SECONDS
+            NUDGES_LOST.inc()
             log.warning("nudge_lost", task=task_name, kwargs=kwargs, error=str(absent))
 
     transaction.on_commit(nudge, robust=True)

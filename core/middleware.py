@@ -1,11 +1,34 @@
 from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.errors import TooMany
-from core.views import too_many, unavailable
+from core.maintenance import maintenance
+from core.metrics import STATEMENT_SECONDS, STATEMENTS, view_of
+from core.tracing import REQUEST_ID_FORM, traced
+from core.views import too_many, unavailable, under_maintenance
+
+
+class TraceMiddleware:
+    """The first: one id for the request, of our own proxy or a new one; counts what the database is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.PROXY_COUNT else ""
+        request_id = given if REQUEST_ID_FORM.fullmatch(given) else str(uuid4())
+        request.META["HTTP_X_REQUEST_ID"] = request_id  # which django_structlog believes
+        with traced(request_id) as trace:
+            response = self.get_response(request)
+        STATEMENTS.labels(view_of(request)).inc(trace.statements)
+        STATEMENT_SECONDS.labels(view_of(request)).inc(trace.seconds)
+        response["X-Request-ID"] = request_id
+        return response
 
 
 class TooManyMiddleware:
@@ -37,6 +60,25 @@ class BusyMiddleware:
             response.status_code = 503
             response["Retry-After"] = "5"
         return response
+
+
+class MaintenanceMiddleware:
+    """Under maintenance everything can be read; what would save or sign in is answered 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "OPTIONS") and (state := maintenance()):
+            return under_maintenance(request, state.ends_at)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        # Institutions send people back by GET.
+        if match and match.url_name == "single_sign_on_callback" and (state := maintenance()):
+            return under_maintenance(request, state.ends_at)
+        return None
 
 
 class ClientAddressMiddleware:

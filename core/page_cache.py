@@ -20,6 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
+from core.maintenance import maintenance
+
 # What a visitor's browser may bring along that is shown on the page: theirs alone, so nothing is kept.
 PERSONAL_COOKIES = (settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name)
 # A server of their own, where there is one: then no crowd of pages pushes out what counts limits.
@@ -135,6 +137,7 @@ def _digest(request: HttpRequest, what: str, version: str) -> str:
         # A page names its style sheets by their content: those of the version before are gone.
         getattr(staticfiles_storage, "manifest_hash", ""),
         version,
+        str(maintenance() or ""),  # each page says so
         get_language() or "",
         get_current_timezone_name(),
         request.get_full_path(),

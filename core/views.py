@@ -1,8 +1,10 @@
 """Pages that belong to no domain: errors that help, private files, health."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -21,11 +23,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from core import ics
+from core import ics, tracing
 from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
 from core.problems import is_for_program, problem_response
 from core.uploads import DOCUMENTS, ENDINGS, PDF, files, kept_by_browsers, opened
@@ -98,7 +101,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request, "errors/too_long.html", retry_after=60)
     if is_for_program(request):
         return problem_response(500, _("Something broke on our side"))
-    page = render_to_string("errors/500.html", {"desk_email": settings.DESK_EMAIL})
+    trace = tracing.current.get()
+    context = {"desk_email": settings.DESK_EMAIL, "reference": trace.id if trace else ""}
+    page = render_to_string("errors/500.html", context)
     return HttpResponse(page, status=500)
 
 
@@ -116,6 +121,28 @@ def unavailable(request: HttpRequest, template: str, *, retry_after: int) -> Htt
     page = render_to_string(template, {"desk_email": settings.DESK_EMAIL})
     headers = {"Retry-After": str(retry_after), "Cache-Control": "no-store"}
     return HttpResponse(page, status=503, headers=headers)
+
+
+# What a form holds that is not for the eye: tokens, numbers of versions, and what only its owner knows.
+NOT_SHOWN = re.compile(r"csrf|passw|token|code|otp|secret|version|^next$", re.IGNORECASE)
+
+
+def under_maintenance(request: HttpRequest, until: datetime) -> HttpResponse:
+    """503 for what would have been saved. What was typed stands on the page, to be copied."""
+    wait = str(max(int((until - now()).total_seconds()), 60))
+    if is_for_program(request):
+        said = _("The portal is under maintenance. Nothing was saved.")
+        return problem_response(503, said, **{"Retry-After": wait})
+    typed = [
+        (name.replace("_", " "), value)
+        for name, values in request.POST.lists()
+        if not NOT_SHOWN.search(name)
+        for value in values
+        if isinstance(value, str) and value.strip()
+    ]
+    context = {"desk_email": settings.DESK_EMAIL, "until": until, "typed": typed}
+    headers = {"Retry-After": wait, "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("errors/maintenance.html", context), status=503, headers=headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,9 +8,14 @@ umask 077
 to="$1/whatson-$(date -u +%Y-%m-%dT%H%M%SZ)"
 draft="$to.unfinished"
 mkdir -p "$draft"
-# By the server's own pg_dump: an older one refuses. The database before the files: a file without its row does no harm.
+# Files before and after the database: of what is removed meanwhile the row may still be in the dump, and of what is
+# added it may already be. tar ends with 1 where a file went or grew as it was read, which the second time mends.
+files() { $compose exec -T web sh -c 'tar -cz -C /media "$@" . || [ $? = 1 ]' tar --warning=no-file-removed "$@"; }
+began="$(date -u '+%Y-%m-%d %H:%M:%S') UTC"
+files >"$draft/media.tar.gz"
+# By the server's own pg_dump: an older one refuses.
 $compose exec -T database pg_dump --username postgres --format custom whatson >"$draft/database.dump"
-$compose exec -T web tar -cz -C /media . >"$draft/media.tar.gz"
+files --newer "$began" >"$draft/media-new.tar.gz"
 # Without the secret key, links in mails that were sent no longer open anything.
 set -- secrets
 [ ! -e .env ] || set -- "$@" .env

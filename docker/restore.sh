@@ -28,7 +28,9 @@ ALTER DATABASE whatson_restored RENAME TO whatson;
 REVOKE ALL ON DATABASE whatson FROM PUBLIC;
 GRANT CONNECT, TEMPORARY ON DATABASE whatson TO whatson;
 SQL
-$compose run --rm --no-deps -T web tar -xz -C /media <"$1/media.tar.gz"
+for files in "$1/media.tar.gz" "$1/media-new.tar.gz"; do
+    [ ! -f "$files" ] || $compose run --rm --no-deps -T web tar -xz -C /media <"$files"
+done
 $compose restart queue # it holds pages and tasks of before
 $compose up --detach
 echo "Restored. The database of before is $before; when you no longer need it:"

@@ -1,6 +1,7 @@
 """What every test may ask for. An app's own fixtures live in tests/<app>/conftest.py."""
 
 import gc
+import math
 import os
 
 import pytest
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
-from core import later
+from core import later, maintenance
 from taxonomy.seed import load_reference
 from tests import databases, support
 from whatson.stack import with_room
@@ -25,6 +26,9 @@ def _fresh_start(monkeypatch):
     cache.clear()
     translation.activate(settings.LANGUAGE_CODE)
     monkeypatch.setattr(later, "_rest_until", 0.0)
+    # No test pays for the look once in five seconds; one about maintenance looks itself.
+    monkeypatch.setattr(maintenance, "_look_at", math.inf)
+    monkeypatch.setattr(maintenance, "_found", None)
 
 
 @pytest.fixture(scope="session")

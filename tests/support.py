@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
 from urllib.parse import quote
@@ -199,3 +200,14 @@ def bytes_of(book: Workbook) -> bytes:
     into = io.BytesIO()
     book.save(into)
     return into.getvalue()
+
+
+# --- Pages of the documentation ----------------------------------------------------------------------
+
+MARKDOWN_CODE = re.compile(r"```.*?```", re.DOTALL)
+
+
+def anchors(page: Path) -> set[str]:
+    """Of its headings, as GitHub and GitLab make them."""
+    heads = re.findall(r"^#+ (.*)$", MARKDOWN_CODE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}

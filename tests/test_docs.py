@@ -3,17 +3,11 @@
 import re
 from pathlib import Path
 
+from tests.support import MARKDOWN_CODE, anchors
 from tools import draw_apps
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-CODE = re.compile(r"```.*?```", re.DOTALL)
-
-
-def anchors(page: Path) -> set[str]:
-    """Of its headings, as GitHub and GitLab make them."""
-    heads = re.findall(r"^#+ (.*)$", CODE.sub("", page.read_text(encoding="utf-8")), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
 
 
 def test_the_map_is_current():
@@ -23,7 +17,7 @@ def test_the_map_is_current():
 def test_every_link_leads_somewhere():
     lost = []
     for page in PAGES:
-        for link in re.findall(r"\]\(([^)\s]+)\)", CODE.sub("", page.read_text(encoding="utf-8"))):
+        for link in re.findall(r"\]\(([^)\s]+)\)", MARKDOWN_CODE.sub("", page.read_text(encoding="utf-8"))):
             file, _, anchor = link.partition("#")
             target = (page.parent / file).resolve() if file else page
             if file.startswith("http"):

@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 from celery import Celery
-from celery.signals import celeryd_after_setup, setup_logging, worker_init
+from celery.signals import celeryd_after_setup, setup_logging, task_prerun, worker_init
 
 from whatson.serving import load_ahead
 
@@ -30,6 +30,25 @@ def wait_longer_for_the_queue(sender: Any, **kwargs: Any) -> None:
     """A worker that gives its connection up hands back what it was doing, to be done anew: so it waits."""
     patient = {"socket_connect_timeout": 2, "socket_timeout": 2}
     sender.app.conf.broker_transport_options = {**sender.app.conf.broker_transport_options, **patient}
+
+
+_is_worker = False
+
+
+@worker_init.connect
+def begin_as_worker(**kwargs: Any) -> None:
+    global _is_worker  # noqa: PLW0603  pages run tasks in their own process nowhere but in tests
+    _is_worker = True
+
+
+# First of all that hear of a task: the app of celery is there before those of Django.
+@task_prerun.connect
+def hold_during_maintenance(**kwargs: Any) -> None:
+    """What a worker is about to begin waits; it acknowledges late, so that nothing is lost with it."""
+    from core.maintenance import wait_until_over  # noqa: PLC0415  the models are not loaded before
+
+    if _is_worker:
+        wait_until_over()
 
 
 @worker_init.connect

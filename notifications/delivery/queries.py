@@ -168,6 +168,32 @@ def sending_state(moment: datetime | None = None) -> SendingState:
     )
 
 
+class MailState(NamedTuple):
+    """For the operator: mails by what they wait for, what ended in 24 hours, and the oldest that waits.
+
+    `oldest`: for how many seconds the first that could leave has been due; 0 where none is.
+    """
+
+    waiting: dict[str, int]
+    ended: dict[str, int]
+    oldest: float
+
+
+def mail_state(moment: datetime | None = None) -> MailState:
+    moment = moment or now()
+    totals: dict[str, int] = defaultdict(int)
+    for of_kind in _counts(moment).values():
+        for name, count in of_kind.items():
+            totals[name] += count
+    stopped = [pause.kind for pause in Pause.objects.live().filter(happening=None)]
+    first = Message.objects.due(moment).exclude(kind__in=stopped).aggregate(first=Min("not_before"))["first"]
+    return MailState(
+        waiting={name: totals[name] for name in ("waiting", "later", "paused", "under_way")},
+        ended={str(status): totals[status] for status in Status.OVER},
+        oldest=(moment - first).total_seconds() if first else 0.0,
+    )
+
+
 def pace(moment: datetime, outlet: Outlet | None) -> float | None:
     """Mails per second since the first that left in the last minutes; never more than the server's rate."""
     lately = Message.objects.filter(status=Status.SENT, claimed_at__gte=moment - LATELY).aggregate(

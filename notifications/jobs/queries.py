@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from celery.schedules import BaseSchedule, crontab, maybe_schedule
 from django.conf import settings
+from django.db.models import Max, Min
 from django.utils.timezone import now
 
 from notifications.jobs.models import Job
@@ -43,6 +44,13 @@ def statuses(moment: datetime | None = None) -> list[JobStatus]:
         Job.objects.bulk_create((Job(name=name) for name in missing), ignore_conflicts=True)
         rows = {job.name: job for job in Job.objects.filter(name__in=beat_schedule())}
     return [status_of(rows[name], moment) for name in sorted(rows)]
+
+
+def seconds_without_job() -> float | None:
+    """Since any job of the schedule began, or is known; None as long as none is."""
+    found = Job.objects.aggregate(began=Max("started_at"), known=Min("known_since"))
+    last = found["began"] or found["known"]
+    return (now() - last).total_seconds() if last else None
 
 
 def status_of(job: Job, moment: datetime) -> JobStatus:

@@ -5,18 +5,24 @@ job runs at all, because beat, the queue or the workers are gone, a web process 
 `/readyz`; it then sends the alarm itself.
 """
 
+from collections.abc import Iterator
 from threading import Thread
 from typing import Any
 
 import structlog
 from celery.signals import task_postrun, task_prerun
 from django.db import DatabaseError, connection
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from prometheus_client.core import Metric
 
 from core import health
 from core.desk_cards import desk_card
+from core.gauges import gauge
+from core.metrics import gauges
 from notifications.delivery import run
 from notifications.jobs.actions import job_began, job_ended, look_quietly
+from notifications.jobs.queries import seconds_without_job, statuses
 
 log = structlog.get_logger(__name__)
 
@@ -56,6 +62,43 @@ def _send(ids: list[int]) -> None:
 
 
 health.jobs_run.fill(jobs_run)
+health.seconds_without_job.fill(seconds_without_job)
+
+
+def job_gauges() -> Iterator[Metric]:
+    found, moment = statuses(), now()
+    yield gauge("whatson_beat_seconds", "Since the last job began", rows=[((), seconds_without_job() or 0)])
+    yield gauge(
+        "whatson_job_stale",
+        "Whether a job of the schedule has not succeeded for too long",
+        "job",
+        rows=[((one.job.name,), one.is_stale) for one in found],
+    )
+    yield gauge(
+        "whatson_job_failing",
+        "Whether its last run failed",
+        "job",
+        rows=[((one.job.name,), bool(one.job.error)) for one in found],
+    )
+    yield gauge(
+        "whatson_job_success_seconds",
+        "Since it last succeeded",
+        "job",
+        rows=[
+            ((one.job.name,), (moment - one.job.succeeded_at).total_seconds())
+            for one in found
+            if one.job.succeeded_at
+        ],
+    )
+    yield gauge(
+        "whatson_job_seconds",
+        "How long its last run took",
+        "job",
+        rows=[((one.job.name,), one.job.seconds) for one in found if one.job.seconds is not None],
+    )
+
+
+gauges.register("jobs", job_gauges)
 
 desk_card(
     "sending:jobs",

@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
                 ('error', models.CharField(blank=True, max_length=200, verbose_name='last error')),
             ],
             options={
-                'verbose_name': 'mailbox',
-                'verbose_name_plural': 'mailboxes',
+                'verbose_name': 'e-mail account',
+                'verbose_name_plural': 'e-mail accounts',
             },
         ),
         migrations.CreateModel(

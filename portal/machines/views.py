@@ -125,7 +125,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116; it may be trusted for half a year from the day it is read."""
     expires = (now() + timedelta(days=180)).replace(hour=0, minute=0, second=0, microsecond=0)
     lines = [
-        f"Contact: mailto:{settings.DESK_EMAIL}",
+        f"Contact: mailto:{settings.SECURITY_EMAIL or settings.DESK_EMAIL}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
         "Preferred-Languages: en, fr, es, ru, zh, ar",
         f"Canonical: {settings.SITE_URL}{reverse('security_txt')}",

@@ -164,6 +164,9 @@ TOLD_RULES = {
     "Line in the log of the back office": "accounts.admin_log",
     "Mail that was sent": "notifications.mail",
     "Notices in your inbox": "notifications.notice",
+    "Digest of your notices": "notifications.digest",
+    "Access token that has run out": "accounts.token",
+    "Code that proved an address": "stakeholders.mail_proof",
     "Address that gets no mail": "notifications.suppression",
     "E-mail that you sent to the portal's mailbox": "notifications.incoming",
     "Conversation through the portal": "stakeholders.conversation",
@@ -176,13 +179,10 @@ TOLD_RULES = {
 }
 # Of these nothing is personal, or another line of the notice tells it.
 UNTOLD_RULES = {
-    "accounts.token",
     "accounts.session",
     "accounts.retention_run",
-    "notifications.digest",
     "notifications.happening",
     "notifications.deadline",
-    "stakeholders.mail_proof",
     "portal.usage",  # in months and years
 }
 

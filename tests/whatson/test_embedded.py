@@ -425,6 +425,62 @@ def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
         assert prepare.Stamps(second, servers[1].identity).is_current("demonstration", "as then")
 
 
+def test_rows_and_files_agree_in_a_backup_that_was_made_while_both_changed(tmp_path):
+    """Each row names a file that is added before it and removed after it, as the portal does."""
+    with ExitStack() as running:
+        keeper = running.enter_context(Keeper())
+        first, second = (running.enter_context(places.throwaway()) for _ in range(2))
+        servers = [postgres.start(keeper, data, throwaway=True) for data in (first, second)]
+        envs = [
+            {
+                "DATABASE_OWNER_URL": server.url(postgres.OWNER),
+                launcher.EMBEDDED: server.identity,
+                "MEDIA_ROOT": str(data.path / "media"),
+                "SECRET_KEY": data.secret_key(),
+            }
+            for server, data in zip(servers, (first, second), strict=True)
+        ]
+        prepare.Stamps(first, servers[0].identity).set("tables", "as then")
+        media, over = first.path / "media" / "papers", Event()
+        media.mkdir(parents=True)
+        with servers[0].connect(postgres.OWNER) as there:
+            there.execute("CREATE TABLE papers (name text PRIMARY KEY, size int)")
+
+        def write(connection, number):
+            content = os.urandom(1000 + number % 5000)
+            (media / f"{number}.pdf").write_bytes(content)
+            connection.execute("INSERT INTO papers VALUES (%s, %s)", [f"{number}.pdf", len(content)])
+
+        def go_on():
+            with servers[0].connect(postgres.OWNER) as there:
+                number = 0
+                while not over.is_set():
+                    number += 1
+                    write(there, 1000 + number)
+                    old = f"{number}.pdf"
+                    there.execute("DELETE FROM papers WHERE name = %s", [old])
+                    (media / old).unlink(missing_ok=True)
+
+        with servers[0].connect(postgres.OWNER) as there:
+            for number in range(1, 1000):
+                write(there, number)
+        uploading = Thread(target=go_on)
+        uploading.start()
+        try:
+            time.sleep(0.2)
+            saved = backup.save(first, tmp_path, envs[0])
+        finally:
+            over.set()
+            uploading.join()
+        backup.restore(second, saved, envs[1])
+        with servers[1].connect(postgres.OWNER) as here:
+            rows = dict(here.execute("SELECT name, size FROM papers").fetchall())
+        there = {path.name: path.stat().st_size for path in (second.path / "media" / "papers").iterdir()}
+    assert len(rows) > 100
+    assert {name: (size, there.get(name)) for name, size in rows.items() if there.get(name) != size} == {}
+    assert len(there) > len(rows)  # what was removed meanwhile: it harms nobody
+
+
 def test_a_database_of_ones_own_is_not_saved_by_us(tmp_path):
     with places.throwaway() as data, pytest.raises(Trouble, match="of your own"):
         backup.save(data, tmp_path, {"DATABASE_URL": "postgres://me@db.example/whatson"})

@@ -1,20 +1,35 @@
 """What machines ask: alive, ready, and the numbers."""
 
+import json
+import socket
+import threading
+import time
+from datetime import timedelta
+
 import pytest
 from django.core.cache import caches
 from django.db import DatabaseError
+from django.db.backends.postgresql.base import DatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
+from django.utils.timezone import now
 from health_check import Database
 from health_check.exceptions import ServiceUnavailable
 
-from core import health
+from core import health, probes
+from core.tracing import SENT_AT
+from notifications.jobs.models import Job
+from tests.factories.notifications import MessageFactory
+
+QUEUES = probes.queues
 
 
 @pytest.fixture(autouse=True)
 def _not_asked_before(monkeypatch):
     monkeypatch.setattr(health.Migrations, "seen_current", False)
     monkeypatch.setattr("notifications.jobs.actions._next_look", 0.0)  # one watch for the process
+    # Other tests leave tasks in the queue that no worker takes.
+    monkeypatch.setattr(probes, "queues", lambda: probes.Queues([probes.QueueState("mail", 0, 0.0)], 0))
 
 
 @pytest.mark.django_db
@@ -33,7 +48,11 @@ def test_ready_when_all_is_well(client):
         "database": "ok",
         "migrations": "ok",
         "cache": "ok",
+        "queue": "ok",
+        "queue_age": "ok",
+        "beat": "ok",
         "jobs": "ok",
+        "disk": "not asked",  # tests keep files in memory
     }
     assert "no-store" in response["Cache-Control"]
 
@@ -49,8 +68,13 @@ def test_not_ready_without_the_database(client, monkeypatch):
     assert response.json() == {
         "status": "not ready",
         "database": "failing",
-        "migrations": "ok",
+        "migrations": "not asked",
         "cache": "ok",
+        "queue": "ok",
+        "queue_age": "ok",
+        "beat": "not asked",
+        "jobs": "not asked",
+        "disk": "not asked",
     }
 
 
@@ -78,6 +102,99 @@ def test_a_lost_cache_degrades_but_keeps_visitors_coming(client, monkeypatch):
     monkeypatch.setattr(type(caches["default"]), "aget", nothing)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (200, "degraded")
+
+
+@pytest.fixture
+def deaf():
+    """A server that takes connections and never says a word."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(50)
+        yield listening.getsockname()[1]
+
+
+@pytest.mark.django_db
+def test_parts_that_hang_are_told_within_two_seconds(client, monkeypatch, settings, deaf):
+    settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{deaf}/0"
+    probes._broker.cache_clear()
+    monkeypatch.setattr(probes, "queues", QUEUES)
+    silent = {"host": "127.0.0.1", "port": deaf, "dbname": "none", "user": "none"}
+    monkeypatch.setattr(DatabaseWrapper, "get_connection_params", lambda self: dict(silent))
+    begun = time.monotonic()
+    try:
+        response = client.get("/readyz")
+        again = client.get("/readyz")  # the thread that still waits for the database is the only one
+    finally:
+        probes._broker.cache_clear()
+    assert time.monotonic() - begun < 4
+    for answer in (response, again):
+        said = answer.json()
+        assert (answer.status_code, said["status"], said["database"]) == (503, "not ready", "failing")
+        assert (said["queue"], said["queue_age"], said["cache"]) == ("failing", "not asked", "ok")
+    waiting = [thread for thread in threading.enumerate() if thread.name == "probe database"]
+    assert len(waiting) == 1
+    waiting[0].join(10)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("part", "where", "found"),
+    [
+        ("queue_age", "queues", probes.Queues([probes.QueueState("mail", 9, 1000.0)], 0)),
+        ("disk", "media_disk", probes.Disk(10**12, 10**6)),
+    ],
+)
+def test_what_is_late_or_full_degrades_but_keeps_visitors_coming(client, monkeypatch, part, where, found):
+    monkeypatch.setattr(probes, where, lambda: found)
+    response = client.get("/readyz")
+    said = response.json()
+    assert (response.status_code, said["status"], said[part]) == (200, "degraded", "failing")
+
+
+@pytest.mark.django_db
+def test_a_clock_that_stands_degrades(client):
+    Job.objects.create(
+        name="notifications.sweep", started_at=now() - timedelta(minutes=6), succeeded_at=now()
+    )
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["beat"]) == (200, "failing")
+
+
+def test_how_long_the_first_of_a_queue_has_waited(settings, monkeypatch):
+    settings.CELERY_TASK_QUEUES = {"of_this_test": {}, "empty": {}}
+    queue = probes._broker()
+    body = json.dumps({"headers": {SENT_AT: time.time() - 50}})
+    queue.lpush("of_this_test", json.dumps({"headers": {}}), json.dumps({"headers": {}}))
+    queue.lpush("of_this_test\x06\x169", body, json.dumps({"headers": {SENT_AT: time.time()}}))
+    try:
+        mine, empty = QUEUES().states
+    finally:
+        queue.delete("of_this_test", "of_this_test\x06\x169")
+    assert (mine.waiting, round(mine.oldest / 10)) == (4, 5)
+    assert empty == probes.QueueState("empty", 0, 0.0)
+
+
+@pytest.mark.django_db
+def test_the_numbers_say_what_is_true_now(client, monkeypatch):
+    MessageFactory(status="queued", not_before=now() - timedelta(minutes=5))
+    Job.objects.create(name="notifications.sweep", started_at=now(), error="OSError")
+    monkeypatch.setattr(probes, "media_disk", lambda: probes.Disk(1000, 10))
+    text = client.get("/metrics").content.decode()
+    numbers = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert numbers['whatson_mail_waiting{state="waiting"}'] == "1.0"
+    assert 300 <= float(numbers["whatson_mail_oldest_seconds"]) < 400
+    assert numbers['whatson_job_failing{job="notifications.sweep"}'] == "1.0"
+    assert numbers['whatson_up{part="database"}'] == numbers['whatson_up{part="queue"}'] == "1.0"
+    assert float(numbers["whatson_database_size_bytes"]) > 1_000_000
+    assert numbers["whatson_media_free_bytes"] == "10.0"
+
+
+@pytest.mark.django_db
+def test_a_part_that_is_away_is_a_number_too(client, monkeypatch):
+    monkeypatch.setattr(probes, "database_answers", lambda: lambda: False)
+    text = client.get("/metrics").content.decode()
+    assert 'whatson_up{part="database"} 0.0' in text
+    assert "whatson_mail_waiting" not in text
 
 
 @pytest.mark.django_db

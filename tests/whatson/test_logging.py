@@ -83,7 +83,11 @@ def test_the_door_logs_no_more_of_an_address_than_the_portal():
     # Of errors as well: they go the way of the whole server, so the rules stand there and the site adds none.
     assert CADDYFILE.index("format filter") < CADDYFILE.index("{$SITE_URL")
     assert CADDYFILE.count("format filter") == 1
-    assert re.findall(r"^\tlog.*", CADDYFILE, re.MULTILINE) == ["\tlog {", "\tlog"]
+    assert re.findall(r"^\tlog.*", CADDYFILE, re.MULTILINE) == [
+        "\tlog {",
+        "\tlog_append request_id {http.request.uuid}",
+        "\tlog",
+    ]
 
 
 def test_a_probe_that_went_well_leaves_no_line():

@@ -11,6 +11,7 @@ import tarfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -38,19 +39,38 @@ def save(data: Data, folder: Path, env: Mapping[str, str]) -> Path:
     target = folder / f"whatson-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
     draft = target.with_name(f"{target.name}.unfinished")
     draft.mkdir(mode=0o700, parents=True)
-    # The database before the files: a file without its row does no harm.
-    dump = f"--file={draft / 'database.dump'}"
-    postgres.run_tool("pg_dump", superuser_url(env, postgres.DATABASE), "--format=custom", dump)
     media = Path(env["MEDIA_ROOT"])
+    dump = f"--file={draft / 'database.dump'}"
     with tarfile.open(draft / "media.tar.gz", "w:gz") as archive:
-        if media.is_dir():
-            archive.add(media, ".")
+        # Files before and after the database: of what is removed meanwhile the row may still be in the dump,
+        # and of what is added it may already be. A file without its row does no harm.
+        saved = save_files(archive, media, {})
+        postgres.run_tool("pg_dump", superuser_url(env, postgres.DATABASE), "--format=custom", dump)
+        save_files(archive, media, saved)
     write_private(draft / "secret-key", env["SECRET_KEY"])
     for place in (signins_of(data), Stamps(data, None).place):
         if place.is_file():
             shutil.copy2(place, draft)
     draft.rename(target)
     return target
+
+
+def save_files(archive: tarfile.TarFile, media: Path, saved: Mapping[str, Any]) -> dict[str, Any]:
+    """Add each file that is not `saved` as it is now; answers what was seen, by name.
+
+    One that goes meanwhile is left out.
+    """
+    seen = {}
+    for path in sorted(media.rglob("*")):
+        name = str(path.relative_to(media))
+        try:
+            state = path.stat()
+            seen[name] = (state.st_size, state.st_mtime_ns, state.st_ino)
+            if path.is_file() and saved.get(name) != seen[name]:
+                archive.add(path, name, recursive=False)
+        except FileNotFoundError:
+            continue
+    return seen
 
 
 def restore(data: Data, folder: Path, env: Mapping[str, str]) -> None:

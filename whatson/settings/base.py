@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.TraceMiddleware",
     "core.metrics.MetricsMiddleware",
     "core.middleware.ClientAddressMiddleware",
     # First of those that answer, so that redirects, refusals and static files carry the policy too.
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.middleware.BusyMiddleware",
+    "core.middleware.MaintenanceMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -248,6 +250,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "accounts.single
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "WhatsOn <no-reply@whatson.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 DESK_EMAIL = env.str("DESK_EMAIL", "desk@whatson.example")
+SECURITY_EMAIL = env.str("SECURITY_EMAIL", "")  # for /.well-known/security.txt; the desk if empty
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 MAIL_STALE_SECONDS = 600  # after which the worker that holds a message counts as gone
 MAIL_MOST_ATTEMPTS = 8
@@ -509,3 +512,7 @@ METRICS_TOKEN = secret("METRICS_TOKEN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 LOGGING = logging_of(LOG_LEVEL, as_json=False)
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # core.middleware.TraceMiddleware has set it
+# A statement that takes longer is written to the log, without its values; 0 writes none.
+SLOW_STATEMENT_SECONDS = env.float("SLOW_STATEMENT_SECONDS", 1.0)
+TRACE_STATEMENTS = False  # the id of the request as a comment before each

@@ -68,6 +68,7 @@ if S3_BUCKET:
     }
 CHECK_DATABASE_AT_START = True
 LOGGING = logging_of(LOG_LEVEL, as_json=True)
+TRACE_STATEMENTS = True
 
 SENTRY_DSN = secret("SENTRY_DSN", "")
 if SENTRY_DSN:

@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from core import maintenance
+from core.models import Maintenance
+
+
+class Command(BaseCommand):
+    help = "Let people only read, and workers wait: on, off, or status."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("what", choices=("on", "off", "status"))
+        parser.add_argument("--minutes", type=int, default=30, help="How long it will take, as pages say.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["what"] == "on":
+            maintenance.begin(options["minutes"])
+            self.stdout.write(
+                f"On. Within {maintenance.LOOK_SECONDS} seconds pages say so and nothing more is saved. "
+                "What workers are doing they finish."
+            )
+        elif options["what"] == "off":
+            self.stdout.write("Off." if maintenance.end() else "It was off.")
+        else:
+            found = Maintenance.objects.first()
+            self.stdout.write(f"On since {found.started_at:%H:%M}, until {found}." if found else "Off.")

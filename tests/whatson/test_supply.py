@@ -1,0 +1,49 @@
+"""What the portal is made of: locked by hashes, with licences; a search that found no service says so."""
+
+import json
+import sys
+import tomllib
+
+import pytest
+
+from tests.whatson import ROOT
+from tools import supply
+
+
+def test_every_package_is_locked_by_hashes():
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    without = [
+        one["name"]
+        for one in packages
+        if "registry" in one["source"]
+        and not all("hash" in file for file in [*one["wheels"], *filter(None, [one.get("sdist")])])
+    ]
+    assert without == []
+    listed = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert [
+        name for name, one in listed.items() if name and not one.get("integrity", "").startswith("sha512-")
+    ] == []
+
+
+def test_each_package_that_production_runs_has_a_licence():
+    packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [one.split("[")[0].split("~")[0].split("=")[0].split(">")[0] for one in packages]
+    assert [name for name in names if supply.licence_of(name) in ("", "unknown", "not installed here")] == []
+
+
+@pytest.mark.parametrize(
+    ("fails", "code", "word"),
+    [
+        ("", 0, "nothing known"),
+        ("print('CVE-2026-1 in django'); raise SystemExit(1)", 1, "FOUND"),
+        ("raise SystemExit('error sending request for url (https://api.osv.dev/)')", 3, "NOT LOOKED UP"),
+    ],
+)
+def test_what_an_audit_says(capsys, fails, code, word):
+    assert supply.audit({"packages": (sys.executable, "-c", fails)}) == code
+    assert word in capsys.readouterr().out
+
+
+def test_what_was_found_counts_more_than_what_was_not_reached(capsys):
+    found, lost = "raise SystemExit(1)", "raise SystemExit('dns error')"
+    assert supply.audit({"a": (sys.executable, "-c", lost), "b": (sys.executable, "-c", found)}) == 1
