@@ -161,7 +161,8 @@ def open_file(request: HttpRequest, kind: str, pk: int) -> HttpResponseBase:
     # What a browser shows safely is shown; all else is kept as a file.
     as_attachment = "download" in request.GET or stored.media_type not in DOCUMENTS
     offered = _offered_name(stored.name, stored.media_type)
-    signed = getattr(stored.file.storage, "address_for_download", None)
+    storage = getattr(stored.file, "storage", None)  # none where the file is made at this moment
+    signed = getattr(storage, "address_for_download", None)
     # A large file would hold a thread of ours for as long as it takes.
     if as_attachment and signed and (address := signed(stored.file.name, offered, stored.media_type)):
         return HttpResponseRedirect(address, headers={"Cache-Control": "private, no-store"})

@@ -7,6 +7,7 @@ entries are in one country, the one that the pages about countries are asked for
 """
 
 import logging
+import math
 from collections import defaultdict
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -17,6 +18,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
 
+from core import maintenance
 from stakeholders.directory.actions import learn_common_words, take_up_changes
 from stakeholders.entries.models import Stakeholder
 from tests.access.walk import OK, ask, rows
@@ -135,6 +137,8 @@ def measured(module_rows):
     """(name of the address, question, what about, reader) → what it cost, of the main pages with few entries
     first."""
     logging.disable(logging.CRITICAL)
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr(maintenance, "_look_at", math.inf)  # once in five seconds, on whatever page
     persons = people()
     made = things(persons)
     clients = {role: Client() for role in READERS}
@@ -150,6 +154,7 @@ def measured(module_rows):
                 its = made["" if about == "-" else about]
                 found[key].append(cost_of(clients[role], name, its, dict(parse_qsl(asked))))
     logging.disable(logging.NOTSET)
+    monkeypatch.undo()
     return found
 
 

@@ -45,7 +45,8 @@ def test_the_copy_is_current():
 def test_every_answer_has_an_example_that_is_of_its_kind_and_says_something():
     made = json.loads(as_text(document()))
     wrong = []
-    for path, methods in made["paths"].items():
+    read = {path: methods for path, methods in made["paths"].items() if "get" in methods}
+    for path, methods in read.items():
         content = methods["get"]["responses"]["200"]["content"]["application/json"]
         said = content["examples"]["invented"]["value"]
         schema = {**content["schema"], "components": made["components"]}

@@ -36,6 +36,7 @@ def superuser_url(env: Mapping[str, str], database: str) -> str:
 
 def save(data: Data, folder: Path, env: Mapping[str, str]) -> Path:
     """Database, uploads and secret key, in a new folder below `folder`, with its name once it is whole."""
+    database = superuser_url(env, postgres.DATABASE)
     target = folder / f"whatson-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
     draft = target.with_name(f"{target.name}.unfinished")
     draft.mkdir(mode=0o700, parents=True)
@@ -45,7 +46,7 @@ def save(data: Data, folder: Path, env: Mapping[str, str]) -> Path:
         # Files before and after the database: of what is removed meanwhile the row may still be in the dump,
         # and of what is added it may already be. A file without its row does no harm.
         saved = save_files(archive, media, {})
-        postgres.run_tool("pg_dump", superuser_url(env, postgres.DATABASE), "--format=custom", dump)
+        postgres.run_tool("pg_dump", database, "--format=custom", dump)
         save_files(archive, media, saved)
     write_private(draft / "secret-key", env["SECRET_KEY"])
     for place in (signins_of(data), Stamps(data, None).place):

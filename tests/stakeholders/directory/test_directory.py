@@ -287,8 +287,8 @@ def test_where_too_many_match_the_page_says_by_what_they_are_sorted(client, four
 
 
 @pytest.mark.parametrize("count", (1, 3))
-@pytest.mark.parametrize(("query", "statements"), (("", 4), ("?q=watch", 7)))
-def test_the_very_first_visit_issues_seven_statements_at_most(
+@pytest.mark.parametrize(("query", "statements"), (("", 5), ("?q=watch", 8)))
+def test_the_very_first_visit_issues_eight_statements_at_most(
     client, reference, django_assert_num_queries, count, query, statements
 ):
     """Version, names, numbers, rows; with words what they may mean, best matches, and their spelling."""

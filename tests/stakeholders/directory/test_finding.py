@@ -446,11 +446,11 @@ def test_a_state_never_sees_what_is_for_members_though_both_are_signed_in(client
 @pytest.mark.parametrize(
     ("address", "statements"),
     (
-        # version · names · numbers · rows or nothing
-        (LIST, 4),
+        # version · names · regions · numbers · rows or nothing
+        (LIST, 5),
         # nobody at all: each of the first two things alone
-        (f"{LIST}?language=sw&offers=need&fresh=older&article=UNTOC-5", 5),
-        (MAP, 3),
+        (f"{LIST}?language=sw&offers=need&fresh=older&article=UNTOC-5", 6),
+        (MAP, 4),
         # version · names · regions · totals · cells
         (COVERAGE, 5),
         (f"{COVERAGE}?by=topic", 5),
