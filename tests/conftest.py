@@ -9,12 +9,18 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as trials
 from pytest_django.plugin import blocking_manager_key
 
 from core import later, maintenance
 from taxonomy.seed import load_reference
 from tests import databases, support
 from whatson.stack import with_room
+
+# However slow the machine is: no test is about time.
+trials.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+trials.load_profile("patient")
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
 SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
