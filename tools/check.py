@@ -34,8 +34,6 @@ CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrom
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 
-# Many tests wait for a while: for a child, a browser, a timeout.
-PROCESSES = str((os.cpu_count() or 1) + 1)
 FAST = ("format", "templates", "imports", "types", "quick-tests")
 # Some of `tests`, so that they run only where they are named.
 PARTS = ("quick-tests", "api")
@@ -170,17 +168,17 @@ class Runner:
 
     def tests(self, leave_out: str = "browser") -> None:
         without = ("-m", f"not ({leave_out})", "--ignore=tests/browser")
-        self.pytest("-n", PROCESSES, "--dist", "worksteal", "--create-db", *without, "tests")
+        self.pytest("-n", "auto", "--dist", "worksteal", "--create-db", *without, "tests")
 
     def quick_tests(self) -> None:
         self.tests("browser or slow or real_transactions")
 
     def api(self) -> None:
-        self.pytest("-n", PROCESSES, "--dist", "worksteal", "--create-db", "tests/api")
+        self.pytest("-n", "auto", "--dist", "worksteal", "--create-db", "tests/api")
 
     def browser(self) -> None:
         env = {"WHATSON_CHROMIUM": chromium()}
-        self.pytest("-n", PROCESSES, "--dist", "worksteal", "tests/browser", env=env)
+        self.pytest("-n", "2", "--dist", "worksteal", "tests/browser", env=env)
 
     def checks(self) -> dict[str, tuple[str, Callable[[], None]]]:
         return {
