@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Event, Thread
@@ -390,7 +390,9 @@ def test_services_that_the_environment_names_are_not_started(folder, monkeypatch
     assert launcher.services(Keeper(), Data.at(str(folder))) == {}
 
 
-def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
+@contextmanager
+def two_portals():
+    """Two empty ones, started: to save, and to restore into. (Their folders, servers and environments.)"""
     with ExitStack() as running:
         keeper = running.enter_context(Keeper())
         first, second = (running.enter_context(places.throwaway()) for _ in range(2))
@@ -404,6 +406,11 @@ def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
             }
             for server, data in zip(servers, (first, second), strict=True)
         ]
+        yield (first, second), servers, envs
+
+
+def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
+    with two_portals() as ((first, second), servers, envs):
         with servers[0].connect(postgres.OWNER) as there:
             there.execute("CREATE TABLE people AS SELECT 'Amina' AS name")
             there.execute("GRANT SELECT ON people TO whatson")
@@ -427,19 +434,7 @@ def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
 
 def test_rows_and_files_agree_in_a_backup_that_was_made_while_both_changed(tmp_path):
     """Each row names a file that is added before it and removed after it, as the portal does."""
-    with ExitStack() as running:
-        keeper = running.enter_context(Keeper())
-        first, second = (running.enter_context(places.throwaway()) for _ in range(2))
-        servers = [postgres.start(keeper, data, throwaway=True) for data in (first, second)]
-        envs = [
-            {
-                "DATABASE_OWNER_URL": server.url(postgres.OWNER),
-                launcher.EMBEDDED: server.identity,
-                "MEDIA_ROOT": str(data.path / "media"),
-                "SECRET_KEY": data.secret_key(),
-            }
-            for server, data in zip(servers, (first, second), strict=True)
-        ]
+    with two_portals() as ((first, second), servers, envs):
         prepare.Stamps(first, servers[0].identity).set("tables", "as then")
         media, over = first.path / "media" / "papers", Event()
         media.mkdir(parents=True)
