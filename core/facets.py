@@ -51,7 +51,7 @@ class Facet:
 
     @property
     def open(self) -> list[Choice]:
-        return [one for one in self.choices if not one.chosen and one.count]
+        return [one for one in self.choices if not one.chosen and one.count != 0]
 
 
 class FacetQuery:

@@ -129,3 +129,13 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", compatible).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u0640", "")
     return clean_line(bare)
+
+def initials(name: str) -> str:
+    """Two letters that stand for a name where there is no picture; of a script without capitals, one."""
+    words = [word for word in re.findall(r"\w+", name) if word[0].isalpha()]
+    capital = [word for word in words if word[0].isupper()] or words
+    if not capital:
+        return "–"
+    if not capital[0][0].isupper():
+        return capital[0][0]
+    return "".join(word[0] for word in (capital[0], capital[-1])[: len(capital)])

@@ -1,7 +1,6 @@
 """Small tags for the frame of every page. None of them asks the database."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -24,7 +23,7 @@ from django.utils.translation import gettext as _
 
 from core.context import LANGUAGE_BAR
 from core.facets import Choice
-from core.text import to_html
+from core.text import initials, to_html
 from core.time_display import VIENNA, by_its_clock, day_of, days_until, place_of, readers_zone
 
 # What the part of an address is called that opens something to whoever has it.
@@ -32,6 +31,7 @@ KEYS = frozenset(("key", "token"))
 
 register = template.Library()
 register.filter("marked_up", to_html)
+register.filter("initials", initials)
 register.filter("days_until", days_until)
 register.filter("place_of", place_of)
 
@@ -187,6 +187,28 @@ def options(choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
     )
 
 
+@register.simple_tag
+def boxes(name: str, choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
+    """The choices of a filter to tick, as `options`; what leads nowhere is there, and cannot be ticked.
+
+    The directory has about 40 of them: TODO ms as a loop of its template, TODO so.
+    """
+    told = str if plain else intcomma
+    return mark_safe("\n".join(_box(name, one, told) for one in choices))  # noqa: S308  as above
+
+
+def _box(name: str, one: Choice, told: Callable[[int], Any]) -> str:
+    nowhere = one.count == 0 and not one.chosen
+    code = escape(str(one.code))
+    number = "" if one.count is None else f' <span class="figures quiet">{told(one.count)}</span>'
+    return (
+        f'<label class="choice{" quiet" if nowhere else ""}"><input type="checkbox" name="{escape(name)}"'
+        f' id="{escape(name)}-{"-".join(code.split())}" value="{code}"'
+        f"{' checked' if one.chosen else ' disabled' if nowhere else ''}>"
+        f"<span>{escape(str(one.label))}</span>{number}</label>"
+    )
+
+
 @register.filter
 def widget_kind(field: Any) -> str:
     """What a bound field is, for its looks: "choice", "choices", "file", "hidden" or "text"."""
@@ -249,15 +271,3 @@ def row_bar(share: float | str, *, hollow: bool = False) -> SafeString:
         " row-bar-other" if hollow else "",
         share,
     )
-
-
-@register.filter
-def initials(name: str) -> str:
-    """Two letters that stand for a name where there is no picture; of a script without capitals, one."""
-    words = [word for word in re.findall(r"\w+", name) if word[0].isalpha()]
-    capital = [word for word in words if word[0].isupper()] or words
-    if not capital:
-        return "–"
-    if not capital[0][0].isupper():
-        return capital[0][0]
-    return "".join(word[0] for word in (capital[0], capital[-1])[: len(capital)])

@@ -2,17 +2,21 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from html import escape
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
+from core.text import initials
 from search.parse import parse
 from search.text import fold, is_run
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.exchange.enums import Direction
 from stakeholders.logos.models import logo_url
 
@@ -24,20 +28,22 @@ _TOKENS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    stakeholder: Stakeholder
+    """`notes` say how far the entry can be relied on, what it offers, and who sees it."""
+
     url: str
     logo: str
+    initials: str  # where there is no logo, on one of ten colours
+    colour: int
     name: SafeString
     name_latin: SafeString
-    kind: Any
+    kind: str
+    city: str
     country: str
     topics: list[str]
     mission: SafeString
     mission_language: str
-    confirmed: datetime | None
-    source_date: date | None
-    offers: int
-    needs: int
+    is_verified: bool
+    notes: list[str]
 
 
 def cards(
@@ -46,27 +52,51 @@ def cards(
     """The cards of rows that come with `topic_codes`, `said` and `logo_pk`, in their order."""
     question = parse(text)
     words, others = question.plain_words, question.other_words
-    kinds = dict(Stakeholder._meta.get_field("kind").flatchoices)
+    kinds = {code: str(label) for code, label in Kind.choices}
+    unclaimed = _("Listed from a public source, unclaimed")
+    seen_by = {
+        Listing.MEMBERS: [_("Seen by members only")],
+        Listing.MEMBERS_STATES: [_("Seen by members and States")],
+    }
     return [
         Card(
-            stakeholder=row,
             url=row.get_absolute_url(),
             logo=logo_url(row.logo_pk),
+            initials=initials(row.name),
+            colour=row.pk % 10,
             name=mark_words(row.name, words, others),
             name_latin=mark_words(row.name_latin, words, others),
-            kind=kinds.get(row.kind, row.kind),
+            kind=kinds[row.kind],
+            city=row.city,
             country=country_names.get(row.country_id, row.country_id),
             # In the order of their names, since the choices are.
             topics=[name for code, name in topic_names.items() if code in row.topic_codes],
             mission=snippet(row.mission, words, others),
             mission_language=row.mission_language_id or "",
-            confirmed=row.confirmed_at,
-            source_date=row.source_date,
-            offers=row.said.count(Direction.OFFER),
-            needs=row.said.count(Direction.NEED),
+            is_verified=row.status != Status.LISTED,
+            notes=[*_standing(row, unclaimed), *_exchanged(row), *seen_by.get(row.listing, ())],
         )
         for row in rows
     ]
+
+
+def _standing(row: Any, unclaimed: str) -> Iterator[str]:
+    """A verified entry says that it is with a sign, so only how long ago that was."""
+    if row.status == Status.LISTED:
+        yield unclaimed
+        if row.source_date:
+            yield _("source seen in %(month)s") % {"month": date_format(row.source_date, "F Y")}
+    elif row.confirmed_at:
+        yield _("confirmed %(month)s") % {"month": date_format(localtime(row.confirmed_at), "F Y")}
+    else:
+        yield pgettext("an entry", "not confirmed yet")
+
+
+def _exchanged(row: Any) -> Iterator[str]:
+    if offers := row.said.count(Direction.OFFER):
+        yield ngettext("%(counter)s offer", "%(counter)s offers", offers) % {"counter": offers}
+    if needs := row.said.count(Direction.NEED):
+        yield ngettext("%(counter)s need", "%(counter)s needs", needs) % {"counter": needs}
 
 
 def snippet(text: str, words: Sequence[str], others: Sequence[str] = ()) -> SafeString:

@@ -8,7 +8,8 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finders
 
 from core.static_files import make_bundle
-from core.templatetags.portal import icon, initials
+from core.templatetags.portal import icon
+from core.text import initials
 
 
 def test_packages_give_the_files_that_pages_use_and_no_others():
