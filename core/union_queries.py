@@ -10,6 +10,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import ModelIterable
 
+from core.written_once import Statement
+
 MOST_ARGUMENTS = 100  # of a function of PostgreSQL
 
 
@@ -50,13 +52,10 @@ def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[lis
     return found, list(told[len(parts) :])
 
 
-def values_together(
-    parts: Mapping[str, tuple[models.QuerySet[Any], Mapping[str, Any]]],
-) -> dict[str, list[dict[str, Any]]]:
-    """Of each part what it tells of its rows, in their order. One statement, which Django writes sooner than
-    subqueries of one row.
+def write_values(parts: Mapping[str, tuple[models.QuerySet[Any], Mapping[str, Any]]]) -> Statement:
+    """For `ask_values`: one statement, which Django writes sooner than subqueries of one row.
 
-    A part: a query, and name → field or expression. Values come as JSON has them: a moment as text.
+    A part: a query, and name → field or expression.
     """
     selected: list[str] = []
     params: list[Any] = []
@@ -68,13 +67,23 @@ def values_together(
         else:
             selected.append(_as_json(statement, len(said)))
             params += its_params
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(selected)}", params)
-        told = cursor.fetchone()
+    names = {name: list(said) for name, (_rows, said) in parts.items()}
+    return Statement(f"SELECT {', '.join(selected)}", params, names)
+
+
+def ask_values(statement: Statement) -> dict[str, list[dict[str, Any]]]:
+    """Of each part what it tells of its rows, in their order. Values as JSON has them: a moment as text."""
     return {
         name: [dict(zip(said, row, strict=True)) for row in json.loads(found)]
-        for (name, (_rows, said)), found in zip(parts.items(), told, strict=True)
+        for (name, said), found in zip(statement.shape.items(), _asked(statement), strict=True)
     }
+
+
+def _asked(statement: Statement) -> tuple[Any, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.params)
+        told: tuple[Any, ...] = cursor.fetchone()
+    return told
 
 
 def _as_json(statement: str, number: int) -> str:
@@ -163,6 +172,11 @@ def found_among[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> set
 
     For pages that ask for a lot of which mostly little is there.
     """
+    return ask_found(write_found(asked)) if asked else set()
+
+
+def write_found(asked: Mapping[Any, models.QuerySet[Any]]) -> Statement:
+    """The statement of `found_among`."""
     questions: list[str] = []
     params: list[Any] = []
     for rows in asked.values():
@@ -173,12 +187,11 @@ def found_among[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> set
         else:
             questions.append(f"EXISTS ({statement})")
             params += its_params
-    if not questions:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(questions)}", params)
-        told = cursor.fetchone()
-    return {key for key, is_there in zip(asked, told, strict=True) if is_there}
+    return Statement(f"SELECT {', '.join(questions)}", params, list(asked))
+
+
+def ask_found(statement: Statement) -> set[Any]:
+    return {key for key, is_there in zip(statement.shape, _asked(statement), strict=True) if is_there}
 
 
 def _objects(part: Few, rows: list[list[Any]]) -> list[Any]:

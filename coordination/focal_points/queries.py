@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
 from coordination.focal_points.models import Named
-from stakeholders.appointments.models import Appointment, AppointmentQuerySet
+from core.written_once import rows_written_once
+from stakeholders.appointments.models import Appointment, AppointmentQuerySet, today
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country, Region
@@ -58,9 +59,11 @@ def _terms() -> AppointmentQuerySet:
     return Appointment.objects.in_force().filter(user__is_active=True)
 
 
-def _covering(iso3: str) -> AppointmentQuerySet:
-    """The terms for a country or area, or for a region around it."""
-    return _terms().filter(Q(countries=iso3) | Q(regions__in=regions_of().get(iso3, ())))
+@rows_written_once(per=today)
+def _covering(iso3: str, *around: str) -> AppointmentQuerySet:
+    """The terms for a country or area, or for a region `around` it, the latest first; and who is named."""
+    terms = _terms().filter(Q(countries=iso3) | Q(regions__in=around))
+    return _with_named(terms).select_related("user").order_by("-starts_on", "-pk")
 
 
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
@@ -89,7 +92,8 @@ def named_for(user: Any, iso3: str) -> tuple[list[tuple[str, str]], bool]:
 
     And whether anybody, named or not, covers it.
     """
-    rows = list(_with_named(_covering(iso3)).select_related("user").order_by("-starts_on", "-pk"))
+    region, area, part, *_more = (*regions_of().get(iso3, ()), "", "", "")
+    rows = list(_covering(iso3, region, area, part))
     people = {term.user: term.pk for term in rows if term.is_named and term.user != user}
     return [
         (

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.fields.json import KT
@@ -13,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from core.text import in_script
-from core.union_queries import values_together
+from core.union_queries import ask_found, ask_values, write_found, write_values
+from core.written_once import Statement, rows_written_once, written_once
 from stakeholders.applications.enums import FIELDS, label_of
 from stakeholders.applications.models import Contact, MissionText, Office, OtherName, Publication
 from stakeholders.entries.enums import (
@@ -28,14 +30,13 @@ from stakeholders.entries.enums import (
     Status,
 )
 from stakeholders.entries.identifiers import REGISTRIES, TYPES, same_as
-from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder, StakeholderQuerySet
 from stakeholders.exchange.models import Offer, today
 from stakeholders.family.models import FamilyLink
 from stakeholders.hooks import profile_panels, profile_versions
 from stakeholders.logos.models import Logo, logo_url
 from stakeholders.projects.models import Project
 from stakeholders.registers.models import Candidate, FurtherSource
-from taxonomy.hooks import there_among
 from taxonomy.names.models import name_of
 from taxonomy.names.sorting import content_language
 from workflow.changes.enums import ChangeStatus
@@ -50,34 +51,53 @@ def slug_and_version(user: Any, pk: int) -> tuple[str, str] | None:
 
     Parents, branches and offers change with the directory; offers also end by themselves at midnight. Whether
     somebody administers the entry decides whether it can be written to, and people rename themselves
-    elsewhere. What was merged is not here: its address leads on.
+    elsewhere. What was merged is not here: its address leads on. What visitors see, all others see too.
     """
-    directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
-    versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
-    admins = Membership.objects.filter(
-        stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
-    )
-    rows = Stakeholder.objects.visible_to(user).annotate(
-        directory=Subquery(directory),
-        attended=Exists(admins),
-        people=ArraySubquery(people_shown().values("user__name")),
-        **versions,
-    )
-    row = (
-        rows.filter(pk=pk, merged_into=None)
-        .values_list("slug", "updated_at", "directory", "attended", "people", *versions)
-        .first()
-    )
+    row = next(iter(slug_to_visitor(pk)), None)
+    if row is None and user.is_authenticated:
+        row = _slugs(Stakeholder.objects.visible_to(user), pk).first()
     if row is None:
         return None
     slug, updated_at, *others = row
     return slug, ":".join(map(str, (updated_at.isoformat(), *others, today())))
 
 
+def _slugs(seen: StakeholderQuerySet, pk: int) -> QuerySet[Any, Any]:
+    directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
+    admins = Membership.objects.filter(
+        stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
+    )
+    rows = seen.filter(pk=pk, merged_into=None).annotate(
+        directory=Subquery(directory),
+        attended=Exists(admins),
+        people=ArraySubquery(people_shown().values("user__name")),
+        **versions,
+    )
+    return rows.values_list("slug", "updated_at", "directory", "attended", "people", *versions)
+
+
+@rows_written_once(per=today)
+def slug_to_visitor(pk: int) -> QuerySet[Any, Any]:
+    return _slugs(Stakeholder.objects.visible_to(AnonymousUser()), pk)
+
+
 def profile(user: Any, pk: int) -> Stakeholder | None:
-    """The row with all that its page shows but the topics; None where `user` may not see it. One query."""
-    rows = Stakeholder.objects.visible_to(user).select_related("country", "mission_language")
-    return rows.filter(pk=pk).first()
+    """The row with all that its page shows but the topics; None where `user` may not see it. One query, and
+    of what visitors do not see a second one."""
+    found = next(iter(profile_of_visitor(pk)), None)
+    if found is None and user.is_authenticated:
+        found = _profiles(Stakeholder.objects.visible_to(user), pk).first()
+    return found
+
+
+def _profiles(seen: StakeholderQuerySet, pk: int) -> StakeholderQuerySet:
+    return seen.select_related("country", "mission_language").filter(pk=pk)
+
+
+@rows_written_once()
+def profile_of_visitor(pk: int) -> StakeholderQuerySet:
+    return _profiles(Stakeholder.objects.visible_to(AnonymousUser()), pk)
 
 
 PROJECTS, FAMILY, OFFERS = "projects", "family", "offers"
@@ -85,12 +105,21 @@ PROJECTS, FAMILY, OFFERS = "projects", "family", "offers"
 
 def what_is_there(stakeholder: Stakeholder) -> set[Any]:
     """Of what most profiles have nothing of, and the panels that may have something to say. One statement."""
+    there = ask_found(written_there(stakeholder.pk))
+    return there | {panel for panel in profile_panels.values() if not panel.there}
+
+
+@written_once()
+def written_there(pk: int) -> Statement:
+    """Panels compare with the number of the entry alone."""
+    one = Stakeholder(pk=pk)
+    panels = {panel: panel.there(one) for panel in profile_panels.values() if panel.there}
     own = {
-        PROJECTS: Project.objects.filter(stakeholder=stakeholder),
-        FAMILY: FamilyLink.objects.about(stakeholder),
-        OFFERS: Offer.objects.filter(stakeholder=stakeholder),
+        PROJECTS: Project.objects.filter(stakeholder=one),
+        FAMILY: FamilyLink.objects.about(one),
+        OFFERS: Offer.objects.filter(stakeholder=one),
     }
-    return there_among([*profile_panels.values()], stakeholder, own)
+    return write_found(panels | own)
 
 
 def was_public(pk: int) -> bool:
@@ -221,32 +250,11 @@ def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
 
 
 def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
-    """What `user`, who sees this entry, may read there. One statement, and what tells who the user is."""
-    its = partial(_rows, stakeholder)
-    texts = {"text": "text", "language": Coalesce("language_id", Value(""))}
-    row = values_together(
-        {
-            "other": its(OtherName.objects.filter(kind=NameKind.OTHER), **texts),
-            "former": its(OtherName.objects.filter(kind=NameKind.FORMER), **texts, until=_until()),
-            "offices": its(Office.objects, country="country_id", city="city", name=name_of("country")),
-            "contacts": its(
-                Contact.objects.visible_to(user), kind="kind", value="value", audience="audience"
-            ),
-            "articles": _terms(stakeholder, "articles", "article", "instrument__position", "number"),
-            "areas": _terms(stakeholder, "engagement_areas", "engagementarea"),
-            "works_in": _terms(stakeholder, "works_in", "country"),
-            "languages": _terms(stakeholder, "languages", "language"),
-            "sources": its(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
-            "remarks": its(Candidate.objects, why="why", note="note"),
-            "topics": _terms(stakeholder, "topics", "topic"),
-            "missions": its(
-                MissionText.objects, language="language_id", language_name=name_of("language"), text="text"
-            ),
-            "publications": its(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
-            "people": (people_shown(stakeholder.pk), {"name": "user__name", "position": "position"}),
-            "logo": its(Logo.objects.shown(), pk="pk", alt="alt"),
-        }
-    )
+    """What `user`, who sees this entry, may read there. One statement, and for who is signed in two more."""
+    row = ask_values(written_details(stakeholder.pk))
+    if user.is_authenticated:
+        contacts = Contact.objects.visible_to(user).filter(stakeholder=stakeholder).order_by("pk")
+        row["contacts"] = list(contacts.values("kind", "value", "audience"))
     return ProfileDetails(
         other_names=row["other"],
         former_names=[{**one, "until": parse_datetime(one["until"] or "")} for one in row["former"]],
@@ -271,9 +279,38 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
 type Part = tuple[QuerySet[Any], dict[str, Any]]
 
 
-def _rows(stakeholder: Stakeholder, rows: Any, *order: str, **said: Any) -> Part:
+@written_once()
+def written_details(pk: int) -> Statement:
+    """What stands beside the columns of an entry; of contacts those that visitors read."""
+    its = partial(_rows, pk)
+    texts = {"text": "text", "language": Coalesce("language_id", Value(""))}
+    contacts = Contact.objects.visible_to(AnonymousUser())
+    return write_values(
+        {
+            "other": its(OtherName.objects.filter(kind=NameKind.OTHER), **texts),
+            "former": its(OtherName.objects.filter(kind=NameKind.FORMER), **texts, until=_until()),
+            "offices": its(Office.objects, country="country_id", city="city", name=name_of("country")),
+            "contacts": its(contacts, kind="kind", value="value", audience="audience"),
+            "articles": _terms(pk, "articles", "article", "instrument__position", "number"),
+            "areas": _terms(pk, "engagement_areas", "engagementarea"),
+            "works_in": _terms(pk, "works_in", "country"),
+            "languages": _terms(pk, "languages", "language"),
+            "sources": its(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
+            "remarks": its(Candidate.objects, why="why", note="note"),
+            "topics": _terms(pk, "topics", "topic"),
+            "missions": its(
+                MissionText.objects, language="language_id", language_name=name_of("language"), text="text"
+            ),
+            "publications": its(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
+            "people": (people_shown(pk), {"name": "user__name", "position": "position"}),
+            "logo": its(Logo.objects.shown(), pk="pk", alt="alt"),
+        }
+    )
+
+
+def _rows(of: int, rows: Any, /, *order: str, **said: Any) -> Part:
     """What is `said` in the rows of an entry: by `order`, else as they were written."""
-    return rows.filter(stakeholder=stakeholder).order_by(*(order or ("pk",))), said
+    return rows.filter(stakeholder=of).order_by(*(order or ("pk",))), said
 
 
 def _until() -> Subquery:
@@ -305,13 +342,13 @@ def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]
     ]
 
 
-def _terms(stakeholder: Stakeholder, field: str, term: str, *order: str) -> Part:
+def _terms(pk: int, field: str, term: str, *order: str) -> Part:
     """The terms of a list, named in the language in use; `own` is empty where that has no name."""
     through: Any = getattr(Stakeholder, field).through
     language = content_language()
     keys = [f"{term}__{name}" for name in order] or [f"{term}__sort_{language}"]
     own = NullIf(f"{term}__name_{language}", Value(""))
-    rows = through.objects.filter(stakeholder=stakeholder).order_by(*keys)
+    rows = through.objects.filter(stakeholder=pk).order_by(*keys)
     code = Cast(f"{term}_id", CharField())
     return rows, {"code": code, "name": name_of(term), "own": Coalesce(own, Value(""))}
 

@@ -1,0 +1,123 @@
+"""Statements that Django writes once, and that are asked again with other arguments.
+
+Of a page that shows a little of many things, Django takes several times longer to write the statements than
+PostgreSQL to answer them, and writes the same ones for each reader who is not signed in. A function that
+writes one is called once, with marks in place of its arguments; afterwards the arguments of a call take the
+place of the marks.
+"""
+
+import copy
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.db import connections, models
+from django.db.models.sql.compiler import SQLCompiler
+from django.utils.translation import get_language
+
+# No number of a row comes near it, and every integer column can be compared with it.
+_NUMBER = 2_000_000_000
+_TEXT = "\ue000{}\ue001"
+
+type Argument = int | str
+
+
+class Statement(NamedTuple):
+    """What the database is asked, and what is needed to read its answer."""
+
+    sql: str
+    params: Sequence[Any]
+    shape: Any = None
+
+
+type Write = Callable[..., Statement]
+type Rows = Callable[..., models.QuerySet[Any, Any]]
+
+
+def written_once(*, per: Callable[[], date] | None = None) -> Callable[[Write], Write]:
+    """Decorates a function that writes a statement: it is called once for a language, and each day of `per`.
+
+    Its arguments are numbers and codes that its statement compares as they are. Beside them, the language and
+    that day nothing may decide what it writes: no reader who is signed in, no row, no setting. Of a statement
+    with an hour, or another day, or that says something else with other arguments, nothing is kept.
+    """
+
+    def decorate(write: Write) -> Write:
+        kept: dict[str | None, tuple[date | None, Statement, list[Argument]]] = {}
+
+        @wraps(write)
+        def statement(*arguments: Argument) -> Statement:
+            language, day = get_language(), per() if per else None
+            if language not in kept or kept[language][0] != day:
+                written, marks = write(*arguments), [_mark(*one) for one in enumerate(arguments)]
+                marked = write(*marks)
+                if not _holds(written, marked, marks, arguments, day):
+                    return written
+                kept[language] = day, marked, marks
+            _day, marked, marks = kept[language]
+            return marked._replace(params=_filled(marked.params, marks, arguments))
+
+        return statement
+
+    return decorate
+
+
+def rows_written_once(*, per: Callable[[], date] | None = None) -> Callable[[Rows], Rows]:
+    """As `written_once`, for a function that gives a query: its rows, which cannot be narrowed further."""
+
+    def decorate(write: Rows) -> Rows:
+        @written_once(per=per)
+        def compiled(*arguments: Argument) -> Statement:
+            rows = write(*arguments)
+            compiler = rows.query.get_compiler(rows.db)
+            return Statement(*compiler.as_sql(), shape=(rows, compiler))
+
+        @wraps(write)
+        def rows(*arguments: Argument) -> models.QuerySet[Any, Any]:
+            sql, params, (asked, compiler) = compiled(*arguments)
+            found: models.QuerySet[Any, Any] = asked.all()
+            query = copy.copy(asked.query)
+            query.get_compiler = lambda using, **_how: _Compiler(compiler, using, sql, params)
+            found._query = query  # type: ignore[attr-defined]
+            return found
+
+        return rows
+
+    return decorate
+
+
+class _Compiler(SQLCompiler):
+    """Asks what was written, by the connection of this thread, and reads the answer as its writer would."""
+
+    def __init__(self, written: SQLCompiler, using: str, sql: str, params: Sequence[Any]) -> None:
+        self.__dict__ |= written.__dict__
+        self.connection, self.using = connections[using], using
+        self._said = sql, tuple(params)
+
+    def as_sql(self, *_limits: Any, **_how: Any) -> tuple[str, tuple[Any, ...]]:
+        return self._said
+
+
+def _mark(at: int, argument: Argument) -> Argument:
+    return _NUMBER + at if isinstance(argument, int) else _TEXT.format(at)
+
+
+def _holds(
+    written: Statement,
+    marked: Statement,
+    marks: list[Argument],
+    arguments: Sequence[Argument],
+    day: date | None,
+) -> bool:
+    """Whether the marked statement says with these arguments what was written for them, while it is kept."""
+    moments = any(isinstance(param, date | time) and param != day for param in marked.params)
+    filled = _filled(marked.params, marks, arguments)
+    return marked.sql == written.sql and filled == list(written.params) and not moments
+
+
+def _filled(params: Sequence[Any], marks: list[Argument], arguments: Sequence[Argument]) -> list[Any]:
+    return [
+        arguments[marks.index(param)] if isinstance(param, int | str) and param in marks else param
+        for param in params
+    ]
