@@ -130,6 +130,7 @@ def fold(text: str) -> str:
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).replace("\u0640", "")
     return clean_line(bare)
 
+
 def initials(name: str) -> str:
     """Two letters that stand for a name where there is no picture; of a script without capitals, one."""
     words = [word for word in re.findall(r"\w+", name) if word[0].isalpha()]

@@ -32,6 +32,11 @@ def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[lis
     Asking an object for another field asks the database again, as after `only`. Annotations come as JSON
     has them: a moment as text.
     """
+    return ask_together(write_together(*parts, values=values))
+
+
+def write_together(*parts: Few, values: Sequence[models.Func] = ()) -> Statement:
+    """The statement of `fetch_together`."""
     selected: list[str] = []
     params: list[Any] = []
     for part in parts:
@@ -42,9 +47,11 @@ def fetch_together(*parts: Few, values: Sequence[models.Func] = ()) -> tuple[lis
         statement, its_params = value.as_sql(parts[0].rows.query.get_compiler("default"), connection)
         selected.append(statement)
         params += its_params
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(selected)}", params)
-        told = cursor.fetchone()
+    return Statement(f"SELECT {', '.join(selected)}", params, parts)
+
+
+def ask_together(statement: Statement) -> tuple[list[list[Any]], list[Any]]:
+    parts, told = statement.shape, _asked(statement)
     found = [
         _objects(part, json.loads(said, parse_float=Decimal))
         for part, said in zip(parts, told[: len(parts)], strict=True)

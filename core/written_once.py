@@ -7,20 +7,17 @@ place of the marks.
 """
 
 import copy
-from collections.abc import Callable, Sequence
-from datetime import date, time
-from functools import wraps
+from collections.abc import Callable, Hashable, Sequence
+from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import connections, models
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
-# No number of a row comes near it, and every integer column can be compared with it.
-_NUMBER = 2_000_000_000
-_TEXT = "\ue000{}\ue001"
-
-type Argument = int | str
+type Argument = int | str | date  # a moment too
 
 
 class Statement(NamedTuple):
@@ -38,24 +35,24 @@ type Rows = Callable[..., models.QuerySet[Any, Any]]
 def written_once(*, per: Callable[[], date] | None = None) -> Callable[[Write], Write]:
     """Decorates a function that writes a statement: it is called once for a language, and each day of `per`.
 
-    Its arguments are numbers and codes that its statement compares as they are. Beside them, the language and
-    that day nothing may decide what it writes: no reader who is signed in, no row, no setting. Of a statement
-    with an hour, or another day, or that says something else with other arguments, nothing is kept.
+    Its arguments are numbers, codes, days and moments that its statement compares as they are; what decides
+    more is given by keyword, and has a statement of its own. Beside them, the language and that day nothing
+    may decide what it writes: no reader who is signed in, no row, no setting. Of a statement with another
+    moment, or that says something else with other arguments, nothing is kept.
     """
 
     def decorate(write: Write) -> Write:
-        kept: dict[str | None, tuple[date | None, Statement, list[Argument]]] = {}
+        kept: dict[Hashable, tuple[date | None, Statement, list[Argument]]] = {}
 
-        @wraps(write)
-        def statement(*arguments: Argument) -> Statement:
-            language, day = get_language(), per() if per else None
-            if language not in kept or kept[language][0] != day:
-                written, marks = write(*arguments), [_mark(*one) for one in enumerate(arguments)]
-                marked = write(*marks)
+        def statement(*arguments: Argument, **ways: Hashable) -> Statement:
+            key, day = (get_language(), *sorted(ways.items())), per() if per else None
+            if key not in kept or kept[key][0] != day:
+                written, marks = write(*arguments, **ways), [_mark(*one) for one in enumerate(arguments)]
+                marked = write(*marks, **ways)
                 if not _holds(written, marked, marks, arguments, day):
                     return written
-                kept[language] = day, marked, marks
-            _day, marked, marks = kept[language]
+                kept[key] = day, marked, marks
+            _day, marked, marks = kept[key]
             return marked._replace(params=_filled(marked.params, marks, arguments))
 
         return statement
@@ -68,19 +65,34 @@ def rows_written_once(*, per: Callable[[], date] | None = None) -> Callable[[Row
 
     def decorate(write: Rows) -> Rows:
         @written_once(per=per)
-        def compiled(*arguments: Argument) -> Statement:
-            rows = write(*arguments)
+        def compiled(*arguments: Argument, **ways: Hashable) -> Statement:
+            rows = write(*arguments, **ways)
             compiler = rows.query.get_compiler(rows.db)
             return Statement(*compiler.as_sql(), shape=(rows, compiler))
 
-        @wraps(write)
-        def rows(*arguments: Argument) -> models.QuerySet[Any, Any]:
-            sql, params, (asked, compiler) = compiled(*arguments)
+        def rows(*arguments: Argument, **ways: Hashable) -> models.QuerySet[Any, Any]:
+            sql, params, (asked, compiler) = compiled(*arguments, **ways)
             found: models.QuerySet[Any, Any] = asked.all()
             query = copy.copy(asked.query)
             query.get_compiler = lambda using, **_how: _Compiler(compiler, using, sql, params)
             found._query = query  # type: ignore[attr-defined]
             return found
+
+        return rows
+
+    return decorate
+
+
+def written_for_visitors(*, per: Callable[[], date] | None = None) -> Callable[[Rows], Rows]:
+    """As `rows_written_once`, for a function of a reader and arguments; who is signed in has it anew."""
+
+    def decorate(write: Rows) -> Rows:
+        kept = rows_written_once(per=per)(partial(write, AnonymousUser()))
+
+        def rows(user: Any, *arguments: Argument, **ways: Hashable) -> models.QuerySet[Any, Any]:
+            if user.is_authenticated:
+                return write(user, *arguments, **ways)
+            return kept(*arguments, **ways)
 
         return rows
 
@@ -100,7 +112,15 @@ class _Compiler(SQLCompiler):
 
 
 def _mark(at: int, argument: Argument) -> Argument:
-    return _NUMBER + at if isinstance(argument, int) else _TEXT.format(at)
+    """What no row has, and every column of its type can be compared with."""
+    match argument:
+        case datetime():
+            return datetime(9999, 12, 1 + at, tzinfo=UTC)
+        case date():
+            return date(9999, 11, 1 + at)
+        case int():
+            return 2_000_000_000 + at
+    return f"\ue000{at}\ue001"
 
 
 def _holds(
@@ -111,13 +131,13 @@ def _holds(
     day: date | None,
 ) -> bool:
     """Whether the marked statement says with these arguments what was written for them, while it is kept."""
-    moments = any(isinstance(param, date | time) and param != day for param in marked.params)
+    later = [param for param in marked.params if isinstance(param, date | time) and param not in marks]
     filled = _filled(marked.params, marks, arguments)
-    return marked.sql == written.sql and filled == list(written.params) and not moments
+    return marked.sql == written.sql and filled == list(written.params) and not {*later} - {day}
 
 
 def _filled(params: Sequence[Any], marks: list[Argument], arguments: Sequence[Argument]) -> list[Any]:
     return [
-        arguments[marks.index(param)] if isinstance(param, int | str) and param in marks else param
+        arguments[marks.index(param)] if isinstance(param, int | str | date) and param in marks else param
         for param in params
     ]

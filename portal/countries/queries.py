@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from coordination.focal_points.queries import named_for
+from core.written_once import rows_written_once
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from reviews.tracker.models import CountryReview
 from taxonomy.names.sorting import content_language
@@ -87,15 +88,23 @@ def what_to_do(user: Any, told: Told) -> WhatToDo:
 
 def told_of(iso3: str) -> Told | None:
     """None where there is no such country. Three statements."""
-    everybody = AnonymousUser()
-    rows = Country.objects.visible_to(everybody).select_related("region", "subregion")
-    country = rows.filter(pk=iso3).first()
+    country = next(iter(_country(iso3)), None)
     if country is None:
         return None
     asked = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
     found = sorted(filter(asked.finds, fetch(is_open=True)), key=lambda one: not one.country)
-    reviews = CountryReview.objects.visible_to(everybody).filter(country=country)
-    return Told(country, found[:FEW], len(found), reviews.select_related("focal_point").first())
+    return Told(country, found[:FEW], len(found), next(iter(_review(iso3)), None))
+
+
+@rows_written_once()
+def _country(iso3: str) -> QuerySet[Country]:
+    return Country.objects.visible_to(AnonymousUser()).select_related("region", "subregion").filter(pk=iso3)
+
+
+@rows_written_once()
+def _review(iso3: str) -> QuerySet[CountryReview]:
+    rows = CountryReview.objects.visible_to(AnonymousUser()).select_related("focal_point")
+    return rows.filter(country=iso3).order_by("pk")[:1]
 
 
 def country_named(user: Any, words: str) -> str | None:

@@ -18,7 +18,8 @@ from django.utils.timezone import now
 
 from core.facets import FacetQuery
 from core.time_display import days_until, share_passed
-from core.union_queries import Few, fetch_together
+from core.union_queries import Few, ask_together, write_together
+from core.written_once import Statement, written_once
 from events.events.enums import Mode
 from events.events.models import Event
 from events.proposals.models import ProposalRound
@@ -153,7 +154,12 @@ def _made(kind: OpportunityKind, row: Any) -> Opportunity:
 
 def fetch(**asked: Any) -> list[Opportunity]:
     """One statement."""
-    return made_of(fetch_together(*parts(now(), **asked))[0])
+    return made_of(ask_together(_written(now(), **asked))[0])
+
+
+@written_once()
+def _written(at: datetime, **asked: Any) -> Statement:
+    return write_together(*parts(at, **asked))
 
 
 # --- What is asked of the list ------------------------------------------------------------------------

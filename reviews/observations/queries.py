@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from core.written_once import rows_written_once, written_for_visitors
 from reviews.calls.models import Call, CallQuerySet
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, ContributionQuerySet, CoSignature
@@ -200,8 +201,13 @@ def _first_calls(rows: CallQuerySet) -> Mapping[str, Any] | None:
 
 def contributions_panel(_user: Any, country: Any) -> Mapping[str, Any] | None:
     """The newest contributions that everybody may read. One statement."""
-    told = published_among(about_country(country.pk), most=FEW + 1)
+    told = [_as_published(one) for one in _heard_about(country.pk)]
     return {"heard": told[:FEW], "more": len(told) > FEW, "country": country} if told else None
+
+
+@rows_written_once()
+def _heard_about(iso3: str) -> QuerySet[Contribution]:
+    return with_signers(about_country(iso3).published())[: FEW + 1]
 
 
 def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:
@@ -212,22 +218,27 @@ def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:
 
 def observations_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
     """The first observations, as the articles stand. One statement."""
-    rows = Observation.objects.visible_to(user).about(country.pk)
-    return _first_observations(rows, country.name, f"country={country.pk}")
+    return _first_observations(_observed_in(user, country.pk), country.name, f"country={country.pk}")
+
+
+@written_for_visitors()
+def _observed_in(user: Any, iso3: str) -> ObservationQuerySet:
+    return _first(Observation.objects.visible_to(user).about(iso3))
 
 
 def observations_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
     """The first observations on the article, by country. One statement."""
     rows = Observation.objects.visible_to(user).filter(article=article)
-    told = _first_observations(rows, article_called(article), f"article={article.pk}")
+    told = _first_observations(_first(rows), article_called(article), f"article={article.pk}")
     return {**told, "shows_country": True} if told else None
 
 
+def _first(rows: ObservationQuerySet) -> ObservationQuerySet:
+    return rows.shown().in_order().select_related("article__instrument", "country", "language")[: FEW + 1]
+
+
 def _first_observations(rows: ObservationQuerySet, about: str, query: str) -> Mapping[str, Any] | None:
-    told = list(
-        rows.shown().in_order().select_related("article__instrument", "country", "language")[: FEW + 1]
-    )
-    if not told:
+    if not (told := list(rows)):
         return None
     return {"observations": told[:FEW], "more": len(told) > FEW, "about": about, "query": query}
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from core.partial_dates import first_day
+from core.written_once import written_for_visitors
 from reviews.mechanism.enums import Publicity, Silence, StepStatus
 from reviews.mechanism.models import Secretariat, StepKind
 from reviews.mechanism.queries import phase_name, steps, today
@@ -86,16 +87,20 @@ class ReviewPage:
 
 def review_of(user: Any, iso3: str) -> CountryReview | None:
     """The review with country, region, group and focal point; None where there is none. One query."""
-    rows = CountryReview.objects.visible_to(user).filter(country=iso3)
-    return rows.select_related("country__region", "group", "focal_point").first()
+    return next(iter(_reviews(user, iso3)), None)
+
+
+@written_for_visitors()
+def _reviews(user: Any, iso3: str) -> QuerySet[CountryReview]:
+    rows = CountryReview.objects.visible_to(user).filter(country=iso3).order_by("pk")[:1]
+    return rows.select_related("country__region", "group", "focal_point")
 
 
 def page_of(user: Any, review: CountryReview) -> ReviewPage:
     """Seven queries, whatever is recorded."""
     day = today()
     plan, kinds = calendar(), steps()
-    current = StepRecord.objects.visible_to(user).current(review=review)
-    records = list(current.select_related("cluster", "step", "instrument").latest_first())
+    records = list(_records(user, review.pk))
     sources = _sources(records)
     facts = [Fact(one, sources[_key(one)].number) for one in records]
     documents = list(ReviewDocument.objects.visible_to(user).of(review).select_related("kind"))
@@ -114,6 +119,12 @@ def page_of(user: Any, review: CountryReview) -> ReviewPage:
         secretariat=Secretariat.objects.first(),
         has_demo=any(record.is_demo for record in records),
     )
+
+
+@written_for_visitors()
+def _records(user: Any, review: int) -> QuerySet[StepRecord]:
+    current = StepRecord.objects.visible_to(user).current(review=review)
+    return current.select_related("cluster", "step", "instrument").latest_first()
 
 
 def _key(record: StepRecord) -> tuple[str, str, str]:
@@ -233,16 +244,23 @@ def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     """None for a country or area that has no review. Two queries."""
-    rows = CountryReview.objects.visible_to(user).select_related("group")
-    review = rows.filter(country=country).first()
+    review = next(iter(_in_few_words(user, country.pk)), None)
     if review is None:
         return None
+    return {"review": review, "country": country, "latest": next(iter(_latest_known(user, review.pk)), None)}
+
+
+@written_for_visitors()
+def _in_few_words(user: Any, iso3: str) -> QuerySet[CountryReview]:
+    return (
+        CountryReview.objects.visible_to(user).select_related("group").filter(country=iso3).order_by("pk")[:1]
+    )
+
+
+@written_for_visitors()
+def _latest_known(user: Any, review: int) -> QuerySet[StepRecord]:
     records = StepRecord.objects.visible_to(user).current(review=review).known()
-    return {
-        "review": review,
-        "country": country,
-        "latest": records.select_related("step", "cluster").latest_first().first(),
-    }
+    return records.select_related("step", "cluster").latest_first()[:1]
 
 
 def names_seen(user: Any, codes: Any) -> dict[str, str]:

@@ -16,6 +16,7 @@ from django.db.models import Count, F, Q, Window
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from core.written_once import written_for_visitors
 from search.facets import WordQuery
 from search.queries import matching_ids
 from stakeholders.entries.enums import Listing, Status
@@ -198,9 +199,14 @@ MOST = 8
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     """The first few by name, and how many there are. One query."""
-    rows = shown_to(user).filter(country=country).order_by("sort_key", "pk")
-    first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
+    first = list(_first_in(user, country.pk))
     return {"stakeholders": first, "total": first[0].together if first else 0, "country": country}
+
+
+@written_for_visitors()
+def _first_in(user: Any, iso3: str) -> StakeholderQuerySet:
+    rows = shown_to(user).filter(country=iso3).order_by("sort_key", "pk")
+    return rows.annotate(together=Window(Count("pk")))[:MOST]
 
 
 # --- Who works on one article, for the page about it -------------------------------------------------

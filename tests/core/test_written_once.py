@@ -73,9 +73,11 @@ def test_values_and_tuples_are_read_as_they_would_be():
         lambda pk: Event.objects.filter(pk=pk, starts_at__gte=now()),
         lambda pk: Event.objects.filter(pk=pk, starts_at__date__gte=DAY),
         # What is asked depends on a row.
-        lambda pk: Event.objects.filter(pk=pk, title__in=Event.objects.filter(pk=pk).values_list("title")[:9])
-        if Event.objects.filter(pk=pk).exists()
-        else Event.objects.filter(pk=pk, title="nothing"),
+        lambda pk: (
+            Event.objects.filter(pk=pk, title__in=Event.objects.filter(pk=pk).values_list("title")[:9])
+            if Event.objects.filter(pk=pk).exists()
+            else Event.objects.filter(pk=pk, title="nothing")
+        ),
         # The argument stands inside of another.
         lambda pk: Event.objects.filter(pk=pk).annotate(said=Concat(Value("number "), Value(f"{pk}"))),
     ],
