@@ -103,6 +103,10 @@ class Observation(models.Model):
     def get_absolute_url(self) -> str:
         return f"{reverse('calls:observations')}?country={self.country_id}#{self.anchor}"
 
+    def get_kind_display(self) -> str:
+        """As Django's own, which for each call puts all choices into a dictionary of their own."""
+        return str(ObservationKind(self.kind).label)
+
     @property
     def anchor(self) -> str:
         return f"observation-{self.pk}"

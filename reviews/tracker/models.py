@@ -230,6 +230,10 @@ class StepRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.review_id}:{self.cluster_id}:{self.step_id}"
 
+    def get_status_display(self) -> str:
+        """As Django's own, which for each call puts all choices into a dictionary of their own."""
+        return str(StepStatus(self.status).label)
+
 
 class ReviewDocumentQuerySet(PublicQuerySet["ReviewDocument"]):
     def of(self, review: CountryReview) -> "ReviewDocumentQuerySet":

@@ -80,10 +80,10 @@ class TrackerQuery(ListQuery):
 
 @dataclass(frozen=True, slots=True)
 class PhaseCell:
-    """The latest known step of one phase; without one, why nothing stands there."""
+    """The latest known step of one phase, by the columns of its record; without one, why nothing is there."""
 
     cluster: str
-    record: StepRecord | None
+    record: Any
     step_name: str
     silence: Silence | None
     is_now: bool
@@ -104,7 +104,7 @@ class Line:
     actual_start: str
     phase: str
     # The latest known step, or None; and what it is called.
-    step: StepRecord | None
+    step: Any
     step_name: str
     mark: Mark | None
     # One for each phase, in their order.
@@ -168,6 +168,32 @@ class TrackerData:
         return [found[code] for code in sorted(found)]
 
 
+_OF_A_REVIEW = (
+    *("country", "source", "nominal_start", "actual_start"),
+    *("group__nominal_start", "country__un_group", "country__region"),
+)
+_OF_A_CELL = (
+    *(
+        "pk",
+        "review_id",
+        "cluster_id",
+        "step_id",
+        "instrument_id",
+        "status",
+        "date",
+        "recorded_at",
+        "is_demo",
+    ),
+    *("source", "source_kind", "source_url", "source_date", "place", "step_place"),
+)
+
+
+def _names(term: str) -> list[str]:
+    """The columns of a term that tell how it is called and sorted in the language in use."""
+    language = content_language()
+    return [f"{term}__{name}" for name in {f"name_{language}", f"sort_{language}", "name_en"}]
+
+
 def tracker_data(user: Any) -> TrackerData:
     """Four queries."""
     parties = Participation.objects.filter(country=OuterRef("country"), is_party=True)
@@ -176,6 +202,7 @@ def tracker_data(user: Any) -> TrackerData:
         .select_related("country__region", "group")
         .annotate(parties=ArraySubquery(parties.values("instrument_id")))
         .order_by(f"country__sort_{content_language()}", "pk")
+        .only(*_OF_A_REVIEW, *_names("country"), *_names("country__region"))
     )
     return TrackerData(
         calendar(),
@@ -220,8 +247,8 @@ def _is_called(country: Any, sought: str) -> bool:
     return any(sought in fold(name) for name in names)
 
 
-def _by_phase(user: Any, asked: TrackerQuery) -> dict[int, dict[str, StepRecord]]:
-    """Review → phase → its latest known step, or else that no public source was found.
+def _by_phase(user: Any, asked: TrackerQuery) -> dict[int, dict[str, Any]]:
+    """Review → phase → its latest known step, or else that no public source was found: `_OF_A_CELL` of each.
 
     With an instrument, what is said of that one or of all.
     """
@@ -233,22 +260,23 @@ def _by_phase(user: Any, asked: TrackerQuery) -> dict[int, dict[str, StepRecord]
         current.annotate(is_known=is_known, place=F("cluster__position"), step_place=F("step__position"))
         .order_by("review_id", "cluster_id", "-is_known", "-date", "-step_place", "-recorded_at", "-pk")
         .distinct("review_id", "cluster_id")
+        .values_list(*_OF_A_CELL, named=True)
     )
-    found: dict[int, dict[str, StepRecord]] = {}
+    found: dict[int, dict[str, Any]] = {}
     for record in rows:
         found.setdefault(record.review_id, {})[record.cluster_id] = record
     return found
 
 
-def _latest_of(records: Mapping[str, StepRecord]) -> StepRecord | None:
+def _latest_of(records: Mapping[str, Any]) -> Any:
     """As `StepRecordQuerySet.latest_first` has it."""
-    known: list[Any] = [record for record in records.values() if record.status in StepStatus.KNOWN]
+    known = [record for record in records.values() if record.status in StepStatus.KNOWN]
     by_date = attrgetter("date", "place", "step_place", "recorded_at", "pk")
     return max(known, key=by_date, default=None)
 
 
 def _line(
-    review: Any, plan: Calendar, records: Mapping[str, StepRecord], names: Mapping[str, str], day: date
+    review: Any, plan: Calendar, records: Mapping[str, Any], names: Mapping[str, str], day: date
 ) -> Line:
     country, step = review.country, _latest_of(records)
     phase = plan.now(review, day)

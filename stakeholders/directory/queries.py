@@ -12,8 +12,10 @@ from operator import or_
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Count, F, Q, Window
 from django.utils.timezone import now
+from django.utils.translation import ngettext
 
 from accounts.people.enums import Role
 from core.written_once import written_for_visitors
@@ -169,6 +171,8 @@ class Place:
     code: str
     name: str
     count: int
+    number: str
+    spoken: str
     # The question that finds those who are there.
     query: str
     mark: Mark | None
@@ -177,19 +181,28 @@ class Place:
 
 def places(counted: Mapping[str, int], asked: DirectoryQuery, names: Mapping[str, str]) -> list[Place]:
     """In the order of `names`; what is drawn and what is listed is the same."""
-    known = marks()
     return [
-        Place(
-            code,
-            name,
-            counted[code],
-            replace(asked, country=(code,), region=()).query(),
-            known.get(code),
-            max(size for least, size in STEPS if counted[code] >= least),
+        _place(
+            code, name, counted[code], replace(asked, country=(code,), region=()).query(), marks().get(code)
         )
         for code, name in names.items()
         if counted.get(code)
     ]
+
+
+def _place(code: str, name: str, count: int, query: str, mark: Mark | None) -> Place:
+    number = intcomma(count)
+    spoken = ngettext("%(name)s: %(number)s stakeholder", "%(name)s: %(number)s stakeholders", count)
+    return Place(
+        code,
+        name,
+        count,
+        number,
+        spoken % {"name": name, "number": number},
+        query,
+        marks().get(code),
+        max(size for least, size in STEPS if count >= least),
+    )
 
 
 # --- Who is there in one country, for the pages about it ---------------------------------------------

@@ -1,14 +1,19 @@
 """Words for the codes that mail and pages carry."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 
+from core.loops import render_loop
+from notifications.templatetags.follows import follow_link
 from stakeholders.applications.enums import FIELDS, RefusalReason, label_of
 from stakeholders.appointments.enums import EndReason
 from stakeholders.changes.enums import VETTED, entry_label
+from stakeholders.directory.queries_coverage import Line
 from stakeholders.entries.enums import MemberRole, StandingReason
 from stakeholders.moderation.enums import MessageOutcome, ReportOutcome, ThingOutcome
 from stakeholders.recommendations.enums import View
@@ -107,3 +112,15 @@ def inert(text: str) -> str:
     """Text whose addresses no mail program turns into links: https[:]//example[.]org, me[@]example[.]org."""
     text = text.replace("://", "[:]//").replace("@", "[@]")
     return _DOT.sub("[.]", text)
+
+
+@register.simple_tag
+def coverage_lines(lines: Iterable[Line], list_url: str, nobody: str) -> SafeString:
+    """The countries of a region in the table of where somebody is; `nobody` is said where there is no one."""
+    return render_loop(
+        "stakeholders/directory/coverage_lines.jinja",
+        lines=lines,
+        list_url=list_url,
+        nobody=nobody,
+        follow=follow_link,
+    )

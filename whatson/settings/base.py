@@ -103,7 +103,13 @@ TEMPLATES = [
                 "core.context.portal",
             ]
         },
-    }
+    },
+    # Long loops alone: core/loops.py.
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "core.loops.environment"},
+    },
 ]
 FORM_RENDERER = "core.forms.PortalRenderer"
 

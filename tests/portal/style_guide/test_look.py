@@ -108,7 +108,7 @@ def test_the_style_sheet_knows_no_left_and_right():
 def test_no_rule_is_for_nobody():
     """Each class that a sheet names stands in a template, in code or in the portal's script."""
     places = [*(settings.BASE_DIR / "static" / "js").glob("*.js")]
-    places += (settings.BASE_DIR / "templates").rglob("*.html")
+    places += templates()
     for app in apps.get_app_configs():
         if Path(app.path).parent == settings.BASE_DIR:
             places += Path(app.path).rglob("*.py")
@@ -130,6 +130,12 @@ def test_no_rule_is_for_nobody():
     assert sorted(name for name in named - words - theirs if not made.match(name)) == []
 
 
+def templates():
+    """All pages and pieces of them, loops too."""
+    folder = settings.BASE_DIR / "templates"
+    return [path for kind in ("html", "jinja") for path in folder.rglob(f"*.{kind}")]
+
+
 def classes_of(sheet):
     return set(re.findall(r"\.([a-zA-Z][\w-]*)", sheet))
 
@@ -137,12 +143,12 @@ def classes_of(sheet):
 def test_a_class_finds_its_rules_on_each_page():
     """A page links one of the sheets outside the bundle that alone have the rules of a class on it."""
     folder = settings.BASE_DIR / "templates"
-    texts = {str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*.html")}
+    texts = {str(path.relative_to(folder)): path.read_text("utf-8") for path in templates()}
 
     def with_parts(name, found):
         if name in texts and name not in found:
             found[name] = texts[name]
-            for part in re.findall(r'\{% (?:include|extends) "([^"]+)"', texts[name]):
+            for part in re.findall(r'\{% (?:include|extends|loop) "([^"]+)"', texts[name]):
                 with_parts(part, found)
         return found
 
@@ -220,7 +226,7 @@ def test_help_at_a_field_is_text_unless_the_portal_made_it():
 def test_a_box_that_slides_is_no_second_landmark_with_the_name_of_its_section():
     twice = [
         (page.name, name)
-        for page in (settings.BASE_DIR / "templates").rglob("*.html")
+        for page in templates()
         for text in (page.read_text(encoding="utf-8"),)
         for name in re.findall(r'role="region" aria-labelledby="([^"]+)"', text)
         if re.search(rf'<section[^>]*aria-labelledby="{re.escape(name)}"', text)

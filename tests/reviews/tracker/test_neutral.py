@@ -130,7 +130,7 @@ def test_no_page_uses_a_word_of_comparison():
         (path.relative_to(ROOT).as_posix(), match[0])
         for folder in ("reviews", "templates/reviews", "templates/mail")
         for path in sorted((ROOT / folder).rglob("*"))
-        if path.suffix in (".py", ".html", ".txt", ".csv")
+        if path.suffix in (".py", ".html", ".jinja", ".txt", ".csv")
         and (folder != "templates/mail" or "reviews." in path.name)
         for match in WORDS.finditer(path.read_text(encoding="utf-8"))
     ]
