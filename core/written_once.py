@@ -45,7 +45,8 @@ def written_once(*, per: Callable[[], date] | None = None) -> Callable[[Write], 
         kept: dict[Hashable, tuple[date | None, Statement, list[Argument]]] = {}
 
         def statement(*arguments: Argument, **ways: Hashable) -> Statement:
-            key, day = (get_language(), *sorted(ways.items())), per() if per else None
+            key = get_language(), tuple(map(type, arguments)), *sorted(ways.items())
+            day = per() if per else None
             if key not in kept or kept[key][0] != day:
                 written, marks = write(*arguments, **ways), [_mark(*one) for one in enumerate(arguments)]
                 marked = write(*marks, **ways)

@@ -7,7 +7,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import OuterRef
 
-from search.facets import RELEVANCE
+from core.written_once import written_for_visitors
+from search.facets import PER_PAGE, RELEVANCE
 from search.queries import ranked_ids
 from stakeholders.directory.queries import (
     CONFIRMED,
@@ -22,6 +23,7 @@ from stakeholders.directory.queries import (
 )
 from stakeholders.directory.queries_bitmaps import BLOCK, IS_SHOWN, LISTED, NOTHING, found
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
+from stakeholders.exchange.models import today
 from stakeholders.logos.queries import shown_logo
 
 # From so many entries on that come before, a page is found by bits: no row of those is read, only an index.
@@ -58,8 +60,14 @@ def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: in
     else:
         ids = _deep_ids(user, asked, start, end, total)
     # The row is asked for once more under `visible_to`: neither index nor bits show anything by themselves.
-    there = {row.pk: row for row in _cards(user, everybody.filter(pk__in=ids))}
+    nobody = range(-1, len(ids) - PER_PAGE - 1, -1)  # so that the statement has as many numbers each time
+    there = {row.pk: row for row in _cards_of(user, *ids, *nobody)}
     return [there[pk] for pk in ids if pk in there]
+
+
+@written_for_visitors(per=today)
+def _cards_of(user: Any, *ids: int) -> StakeholderQuerySet:
+    return _cards(user, shown_to(user).filter(pk__in=ids))
 
 
 def rows_onward(user: Any, asked: DirectoryQuery, after: int | None, number: int) -> list[Any]:

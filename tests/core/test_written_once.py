@@ -108,3 +108,10 @@ def test_equal_and_empty_arguments_keep_their_places():
     assert [row.pk for row in asked("PER", "KEN")] == ["KEN", "PER"]
     assert [row.pk for row in asked("KEN", "KEN")] == ["KEN"]
     assert [row.pk for row in asked("", "CHL")] == ["CHL"]
+
+
+def test_more_arguments_have_a_statement_of_their_own():
+    asked = rows_written_once()(lambda *codes: Country.objects.filter(pk__in=codes).order_by("pk"))
+    assert [row.pk for row in asked("PER")] == ["PER"]
+    assert [row.pk for row in asked("PER", "KEN")] == ["KEN", "PER"]
+    assert [row.pk for row in asked("CHL")] == ["CHL"]
