@@ -17,6 +17,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import ics, pdf
 from core.errors import DomainError
+from core.facets import Choice, Facet
 from core.page_cache import cached_page, packed, unpacked
 from core.views import calendar_answer, refusal_as_warning
 from events.events.models import Event
@@ -60,7 +61,11 @@ def _programme(request: HttpRequest, event: Event) -> HttpResponse:
         "total": sum(not one.is_official for one in found),
         "any": bool(lines),
         "asked": asked,
-        "facets": [(name, _labels()[name], getattr(asked, name), offered[name]) for name in offered],
+        "facets": [
+            Facet(name, label, [Choice(*one, None, one[0] == getattr(asked, name)) for one in offered[name]])
+            for name, label in _labels().items()
+            if offered[name]
+        ],
         "running": running,
         "coming": coming,
         "base": _base(event),

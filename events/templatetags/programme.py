@@ -1,8 +1,8 @@
 """How hours of a programme are told. None of these asks the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from html import escape
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,15 +10,16 @@ from django import template
 from django.template import Context
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.loops import render_loop
 from core.time_display import hours_between, place_of
 from events.events.models import Event
 from events.programme.models import Room
-from events.programme.queries import Line, Row
+from events.programme.queries import Day, Line
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
@@ -78,59 +79,31 @@ def hours(starts: datetime, ends: datetime, zone: str) -> str:
 @register.simple_tag(takes_context=True)
 def meeting(context: Context, one: Line) -> SafeString:
     """One line of a programme."""
-    return mark_safe(_meeting(one, context["base"], context["user"].is_authenticated))  # noqa: S308  escaped
+    return render_loop("events/programme/line.jinja", one=one, **_of_a_line(context))
 
 
 @register.simple_tag(takes_context=True)
-def cells(context: Context, row: Row, *, has_official: bool) -> SafeString:
-    """The cells of one row of a day's table. Loops of a template took most of the time of the page."""
-    base, signed_in = context["base"], context["user"].is_authenticated
-    held = [row.official, *row.cells] if has_official else row.cells
-    said = ("".join(_meeting(one, base, signed_in) for one in lines) for lines in held)
-    return mark_safe("".join(f"<td>{lines}</td>" for lines in said))  # noqa: S308  every part is escaped
-
-
-@register.simple_tag
-def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
-    """Choices of a field, of which hundreds may be organizers."""
-    return mark_safe(  # noqa: S308  every part is escaped
-        "".join(
-            f'<option value="{escape(code)}"{" selected" if code == chosen else ""}>{escape(text)}</option>'
-            for code, text in choices
-        )
+def programme_rows(context: Context, day: Day) -> SafeString:
+    """The rows of the table of one day: an hour, what is official, and what is held in each room."""
+    return render_loop(
+        "events/programme/rows.jinja",
+        day=day,
+        begins=partial(begins, zone=context["zone"], own_zone=context["own_zone"]),
+        **_of_a_line(context),
     )
 
 
-def _meeting(one: Line, base: str, signed_in: bool) -> str:
-    title = f'lang="{escape(one.language)}" dir="auto">{escape(one.title)}'
-    room = f"<bdi>{escape(one.room)}</bdi>"
-    if one.is_official:
-        place = f" · {room}" if one.room else ""
-        return f'<div class="meeting"><strong {title}</strong><small>{one.hours}{place}</small></div>'
-    number = one.number
-    link = f'<a href="{escape(base)}{number}/"><span class="figures">{number}</span> <span {title}</span></a>'
-    if one.cancelled:
-        said = escape(pgettext("a meeting", "Cancelled"))
-        link = f'<s>{link}</s> <span class="state state-refused">{said}</span>'
-    organizers = " · ".join([f"<bdi>{escape(name)}</bdi>" for _pk, name in one.organizers])
-    late = button = ""
-    if one.late:
-        day = _("Changed on %(day)s, after the programme was fixed") % {
-            "day": date_format(localtime(one.late), "j F")
-        }
-        late = f"<small>{escape(day)}</small>"
-    if signed_in:
-        name, sign = ("unstar", "★") if one.starred else ("star", "☆")
-        said = escape(_("On my agenda") if one.starred else _("Add to my agenda"))
-        button = (
-            f'<button type="submit" form="mark" name="{name}" value="{number}">{sign} {said}'
-            f'<span class="visually-hidden">: {number}</span></button>'
-        )
-    return (
-        f'<div class="meeting" id="m{number}">{link}'
-        f'<small>{one.hours}<span class="in-room"> · {room}</span></small>'
-        f"<small>{organizers}</small>{late}{button}</div>"
-    )
+def _of_a_line(context: Context) -> dict[str, Any]:
+    """What the lines of a page have in common."""
+    return {
+        "base": context["base"],
+        "signed_in": context["user"].is_authenticated,
+        "cancelled": pgettext("a meeting", "Cancelled"),
+        "changed": _("Changed on %(day)s, after the programme was fixed"),
+        "on_agenda": _("On my agenda"),
+        "add": _("Add to my agenda"),
+        "day_of": lambda moment: date_format(localtime(moment), "j F"),
+    }
 
 
 @register.filter
