@@ -69,7 +69,8 @@ def rows_written_once(*, per: Callable[[], date] | None = None) -> Callable[[Row
         def compiled(*arguments: Argument, **ways: Hashable) -> Statement:
             rows = write(*arguments, **ways)
             compiler = rows.query.get_compiler(rows.db)
-            return Statement(*compiler.as_sql(), shape=(rows, compiler))
+            sql, params = compiler.as_sql()
+            return Statement(sql, params, (rows, compiler))
 
         def rows(*arguments: Argument, **ways: Hashable) -> models.QuerySet[Any, Any]:
             sql, params, (asked, compiler) = compiled(*arguments, **ways)

@@ -103,7 +103,7 @@ class Observation(models.Model):
     def get_absolute_url(self) -> str:
         return f"{reverse('calls:observations')}?country={self.country_id}#{self.anchor}"
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # Django makes one where there is none
         """As Django's own, which for each call puts all choices into a dictionary of their own."""
         return str(ObservationKind(self.kind).label)
 

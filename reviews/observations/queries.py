@@ -237,7 +237,7 @@ def _first(rows: ObservationQuerySet) -> ObservationQuerySet:
     return rows.shown().in_order().select_related("article__instrument", "country", "language")[: FEW + 1]
 
 
-def _first_observations(rows: ObservationQuerySet, about: str, query: str) -> Mapping[str, Any] | None:
+def _first_observations(rows: QuerySet[Observation], about: str, query: str) -> Mapping[str, Any] | None:
     if not (told := list(rows)):
         return None
     return {"observations": told[:FEW], "more": len(told) > FEW, "about": about, "query": query}

@@ -230,7 +230,7 @@ class StepRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.review_id}:{self.cluster_id}:{self.step_id}"
 
-    def get_status_display(self) -> str:
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # Django makes one where there is none
         """As Django's own, which for each call puts all choices into a dictionary of their own."""
         return str(StepStatus(self.status).label)
 

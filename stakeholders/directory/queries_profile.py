@@ -254,7 +254,7 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
     row = ask_values(written_details(stakeholder.pk))
     if user.is_authenticated:
         contacts = Contact.objects.visible_to(user).filter(stakeholder=stakeholder).order_by("pk")
-        row["contacts"] = list(contacts.values("kind", "value", "audience"))
+        row["contacts"] = [{**one} for one in contacts.values("kind", "value", "audience")]
     return ProfileDetails(
         other_names=row["other"],
         former_names=[{**one, "until": parse_datetime(one["until"] or "")} for one in row["former"]],

@@ -29,7 +29,7 @@ def test_what_is_printed_is_escaped_unless_it_is_safe():
         '<label class="choice quiet"><input type="checkbox" name="kind" id="kind-c" value="c" disabled>'
         '<span><bdi>y</bdi></span> <span class="figures quiet">0</span></label> '
         '<label class="choice"><input type="checkbox" name="kind" id="kind-d" value="d">'
-        '<span>Kind</span></label>'
+        "<span>Kind</span></label>"
     )
     assert '<option value="a&amp;b" selected>&lt;b&gt;x&lt;/b&gt; (1234)</option>' in options
 
