@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ from accounts.people.requests import SignedIn
 from core import pdf
 from core.errors import DomainError
 from core.forms import refusal_on
+from core.written_once import rows_written_once
 from events.events.models import Event
 from events.registrations import actions
 from events.registrations.actions import changes_of
@@ -46,13 +48,19 @@ PER_PAGE = 100
 
 def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
     """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
-    seen = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False)
-    as_read, asks = RawSQL(AS_READ, []), RawSQL(ASKS, [])  # noqa: S611  constants
-    rows = seen.select_related("registration_rules").annotate(as_read=as_read, asks=asks)
-    event: Any = get_object_or_404(rows, pk=pk)
+    event: Any = next(iter(_events_with_rules(pk)), None)
+    if event is None:
+        raise Http404
     rules: RegistrationRules = event.registration_rules
     rules.as_read, rules.asks = event.as_read, event.asks
     return rules
+
+
+@rows_written_once()
+def _events_with_rules(pk: int) -> QuerySet[Event]:
+    seen = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False, pk=pk)
+    as_read, asks = RawSQL(AS_READ, []), RawSQL(ASKS, [])  # noqa: S611  constants
+    return seen.select_related("registration_rules").annotate(as_read=as_read, asks=asks)
 
 
 def the_registration(request: HttpRequest, pk: int) -> Registration:
