@@ -1,6 +1,7 @@
 """The person, the roles granted to them, and what they agreed to."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -176,9 +177,9 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Given by one person, not yet confirmed by a second."""
         return self.filter(confirmed_at=None, ends_at=None)
 
-    def live(self) -> "GrantQuerySet":
+    def live(self, at: datetime | None = None) -> "GrantQuerySet":
         """Confirmed, begun and not over."""
-        moment = now()
+        moment = at or now()
         return self.filter(
             Q(ends_at=None) | Q(ends_at__gt=moment), starts_at__lte=moment, confirmed_at__isnull=False
         )
