@@ -1,5 +1,6 @@
 """docker-compose.yml, held against the settings and the rules of the house. Nothing is started here."""
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,7 @@ import pytest
 import yaml
 from django.conf import settings
 
+from core.problems import FOR_PEOPLE, FOR_PROGRAMS, MEDIA_TYPE, problem
 from tests.whatson import ROOT
 from tests.whatson.variables import MUST, read_by_the_settings, read_by_the_web_server
 from whatson.embedded.postgres import LOCALE
@@ -97,6 +99,16 @@ def test_the_door_and_the_portal_have_one_address():
     caddyfile = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
     assert re.findall(r"\{\$(\w+)", caddyfile) == ["SITE_URL"]
     assert SERVICES["proxy"]["environment"] == {"SITE_URL": SERVICES["web"]["environment"]["SITE_URL"]}
+
+
+def test_the_door_tells_programs_of_a_portal_that_is_away_as_the_portal_would():
+    caddyfile = (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8")
+    said = re.search(r"respond `(\{.*\})`", caddyfile)[1]
+    for name, value in {"{err.status_text}": "Bad Gateway", "{err.status_code}": "502"}.items():
+        said = said.replace(name, value)
+    assert json.loads(said) == problem(502, json.loads(said)["detail"])
+    assert f"path {FOR_PROGRAMS}*\n\t\t\tnot path {FOR_PEOPLE}*\n" in caddyfile
+    assert f"header Content-Type {MEDIA_TYPE}\n" in caddyfile
 
 
 def test_how_many_run_stands_in_the_file():
