@@ -28,7 +28,8 @@ from stakeholders.state_accounts.models import StateAccount
 from stakeholders.vetting.models import Flag
 from workflow.changes.models import ChangeRequest
 
-pytestmark = [pytest.mark.django_db(transaction=True)]
+# Slow: each walk takes minutes, and begun last would keep one process busy while the other has no test left.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 # who → addresses after the language; {name} is a number of the demonstration, see `numbers`.
 PAGES = {
