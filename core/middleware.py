@@ -9,7 +9,9 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 from core.errors import TooMany
 from core.maintenance import maintenance
 from core.metrics import STATEMENT_SECONDS, STATEMENTS, view_of
+from core.problems import is_for_program
 from core.tracing import REQUEST_ID_FORM, traced
+from core.typed import typed
 from core.views import too_many, unavailable, under_maintenance
 
 
@@ -70,7 +72,8 @@ class MaintenanceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD", "OPTIONS") and (state := maintenance()):
-            return under_maintenance(request, state.ends_at)
+            sent = [] if is_for_program(request) else typed(request, self.get_response)
+            return under_maintenance(request, state.ends_at, sent)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:

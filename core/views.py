@@ -1,8 +1,7 @@
 """Pages that belong to no domain: errors that help, private files, health."""
 
-import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
@@ -123,24 +122,16 @@ def unavailable(request: HttpRequest, template: str, *, retry_after: int) -> Htt
     return HttpResponse(page, status=503, headers=headers)
 
 
-# What a form holds that is not for the eye: tokens, numbers of versions, and what only its owner knows.
-NOT_SHOWN = re.compile(r"csrf|passw|token|code|otp|secret|version|^next$", re.IGNORECASE)
-
-
-def under_maintenance(request: HttpRequest, until: datetime) -> HttpResponse:
-    """503 for what would have been saved. What was typed stands on the page, to be copied."""
+def under_maintenance(
+    request: HttpRequest, until: datetime, typed: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """503 for what would have been saved; `typed` is (label, value), shown to be copied."""
     wait = str(max(int((until - now()).total_seconds()), 60))
     if is_for_program(request):
         said = _("The portal is under maintenance. Nothing was saved.")
         return problem_response(503, said, **{"Retry-After": wait})
-    typed = [
-        (name.replace("_", " "), value)
-        for name, values in request.POST.lists()
-        if not NOT_SHOWN.search(name)
-        for value in values
-        if isinstance(value, str) and value.strip()
-    ]
-    context = {"desk_email": settings.DESK_EMAIL, "until": until, "typed": typed}
+    is_late = until <= now()
+    context = {"desk_email": settings.DESK_EMAIL, "until": until, "is_late": is_late, "typed": typed}
     headers = {"Retry-After": wait, "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("errors/maintenance.html", context), status=503, headers=headers)
 

@@ -75,7 +75,7 @@ def test_prometheus_reads_the_files_and_the_alerts_come_when_they_should(tmp_pat
 
 
 def test_the_dashboard_has_the_form_that_is_imported():
-    """As Grafana's import reads it: each panel with an id of its own, a place, and queries of the chosen source."""
+    """Each panel with an id and a place of its own, and queries of the source chosen at the import."""
     assert len({panel["id"] for panel in PANELS}) == len(PANELS)
     taken = set()
     for panel in PANELS:
