@@ -208,7 +208,7 @@ class Rehearsal:
         (command,) = commands("From a page to its lines")
         said = self.host.as_written(command, ID=sent)
         self.host.ran[-1] = command
-        services = {re.sub(r"-\d+$", "", line.split(" ")[0]) for line in said.splitlines()}
+        services = set(re.findall(r"([a-z-]+)-\d+ +\|", said))
         expect({"proxy", "web", "worker-mail"} <= services, f"Lines only of {sorted(services)}")
         return f"of a sign-up: {said.count(chr(10))} lines, of {', '.join(sorted(services))}", ""
 
