@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from core.errors import TooMany
+from core.errors import TooMany, is_no_room
 from core.maintenance import maintenance
 from core.metrics import STATEMENT_SECONDS, STATEMENTS, view_of
 from core.problems import is_for_program
 from core.tracing import REQUEST_ID_FORM, traced
 from core.typed import typed
-from core.views import too_many, unavailable, under_maintenance
+from core.views import no_room, too_many, unavailable, under_maintenance
 
 
 class TraceMiddleware:
@@ -46,6 +46,19 @@ class TooManyMiddleware:
         if isinstance(exception, TooMany):
             return too_many(request, str(exception), exception.retry_after)
         return None
+
+
+class NoRoomMiddleware:
+    """503 where a file found no room. What was typed beside it stands on the page, to be copied."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return no_room(request, typed(request, self.get_response)) if is_no_room(exception) else None
 
 
 class BusyMiddleware:

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "core.middleware.TooManyMiddleware",
+    "core.middleware.NoRoomMiddleware",
 ]
 
 TEMPLATES = [
