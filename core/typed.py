@@ -31,7 +31,7 @@ def _page(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespon
     """The page at the address of what was sent, as its reader would open it."""
     reading = copy.copy(request)
     reading.META = {**request.META, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": "", "CONTENT_TYPE": ""}
-    reading.method, reading.POST, reading._body = "GET", QueryDict(), b""  # type: ignore[assignment, attr-defined]
+    reading.method, reading.POST, reading._body = "GET", QueryDict(), b""
     reading._files = MultiValueDict()  # type: ignore[attr-defined]
     return get_response(reading)
 
