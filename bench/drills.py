@@ -545,8 +545,8 @@ class Report:
 
 NOT_DRILLED = """## Not drilled
 
-A wrong clock, a lost network between hosts, and more than one host. A full disk under uploads over HTTP is held by
-`tests/core/test_full_disk.py` on a file system of 64 KB; the proxy by [the rehearsal](rehearsal.md).
+A wrong clock, a lost network between hosts, and more than one host. A full disk under uploads over HTTP is
+held by `tests/core/test_full_disk.py` on a file system of 64 KB; the proxy by [the rehearsal](rehearsal.md).
 """
 
 
