@@ -545,8 +545,8 @@ class Report:
 
 NOT_DRILLED = """## Not drilled
 
-A full disk (`tests/core/test_storing.py` holds it: no half file stays, the next try works), a wrong clock, a
-lost network between hosts, the proxy, and more than one host.
+A wrong clock, a lost network between hosts, and more than one host. A full disk under uploads over HTTP is
+held by `tests/core/test_full_disk.py` on a file system of 64 KB; the proxy by [the rehearsal](rehearsal.md).
 """
 
 

@@ -1,6 +1,7 @@
 """Errors that speak to people. Their message is always safe to show to the person who caused them."""
 
 from collections.abc import Mapping
+from errno import EDQUOT, EFBIG, ENOSPC
 
 from django.db import OperationalError
 
@@ -39,6 +40,11 @@ def is_database_away(error: BaseException | None) -> bool:
         return False
     state = _state(error)
     return state is None or state.startswith(_AWAY)
+
+
+def is_no_room(error: BaseException | None) -> bool:
+    """Whether a file found no room: a full disk, a quota, the largest size that the system allows."""
+    return isinstance(error, OSError) and error.errno in (ENOSPC, EDQUOT, EFBIG)
 
 
 def is_statement_too_long(error: BaseException | None) -> bool:

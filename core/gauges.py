@@ -28,7 +28,13 @@ def state_now() -> list[Metric]:
     up = [(("database",), bool(found["database"])), (("queue",), found["queue"] is not None)]
     metrics: list[Metric] = [
         gauge("whatson_up", "Whether this part answers", "part", rows=up),
-        gauge("whatson_release_info", "What runs", "release", rows=[((settings.RELEASE,), 1)]),
+        gauge(
+            "whatson_release_info",
+            "What runs",
+            "version",
+            "release",
+            rows=[((settings.VERSION, settings.RELEASE), 1)],
+        ),
         *_queue(found["queue"]),
         *_disk(found["disk"]),
     ]

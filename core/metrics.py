@@ -38,6 +38,8 @@ STATEMENTS = Counter("whatson_statements", "Statements asked of the database for
 STATEMENT_SECONDS = Counter("whatson_statement_seconds", "Time that they took", ["view"])
 SLOW_STATEMENTS = Counter("whatson_slow_statements", "Statements longer than SLOW_STATEMENT_SECONDS")
 CACHE_ERRORS = Counter("whatson_cache_errors", "Operations that the cache did not do", ["kind"])
+for kind in ("away", "full"):
+    CACHE_ERRORS.labels(kind)  # 0 from the start: of a number that begins with 1, no increase is seen
 NUDGES_LOST = Counter("whatson_nudges_lost", "Tasks that did not reach the queue; a sweep finds their rows")
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 

@@ -6,11 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from core.errors import TooMany
+from core.errors import TooMany, is_no_room
 from core.maintenance import maintenance
 from core.metrics import STATEMENT_SECONDS, STATEMENTS, view_of
+from core.problems import is_for_program
 from core.tracing import REQUEST_ID_FORM, traced
-from core.views import too_many, unavailable, under_maintenance
+from core.typed import typed
+from core.views import no_room, too_many, unavailable, under_maintenance
 
 
 class TraceMiddleware:
@@ -46,6 +48,19 @@ class TooManyMiddleware:
         return None
 
 
+class NoRoomMiddleware:
+    """503 where a file found no room. What was typed beside it stands on the page, to be copied."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return no_room(request, typed(request, self.get_response)) if is_no_room(exception) else None
+
+
 class BusyMiddleware:
     """503 where there are too many: for what whatson.overload marked, and what a form below found full."""
 
@@ -70,7 +85,8 @@ class MaintenanceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD", "OPTIONS") and (state := maintenance()):
-            return under_maintenance(request, state.ends_at)
+            sent = [] if is_for_program(request) else typed(request, self.get_response)
+            return under_maintenance(request, state.ends_at, sent)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:

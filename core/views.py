@@ -1,13 +1,14 @@
 """Pages that belong to no domain: errors that help, private files, health."""
 
-import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -29,9 +30,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import ics, tracing
-from core.errors import DomainError, TooMany, is_database_away, is_statement_too_long
+from core.errors import DomainError, TooMany, is_database_away, is_no_room, is_statement_too_long
 from core.problems import is_for_program, problem_response
 from core.uploads import DOCUMENTS, ENDINGS, PDF, files, kept_by_browsers, opened
+
+log = structlog.get_logger(__name__)
 
 
 @contextmanager
@@ -99,6 +102,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return unavailable(request, "errors/503.html", retry_after=30)
     if is_statement_too_long(sys.exception()):
         return unavailable(request, "errors/too_long.html", retry_after=60)
+    if is_no_room(sys.exception()):  # already while what was sent was read
+        return no_room(request)
     if is_for_program(request):
         return problem_response(500, _("Something broke on our side"))
     trace = tracing.current.get()
@@ -123,24 +128,29 @@ def unavailable(request: HttpRequest, template: str, *, retry_after: int) -> Htt
     return HttpResponse(page, status=503, headers=headers)
 
 
-# What a form holds that is not for the eye: tokens, numbers of versions, and what only its owner knows.
-NOT_SHOWN = re.compile(r"csrf|passw|token|code|otp|secret|version|^next$", re.IGNORECASE)
+def no_room(request: HttpRequest, typed: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    """503 for a file that found no room; `typed` is (label, value), shown to be copied."""
+    log.error("no_room_for_a_file")
+    for handler in request.upload_handlers:  # what had arrived so far would lie there until it is collected
+        with suppress(OSError):
+            getattr(handler, "file", BytesIO()).close()
+    if is_for_program(request):
+        said = _("There is no room for files at the moment. Nothing was saved.")
+        return problem_response(503, said, **{"Retry-After": "600"})
+    page = render_to_string("errors/no_room.html", {"desk_email": settings.DESK_EMAIL, "typed": typed})
+    return HttpResponse(page, status=503, headers={"Retry-After": "600", "Cache-Control": "no-store"})
 
 
-def under_maintenance(request: HttpRequest, until: datetime) -> HttpResponse:
-    """503 for what would have been saved. What was typed stands on the page, to be copied."""
+def under_maintenance(
+    request: HttpRequest, until: datetime, typed: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """503 for what would have been saved; `typed` is (label, value), shown to be copied."""
     wait = str(max(int((until - now()).total_seconds()), 60))
     if is_for_program(request):
         said = _("The portal is under maintenance. Nothing was saved.")
         return problem_response(503, said, **{"Retry-After": wait})
-    typed = [
-        (name.replace("_", " "), value)
-        for name, values in request.POST.lists()
-        if not NOT_SHOWN.search(name)
-        for value in values
-        if isinstance(value, str) and value.strip()
-    ]
-    context = {"desk_email": settings.DESK_EMAIL, "until": until, "typed": typed}
+    is_late = until <= now()
+    context = {"desk_email": settings.DESK_EMAIL, "until": until, "is_late": is_late, "typed": typed}
     headers = {"Retry-After": wait, "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("errors/maintenance.html", context), status=503, headers=headers)
 

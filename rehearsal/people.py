@@ -42,15 +42,28 @@ def expect(good: object, what: str) -> None:
 # --- A browser ----------------------------------------------------------------------------------------
 
 
+class RequestIds(urllib.request.BaseHandler):
+    """(method, id) of each request, also of those that were led on."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str]] = []
+
+    def https_response(self, request: urllib.request.Request, answer: Any) -> Any:
+        self.seen.append((request.get_method(), answer.headers.get("X-Request-ID", "")))
+        return answer
+
+
 class Browser:
-    """Cookies and forms of one person; `url`, `status`, `body` and `tree` of the page it is on."""
+    """Cookies and forms of one person; `url`, `status`, `headers`, `body` and `tree` of the page it is on."""
 
     def __init__(self, tls: ssl.SSLContext) -> None:
-        self.jar = http.cookiejar.CookieJar()
+        self.jar, self.ids = http.cookiejar.CookieJar(), RequestIds()
+        self.headers = http.client.HTTPMessage()
         self.opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}),
             urllib.request.HTTPSHandler(context=tls),
             urllib.request.HTTPCookieProcessor(self.jar),
+            self.ids,
         )
         self.url, self.status, self.body, self.tree = BASE, 0, b"", lxml.html.Element("html")
 
@@ -65,6 +78,7 @@ class Browser:
             answer = error
         with answer:
             self.status, self.url, self.body = answer.status, answer.url, answer.read()
+            self.headers = answer.headers
         if self.body.lstrip()[:1] == b"<":
             self.tree = lxml.html.document_fromstring(self.body)
         return self

@@ -4,12 +4,16 @@ import json
 import threading
 from io import StringIO
 
+import lxml.html
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from accounts.people.models import User
 from core import health, maintenance
+from core.middleware import MaintenanceMiddleware
 from core.models import Maintenance
 from tests.factories.accounts import UserFactory
 from whatson import celery
@@ -56,6 +60,45 @@ def test_what_was_typed_can_be_read_and_nothing_is_saved(client):
     assert "Line one<br>&lt;b&gt;two&lt;/b&gt;" in answer.text
     assert "s3cr3t" not in answer.text
     assert "t0k3n" not in answer.text
+
+
+def terms(answer):
+    """{label: value} as the page shows it."""
+    tree = lxml.html.document_fromstring(answer.content)
+    return {term.text_content(): term.getnext().text_content() for term in tree.xpath("//main/dl/dt")}
+
+
+def test_what_was_typed_stands_under_the_label_of_its_field(client):
+    switch("on")
+    sent = {"login": "amina@example.org", "password": "s3cr3t-s3cr3t", "remember": "on"}
+    assert terms(client.post("/en/accounts/login/", sent)) == {"E-mail address": "amina@example.org"}
+    # Of an address that shows no such field the name is left out.
+    assert terms(client.post("/en/no-such-page/", {"login": "amina@example.org", "agreed": "on"})) == {
+        "Your text": "amina@example.org"
+    }
+
+
+def test_the_page_says_when_to_come_and_nothing_that_contradicts_it(client):
+    switch("on", "--minutes", "45")
+    until = f"{Maintenance.objects.get().ends_at:%H:%M}"
+    answer = client.post("/en/newsletter/", {"email": "amina@example.org"})
+    assert f"Send it again after {until} (UTC)." in answer.text
+    assert "Wait a minute" not in answer.text
+    switch("on", "--minutes", "-1")  # it takes longer than was said
+    assert "Wait a minute" in client.post("/en/newsletter/", {"email": "amina@example.org"}).text
+
+
+def test_reading_the_page_of_a_form_saves_nothing(client, monkeypatch):
+    """The labels come from the page as it is read: the view sees no act."""
+    seen = []
+    switch("on")
+    middleware = MaintenanceMiddleware(
+        lambda request: seen.append((request.method, dict(request.POST), request.body)) or HttpResponse()
+    )
+    request = RequestFactory().post("/en/contact/", {"message": "Hello"})
+    assert middleware(request).status_code == 503
+    assert seen == [("GET", {}, b"")]
+    assert (request.method, request.POST["message"]) == ("POST", "Hello")
 
 
 def test_nobody_signs_in(client):

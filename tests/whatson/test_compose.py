@@ -91,7 +91,14 @@ def test_the_images_are_named_once_and_exactly():
     ours = dict(re.findall(r"^ARG (\w+_IMAGE)=(.+)$", dockerfile, re.MULTILINE))
     ours |= dict(re.findall(r"^    image: \$\{(\w+_IMAGE):-(.+)\}$", FILE.read_text(), re.MULTILINE))
     assert ours == named
-    assert [image for image in ours.values() if not re.search(r":v?\d+\.\d+(\.\d+)?(-|$)", image)] == []
+    exact = re.compile(r":v?\d+\.\d+(\.\d+)?(-[\w.-]+)?(@sha256:[0-9a-f]{64})?$")
+    assert [image for image in ours.values() if not exact.search(image)] == []
+    # As Renovate finds them in the example, to hold them by digest there too.
+    (found,) = json.loads((ROOT / "renovate.json").read_text(encoding="utf-8"))["customManagers"]
+    there = re.compile(found["matchStrings"][0].replace("(?<", "(?P<"))
+    assert [one["depName"] for one in there.finditer(EXAMPLE.read_text(encoding="utf-8"))] == [
+        image.rsplit(":", 1)[0] for image in named.values()
+    ]
     assert [line for line in re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE) if "${" not in line] == []
 
 

@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+import subprocess
 
 import pytest
 import yaml
@@ -57,3 +59,35 @@ def test_a_runbook_says_what_to_do_and_when_it_is_over(rule):
     text = RUNBOOKS.read_text(encoding="utf-8")
     section = text.split(f"\n## {rule['alert']}\n")[1].split("\n## ")[0]
     assert re.findall(r"^- \*\*([\w ]+):\*\*", section, re.MULTILINE) == ["Means", "People see", "Do", "Over"]
+
+
+@pytest.mark.skipif(not shutil.which("promtool"), reason="promtool (Debian: prometheus) is not at hand")
+def test_prometheus_reads_the_files_and_the_alerts_come_when_they_should(tmp_path):
+    for name in ("alerts.yml", "alerts_test.yml", "prometheus.yml"):
+        text = (FOLDER / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(text.replace("/run/secrets/", ""), encoding="utf-8")
+    (tmp_path / "metrics_token").touch()
+    for command in (["check", "config", "prometheus.yml"], ["test", "rules", "alerts_test.yml"]):
+        done = subprocess.run(
+            ["promtool", *command], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_dashboard_has_the_form_that_is_imported():
+    """Each panel with an id and a place of its own, and queries of the source chosen at the import."""
+    assert len({panel["id"] for panel in PANELS}) == len(PANELS)
+    taken = set()
+    for panel in PANELS:
+        place = panel["gridPos"]
+        cells = {
+            (x, y)
+            for x in range(place["x"], place["x"] + place["w"])
+            for y in range(place["y"], place["y"] + place["h"])
+        }
+        assert place["x"] + place["w"] <= 24
+        assert not cells & taken, panel["title"]
+        taken |= cells
+        if panel["type"] != "row":
+            assert panel["datasource"] == {"type": "prometheus", "uid": "${source}"}
+            assert len({target["refId"] for target in panel["targets"]}) == len(panel["targets"])

@@ -15,7 +15,15 @@ from rehearsal.people import Browser, code
 from tests.whatson import ROOT
 
 FOLDER = ROOT / "rehearsal"
-HEADINGS = ("On one host", "More of a kind", "Backups", "A new version", "When a part fails")
+HEADINGS = (
+    "On one host",
+    "More of a kind",
+    "From a page to its lines",
+    "Maintenance",
+    "Backups",
+    "A new version",
+    "When a part fails",
+)
 NOT_REHEARSED = {
     "Uploads in S3": "needs a bucket",
     "To a moment of the past": "is of PostgreSQL itself, on a server of one's own",

@@ -1,5 +1,6 @@
 """What is the same everywhere. `dev`, `test` and `prod` add what differs, each variable read once."""
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from whatson.settings.env import address, database, env, secret
 from whatson.settings.logging import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# Said once, there; in the description of the API, in /metrics, and in the list of parts.
+VERSION: str = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 ROOT_URLCONF = "whatson.urls"
 WSGI_APPLICATION = "whatson.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -88,6 +91,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "core.middleware.TooManyMiddleware",
+    "core.middleware.NoRoomMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -500,7 +504,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "TITLE": "WhatsOn",
     "DESCRIPTION": "What the pages of WhatsOn show, for programs: the same rows, filters, names and order.",
-    "VERSION": "1.0.0",
+    "VERSION": VERSION,
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": ["api.schema.complete"],
@@ -512,7 +516,7 @@ API_PER_MINUTE_PERSON = env.int("API_PER_MINUTE_PERSON", 1200)
 
 # Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
 KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
-RELEASE = env.str("RELEASE", "development")
+RELEASE = env.str("RELEASE", "development")  # the name of this build; VERSION is that of the software
 
 METRICS_TOKEN = secret("METRICS_TOKEN", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
