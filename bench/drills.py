@@ -1,6 +1,6 @@
 """Drills: rising traffic, a crowd, and everything around the portal stopped, killed, hung and filled in turn.
 
-    python -m bench.drills [--only load,crowd,replica,faults] [--seconds N] [--soak MINUTES] [--write]
+    python -m bench.drills [--only load,crowd,replica,closing,faults] [--seconds N] [--soak MINUTES] [--write]
 
 `make drill` runs it. It starts a PostgreSQL, a Valkey, a mail server, web processes, a worker and beat of its
 own, all on the loopback, and ends them. Readers ask pages that are kept, and pages that nobody has asked
@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -477,6 +477,42 @@ def replica(stage: Stage, seconds: float) -> None:
     stage.report.table("A replica for visitors", words, heads, rows)
 
 
+def closing(stage: Stage, seconds: float) -> None:
+    """Registration closes at an instant in the midst of the traffic: by the clock, with no act of anybody."""
+    late = (
+        "SELECT count(*) FROM events_registration JOIN events_registrationrules AS r ON r.id = rules_id "
+        "WHERE received_at > r.closes_at + interval '{} s'"
+    )
+    closes = "UPDATE events_registrationrules SET closes_at = %s WHERE id = %s RETURNING closes_at"
+    with stage.served(2) as port, psycopg.connect(stage.address, autocommit=True) as connection:
+        with stage.traffic(port, 2 * STEADY) as traffic:
+            while not any(one.what == "registers" for one in traffic.answers):
+                time.sleep(0.5)
+        rules, before = stage.count("SELECT max(rules_id) FROM events_registration"), stage.count(REGISTERED)
+        connection.execute(closes, [datetime.now(UTC) + timedelta(seconds=seconds), rules])
+        with stage.traffic(port, 2 * STEADY) as traffic:
+            time.sleep(2 * seconds)
+        kept, after = stage.count(REGISTERED) - before, stage.count(late.format(1))
+        on_the_way = stage.count(late.format(0)) - after
+        connection.execute(closes, [None, rules])
+    asked = [one for one in traffic.answers if one.what == "registers"]
+    said_yes = sum(one.status == http.HTTPStatus.FOUND for one in asked)
+    broken = [one for one in traffic.answers if one.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR]
+    if after or broken or kept != said_yes:
+        stage.report.faults.append(f"Registration closed: {after} came in later, {len(broken)} × 500.")
+    rows = [
+        [
+            f"it closes after {seconds:.0f} of {2 * seconds:.0f} s",
+            seen(traffic.answers),
+            f"{said_yes} of {len(asked)} who asked; {kept} rows",
+            f"{after}; {on_the_way} within a second, judged before",
+        ]
+    ]
+    words = f"{2 * STEADY} clients, two web processes."
+    heads = ["Registration", "Seen by readers and members", "Registered", "Registered after it had closed"]
+    stage.report.table("The clock of an event under load", words, heads, rows)
+
+
 def transactions(server: postgres.Postgres, name: str) -> int:
     with server.connect(database=name) as line:
         asked = "SELECT xact_commit FROM pg_stat_database WHERE datname = %s"
@@ -552,7 +588,7 @@ held by `tests/core/test_full_disk.py` on a file system of 64 KB; the proxy by [
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--only", default="load,crowd,replica,faults")
+    parser.add_argument("--only", default="load,crowd,replica,closing,faults")
     parser.add_argument("--seconds", type=float, default=8, help="of each step of rising traffic")
     parser.add_argument("--soak", type=float, default=0, help="minutes of steady traffic")
     parser.add_argument("--write", action="store_true", help="write docs/drills.md")
@@ -579,7 +615,7 @@ def main() -> None:
         raise SystemExit("\n".join(report.faults))
 
 
-DRILLS = {"load": load, "crowd": crowd, "replica": replica, "faults": faults}
+DRILLS = {"load": load, "crowd": crowd, "replica": replica, "closing": closing, "faults": faults}
 
 if __name__ == "__main__":
     main()

@@ -60,6 +60,8 @@ def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: in
     else:
         ids = _deep_ids(user, asked, start, end, total)
     # The row is asked for once more under `visible_to`: neither index nor bits show anything by themselves.
+    if not ids:
+        return []
     nobody = range(-1, len(ids) - PER_PAGE - 1, -1)  # so that the statement has as many numbers each time
     there = {row.pk: row for row in _cards_of(user, *ids, *nobody)}
     return [there[pk] for pk in ids if pk in there]

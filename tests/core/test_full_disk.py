@@ -12,7 +12,7 @@ from PIL import Image
 from news.stories.actions import draft_story
 from news.stories.models import StoryImage
 from rehearsal.people import Browser
-from tests.core.test_storing import lying
+from tests.core.files import lying
 from tests.factories.accounts import PASSWORD
 from tests.factories.news import picture
 from tests.factories.stakeholders import StakeholderFactory, member_of

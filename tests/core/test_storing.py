@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 
 from core import storing
 from stakeholders.applications.models import Paper
-from tests.core.files import PDF, upload
+from tests.core.files import PDF, lying, upload
 from tests.factories.stakeholders import full_draft
 from whatson.settings import base
 
@@ -28,10 +28,6 @@ def disk(settings, tmp_path):
     ours = base.STORAGES["default"] | {"OPTIONS": {"location": tmp_path, "base_url": None}}
     settings.STORAGES = settings.STORAGES | {"default": ours}
     return tmp_path
-
-
-def lying(disk):
-    return sorted(str(path.relative_to(disk)) for path in disk.rglob("*") if path.is_file())
 
 
 def add_paper(application):

@@ -80,15 +80,19 @@ _SHARED: list[Any] = [
 ]
 
 
+# One list, however often it is configured: loggers keep the one that they began with.
+_OF_STRUCTLOG: list[Any] = [
+    structlog.stdlib.filter_by_level,
+    leave_out_of_answers,
+    *_SHARED,
+    structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+]
+
+
 def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING; structlog's own loggers go the same way."""
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            leave_out_of_answers,
-            *_SHARED,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
+        processors=_OF_STRUCTLOG,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

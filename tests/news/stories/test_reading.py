@@ -85,7 +85,7 @@ def test_only_languages_in_which_there_are_stories_are_offered_each_with_its_num
 
     def offered(query: str = "") -> list[tuple[str, str]]:
         boxes = re.findall(
-            r'name="language" value="(\w+)".*?class="figures quiet">(\d+)', client.get(LIST + query).text
+            r'name="language"[^>]* value="(\w+)".*?class="figures quiet">(\d+)', client.get(LIST + query).text
         )
         return sorted(boxes)
 
