@@ -72,6 +72,7 @@ def test_it_asks_the_same_statements_for_any_number(client, reference, number):
 
 
 def test_what_closes_is_gone_and_what_opens_soon_stands_apart(client, reference, time_machine):
+    time_machine.move_to(now().replace(hour=12))  # so that in an hour it is still today
     call = CallFactory(title="Closes", closes_at=now() + timedelta(hours=1))
     CallFactory(title="Opens", opens_at=now() + timedelta(hours=2), closes_at=now() + timedelta(days=40))
     CallFactory(title="Over", opens_at=now() - timedelta(days=9), closes_at=now() - timedelta(days=2))
