@@ -483,7 +483,7 @@ def closing(stage: Stage, seconds: float) -> None:
         "SELECT count(*) FROM events_registration JOIN events_registrationrules AS r ON r.id = rules_id "
         "WHERE received_at > r.closes_at + interval '{} s'"
     )
-    closes = "UPDATE events_registrationrules SET closes_at = %s WHERE id = %s RETURNING closes_at"
+    closes = "UPDATE events_registrationrules SET closes_at = %s WHERE id = %s"
     with stage.served(2) as port, psycopg.connect(stage.address, autocommit=True) as connection:
         with stage.traffic(port, 2 * STEADY) as traffic:
             while not any(one.what == "registers" for one in traffic.answers):

@@ -11,6 +11,7 @@ from coordination.focal_points.queries import named_for
 from core.written_once import rows_written_once
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from reviews.tracker.models import CountryReview
+from reviews.tracker.queries_country import review_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.map_marks import HEIGHT, WIDTH, Mark
 from taxonomy.places.models import Country, Region
@@ -93,18 +94,12 @@ def told_of(iso3: str) -> Told | None:
         return None
     asked = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
     found = sorted(filter(asked.finds, fetch(is_open=True)), key=lambda one: not one.country)
-    return Told(country, found[:FEW], len(found), next(iter(_review(iso3)), None))
+    return Told(country, found[:FEW], len(found), review_of(AnonymousUser(), iso3))
 
 
 @rows_written_once()
 def _country(iso3: str) -> QuerySet[Country]:
     return Country.objects.visible_to(AnonymousUser()).select_related("region", "subregion").filter(pk=iso3)
-
-
-@rows_written_once()
-def _review(iso3: str) -> QuerySet[CountryReview]:
-    rows = CountryReview.objects.visible_to(AnonymousUser()).select_related("focal_point")
-    return rows.filter(country=iso3).order_by("pk")[:1]
 
 
 def country_named(user: Any, words: str) -> str | None:

@@ -63,12 +63,6 @@ SIGNS: dict[str, str] = {
 }
 
 
-@register.filter
-def sign(code: str) -> str:
-    """Of what is recorded of a step, or of why nothing is."""
-    return SIGNS[code]
-
-
 @register.simple_tag
 def tracker_lines(lines: Iterable[Line]) -> SafeString:
     """The rows of the table of all: for each phase a word, a date and a source, or why nothing is there."""

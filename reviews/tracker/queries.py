@@ -173,17 +173,8 @@ _OF_A_REVIEW = (
     *("group__nominal_start", "country__un_group", "country__region"),
 )
 _OF_A_CELL = (
-    *(
-        "pk",
-        "review_id",
-        "cluster_id",
-        "step_id",
-        "instrument_id",
-        "status",
-        "date",
-        "recorded_at",
-        "is_demo",
-    ),
+    *("pk", "review_id", "cluster_id", "step_id", "instrument_id"),
+    *("status", "date", "recorded_at", "is_demo"),
     *("source", "source_kind", "source_url", "source_date", "place", "step_place"),
 )
 

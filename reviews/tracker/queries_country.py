@@ -92,7 +92,7 @@ def review_of(user: Any, iso3: str) -> CountryReview | None:
 
 @written_for_visitors()
 def _reviews(user: Any, iso3: str) -> QuerySet[CountryReview]:
-    rows = CountryReview.objects.visible_to(user).filter(country=iso3).order_by("pk")[:1]
+    rows = CountryReview.objects.visible_to(user).filter(country=iso3)
     return rows.select_related("country__region", "group", "focal_point")
 
 
@@ -244,17 +244,10 @@ def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     """None for a country or area that has no review. Two queries."""
-    review = next(iter(_in_few_words(user, country.pk)), None)
+    review = review_of(user, country.pk)
     if review is None:
         return None
     return {"review": review, "country": country, "latest": next(iter(_latest_known(user, review.pk)), None)}
-
-
-@written_for_visitors()
-def _in_few_words(user: Any, iso3: str) -> QuerySet[CountryReview]:
-    return (
-        CountryReview.objects.visible_to(user).select_related("group").filter(country=iso3).order_by("pk")[:1]
-    )
 
 
 @written_for_visitors()

@@ -182,15 +182,13 @@ class Place:
 def places(counted: Mapping[str, int], asked: DirectoryQuery, names: Mapping[str, str]) -> list[Place]:
     """In the order of `names`; what is drawn and what is listed is the same."""
     return [
-        _place(
-            code, name, counted[code], replace(asked, country=(code,), region=()).query(), marks().get(code)
-        )
+        _place(code, name, counted[code], replace(asked, country=(code,), region=()).query())
         for code, name in names.items()
         if counted.get(code)
     ]
 
 
-def _place(code: str, name: str, count: int, query: str, mark: Mark | None) -> Place:
+def _place(code: str, name: str, count: int, query: str) -> Place:
     number = intcomma(count)
     spoken = ngettext("%(name)s: %(number)s stakeholder", "%(name)s: %(number)s stakeholders", count)
     return Place(

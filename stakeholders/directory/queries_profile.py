@@ -53,7 +53,7 @@ def slug_and_version(user: Any, pk: int) -> tuple[str, str] | None:
     somebody administers the entry decides whether it can be written to, and people rename themselves
     elsewhere. What was merged is not here: its address leads on. What visitors see, all others see too.
     """
-    row = next(iter(slug_to_visitor(pk)), None)
+    row = next(iter(_slug_to_visitor(pk)), None)
     if row is None and user.is_authenticated:
         row = _slugs(Stakeholder.objects.visible_to(user), pk).first()
     if row is None:
@@ -78,14 +78,14 @@ def _slugs(seen: StakeholderQuerySet, pk: int) -> QuerySet[Any, Any]:
 
 
 @rows_written_once(per=today)
-def slug_to_visitor(pk: int) -> QuerySet[Any, Any]:
+def _slug_to_visitor(pk: int) -> QuerySet[Any, Any]:
     return _slugs(Stakeholder.objects.visible_to(AnonymousUser()), pk)
 
 
 def profile(user: Any, pk: int) -> Stakeholder | None:
     """The row with all that its page shows but the topics; None where `user` may not see it. One query, and
     of what visitors do not see a second one."""
-    found = next(iter(profile_of_visitor(pk)), None)
+    found = next(iter(_profile_of_visitor(pk)), None)
     if found is None and user.is_authenticated:
         found = _profiles(Stakeholder.objects.visible_to(user), pk).first()
     return found
@@ -96,7 +96,7 @@ def _profiles(seen: StakeholderQuerySet, pk: int) -> StakeholderQuerySet:
 
 
 @rows_written_once()
-def profile_of_visitor(pk: int) -> StakeholderQuerySet:
+def _profile_of_visitor(pk: int) -> StakeholderQuerySet:
     return _profiles(Stakeholder.objects.visible_to(AnonymousUser()), pk)
 
 
@@ -105,12 +105,12 @@ PROJECTS, FAMILY, OFFERS = "projects", "family", "offers"
 
 def what_is_there(stakeholder: Stakeholder) -> set[Any]:
     """Of what most profiles have nothing of, and the panels that may have something to say. One statement."""
-    there = ask_found(written_there(stakeholder.pk))
+    there = ask_found(_written_there(stakeholder.pk))
     return there | {panel for panel in profile_panels.values() if not panel.there}
 
 
 @written_once()
-def written_there(pk: int) -> Statement:
+def _written_there(pk: int) -> Statement:
     """Panels compare with the number of the entry alone."""
     one = Stakeholder(pk=pk)
     panels = {panel: panel.there(one) for panel in profile_panels.values() if panel.there}
@@ -251,7 +251,7 @@ def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
 
 def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
     """What `user`, who sees this entry, may read there. One statement, and for who is signed in two more."""
-    row = ask_values(written_details(stakeholder.pk))
+    row = ask_values(_written_details(stakeholder.pk))
     if user.is_authenticated:
         contacts = Contact.objects.visible_to(user).filter(stakeholder=stakeholder).order_by("pk")
         row["contacts"] = [{**one} for one in contacts.values("kind", "value", "audience")]
@@ -280,7 +280,7 @@ type Part = tuple[QuerySet[Any], dict[str, Any]]
 
 
 @written_once()
-def written_details(pk: int) -> Statement:
+def _written_details(pk: int) -> Statement:
     """What stands beside the columns of an entry; of contacts those that visitors read."""
     its = partial(_rows, pk)
     texts = {"text": "text", "language": Coalesce("language_id", Value(""))}
