@@ -17,6 +17,7 @@ import fcntl
 import os
 import pickle
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -300,8 +301,8 @@ def attempt(mutant: Mutant, tests: list[str], tree: Path, only: str) -> str:
         shutil.copy2(ROOT / mutant.file, tree / mutant.file)
     if run.returncode not in (0, 1, 5):  # passed, failed, none there
         raise SystemExit(f"{mutant.file}:{mutant.line}\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
-    failed = [line.split()[1] for line in run.stdout.splitlines() if line.startswith(("FAILED ", "ERROR "))]
-    return failed[0] if failed else "-"
+    failed = re.search(r"^(?:FAILED|ERROR) (tests/\S+)", run.stdout, re.MULTILINE)
+    return failed[1] if failed else "-"
 
 
 def rows_of_list() -> list[dict[str, str]]:
