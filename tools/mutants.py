@@ -339,6 +339,8 @@ def main() -> None:
     if given.verb == "draw":
         write([{name: str(value) for name, value in asdict(mutant).items()} for mutant in draw(given.seed)])
         return
+    if given.column in Mutant.__dataclass_fields__:
+        parser.error(f"{given.column} is a column of the fault itself.")
     part, parts = map(int, given.part.split("/"))
     mutants = [
         Mutant(row["kind"], row["file"], int(row["line"]), int(row["column"]), row["before"], row["after"])
