@@ -88,27 +88,39 @@ def remove_content(name: str) -> tuple[int, int]:
     rows = model._default_manager.filter(edited_by_hand=False)
     if hasattr(model, "code"):
         rows = rows.exclude(code="")
-    removed = stay = 0
-    for row in rows.order_by("-pk"):
-        if _is_referred_to(row):
-            stay += 1
-        else:
-            row.delete()
-            removed += 1
+    own = list(rows.order_by("-pk"))
+    removed = _remove_unused(own)
     rebuild(kind)
-    return removed, stay
+    return removed, len(own) - removed
 
 
-def _is_referred_to(row: Model) -> bool:
-    """Whether deleting it would take along, change or break anything that its pack did not bring."""
+def _remove_unused(rows: list[Model]) -> int:
+    """Delete the rows that nothing else refers to; returns how many.
+
+    Asking about each row alone takes minutes for a whole pack. So all are asked about at once; where any of
+    them is referred to, each half in turn.
+    """
+    if not rows:
+        return 0
+    if not _are_referred_to(rows):
+        type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+        return len(rows)
+    if len(rows) == 1:
+        return 0
+    half = len(rows) // 2
+    return _remove_unused(rows[:half]) + _remove_unused(rows[half:])
+
+
+def _are_referred_to(rows: list[Model]) -> bool:
+    """Whether deleting them would take along, change or break anything that their pack did not bring."""
     found = NestedObjects(using=DEFAULT_DB_ALIAS)
-    found.collect([row])
-    own = {type(row), *PARTS}
+    found.collect(rows)
+    own = {type(rows[0]), *PARTS}
     others = [
         one
-        for model, rows in found.data.items()
+        for model, collected in found.data.items()
         if model not in own and not model._meta.auto_created
-        for one in rows
+        for one in collected
         if not (isinstance(one, CollectionItem) and one.collection.code)
     ]
     return bool(others or found.protected or found.field_updates)

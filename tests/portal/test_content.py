@@ -9,22 +9,10 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.utils.timezone import localdate
 
-from accounts.people.enums import Role
 from events.seed import load_events
 from portal.content import FOLDER, PACKS, REMOVABLE, load_content, remove_content
-from resources.bookmarks.models import Bookmark
-from resources.cataloguing.queries import waiting_suggestions
-from resources.collections.models import Collection
-from resources.curation.actions import edit
-from resources.records.enums import ResourceStatus, SuggestionStatus
-from resources.records.models import Resource, SuggestedArticle
-from taxonomy.curation.actions import merge_terms
 from taxonomy.law.models import ArticleText
-from taxonomy.terms.models import Topic
-from tests.factories.accounts import UserFactory, person_with
-from tests.factories.resources import ResourceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -46,7 +34,7 @@ def counts_of(pack: str) -> list[Any]:
     return [counts for counts in load_content([pack]).values() if not isinstance(counts, int)]
 
 
-@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize("name", [name for name in PACKS if name != "library"])  # that: test_library_pack
 def test_a_pack_loads_and_loading_again_changes_nothing(name: str) -> None:
     load_events()
     assert sum(counts.created for counts in counts_of(name)) > 0
@@ -80,62 +68,6 @@ def test_no_pack_holds_a_working_note(file: Path) -> None:
             assert not any(words in cell for words in WORKING), f"{file.name}, {column}: {cell[:80]}"
 
 
-def test_what_the_desk_edited_or_decided_stays(client: Any) -> None:
-    load_content(["library"])
-    record = Resource.objects.get(code="tip-toolkit-online")
-    edit(record, actor=person_with(Role.CURATION), version=record.version, facts={"publisher": "By the desk"})
-    gone = SuggestedArticle.objects.first()
-    SuggestedArticle.objects.filter(pk=gone.pk).update(status=SuggestionStatus.REMOVED)
-    Collection.objects.filter(title="Begin here").update(about="As the desk has it")
-    assert load_content(["library"])["resources.csv"].skipped == 1
-    record.refresh_from_db()
-    gone.refresh_from_db()
-    assert record.publisher == "By the desk"
-    assert gone.status == SuggestionStatus.REMOVED
-    assert Collection.objects.get(title="Begin here").about == "As the desk has it"
-
-
-def test_a_record_that_left_its_file_says_so_until_the_desk_edits_it() -> None:
-    left, own = ResourceFactory(code="left"), ResourceFactory()
-    left.topics.set(["firearms"])
-    load_content(["library"])
-    left.refresh_from_db()
-    own.refresh_from_db()
-    assert (left.gone_since, own.gone_since) == (localdate(), None)
-    edit(left, actor=person_with(Role.CURATION), version=left.version, facts={"publisher": "By the desk"})
-    load_content(["library"])
-    left.refresh_from_db()
-    assert (left.edited_by_hand, left.gone_since) == (True, None)
-
-
-def test_what_the_desk_merged_renamed_or_filed_itself_is_followed(client: Any) -> None:
-    load_content(["library"])
-    administrator = person_with(Role.ADMINISTRATOR)
-    merge_terms(Topic.objects.get(pk="cybercrime"), Topic.objects.get(pk="corruption"), actor=administrator)
-    Collection.objects.filter(code="begin").update(title="Start with these")
-    filed = SuggestedArticle.objects.select_related("resource").first()
-    filed.resource.articles.add(filed.article_id)
-    assert filed not in waiting_suggestions(administrator)
-    gone, stays = Resource.objects.filter(code__startswith="e4j-oc")[:2]
-    Resource.objects.filter(pk=gone.pk).update(status=ResourceStatus.MERGED, merged_into=stays)
-    report = load_content(["library"])
-    assert report["resources.csv"].skipped == 1
-    assert report["resources.csv"].created + report["resources.csv"].updated == 0
-    assert not Resource.objects.filter(topics="cybercrime").exists()
-    assert Collection.objects.count() == len(rows_of("collections.csv"))
-
-
-def test_a_record_of_which_only_a_copy_was_found_has_no_link_and_says_so(client: Any) -> None:
-    load_content(["library"])
-    copies = [row for row in rows_of("resources.csv") if row["confidence"] == "copy"]
-    assert copies
-    assert all(not row[f"link{end}"] for row in copies for end in ("", "_fr", "_es", "_ru", "_ar", "_zh"))
-    record = Resource.objects.get(code=copies[0]["code"])
-    page = client.get(record.get_absolute_url()).text
-    assert "The official link is not known yet" in page
-    assert "Open at its publisher" not in page
-
-
 def test_an_article_shows_its_text_and_is_found_by_it(client: Any) -> None:
     load_content(["articles"])
     page = client.get("/en/articles/UNTOC/18/").text
@@ -166,7 +98,7 @@ def test_what_everybody_may_see_is_counted(reference):
     assert "organizations: 0\n" in said
 
 
-@pytest.mark.parametrize("name", REMOVABLE)
+@pytest.mark.parametrize("name", [name for name in REMOVABLE if name != "library"])
 def test_a_pack_is_taken_out_again_but_for_what_the_desk_edited(name):
     if name == "events":
         load_events()
@@ -180,15 +112,6 @@ def test_a_pack_is_taken_out_again_but_for_what_the_desk_edited(name):
     removed, stay = remove_content(name)
     assert (removed, stay) == (count - 1, 0)
     assert set(model._default_manager.values_list("pk", flat=True)) == before | {edited.pk}
-
-
-def test_what_people_use_stays_when_its_pack_is_taken_out(capsys):
-    load_content(["library"])
-    used = Resource.objects.exclude(code="").first()
-    Bookmark.objects.create(user=UserFactory(), resource=used)
-    call_command("load_content", "library", "--remove")
-    assert "library: " in capsys.readouterr().out
-    assert list(Resource.objects.exclude(code="")) == [used]
 
 
 @pytest.mark.parametrize(("packs", "words"), [((), "Name the packs"), (("directory",), "at the desk")])
