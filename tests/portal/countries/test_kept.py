@@ -48,7 +48,7 @@ from tests.factories.reviews import recorded, review_of
 from tests.factories.stakeholders import StakeholderFactory, member_of
 from tests.stakeholders.directory.pages import entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
+pytestmark = pytest.mark.django_db
 COVERAGE = "/en/stakeholders/coverage/"
 COUNTRY, REVIEW = "/en/countries/KEN/", "/en/reviews/KEN/"
 PAGES = (COUNTRY, REVIEW)
@@ -59,11 +59,9 @@ LONG = 40 * 24 * 3600
 OF_THEIR_OWN = ("stakeholders_stakeholder", "stakeholders_directoryversion", "resources_")
 
 
-@pytest.fixture
-def everything(reference, settings):
+@pytest.fixture(scope="module")
+def everything(module_rows):
     """Something in every part of both pages."""
-    settings.KEEP_PAGES_SECONDS = LONG
-    cache.clear()
     load_mechanism()
     call = CallFactory(title="The call")
     call.countries.set(["KEN"])
@@ -81,6 +79,11 @@ def everything(reference, settings):
         review=review_of("KEN"),
         defaults={"nominated": "yes", "source": "x", "name": "The official", "name_source": "x"},
     )
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(reference, everything, settings):
+    settings.KEEP_PAGES_SECONDS = LONG
 
 
 def read(page, by=None):
