@@ -1,58 +1,38 @@
 """What content/ tells of events: sessions, side events, documents and attendance; and the pages of it."""
 
 import csv
-import shutil
 
 import pytest
-from django.db import connection
 from django.http import QueryDict
-from django.test.utils import CaptureQueriesContext
 
 from accounts.people.enums import Role
 from events.calendar.filters import EventFilter
-from events.events.files import linked_data
 from events.events.models import Body, Event
-from events.events.models_sources import Attendance, EventDocument
 from events.seed import LEFT_OUT, NOT_NAMED, load_events, load_sourced_events
-from portal.content import FOLDER, PACKS, load_content
+from portal.content import FOLDER
 from search.models import Document
 from stakeholders.entries.models import DirectoryVersion
 from taxonomy.curation.actions import merge_terms
-from taxonomy.seed import BadRow
 from taxonomy.terms.models import Language, Topic
+from tests.events.events.content_files import FILES, change, copy_to, rows
 from tests.factories.accounts import person_with, visiting
-from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.factories.taxonomy import TopicFactory
 from workflow.items.models import WorkItem
 
-pytestmark = pytest.mark.django_db
-FILES = ("events.csv", "side_events.csv", "event_documents.csv", "event_attendance.csv")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 
-@pytest.fixture
-def loaded(reference):
+@pytest.fixture(scope="module")
+def loaded(module_rows):
+    """What loading did to each file: once for all tests, of which most only read."""
     load_events()
     return load_sourced_events(FOLDER)
 
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in FILES:
-        shutil.copy(FOLDER / name, tmp_path)
-    return tmp_path
-
-
-def change(folder, name, before, after):
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
-
-
-def rows(name):
-    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, strict=True))
+    return copy_to(tmp_path)
 
 
 def test_all_is_loaded_with_its_sources_and_once(loaded, client):
@@ -67,16 +47,6 @@ def test_all_is_loaded_with_its_sources_and_once(loaded, client):
     shown = Event.objects.shown().count()
     assert Document.objects.filter(kind="events.event").count() == shown == 115
     assert "Without a known date" in client.get("/en/events/?when=past&body=COP").text
-
-
-def test_every_row_of_the_files_says_where_it_was_read():
-    for name in FILES:
-        for row in rows(name):
-            assert row["source_date"], row["code"]
-            assert row["confidence"] in ("high", "medium", "low"), row["code"]
-            is_linked = row["source_url"].startswith(("https://", "http://"))
-            assert is_linked or row["confidence"] == "low", row["code"]
-            assert "@" not in "".join(row.values()), row["code"]
 
 
 def test_what_the_desk_edited_stays_with_its_attendance(loaded, folder):
@@ -137,38 +107,6 @@ def test_a_merged_topic_or_language_is_followed(loaded, folder):
     merge_terms(Language.objects.get(pk="en"), Language.objects.get(pk="fr"), actor=head)
     load_sourced_events(folder)
     assert set(Event.objects.values_list("language_id", flat=True)) == {"fr"}
-
-
-@pytest.mark.parametrize(
-    ("name", "before", "after", "column"),
-    (
-        ("events.csv", ",conference,COP,", ",party,COP,", "kind"),
-        ("events.csv", ",conference,COP,", ",conference,XYZ,", "body"),
-        ("events.csv", "2005-10-10,2005-10-21", "2005-10-10,2005-10-01", "ends"),
-        ("events.csv", "2005-10-10,2005-10-21", "October,2005-10-21", "starts"),
-        ("side_events.csv", "Europe/Vienna", "Mars/Olympus", "starts"),
-        ("side_events.csv", ",cop-10th-session,", ",cop-99th-session,", "part_of"),
-        ("event_attendance.csv", ",120,delegates", ",many,delegates", "number"),
-        ("event_attendance.csv", ",more_than,120", ",some,120", "precision"),
-        ("event_documents.csv", "https://pdfslide.us/", "pdfslide: ", "source_url"),
-        ("event_documents.csv", ",cop-4th-session,", ",cop-99th-session,", "event"),
-        ("event_documents.csv", "2026-11-28", "soon", "source_date"),
-    ),
-)
-def test_a_bad_row_loads_nothing_and_is_told_with_its_line(reference, folder, name, before, after, column):
-    load_events()
-    change(folder, name, before, after)
-    with pytest.raises(BadRow, match=rf"{name}, line \d+, column '{column}'"):
-        load_sourced_events(folder)
-    assert not Event.objects.exists()
-
-
-def test_a_dry_run_saves_nothing(reference):
-    load_events()
-    report = load_content(["events"], dry_run=True)
-    assert report["events.csv"].created == 89
-    assert not Event.objects.exists()
-    assert "events" in PACKS
 
 
 # --- Pages ------------------------------------------------------------------------------------------------
@@ -250,31 +188,6 @@ def test_the_united_nations_did_not_hold_what_others_held(loaded):
     codes = set(found.values_list("code", flat=True))
     assert "congress-14th" in codes
     assert "alliance-100th-meeting" not in codes
-
-
-def test_nobody_is_called_the_organizer_where_no_source_names_one():
-    events = [
-        EventFactory(organizer_names=[], code=code, body_id=None, organizer=None) for code in ("", "sourced")
-    ]
-    found = EventFilter(QueryDict("organizer=un&when=coming"), Event.objects.all(), countries=[]).qs
-    assert set(found) == {events[0]}
-    assert ["United Nations Office" in linked_data(event, ["en"]) for event in events] == [True, False]
-
-
-def test_a_page_costs_the_same_for_one_document_and_for_many(client, reference):
-    def statements(event):
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(event.get_absolute_url()).status_code == 200
-        return len(asked)
-
-    one, many = EventFactory(has_programme=False), EventFactory(has_programme=False)
-    for event, number in ((one, 1), (many, 3)):
-        for n in range(number):
-            EventDocument.objects.create(event=event, symbol=f"CTOC/COP/{event.pk}/{n}")
-            Attendance.objects.create(event=event, what="persons", number=n, counted_by="UNODC")
-            EventFactory(part_of=event, kind="side_event", organizer_names=["A", "B"])
-    statements(one)
-    assert statements(one) == statements(many)
 
 
 # --- Search -----------------------------------------------------------------------------------------------

@@ -15,10 +15,14 @@ from tests.factories.accounts import person_with, sign_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def session(reference):
+@pytest.fixture(scope="module")
+def loaded(module_rows):
     load_events()
     load_sourced_events(FOLDER)
+
+
+@pytest.fixture
+def session(reference, loaded):
     return Event.objects.get(code="congress-14th")
 
 
