@@ -5,82 +5,19 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from core.desk_cards import desk_cards
-from portal.desk.queries import Desk
-from stakeholders.demo.loading import load_demo
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import sent_for
 from tests.factories.news import StoryFactory
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, sent_application
-from workflow.hooks import desk_pages
+from tests.portal.desk.pages import DESK, counts_of, menu_of, tabs_of, titles_of
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-
-DESK = "/en/desk/"
-
-
-def menu_of(client, url=DESK):
-    found = re.search(r'class="desk-menu".*?</nav>', client.get(url).text, re.DOTALL)
-    return found[0] if found else ""
-
-
-def counts_of(menu):
-    """[(address that the number leads to, number)] of the pages in the menu."""
-    return [
-        (url.replace("&amp;", "&"), int(number.replace(",", "")))
-        for url, number in re.findall(r'class="desk-count" href="([^"]+)">([\d,]+)<', menu)
-    ]
-
-
-def tabs_of(page):
-    return dict(re.findall(r'class="nav-link[^>]*>([^<]+?) <span class="desk-count">(\d+)<', page))
-
-
-def titles_of(page):
-    return re.findall(r'class="entry-title"><bdi dir="auto">([^<]+)<', page)
-
-
-@pytest.mark.slow
-def test_every_number_of_the_menu_is_the_number_of_rows_of_the_list_it_leads_to(reference, settings):
-    """For all of the desk, with the demonstration loaded."""
-    settings.DEMO_ALLOWED = True
-    load_demo()
-    seen = 0
-    for role in Role.DESK:
-        client = Client()
-        sign_in(client, person_with(role))
-        for url, number in counts_of(menu_of(client)):
-            page = client.get(url)
-            assert page.context["page"].paginator.count == number, (role, url)
-            if url.startswith(f"{DESK}?of="):
-                assert tabs_of(page.text)["All"] == str(number)
-                assert len(titles_of(page.text)) == min(number, 10)
-            seen += 1
-        told = list(tabs_of(client.get(DESK).text).values())
-        for shown, number in zip(("", "mine", "free", "due", "paused"), told, strict=True):
-            page = client.get(f"{DESK}?show={shown}")
-            assert str(page.context["page"].paginator.count) == number, (role, shown)
-    assert seen > 20
-
-
-def test_all_open_work_has_a_page_a_verb_and_a_place_in_the_menu(reference, settings):
-    settings.DEMO_ALLOWED = True
-    load_demo()
-    head = person_with(Role.HEAD)
-    desk = Desk(head)
-    assert desk.lines("").count() == WorkItem.objects.open().count() > 10
-    for line in map(desk.line, desk.lines("")):
-        assert line.do
-        assert line.url
-    assert all(card.do for card in desk_cards.values() if card.work)
-    assert all(card.kind in desk_pages for card in desk_cards.values() if card.kind)
 
 
 def test_the_list_is_narrowed_by_who_does_it_and_by_when_it_is_due(client, reference):

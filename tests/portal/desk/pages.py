@@ -1,0 +1,26 @@
+"""What a test reads on the pages of the desk."""
+
+import re
+
+DESK = "/en/desk/"
+
+
+def menu_of(client, url=DESK):
+    found = re.search(r'class="desk-menu".*?</nav>', client.get(url).text, re.DOTALL)
+    return found[0] if found else ""
+
+
+def counts_of(menu):
+    """[(address that the number leads to, number)] of the pages in the menu."""
+    return [
+        (url.replace("&amp;", "&"), int(number.replace(",", "")))
+        for url, number in re.findall(r'class="desk-count" href="([^"]+)">([\d,]+)<', menu)
+    ]
+
+
+def tabs_of(page):
+    return dict(re.findall(r'class="nav-link[^>]*>([^<]+?) <span class="desk-count">(\d+)<', page))
+
+
+def titles_of(page):
+    return re.findall(r'class="entry-title"><bdi dir="auto">([^<]+)<', page)
