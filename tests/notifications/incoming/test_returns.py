@@ -118,24 +118,34 @@ def test_what_servers_return_holds_the_address_back_that_we_wrote_to(box, option
     assert box.left == []
 
 
-@pytest.mark.parametrize(
-    ("action", "status", "said", "expected"),
-    [
-        ("failed", "5.7.1", "554 5.7.1 Message rejected as spam by policy", Outcome.REFUSED),
-        ("failed", "5.2.2", "552 5.2.2 Mailbox full", Outcome.SOFT),
-        ("failed", "4.4.1", "connect to mail.example.org: Connection timed out", Outcome.SOFT),
-        ("failed", "5.0.0", "550 no such user here", Outcome.HARD),
-        ("failed", "", "something went wrong", Outcome.SOFT),
-        ("delayed", "4.4.1", "connection timed out", Outcome.DEFERRED),
-        ("delivered", "2.0.0", "250 ok", Outcome.DELIVERED),
-    ],
+REPORTS = (
+    ("failed", "5.7.1", "554 5.7.1 Message rejected as spam by policy", Outcome.REFUSED),
+    ("failed", "5.2.2", "552 5.2.2 Mailbox full", Outcome.SOFT),
+    ("failed", "4.4.1", "connect to mail.example.org: Connection timed out", Outcome.SOFT),
+    ("failed", "5.0.0", "550 no such user here", Outcome.HARD),
+    ("failed", "", "something went wrong", Outcome.SOFT),
+    ("delayed", "4.4.1", "connection timed out", Outcome.DEFERRED),
+    ("delivered", "2.0.0", "250 ok", Outcome.DELIVERED),
 )
-def test_only_what_blames_the_address_holds_it_back(box, action, status, said, expected):
-    message = sent(address="one@whatson.example", kind="accounts.login_code")
-    box.deliver(bounced(message, action=action, status=status, said=said))
+
+
+def test_only_what_blames_the_address_holds_it_back(box, subtests):
+    messages = [
+        sent(address=f"{number}@whatson.example", kind="accounts.login_code")
+        for number in range(len(REPORTS))
+    ]
+    box.deliver(
+        *(
+            bounced(message, action=action, status=status, said=said)
+            for message, (action, status, said, _expected) in zip(messages, REPORTS, strict=True)
+        )
+    )
     read_mailbox()
-    assert outcome_of(message) == expected
-    assert Suppression.objects.exists() == (expected == Outcome.HARD)
+    for message, (action, status, said, expected) in zip(messages, REPORTS, strict=True):
+        with subtests.test(action=action, status=status, said=said):
+            assert outcome_of(message) == expected
+            is_held = Suppression.objects.filter(address=message.address).exists()
+            assert is_held == (expected == Outcome.HARD)
 
 
 def test_forged_reports_hold_nobody_back(box):
