@@ -1,6 +1,7 @@
 """English as people of the United Nations write it: what no page, mail or file says."""
 
 import re
+from functools import cache
 
 import polib
 import pytest
@@ -28,6 +29,7 @@ FORBIDDEN = {
 }
 
 
+@cache  # to read it takes longer than to look through it
 def sentences() -> list[str]:
     catalogue = polib.pofile(str(settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"))
     return [text for one in catalogue for text in (one.msgid, one.msgid_plural) if text]
