@@ -192,25 +192,29 @@ EVERYWHERE = (
 
 
 @pytest.mark.behaviour("R-19")
-@pytest.mark.parametrize("who", ["visitor", "stranger", "member", "regional", "state", "vetting"])
-def test_a_draft_is_found_nowhere_and_its_address_is_missing(client, draft, who):
+def test_a_draft_is_found_nowhere_and_its_address_is_missing(client, draft, subtests):
     load_reviews()
     call_command("rebuild_index")
     draft.countries.set(["KEN"])
-    if who != "visitor":
-        person = {"stranger": UserFactory, "member": lambda: member_of(StakeholderFactory())}.get(
-            who, lambda: person_with(who)
-        )()
-        sign_in(client, person)
-    missing = client.get("/en/calls/999999/")
-    for tail in ("", "closing.ics"):
-        answer = client.get(f"{page_of(draft)}{tail}")
-        assert answer.status_code == missing.status_code == 404
-    assert words_of(client.get(page_of(draft))) == words_of(missing)
-    for address in EVERYWHERE:
-        assert "Secret draft" not in client.get(address).text, address
-    follow = client.get(f"/en/me/follows/add/?term=call:{draft.pk}")
-    assert "Secret draft" not in follow.text
+    people = {
+        "visitor": None,
+        "stranger": UserFactory(),
+        "member": member_of(StakeholderFactory()),
+        **{role: person_with(role) for role in ("regional", "state", "vetting")},
+    }
+    for who, person in people.items():
+        if person:
+            sign_in(client, person)
+        with subtests.test(who=who):
+            missing = client.get("/en/calls/999999/")
+            for tail in ("", "closing.ics"):
+                answer = client.get(f"{page_of(draft)}{tail}")
+                assert answer.status_code == missing.status_code == 404
+            assert words_of(client.get(page_of(draft))) == words_of(missing)
+            for address in EVERYWHERE:
+                assert "Secret draft" not in client.get(address).text, address
+            follow = client.get(f"/en/me/follows/add/?term=call:{draft.pk}")
+            assert "Secret draft" not in follow.text
 
 
 @pytest.mark.behaviour("R-19")
