@@ -97,18 +97,17 @@ def test_one_statement_where_it_is_kept(address, django_assert_num_queries):
         read(address)
 
 
-# Of the page itself, and of whom it is that reads.
-SIGNED_IN = {COUNTRY: 13, REVIEW: 8}
-
-
 @pytest.mark.parametrize("address", PAGES)
-def test_whoever_is_signed_in_costs_fewer_statements_where_it_is_kept(
-    address, client, django_assert_num_queries
-):
+def test_whoever_is_signed_in_costs_fewer_statements_where_it_is_kept(address, client):
+    """By a third and more: what remains is of the page itself, and of whom it is that reads."""
     sign_in(client, UserFactory())
-    read(address, client)
-    with django_assert_num_queries(SIGNED_IN[address]):
-        read(address, client)
+    counts = []
+    for _time in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            read(address, client)
+        counts.append(len(asked))
+    anew, again = counts
+    assert again < anew * 2 / 3
 
 
 @pytest.mark.parametrize("address", ALL)
