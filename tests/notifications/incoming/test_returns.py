@@ -146,6 +146,7 @@ def test_only_what_blames_the_address_holds_it_back(box, subtests):
             assert outcome_of(message) == expected
             is_held = Suppression.objects.filter(address=message.address).exists()
             assert is_held == (expected == Outcome.HARD)
+    assert Suppression.objects.count() == 1
 
 
 def test_forged_reports_hold_nobody_back(box):
