@@ -16,6 +16,7 @@ from pytest_django.plugin import blocking_manager_key
 from core import later, maintenance
 from taxonomy.seed import load_reference
 from tests import databases, support
+from whatson.embedded import messages
 from whatson.stack import with_room
 
 # However slow the machine is: no test is about time.
@@ -24,6 +25,13 @@ trials.load_profile("patient")
 
 # Tables that are filled once for all tests; a transactional test empties them when it ends.
 SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
+
+
+def pytest_configure(config):
+    """Compile the translations, where they are not: one file alone runs on a fresh clone."""
+    if not hasattr(config, "workerinput"):
+        messages.compile_changed()
+        messages.carry_chinese()
 
 
 @pytest.fixture(autouse=True)
