@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.14 python3.12 python3.11 p
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 9))' >/dev/null 2>&1 && { command -v "$$p"; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo admins bench drill rehearse backup restore shell messages schema behaviours format sbom audit install clean python
+.PHONY: help run test demo admins bench drill rehearse backup restore shell messages migrations schema behaviours format sbom audit install clean python
 
 BOOTSTRAP = exec env WHATSON_WATCH_PARENT=1 "$(PYTHON)" tools/bootstrap.py
 INSTALL = "$(PYTHON)" tools/bootstrap.py install
@@ -65,6 +65,10 @@ shell: python ## a Python shell with the portal's models, beside a running porta
 
 messages: python ## collect new words for translation in the six languages (needs gettext), and compile them
 	@$(INSTALL) && .venv/bin/python -m whatson.embedded.messages --make
+
+migrations: python ## write the migration that a changed model needs: APP=reviews NAME=place_of_a_call (EMPTY=1: an empty one)
+	@test -n "$(APP)" -a -n "$(NAME)" || { echo "make: Name the app and what the migration does: make migrations APP=reviews NAME=place_of_a_call" >&2; exit 1; }
+	@$(BOOTSTRAP) exec --throwaway -- python manage.py makemigrations $(if $(filter 1,$(EMPTY)),--empty) "$(APP)" --name "$(NAME)"
 
 schema: python ## write whatson/schema.sql, with which an empty database begins, from the migrations
 	@$(BOOTSTRAP) exec --throwaway -- python -m whatson.embedded.schema
