@@ -29,8 +29,8 @@ python:
 run: python ## set everything up and start the portal; Ctrl-C stops all it started, the data stay
 	@$(BOOTSTRAP) run --port "$(PORT)" --data "$(DATA)" $(if $(filter 0,$(DEMO)),--without-demonstration)
 
-test: python ## every check that decides whether a change may land (ONLY="types tests" runs some of them)
-	@$(BOOTSTRAP) exec --throwaway -- python tools/check.py $(ONLY)
+test: python ## every check that decides whether a change may land (ALL=1: the night's tests too; ONLY=fast: while you work)
+	@$(BOOTSTRAP) exec --throwaway -- python -m tools.check $(if $(filter 1,$(ALL)),--all) $(if $(PART),--part $(PART)) $(ONLY)
 
 demo: python ## load the demonstration again, as the first start did; prints the sign-ins
 	@$(BESIDE) python manage.py load_demo --signins "$(DATA)/signins.json"
@@ -94,5 +94,5 @@ install: python ## install the locked packages only
 clean: ## remove what can be made again: packages, caches, compiled files; the data stay
 	rm -rf .venv node_modules staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
 	find . -name __pycache__ -type d -not -path './.data*/*' -prune -exec rm -rf {} +
-	rm -rf .data/tools .data/home .data-real/tools .data-real/home
+	rm -rf .data/tools .data/home .data/compiled .data-real/tools .data-real/home
 	find locale -name '*.mo' -delete

@@ -1,23 +1,31 @@
 """Every check that decides whether a change may land, in one go; stops at the first that fails.
 
-    python tools/check.py                 all, in order
-    python tools/check.py types tests     only these
-    python tools/check.py fast            what tells most in four minutes, while one works
+    python -m tools.check                 what `make test` runs
+    python -m tools.check --all           with the tests that are marked `night`
+    python -m tools.check --part 2/6      the second of six parts of the tests that are marked `night`
+    python -m tools.check types tests     only these checks
+    python -m tools.check fast            what tells most in two minutes, while one works
 
-Called by `make test`, which starts a throwaway database and queue for it.
+Called by `make test`, which starts a throwaway database and queue for it. It says at the start what it
+will do and how long that took last time here, and at each step what is left.
 """
 
+import argparse
+import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tools import changes
+from tools.chromium import NoChromium, chromium
+from tools.progress import duration
+from tools.tally import Count, Times
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -30,13 +38,17 @@ PRODUCTION = {
     "DEFAULT_FROM_EMAIL": "no-reply@whatson.example.org",
     "DESK_EMAIL": "desk@whatson.example.org",
 }
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+TIMES = ROOT / ".data" / "times.json"
+COMPILED = ROOT / ".data" / "compiled"
+TOTALS = "WHATSON_TOTALS"  # names the file in which the counts of several calls add up
 
-
-FAST = ("format", "templates", "imports", "types", "quick-tests")
-# Some of `tests`, so that they run only where they are named.
-PARTS = ("quick-tests", "api")
+FAST = ("format", "templates", "imports", "settings", "pages", "house", "changed", "types")
+PART = ("tests", "browser")
+# Some of `tests` and `browser`, so that they run only where they are named.
+NAMED = ("changed", "api")
+MOST_CHANGED = 300  # so many tests and the other checks of `fast` take two minutes
+NOTHING_COLLECTED = 5
+TESTS_FAILED = 1
 
 
 class Failed(Exception):
@@ -102,25 +114,29 @@ def imports() -> None:
     )
 
 
-class Types:
-    """mypy, begun while the other processor does the checks before it: it takes as long as all of them."""
+class Beside:
+    """A command that the other processor does while checks go on; who calls it waits for it."""
 
-    # What a run over a part of the code left in the cache has made the whole fail.
-    command = (sys.executable, "-m", "mypy", "--no-incremental", ".")
-
-    def __init__(self) -> None:
+    def __init__(self, *command: str, env: dict[str, str] | None = None) -> None:
+        self.command = command
+        self.env = env or {}
         self.started: subprocess.Popen[str] | None = None
 
     def begin(self) -> subprocess.Popen[str]:
         self.started = self.started or subprocess.Popen(
-            self.command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            self.command,
+            cwd=ROOT,
+            env=os.environ | self.env,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
         return self.started
 
     def __call__(self) -> None:
-        mypy = self.begin()
-        say(mypy.communicate()[0].rstrip())
-        if mypy.returncode:
+        process = self.begin()
+        say(process.communicate()[0].rstrip())
+        if process.returncode:
             raise Failed(" ".join(self.command))
 
     def end(self) -> None:
@@ -130,16 +146,29 @@ class Types:
             self.started.communicate()
 
 
-types = Types()
+# What a run over a part of the code left in the cache has made the whole fail.
+types = Beside(sys.executable, "-m", "mypy", "--no-incremental", ".")
+
+# With the settings of development, in one start of Django.
+SETTINGS = """
+import django
+from django.core.management import call_command
+django.setup()
+call_command("check", fail_level="WARNING")
+call_command("makemigrations", check_changes=True, dry_run=True)
+"""
 
 
 def settings() -> None:
-    python("manage.py", "check", "--fail-level", "WARNING")
     # A generated column asks the database for its version, so one has to answer: the one at hand.
     at_hand = PRODUCTION | {"DATABASE_URL": os.environ.get("DATABASE_URL", PRODUCTION["DATABASE_URL"])}
-    python("manage.py", "check", "--deploy", "--fail-level", "WARNING", env=at_hand)
-    hint = "Run `manage.py makemigrations`, name the file by what it does, and commit it."
-    python("manage.py", "makemigrations", "--check", "--dry-run", hint=hint)
+    deploy = Beside(sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING", env=at_hand)
+    deploy.begin()
+    try:
+        python("-c", SETTINGS, hint="Where a migration is missing: make migrations APP=… NAME=what_it_does")
+        deploy()
+    finally:
+        deploy.end()
 
 
 def messages() -> None:
@@ -154,57 +183,89 @@ def pages() -> None:
 
 
 @dataclass
-class Count:
-    passed: int = 0
-    failed: int = 0
-    skipped: int = 0
-
-    def add(self, report: Path) -> None:
-        """Add what pytest wrote about one run; a run that wrote nothing adds nothing."""
-        if not report.is_file():
-            return
-        for suite in ET.parse(report).getroot().iter("testsuite"):  # noqa: S314  pytest has just written it
-            total, failures, errors, skipped = (
-                int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")
-            )
-            self.failed += failures + errors
-            self.skipped += skipped
-            self.passed += max(0, total - failures - errors - skipped)
-
-    def line(self) -> str:
-        return f"{self.passed} passed, {self.failed} failed" + (
-            f", {self.skipped} skipped" if self.skipped else ""
-        )
-
-
-@dataclass
 class Runner:
+    """Runs the checks; those that are tests as gate, as one part of the night, or all."""
+
+    all: bool = False
+    part: str = ""
+    names: list[str] = field(default_factory=list)
+    times: Times = field(default_factory=lambda: Times(TIMES))
     count: Count = field(default_factory=Count)
 
-    def pytest(self, *arguments: str, env: dict[str, str] | None = None) -> None:
-        messages()  # pages of six languages, whichever part is asked for alone
+    def key(self, name: str) -> str:
+        """By what the time of a check is kept: the same tests, the same time."""
+        mode = "all" if self.all else "part" if self.part else ""
+        return f"{name} {mode}" if mode and name in PART else name
+
+    def left_after(self, name: str) -> float:
+        """Seconds that the checks after this one took last time."""
+        names = self.names[self.names.index(name) + 1 :]
+        return sum(self.times.checks.get(self.key(later), 0) for later in names)
+
+    def pytest(self, name: str, *arguments: str, env: dict[str, str] | None = None) -> None:
+        # The launcher names the settings of development, which would win over those of the tests.
+        ours = {"DJANGO_SETTINGS_MODULE": "whatson.settings.test", **(env or {})}
         with tempfile.TemporaryDirectory() as folder:
-            report = Path(folder) / "report.xml"
-            try:
-                # The launcher names the settings of development, which would win over those of the tests.
-                ours = {"DJANGO_SETTINGS_MODULE": "whatson.settings.test", **(env or {})}
-                python("-m", "pytest", "--reuse-db", f"--junitxml={report}", *arguments, env=ours)
-            finally:
-                self.count.add(report)
+            times, results = Path(folder) / "times.json", Path(folder) / "results.json"
+            times.write_text(json.dumps(self.times.tests), encoding="utf-8")
+            options = ["-p", "tools.progress", "-o", "console_output_style=classic"]
+            options += [
+                f"--times={times}",
+                f"--left-after={self.left_after(name):.0f}",
+                f"--results={results}",
+            ]
+            command = [sys.executable, "-m", "pytest", *options, *arguments]
+            code = subprocess.run(command, cwd=ROOT, env=os.environ | ours, check=False).returncode
+            outcome = json.loads(results.read_text(encoding="utf-8")) if results.is_file() else {}
+        failures: dict[str, int] = outcome.get("failures", {})
+        self.count.add(outcome.get("passed", 0), sum(failures.values()), outcome.get("skipped", 0))
+        self.times.tests.update(outcome.get("times", {}))
+        if code == TESTS_FAILED and self.part and failures:
+            self.excuse(failures, ours)
+        elif code and not (code == NOTHING_COLLECTED and (self.part or name == "changed")):
+            raise Failed(f"pytest {' '.join(arguments)}")
 
-    def tests(self, leave_out: str = "browser") -> None:
-        without = ("-m", f"not ({leave_out})", "--ignore=tests/browser")
-        self.pytest("-n", "auto", "--dist", "worksteal", "--create-db", *without, "tests")
+    def excuse(self, failures: dict[str, int], env: dict[str, str]) -> None:
+        """Let tests of the night fail that fail without this change too; they count as skipped."""
+        base = changes.base_commit()
+        say(f"\n    The same tests at {base[:12]}, before this change:")
+        before = changes.failing_before(list(failures), base, env)
+        say()
+        for nodeid in sorted(before):
+            say(f"    failed before this change as well: {nodeid}")
+            self.count.add(0, -failures[nodeid], failures[nodeid])
+        if new := sorted(failures.keys() - before):
+            raise Failed(f"It does not fail before this change ({base[:12]}): {', '.join(new)}")
 
-    def quick_tests(self) -> None:
-        self.tests("browser or slow or real_transactions")
+    def chosen(self, *unmarked: str) -> list[str]:
+        """The arguments that choose tests by their marks."""
+        if self.part:
+            return ["-m", "night", f"--part={self.part}"]
+        without = [*([] if self.all else ["night"]), *unmarked]
+        return ["-m", " and ".join(f"not {mark}" for mark in without)] if without else []
+
+    def house(self) -> None:
+        """In one process, while types keep the other processor busy; fills the database for all tests."""
+        self.pytest("house", "-n", "0", *self.chosen(), *map(str, sorted(ROOT.glob("tests/test_*.py"))))
+
+    def tests(self) -> None:
+        without = ("--ignore=tests/browser", f"--ignore-glob={ROOT}/tests/test_*.py")
+        self.pytest("tests", "-n", "auto", "--dist", "worksteal", *self.chosen(), *without, "tests")
+
+    def changed(self) -> None:
+        places = changes.tests_about(changes.changed_files())
+        say(f"    Tests in {', '.join(places) or 'no place'}; at most {MOST_CHANGED}, none that is slow.")
+        if places:
+            quick = self.chosen("slow", "real_transactions")
+            most = f"--most={MOST_CHANGED}"
+            self.pytest("changed", "-n", "auto", "--dist", "worksteal", *quick, most, *places)
 
     def api(self) -> None:
-        self.pytest("-n", "auto", "--dist", "worksteal", "--create-db", "tests/api")
+        self.pytest("api", "-n", "auto", "--dist", "worksteal", "tests/api")
 
     def browser(self) -> None:
         env = {"WHATSON_CHROMIUM": chromium()}
-        self.pytest("-n", "2", "--dist", "worksteal", "tests/browser", env=env)
+        self.pytest("browser", "-n", "2", "--dist", "worksteal", *self.chosen(), "tests/browser", env=env)
 
     def checks(self) -> dict[str, tuple[str, Callable[[], None]]]:
         return {
@@ -214,97 +275,90 @@ class Runner:
             "settings": ("System checks, settings of production, migrations", settings),
             "messages": ("Translations compile", messages),
             "pages": ("Generated pages of the documentation are current", pages),
+            "house": ("Rules of the house", self.house),
             "types": ("Types", types),
             "tests": ("Tests", self.tests),
             "browser": ("Journeys in a real browser", self.browser),
-            "quick-tests": ("Tests that are neither slow nor empty the database", self.quick_tests),
+            "changed": ("Tests of what has changed", self.changed),
             "api": ("Tests of the API, with every operation of its schema tried", self.api),
         }
 
+    def say_plan(self, command: str) -> None:
+        seconds = [self.times.checks.get(self.key(name)) for name in self.names]
+        say("What is done, and how long it took last time here:")
+        for name, last in zip(self.names, seconds, strict=True):
+            label = self.checks()[name][0]
+            say(f"  {name:<10} {label:<58} {duration(last) if last is not None else 'not known yet'}")
+        if None not in seconds:
+            say(f"In all about {duration(sum(filter(None, seconds)))}.")
+        elif figure := readme_figure(command):
+            say(f"README says: {figure}")
 
-# --- A browser --------------------------------------------------------------------------------------
-
-
-def works(browser: str) -> bool:
-    try:
-        asked = subprocess.run(
-            [browser, "--version"], capture_output=True, text=True, timeout=60, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return asked.returncode == 0 and bool(re.search(r"\d+\.\d+", asked.stdout))
-
-
-def found_chromium() -> str | None:
-    given = os.environ.get("WHATSON_CHROMIUM")
-    on_path = [found for name in CHROMIUM_NAMES if (found := shutil.which(name))]
-    for candidate in [*([given] if given else []), *on_path, MAC_CHROME, playwright_chromium()]:
-        if candidate and works(candidate):
-            return candidate
-    return None
-
-
-def playwright_chromium() -> str:
-    """The path of Playwright's own browser, whether or not it is there."""
-    code = (
-        "from playwright.sync_api import sync_playwright\n"
-        "with sync_playwright() as p: print(p.chromium.executable_path)"
-    )
-    asked = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    return asked.stdout.strip()
-
-
-def chromium() -> str:
-    """A working Chromium: one that is here, else Playwright's own, else the distribution's package."""
-    if found := found_chromium():
-        return found
-    say("No Chromium here; fetching Playwright's own.")
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, timeout=600)
-    if found := found_chromium():
-        return found
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say("That did not work; installing the distribution's package.")
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=False, env=quiet
-        )
-        if found := found_chromium():
-            return found
-    raise Failed(
-        "No Chromium could be found or installed. Install it (Debian: apt install chromium; macOS: "
-        "brew install chromium), or name one: WHATSON_CHROMIUM=/path make test"
-    )
-
-
-def main(wanted: list[str]) -> int:
-    runner = Runner()
-    checks = runner.checks()
-    names = [part for name in wanted for part in (FAST if name == "fast" else [name])]
-    if unknown := [name for name in names if name not in checks]:
-        say(f"There is no check {', '.join(unknown)}. Known: {', '.join(checks)}, fast")
-        return 2
-    names = names or [name for name in checks if name not in PARTS]
-    failed = ""
-    start = time.monotonic()
-    try:
-        if "types" in names:
-            types.begin()
-        for name in names:
+    def run(self) -> str:
+        """Run the checks by their names; returns what went wrong, if anything did."""
+        checks = self.checks()
+        for name in self.names:
             label, check = checks[name]
             say(f"\n=== {label} ({name})")
             begun = time.monotonic()
             try:
                 check()
-            except Failed as failure:
-                failed = f"\nFAILED: {label}. {failure}\nAlone: make test ONLY={name}"
-                break
-            say(f"    fine, {time.monotonic() - begun:.0f} s")
+            except (Failed, NoChromium, changes.NoBase) as failure:
+                return f"\nFAILED: {label}. {failure}\nAlone: make test ONLY={name}"
+            took = self.times.checks[self.key(name)] = time.monotonic() - begun
+            left = self.left_after(name)
+            say(f"    fine, {duration(took)}" + (f"; about {duration(left)} left" if left else ""))
+        return ""
+
+
+def readme_figure(command: str) -> str:
+    """What README says beside this command."""
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    return next((line for line in lines if re.match(rf"{command} +# ", line)), "")
+
+
+def keep_compiled() -> None:
+    """Where Python may not write beside the code, it compiles all of it at each of its many starts."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(COMPILED))
+
+
+def part(text: str) -> str:
+    place, _, parts = text.partition("/")
+    if place.isdigit() and parts.isdigit() and 1 <= int(place) <= int(parts):
+        return text
+    raise argparse.ArgumentTypeError(f"PART is k/N, as 2/6, not {text!r}")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="make test")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--all", action="store_true", help="the tests that are marked night too")
+    parser.add_argument("--part", type=part, help="k/N: one of N parts of the tests marked night")
+    options = parser.parse_args(arguments)
+    runner = Runner(options.all, options.part or "")
+    checks = runner.checks()
+    names = [part for name in options.names for part in (FAST if name == "fast" else [name])]
+    if unknown := [name for name in names if name not in checks]:
+        say(f"There is no check {', '.join(unknown)}. Known: {', '.join(checks)}, fast")
+        return 2
+    runner.names = names or [name for name in (PART if options.part else checks) if name not in NAMED]
+    start = time.monotonic()
+    keep_compiled()
+    mode = " PART" if options.part else " ALL=1" if options.all else ""
+    runner.say_plan(f"make test{mode}" + (f" ONLY={' '.join(options.names)}" if options.names else ""))
+    try:
+        if "types" in runner.names:
+            types.begin()
+        failed = runner.run()
     finally:
         types.end()
-    say(failed or f"\nAll fine in {time.monotonic() - start:.0f} s.")
+        runner.times.save()
+    say(failed or f"\nAll fine in {duration(time.monotonic() - start)}.")
     if failed and not runner.count.failed:
         runner.count.failed = 1  # a check that is no test has failed: the closing line must not look green
+    if file := os.environ.get(TOTALS):
+        runner.count.add_up(Path(file))
     say(runner.count.line())
     return 1 if failed else 0
 

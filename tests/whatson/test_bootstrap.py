@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.whatson import ROOT
-from tools import bootstrap, check
+from tools import bootstrap
 
 
 def fake(folder: Path, name: str, *, says: str = "", code: int = 0) -> Path:
@@ -92,39 +92,3 @@ def test_a_machine_without_python_is_told_in_one_line():
     done = subprocess.run(["make", "run", "PYTHON="], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert done.stderr.splitlines()[0].startswith("make: No Python 3.9 or newer on PATH. Install one")
-
-
-def test_ci_runs_what_a_developer_runs():
-    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    assert lines[-1] == "exec make test"
-
-
-REPORT = '<testsuites><testsuite tests="7" failures="1" errors="1" skipped="2"/></testsuites>'
-
-
-def test_the_closing_line_counts_both_runs(tmp_path):
-    report = tmp_path / "report.xml"
-    report.write_text(REPORT, encoding="utf-8")
-    count = check.Count()
-    count.add(report)
-    count.add(report)
-    count.add(tmp_path / "nothing.xml")
-    assert count.line() == "6 passed, 4 failed, 4 skipped"
-
-
-def test_a_failing_check_stops_the_rest_and_is_counted(monkeypatch, capsys):
-    def bad() -> None:
-        raise check.Failed("Mend it.")
-
-    monkeypatch.setattr(
-        check.Runner, "checks", lambda self: {"one": ("One", bad), "two": ("Two", pytest.fail)}
-    )
-    assert check.main([]) == 1
-    lines = capsys.readouterr().out.splitlines()
-    assert "FAILED: One. Mend it." in lines
-    assert lines[-1] == "0 passed, 1 failed"
-
-
-def test_an_unknown_check_is_named(capsys):
-    assert check.main(["spelling"]) == 2
-    assert "There is no check spelling. Known: format, templates" in capsys.readouterr().out
