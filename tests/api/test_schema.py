@@ -82,6 +82,7 @@ def test_what_breaks_its_users_is_noticed():
     assert breaking(before, before) == []
 
 
+@pytest.mark.night
 @pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize("operation", operations(), ids=lambda one: one.label)

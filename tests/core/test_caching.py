@@ -117,6 +117,7 @@ def test_a_page_opens_all_the_same(away, client, db):
     assert client.get("/en/").status_code == 200
 
 
+@pytest.mark.night
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address", ["/en/", "/en/stakeholders/?q=wildlife", "/en/resources/", "/en/countries/KEN/"]
@@ -132,6 +133,7 @@ def test_a_page_waits_once_for_a_cache_that_hangs_and_the_next_not_at_all(
     assert len(waits) == 1
 
 
+@pytest.mark.night
 @pytest.mark.django_db
 def test_signing_in_with_its_limits_waits_once_for_a_cache_that_hangs(real, hang, waits, client):
     hang()
@@ -140,6 +142,7 @@ def test_signing_in_with_its_limits_waits_once_for_a_cache_that_hangs(real, hang
     assert len(waits) == 1
 
 
+@pytest.mark.night
 def test_the_cache_is_asked_again_after_its_rest(real, hang, server, monkeypatch):
     cache.set("a", 1)
     hang()
@@ -150,6 +153,7 @@ def test_the_cache_is_asked_again_after_its_rest(real, hang, server, monkeypatch
     assert cache.get("a") == 1
 
 
+@pytest.mark.night
 def test_what_was_to_go_or_to_change_meanwhile_is_not_believed_afterwards(real, hang, server, monkeypatch):
     for key in "abc":
         cache.set(key, "old", None)
@@ -164,6 +168,7 @@ def test_what_was_to_go_or_to_change_meanwhile_is_not_believed_afterwards(real, 
     assert cache.get("a") == "newest"
 
 
+@pytest.mark.night
 def test_what_is_remembered_of_an_outage_is_bounded_and_nothing_old_is_believed(
     real, hang, server, monkeypatch
 ):
@@ -188,6 +193,7 @@ def test_what_is_remembered_of_an_outage_is_bounded_and_nothing_old_is_believed(
         assert direct.get("of another portal") == b"stays"
 
 
+@pytest.mark.night
 def test_what_is_outdated_goes_piece_by_piece(real, hang, server, monkeypatch):
     monkeypatch.setattr(caching, "BATCH", 2)
     hang()
@@ -215,6 +221,7 @@ def test_a_full_cache_stops_no_act_that_has_a_limit(real, server):
             direct.config_set("maxmemory", 0)
 
 
+@pytest.mark.night
 def test_pages_may_have_a_server_of_their_own_and_neither_suffers_with_the_other(
     real, hang, tmp_path, monkeypatch
 ):
@@ -236,6 +243,7 @@ def test_pages_may_have_a_server_of_their_own_and_neither_suffers_with_the_other
             assert pages.get("a") == "page"
 
 
+@pytest.mark.night
 def test_a_page_is_kept_where_the_settings_say():
     asked = "from core.page_cache import cache; print(cache._alias)"
     for url, alias in (("", "default"), ("redis://127.0.0.1:1", "pages")):
@@ -269,6 +277,7 @@ def publisher(server, monkeypatch):
     app.close()
 
 
+@pytest.mark.night
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("known", [False, True], ids=["never asked before", "asked before"])
 def test_a_queue_that_hangs_is_waited_for_once_and_used_again_afterwards(

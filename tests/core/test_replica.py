@@ -23,7 +23,7 @@ from whatson.embedded import places, postgres
 from whatson.embedded.processes import Keeper
 from whatson.settings.env import database
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.night, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
 @login_not_required

@@ -194,6 +194,7 @@ PARAMETERS = sorted(
 ANSWERS = {200, 302, 400, 404}
 
 
+@pytest.mark.night
 @pytest.mark.usefixtures("about")
 def test_any_question_is_answered():
     client = Client()
@@ -348,6 +349,7 @@ def whole(path, kind):
         raise
 
 
+@pytest.mark.night
 def test_any_published_text_leaves_files_whole(about):
     there = files(about)
     assert set(there.values()) == set(WHOLE)

@@ -70,6 +70,7 @@ def nearly(asked_for):
             yield Asked("", "", name, "", "", one.country, "")
 
 
+@pytest.mark.night
 @pytest.mark.slow
 def test_whom_people_look_for_is_among_the_first_ten(directory):
     asked_for = questions()

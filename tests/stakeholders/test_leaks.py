@@ -196,6 +196,7 @@ MOVED_BY_A_MERGE = {
 }
 
 
+@pytest.mark.night
 def test_every_page_reads_as_if_a_hidden_entry_were_not_there(world):
     before = {who: world.pages(who) for who in READERS}
     assert all(SLIP in before["plain"][page] for page in PAGES if SLIP in page)
@@ -229,6 +230,7 @@ ALSO = (
 )
 
 
+@pytest.mark.night
 def test_every_page_reads_as_if_a_member_to_invite_were_not_there(world):
     """A list with its dry run, its wave, the mail that leaves: nobody but the desk learns of them."""
     before = {who: world.pages(who, (*PAGES, *ALSO)) for who in READERS}

@@ -26,7 +26,7 @@ from whatson.settings.env import database
 from whatson.urls import handler500  # noqa: F401  the tests' addresses have the portal's page for it
 from whatson.urls import urlpatterns as of_the_portal
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.night, pytest.mark.slow]
 
 ALIAS = "restarted"
 

@@ -113,6 +113,7 @@ def launch(folder: Path, tmp_path: Path) -> Iterator:
         one.end()
 
 
+@pytest.mark.night
 @pytest.mark.timeout(3600)
 def test_the_portal_starts_survives_and_ends(launch, folder):
     """One long story, because a first start takes its time."""
@@ -195,6 +196,7 @@ def quiet_signals():
         signal.signal(number, handler)
 
 
+@pytest.mark.night
 @pytest.mark.usefixtures("quiet_signals")
 def test_a_queue_that_dies_is_started_again_at_its_address_until_it_does_so_too_often(folder, monkeypatch):
     monkeypatch.setattr(launcher, "WITHIN_SECONDS", 600)
@@ -220,6 +222,7 @@ def test_a_queue_that_dies_is_started_again_at_its_address_until_it_does_so_too_
     assert len(killed) > launcher.MOST_RESTARTS
 
 
+@pytest.mark.night
 @pytest.mark.usefixtures("quiet_signals")
 def test_a_dead_servers_lock_is_cleared_and_a_living_ones_is_named(folder, monkeypatch):
     data = Data.at(str(folder))
@@ -409,6 +412,7 @@ def two_portals():
         yield (first, second), servers, envs
 
 
+@pytest.mark.night
 def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
     with two_portals() as ((first, second), servers, envs):
         with servers[0].connect(postgres.OWNER) as there:

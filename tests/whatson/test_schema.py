@@ -1,10 +1,12 @@
 """whatson/schema.sql, with which an empty database begins, is what the migrations come to."""
 
 import os
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
 from core.management.commands.migrate import refuse_unknown_migrations
 from tests import support
@@ -13,12 +15,20 @@ from whatson.embedded import schema
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
+@pytest.mark.night
 @pytest.mark.skipif("WHATSON_EMBEDDED" not in os.environ, reason="pg_dump has to be of the server's version")
 def test_the_schema_is_what_every_migration_by_itself_comes_to(worker_id):
     made = schema.migrated(support.database_url(owner=True), f"whatson_each_{worker_id}").splitlines()
     stored = schema.FILE.read_text(encoding="utf-8").splitlines()
     assert [line for line in made if line not in stored] == [], "Run `make schema` and commit."
     assert made == stored, "Run `make schema` and commit."
+
+
+def test_the_schema_knows_each_migration():
+    rows = re.findall(
+        r"django_migrations VALUES \(\d+, '(\w+)', '(\w+)'", schema.FILE.read_text(encoding="utf-8")
+    )
+    assert set(rows) == set(MigrationLoader(None).disk_migrations), "Run `make schema` and commit."
 
 
 def test_a_package_may_have_dropped_a_migration_of_its_own():

@@ -143,6 +143,7 @@ for address in ("/ar/nothing/", "/static/css/frame.css", "/static/admin/css/base
 """
 
 
+@pytest.mark.night
 @pytest.mark.parametrize("debug", ["0", "1"])
 def test_development_shows_our_own_pages_unless_asked_and_serves_static_files_uncollected(debug):
     done = subprocess.run(

@@ -206,6 +206,7 @@ def test_after_a_refusal_the_connection_goes_on(sink, db, step):
     assert (sink.connections, len(sink.mails)) == (1, 2)
 
 
+@pytest.mark.night
 def test_one_connection_that_stays_silent_stops_no_mail(sink, db):
     sink.script = {"greeting": ["hang", "220 sink"]}
     messages = MessageFactory.create_batch(2)

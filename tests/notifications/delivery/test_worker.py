@@ -107,6 +107,7 @@ def test_a_worker_sends_what_is_queued(queue, sink, worker):
     assert len(sink.mails) == 1
 
 
+@pytest.mark.night
 def test_killed_at_claimed_the_message_is_sent_once(queue, sink, worker, settings):
     sink.script = {"greeting": "hang"}
     message = MessageFactory()
@@ -121,6 +122,7 @@ def test_killed_at_claimed_the_message_is_sent_once(queue, sink, worker, setting
     assert (message.status, message.attempts) == (Status.SENT, 2)
 
 
+@pytest.mark.night
 @pytest.mark.parametrize("step", ("DATA", "END"))
 def test_killed_at_handing_over_what_is_essential_is_sent_again_under_the_same_id(
     queue, sink, worker, settings, step
@@ -139,6 +141,7 @@ def test_killed_at_handing_over_what_is_essential_is_sent_again_under_the_same_i
     assert message.doubtful_at is not None
 
 
+@pytest.mark.night
 def test_killed_at_handing_over_what_is_optional_stays_unknown(queue, sink, worker, settings, monkeypatch):
     sink.script = {"DATA": "hang"}
     message = MessageFactory()
@@ -151,6 +154,7 @@ def test_killed_at_handing_over_what_is_optional_stays_unknown(queue, sink, work
     assert Message.objects.get().status == Status.UNKNOWN
 
 
+@pytest.mark.night
 def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, start, settings, make_kind):
     """Two workers killed in the middle, the third while it hands one over, the broker emptied in between."""
     optional = make_kind("tests.optional", parts=OPTIONAL)

@@ -211,7 +211,9 @@ def telling(pages: dict[str, str]) -> set[str]:
     return {address for address, text in pages.items() if TOLD.search(text)}
 
 
-@pytest.mark.parametrize("who", READERS)
+@pytest.mark.parametrize(
+    "who", (READERS[0], *(pytest.param(who, marks=pytest.mark.night) for who in READERS[1:]))
+)
 def test_nobody_reads_who_wrote_it_anywhere(who):
     world = World(visibility="unnamed", listing=Listing.UNLISTED)
     world.publish()
@@ -224,6 +226,7 @@ def test_nobody_reads_who_wrote_it_anywhere(who):
     assert "Tuvalu" not in pages[own_page]
 
 
+@pytest.mark.night
 @pytest.mark.parametrize("who", ("visitor", "other"))
 def test_of_one_that_everybody_finds_no_page_tells_more_than_before(who):
     """The directory goes on naming it; nothing that the contribution brings does."""
