@@ -1,7 +1,5 @@
 """The packs of content: they load, load again without a change, and leave what the desk edited."""
 
-import csv
-import gzip
 import re
 from io import StringIO
 from pathlib import Path
@@ -13,6 +11,7 @@ from django.core.management import CommandError, call_command
 from events.seed import load_events
 from portal.content import FOLDER, PACKS, REMOVABLE, load_content, remove_content
 from taxonomy.law.models import ArticleText
+from tests.portal.packs import counts_of, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -21,17 +20,6 @@ CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\+\d[\d ()/-]{7,}\d|\b(?i:tel|phone|
 
 # Words of whoever gathered the facts, which say nothing to a reader.
 WORKING = ("find_string", "shared/", "stored copy", "stored page", "in the brief", "collector")
-
-
-def rows_of(name: str) -> list[dict[str, str]]:
-    opened: Any = gzip.open if name.endswith(".gz") else open
-    with opened(FOLDER / name, "rt", encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines, strict=True))
-
-
-def counts_of(pack: str) -> list[Any]:
-    """What loading did to each file; a pack may also report plain numbers, of rows left out."""
-    return [counts for counts in load_content([pack]).values() if not isinstance(counts, int)]
 
 
 @pytest.mark.parametrize("name", [name for name in PACKS if name != "library"])  # that: test_library_pack

@@ -18,7 +18,7 @@ from taxonomy.curation.actions import merge_terms
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.resources import ResourceFactory
-from tests.portal.test_content import counts_of, rows_of
+from tests.portal.packs import counts_of, rows_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference", "loaded")]
 
