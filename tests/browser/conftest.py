@@ -27,7 +27,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from accounts.people.models import User
 from accounts.second_factor import sessions
@@ -123,22 +123,50 @@ def _leave(page) -> None:
     page.goto("about:blank")
 
 
+def _last_navigation(page):
+    """The request that led to this page, or that is about to lead away from it."""
+    requests = [one for one in page.requests() if one.is_navigation_request() and not one.frame.parent_frame]
+    return requests[-1] if requests else None
+
+
+def _look_once_settled(page, look):
+    """What `look` returns of the page to which a click leads, not of the one that is being left."""
+    for _attempt in range(5):
+        navigation = _last_navigation(page)
+        if navigation and (response := navigation.response()):
+            response.finished()
+        page.wait_for_load_state()
+        try:
+            result = look(page)
+        except Error:
+            if _last_navigation(page) == navigation:
+                raise
+            continue
+        if _last_navigation(page) == navigation:
+            return result
+    raise AssertionError(f"{page.url} is left again and again.")
+
+
+def _run_axe(page):
+    """The violations, and by how many pixels the page is wider than its window."""
+    page.evaluate(AXE)
+    # Only what the check reads: to bring over what is fine takes a twelfth of the time.
+    violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
+    width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return violations, width
+
+
 @pytest.fixture
 def axe():
     def check(page) -> None:
-        page.evaluate(AXE)
-        # Only what the check reads: to bring over what is fine takes a twelfth of the time.
-        found = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+        violations, too_wide = _look_once_settled(page, _run_axe)
         bad = [
             (violation["id"], node["html"], node["failureSummary"])
-            for violation in found
+            for violation in violations
             if violation["impact"] in ("serious", "critical")
             for node in violation["nodes"]
         ]
         assert bad == [], f"{page.url}: {bad}"
-        too_wide = page.evaluate(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
         assert too_wide <= 0, f"{page.url} is {too_wide} pixels wider than its window."
 
     return check
