@@ -3,6 +3,7 @@
 import gc
 import math
 import os
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from hypothesis import settings as trials
 from pytest_django.plugin import blocking_manager_key
 
 from core import later, maintenance
+from notifications.jobs import actions as jobs_actions
 from taxonomy.seed import load_reference
 from tests import databases, support
 from whatson.embedded import messages
@@ -43,6 +45,8 @@ def _fresh_start(monkeypatch):
     # No test pays for the look once in five seconds; one about maintenance looks itself.
     monkeypatch.setattr(maintenance, "_look_at", math.inf)
     monkeypatch.setattr(maintenance, "_found", None)
+    # Nor for the one after a task, which a process begins to take five minutes after its start.
+    monkeypatch.setattr(jobs_actions, "_next_look", math.inf)
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +57,13 @@ def django_db_setup(django_db_modify_db_settings, django_db_blocker):
             "Tests connect as the plain role: DATABASE_URL names it, DATABASE_OWNER_URL the owner. "
             "`make test` sets both."
         )
-    with django_db_blocker.unblock(), databases.made(fill=_fill):
+    with ExitStack() as made:
+        # Not for longer: a test that asks for no database would write rows that nobody takes back.
+        with django_db_blocker.unblock():
+            made.enter_context(databases.made(fill=_fill))
         yield
+        with django_db_blocker.unblock():
+            made.close()
 
 
 def _fill() -> None:

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from celery import current_app
 from django.apps import apps
 from django.conf import settings
 
+from accounts.people.models import User
 from core.apps import own_apps
 from tools import draw_apps
 
@@ -116,3 +118,9 @@ def test_what_several_tests_need_stands_in_no_module_of_tests():
         if taken.search(path.read_text(encoding="utf-8"))
     ]
     assert wrong == []
+
+
+def test_a_test_that_asks_for_no_database_has_none():
+    """What it wrote would stay for all tests after it."""
+    with pytest.raises(RuntimeError, match="Database access not allowed"):
+        User.objects.exists()

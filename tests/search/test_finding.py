@@ -142,7 +142,7 @@ def test_a_question_of_twelve_slips_is_answered_by_a_few_tries(put, visitor, dja
         assert corrected_text(visitor, asked) == f"{name} {name} "
 
 
-def test_a_slip_in_the_first_letter_needs_other_words_beside_it():
+def test_a_slip_in_the_first_letter_needs_other_words_beside_it(db):
     assert is_slip("niversity of nairobi", "university of nairobi")
     assert is_slip("univeristy", "university")
     assert is_slip("nuiversity", "university")
