@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 
 import psutil
 import psycopg
@@ -436,48 +436,67 @@ def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
         assert prepare.Stamps(second, servers[1].identity).is_current("demonstration", "as then")
 
 
-def test_rows_and_files_agree_in_a_backup_that_was_made_while_both_changed(tmp_path):
-    """Each row names a file that is added before it and removed after it, as the portal does."""
+def test_rows_and_files_agree_in_a_backup_that_was_made_while_both_changed(tmp_path, monkeypatch):
+    """Each row names a file that is added before it and removed after it, as the portal does.
+
+    A hundred changes happen while the files are read, a hundred before, during and after the dump, and a
+    hundred while the files are read again, however quick the machine is.
+    """
+    turns, removed, run_tool = Semaphore(0), [], postgres.run_tool
     with two_portals() as ((first, second), servers, envs):
         prepare.Stamps(first, servers[0].identity).set("tables", "as then")
-        media, over = first.path / "media" / "papers", Event()
+        media = first.path / "media" / "papers"
         media.mkdir(parents=True)
-        with servers[0].connect(postgres.OWNER) as there:
-            there.execute("CREATE TABLE papers (name text PRIMARY KEY, size int)")
 
-        def write(connection, number):
+        def add(connection, number):
             content = os.urandom(1000 + number % 5000)
             (media / f"{number}.pdf").write_bytes(content)
             connection.execute("INSERT INTO papers VALUES (%s, %s)", [f"{number}.pdf", len(content)])
 
-        def go_on():
-            with servers[0].connect(postgres.OWNER) as there:
-                number = 0
-                while not over.is_set():
-                    number += 1
-                    write(there, 1000 + number)
-                    old = f"{number}.pdf"
-                    there.execute("DELETE FROM papers WHERE name = %s", [old])
-                    (media / old).unlink(missing_ok=True)
+        def remove(connection, number):
+            connection.execute("DELETE FROM papers WHERE name = %s", [f"{number}.pdf"])
+            (media / f"{number}.pdf").unlink()
+            removed.append(number)
 
-        with servers[0].connect(postgres.OWNER) as there:
-            for number in range(1, 1000):
-                write(there, number)
-        uploading = Thread(target=go_on)
+        def upload():
+            with servers[0].connect(postgres.OWNER) as owner:
+                for number in range(500):
+                    turns.acquire()
+                    add(owner, 1000 + number)
+                    remove(owner, 1000 + number if number % 5 == 0 else number)
+
+        def dump_between_changes(*command):
+            turns.release(100)
+            wait_for(lambda: len(removed) == 200)
+            turns.release(100)
+            output = run_tool(*command)
+            turns.release(100)
+            wait_for(lambda: len(removed) == 400)
+            turns.release(100)
+            return output
+
+        with servers[0].connect(postgres.OWNER) as owner:
+            owner.execute("CREATE TABLE papers (name text PRIMARY KEY, size int)")
+            for number in range(500):
+                add(owner, number)
+        uploading = Thread(target=upload)
         uploading.start()
         try:
-            time.sleep(0.2)
-            saved = backup.save(first, tmp_path, envs[0])
+            with monkeypatch.context() as patch:
+                patch.setattr(postgres, "run_tool", dump_between_changes)
+                turns.release(100)
+                saved = backup.save(first, tmp_path, envs[0])
         finally:
-            over.set()
+            turns.release(500)
             uploading.join()
         backup.restore(second, saved, envs[1])
-        with servers[1].connect(postgres.OWNER) as here:
-            rows = dict(here.execute("SELECT name, size FROM papers").fetchall())
-        there = {path.name: path.stat().st_size for path in (second.path / "media" / "papers").iterdir()}
-    assert len(rows) > 100
-    assert {name: (size, there.get(name)) for name, size in rows.items() if there.get(name) != size} == {}
-    assert len(there) > len(rows)  # what was removed meanwhile: it harms nobody
+        with servers[1].connect(postgres.OWNER) as owner:
+            rows = dict(owner.execute("SELECT name, size FROM papers").fetchall())
+        sizes = {path.name: path.stat().st_size for path in (second.path / "media" / "papers").iterdir()}
+    in_between = {f"{1000 + number}.pdf" for number in range(0, 500, 5)}
+    assert {name for name, size in rows.items() if sizes.get(name) != size} <= in_between
+    assert {"1199.pdf", "499.pdf"} <= rows.keys()  # added before the dump, removed after it
+    assert "101.pdf" in sizes.keys() - rows.keys()  # removed before it: a file alone does no harm
 
 
 def test_a_database_of_ones_own_is_not_saved_by_us(tmp_path):

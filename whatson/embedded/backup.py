@@ -1,6 +1,10 @@
 """Backup and restore of a data folder: `python -m whatson.embedded.backup save|restore DATA FOLDER`.
 
 Run beside the services (`make backup`, `make restore`), with the pg_dump of the server's own version.
+
+The portal may run meanwhile. The backup has the database as it was at one moment, and each file that a row of
+that moment names, if the file was there before the backup began or is there when it ends. Of a file that was
+added and removed in between it may have the row alone.
 """
 
 import json
