@@ -15,6 +15,7 @@ from events.rounds import actions as rounds_actions
 from reviews.dialogue_desk import actions_bureau as dialogue_desk_actions_bureau
 from reviews.dialogue_desk.models import BureauAnswer
 from reviews.dialogues.models import DialogueStatement
+from tests.days import NEXT_YEAR
 from tests.factories.dialogues import DialogueFactory, line_in
 from tests.factories.events import (
     EventFactory,
@@ -45,7 +46,7 @@ def things_of_events(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     made["event-documents"] = {"pk": held.pk, "what": "documents"}
     document = EventDocument.objects.create(event=held, symbol="A/1")
     made["event-document"] = {**made["event-documents"], "one": document.pk}
-    made["month"] = {"year": 2031, "number": 5}
+    made["month"] = {"year": NEXT_YEAR, "number": 5}
     made["event-and-own"] = {**made["event"], "stakeholder": of["own"].pk}
     made["own-calendar"] = {
         "pk": CalendarAddress.objects.create(user=of["owner"], digest="d" * 64, ending="wxyz").pk

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.people.enums import Role
 from events.board.actions_releasing import release
 from events.programme.models import Placement, Release, Star
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import PartnerFactory, SpeakerFactory
 from tests.factories.programme import OfficialFactory, RoomFactory, at, meeting_at, programme_event
@@ -76,10 +77,11 @@ def test_the_desk_places_mends_and_releases_by_keyboard(page, seen, enter, event
     enter(page, person_with(Role.EVENTS))
     page.goto(reverse("eventdesk:board", args=[event.pk]))
     seen(page, "board-empty")
-    by_keyboard(page, "1", "Main", "Mon 3 May · 09")
-    by_keyboard(page, "2", "Room B", "Mon 3 May · 09")
+    nine = f"{at('09:00'):%a} 3 May · 09"
+    by_keyboard(page, "1", "Main", nine)
+    by_keyboard(page, "2", "Room B", nine)
     expect(page.get_by_text("No scheduling conflicts.")).to_be_visible()
-    by_keyboard(page, "3", "Room G", "Mon 3 May · 09")
+    by_keyboard(page, "3", "Room G", nine)
     expect(page.get_by_text("Coastal Watch holds meetings 1 and 3 at the same time.").first).to_be_visible()
     seen(page, "board-clash")
     page.get_by_role("link", name="Move meeting 3").focus()
@@ -103,7 +105,7 @@ def test_the_desk_places_mends_and_releases_by_keyboard(page, seen, enter, event
 
 def cell(page, event, room, slot):
     pk = event.rooms.get(name=room).pk
-    return page.locator(f'td[data-slots~="2027-05-03T{slot}"][data-room="{pk}"]')
+    return page.locator(f'td[data-slots~="{NEXT_YEAR}-05-03T{slot}"][data-room="{pk}"]')
 
 
 def card(page, meeting):

@@ -10,6 +10,8 @@ from core.time_display import by_both_clocks, by_its_clock, day_of, place_of
 from events.events.dates import when
 from events.events.models import Event
 
+pytestmark = pytest.mark.time_machine("2026-11-25T10:00Z")
+
 # Midnight in Vienna, between the third and the fourth of December.
 MIDNIGHT = datetime(2026, 12, 3, 23, tzinfo=UTC)
 

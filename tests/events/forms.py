@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
-MAY = datetime(2031, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
+from tests.days import NEXT_YEAR
+
+MAY = datetime(NEXT_YEAR, 5, 5, 7, tzinfo=UTC)  # 09:00 in Vienna
 
 
 def form(**said):
@@ -11,7 +13,7 @@ def form(**said):
         "title": "Training on firearms tracing",
         "language": "en",
         "about": "Two hours.",
-        "first_day": "2031-05-05",
+        "first_day": f"{NEXT_YEAR}-05-05",
         "start_time": "09:00",
         "end_time": "12:00",
         "zone": "Europe/Vienna",

@@ -1,6 +1,6 @@
 """A programme for tests.
 
-programme_event(): a published congress of three days from Monday, 3 May 2027 in Vienna. RoomFactory(event=…).
+programme_event(): a published congress of three days from 3 May of next year in Vienna. RoomFactory(event=…).
 meeting_at(event, room, "09:00"): an accepted meeting for an hour of the first day; without a room not placed.
 """
 
@@ -13,14 +13,15 @@ import factory
 from events.events.models import Event
 from events.programme.models import OfficialItem, Placement, Room
 from events.proposals.models import Proposal
+from tests.days import NEXT_YEAR
 from tests.factories.events import EventFactory, proposal_in
 
 VIENNA = ZoneInfo("Europe/Vienna")
 
 
 def at(hour: str, day: int = 3) -> datetime:
-    """That hour in Vienna on a day of May 2027, in UTC."""
-    return datetime.fromisoformat(f"2027-05-{day:02}T{hour}").replace(tzinfo=VIENNA).astimezone(UTC)
+    """That hour in Vienna on a day of May of next year, in UTC."""
+    return datetime.fromisoformat(f"{NEXT_YEAR}-05-{day:02}T{hour}").replace(tzinfo=VIENNA).astimezone(UTC)
 
 
 def programme_event(**fields: Any) -> Event:

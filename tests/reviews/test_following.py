@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from notifications.follows.actions import expand, remind_of_deadlines
@@ -17,7 +18,7 @@ from tests.factories.reviews import recorded
 
 pytestmark = pytest.mark.usefixtures("mechanism")
 ADD, INBOX = "/en/me/follows/add/", "/en/me/notices/"
-START = datetime(2026, 12, 10, 9, tzinfo=UTC)
+START = now() + timedelta(days=9)
 
 
 def spread():

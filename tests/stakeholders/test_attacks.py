@@ -49,7 +49,7 @@ def things_of(entry):
         language="en",
         invited_by=member,
         token_hash=digest_of("their link"),
-        expires_at="2099-01-01T00:00:00Z",
+        expires_at="2999-01-01T00:00:00Z",
     )
     blocked = Block.objects.create(stakeholder=entry, user=UserFactory())
     change = propose(

@@ -24,6 +24,7 @@ from core.errors import DomainError, WrongState
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import today
 from stakeholders.entries.enums import Listing
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.activities import ActivityFactory
 from tests.factories.regional import appointed
@@ -76,11 +77,11 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     assert client.post("/en/regional/activities/new/", {**SAID, "countries": ["PER"]}).status_code == 200
     assert not Activity.objects.exists()
 
-    ahead = {**SAID, "first_day": "2031-10-01"}
+    ahead = {**SAID, "first_day": f"{NEXT_YEAR}-10-01"}
     page = client.post("/en/regional/activities/new/", ahead, follow=True)
     one = Activity.objects.get()
     assert (one.author, one.status, f"{one.starts_at:%H:%M}") == (rosa, "planned", "06:00")
-    assert "1 October 2031, 09:00 to 12:30 (Nairobi time, UTC+3)" in page.text
+    assert f"1 October {NEXT_YEAR}, 09:00 to 12:30 (Nairobi time, UTC+3)" in page.text
 
     url = one.get_absolute_url()
     assert "Coastal Watch" in client.get(f"{url}stakeholders/?q=coast").text
@@ -154,7 +155,7 @@ def test_what_was_held_is_entered_at_once_with_its_outcome(client, rosa):
     page = client.post(at, {**said, "outcome": " "}).text
     assert "Describe the outcome, even if there was none." in page
     assert "So that they can take part." in page
-    page = client.post(at, {**said, "first_day": "2031-10-01"}).text
+    page = client.post(at, {**said, "first_day": f"{NEXT_YEAR}-10-01"}).text
     assert "It has not ended yet." in page
     assert "They will contribute." in page
     assert not Activity.objects.exists()

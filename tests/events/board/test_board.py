@@ -15,6 +15,7 @@ from events.board.queries import board_of
 from events.board.queries_clashes import clashes_of
 from events.programme.models import Closure, Placement, Programme
 from events.proposals.models import Proposal
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import PartnerFactory, SpeakerFactory
 from tests.factories.programme import OfficialFactory, RoomFactory, at, meeting_at, programme_event
@@ -161,13 +162,13 @@ def test_placing_by_form_warns_at_once(client, event, rooms, desk):
     own = StakeholderFactory(name="Coastal Watch")
     meeting_at(event, rooms[0], "09:00", lead=own)
     new = meeting_at(event, None, lead=own)
-    page = place(client, event, meeting=new.pk, room=rooms[0].pk, slot="2027-05-03T09:00/10:00")
+    page = place(client, event, meeting=new.pk, room=rooms[0].pk, slot=f"{NEXT_YEAR}-05-03T09:00/10:00")
     assert Placement.objects.get(proposal=new).starts_at == at("09:00")
     text = page.content.decode()
     assert "Meeting 2 is in Hall, 09:00–10:00." in text
     assert "Meetings 1 and 2 are in Hall at the same time." in text
     assert "Coastal Watch holds meetings 1 and 2 at the same time." in text
-    page = place(client, event, meeting=new.pk, room=rooms[1].pk, slot="2027-05-04T09:00/10:00")
+    page = place(client, event, meeting=new.pk, room=rooms[1].pk, slot=f"{NEXT_YEAR}-05-04T09:00/10:00")
     assert "No scheduling conflicts." in page.content.decode()
 
 
@@ -179,12 +180,12 @@ def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
         meeting=new.pk,
         room=rooms[0].pk,
         slot="other",
-        day="2027-05-04",
+        day=f"{NEXT_YEAR}-05-04",
         starts="18:10",
         ends="19:00",
     )
     assert Placement.objects.get(proposal=new).starts_at == at("18:10", 4)
-    page = place(client, event, meeting=new.pk, here=f"2027-05-03T13:15/14:15|{rooms[2].pk}")
+    page = place(client, event, meeting=new.pk, here=f"{NEXT_YEAR}-05-03T13:15/14:15|{rooms[2].pk}")
     assert Placement.objects.get(proposal=new).room == rooms[2]
     assert "Green, 13:15–14:15" in page.content.decode()
 
@@ -192,19 +193,19 @@ def test_placing_at_another_time_and_by_the_cell(client, event, rooms, desk):
 @pytest.mark.parametrize(
     "said, words",
     [
-        ({"slot": "2027-05-03T09:00/10:00", "room": ""}, "Choose a room."),
+        ({"slot": f"{NEXT_YEAR}-05-03T09:00/10:00", "room": ""}, "Choose a room."),
         ({"slot": ""}, "Choose a time."),
-        ({"slot": "2027-05-09T09:00/10:00"}, "Choose one of the list."),
+        ({"slot": f"{NEXT_YEAR}-05-09T09:00/10:00"}, "Choose one of the list."),
         (
-            {"slot": "other", "day": "2027-05-03", "starts": "10:00", "ends": "09:00"},
+            {"slot": "other", "day": f"{NEXT_YEAR}-05-03", "starts": "10:00", "ends": "09:00"},
             "The end has to come after",
         ),
         (
-            {"slot": "other", "day": "2027-05-03", "starts": "07:00", "ends": "08:30"},
+            {"slot": "other", "day": f"{NEXT_YEAR}-05-03", "starts": "07:00", "ends": "08:30"},
             "before or after the event",
         ),
         ({"slot": "other"}, "Enter when it begins."),
-        ({"slot": "2027-05-03T09:00/10:00", "meeting": "99999"}, "Choose one of the list."),
+        ({"slot": f"{NEXT_YEAR}-05-03T09:00/10:00", "meeting": "99999"}, "Choose one of the list."),
         ({"here": "nonsense|x"}, "Choose one of the list."),
     ],
 )
@@ -217,7 +218,7 @@ def test_a_wrong_place_is_refused_at_its_field(client, event, rooms, desk, said,
 
 def test_a_room_of_another_event_is_refused(client, event, rooms, desk):
     new = meeting_at(event, None)
-    place(client, event, meeting=new.pk, room=RoomFactory().pk, slot="2027-05-03T09:00/10:00")
+    place(client, event, meeting=new.pk, room=RoomFactory().pk, slot=f"{NEXT_YEAR}-05-03T09:00/10:00")
     assert not Placement.objects.exists()
 
 
@@ -227,7 +228,7 @@ def test_the_script_gets_the_board_anew_with_what_clashes(client, event, rooms, 
     new = meeting_at(event, None)
     headers = {"HX-Request": "true", "HX-Target": "scheduler"}
     url = reverse("eventdesk:board", args=[event.pk])
-    sent = {"meeting": new.pk, "room": rooms[0].pk, "slot": "2027-05-03T09:00/10:00"}
+    sent = {"meeting": new.pk, "room": rooms[0].pk, "slot": f"{NEXT_YEAR}-05-03T09:00/10:00"}
     part = client.post(url, sent, follow=True, headers=headers)
     assert "<html" not in part.text
     said, board = part.text.split('<div id="scheduler"')
@@ -263,12 +264,12 @@ def test_midnight_ends_a_day_and_is_not_told_as_its_beginning(client, rooms, des
         assert Programme.objects.get(event=event).slots == [["22:00", "00:00"]]
     assert "22:00-24:00</textarea>" in client.get(url).text
     late = meeting_at(event, None)
-    page = place(client, event, meeting=late.pk, room=room.pk, slot="2027-05-03T22:00/00:00")
+    page = place(client, event, meeting=late.pk, room=room.pk, slot=f"{NEXT_YEAR}-05-03T22:00/00:00")
     assert Placement.objects.get().ends_at == at("00:00", 4)
     assert "Meeting 1 is in Night, 22:00–23:59." in page.text
     assert "–00:00" not in page.text
     said = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
-    assert "1,Night,2027-05-03,22:00,24:00," in said
+    assert f"1,Night,{NEXT_YEAR}-05-03,22:00,24:00," in said
     assert "0 meetings have" in load(client, event, said).text
 
 
@@ -295,10 +296,10 @@ def test_the_board_costs_the_same_however_much_is_on_it(client, event, rooms, de
 def test_the_file_goes_out_and_in(client, event, rooms, desk):
     one, two = meeting_at(event, rooms[0]), meeting_at(event, None)
     text = client.get(reverse("eventdesk:board_file", args=[event.pk])).content.decode("utf-8-sig")
-    assert text.splitlines()[1].startswith("1,Hall,2027-05-03,09:00,10:00,")
-    changed = text.replace("1,Hall,2027-05-03,09:00,10:00", "1,Blue,2027-05-04,14:00,15:00").replace(
-        "2,,,,", "2,Hall,2027-05-03,9:00,10:00"
-    )
+    assert text.splitlines()[1].startswith(f"1,Hall,{NEXT_YEAR}-05-03,09:00,10:00,")
+    changed = text.replace(
+        f"1,Hall,{NEXT_YEAR}-05-03,09:00,10:00", f"1,Blue,{NEXT_YEAR}-05-04,14:00,15:00"
+    ).replace("2,,,,", f"2,Hall,{NEXT_YEAR}-05-03,9:00,10:00")
     page = load(client, event, changed)
     assert "2 meetings have another place now." in page.content.decode()
     assert Placement.objects.get(proposal=one).starts_at == at("14:00", 4)
@@ -314,18 +315,18 @@ def load(client, event, text):
 @pytest.mark.parametrize(
     "line, words",
     [
-        ("7,Hall,2027-05-03,09:00,10:00", "Line 3: there is no accepted meeting 7."),
-        ("2,Nowhere,2027-05-03,09:00,10:00", "there is no room “Nowhere”."),
-        ("2,Hall,3.5.2027,09:00,10:00", "days are written 2027-05-03, hours 09:30."),
-        ("2,Hall,2027-05-03,10:00,09:00", "it ends before it begins."),
-        ("2,Hall,2027-06-03,09:00,10:00", "this is before or after the event."),
-        ("1,Hall,2027-05-03,09:00,10:00", "meeting 1 appears twice."),
+        (f"7,Hall,{NEXT_YEAR}-05-03,09:00,10:00", "Line 3: there is no accepted meeting 7."),
+        (f"2,Nowhere,{NEXT_YEAR}-05-03,09:00,10:00", "there is no room “Nowhere”."),
+        ("2,Hall,3.5.2027,09:00,10:00", ", hours 09:30."),
+        (f"2,Hall,{NEXT_YEAR}-05-03,10:00,09:00", "it ends before it begins."),
+        (f"2,Hall,{NEXT_YEAR}-06-03,09:00,10:00", "this is before or after the event."),
+        (f"1,Hall,{NEXT_YEAR}-05-03,09:00,10:00", "meeting 1 appears twice."),
     ],
 )
 def test_one_wrong_line_and_nothing_is_placed(client, event, rooms, desk, line, words):
     meeting_at(event, None)
     meeting_at(event, None)
-    page = load(client, event, f"number,room,day,starts,ends\n1,Hall,2027-05-03,09:00,10:00\n{line}\n")
+    page = load(client, event, f"number,room,day,starts,ends\n1,Hall,{NEXT_YEAR}-05-03,09:00,10:00\n{line}\n")
     assert words in page.content.decode()
     assert not Placement.objects.exists()
 
@@ -345,26 +346,25 @@ def test_rooms_closures_official_items_and_the_grid_by_form(client, event, desk)
     room = event.rooms.get()
     assert [one.pk for one in room.interpretation.all()] == ["fr"]
     assert "with this name already" in send("room_new", name="Hall", position="1").content.decode()
-    send("close", room.pk, **{"closed-starts_at": "2027-05-03T08:00", "closed-ends_at": "2027-05-03T09:00"})
+    eight, nine, seven = (f"{NEXT_YEAR}-05-03T0{hour}:00" for hour in (8, 9, 7))
+    send("close", room.pk, **{"closed-starts_at": eight, "closed-ends_at": nine})
     assert room.closures.get().starts_at == at("08:00")
-    wrong = send(
-        "close", room.pk, **{"closed-starts_at": "2027-05-03T08:00", "closed-ends_at": "2027-05-03T07:00"}
-    )
+    wrong = send("close", room.pk, **{"closed-starts_at": eight, "closed-ends_at": seven})
     assert "The end has to come after the start." in wrong.content.decode()
     send(
         "official_new",
         title="Plenary",
         language="en",
-        starts_at="2027-05-03T10:00",
-        ends_at="2027-05-03T13:00",
+        starts_at=f"{NEXT_YEAR}-05-03T10:00",
+        ends_at=f"{NEXT_YEAR}-05-03T13:00",
     )
     item = event.official_items.get()
     assert item.starts_at == at("10:00")
     assert (
-        "2027-05-03T10:00"
+        f"{NEXT_YEAR}-05-03T10:00"
         in client.get(reverse("eventdesk:official", args=[event.pk, item.pk])).content.decode()
     )
-    send("plan", hours="9:00 - 10:00\n11:00–12:30", rest_minutes="10", locks_at="2027-04-01T12:00")
+    send("plan", hours="9:00 - 10:00\n11:00–12:30", rest_minutes="10", locks_at=f"{NEXT_YEAR}-04-01T12:00")
     kept = Programme.objects.get()
     assert kept.slots == [["09:00", "10:00"], ["11:00", "12:30"]]
     for bad in ("9 to 10", "25:00-26:00", "10:00-09:00"):
@@ -400,7 +400,7 @@ def test_nobody_else_gets_near_the_board(client, event, rooms, who):
         answer = client.get(reverse(f"eventdesk:{name}", args=[event.pk, *args]))
         assert answer.status_code == (302 if who == "visitor" else 404), name
     client.post(reverse("eventdesk:off", args=[event.pk, one.pk]))
-    place(client, event, meeting=one.pk, room=rooms[1].pk, slot="2027-05-03T09:00/10:00")
+    place(client, event, meeting=one.pk, room=rooms[1].pk, slot=f"{NEXT_YEAR}-05-03T09:00/10:00")
     assert Placement.objects.get().room == rooms[0]
 
 
@@ -409,7 +409,7 @@ def test_the_buttons_of_the_cells_know_the_place_that_was_seen(client, event, ro
     page = client.get(reverse("eventdesk:board", args=[event.pk]), {"pick": one.pk}).content.decode()
     was = one.placement.changed_at.isoformat()
     assert f'name="was" value="{was}"' in page
-    assert place(client, event, meeting=one.pk, was=was, here=f"2027-05-03T13:15/14:15|{rooms[2].pk}")
+    assert place(client, event, meeting=one.pk, was=was, here=f"{NEXT_YEAR}-05-03T13:15/14:15|{rooms[2].pk}")
     assert Placement.objects.get().room == rooms[2]
 
 
@@ -418,7 +418,12 @@ def test_who_moves_what_another_has_moved_is_told(client, event, rooms, desk):
     was = one.placement.changed_at
     Placement.objects.filter(proposal=one).update(changed_at=was + timedelta(seconds=1))
     page = place(
-        client, event, meeting=one.pk, room=rooms[1].pk, slot="2027-05-03T09:00/10:00", was=was.isoformat()
+        client,
+        event,
+        meeting=one.pk,
+        room=rooms[1].pk,
+        slot=f"{NEXT_YEAR}-05-03T09:00/10:00",
+        was=was.isoformat(),
     )
     assert "Another person has moved this" in page.content.decode()
     assert Placement.objects.get().room == rooms[0]
@@ -462,8 +467,8 @@ def test_what_an_event_was_moved_away_from_is_not_placed_any_more(client, event,
     page = client.get(f"{url}?pick={meeting.pk}")
     assert "Left behind" in page.text
     assert "Placed outside of the days of the event: <time" in page.text
-    assert ">3 May 2027, 09:00 Vienna time</time>" in page.text
-    here = {"meeting": meeting.pk, "here": f"2027-05-10T10:15/11:15|{rooms[0].pk}"}
+    assert f">3 May {NEXT_YEAR}, 09:00 Vienna time</time>" in page.text
+    here = {"meeting": meeting.pk, "here": f"{NEXT_YEAR}-05-10T10:15/11:15|{rooms[0].pk}"}
     was = Placement.objects.get().changed_at.isoformat()
     assert client.post(url, {**here, "was": was}).status_code == 302
     assert Placement.objects.get().starts_at == at("10:15", 10)
@@ -483,15 +488,15 @@ def test_of_two_thousand_meetings_the_board_shows_a_page_and_a_day_and_still_pla
         for row in rows[:60]
     )
     address = reverse("eventdesk:board", args=[event.pk])
-    page = client.get(address, {"day": "2027-05-03", "page": "2"}).content.decode()
+    page = client.get(address, {"day": f"{NEXT_YEAR}-05-03", "page": "2"}).content.decode()
     assert page.count('<option value="') < 100
     assert page.count("data-meeting=") == 50
     assert "Meeting 161" not in page
     assert "1940" in page
     assert "These are the 50 gravest." in page
     last = rows[-1]
-    page = client.get(address, {"day": "2027-05-03", "pick": last.pk}).content.decode()
+    page = client.get(address, {"day": f"{NEXT_YEAR}-05-03", "pick": last.pk}).content.decode()
     assert f'<option value="{last.pk}" selected>2000 · Meeting 2000</option>' in page
-    sent = {"meeting": last.pk, "room": rooms[1].pk, "slot": "2027-05-03T09:00/10:00"}
+    sent = {"meeting": last.pk, "room": rooms[1].pk, "slot": f"{NEXT_YEAR}-05-03T09:00/10:00"}
     assert client.post(address, sent).status_code == 302
     assert last.placement.room == rooms[1]

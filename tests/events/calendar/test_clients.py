@@ -18,6 +18,7 @@ from django.urls import reverse
 from core.calendar_links import adding, subscribing
 from core.ics import Entry, calendar
 from events.calendar.actions import make_address, revoke_address
+from tests.days import NEXT_YEAR
 from tests.events.forms import MAY
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory
@@ -28,7 +29,7 @@ VIENNA = ZoneInfo("Europe/Vienna")
 
 
 def entry(**said):
-    starts = datetime(2031, 5, 5, 9, tzinfo=VIENNA)
+    starts = datetime(NEXT_YEAR, 5, 5, 9, tzinfo=VIENNA)
     return Entry(
         **{
             "uid": "event-1@whatson.example",
@@ -36,7 +37,7 @@ def entry(**said):
             "starts": starts,
             "ends": starts + timedelta(hours=3),
             "zone": "Europe/Vienna",
-            "changed": datetime(2031, 4, 1, 12, tzinfo=UTC),
+            "changed": datetime(NEXT_YEAR, 4, 1, 12, tzinfo=UTC),
             "about": "One line,\nand another; with \\ in it",
             "place": "Vienna, Room C",
             "url": "https://whatson.example/en/events/1-room/",
@@ -83,14 +84,14 @@ def test_outlook_finds_the_zone_that_it_does_not_know_by_name():
     """[MS-OXCICAL], component VTIMEZONE: a TZID is looked up in the file itself; Windows has other names."""
     said = lines()
     assert said.index("TZID:Europe/Vienna") < said.index("BEGIN:VEVENT")
-    assert "DTSTART;TZID=Europe/Vienna:20310505T090000" in said
+    assert f"DTSTART;TZID=Europe/Vienna:{NEXT_YEAR}0505T090000" in said
 
 
 def test_all_three_take_whole_days_by_the_day_after_the_last():
     """RFC 5545, 3.6.1: DTEND is not part of it. [MS-OXCICAL] makes an all-day event of two dates."""
-    starts = datetime(2031, 5, 5, tzinfo=VIENNA)
+    starts = datetime(NEXT_YEAR, 5, 5, tzinfo=VIENNA)
     said = lines(entry(starts=starts, ends=starts + timedelta(days=2), whole_days=True))
-    assert {"DTSTART;VALUE=DATE:20310505", "DTEND;VALUE=DATE:20310507"} <= set(said)
+    assert {f"DTSTART;VALUE=DATE:{NEXT_YEAR}0505", f"DTEND;VALUE=DATE:{NEXT_YEAR}0507"} <= set(said)
 
 
 def test_what_stands_between_signs_of_the_format_is_marked():
@@ -103,7 +104,7 @@ def test_what_stands_between_signs_of_the_format_is_marked():
 
 def test_the_same_calendar_is_the_same_file_at_any_time():
     """RFC 5545, 3.8.7.2: with a METHOD, DTSTAMP says when this version was made, not when asked for."""
-    assert "DTSTAMP:20310401T120000Z" in lines()
+    assert f"DTSTAMP:{NEXT_YEAR}0401T120000Z" in lines()
     assert lines() == lines()
 
 
@@ -171,19 +172,26 @@ def test_subscribing_leads_into_each_of_the_three():
 def test_adding_one_tells_google_its_own_clock_and_outlook_the_instant():
     links = adding(entry())
     google, outlook = asked(links["google"]), asked(links["outlook"])
-    assert (google["dates"], google["ctz"]) == ("20310505T090000/20310505T120000", "Europe/Vienna")
-    assert (outlook["startdt"], outlook["allday"]) == ("2031-05-05T09:00:00+02:00", "false")
+    assert (google["dates"], google["ctz"]) == (
+        f"{NEXT_YEAR}0505T090000/{NEXT_YEAR}0505T120000",
+        "Europe/Vienna",
+    )
+    assert (outlook["startdt"], outlook["allday"]) == (f"{NEXT_YEAR}-05-05T09:00:00+02:00", "false")
     assert google["text"] == outlook["subject"] == "Room; one, two\nthree"
     assert google["details"].endswith("\n\nhttps://whatson.example/en/events/1-room/")
 
 
 def test_whole_days_end_differently_in_the_two():
     """Google's last day is the one after, as in the file; Outlook's is the last itself."""
-    starts = datetime(2031, 5, 5, tzinfo=VIENNA)
+    starts = datetime(NEXT_YEAR, 5, 5, tzinfo=VIENNA)
     links = adding(entry(starts=starts, ends=starts + timedelta(days=2), whole_days=True))
-    assert asked(links["google"])["dates"] == "20310505/20310507"
+    assert asked(links["google"])["dates"] == f"{NEXT_YEAR}0505/{NEXT_YEAR}0507"
     said = asked(links["outlook"])
-    assert (said["startdt"], said["enddt"], said["allday"]) == ("2031-05-05", "2031-05-06", "true")
+    assert (said["startdt"], said["enddt"], said["allday"]) == (
+        f"{NEXT_YEAR}-05-05",
+        f"{NEXT_YEAR}-05-06",
+        "true",
+    )
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from accounts.people.enums import Role
 from events.calendar.models import CalendarAddress
 from events.rescheduling import actions as rescheduling_actions
 from notifications.follows.models import Follow
+from tests.days import NEXT_YEAR
 from tests.events.forms import MAY
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
@@ -150,7 +151,7 @@ def test_feed_sitemap_and_json_ld_tell_what_the_page_tells(client, event):
     assert f"/events/{draft.pk}-" not in sitemap
     page = client.get(event.get_absolute_url()).text
     data = json.loads(re.search(r'ld\+json">(.+?)</script>', page)[1])
-    assert data["startDate"] == "2031-05-05T09:00:00+02:00"
+    assert data["startDate"] == f"{NEXT_YEAR}-05-05T09:00:00+02:00"
     assert data["location"][0]["address"]["addressCountry"] == "AT"
     assert "secret.example.org" not in page
 

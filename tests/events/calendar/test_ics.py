@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from core.ics import Entry, calendar, fold_line
 
+pytestmark = pytest.mark.time_machine("2026-11-25T10:00Z")
+
 ZONES = (
     "Europe/Vienna",
     "America/New_York",

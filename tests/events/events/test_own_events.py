@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.people.enums import Role
 from events.events.models import Event
 from notifications.outbox.models import Message
+from tests.days import NEXT_YEAR
 from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.events import EventFactory
@@ -76,7 +77,7 @@ def test_an_event_is_sent_returned_mended_and_published(member, desk, watch):
     # Once it is public its organizer moves and cancels it; the text stays as the desk read it.
     assert member.get(f"{page}edit/")["Location"] == page
     event.refresh_from_db()
-    member.post(f"{page}move/", form(version=event.version, first_day="2031-05-07", title="Other"))
+    member.post(f"{page}move/", form(version=event.version, first_day=f"{NEXT_YEAR}-05-07", title="Other"))
     member.post(f"{page}cancel/", {"note": "The hall burnt down."})
     event.refresh_from_db()
     assert (event.status, event.sequence, event.title) == ("cancelled", 2, "Training on firearms tracing")

@@ -26,6 +26,7 @@ from events.registrations.wiring import details
 from events.rescheduling.actions import cancel_event, reschedule_event
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.registrations import (
@@ -560,22 +561,22 @@ def test_the_desk_plans_reminders_and_they_leave_by_the_clock_of_the_event(clien
 
 
 def test_a_reminder_at_midnight_leaves_on_the_day_that_begins(client, reference, desk):
-    starts = datetime(2031, 5, 5, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
+    starts = datetime(NEXT_YEAR, 5, 5, 9, tzinfo=ZoneInfo("Asia/Tokyo"))
     rules = RulesFactory(event=EventFactory(zone="Asia/Tokyo", starts_at=starts))
     Reminder.objects.create(rules=rules, days=-7, hour=0)
     lines = page(client, desk, "eventdesk:registration_lines", rules.event_id, "reminders").text
-    assert ">28 April 2031, 00:00 Tokyo time" in lines
+    assert f">28 April {NEXT_YEAR}, 00:00 Tokyo time" in lines
 
 
 def test_what_lasts_whole_days_is_told_as_days(client, reference):
-    starts = datetime(2031, 5, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
+    starts = datetime(NEXT_YEAR, 5, 5, tzinfo=ZoneInfo("Asia/Tokyo"))
     event = EventFactory(
         zone="Asia/Tokyo", starts_at=starts, ends_at=starts + timedelta(days=2), whole_days=True
     )
     rules, person = RulesFactory(event=event), UserFactory()
     registrations_actions.register(rules, actor=person, mode="in_person")
     mail = compose(Message.objects.get(user=person, kind="events.registration_confirmed"))
-    assert "It begins on 5 May 2031." in mail.body
+    assert f"It begins on 5 May {NEXT_YEAR}." in mail.body
 
 
 def test_what_is_in_no_name_finds_nobody_at_the_entrance(client, reference, desk):
@@ -713,8 +714,8 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
         city="Vienna",
         country_id="AUT",
         has_programme=True,
-        starts_at=datetime(2027, 5, 3, 9, tzinfo=vienna),
-        ends_at=datetime(2027, 5, 4, 0, tzinfo=vienna),
+        starts_at=datetime(NEXT_YEAR, 5, 3, 9, tzinfo=vienna),
+        ends_at=datetime(NEXT_YEAR, 5, 4, 0, tzinfo=vienna),
     )
     rules, person = RulesFactory(event=event), UserFactory()
     said = text_of(post(client, person, "events:register", event.pk, event.slug, **form()))
@@ -733,8 +734,8 @@ def test_whoever_has_a_place_finds_all_that_is_needed_to_come(client, reference)
     message = Message.objects.get(user=person, kind="events.registration_confirmed")
     mail = compose(message, details([message])[message.pk])
     for told in (
-        "It begins on 3 May 2027, 09:00 Vienna time.",
-        "It ends on 3 May 2027, 23:59 Vienna time.",
+        f"It begins on 3 May {NEXT_YEAR}, 09:00 Vienna time.",
+        f"It ends on 3 May {NEXT_YEAR}, 23:59 Vienna time.",
         "Place: Boardroom D, Vienna, Austria",
         f"Programme: {settings.SITE_URL}{programme}",
         f"{settings.SITE_URL}{calendar}",

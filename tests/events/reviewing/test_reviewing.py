@@ -24,6 +24,7 @@ from events.reviewing.models import DeskComment, EligibilityAnswer, EligibilityQ
 from events.rounds import actions as rounds_actions
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import (
     EventFactory,
@@ -93,9 +94,9 @@ def release(event, desk):
 def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
     event = EventFactory(zone="Asia/Tokyo")
     said = {
-        "opens_at": "2027-01-01T09:00",
-        "closes_at": "2027-02-01T18:00",
-        "edits_until": "2027-03-01T18:00",
+        "opens_at": f"{NEXT_YEAR}-01-01T09:00",
+        "closes_at": f"{NEXT_YEAR}-02-01T18:00",
+        "edits_until": f"{NEXT_YEAR}-03-01T18:00",
         "zone": "Asia/Tokyo",
         "most_words": "300",
         "most_speakers": "8",
@@ -105,14 +106,14 @@ def test_the_round_is_set_up_by_the_clock_of_its_zone(as_desk):
         "themes": ["cybercrime"],
     }
     address = f"/en/desk/events/{event.pk}/round/"
-    wrong = as_desk.post(address, {**said, "edits_until": "2027-01-15T18:00"})
+    wrong = as_desk.post(address, {**said, "edits_until": f"{NEXT_YEAR}-01-15T18:00"})
     assert "This second date comes after the closing" in wrong.text
     assert not ProposalRound.objects.exists()
     assert as_desk.post(address, said).status_code == 302
     rules = ProposalRound.objects.get()
-    assert rules.closes_at.isoformat() == "2027-02-01T09:00:00+00:00"
+    assert rules.closes_at.isoformat() == f"{NEXT_YEAR}-02-01T09:00:00+00:00"
     assert [topic.pk for topic in rules.themes.all()] == ["cybercrime"]
-    assert 'value="2027-02-01T18:00"' in as_desk.get(address).text
+    assert f'value="{NEXT_YEAR}-02-01T18:00"' in as_desk.get(address).text
     assert Entry.objects.filter(action="events.proposalround.set_up").count() == 1
 
 

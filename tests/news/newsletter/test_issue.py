@@ -22,6 +22,7 @@ from notifications.inbox.models import Notice
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from search.actions import index
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.newsletters import TEXTS, SubscriberFactory, approve, issue_with
@@ -290,25 +291,25 @@ def test_it_leaves_at_the_instant_by_the_clock_that_was_chosen(desk_client, make
     issue = approve(issue_with(actor=maker))
     page = f"{HOME}{issue.pk}/"
     form = {"when": "later", "zone": "Asia/Kathmandu"}
-    with time_machine.travel("2027-03-01T00:00:00Z", tick=False):
+    with time_machine.travel(f"{NEXT_YEAR}-03-01T00:00:00Z", tick=False):
         sign_in(desk_client, maker)
         assert "Give day and time." in desk_client.post(f"{page}send/", form).text
         assert (
             "Choose a time ahead."
-            in desk_client.post(f"{page}send/", {**form, "at": "2027-03-01T05:44"}).text
+            in desk_client.post(f"{page}send/", {**form, "at": f"{NEXT_YEAR}-03-01T05:44"}).text
         )
         midnight = desk_client.post(
-            f"{page}send/", {**form, "zone": "Europe/Vienna", "at": "2027-04-01T00:00"}
+            f"{page}send/", {**form, "zone": "Europe/Vienna", "at": f"{NEXT_YEAR}-04-01T00:00"}
         )
-        assert "goes to 1 subscriber on 1 April 2027, 00:00 Vienna time" in midnight.text
-        form["at"] = "2027-04-01T09:00"
+        assert f"goes to 1 subscriber on 1 April {NEXT_YEAR}, 00:00 Vienna time" in midnight.text
+        form["at"] = f"{NEXT_YEAR}-04-01T09:00"
         asked = desk_client.post(f"{page}send/", form).text
-        assert "“News of May” goes to 1 subscriber on 1 April 2027, 05:15 Vienna time" in asked
-        assert 'name="at" value="2027-04-01T09:00"' in asked
+        assert f"“News of May” goes to 1 subscriber on 1 April {NEXT_YEAR}, 05:15 Vienna time" in asked
+        assert f'name="at" value="{NEXT_YEAR}-04-01T09:00"' in asked
         done = desk_client.post(f"{page}send/", {**form, "confirmed": "1"}, follow=True).text
-        assert "leaves on 1 April 2027, 05:15 Vienna time" in done
+        assert f"leaves on 1 April {NEXT_YEAR}, 05:15 Vienna time" in done
         issue.refresh_from_db()
-        assert issue.scheduled_at == datetime(2027, 4, 1, 3, 15, tzinfo=UTC)
+        assert issue.scheduled_at == datetime(NEXT_YEAR, 4, 1, 3, 15, tzinfo=UTC)
         desk_client.post(f"{page}unschedule/")
     issue.refresh_from_db()
     assert (issue.state, issue.scheduled_at) == ("draft", None)

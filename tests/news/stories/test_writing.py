@@ -17,6 +17,7 @@ from news.stories.actions import draft_story, submit_story
 from news.stories.models import Story, StoryImage, StoryRevision
 from notifications.outbox.models import Message
 from stakeholders.trust.models import SourceTrust, TrustedDomain
+from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.news import StoryFactory, picture
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -336,10 +337,12 @@ def test_the_desk_writes_for_the_house_and_on_behalf(as_desk, curator, watch, as
 def test_a_wrong_instant_is_told_at_its_field(as_desk, curator):
     story = draft_story(actor=curator, values=_values(), by_desk=True)
     act = f"{DESK}{story.pk}/publish/"
-    assert "Give day and time" in as_desk.post(act, {"day": "2031-05-03", "zone": "Europe/Vienna"}).text
+    assert (
+        "Give day and time" in as_desk.post(act, {"day": f"{NEXT_YEAR}-05-03", "zone": "Europe/Vienna"}).text
+    )
     past = as_desk.post(act, {"day": "2020-05-03", "time": "09:00", "zone": "Europe/Vienna"})
     assert "still to come" in past.text
-    gap = as_desk.post(act, {"day": "2031-03-30", "time": "02:30", "zone": "Europe/Vienna"})
+    gap = as_desk.post(act, {"day": f"{CLOCKS_FORWARD}", "time": "02:30", "zone": "Europe/Vienna"})
     assert "leave this hour out" in gap.text
     story.refresh_from_db()
     assert story.status == "draft"

@@ -70,6 +70,7 @@ def test_each_thing_comes_in_one_overview_and_nothing_makes_none(client, referen
 
 
 @pytest.mark.behaviour("A-17")
+@pytest.mark.time_machine("2026-10-20T10:00Z")
 @pytest.mark.parametrize(
     ("first_day", "hours"),
     [

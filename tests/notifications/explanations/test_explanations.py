@@ -19,6 +19,7 @@ from notifications.preferences.queries import Choice
 from stakeholders.entries.enums import Listing
 from stakeholders.entries.models import Stakeholder
 from stakeholders.followers.actions import tell_joined, tell_returned
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NoticeFactory, deliver_all
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -117,8 +118,8 @@ def test_held_by_quiet_hours_by_a_lost_address_and_by_a_choice(as_reader, reader
     )
     tell_all(entry)
     assert "It will be sent after your quiet hours" in why(as_reader, reader).text
-    Message.objects.update(not_before=datetime(2031, 5, 3, 22, tzinfo=UTC))
-    assert "quiet hours: 4 May 2031, 00:00 Vienna time" in why(as_reader, reader).text
+    Message.objects.update(not_before=datetime(NEXT_YEAR, 5, 3, 22, tzinfo=UTC))
+    assert f"quiet hours: 4 May {NEXT_YEAR}, 00:00 Vienna time" in why(as_reader, reader).text
     Message.objects.update(not_before=now())
     lost = Suppression.objects.create(address=reader.email, reason="550")
     deliver_all()

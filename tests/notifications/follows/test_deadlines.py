@@ -1,8 +1,9 @@
 """Deadlines: fourteen and three days ahead, never twice, none afterwards, anew when the date moves."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from django.utils.timezone import now
 
 from notifications.follows.actions import (
     drop_deadline,
@@ -19,7 +20,7 @@ from notifications.inbox.models import Notice
 from tests.factories.accounts import UserFactory
 
 KIND = "tests.closing"
-CLOSES = datetime(2026, 12, 20, 22, 59, tzinfo=UTC)
+CLOSES = now() + timedelta(days=40)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from accounts.people.enums import Role
 from notifications.follows.actions import follow
 from resources.curation import actions
 from resources.records.models import Resource
+from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import ResourceFactory, resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -38,7 +39,7 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
         "editions-rows": "1",
         "editions-0-language": "ar",
         "editions-0-text_title": "مسارات",
-        "embargo": "2031-03-30T02:30",
+        "embargo": f"{CLOCKS_FORWARD}T02:30",
         "embargo_zone": "Europe/Vienna",
         "doi": "nonsense",
     }
@@ -48,13 +49,13 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
     assert 'value="Routes"' in page
     twice = client.post(at("edit", one.pk), {**said, "doi": "", "embargo": "", "editions-0-language": "en"})
     assert "Each language appears once; the" in twice.content.decode()
-    client.post(at("edit", one.pk), {**said, "doi": "", "embargo": "2031-03-30T09:30"})
+    client.post(at("edit", one.pk), {**said, "doi": "", "embargo": f"{CLOCKS_FORWARD}T09:30"})
     one.refresh_from_db()
     assert one.embargo_until is not None
-    assert one.embargo_until.isoformat() == "2031-03-30T07:30:00+00:00"
+    assert one.embargo_until.isoformat() == f"{CLOCKS_FORWARD}T07:30:00+00:00"
     assert dict(one.editions.values_list("language", "title")) == {"en": "Routes", "ar": "مسارات"}
     assert WorkItem.objects.about(one).open().get().holder == desk
-    assert 'value="2031-03-30T09:30"' in client.get(at("edit", one.pk)).content.decode()
+    assert f'value="{CLOCKS_FORWARD}T09:30"' in client.get(at("edit", one.pk)).content.decode()
     # Somebody else saved meanwhile: what they saved stands beside what was typed.
     late = client.post(
         at("edit", one.pk), {**said, "version": one.version - 1, "doi": "", "embargo": "", "publisher": "P"}
@@ -104,8 +105,16 @@ def test_publishing_says_who_reads_it(client: Any) -> None:
     assert "The resource is published. Who can read it: Members." in done
     for audience, embargo, told in (
         ("desk", None, "Only the desk can read it."),
-        ("public", datetime(2031, 5, 3, 7, 30, tzinfo=UTC), "Who can read it from 3 May 2031, 09:30 Vienna"),
-        ("public", datetime(2031, 5, 3, 22, tzinfo=UTC), "Who can read it from 4 May 2031, 00:00 Vienna"),
+        (
+            "public",
+            datetime(NEXT_YEAR, 5, 3, 7, 30, tzinfo=UTC),
+            f"Who can read it from 3 May {NEXT_YEAR}, 09:30 Vienna",
+        ),
+        (
+            "public",
+            datetime(NEXT_YEAR, 5, 3, 22, tzinfo=UTC),
+            f"Who can read it from 4 May {NEXT_YEAR}, 00:00 Vienna",
+        ),
     ):
         other = resource_in("draft", audience=audience, embargo_until=embargo)
         other.topics.add("corruption")

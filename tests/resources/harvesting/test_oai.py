@@ -306,7 +306,7 @@ ASKED = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
         ("badArgument", ASKED | {"set": ["topic", "type"]}),
         ("badArgument", ASKED | {"set": "topic firearms"}),
         ("badArgument", ASKED | {"resumptionToken": "x"}),
-        ("badArgument", ASKED | {"from": "2026-13-01"}),
+        ("badArgument", ASKED | {"from": "2025-13-01"}),
         ("badArgument", ASKED | {"from": "2026-11-29T14:00:00"}),
         ("badArgument", ASKED | {"from": "2026-11-29", "until": "2026-11-30T00:00:00Z"}),
         ("badArgument", ASKED | {"from": "2026-11-30", "until": "2026-11-29"}),

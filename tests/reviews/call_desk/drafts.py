@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils.timezone import now
 
+from tests.days import NEXT_YEAR
+
 HOME = "/en/desk/calls/"
 
 
@@ -11,8 +13,8 @@ CALL = {
     "title": "Victims in court",
     "language": "en",
     "guidance": "Tell what you know.",
-    "opens": "2026-12-01T09:00",
-    "closes": "2027-03-31T18:00",
+    "opens": f"{NEXT_YEAR}-12-01T09:00",
+    "closes": f"{NEXT_YEAR + 1}-03-31T18:00",
     "zone": "Europe/Vienna",
     "cluster": "I",
     "countries": ["KEN", "UGA"],

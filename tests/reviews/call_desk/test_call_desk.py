@@ -13,6 +13,7 @@ from notifications.follows.models import Follow
 from notifications.outbox.models import Message
 from reviews.calls.models import Call, FollowUp
 from reviews.contributions.queries import numbers
+from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -36,15 +37,15 @@ def test_a_draft_is_written_with_its_questions_and_seen_by_nobody(as_keeper, kee
     call = Call.objects.get()
     assert answer.url == f"{HOME}{call.pk}/"
     assert (call.drafted_by, call.cluster_id, call.most_words) == (keeper, "I", 3000)
-    assert call.opens_at == datetime(2026, 12, 1, 8, tzinfo=UTC)
-    assert call.closes_at == datetime(2027, 3, 31, 16, tzinfo=UTC)
+    assert call.opens_at == datetime(NEXT_YEAR, 12, 1, 8, tzinfo=UTC)
+    assert call.closes_at == datetime(NEXT_YEAR + 1, 3, 31, 16, tzinfo=UTC)
     assert set(call.countries.values_list("pk", flat=True)) == {"KEN", "UGA"}
     assert list(call.questions.values_list("text", "most_words", "is_required")) == [
         ("What works?", 300, True),
         ("What is missing?", 200, False),
     ]
     shown = text_of(as_keeper.get(answer.url))
-    assert "31 March 2027, 18:00 Vienna time" in shown
+    assert f"31 March {NEXT_YEAR + 1}, 18:00 Vienna time" in shown
     assert "What is missing?" in shown
     assert "Victims in court" in text_of(as_keeper.get(f"{HOME}?state=draft"))
     assert "Victims in court" in text_of(as_keeper.get(f"{answer.url}preview/"))
@@ -111,9 +112,9 @@ def test_questions_keep_their_rows_when_they_are_moved(as_keeper, keeper):
         ({"title": " "}, "title"),
         ({"language": "de"}, "language"),
         ({"closes": "tomorrow"}, "closes"),
-        ({"closes": "2026-11-30T09:00"}, "closes"),
-        ({"opens": "2027-03-28T02:30"}, "opens"),  # the hour that the clocks leave out
-        ({"opens": "2027-01-01T09:00+05:00"}, "opens"),
+        ({"closes": f"{NEXT_YEAR}-11-30T09:00"}, "closes"),
+        ({"opens": f"{CLOCKS_FORWARD}T02:30"}, "opens"),  # the hour that the clocks leave out
+        ({"opens": f"{NEXT_YEAR}-01-01T09:00+05:00"}, "opens"),
         ({"zone": "Mars/Olympus"}, "zone"),
         ({"countries": ["XXX"]}, "countries"),
         ({"answerers": "countries", "countries": []}, "countries"),
@@ -267,10 +268,10 @@ def test_the_closing_moves_for_everybody(as_keeper, call):
     assert list(as_keeper.post(url, {"closes_at": "", "version": 0}).context["form"].errors) == ["closes_at"]
     past = as_keeper.post(url, {"closes_at": now().strftime("%Y-%m-%dT00:00"), "version": 0})
     assert list(past.context["form"].errors) == ["closes_at"]
-    assert as_keeper.post(url, {"closes_at": "2027-06-30T18:00", "version": 0}).status_code == 302
+    assert as_keeper.post(url, {"closes_at": f"{NEXT_YEAR}-06-30T18:00", "version": 0}).status_code == 302
     call.refresh_from_db()
-    assert call.closes_at == datetime(2027, 6, 30, 16, tzinfo=UTC)
-    stale = as_keeper.post(url, {"closes_at": "2027-07-30T18:00", "version": 0})
+    assert call.closes_at == datetime(NEXT_YEAR, 6, 30, 16, tzinfo=UTC)
+    stale = as_keeper.post(url, {"closes_at": f"{NEXT_YEAR}-07-30T18:00", "version": 0})
     assert "Another person has changed this" in text_of(stale)
 
 
@@ -302,7 +303,7 @@ def test_after_the_closing_the_desk_says_what_was_said_and_what_followed(as_keep
     assert as_keeper.post(f"{url}summary/", {"summary": "Courts were **praised**."}).status_code == 302
     assert "Courts were <strong>praised</strong>." in text_of(as_keeper.get(url))
     said = {"on": "2026-11-01", "text": "A law was drafted.", "source": "Gazette 12", "url": ""}
-    for change, field in (({"on": "2099-01-01"}, "on"), ({"text": ""}, "text"), ({"source": ""}, "source")):
+    for change, field in (({"on": "2999-01-01"}, "on"), ({"text": ""}, "text"), ({"source": ""}, "source")):
         assert list(as_keeper.post(f"{url}follow-up/", said | change).context["form"].errors) == [field]
     assert as_keeper.post(f"{url}follow-up/", said).status_code == 302
     shown = text_of(as_keeper.get(url))

@@ -25,6 +25,7 @@ from reviews.dialogues.queries import decisions_by_year
 from stakeholders.entries.enums import StandingReason
 from stakeholders.entries.models import Stakeholder
 from stakeholders.standing.actions import withdraw
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.dialogues import DialogueFactory, applied, close, draft_to, line_in, with_bureau
 from tests.factories.seats import people_with_seats
@@ -443,9 +444,9 @@ def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
         "language": "en",
         "topics": ["corruption"],
         "opens_at": "2026-01-01T09:00",
-        "closes_at": "2027-03-01T18:00",
+        "closes_at": f"{NEXT_YEAR}-03-01T18:00",
         "zone": "Europe/Vienna",
-        "promised_on": "2027-04-01",
+        "promised_on": f"{NEXT_YEAR}-04-01",
         "places": "",
         "offer_hours": "72",
         "most_words": "200",
@@ -453,15 +454,15 @@ def test_the_call_is_written_and_promised_anew(as_keeper, keeper, reference):
         "term": "No named countries.",
         "retention_days": "30",
     }
-    wrong = as_keeper.post(url, {**said, "promised_on": "2027-02-01"})
+    wrong = as_keeper.post(url, {**said, "promised_on": f"{NEXT_YEAR}-02-01"})
     assert wrong.context["form"].errors["promised_on"]
     answer = as_keeper.post(url, said)
     assert answer.status_code == 302, answer.context["form"].errors
     dialogue = Dialogue.objects.get()
     Dialogue.objects.update(silence_told_at=now())
     edit = reverse("dialoguedesk:edit", args=[dialogue.pk])
-    assert "2027-03-01T18:00" in as_keeper.get(edit).text
-    as_keeper.post(edit, {**said, "promised_on": "2027-05-01"})
+    assert f"{NEXT_YEAR}-03-01T18:00" in as_keeper.get(edit).text
+    as_keeper.post(edit, {**said, "promised_on": f"{NEXT_YEAR}-05-01"})
     dialogue.refresh_from_db()
     assert dialogue.silence_told_at is None
     assert Entry.objects.filter(action="reviews.dialogue.promise").count() == 1

@@ -224,7 +224,7 @@ def test_contradictions_are_confirmed_on_the_page_or_the_file_is_discarded(as_ke
     ("said", "field"),
     (
         ({"source": ""}, "source"),
-        ({"source_date": "2099-01-01"}, "source_date"),
+        ({"source_date": "2999-01-01"}, "source_date"),
         ({"kind": ""}, "kind"),
         ({"file": SimpleUploadedFile("x.csv", b"iso3,group\nKEN\xff,1\n")}, "file"),
         ({"file": SimpleUploadedFile("x.csv", b"a" * 1_000_001)}, "file"),
@@ -307,7 +307,7 @@ def test_observations_come_by_a_workbook_are_looked_at_and_wait_for_the_desk(as_
         ({"source": ""}, "source: "),
         ({"source_url": "example"}, "source_url: "),
         ({"source_date": "1 March"}, "source_date: "),
-        ({"source_date": "2099-01-01"}, "a day that is still to come"),
+        ({"source_date": "2999-01-01"}, "a day that is still to come"),
     ),
 )
 def test_an_observation_that_cannot_be_used_is_told_by_its_row_and_nothing_is_saved(keeper, wrong, says):

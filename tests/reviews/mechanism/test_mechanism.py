@@ -207,6 +207,7 @@ def test_deadlines_count_from_the_named_step_and_only_from_a_whole_day():
     assert deadlines(review_of("KEN"))[0].day == date(2021, 12, 15)
 
 
+@pytest.mark.time_machine("2026-11-25T10:00Z")
 @pytest.mark.parametrize(
     ("group", "day", "phase"),
     (

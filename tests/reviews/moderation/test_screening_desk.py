@@ -17,6 +17,7 @@ from reviews.contributions import actions as contributions_actions
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, ScreeningRule
 from reviews.moderation import actions as moderation_actions
+from tests.days import NEXT_YEAR
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.calls import CallFactory, RuleFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -260,11 +261,11 @@ def test_one_second_after_the_closing_the_server_refuses_with_no_job_run(client,
     """By the pages alone: the desk moves the closing, and the clock decides, whether or not a worker runs."""
     contribution, author = draft_for(call)
     sign_in(client, keeper)
-    client.post(f"/en/desk/calls/{call.pk}/closing/", {"closes_at": "2090-12-31T23:59", "version": 0})
+    client.post(f"/en/desk/calls/{call.pk}/closing/", {"closes_at": f"{NEXT_YEAR}-12-31T23:59", "version": 0})
     call.refresh_from_db()
-    assert "31 December 2090, 23:59 Vienna time" in text_of(client.get(f"/en/desk/calls/{call.pk}/"))
+    assert f"31 December {NEXT_YEAR}, 23:59 Vienna time" in text_of(client.get(f"/en/desk/calls/{call.pk}/"))
     time_machine.move_to(call.closes_at + timedelta(seconds=1), tick=False)
-    with pytest.raises(errors.WrongState, match="31 December 2090, 23:59 Vienna time"):
+    with pytest.raises(errors.WrongState, match=f"31 December {NEXT_YEAR}, 23:59 Vienna time"):
         contributions_actions.submit(contribution, actor=author)
     sign_in(client, keeper)
     shown = client.get("/en/desk/calls/?state=closed")

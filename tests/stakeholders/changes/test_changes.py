@@ -1,9 +1,11 @@
 """An entry is changed by its people: some of it at once, the rest once the desk agrees."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
@@ -364,7 +366,8 @@ def renamed(entry, editor, **answers):
 
 def test_an_approved_rename_keeps_the_old_name_findable_and_shown(client, entry, editor, time_machine):
     """Seen on a running portal: after a rename the old name found nothing."""
-    time_machine.move_to("2027-02-03T12:00:00Z")
+    day = now().replace(hour=12) + timedelta(days=60)
+    time_machine.move_to(day)
     renamed(entry, editor, name="Ocean Watch")
     for url in ("/en/stakeholders/?q=coastal+watch", "/en/search/?q=coastal+watch"):
         page = client.get(url).text
@@ -372,7 +375,8 @@ def test_an_approved_rename_keeps_the_old_name_findable_and_shown(client, entry,
         assert "No result has all of these words" not in page
     profile = client.get(f"/en/stakeholders/{entry.pk}/", follow=True).text
     assert '<h1><bdi dir="auto">Ocean Watch</bdi></h1>' in profile
-    assert re.search(r"Formerly:\s*<bdi[^>]*>Coastal Watch</bdi> \(until 3 February 2027\)", profile)
+    until = rf"Formerly:\s*<bdi[^>]*>Coastal Watch</bdi> \(until {day.day} {day:%B %Y}\)"
+    assert re.search(until, profile)
 
 
 def test_a_name_that_comes_back_is_no_former_name(entry, editor):

@@ -1,5 +1,7 @@
 """What a person leaves behind in the directory when they delete their account."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -213,7 +215,7 @@ def test_what_they_wrote_when_they_declined_goes_too():
         note_reference="NV 1",
         note_date="2026-01-01",
         token_hash="x",
-        expires_at="2027-01-01T00:00Z",
+        expires_at=now() + timedelta(days=30),
         ended_at=now(),
         end_reason="declined",
         end_note="I moved.",
@@ -243,7 +245,7 @@ def test_a_state_account_ends_and_names_nobody():
         note_reference="NV 1",
         note_date="2026-01-01",
         token_hash="x",
-        expires_at="2027-01-01T00:00Z",
+        expires_at=now() + timedelta(days=30),
         user=person,
         accepted_at="2026-01-02T00:00Z",
     )

@@ -497,7 +497,7 @@ def test_the_pages_of_screening_are_for_those_who_vet(client, person, applicatio
     assert client.get(f"{PAGE}{match.pk}/").status_code == expected
     if who not in VET:
         assert (
-            client.post(PAGE, {"file": list_upload(list_xml(generated="2026-12-01"))}).status_code == expected
+            client.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02"))}).status_code == expected
         )
         assert client.post(f"{PAGE}{match.pk}/", {"reason": "No."}).status_code == expected
         assert client.post(f"{PAGE}compare/{application.pk}/").status_code == expected

@@ -317,6 +317,7 @@ def test_whoever_waits_for_approval_gets_nothing_of_the_members(as_applicant, ap
     assert as_applicant.get("/en/desk/vetting/").status_code == 404
 
 
+@pytest.mark.time_machine("2026-11-25T10:00Z")
 @pytest.mark.parametrize(
     ("moment", "days", "until"),
     (
