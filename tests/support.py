@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 from threading import Barrier, Thread
@@ -172,6 +172,20 @@ def run_together(*acts: Callable[[], object]) -> list[object]:
 def together(*acts: Callable[[], object]) -> list[Exception | None]:
     """Run all acts at once; returns what each raised, or None."""
     return [outcome if isinstance(outcome, Exception) else None for outcome in run_together(*acts)]
+
+
+def refused_and_each(
+    everybody: Iterable[str | None], allowed: Collection[str | None]
+) -> list[tuple[Any, ...]]:
+    """Return groups of people for parametrize: all who are refused, then each of the others alone.
+
+    A refusal changes nothing, so one setup serves all of them.
+    """
+    everybody = tuple(everybody)
+    return [
+        tuple(who for who in everybody if who not in allowed),
+        *((who,) for who in everybody if who in allowed),
+    ]
 
 
 def text_of(response: HttpResponseBase) -> str:

@@ -63,51 +63,57 @@ DRAFT_PAGES = ("", "who", "what", "seen", "papers", "check", "discard")
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ROLES)
-def test_a_draft_is_its_owners_alone(client, person, applicant, who):
+def test_a_draft_is_its_owners_alone(client, person, applicant, subtests):
     draft = full_draft(applicant)
-    _enter(client, person(who))
-    expected = {"visitor": 302, "owner": 200}.get(who, 404)
-    for page in DRAFT_PAGES:
-        url = f"/en/stakeholders/applications/{draft.pk}/{page + '/' if page else ''}"
-        assert client.get(url).status_code == expected, page
-    if who != "owner":
-        for page in (
-            "who",
-            "check",
-            "discard",
-            "withdraw",
-            "answer",
-            f"papers/{draft.papers.get().pk}/remove",
-        ):
-            url = f"/en/stakeholders/applications/{draft.pk}/{page}/"
-            assert client.post(url, {"version": 0, "name": "Taken over"}).status_code == expected, page
-        kept = Application.objects.get(pk=draft.pk)
-        assert (kept.name, kept.status, kept.papers.count()) == ("Coastal Watch", "draft", 1)
+    for who in ROLES:
+        with subtests.test(who=who):
+            _enter(client, person(who))
+            expected = {"visitor": 302, "owner": 200}.get(who, 404)
+            for page in DRAFT_PAGES:
+                url = f"/en/stakeholders/applications/{draft.pk}/{page + '/' if page else ''}"
+                assert client.get(url).status_code == expected, page
+            if who != "owner":
+                for page in (
+                    "who",
+                    "check",
+                    "discard",
+                    "withdraw",
+                    "answer",
+                    f"papers/{draft.papers.get().pk}/remove",
+                ):
+                    url = f"/en/stakeholders/applications/{draft.pk}/{page}/"
+                    assert client.post(url, {"version": 0, "name": "Taken over"}).status_code == expected, (
+                        page
+                    )
+                kept = Application.objects.get(pk=draft.pk)
+                assert (kept.name, kept.status, kept.papers.count()) == ("Coastal Watch", "draft", 1)
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_applicants_pages_of_a_sent_application(client, person, application, who):
-    _enter(client, person(who))
-    expected = {"visitor": 302, "owner": 200}.get(who, 404)
-    for page in ("", "withdraw"):
-        url = f"/en/stakeholders/applications/{application.pk}/{page + '/' if page else ''}"
-        assert client.get(url).status_code == expected, page
+def test_the_applicants_pages_of_a_sent_application(client, person, application, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            _enter(client, person(who))
+            expected = {"visitor": 302, "owner": 200}.get(who, 404)
+            for page in ("", "withdraw"):
+                url = f"/en/stakeholders/applications/{application.pk}/{page + '/' if page else ''}"
+                assert client.get(url).status_code == expected, page
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_desks_pages(client, person, application, who):
-    _enter(client, person(who))
-    expected = 302 if who == "visitor" else 200 if who in VET else 404
-    assert client.get("/en/desk/vetting/").status_code == expected
-    assert client.get(f"/en/desk/vetting/{application.pk}/").status_code == expected
-    if who not in VET:
-        for move in ("take", "release", "approve", "return", "refuse"):
-            url = f"/en/desk/vetting/{application.pk}/{move}/"
-            assert (
-                client.post(url, {"refuse-reason": "other", "refuse-note": "No."}).status_code == expected
-            ), move
-        assert Application.objects.get(pk=application.pk).status == "submitted"
+def test_the_desks_pages(client, person, application, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            _enter(client, person(who))
+            expected = 302 if who == "visitor" else 200 if who in VET else 404
+            assert client.get("/en/desk/vetting/").status_code == expected
+            assert client.get(f"/en/desk/vetting/{application.pk}/").status_code == expected
+            if who not in VET:
+                for move in ("take", "release", "approve", "return", "refuse"):
+                    url = f"/en/desk/vetting/{application.pk}/{move}/"
+                    assert (
+                        client.post(url, {"refuse-reason": "other", "refuse-note": "No."}).status_code
+                        == expected
+                    ), move
+                assert Application.objects.get(pk=application.pk).status == "submitted"
 
 
 def test_a_hidden_application_answers_exactly_like_a_missing_one(client, application):
@@ -144,13 +150,16 @@ PERMISSIONS = {
 }
 
 
-@pytest.mark.parametrize("verb", PERMISSIONS)
-def test_who_may_do_what_with_an_application(person, application, verb):
+def test_who_may_do_what_with_an_application(person, application, subtests):
     users = {who: person(who) for who in ROLES if who != "visitor"}
-    may = {
-        who for who, user in users.items() if user.has_perm(f"stakeholders.{verb}_application", application)
-    }
-    assert may == PERMISSIONS[verb]
+    for verb, allowed in PERMISSIONS.items():
+        with subtests.test(verb=verb):
+            may = {
+                who
+                for who, user in users.items()
+                if user.has_perm(f"stakeholders.{verb}_application", application)
+            }
+            assert may == allowed
 
 
 # --- Which stakeholders who finds -------------------------------------------------------------------
@@ -165,45 +174,45 @@ SEEN = {
 }
 
 
-@pytest.mark.parametrize("status", Status.values)
-@pytest.mark.parametrize("listing", Listing.values)
-def test_who_finds_a_stakeholder(person, status, listing):
-    source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
-    entry = StakeholderFactory(status=status, listing=listing, **source)
-    seen = SEEN[listing] if status in Status.SHOWN else set(DESK)
+def test_who_finds_a_stakeholder(person, subtests):
     users = {who: person(who) for who in ROLES}
-    assert {
-        who for who, user in users.items() if Stakeholder.objects.visible_to(user).contains(entry)
-    } == seen
+    for listing in Listing.values:
+        for status in Status.values:
+            with subtests.test(listing=listing, status=status):
+                source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
+                entry = StakeholderFactory(status=status, listing=listing, **source)
+                seen = SEEN[listing] if status in Status.SHOWN else set(DESK)
+                assert {
+                    who for who, user in users.items() if Stakeholder.objects.visible_to(user).contains(entry)
+                } == seen
 
 
-@pytest.mark.parametrize("status", Status.values)
-def test_people_always_see_their_own_entry(status):
-    source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
-    entry = StakeholderFactory(status=status, listing=Listing.UNLISTED, **source)
-    assert list(Stakeholder.objects.visible_to(member_of(entry))) == [entry]
+def test_people_always_see_their_own_entry(subtests):
+    for status in Status.values:
+        with subtests.test(status=status):
+            source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
+            entry = StakeholderFactory(status=status, listing=Listing.UNLISTED, **source)
+            assert list(Stakeholder.objects.visible_to(member_of(entry))) == [entry]
 
 
-@pytest.mark.parametrize(
-    ("status", "member"),
-    (
+@pytest.mark.behaviour("A-07")
+def test_whose_people_count_as_members(client, subtests):
+    """Somebody of an approved, unsuspended stakeholder; only members open what is theirs alone."""
+    for status, member in (
         ("listed", False),
         ("active", True),
         ("lapsed", False),
         ("suspended", False),
         ("withdrawn", False),
         ("merged", False),
-    ),
-)
-@pytest.mark.behaviour("A-07")
-def test_whose_people_count_as_members(client, status, member):
-    """Somebody of an approved, unsuspended stakeholder; only members open what is theirs alone."""
-    source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
-    reserved = StakeholderFactory(listing=Listing.MEMBERS)
-    user = member_of(StakeholderFactory(status=status, **source), role=MemberRole.READER)
-    assert is_member(user) is member
-    sign_in(client, user)
-    assert client.get(reserved.get_absolute_url()).status_code == (200 if member else 404)
+    ):
+        with subtests.test(status=status):
+            source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
+            reserved = StakeholderFactory(listing=Listing.MEMBERS)
+            user = member_of(StakeholderFactory(status=status, **source), role=MemberRole.READER)
+            assert is_member(user) is member
+            sign_in(client, user)
+            assert client.get(reserved.get_absolute_url()).status_code == (200 if member else 404)
 
 
 def test_the_permission_to_view_is_the_same_as_being_visible(person, applicant):

@@ -90,17 +90,18 @@ def test_the_act_refuses_them_too(person):
 OTHERS = ("visitor", "stranger", *Role.values)
 
 
-@pytest.mark.parametrize("who", OTHERS)
-def test_a_copy_is_its_owners_alone(client, person, who):
+def test_a_copy_is_its_owners_alone(client, person, subtests):
     copy = made_copy(person, "account")
-    if who != "visitor":
-        sign_in(client, UserFactory() if who == "stranger" else person_with(who))
-    assert downloaded(client, copy).status_code == 404
-    assert client.get(f"{PAGE}{copy.pk}/").status_code == (302 if who == "visitor" else 404)
-    listed = client.get(PAGE)
-    assert listed.status_code == (302 if who == "visitor" else 200)
-    assert f"{PAGE}{copy.pk}/" not in listed.text
-    assert client.get(f"{PAGE}999999/").status_code == (302 if who == "visitor" else 404)
+    for who in OTHERS:
+        with subtests.test(who=who):
+            if who != "visitor":
+                sign_in(client, UserFactory() if who == "stranger" else person_with(who))
+            assert downloaded(client, copy).status_code == 404
+            assert client.get(f"{PAGE}{copy.pk}/").status_code == (302 if who == "visitor" else 404)
+            listed = client.get(PAGE)
+            assert listed.status_code == (302 if who == "visitor" else 200)
+            assert f"{PAGE}{copy.pk}/" not in listed.text
+            assert client.get(f"{PAGE}999999/").status_code == (302 if who == "visitor" else 404)
 
 
 def test_a_closed_account_opens_nothing_any_more(person):

@@ -35,11 +35,12 @@ def test_every_relation_to_a_person_says_what_becomes_of_it():
     assert sorted(set(fates) - set(relations_to_people())) == [], "it is gone: take its declaration away"
 
 
-@pytest.mark.parametrize("name", sorted(fates))
-def test_the_database_does_what_was_declared(name):
-    relation = relations_to_people()[name]
-    expected = {End.ERASED: "CASCADE", End.KEPT: "SET_NULL"}[fates[name].end]
-    assert relation.on_delete.__name__ == expected
+def test_the_database_does_what_was_declared(subtests):
+    for name in sorted(fates):
+        with subtests.test(name=name):
+            relation = relations_to_people()[name]
+            expected = {End.ERASED: "CASCADE", End.KEPT: "SET_NULL"}[fates[name].end]
+            assert relation.on_delete.__name__ == expected
 
 
 def test_hidden_relations_are_among_them():

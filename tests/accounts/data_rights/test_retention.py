@@ -187,17 +187,18 @@ def test_an_administrator_changes_a_rule_within_its_limits(client):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ("visitor", "stranger", *(r for r in Role.values if r != "administrator")))
-def test_nobody_else_sees_the_rules(client, who):
+def test_nobody_else_sees_the_rules(client, subtests):
     keep_rules()
     pk = RetentionRule.objects.get(subject="notifications.mail").pk
-    if who != "visitor":
-        sign_in(client, UserFactory() if who == "stranger" else person_with(who))
-    expected = {302} if who == "visitor" else {403, 404}
-    for url in (ADMIN, f"{ADMIN}{pk}/change/", "/en/admin/accounts/retentionrun/"):
-        assert client.get(url).status_code in expected
-    client.post(f"{ADMIN}{pk}/change/", {"days": "31", "reason": "Mine."})
-    assert RetentionRule.objects.get(pk=pk).days == 180
+    for who in ("visitor", "stranger", *(r for r in Role.values if r != "administrator")):
+        with subtests.test(who=who):
+            if who != "visitor":
+                sign_in(client, UserFactory() if who == "stranger" else person_with(who))
+            expected = {302} if who == "visitor" else {403, 404}
+            for url in (ADMIN, f"{ADMIN}{pk}/change/", "/en/admin/accounts/retentionrun/"):
+                assert client.get(url).status_code in expected
+            client.post(f"{ADMIN}{pk}/change/", {"days": "31", "reason": "Mine."})
+            assert RetentionRule.objects.get(pk=pk).days == 180
 
 
 def test_the_nights_are_there_to_look_at(client):

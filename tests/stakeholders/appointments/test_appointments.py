@@ -21,7 +21,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import text_of
+from tests.support import refused_and_each, text_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/desk/vetting/appointments/"
@@ -96,23 +96,29 @@ def somebody(who):
     return person_with(who)
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_who_opens_and_who_appoints(client, who):
+@pytest.mark.parametrize("people", refused_and_each(ROLES, APPOINT))
+def test_who_opens_and_who_appoints(client, people, subtests):
     one = appointed(regions=["002"])
-    if user := somebody(who):
-        sign_in(client, user)
-    missing = 302 if who == "visitor" else 404
-    read, act = (200 if who in DESK else missing), (200 if who in APPOINT else missing)
-    assert client.get(LIST).status_code == read
-    assert client.get(f"{LIST}{one.pk}/").status_code == read
-    assert client.get(f"{LIST}new/").status_code == act
-    person = UserFactory()
-    assert client.post(f"{LIST}new/", form(person)).status_code == (302 if who in APPOINT else missing)
-    assert Appointment.objects.filter(user=person).exists() is (who in APPOINT)
-    ending = client.post(f"{LIST}{one.pk}/", {"end": "yes", "end-version": 0, "end-reason": "resigned"})
-    one.refresh_from_db()
-    assert ending.status_code == (302 if who in APPOINT else missing)
-    assert (one.ended_at is not None) is (who in APPOINT)
+    for who in people:
+        with subtests.test(who=who):
+            if user := somebody(who):
+                sign_in(client, user)
+            missing = 302 if who == "visitor" else 404
+            read, act = (200 if who in DESK else missing), (200 if who in APPOINT else missing)
+            assert client.get(LIST).status_code == read
+            assert client.get(f"{LIST}{one.pk}/").status_code == read
+            assert client.get(f"{LIST}new/").status_code == act
+            person = UserFactory()
+            assert client.post(f"{LIST}new/", form(person)).status_code == (
+                302 if who in APPOINT else missing
+            )
+            assert Appointment.objects.filter(user=person).exists() is (who in APPOINT)
+            ending = client.post(
+                f"{LIST}{one.pk}/", {"end": "yes", "end-version": 0, "end-reason": "resigned"}
+            )
+            one.refresh_from_db()
+            assert ending.status_code == (302 if who in APPOINT else missing)
+            assert (one.ended_at is not None) is (who in APPOINT)
 
 
 def test_seeing_an_appointment_is_the_same_for_rule_and_queryset():
@@ -141,9 +147,8 @@ def test_an_appointment_gives_the_role_and_says_so(as_head, head):
     assert "/en/regional/" in mail.body
 
 
-@pytest.mark.parametrize(
-    ("said", "field"),
-    (
+def test_bad_input_is_named_and_what_was_typed_stays(as_head, subtests):
+    for said, field in (
         ({"regions": [], "countries": []}, "regions"),
         ({"regions": ["999"]}, "regions"),
         ({"countries": ["XXX"]}, "countries"),
@@ -153,16 +158,15 @@ def test_an_appointment_gives_the_role_and_says_so(as_head, head):
         ({"starts_on": "nonsense"}, "starts_on"),
         ({"email": "nobody@nowhere.example"}, "email"),
         ({"email": ""}, "email"),
-    ),
-)
-def test_bad_input_is_named_and_what_was_typed_stays(as_head, said, field):
-    person = UserFactory()
-    response = as_head.post(f"{LIST}new/", {**form(person), "note": "Kept words", **said})
-    assert response.status_code == 200
-    assert list(response.context["form"].errors) == [field]
-    assert "Kept words" in text_of(response)
-    assert not Appointment.objects.exists()
-    assert places(person) == set()
+    ):
+        with subtests.test(said=said):
+            person = UserFactory()
+            response = as_head.post(f"{LIST}new/", {**form(person), "note": "Kept words", **said})
+            assert response.status_code == 200
+            assert list(response.context["form"].errors) == [field]
+            assert "Kept words" in text_of(response)
+            assert not Appointment.objects.exists()
+            assert places(person) == set()
 
 
 def test_nobody_appoints_themselves_or_a_closed_account(head):

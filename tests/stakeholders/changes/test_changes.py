@@ -300,30 +300,33 @@ ROLES = (
 )
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_desks_pages_are_for_those_who_vet(client, entry, editor, who):
+def test_the_desks_pages_are_for_those_who_vet(client, entry, editor, subtests):
     change = changes_actions.propose(entry, actor=editor, answers={"name": "Ocean Watch"})
-    match who:
-        case "visitor":
-            user = None
-        case "stranger":
-            user = UserFactory()
-        case "editor":
-            user = editor
-        case "admin":
-            user = member_of(entry)
-        case _:
-            user = person_with(who)
-    if user:
-        sign_in(client, user)
-    expected = 302 if who == "visitor" else 200 if who in {"vetting", "head"} else 404
-    assert client.get("/en/desk/vetting/changes/").status_code == expected
-    assert client.get(f"/en/desk/vetting/changes/{change.pk}/").status_code == expected
-    if expected != 200:
-        for name in ("approve", "refuse"):
-            answer = client.post(f"/en/desk/vetting/changes/{change.pk}/{name}/", {"refuse-note": "No."})
-            assert answer.status_code == expected
-        assert ChangeRequest.objects.get().status == "proposed"
+    for who in ROLES:
+        with subtests.test(who=who):
+            match who:
+                case "visitor":
+                    user = None
+                case "stranger":
+                    user = UserFactory()
+                case "editor":
+                    user = editor
+                case "admin":
+                    user = member_of(entry)
+                case _:
+                    user = person_with(who)
+            if user:
+                sign_in(client, user)
+            expected = 302 if who == "visitor" else 200 if who in {"vetting", "head"} else 404
+            assert client.get("/en/desk/vetting/changes/").status_code == expected
+            assert client.get(f"/en/desk/vetting/changes/{change.pk}/").status_code == expected
+            if expected != 200:
+                for name in ("approve", "refuse"):
+                    answer = client.post(
+                        f"/en/desk/vetting/changes/{change.pk}/{name}/", {"refuse-note": "No."}
+                    )
+                    assert answer.status_code == expected
+                assert ChangeRequest.objects.get().status == "proposed"
 
 
 def test_a_change_of_something_else_is_not_shown(as_vetter):

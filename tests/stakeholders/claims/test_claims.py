@@ -93,19 +93,20 @@ def test_who_opens_the_page_of_a_claim_and_who_begins_one(client, entry, person,
         assert answer.url.startswith("/en/accounts/login/?next=")
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_proof_is_its_claimants_alone(client, entry, person, who):
+def test_the_proof_is_its_claimants_alone(client, entry, person, subtests):
     owner = UserFactory()
     draft = claim_draft_of(entry, owner, paper=False)
-    _enter(client, person(who))
-    expected = 302 if who == "visitor" else 404
-    url = f"/en/stakeholders/claims/{draft.pk}/"
-    assert client.get(url).status_code == expected
-    assert client.post(url, {"send": "1", "address": ADDRESS}).status_code == expected
-    assert client.post(url + "another/", {"shown": [entry.pk]}).status_code == expected
-    assert MailProof.objects.count() == 0
-    sign_in(client, owner)
-    assert client.get(url).status_code == 200
+    for who in ROLES:
+        with subtests.test(who=who):
+            _enter(client, person(who))
+            expected = 302 if who == "visitor" else 404
+            url = f"/en/stakeholders/claims/{draft.pk}/"
+            assert client.get(url).status_code == expected
+            assert client.post(url, {"send": "1", "address": ADDRESS}).status_code == expected
+            assert client.post(url + "another/", {"shown": [entry.pk]}).status_code == expected
+            assert MailProof.objects.count() == 0
+            sign_in(client, owner)
+            assert client.get(url).status_code == 200
 
 
 HIDDEN = [

@@ -19,6 +19,7 @@ from stakeholders.tasks import pass_on_requests
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import refused_and_each
 from workflow.items.models import WorkItem
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
@@ -90,45 +91,56 @@ def late(asked, days=15):
 
 
 # --- Access ----------------------------------------------------------------------------------------
-@pytest.mark.parametrize("who", ROLES)
-@pytest.mark.parametrize("with_desk", [False, True])
-def test_who_sees_and_who_answers_a_request(client, asked, person, who, with_desk):
-    if with_desk:
+@pytest.mark.parametrize(
+    ("people", "answers"),
+    [
+        (people, answers)
+        for answers in ({"admin"}, {"admin", *VET})
+        for people in refused_and_each(ROLES, answers)
+    ],
+)
+def test_who_sees_and_who_answers_a_request(client, asked, person, people, answers, subtests):
+    if answers >= VET:  # it is with the desk
         late(asked)
         claims_actions_joining.pass_on()
-    user = person(who, asked)
-    _enter(client, user)
     url = f"/en/stakeholders/join-requests/{asked.pk}/"
     sees = {"asker", "admin", *VET}
-    assert client.get(url).status_code == (302 if who == "visitor" else 200 if who in sees else 404)
-    answers = {"admin", *(VET if with_desk else ())}
-    expected = 302 if who == "visitor" or who in answers else 404
-    assert client.post(url, {"accept": "1", "accept-role": "reader"}).status_code == expected
-    assert Membership.objects.filter(user=asked.user).exists() == (who in answers)
+    for who in people:
+        with subtests.test(who=who):
+            _enter(client, person(who, asked))
+            assert client.get(url).status_code == (302 if who == "visitor" else 200 if who in sees else 404)
+            expected = 302 if who == "visitor" or who in answers else 404
+            assert client.post(url, {"accept": "1", "accept-role": "reader"}).status_code == expected
+            assert Membership.objects.filter(user=asked.user).exists() == (who in answers)
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_desks_pages(client, club, asked, person, who):
-    _enter(client, person(who, asked))
-    expected = 302 if who == "visitor" else 200 if who in VET else 404
-    assert client.get("/en/desk/vetting/joins/").status_code == expected
-    assert client.get(f"/en/desk/vetting/administrator/{club.pk}/").status_code == expected
-    if who not in VET:
-        data = {"address": asked.user.email, "reason": "So."}
-        assert client.post(f"/en/desk/vetting/administrator/{club.pk}/", data).status_code == expected
-        assert Handover.objects.count() == 0
+def test_the_desks_pages(client, club, asked, person, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            _enter(client, person(who, asked))
+            expected = 302 if who == "visitor" else 200 if who in VET else 404
+            assert client.get("/en/desk/vetting/joins/").status_code == expected
+            assert client.get(f"/en/desk/vetting/administrator/{club.pk}/").status_code == expected
+            if who not in VET:
+                data = {"address": asked.user.email, "reason": "So."}
+                assert client.post(f"/en/desk/vetting/administrator/{club.pk}/", data).status_code == expected
+                assert Handover.objects.count() == 0
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_who_asks(client, club, admin, person, who):
-    user = person(who, JoinRequest(user=UserFactory()))
-    _enter(client, user)
-    url = f"/en/stakeholders/{club.pk}/join/"
-    assert client.get(url).status_code == 200
-    answer = client.post(url, {"message": "I keep the books."})
-    asks = who not in {"visitor", "admin", "editor", "reader", "state"}
-    assert JoinRequest.objects.count() == int(asks)
-    assert answer.status_code == (404 if who == "state" else 302 if asks or who == "visitor" else 200)
+@pytest.mark.parametrize(
+    "people", refused_and_each(ROLES, set(ROLES) - {"visitor", "admin", "editor", "reader", "state"})
+)
+def test_who_asks(client, club, admin, person, people, subtests):
+    for who in people:
+        with subtests.test(who=who):
+            user = person(who, JoinRequest(user=UserFactory()))
+            _enter(client, user)
+            url = f"/en/stakeholders/{club.pk}/join/"
+            assert client.get(url).status_code == 200
+            answer = client.post(url, {"message": "I keep the books."})
+            asks = who not in {"visitor", "admin", "editor", "reader", "state"}
+            assert JoinRequest.objects.count() == int(asks)
+            assert answer.status_code == (404 if who == "state" else 302 if asks or who == "visitor" else 200)
 
 
 def test_a_state_user_sees_why_not(client, club):

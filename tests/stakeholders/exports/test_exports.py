@@ -26,6 +26,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import asked_export, made_export, table
 from tests.factories.profiles import project
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import refused_and_each
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/vetting/exports/"
@@ -275,22 +276,26 @@ def test_the_order_is_the_one_of_the_page(desk, reference):
 # --- Who --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", ("visitor", "person", "member", Role.REGIONAL, Role.STATE, *DESK))
-def test_who_may_export(client, reference, who):
+@pytest.mark.parametrize(
+    "people", refused_and_each(("visitor", "person", "member", Role.REGIONAL, Role.STATE, *DESK), DESK)
+)
+def test_who_may_export(client, reference, people, subtests):
     StakeholderFactory()
     other = made_export(person_with(Role.HEAD))
-    if who != "visitor":
-        person = {"person": UserFactory, "member": lambda: member_of(StakeholderFactory())}.get(who)
-        sign_in(client, person() if person else person_with(who))
-    allowed = who in DESK
-    hidden = 302 if who == "visitor" else 404
-    assert client.get(PAGE).status_code == (200 if allowed else hidden)
-    assert client.get(f"{PAGE}dictionary.csv").status_code == (200 if allowed else hidden)
-    assert client.get(f"{PAGE}{other.pk}/").status_code == hidden
-    assert client.get(f"/files/export/{other.pk}/").status_code == 404
-    assert ("Export this list" in client.get("/en/stakeholders/").text) is allowed
-    assert client.post(PAGE, {"format": "csv"}).status_code == (302 if allowed else hidden)
-    assert Export.objects.count() == (2 if allowed else 1)
+    for who in people:
+        with subtests.test(who=who):
+            if who != "visitor":
+                person = {"person": UserFactory, "member": lambda: member_of(StakeholderFactory())}.get(who)
+                sign_in(client, person() if person else person_with(who))
+            allowed = who in DESK
+            hidden = 302 if who == "visitor" else 404
+            assert client.get(PAGE).status_code == (200 if allowed else hidden)
+            assert client.get(f"{PAGE}dictionary.csv").status_code == (200 if allowed else hidden)
+            assert client.get(f"{PAGE}{other.pk}/").status_code == hidden
+            assert client.get(f"/files/export/{other.pk}/").status_code == 404
+            assert ("Export this list" in client.get("/en/stakeholders/").text) is allowed
+            assert client.post(PAGE, {"format": "csv"}).status_code == (302 if allowed else hidden)
+            assert Export.objects.count() == (2 if allowed else 1)
 
 
 def test_only_an_unmade_export_a_past_one_or_a_lost_role_close_the_file(as_desk, desk, reference):

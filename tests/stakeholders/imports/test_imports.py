@@ -617,30 +617,28 @@ def test_a_broken_line_is_said_at_the_field_of_the_file(as_desk):
     assert not Import.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("role", "expected"),
-    (
+def test_only_those_who_may_import_learn_of_the_pages(client, desk, subtests):
+    of = taken_in(desk, GOOD)
+    for role, expected in (
         (None, 404),
         *((role, 200 if role in (Role.VETTING, Role.CURATION, Role.HEAD) else 404) for role in Role),
-    ),
-)
-def test_only_those_who_may_import_learn_of_the_pages(client, desk, role, expected):
-    of = taken_in(desk, GOOD)
-    sign_in(client, person_with(role) if role else UserFactory())
-    for address in (
-        "",
-        "template.csv",
-        "dictionary.csv",
-        f"{of.pk}/",
-        f"{of.pk}/errors.csv",
-        f"{of.pk}/undo/",
     ):
-        assert client.get(f"{PAGE}{address}").status_code == expected, address
-    assert client.get(f"/files/import/{of.pk}/?download").status_code == expected
-    if expected == 404:
-        for address in ("take-in/", "undo/", "discard/", ""):
-            assert client.post(f"{PAGE}{of.pk}/{address}").status_code == 404, address
-        assert Stakeholder.objects.count() == 2
+        with subtests.test(role=role):
+            sign_in(client, person_with(role) if role else UserFactory())
+            for address in (
+                "",
+                "template.csv",
+                "dictionary.csv",
+                f"{of.pk}/",
+                f"{of.pk}/errors.csv",
+                f"{of.pk}/undo/",
+            ):
+                assert client.get(f"{PAGE}{address}").status_code == expected, address
+            assert client.get(f"/files/import/{of.pk}/?download").status_code == expected
+            if expected == 404:
+                for address in ("take-in/", "undo/", "discard/", ""):
+                    assert client.post(f"{PAGE}{of.pk}/{address}").status_code == 404, address
+                assert Stakeholder.objects.count() == 2
 
 
 def test_a_visitor_is_asked_to_sign_in(client):

@@ -29,6 +29,7 @@ from stakeholders.vetting import actions as vetting_actions
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import ANSWERS, PDF, StakeholderFactory, full_draft, member_of
+from tests.support import refused_and_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -244,25 +245,27 @@ ROLES = {
 }
 
 
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(("who", "answer"), ROLES.items())
-def test_who_may_open_the_pages_of_the_desk(client, who, answer, path):
+@pytest.mark.parametrize("people", refused_and_each(ROLES, (Role.VETTING, Role.HEAD)))
+def test_who_may_open_the_pages_of_the_desk(client, people, subtests):
     invitation = invite()
-    person = (
-        UserFactory()
-        if who == "person"
-        else member_of(StakeholderFactory())
-        if who == "member"
-        else person_with(who)
-    )
-    sign_in(client, person)
-    url = path.format(pk=invitation.pk)
-    assert client.get(url).status_code == answer
-    for name in ("again", "withdraw"):
-        moved = client.post(f"/en/desk/vetting/invitations/{invitation.pk}/{name}/", {"address": ADDRESS})
-        assert moved.status_code == (404 if answer == 404 else 302)
-    invitation.refresh_from_db()
-    assert bool(invitation.withdrawn_at) == (answer == 200)
+    for who in people:
+        with subtests.test(who=who):
+            person = (
+                UserFactory()
+                if who == "person"
+                else member_of(StakeholderFactory())
+                if who == "member"
+                else person_with(who)
+            )
+            sign_in(client, person)
+            for path in PAGES:
+                assert client.get(path.format(pk=invitation.pk)).status_code == ROLES[who], path
+            for name in ("again", "withdraw"):
+                url = f"/en/desk/vetting/invitations/{invitation.pk}/{name}/"
+                moved = client.post(url, {"address": ADDRESS})
+                assert moved.status_code == (404 if ROLES[who] == 404 else 302)
+            invitation.refresh_from_db()
+            assert bool(invitation.withdrawn_at) == (ROLES[who] == 200)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -71,33 +71,34 @@ def url_of(entry, rest=""):
     return f"/en/stakeholders/{entry.pk}/manage/{rest}"
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_who_opens_which_page(client, entry, person, who):
+def test_who_opens_which_page(client, entry, person, subtests):
     member_of(entry)  # an administrator who stays, whatever is tried
     target = MembershipFactory(stakeholder=entry, role=MemberRole.READER)
     invitation = invitations_actions.invite(entry, "dalia@example.org", "reader", actor=member_of(entry))
-    _enter(client, person(who))
+    for who in ROLES:
+        with subtests.test(who=who):
+            _enter(client, person(who))
 
-    def expect(allowed):
-        return 302 if who == "visitor" else 200 if who in allowed else GONE
+            def expect(allowed, who=who):
+                return 302 if who == "visitor" else 200 if who in allowed else GONE
 
-    assert client.get(url_of(entry)).status_code == expect(MEMBERS | DESK)
-    assert client.get(url_of(entry, "entry/")).status_code == expect({"admin", "editor"})
-    assert client.get(url_of(entry, "vetted/")).status_code == expect({"admin", "editor"})
-    assert client.get(url_of(entry, f"members/{target.pk}/")).status_code == expect({"admin"})
-    assert client.get(url_of(entry, "leave/")).status_code == expect(MEMBERS)
-    if who != "admin":
-        refused = 302 if who == "visitor" else GONE
-        for rest, data in (
-            ("invite/", {"address": "x@example.org", "role": "admin", "language": "en"}),
-            (f"invitations/{invitation.pk}/", {"withdraw": "1"}),
-            (f"members/{target.pk}/", {"role": "admin"}),
-            (f"members/{target.pk}/", {"remove": "1"}),
-        ):
-            assert client.post(url_of(entry, rest), data).status_code == refused, rest
-        invitation.refresh_from_db()
-        target.refresh_from_db()
-        assert (invitation.is_open, target.role, entry.invitations.count()) == (True, "reader", 1)
+            assert client.get(url_of(entry)).status_code == expect(MEMBERS | DESK)
+            assert client.get(url_of(entry, "entry/")).status_code == expect({"admin", "editor"})
+            assert client.get(url_of(entry, "vetted/")).status_code == expect({"admin", "editor"})
+            assert client.get(url_of(entry, f"members/{target.pk}/")).status_code == expect({"admin"})
+            assert client.get(url_of(entry, "leave/")).status_code == expect(MEMBERS)
+            if who != "admin":
+                refused = 302 if who == "visitor" else GONE
+                for rest, data in (
+                    ("invite/", {"address": "x@example.org", "role": "admin", "language": "en"}),
+                    (f"invitations/{invitation.pk}/", {"withdraw": "1"}),
+                    (f"members/{target.pk}/", {"role": "admin"}),
+                    (f"members/{target.pk}/", {"remove": "1"}),
+                ):
+                    assert client.post(url_of(entry, rest), data).status_code == refused, rest
+                invitation.refresh_from_db()
+                target.refresh_from_db()
+                assert (invitation.is_open, target.role, entry.invitations.count()) == (True, "reader", 1)
 
 
 def test_a_hidden_page_answers_exactly_like_a_missing_one(client, entry):

@@ -269,15 +269,16 @@ def test_chains_are_flat_and_have_no_ring(client, gone, kept):
 
 
 # --- What is refused ----------------------------------------------------------------------------------
-@pytest.mark.parametrize("role", [role for role in ROLES if role not in {"visitor", "vetting", "head"}])
-def test_only_those_who_vet_merge(gone, kept, role):
-    actor = {"stranger": UserFactory, "member": lambda: member_of(gone)}.get(
-        role, lambda: person_with(role)
-    )()
-    with pytest.raises(PermissionDenied):
-        merge(gone, kept, actor=actor)
-    gone.refresh_from_db()
-    assert gone.status == "active"
+def test_only_those_who_vet_merge(gone, kept, subtests):
+    for role in [role for role in ROLES if role not in {"visitor", "vetting", "head"}]:
+        with subtests.test(role=role):
+            actor = {"stranger": UserFactory, "member": lambda: member_of(gone)}.get(
+                role, lambda role=role: person_with(role)
+            )()
+            with pytest.raises(PermissionDenied):
+                merge(gone, kept, actor=actor)
+            gone.refresh_from_db()
+            assert gone.status == "active"
 
 
 @pytest.mark.parametrize("side", ("gone", "kept"))
@@ -364,18 +365,19 @@ def page_of(gone, kept):
     return f"/en/desk/vetting/merge/{gone.pk}/{kept.pk}/"
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_the_pages_by_role(client, gone, kept, who):
-    makers = {"visitor": lambda: None, "stranger": UserFactory, "member": lambda: member_of(gone)}
-    if person := makers.get(who, lambda: person_with(who))():
-        sign_in(client, person)
-    expected = {"visitor": 302, "vetting": 200, "head": 200}.get(who, 404)
-    for url in (f"/en/desk/vetting/merge/{gone.pk}/", page_of(gone, kept)):
-        assert client.get(url).status_code == expected, url
-    if who not in {"vetting", "head"}:
-        client.post(page_of(gone, kept), said(gone, kept))
-        gone.refresh_from_db()
-        assert gone.status == "active"
+def test_the_pages_by_role(client, gone, kept, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            makers = {"visitor": lambda: None, "stranger": UserFactory, "member": lambda: member_of(gone)}
+            if person := makers.get(who, lambda who=who: person_with(who))():
+                sign_in(client, person)
+            expected = {"visitor": 302, "vetting": 200, "head": 200}.get(who, 404)
+            for url in (f"/en/desk/vetting/merge/{gone.pk}/", page_of(gone, kept)):
+                assert client.get(url).status_code == expected, url
+            if who not in {"vetting", "head"}:
+                client.post(page_of(gone, kept), said(gone, kept))
+                gone.refresh_from_db()
+                assert gone.status == "active"
 
 
 def said(gone, kept, **more):

@@ -27,7 +27,7 @@ from tests.factories.stakeholders import (
     refused_application,
     sent_application,
 )
-from tests.support import text_of
+from tests.support import refused_and_each, text_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/en/regional/"
@@ -94,25 +94,27 @@ def somebody(who, application):
 
 
 @pytest.mark.behaviour("D-08")
-@pytest.mark.parametrize("who", ROLES)
-def test_who_reads_and_recommends(client, who):
+@pytest.mark.parametrize("people", refused_and_each(ROLES, IN_SCOPE))
+def test_who_reads_and_recommends(client, people, subtests):
     application = sent_application(name="Coastal Watch")
-    user = somebody(who, application)
-    if user:
-        sign_in(client, user)
-    missing = 302 if who == "visitor" else 404
-    assert client.get(at(application)).status_code == (200 if who in IN_SCOPE else missing)
-    assert client.post(at(application), SAID).status_code == (302 if who in IN_SCOPE else missing)
-    assert Recommendation.objects.exists() is (who in IN_SCOPE)
-    home = client.get(HOME)
-    regional = who in {*IN_SCOPE, "peru"}
-    assert home.status_code == (200 if regional else missing)
-    if regional:
-        assert ("Coastal Watch" in text_of(home)) is (who in IN_SCOPE)
-        assert home.context["page"].paginator.count == (1 if who in IN_SCOPE else 0)
-    if user:
-        for verb in ("recommend_application", "read_shared_application"):
-            assert user.has_perm(f"stakeholders.{verb}", application) is (who in IN_SCOPE)
+    for who in people:
+        with subtests.test(who=who):
+            user = somebody(who, application)
+            if user:
+                sign_in(client, user)
+            missing = 302 if who == "visitor" else 404
+            assert client.get(at(application)).status_code == (200 if who in IN_SCOPE else missing)
+            assert client.post(at(application), SAID).status_code == (302 if who in IN_SCOPE else missing)
+            assert Recommendation.objects.exists() is (who in IN_SCOPE)
+            home = client.get(HOME)
+            regional = who in {*IN_SCOPE, "peru"}
+            assert home.status_code == (200 if regional else missing)
+            if regional:
+                assert ("Coastal Watch" in text_of(home)) is (who in IN_SCOPE)
+                assert home.context["page"].paginator.count == (1 if who in IN_SCOPE else 0)
+            if user:
+                for verb in ("recommend_application", "read_shared_application"):
+                    assert user.has_perm(f"stakeholders.{verb}", application) is (who in IN_SCOPE)
 
 
 @pytest.mark.behaviour("D-08")

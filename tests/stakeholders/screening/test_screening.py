@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 from threading import Barrier, Thread
 
 import pytest
@@ -67,9 +68,8 @@ def match(application):
 # --- Which names are alike ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "references"),
-    (
+def test_names_are_found_across_scripts_and_in_any_order(in_use, subtests):
+    for name, references in (
         ("Blue Heron Maritime Relief Foundation", ["XXe.001"]),
         ("Foundation, Relief - Maritime Heron (Blue)", ["XXe.001"]),
         ("Blue Herron Marittime Relief", ["XXe.001"]),
@@ -87,12 +87,11 @@ def match(application):
         ("石燈籠貿易", []),
         ("Coastal Watch", []),
         ("Mansur Rafiq Obeid", []),
-    ),
-)
-def test_names_are_found_across_scripts_and_in_any_order(in_use, name, references):
-    found = hits([Name(1, "name", name)], in_use)
-    assert sorted({hit.listed.reference for hit in found}) == references
-    assert all(0.55 <= hit.likeness <= 1 for hit in found)
+    ):
+        with subtests.test(name=name):
+            found = hits([Name(1, "name", name)], in_use)
+            assert sorted({hit.listed.reference for hit in found}) == references
+            assert all(0.55 <= hit.likeness <= 1 for hit in found)
 
 
 def test_the_threshold_of_others_is_left_as_it_was(in_use):
@@ -486,41 +485,44 @@ def person(applicant):
     return of
 
 
-@pytest.mark.parametrize("who", ROLES)
 @pytest.mark.behaviour("D-10")
-def test_the_pages_of_screening_are_for_those_who_vet(client, person, application, match, who):
-    user = person(who)
-    if user.is_authenticated:
-        sign_in(client, user)
-    expected = 302 if who == "visitor" else 200 if who in VET else 404
-    assert client.get(PAGE).status_code == expected
-    assert client.get(f"{PAGE}{match.pk}/").status_code == expected
-    if who not in VET:
-        assert (
-            client.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02"))}).status_code == expected
-        )
-        assert client.post(f"{PAGE}{match.pk}/", {"reason": "No."}).status_code == expected
-        assert client.post(f"{PAGE}compare/{application.pk}/").status_code == expected
-        match.refresh_from_db()
-        assert match.is_open
-        assert ScreeningList.objects.count() == 1
+def test_the_pages_of_screening_are_for_those_who_vet(client, person, application, match, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            user = person(who)
+            if user.is_authenticated:
+                sign_in(client, user)
+            expected = 302 if who == "visitor" else 200 if who in VET else 404
+            assert client.get(PAGE).status_code == expected
+            assert client.get(f"{PAGE}{match.pk}/").status_code == expected
+            if who not in VET:
+                assert (
+                    client.post(PAGE, {"file": list_upload(list_xml(generated="2026-11-02"))}).status_code
+                    == expected
+                )
+                assert client.post(f"{PAGE}{match.pk}/", {"reason": "No."}).status_code == expected
+                assert client.post(f"{PAGE}compare/{application.pk}/").status_code == expected
+                match.refresh_from_db()
+                assert match.is_open
+                assert ScreeningList.objects.count() == 1
 
 
-@pytest.mark.parametrize("who", ROLES)
-def test_rows_and_rights_are_for_those_who_vet(person, match, who):
-    user = person(who)
-    expected = who in VET
-    for model in (Match, ScreeningList, ListedName, Screened, ScreeningRun):
-        assert model.objects.visible_to(user).exists() is expected, model
-    assert user.has_perm("stakeholders.screen") is expected
-    if user.is_authenticated and not expected:
-        for act in (
-            lambda: screening_actions.clear(match, actor=user, reason="No."),
-            lambda: screening_actions.load_list(None, actor=user),
-            lambda: screening_actions.compare(None, actor=user),
-        ):
-            with pytest.raises(Exception, match=r"^$"):
-                act()
+def test_rows_and_rights_are_for_those_who_vet(person, match, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            user = person(who)
+            expected = who in VET
+            for model in (Match, ScreeningList, ListedName, Screened, ScreeningRun):
+                assert model.objects.visible_to(user).exists() is expected, model
+            assert user.has_perm("stakeholders.screen") is expected
+            if user.is_authenticated and not expected:
+                for act in (
+                    partial(screening_actions.clear, match, reason="No."),
+                    partial(screening_actions.load_list, None),
+                    partial(screening_actions.compare, None),
+                ):
+                    with pytest.raises(Exception, match=r"^$"):
+                        act(actor=user)
 
 
 PATHS = (
@@ -536,34 +538,38 @@ PATHS = (
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", sorted(set(ROLES) - VET))
 @pytest.mark.behaviour("D-10")
 def test_nobody_else_learns_of_a_hit_from_any_page_or_the_log(
-    client, person, application, match, vetter, who
+    client, person, application, match, vetter, subtests
 ):
     entry = StakeholderFactory(name="Garza Azul Socorro")
     screening_actions.screen_all()
     screening_actions.clear(match, actor=vetter, reason="Cleared by telephone.")
-    user = person(who)
-    if user.is_authenticated:
-        sign_in(client, user)
-    own = f"/en/stakeholders/applications/{application.pk}/"
-    with override("en"):
-        told = [reverse("notifications:inbox"), reverse("audit:log")]
-    pages = [*PATHS, *told, entry.get_absolute_url(), own, desk_page(application)]
-    said = " ".join(text(client.get(path, follow=True)) for path in pages)
-    for secret in (
-        FORM,
-        "XXe.001",
-        "XXi.001",
-        "Cleared by telephone.",
-        "creening has found",
-        match.listed_digest,
-    ):
-        assert secret not in said
-    lines = [line.action for line in timeline(application, user, as_subject=who == "owner")]
-    assert not {action for action in lines if "match" in action or "screen" in action}
-    assert not {action for action in (line.action for line in timeline(entry, user)) if "match" in action}
+    for who in sorted(set(ROLES) - VET):
+        with subtests.test(who=who):
+            client.logout()
+            user = person(who)
+            if user.is_authenticated:
+                sign_in(client, user)
+            own = f"/en/stakeholders/applications/{application.pk}/"
+            with override("en"):
+                told = [reverse("notifications:inbox"), reverse("audit:log")]
+            pages = [*PATHS, *told, entry.get_absolute_url(), own, desk_page(application)]
+            said = " ".join(text(client.get(path, follow=True)) for path in pages)
+            for secret in (
+                FORM,
+                "XXe.001",
+                "XXi.001",
+                "Cleared by telephone.",
+                "creening has found",
+                match.listed_digest,
+            ):
+                assert secret not in said
+            lines = [line.action for line in timeline(application, user, as_subject=who == "owner")]
+            assert not {action for action in lines if "match" in action or "screen" in action}
+            assert not {
+                action for action in (line.action for line in timeline(entry, user)) if "match" in action
+            }
 
 
 def test_the_audit_and_the_index_hold_no_text_of_the_list(match, vetter):

@@ -26,6 +26,7 @@ from stakeholders.state_accounts.models import StateAccount
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
 from tests.stakeholders.state_accounts.invitations import ADDRESS, invite
+from tests.support import refused_and_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -228,25 +229,29 @@ def test_bad_input_keeps_what_was_typed(client, head):
     assert not StateAccount.objects.exists()
 
 
-@pytest.mark.parametrize("role", [*Role, None])
-def test_who_keeps_state_accounts(client, head, role):
+@pytest.mark.parametrize("people", refused_and_each([*Role, None], (Role.HEAD, Role.ADMINISTRATOR)))
+def test_who_keeps_state_accounts(client, head, people, subtests):
     account = invite(head)
-    person = person_with(role) if role else UserFactory()
-    sign_in(client, person)
-    may = role in (Role.HEAD, Role.ADMINISTRATOR)
-    for path in (PATH, f"{PATH}{account.pk}/"):
-        assert client.get(path).status_code == (200 if may else 404)
-    assert client.post(f"{PATH}{account.pk}/again/").status_code == (302 if may else 404)
-    assert person.has_perm("stakeholders.view_stateaccount", account) == may
-    assert StateAccount.objects.visible_to(person).contains(account) == may
-    if not may:
-        for forbidden in (
-            lambda: invite(person, "x@example.org"),
-            lambda: state_accounts_actions.invite_state_again(account, actor=person),
-            lambda: state_accounts_actions.end_state(account, actor=person, reason=StateEnd.LEFT),
-        ):
-            with pytest.raises(PermissionDenied):
-                forbidden()
+    for role in people:
+        with subtests.test(role=role):
+            person = person_with(role) if role else UserFactory()
+            sign_in(client, person)
+            may = role in (Role.HEAD, Role.ADMINISTRATOR)
+            for path in (PATH, f"{PATH}{account.pk}/"):
+                assert client.get(path).status_code == (200 if may else 404)
+            assert client.post(f"{PATH}{account.pk}/again/").status_code == (302 if may else 404)
+            assert person.has_perm("stakeholders.view_stateaccount", account) == may
+            assert StateAccount.objects.visible_to(person).contains(account) == may
+            if not may:
+                for forbidden in (
+                    lambda person=person: invite(person, "x@example.org"),
+                    lambda person=person: state_accounts_actions.invite_state_again(account, actor=person),
+                    lambda person=person: state_accounts_actions.end_state(
+                        account, actor=person, reason=StateEnd.LEFT
+                    ),
+                ):
+                    with pytest.raises(PermissionDenied):
+                        forbidden()
 
 
 @pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])

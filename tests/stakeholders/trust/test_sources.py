@@ -60,14 +60,15 @@ def test_trust_is_said_once_of_one_source_and_ended(client: Any) -> None:
     assert [one.action.rpartition(".")[2] for one in told] == ["give", "give", "end"]
 
 
-@pytest.mark.parametrize("role", (None, Role.VETTING, Role.EVENTS, Role.REVIEWS, Role.ADMINISTRATOR))
-def test_only_curation_and_the_head_find_the_page(client: Any, role: Any) -> None:
+def test_only_curation_and_the_head_find_the_page(client: Any, subtests: Any) -> None:
     row = trust_source(actor=person_with(Role.HEAD), level=0, note="Known.", domain="a.example")
-    sign_in(client, person_with(role) if role else UserFactory())
-    assert client.get(URL).status_code == 404
-    assert client.post(URL, {"level": 2, "note": "x", "domain": "b.example"}).status_code == 404
-    assert client.post(f"{URL}{row.pk}/end/").status_code == 404
-    assert list(SourceTrust.objects.standing()) == [row]
+    for role in (None, Role.VETTING, Role.EVENTS, Role.REVIEWS, Role.ADMINISTRATOR):
+        with subtests.test(role=role):
+            sign_in(client, person_with(role) if role else UserFactory())
+            assert client.get(URL).status_code == 404
+            assert client.post(URL, {"level": 2, "note": "x", "domain": "b.example"}).status_code == 404
+            assert client.post(f"{URL}{row.pk}/end/").status_code == 404
+            assert list(SourceTrust.objects.standing()) == [row]
 
 
 @pytest.mark.parametrize("number", (1, 3))

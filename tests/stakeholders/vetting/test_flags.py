@@ -84,13 +84,12 @@ def test_what_was_noticed_stands_on_the_page_with_who_and_when(as_vetter, vetter
     assert flag.get_kind_display() in part
 
 
-@pytest.mark.parametrize(
-    ("lacking", "error"), (("kind", "This field is required."), ("text", "Describe what you noticed."))
-)
-def test_a_flag_needs_its_kind_and_a_text(as_vetter, application, lacking, error):
-    data = {"flag-kind": "red", "flag-text": "Look."} | {f"flag-{lacking}": ""}
-    assert error in text_of(as_vetter.post(desk_page(application, "flag"), data))
-    assert Flag.objects.count() == 0
+def test_a_flag_needs_its_kind_and_a_text(as_vetter, application, subtests):
+    for lacking, error in (("kind", "This field is required."), ("text", "Describe what you noticed.")):
+        with subtests.test(lacking=lacking):
+            data = {"flag-kind": "red", "flag-text": "Look."} | {f"flag-{lacking}": ""}
+            assert error in text_of(as_vetter.post(desk_page(application, "flag"), data))
+            assert Flag.objects.count() == 0
 
 
 @pytest.mark.behaviour("D-11")
@@ -163,54 +162,56 @@ def test_a_red_flag_on_another_does_not_block(vetter, application):
 
 
 @pytest.mark.behaviour("D-11")
-@pytest.mark.parametrize("who", ROLES)
-def test_only_those_who_vet_see_and_keep_flags(client, entry, applicant, who):
-    person = enter(client, who, entry, applicant)
-    status = 302 if who == "visitor" else 200 if who in VET else 404
-    assert client.get(on(entry)).status_code == status
-    flag = Flag.objects.get(kind="yellow")
-    assert client.get(f"/en/desk/vetting/flags/{flag.pk}/withdraw/").status_code == status
-    seen = Flag.objects.visible_to(person)
-    assert seen.count() == (2 if who in VET else 0)
-    if who == "visitor":
-        return
-    assert person.has_perm("stakeholders.view_flag", flag) is (who in VET)
-    if who not in VET:
-        assert client.post(on(entry), {"flag-kind": "red", "flag-text": "Mine."}).status_code == 404
-        withdrawal = client.post(f"/en/desk/vetting/flags/{flag.pk}/withdraw/", {"reason": "Away."})
-        assert withdrawal.status_code == 404
-        with pytest.raises(PermissionDenied):
-            raise_flag(entry, actor=person, kind="red", text="Mine.")
-        with pytest.raises(PermissionDenied):
-            withdraw_flag(flag, actor=person, reason="Away.")
-        assert list(Flag.objects.filter(kind="red")) == []
-        flag.refresh_from_db()
-        assert flag.is_standing
+def test_only_those_who_vet_see_and_keep_flags(client, entry, applicant, subtests):
+    for who in ROLES:
+        with subtests.test(who=who):
+            person = enter(client, who, entry, applicant)
+            status = 302 if who == "visitor" else 200 if who in VET else 404
+            assert client.get(on(entry)).status_code == status
+            flag = Flag.objects.get(kind="yellow")
+            assert client.get(f"/en/desk/vetting/flags/{flag.pk}/withdraw/").status_code == status
+            seen = Flag.objects.visible_to(person)
+            assert seen.count() == (2 if who in VET else 0)
+            if who == "visitor":
+                continue
+            assert person.has_perm("stakeholders.view_flag", flag) is (who in VET)
+            if who not in VET:
+                assert client.post(on(entry), {"flag-kind": "red", "flag-text": "Mine."}).status_code == 404
+                withdrawal = client.post(f"/en/desk/vetting/flags/{flag.pk}/withdraw/", {"reason": "Away."})
+                assert withdrawal.status_code == 404
+                with pytest.raises(PermissionDenied):
+                    raise_flag(entry, actor=person, kind="red", text="Mine.")
+                with pytest.raises(PermissionDenied):
+                    withdraw_flag(flag, actor=person, reason="Away.")
+                assert list(Flag.objects.filter(kind="red")) == []
+                flag.refresh_from_db()
+                assert flag.is_standing
 
 
 @pytest.mark.slow
 @pytest.mark.behaviour("D-11")
-@pytest.mark.parametrize("who", ROLES)
-def test_nothing_shows_outside_the_desk(client, entry, applicant, who):
+def test_nothing_shows_outside_the_desk(client, entry, applicant, subtests):
     """Neither the words nor that there are any: profile, directory, search, application, mail."""
     application = entry.applications.get()
-    enter(client, who, entry, applicant)
-    pages = [
-        entry.get_absolute_url(),
-        "/en/stakeholders/?q=Zebrafish",
-        "/en/search/?q=Zebrafish",
-        f"/en/stakeholders/applications/{application.pk}/",
-        "/en/me/",
-    ]
-    for url in pages:
-        text = text_of(client.get(url))
-        assert "Zebrafish dossier" not in text, url
-        assert "flag:" not in text.lower(), url
-        assert "noted:" not in text, url
-        if who not in VET:
-            assert "Observations and flags" not in text, url
-    assert not Document.objects.filter(text__contains="Zebrafish").exists()
-    assert [mail for mail in deliver_all() if "Zebrafish" in mail.body] == []
+    for who in ROLES:
+        with subtests.test(who=who):
+            enter(client, who, entry, applicant)
+            pages = [
+                entry.get_absolute_url(),
+                "/en/stakeholders/?q=Zebrafish",
+                "/en/search/?q=Zebrafish",
+                f"/en/stakeholders/applications/{application.pk}/",
+                "/en/me/",
+            ]
+            for url in pages:
+                text = text_of(client.get(url))
+                assert "Zebrafish dossier" not in text, url
+                assert "flag:" not in text.lower(), url
+                assert "noted:" not in text, url
+                if who not in VET:
+                    assert "Observations and flags" not in text, url
+            assert not Document.objects.filter(text__contains="Zebrafish").exists()
+            assert [mail for mail in deliver_all() if "Zebrafish" in mail.body] == []
 
 
 @pytest.mark.parametrize("role", ("vetting", "head"))

@@ -102,22 +102,21 @@ def test_only_a_refusal_is_reconsidered(as_applicant, application):
     assert "This application is not refused" in text
 
 
-@pytest.mark.parametrize(
-    "who", ("visitor", "stranger", "vetting", "head", "curation", "administrator", "regional", "state")
-)
-def test_nobody_asks_for_another(client, who):
+def test_nobody_asks_for_another(client, subtests):
     application = refused_application()
-    if who != "visitor":
-        person = UserFactory() if who == "stranger" else person_with(who)
-        sign_in(client, person)
-        with pytest.raises(PermissionDenied):
-            ask_for_reconsideration(application, actor=person, reason="For them.")
-    for answer in (
-        client.get(applicant_page(application, "reconsideration")),
-        client.post(applicant_page(application, "reconsideration"), {"reason": "For them."}),
-    ):
-        assert answer.status_code == (302 if who == "visitor" else 404)
-    assert Reconsideration.objects.count() == 0
+    for who in ("visitor", "stranger", "vetting", "head", "curation", "administrator", "regional", "state"):
+        with subtests.test(who=who):
+            if who != "visitor":
+                person = UserFactory() if who == "stranger" else person_with(who)
+                sign_in(client, person)
+                with pytest.raises(PermissionDenied):
+                    ask_for_reconsideration(application, actor=person, reason="For them.")
+            for answer in (
+                client.get(applicant_page(application, "reconsideration")),
+                client.post(applicant_page(application, "reconsideration"), {"reason": "For them."}),
+            ):
+                assert answer.status_code == (302 if who == "visitor" else 404)
+            assert Reconsideration.objects.count() == 0
 
 
 # --- Deciding ---------------------------------------------------------------------------------------
@@ -175,15 +174,16 @@ def test_a_reopened_application_can_be_approved(as_vetter):
     assert Stakeholder.objects.get().name == "Coastal Watch"
 
 
-@pytest.mark.parametrize("lacking", ("outcome", "note"))
-def test_a_decision_needs_outcome_and_note(as_vetter, lacking):
+def test_a_decision_needs_outcome_and_note(as_vetter, subtests):
     application = asked_again()
-    data = {"outcome": "stands", "note": "No."} | {lacking: ""}
-    text = text_of(decide(as_vetter, application, **data))
-    assert {"outcome": "This field is required.", "note": "Explain the decision to the applicant."}[
-        lacking
-    ] in text
-    assert Reconsideration.objects.get().is_waiting
+    for lacking in ("outcome", "note"):
+        with subtests.test(lacking=lacking):
+            data = {"outcome": "stands", "note": "No."} | {lacking: ""}
+            text = text_of(decide(as_vetter, application, **data))
+            assert {"outcome": "This field is required.", "note": "Explain the decision to the applicant."}[
+                lacking
+            ] in text
+            assert Reconsideration.objects.get().is_waiting
 
 
 @pytest.mark.parametrize("part", ("refused", "returned", "started", "applied"))
@@ -222,16 +222,19 @@ def test_whoever_took_part_leaves_it_to_another(client, part):
     )
 
 
-@pytest.mark.parametrize("who", ("applicant", "stranger", "curation", "administrator", "regional", "state"))
-def test_only_those_who_vet_decide(client, who):
+def test_only_those_who_vet_decide(client, subtests):
     application = asked_again()
-    person = {"applicant": application.applicant, "stranger": UserFactory()}.get(who) or person_with(who)
-    sign_in(client, person)
-    assert decide(client, application).status_code == 404
-    with pytest.raises(PermissionDenied):
-        decide_reconsideration(application, actor=person, outcome="stands", note="Mine.")
-    seen = Reconsideration.objects.visible_to(person).count()
-    assert seen == (1 if who == "applicant" else 0)
+    for who in ("applicant", "stranger", "curation", "administrator", "regional", "state"):
+        with subtests.test(who=who):
+            person = {"applicant": application.applicant, "stranger": UserFactory()}.get(who) or person_with(
+                who
+            )
+            sign_in(client, person)
+            assert decide(client, application).status_code == 404
+            with pytest.raises(PermissionDenied):
+                decide_reconsideration(application, actor=person, outcome="stands", note="Mine.")
+            seen = Reconsideration.objects.visible_to(person).count()
+            assert seen == (1 if who == "applicant" else 0)
 
 
 def test_it_waits_in_the_queue_and_can_be_taken(as_vetter, vetter):
