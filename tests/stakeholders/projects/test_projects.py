@@ -82,9 +82,9 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
         assert "Harbour Lamp" in client.get("/en/stakeholders/", {"q": words}).text, words
 
 
-@pytest.mark.parametrize(
-    ("field", "wrong", "error"),
-    (
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(client, entry, subtests):
+    sign_in(client, member_of(entry))
+    for field, wrong, error in (
         ({"title": ""}, "title", "Give the title."),
         ({"starts": "soon"}, "starts", "Give a date as 2024-10-30, 2024-10 or 2024."),
         ({"starts": "2025", "ends": "2024-05"}, "ends", "The end is before the beginning."),
@@ -99,17 +99,16 @@ def test_a_project_is_written_found_and_read_in_full(client, entry):
             "full address",
         ),
         ({"partners": "x" * 251}, "partners", "one name a line"),
-    ),
-)
-def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(client, entry, field, wrong, error):
-    sign_in(client, member_of(entry))
-    page = client.post(
-        f"/en/stakeholders/{entry.pk}/manage/projects/add/", form_of(results="What we reached", **field)
-    )
-    assert page.status_code == 200
-    assert error in str(page.context["form"].errors[wrong])
-    assert "What we reached" in page.text
-    assert not Project.objects.exists()
+    ):
+        with subtests.test(field=field):
+            page = client.post(
+                f"/en/stakeholders/{entry.pk}/manage/projects/add/",
+                form_of(results="What we reached", **field),
+            )
+            assert page.status_code == 200
+            assert error in str(page.context["form"].errors[wrong])
+            assert "What we reached" in page.text
+            assert not Project.objects.exists()
 
 
 def test_rows_are_added_without_saving(client, entry):

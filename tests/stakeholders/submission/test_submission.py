@@ -126,13 +126,16 @@ def test_errors_stand_at_the_field_and_nothing_is_lost_or_saved(as_applicant):
     assert (draft.name, draft.version) == ("", 0)
 
 
-@pytest.mark.parametrize("name", ("...", " \u200b ", "—"))
-def test_a_name_without_letters_is_refused(as_applicant, name):
+def test_a_name_without_letters_is_refused(as_applicant, subtests):
     draft = begin(as_applicant)
-    text = text_of(
-        as_applicant.post(applicant_page(draft, "who"), {"version": 0, "name": name, "country": "KEN"})
-    )
-    assert ("A name needs letters or digits." in text) or ("Please give the name." in text)
+    for name in ("...", " \u200b ", "—"):
+        with subtests.test(name=name):
+            text = text_of(
+                as_applicant.post(
+                    applicant_page(draft, "who"), {"version": 0, "name": name, "country": "KEN"}
+                )
+            )
+            assert ("A name needs letters or digits." in text) or ("Please give the name." in text)
 
 
 @pytest.mark.parametrize(
@@ -480,15 +483,17 @@ def test_a_draft_can_be_thrown_away(as_applicant, applicant):
     assert list(Application.objects.all()) == []
 
 
-@pytest.mark.parametrize("step", ("who", "check", "discard"))
-def test_what_was_sent_is_no_longer_edited(as_applicant, application, step):
-    response = as_applicant.get(applicant_page(application, step))
-    assert response["Location"] == applicant_page(application)
-    as_applicant.post(
-        applicant_page(application, step), {"version": application.version, "name": "Other", "country": "AUT"}
-    )
-    application.refresh_from_db()
-    assert application.name == "Coastal Watch"
+def test_what_was_sent_is_no_longer_edited(as_applicant, application, subtests):
+    for step in ("who", "check", "discard"):
+        with subtests.test(step=step):
+            response = as_applicant.get(applicant_page(application, step))
+            assert response["Location"] == applicant_page(application)
+            as_applicant.post(
+                applicant_page(application, step),
+                {"version": application.version, "name": "Other", "country": "AUT"},
+            )
+            application.refresh_from_db()
+            assert application.name == "Coastal Watch"
 
 
 @pytest.mark.behaviour("D-05")
