@@ -28,7 +28,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
 from tests.factories.regional import appointed
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import together
+from tests.support import refused_and_each, together
 
 pytestmark = pytest.mark.django_db
 SAID = {"subject": "Working together", "text": "We also watch harbours. Shall we talk?"}
@@ -86,29 +86,34 @@ def begun(entry, writer, **said):
 # --- Who may write ------------------------------------------------------------------------------------
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("chosen", "may"),
-    (
-        ("everybody", {"plain", "member", "state", "regional", "vetting"}),
-        ("members_states", {"member", "state"}),
-        ("members", {"member"}),
-        ("nobody", set()),
-    ),
+    ("chosen", "may", "people"),
+    [
+        (chosen, may, people)
+        for chosen, may in (
+            ("everybody", {"plain", "member", "state", "regional", "vetting"}),
+            ("members_states", {"member", "state"}),
+            ("members", {"member"}),
+            ("nobody", set()),
+        )
+        for people in refused_and_each(ROLES, may)
+    ],
 )
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, may, role):
+def test_who_may_write_is_what_its_people_chose(client, entry, admin, chosen, may, people, subtests):
     Stakeholder.objects.filter(pk=entry.pk).update(contact_from=chosen)
-    if person := of(role, entry):
-        sign_in(client, person)
-    expected = 302 if role == "visitor" else 200 if role in may else 403
-    assert client.get(page_of(entry)).status_code == expected
-    profile = client.get(entry.get_absolute_url()).text
-    assert ('Contact<span class="visually-hidden">: ' in profile) is (role in may)
-    # Nobody who cannot write is left without a word, or without another way.
-    assert ("Ask the WhatsOn team" in profile) is not (
-        role in may or role == "own" or (role == "visitor" and chosen == "everybody")
-    )
-    client.post(page_of(entry), SAID)
-    assert Conversation.objects.count() == (1 if role in may else 0)
+    for role in people:
+        with subtests.test(role=role):
+            if person := of(role, entry):
+                sign_in(client, person)
+            expected = 302 if role == "visitor" else 200 if role in may else 403
+            assert client.get(page_of(entry)).status_code == expected
+            profile = client.get(entry.get_absolute_url()).text
+            assert ('Contact<span class="visually-hidden">: ' in profile) is (role in may)
+            # Nobody who cannot write is left without a word, or without another way.
+            assert ("Ask the WhatsOn team" in profile) is not (
+                role in may or role == "own" or (role == "visitor" and chosen == "everybody")
+            )
+            client.post(page_of(entry), SAID)
+            assert Conversation.objects.count() == (1 if role in may else 0)
 
 
 @pytest.mark.parametrize("status", ("listed", "lapsed", "suspended", "withdrawn", "merged"))
@@ -415,45 +420,48 @@ def test_the_answer_goes_through_the_portal_in_the_entrys_name(client, entry, ad
     assert "exactly this already" in again
 
 
-@pytest.mark.parametrize(
-    ("who", "sees"),
-    (
-        ("writer", True),
-        ("admin", True),
-        ("editor", True),
-        ("reader", False),
-        ("stranger", False),
-        ("member", False),
-        ("vetting", False),
-        ("head", False),
-        ("administrator", False),
-        ("regional", False),
-        ("state", False),
-    ),
+SIDES = (
+    "writer",
+    "admin",
+    "editor",
+    "reader",
+    "stranger",
+    "member",
+    "vetting",
+    "head",
+    "administrator",
+    "regional",
+    "state",
 )
-def test_a_conversation_is_for_its_two_sides_alone(client, entry, admin, writer, who, sees):
+
+
+@pytest.mark.parametrize("people", refused_and_each(SIDES, {"admin", "editor"}))
+def test_a_conversation_is_for_its_two_sides_alone(client, entry, admin, writer, people, subtests):
     conversation = begun(entry, writer)
-    person = {
-        "writer": lambda: writer,
-        "admin": lambda: admin,
-        "stranger": UserFactory,
-        "editor": lambda: member_of(entry, role="editor"),
-        "reader": lambda: member_of(entry, role="reader"),
-        "member": lambda: member_of(StakeholderFactory()),
-    }.get(who, lambda: person_with(who))()
-    sign_in(client, person)
     url = conversation.get_absolute_url()
-    answer = client.get(url)
-    assert answer.status_code == (200 if sees else 404)
-    assert (SAID["subject"] in answer.text) is sees
-    assert (SAID["subject"] in client.get("/en/stakeholders/messages/").text) is sees
-    assert person.has_perm("stakeholders.view_conversation", conversation) is sees
-    for part in ("report/", "block/"):
-        expected = 404 if who not in {"admin", "editor"} else 302 if part == "block/" else 200
-        assert client.post(url + part).status_code == expected, part
-    if not sees:
-        client.post(url, {"text": "Let me in."})
-        assert conversation.lines.count() == 1
+    for who in people:
+        with subtests.test(who=who):
+            person = {
+                "writer": lambda: writer,
+                "admin": lambda: admin,
+                "stranger": UserFactory,
+                "editor": lambda: member_of(entry, role="editor"),
+                "reader": lambda: member_of(entry, role="reader"),
+                "member": lambda: member_of(StakeholderFactory()),
+            }.get(who, lambda who=who: person_with(who))()
+            sees = who in {"writer", "admin", "editor"}
+            sign_in(client, person)
+            answer = client.get(url)
+            assert answer.status_code == (200 if sees else 404)
+            assert (SAID["subject"] in answer.text) is sees
+            assert (SAID["subject"] in client.get("/en/stakeholders/messages/").text) is sees
+            assert person.has_perm("stakeholders.view_conversation", conversation) is sees
+            for part in ("report/", "block/"):
+                expected = 404 if who not in {"admin", "editor"} else 302 if part == "block/" else 200
+                assert client.post(url + part).status_code == expected, part
+            if not sees:
+                client.post(url, {"text": "Let me in."})
+                assert conversation.lines.count() == 1
 
 
 def test_a_visitor_is_sent_to_sign_in(client, entry, admin, writer):

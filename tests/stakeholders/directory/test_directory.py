@@ -46,9 +46,8 @@ def four(reference):
 
 
 @pytest.mark.behaviour("D-16")
-@pytest.mark.parametrize(
-    ("query", "found"),
-    (
+def test_words_and_filters_narrow_together(client, four, subtests):
+    for query, found in (
         ("", ["Alpha Watch", "Beta College", "Delta Watch", "Gamma Trade"]),
         ("?kind=ngo", ["Alpha Watch", "Delta Watch"]),
         ("?kind=ngo&kind=private", ["Alpha Watch", "Delta Watch", "Gamma Trade"]),
@@ -62,10 +61,9 @@ def four(reference):
         ("?q=nairobi", ["Alpha Watch"]),
         ("?q=ports&country=FRA", ["Gamma Trade"]),
         ("?sort=newest", ["Delta Watch", "Gamma Trade", "Beta College", "Alpha Watch"]),
-    ),
-)
-def test_words_and_filters_narrow_together(client, four, query, found):
-    assert names(client.get(LIST + query)) == found
+    ):
+        with subtests.test(query=query):
+            assert names(client.get(LIST + query)) == found
 
 
 @pytest.mark.behaviour("D-16")
@@ -118,13 +116,12 @@ def test_countries_are_offered_by_their_name_in_the_order_of_the_language(client
     assert re.findall(offered, client.get("/fr/stakeholders/").text) == ["DEU", "AUT", "EGY"]
 
 
-@pytest.mark.parametrize(
-    "query", ("?kind=nobody", "?country=XXX", "?topic=%00", "?sort=random", "?q=%00", "?page=x")
-)
-def test_what_cannot_be_understood_is_left_out_and_never_an_error(client, four, query):
-    page = client.get(LIST + query)
-    assert len(names(page)) == 4
-    assert ("could not be understood" in page.text) is (query != "?page=x")
+def test_what_cannot_be_understood_is_left_out_and_never_an_error(client, four, subtests):
+    for query in ("?kind=nobody", "?country=XXX", "?topic=%00", "?sort=random", "?q=%00", "?page=x"):
+        with subtests.test(query=query):
+            page = client.get(LIST + query)
+            assert len(names(page)) == 4
+            assert ("could not be understood" in page.text) is (query != "?page=x")
 
 
 def test_a_choice_left_empty_as_forms_send_it_asks_nothing(client, four):
@@ -214,23 +211,24 @@ def reader(who):
 
 
 @pytest.mark.behaviour("D-19")
-@pytest.mark.parametrize("who", WHO)
-def test_who_finds_whom(client, reference, who):
+def test_who_finds_whom(client, reference, subtests):
     for listing in Listing.values:
         entry(f"Secret {listing}", listing=listing, city="Hiddenville", topics=["firearms"])
     for status in (Status.LAPSED, Status.SUSPENDED, Status.WITHDRAWN, Status.MERGED):
         entry(f"Secret {status}", status=status, city="Hiddenville")
-    if person := reader(who):
-        sign_in(client, person)
-    expected = sorted(f"Secret {listing}" for listing, readers in SEEN.items() if who in readers)
-    by_words = client.get(f"{LIST}?q=hiddenville&sort=name")
-    assert names(by_words) == expected
-    assert names(client.get(f"{LIST}?country=KEN")) == expected
-    assert number(by_words, "kind-ngo") == len(expected)
-    assert number(client.get(f"{LIST}?topic=firearms"), "topic-firearms") == len(expected)
-    assert f"Kenya ({len(expected)})" in client.get(LIST).text
-    for hidden in {f"Secret {one}" for one in (*Listing.values, *Status.values)} - set(expected):
-        assert f">{hidden}<" not in by_words.text
+    for who in WHO:
+        with subtests.test(who=who):
+            if person := reader(who):
+                sign_in(client, person)
+            expected = sorted(f"Secret {listing}" for listing, readers in SEEN.items() if who in readers)
+            by_words = client.get(f"{LIST}?q=hiddenville&sort=name")
+            assert names(by_words) == expected
+            assert names(client.get(f"{LIST}?country=KEN")) == expected
+            assert number(by_words, "kind-ngo") == len(expected)
+            assert number(client.get(f"{LIST}?topic=firearms"), "topic-firearms") == len(expected)
+            assert f"Kenya ({len(expected)})" in client.get(LIST).text
+            for hidden in {f"Secret {one}" for one in (*Listing.values, *Status.values)} - set(expected):
+                assert f">{hidden}<" not in by_words.text
 
 
 @pytest.mark.behaviour("D-19")

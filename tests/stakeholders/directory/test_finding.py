@@ -109,9 +109,8 @@ def four(reference):
 
 
 @pytest.mark.behaviour("D-16")
-@pytest.mark.parametrize(
-    ("query", "found"),
-    (
+def test_each_facet_narrows_list_and_map_alike(client, four, subtests):
+    for query, found in (
         ("article=UNTOC-5", ["Alpha", "Gamma"]),
         ("article=UNTOC-6", ["Gamma"]),
         ("area=advocacy", ["Alpha"]),
@@ -127,12 +126,11 @@ def four(reference):
         ("fresh=year", ["Alpha", "Beta"]),
         ("fresh=older", ["Delta", "Gamma"]),
         ("fresh=year&country=KEN&language=en", ["Beta"]),
-    ),
-)
-def test_each_facet_narrows_list_and_map_alike(client, four, query, found):
-    page = client.get(f"{LIST}?{query}")
-    assert names(page) == found
-    assert total(page) == total(client.get(f"{MAP}?{query}")) == len(found)
+    ):
+        with subtests.test(query=query):
+            page = client.get(f"{LIST}?{query}")
+            assert names(page) == found
+            assert total(page) == total(client.get(f"{MAP}?{query}")) == len(found)
 
 
 def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(four):
@@ -365,9 +363,10 @@ def test_coverage_tells_where_somebody_is_and_where_nobody_is(client, four):
     assert "Kenya</th>" in client.get(f"{COVERAGE}?empty=1").text
 
 
-@pytest.mark.parametrize("query", ("?by=votes", "?region=zzz", "?by=%00", "?empty=x"))
-def test_what_coverage_cannot_understand_is_left_out(client, four, query):
-    assert cells(client.get(COVERAGE + query), "Kenya") == [2, 1, 1, 0, 0, 0]
+def test_what_coverage_cannot_understand_is_left_out(client, four, subtests):
+    for query in ("?by=votes", "?region=zzz", "?by=%00", "?empty=x"):
+        with subtests.test(query=query):
+            assert cells(client.get(COVERAGE + query), "Kenya") == [2, 1, 1, 0, 0, 0]
 
 
 # --- Nothing hidden ----------------------------------------------------------------------------------------
@@ -389,8 +388,7 @@ READERS = {
 
 @pytest.mark.slow
 @pytest.mark.behaviour("D-19")
-@pytest.mark.parametrize("who", READERS)
-def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, reference, who):
+def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, reference, subtests):
     """Of eight hidden entries with everything that could leak, only what the reader's class sees."""
     for at, fields in enumerate(HIDDEN):
         entry(
@@ -404,28 +402,30 @@ def test_page_counts_facets_map_and_coverage_show_nobody_hidden(client, referenc
             confirmed_at=now(),
             **fields,
         )
-    if person := READERS[who]():
-        sign_in(client, person)
-    seen = SEEN[who]
-    everywhere = {
-        "article": "UNTOC-5",
-        "language": "qu",
-        "area": "advocacy",
-        "offers": "offer",
-        "fresh": "quarter",
-        "country": "PER",
-        "topic": "firearms",
-    }
-    for name, code in everywhere.items():
-        assert total(client.get(f"{LIST}?{name}={code}")) == seen, name
-    page = client.get(f"{LIST}?country=PER")
-    assert len(names(page)) == seen
-    for choice in ("topic-firearms", "area-advocacy", "offers-offer", "fresh-quarter"):
-        assert (number(page, choice) if f'id="{choice}"' in page.text else 0) == seen, choice
-    assert listed(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
-    assert drawn(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
-    assert cells(client.get(COVERAGE), "Peru")[0] == seen
-    assert sum(cells(client.get(f"{COVERAGE}?by=topic"), "Peru")[1:]) == seen
+    for who, make in READERS.items():
+        with subtests.test(who=who):
+            if person := make():
+                sign_in(client, person)
+            seen = SEEN[who]
+            everywhere = {
+                "article": "UNTOC-5",
+                "language": "qu",
+                "area": "advocacy",
+                "offers": "offer",
+                "fresh": "quarter",
+                "country": "PER",
+                "topic": "firearms",
+            }
+            for name, code in everywhere.items():
+                assert total(client.get(f"{LIST}?{name}={code}")) == seen, name
+            page = client.get(f"{LIST}?country=PER")
+            assert len(names(page)) == seen
+            for choice in ("topic-firearms", "area-advocacy", "offers-offer", "fresh-quarter"):
+                assert (number(page, choice) if f'id="{choice}"' in page.text else 0) == seen, choice
+            assert listed(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
+            assert drawn(client.get(f"{MAP}?country=PER")) == ({"Peru": seen} if seen else {})
+            assert cells(client.get(COVERAGE), "Peru")[0] == seen
+            assert sum(cells(client.get(f"{COVERAGE}?by=topic"), "Peru")[1:]) == seen
 
 
 @pytest.mark.behaviour("D-19")
@@ -443,9 +443,12 @@ def test_a_state_never_sees_what_is_for_members_though_both_are_signed_in(client
 
 
 @pytest.mark.parametrize("count", (1, 3))
-@pytest.mark.parametrize(
-    ("address", "statements"),
-    (
+def test_the_very_first_visit_issues_a_fixed_number_of_statements(
+    client, reference, django_assert_num_queries, count, subtests
+):
+    for n in range(count):
+        entry(f"Watch {n}", topics=["firearms"])
+    for address, statements in (
         # version · names · regions · numbers · rows or nothing
         (LIST, 5),
         # nobody at all: each of the first two things alone
@@ -454,16 +457,11 @@ def test_a_state_never_sees_what_is_for_members_though_both_are_signed_in(client
         # version · names · regions · totals · cells
         (COVERAGE, 5),
         (f"{COVERAGE}?by=topic", 5),
-    ),
-)
-def test_the_very_first_visit_issues_a_fixed_number_of_statements(
-    client, reference, django_assert_num_queries, count, address, statements
-):
-    for n in range(count):
-        entry(f"Watch {n}", topics=["firearms"])
-    cache.clear()
-    with django_assert_num_queries(statements):
-        assert client.get(address).status_code == 200
+    ):
+        with subtests.test(address=address):
+            cache.clear()
+            with django_assert_num_queries(statements):
+                assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize("count", (1, 3))
@@ -485,11 +483,11 @@ def test_map_and_coverage_are_only_read(client, db, address, method):
     assert getattr(client, method)(reverse(f"stakeholders:{address}")).status_code == 405
 
 
-@pytest.mark.parametrize("language", ("ar", "zh", "fr", "ru", "es"))
-def test_map_and_coverage_speak_every_language(client, four, language):
-    with override(language):
-        for name in ("map", "coverage"):
-            assert client.get(reverse(f"stakeholders:{name}")).status_code == 200
+def test_map_and_coverage_speak_every_language(client, four, subtests):
+    for language in ("ar", "zh", "fr", "ru", "es"):
+        with subtests.test(language=language), override(language):
+            for name in ("map", "coverage"):
+                assert client.get(reverse(f"stakeholders:{name}")).status_code == 200
 
 
 @pytest.mark.parametrize("count", (1, 3))
