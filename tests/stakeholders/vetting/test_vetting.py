@@ -19,7 +19,13 @@ from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.notifications import deliver_all
-from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
+from tests.factories.stakeholders import (
+    PDF_BYTES,
+    StakeholderFactory,
+    full_draft,
+    member_of,
+    sent_application,
+)
 from tests.stakeholders.pages import desk_page
 from tests.support import text_of
 from workflow.items.models import WorkItem
@@ -45,9 +51,12 @@ def test_the_queue_shows_the_earliest_promise_first(as_vetter):
     assert names_in(as_vetter.get(QUEUE)) == ["Second", "First"]
 
 
-@pytest.mark.parametrize(
-    ("query", "shown"),
-    (
+def test_the_queue_can_be_filtered(as_vetter, vetter, subtests):
+    old = sent_application(name="Old")
+    WorkItem.objects.about(old).update(since=now() - timedelta(days=8))
+    sent_application(name="Wien", kind=Kind.ACADEMIA, country="AUT")
+    vetting_actions.take(sent_application(name="Held"), actor=vetter)
+    for query, shown in (
         ("", ["Old", "Wien", "Held"]),
         ("kind=academia", ["Wien"]),
         ("kind=academia&kind=ngo", ["Old", "Wien", "Held"]),
@@ -59,14 +68,9 @@ def test_the_queue_shows_the_earliest_promise_first(as_vetter):
         ("holder=others", []),
         ("age=7", ["Old"]),
         ("country=nowhere", []),
-    ),
-)
-def test_the_queue_can_be_filtered(as_vetter, vetter, query, shown):
-    old = sent_application(name="Old")
-    WorkItem.objects.about(old).update(since=now() - timedelta(days=8))
-    sent_application(name="Wien", kind=Kind.ACADEMIA, country="AUT")
-    vetting_actions.take(sent_application(name="Held"), actor=vetter)
-    assert names_in(as_vetter.get(f"{QUEUE}?{query}")) == shown
+    ):
+        with subtests.test(query=query):
+            assert names_in(as_vetter.get(f"{QUEUE}?{query}")) == shown
 
 
 def test_an_empty_queue_says_why(as_vetter):
@@ -153,9 +157,8 @@ PAGE_QUERIES = 43
 
 
 @pytest.mark.behaviour("D-04")
-@pytest.mark.parametrize(
-    ("who", "status"),
-    (
+def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, application, applicant, subtests):
+    for who, status in (
         ("visitor", 404),
         ("applicant", 200),
         ("stranger", 404),
@@ -165,23 +168,22 @@ PAGE_QUERIES = 43
         ("state", 404),
         ("vetting", 200),
         ("head", 200),
-    ),
-)
-def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, application, applicant, who, status):
-    if who == "applicant":
-        sign_in(client, applicant)
-    elif who == "stranger":
-        sign_in(client, UserFactory())
-    elif who == "member":
-        sign_in(client, member_of(StakeholderFactory()))
-    elif who != "visitor":
-        sign_in(client, person_with(who))
-    response = client.get(f"/files/paper/{application.papers.get().pk}/")
-    assert response.status_code == status
-    if status == 200:
-        assert response["Content-Type"] == "application/pdf"
-        assert "sandbox" in response["Content-Security-Policy"]
-        response.close()
+    ):
+        with subtests.test(who=who):
+            if who == "applicant":
+                sign_in(client, applicant)
+            elif who == "stranger":
+                sign_in(client, UserFactory())
+            elif who == "member":
+                sign_in(client, member_of(StakeholderFactory()))
+            elif who != "visitor":
+                sign_in(client, person_with(who))
+            response = client.get(f"/files/paper/{application.papers.get().pk}/")
+            assert response.status_code == status
+            if status == 200:
+                assert response["Content-Type"] == "application/pdf"
+                assert "sandbox" in response["Content-Security-Policy"]
+                assert b"".join(response.streaming_content) == PDF_BYTES
 
 
 # --- Approving ------------------------------------------------------------------------------------
@@ -269,37 +271,43 @@ def test_a_returned_application_is_told_what_is_asked_also_by_mail_queued_before
 
 
 @pytest.mark.behaviour("D-05")
-@pytest.mark.parametrize(
-    ("said", "error"),
-    (
+def test_a_return_without_a_question_says_what_lacks(as_vetter, application, subtests):
+    for said, error in (
         ({}, "Choose at least one answer, and describe what the applicant should change."),
         ({"return-ask_mission": "on"}, "Describe what the applicant should change."),
-    ),
-)
-def test_a_return_without_a_question_says_what_lacks(as_vetter, application, said, error):
-    response = as_vetter.post(desk_page(application, "return"), {**said, "return-note": "A long note."})
-    text = text_of(response)
-    assert response.status_code == 200
-    assert error in text
-    assert "A long note." in text
-    application.refresh_from_db()
-    assert application.status == "submitted"
+    ):
+        with subtests.test(error=error):
+            response = as_vetter.post(
+                desk_page(application, "return"), {**said, "return-note": "A long note."}
+            )
+            text = text_of(response)
+            assert response.status_code == 200
+            assert error in text
+            assert "A long note." in text
+            application.refresh_from_db()
+            assert application.status == "submitted"
 
 
 @pytest.mark.behaviour("D-05")
-@pytest.mark.parametrize("lacking", ("reason", "note"))
-def test_a_refusal_needs_reason_and_note(as_vetter, application, lacking):
-    said = {"refuse-reason": "duplicate", "refuse-note": "See the profile."}
-    text = text_of(as_vetter.post(desk_page(application, "refuse"), {**said, f"refuse-{lacking}": ""}))
-    assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[
-        lacking
-    ] in text
-    application.refresh_from_db()
-    assert application.status == "submitted"
+def test_a_refusal_needs_reason_and_note(as_vetter, application, subtests):
+    for lacking in ("reason", "note"):
+        with subtests.test(lacking=lacking):
+            said = {"refuse-reason": "duplicate", "refuse-note": "See the profile."}
+            text = text_of(
+                as_vetter.post(desk_page(application, "refuse"), {**said, f"refuse-{lacking}": ""})
+            )
+            assert {"reason": "This field is required.", "note": "Explain the decision to the applicant."}[
+                lacking
+            ] in text
+            application.refresh_from_db()
+            assert application.status == "submitted"
 
 
 @pytest.mark.behaviour("D-05", "A-07")
-def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(as_vetter, application, applicant, client):
+def test_a_refusal_is_told_with_its_reason_by_mail_and_on_the_page(
+    as_vetter, application, applicant, client, time_machine
+):
+    time_machine.move_to(now(), tick=False)  # the letter names a minute
     said = {"refuse-reason": "duplicate", "refuse-note": "You are listed already."}
     shown = as_vetter.post(desk_page(application, "refuse"), {**said, "preview": "yes"})
     first = shown.context["letter"]
@@ -381,9 +389,10 @@ def test_a_decision_that_came_first_is_told_to_the_second(as_vetter, application
     assert Stakeholder.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ("submit", "withdraw", "answer", "nonsense"))
-def test_only_the_desks_own_acts_are_there(as_vetter, application, name):
-    assert as_vetter.post(desk_page(application, name)).status_code == 404
+def test_only_the_desks_own_acts_are_there(as_vetter, application, subtests):
+    for name in ("submit", "withdraw", "answer", "nonsense"):
+        with subtests.test(name=name):
+            assert as_vetter.post(desk_page(application, name)).status_code == 404
 
 
 def test_acts_are_never_made_by_get(as_vetter, application):
