@@ -37,29 +37,30 @@ def administrator():
 
 
 class TestWhoMay:
-    @pytest.mark.parametrize("given", Role.values)
-    @pytest.mark.parametrize("role", EVERYBODY)
-    def test_give(self, role, given):
-        actor, allowed = (
-            somebody(role),
-            role == "administrator" or (role == "head" and given in ("regional", "state")),
-        )
-        grant = Grant(user=UserFactory(), role=given, granted_by=actor)
-        assert actor.has_perm("accounts.give_grant", grant) is allowed
+    def test_give(self, subtests):
+        user = UserFactory()
+        for role in EVERYBODY:
+            actor = somebody(role)
+            for given in Role.values:
+                with subtests.test(role=role, given=given):
+                    allowed = role == "administrator" or (role == "head" and given in ("regional", "state"))
+                    grant = Grant(user=user, role=given, granted_by=actor)
+                    assert actor.has_perm("accounts.give_grant", grant) is allowed
 
-    @pytest.mark.parametrize("given", Role.values)
-    @pytest.mark.parametrize("role", EVERYBODY)
-    def test_end(self, role, given):
-        actor, allowed = (
-            somebody(role),
-            role == "administrator" or (role == "head" and given in ("regional", "state")),
-        )
-        assert actor.has_perm("accounts.end_grant", GrantFactory(role=given)) is allowed
+    def test_end(self, subtests):
+        grants = {given: GrantFactory(role=given) for given in Role.values}
+        for role in EVERYBODY:
+            actor = somebody(role)
+            for given, grant in grants.items():
+                with subtests.test(role=role, given=given):
+                    allowed = role == "administrator" or (role == "head" and given in ("regional", "state"))
+                    assert actor.has_perm("accounts.end_grant", grant) is allowed
 
-    @pytest.mark.parametrize("role", EVERYBODY)
-    def test_confirm(self, role):
+    def test_confirm(self, subtests):
         waiting = GrantFactory(role=Role.VETTING, granted_by=UserFactory(), confirmed_at=None)
-        assert somebody(role).has_perm("accounts.confirm_grant", waiting) is (role == "administrator")
+        for role in EVERYBODY:
+            with subtests.test(role=role):
+                assert somebody(role).has_perm("accounts.confirm_grant", waiting) is (role == "administrator")
 
     @pytest.mark.parametrize("verb", ["give", "confirm", "end"])
     def test_a_visitor_may_nothing(self, verb):
@@ -78,11 +79,12 @@ class TestWhoMay:
         assert predicate.test(AnonymousUser(), None) is False
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_who_is_of_the_desk(role):
-    assert somebody(role).is_desk is (
-        role in ("vetting", "curation", "events", "reviews", "head", "administrator")
-    )
+def test_who_is_of_the_desk(subtests):
+    for role in EVERYBODY:
+        with subtests.test(role=role):
+            assert somebody(role).is_desk is (
+                role in ("vetting", "curation", "events", "reviews", "head", "administrator")
+            )
 
 
 @pytest.mark.parametrize(
@@ -294,13 +296,14 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_what_each_role_may_in_the_admin(role):
-    user = somebody(role)
-    assert {perm for perm in ASKED if user.has_perm(perm)} == IN_THE_ADMIN.get(role, set())
-    assert user.has_module_perms("taxonomy") is (role in ("administrator", "curation"))
-    assert user.has_module_perms("accounts") is (role == "administrator")
-    assert user.has_module_perms("stakeholders") is False
+def test_what_each_role_may_in_the_admin(subtests):
+    for role in EVERYBODY:
+        with subtests.test(role=role):
+            user = somebody(role)
+            assert {perm for perm in ASKED if user.has_perm(perm)} == IN_THE_ADMIN.get(role, set())
+            assert user.has_module_perms("taxonomy") is (role in ("administrator", "curation"))
+            assert user.has_module_perms("accounts") is (role == "administrator")
+            assert user.has_module_perms("stakeholders") is False
 
 
 def test_a_closed_account_may_nothing():
@@ -308,12 +311,13 @@ def test_a_closed_account_may_nothing():
     assert [perm for perm in ASKED if user.has_perm(perm)] == []
 
 
-@pytest.mark.parametrize("role", EVERYBODY)
-def test_who_opens_the_admin(client, role):
-    sign_in(client, somebody(role))
-    assert client.get("/en/admin/").status_code == (
-        200 if role in ("administrator", "curation", "events", "reviews") else 404
-    )
+def test_who_opens_the_admin(client, subtests):
+    for role in EVERYBODY:
+        with subtests.test(role=role):
+            sign_in(client, somebody(role))
+            assert client.get("/en/admin/").status_code == (
+                200 if role in ("administrator", "curation", "events", "reviews") else 404
+            )
 
 
 class TestInTheAdmin:

@@ -103,16 +103,17 @@ def test_so_many_and_no_more(person):
 
 
 # --- Whose it is -----------------------------------------------------------------------------------
-@pytest.mark.parametrize("who", ("visitor", "stranger", *Role.values))
-def test_a_token_is_its_owners_alone(client, person, who):
+def test_a_token_is_its_owners_alone(client, person, subtests):
     token, secret = made(person)
-    if who != "visitor":
-        sign_in(client, UserFactory() if who == "stranger" else person_with(who))
-    expected = 302 if who == "visitor" else 404
-    assert client.post(f"{PAGE}{token.pk}/revoke/").status_code == expected
-    assert client.post(f"{PAGE}999999/revoke/").status_code == expected
-    assert "Statistics" not in client.get(PAGE).text
-    assert token_of(secret).user == person
+    for who in ("visitor", "stranger", *Role.values):
+        with subtests.test(who=who):
+            if who != "visitor":
+                sign_in(client, UserFactory() if who == "stranger" else person_with(who))
+            expected = 302 if who == "visitor" else 404
+            assert client.post(f"{PAGE}{token.pk}/revoke/").status_code == expected
+            assert client.post(f"{PAGE}999999/revoke/").status_code == expected
+            assert "Statistics" not in client.get(PAGE).text
+            assert token_of(secret).user == person
 
 
 def test_revoking_is_a_post(client, person):

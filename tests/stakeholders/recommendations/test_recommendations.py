@@ -207,15 +207,16 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
     assert Recommendation.objects.get().text == "On reflection no."
 
 
-@pytest.mark.parametrize("field", ("view", "reason", "text"))
-def test_what_is_missing_is_named_and_what_was_typed_stays(as_africa, field):
+def test_what_is_missing_is_named_and_what_was_typed_stays(as_africa, subtests):
     application = sent_application()
-    response = as_africa.post(at(application), {**SAID, "text": "My own words", field: ""})
-    assert response.status_code == 200
-    assert list(response.context["form"].errors) == [field]
-    if field != "text":
-        assert "My own words" in text_of(response)
-    assert not Recommendation.objects.exists()
+    for field in ("view", "reason", "text"):
+        with subtests.test(field=field):
+            response = as_africa.post(at(application), {**SAID, "text": "My own words", field: ""})
+            assert response.status_code == 200
+            assert list(response.context["form"].errors) == [field]
+            if field != "text":
+                assert "My own words" in text_of(response)
+            assert not Recommendation.objects.exists()
 
 
 def test_a_party_gives_no_view(as_africa, africa):
