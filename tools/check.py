@@ -46,7 +46,7 @@ FAST = ("format", "templates", "imports", "settings", "pages", "house", "changed
 PART = ("tests", "browser")
 # Some of `tests` and `browser`, so that they run only where they are named.
 NAMED = ("changed", "api")
-MOST_CHANGED = 300  # so many tests and the other checks of `fast` take two minutes
+MOST_CHANGED = 400  # so many tests and the other checks of `fast` take two minutes
 NOTHING_COLLECTED = 5
 TESTS_FAILED = 1
 
@@ -304,7 +304,8 @@ class Runner:
             try:
                 check()
             except (Failed, NoChromium, changes.NoBase) as failure:
-                return f"\nFAILED: {label}. {failure}\nAlone: make test ONLY={name}"
+                night = " ALL=1" if self.all or self.part else ""
+                return f"\nFAILED: {label}. {failure}\nAlone: make test ONLY={name}{night}"
             took = self.times.checks[self.key(name)] = time.monotonic() - begun
             left = self.left_after(name)
             say(f"    fine, {duration(took)}" + (f"; about {duration(left)} left" if left else ""))

@@ -68,9 +68,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def part_of(ids: list[str], part: str) -> list[str]:
-    """The tests of one part. A module is never divided, and stays in its part whatever comes beside it."""
-    place, _, parts = part.partition("/")
-    return [nodeid for nodeid in ids if crc32(file_of(nodeid).encode()) % int(parts) == int(place) - 1]
+    """The tests of one part: as many as in any other, modules undivided, each mostly where it was before."""
+    place, parts = map(int, part.split("/"))
+    sizes = Counter(map(file_of, ids))
+    chosen, before = set(), 0
+    for name in sorted(sizes, key=lambda name: crc32(name.encode())):
+        if int((before + sizes[name] / 2) * parts / len(ids)) == place - 1:
+            chosen.add(name)
+        before += sizes[name]
+    return [nodeid for nodeid in ids if file_of(nodeid) in chosen]
 
 
 def sample(ids: list[str], most: int, first: set[str]) -> list[str]:
@@ -103,7 +109,7 @@ class Progress:
         self.finished: set[str] = set()
         self.failures: Counter[str] = Counter()
         self.skipped: set[str] = set()
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
 
     def weight(self, nodeid: str) -> float:
         return self.times.get(function_of(nodeid), self.usual)
@@ -119,7 +125,7 @@ class Progress:
             self.ids = ids
             self.total = sum(map(self.weight, ids))
             self.start = time.monotonic()
-            self.say(f"{len(ids)} tests")
+            self.say(f"{len(ids)} test{'s' if len(ids) > 1 else ''}")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if session.items:
@@ -144,13 +150,13 @@ class Progress:
         is_part = isinstance(report, pytest.SubtestReport)
         if report.failed and not is_summary(report):
             self.failures[report.nodeid] += 1
-            which = report.head_line.removeprefix(report.location[2]) if is_part else ""
+            which = (report.head_line or "").removeprefix(report.location[2]) if is_part else ""
             self.say(f"FAILED {report.nodeid}{which}")
         if is_part:
             return
         if report.skipped:
             self.skipped.add(report.nodeid)
-        self.seconds[report.nodeid] += report.duration
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         self.finished.add(nodeid)

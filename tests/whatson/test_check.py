@@ -170,15 +170,20 @@ def test_the_closing_line_is_of_all_runs(tmp_path):
 
 # --- Which tests it takes -----------------------------------------------------------------------------------
 
-IDS = [f"tests/test_{module}.py::test_{number}" for module in range(40) for number in range(5)]
+IDS = [f"tests/test_{module}.py::test_{number}" for module in range(60) for number in range(module % 5 + 1)]
 
 
-def test_the_parts_are_the_whole_and_a_module_is_in_one_of_them():
+def test_the_parts_are_the_whole_of_the_same_size_and_a_module_is_in_one_of_them():
     parts = [progress.part_of(IDS, f"{place}/6") for place in range(1, 7)]
     assert sorted(nodeid for part in parts for nodeid in part) == sorted(IDS)
-    assert sum(len({progress.file_of(nodeid) for nodeid in part}) for part in parts) == 40
-    assert all(parts)
-    assert progress.part_of(IDS[50:], "2/6") == [nodeid for nodeid in parts[1] if nodeid in IDS[50:]]
+    assert sum(len({progress.file_of(nodeid) for nodeid in part}) for part in parts) == 60
+    assert max(map(len, parts)) - min(map(len, parts)) <= 5
+
+
+def test_a_new_module_moves_few_others_to_another_part():
+    more = [*IDS, *(f"tests/test_new.py::test_{number}" for number in range(5))]
+    stay = [set(progress.part_of(IDS, f"{k}/6")) & set(progress.part_of(more, f"{k}/6")) for k in range(1, 7)]
+    assert sum(map(len, stay)) > 0.9 * len(IDS)
 
 
 def test_a_sample_begins_with_files_that_are_named_then_takes_a_case_of_each_function():

@@ -12,7 +12,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx2
 import jwt
-import oidc_provider_mock
 import werkzeug.serving
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.urls import reverse
@@ -72,6 +71,8 @@ class Spoiler:
 
 @contextmanager
 def running():
+    import oidc_provider_mock  # with Flask, which only these tests need
+
     spoiler = Spoiler(oidc_provider_mock.app(require_nonce=True))
     server = werkzeug.serving.make_server("127.0.0.1", 0, spoiler, threaded=True)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
