@@ -12,21 +12,17 @@ from django.db import transaction
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as trials
-from pytest_django.plugin import blocking_manager_key
 
 from core import later, maintenance
 from notifications.jobs import actions as jobs_actions
 from taxonomy.seed import load_reference
-from tests import databases, support
+from tests import databases
 from whatson.embedded import messages
 from whatson.stack import with_room
 
 # However slow the machine is: no test is about time.
 trials.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 trials.load_profile("patient")
-
-# Tables that are filled once for all tests; a transactional test empties them when it ends.
-SEEDED = ("taxonomy_", "accounts_legalversion", "portal_page")
 
 
 def pytest_configure(config):
@@ -60,18 +56,10 @@ def django_db_setup(django_db_modify_db_settings, django_db_blocker):
     with ExitStack() as made:
         # Not for longer: a test that asks for no database would write rows that nobody takes back.
         with django_db_blocker.unblock():
-            made.enter_context(databases.made(fill=_fill))
+            made.enter_context(databases.made(fill=load_reference))
         yield
         with django_db_blocker.unblock():
             made.close()
-
-
-def _fill() -> None:
-    """What every test finds: the reference data, and a copy of it for whatever empties all tables."""
-    load_reference()
-    tables = [table for table in support.tables_of("public") if table.startswith(SEEDED)]
-    copies = [f'CREATE TABLE kept."{table}" AS TABLE public."{table}"' for table in tables]
-    support.run_as_owner(["CREATE SCHEMA kept", *copies])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -111,20 +99,6 @@ def _empties_the_database(item) -> bool:
     return bool(fixtures or (marker and marker.kwargs.get("transaction")))
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item, nextitem):
-    """Fill the seeded tables again once the flush at the end of a transactional test is over.
-
-    A fixture would be too early: it is torn down before the database's own, which flushes. After the last
-    test the database is gone.
-    """
-    outcome = yield
-    if nextitem and item.get_closest_marker("real_transactions"):
-        with item.config.stash[blocking_manager_key].unblock():
-            _bring_back()
-    return outcome
-
-
 @pytest.fixture(scope="module")
 def module_rows(django_db_setup, django_db_blocker):
     """Rows that a fixture of scope "module" makes are there for each test of the module as they were made.
@@ -140,12 +114,3 @@ def module_rows(django_db_setup, django_db_blocker):
 @pytest.fixture
 def reference(db):
     """Says in a test's signature that it leans on the reference data."""
-
-
-def _bring_back() -> None:
-    support.run_as_owner(
-        [
-            f'INSERT INTO "{table}" OVERRIDING SYSTEM VALUE TABLE kept."{table}" ON CONFLICT DO NOTHING'
-            for table in support.tables_of("kept")
-        ]
-    )

@@ -21,6 +21,7 @@ SOURCES = (
     "core/management/commands/*.py",
     "tests/conftest.py",
     "tests/databases.py",
+    "tests/support.py",
 )
 
 
@@ -44,6 +45,7 @@ def made(fill: Callable[[], None]) -> Iterator[None]:
     support.change_database(name)
     _grant()  # who may enter a database is not copied with it
     support.connect_as_plain_role()
+    support.remember_initial_tables()
     yield
     support.connect_as_owner()
     with _server() as server:
@@ -57,6 +59,7 @@ def _make(server: psycopg.Connection, name: str, fill: Callable[[], None]) -> No
     _grant()
     support.connect_as_plain_role()
     fill()
+    support.copy_initial_tables()
     support.connect_as_owner()
 
 
