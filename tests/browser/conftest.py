@@ -12,8 +12,8 @@ passkeys    passkeys(page) gives the browser a device that holds passkeys and al
 Wait for a condition, never for a time: the patience set here is enough for a machine ten times slower.
 
 What the browser refuses because of the content security policy, and every script error, fails the test.
-Pages reach the portal as http://localhost:…, since passkeys need a name. Each test ends with a flush of the
-database.
+Pages reach the portal as http://localhost:…, since passkeys need a name. Each test has real transactions;
+at its end what it wrote is removed.
 """
 
 import os
@@ -90,7 +90,7 @@ def page(context):
     page = context.new_page()
     complaints = _listen(page)
     yield page
-    _leave(page)
+    page.close()
     assert complaints == []
 
 
@@ -101,7 +101,6 @@ def phone_ar(browser, browser_context_args):
     page = context.new_page()
     complaints = _listen(page)
     yield page
-    _leave(page)
     context.close()
     assert complaints == []
 
@@ -116,11 +115,6 @@ def _listen(page) -> list[str]:
         ),
     )
     return complaints
-
-
-def _leave(page) -> None:
-    """Let go of the portal before the database is flushed: a request still running would lock it out."""
-    page.goto("about:blank")
 
 
 def _last_navigation(page):

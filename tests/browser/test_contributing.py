@@ -47,7 +47,6 @@ def another(browser, browser_context_args):
     context = browser.new_context(**browser_context_args)
     page = context.new_page()
     yield page
-    page.goto("about:blank")
     context.close()
 
 

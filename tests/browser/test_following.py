@@ -133,7 +133,6 @@ def test_without_script_everything_works_the_same(browser, browser_context_args,
     page.locator(".follow").get_by_role("button", name="Stop following").click()
     expect(page.locator(".messages")).to_contain_text("You do not follow it any more.")
     assert not Follow.objects.exists()
-    page.goto("about:blank")
     context.close()
 
 

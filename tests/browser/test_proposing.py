@@ -46,7 +46,6 @@ def another(browser, browser_context_args):
     context = browser.new_context(**browser_context_args)
     page = context.new_page()
     yield page
-    page.goto("about:blank")
     context.close()
 
 

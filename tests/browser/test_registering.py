@@ -40,7 +40,6 @@ def phone(browser, browser_context_args):
     context = browser.new_context(**{**browser_context_args, "viewport": {"width": 360, "height": 740}})
     page = context.new_page()
     yield page
-    page.goto("about:blank")
     context.close()
 
 

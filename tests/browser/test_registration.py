@@ -28,7 +28,6 @@ def desk(browser, browser_context_args):
     context = browser.new_context(**browser_context_args)
     desk = context.new_page()
     yield desk
-    desk.goto("about:blank")
     context.close()
 
 

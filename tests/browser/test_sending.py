@@ -111,7 +111,6 @@ def test_in_arabic_on_a_phone_and_without_script(
     expect(plain.locator("#progress li")).to_contain_text("12 paused")
     plain.locator("#progress li").get_by_role("button", name="Go on").click()
     expect(plain.locator("#progress li")).to_contain_text("12 pending")
-    plain.goto("about:blank")
     context.close()
 
 

@@ -11,7 +11,6 @@ def plain_page(browser, browser_context_args):
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
     yield page
-    page.goto("about:blank")
     context.close()
 
 
