@@ -1,5 +1,6 @@
 """Rules of the house that no single app can break alone."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -29,6 +30,19 @@ ORDER = [
     "portal",
 ]
 SIBLINGS = [{"audit", "notifications", "search"}, {"resources", "news"}]
+# In a browser, by `make test`; the other tests in a browser are of the night.
+JOURNEYS = {
+    "register",
+    "vet",
+    "find",
+    "propose",
+    "register for an event",
+    "contribute",
+    "newsletter",
+    "a day at the desk",
+    "Arabic at 360 pixels",
+    "keyboard alone",
+}
 
 
 def test_every_app_of_ours_is_in_the_order():
@@ -66,3 +80,9 @@ def test_migrations_never_import_the_code_of_an_app():
     ]
     # Django writes the dotted path of a field's own class or of an upload_to; those are leaves of core.
     assert [line for line in guilty if "import core.uploads" not in line] == []
+
+
+def test_each_journey_is_taken_in_a_browser():
+    pages = (path.read_text() for path in (ROOT / "tests/browser").glob("test_*.py"))
+    marks = [names for page in pages for names in re.findall(r"mark\.journey\((.*?)\)", page)]
+    assert sorted(name for names in marks for name in re.findall(r'"(.*?)"', names)) == sorted(JOURNEYS)

@@ -1,5 +1,7 @@
 """A real Chromium. Every test here is marked `browser` by itself and runs in a call of its own.
 
+Ten journeys are part of `make test`: @pytest.mark.journey("register"). All others are marked `night`.
+
 page        English at 1280 pixels, on the running portal: page.goto("/en/")
 phone_ar    the same in Arabic at 360 pixels: phone_ar.goto("/ar/")
 axe         axe(page) fails on any serious or critical violation, naming rule and element; and where the page
@@ -62,6 +64,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            if not item.get_closest_marker("journey"):
+                item.add_marker(pytest.mark.night)
 
 
 def chromium() -> str | None:

@@ -117,6 +117,7 @@ def sends(page, seen, contribution) -> tuple[str, str]:
     return page.url.rstrip("/").rpartition("/")[2], page.locator("code.digest").first.inner_text()
 
 
+@pytest.mark.journey("contribute")
 @pytest.mark.behaviour("R-07", "R-08", "R-09")
 def test_a_member_contributes_with_a_co_signatory(page, another, enter, seen, call):
     enter(page, member_of(StakeholderFactory(name="Coastal Watch"), time_zone="Africa/Nairobi"))

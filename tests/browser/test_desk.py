@@ -1,5 +1,6 @@
 """The desk: from the list of work to the decision, with the papers beside it."""
 
+import pytest
 from playwright.sync_api import expect
 
 from accounts.people.enums import Role
@@ -13,6 +14,7 @@ def in_view(page, name):
     return box is not None and 0 <= box["y"] < page.viewport_size["height"]
 
 
+@pytest.mark.journey("a day at the desk")
 def test_work_leads_to_papers_and_decision_side_by_side(page, phone_ar, enter, seen, reference):
     application = sent_application(name="Coastal Watch", mission="We watch. " * 150)
     colleague = person_with(Role.VETTING, name="Vera Vetter")

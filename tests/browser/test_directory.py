@@ -15,6 +15,7 @@ def demo(live_server):
     load_demo()
 
 
+@pytest.mark.journey("find")
 @pytest.mark.behaviour("D-16")
 def test_a_visitor_searches_and_opens_a_profile(demo, page, axe):
     page.goto("/en/stakeholders/")

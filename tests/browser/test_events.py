@@ -51,6 +51,7 @@ def some(live_server):
     return congress, training
 
 
+@pytest.mark.journey("keyboard alone")
 @pytest.mark.behaviour("E-11")
 def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page, seen, some):
     _congress, training = some
@@ -67,11 +68,13 @@ def test_a_visitor_narrows_the_calendar_by_keyboard_and_takes_an_event_home(page
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text(training.title)
     page.get_by_label("Your time zone").select_option("Asia/Kathmandu")
-    page.get_by_role("button", name="Show times").click()
+    page.get_by_role("button", name="Show times").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_text("your time:").first).to_be_visible()
     seen(page, "events-event")
     with page.expect_download() as taken:
-        page.get_by_role("link", name="Add to my calendar").click()
+        page.get_by_role("link", name="Add to my calendar").focus()
+        page.keyboard.press("Enter")
     (told,) = icalendar.Calendar.from_ical(Path(taken.value.path()).read_bytes()).walk("VEVENT")
     assert str(told["SUMMARY"]) == training.title
     page.goto("/en/events/agenda/")

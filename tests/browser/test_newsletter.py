@@ -32,6 +32,7 @@ def some(live_server):
     index(StakeholderFactory(name="Coastal Watch"))
 
 
+@pytest.mark.journey("newsletter")
 @pytest.mark.behaviour("A-20")
 def test_an_issue_from_the_desk_to_a_reader_who_leaves_by_one_click(page, phone_ar, seen, enter, some):
     _subscribe(phone_ar, seen)

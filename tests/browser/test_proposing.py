@@ -140,6 +140,7 @@ def decides(page, seen, proposal) -> None:
     seen(page, "13-released")
 
 
+@pytest.mark.journey("propose")
 @pytest.mark.behaviour("E-01", "E-04", "E-07")
 def test_an_organizer_proposes_with_another_and_the_desk_decides(page, another, phone_ar, enter, seen, event):
     lead = StakeholderFactory(name="Coastal Watch")

@@ -87,6 +87,7 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
     seen(page, "region-after")
 
 
+@pytest.mark.journey("Arabic at 360 pixels")
 def test_the_pages_fit_a_phone_in_arabic(phone_ar, enter, seen):
     head = person_with(Role.HEAD, language="ar")
     aisha = UserFactory(name="عائشة", language="ar")

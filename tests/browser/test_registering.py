@@ -43,6 +43,7 @@ def phone(browser, browser_context_args):
     context.close()
 
 
+@pytest.mark.journey("register for an event")
 @pytest.mark.behaviour("E-17", "E-20")
 def test_from_the_form_to_the_door(phone, page, enter, seen, rules):
     event, first = rules.event, registrations_actions.register(rules, actor=UserFactory(), mode="in_person")

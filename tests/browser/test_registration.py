@@ -14,7 +14,7 @@ from tests.factories.accounts import PASSWORD, code_of, person_with
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 
 
-@pytest.fixture(params=["english", "arabic"])
+@pytest.fixture(params=[pytest.param("english", marks=pytest.mark.journey("register", "vet")), "arabic"])
 def reader(request):
     """(page, language) of the applicant: a wide screen in English, a phone in Arabic."""
     if request.param == "english":
