@@ -4,9 +4,9 @@ Everybody has to be signed in, which LoginRequiredMiddleware sees to, except whe
 `permission` is lacking the page is not there (404). `fresh` keeps browsers from showing a copy of their own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -14,6 +14,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 type View = Callable[..., HttpResponseBase]
+
+
+class Access(NamedTuple):
+    """What a view declares, as its attribute `access`. Of a public one `login_required` is False besides."""
+
+    verbs: tuple[str, ...]
+    permission: str
 
 
 def page_view[V: View](
@@ -35,11 +42,12 @@ def act_view[V: View](*, permission: str = "", public: bool = False, fresh: bool
     return _decorator(("POST",), permission, public=public, fresh=fresh)
 
 
-def _decorator(verbs: Sequence[str], permission: str, *, public: bool, fresh: bool) -> Callable[[Any], Any]:
+def _decorator(verbs: tuple[str, ...], permission: str, *, public: bool, fresh: bool) -> Callable[[Any], Any]:
     def decorate(view: View) -> View:
         decorated = require_http_methods(verbs)(_permitted(view, permission) if permission else view)
         if fresh:
             decorated = never_cache(decorated)
+        cast(Any, decorated).access = Access(verbs, permission)
         return login_not_required(decorated) if public else decorated
 
     return decorate

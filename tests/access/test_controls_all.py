@@ -18,7 +18,12 @@ from tests.access.walk import OK, ask, rows
 from tests.access.world import ROLES, people, things
 from tests.factories.accounts import sign_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.night,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("reference"),
+]
 
 MOST_CONTROLS, MOST_STOPS = 40, 15
 # Pages that cannot hold it, and why.

@@ -26,7 +26,7 @@ from tests.access.world import people, things
 from tests.factories.accounts import sign_in
 from tests.factories.stakeholders import StakeholderFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.night, pytest.mark.django_db]
 
 FEW, MANY = 1_000, 10_000
 DIRECTORY = (

@@ -1,7 +1,7 @@
 """Every address of the portal, the table that says who gets what there, and asking as somebody."""
 
 from collections.abc import Iterator
-from copy import deepcopy
+from copy import copy
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from functools import cache as cache_once
@@ -37,6 +37,7 @@ class Row:
     cells: dict[str, str]
 
 
+@cache_once
 def rows() -> list[Row]:
     lines = [line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
     roles = lines[0][3:]
@@ -50,14 +51,20 @@ def roles() -> list[str]:
 @cache_once
 def patterns() -> dict[str, URLPattern]:
     """Every address by its full name. What has no name stands under how it is written."""
-    return dict(_walk(get_resolver(), "", ""))
+    return {name: pattern for name, _route, pattern in _walk(get_resolver(), "", "")}
 
 
-def _walk(resolver: URLResolver, space: str, path: str) -> Iterator[tuple[str, URLPattern]]:
+@cache_once
+def routes() -> dict[str, str]:
+    """How every address is written, from its language on, by its full name."""
+    return {name: route for name, route, _pattern in _walk(get_resolver(), "", "")}
+
+
+def _walk(resolver: URLResolver, space: str, path: str) -> Iterator[tuple[str, str, URLPattern]]:
     for one in resolver.url_patterns:
         here = path + str(one.pattern)
         if isinstance(one, URLPattern):
-            yield (f"{space}{one.name}" if one.name else f"{space}{here}"), one
+            yield (f"{space}{one.name}" if one.name else f"{space}{here}"), here, one
         else:
             yield from _walk(one, f"{space}{one.namespace}:" if one.namespace else space, here)
 
@@ -69,6 +76,8 @@ def names_of(row: Row) -> list[str]:
 VERBS = ("GET", "POST", "PATCH", "DELETE")
 # Addresses of programs: these send JSON, and the tag of what they read.
 PROGRAMS = "api:"
+# Django's admin, which has no lines in the table.
+ADMIN = "admin:"
 
 # What the rightful would send where an empty form means nothing at all.
 SAID = {
@@ -87,7 +96,7 @@ def ask(
     """
     if "slug" not in patterns()[name].pattern.converters:
         about = {key: value for key, value in about.items() if key != "slug"}
-    cookies = deepcopy(client.cookies)
+    cookies = copy(client.cookies)
     with transaction.atomic():
         response = getattr(client, method.lower())(reverse(name, kwargs=about), **_sent(method, name, asked))
         if response.streaming:
