@@ -3,7 +3,8 @@
 What the decorator of a view declares, and what the middleware before it does, follows without a request
 (`declared_cells`). Of the other cells one is requested for all people who are alike for what the row is
 about: they get the same in each row about it, and all or none of them work at the desk. Which one is drawn by
-a seed of the row's own: the next row about the same has others, and the row itself always the same.
+a seed of the row's own: the next row about the same has others, and the row itself always the same. Whoever
+lacks no more than a tie is requested besides (`NEAREST`).
 """
 
 from collections import defaultdict
@@ -15,6 +16,14 @@ from accounts.middleware import BACK_OFFICE
 from tests.access.walk import METHOD, MISSING, SECOND_FACTOR, SIGN_IN, Row, patterns, routes, rows
 from tests.access.world import DESK, ROLES
 
+# Who lacks only the tie to the row that lets these in: another place, another stakeholder, a lower role.
+NEAREST = {
+    "owner": ("plain",),
+    "reader": ("other",),
+    "editor": ("other", "reader"),
+    "admin": ("other", "editor"),
+    "regional": ("elsewhere",),
+}
 # How many are requested of people who get the same in, though they are not alike.
 MOST = 2
 # What the middleware does is requested in one row of so many.
@@ -49,6 +58,9 @@ def sampled_roles(row: Row, declared: dict[str, str]) -> set[str]:
     roles = set()
     for cell, some in drawn.items():
         roles.update(some if cell == MISSING else draw.sample(some, min(len(some), MOST)))
+    for role, nearest in NEAREST.items():
+        if row.cells[role] != MISSING:
+            roles.update(near for near in nearest if near not in declared and row.cells[near] == MISSING)
     for cell in sorted(set(declared.values())):
         if cell == MISSING or draw.randrange(SPARSE) == 0:
             roles.add(draw.choice([role for role in declared if declared[role] == cell]))
