@@ -12,7 +12,6 @@ import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +27,7 @@ from stakeholders.registers.actions import Source, import_listed
 from stakeholders.registers.outcomes import Refused, Row, Skipped
 from stakeholders.registers.records import records, table
 from taxonomy.places.models import AreaMapping
+from tests import support
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import StakeholderFactory
 
@@ -482,16 +482,9 @@ def test_only_those_who_may_import_do(reference):
 
 
 def test_two_imports_at_once_are_refused(reference):
-    where = connection.settings_dict
-    with psycopg.connect(
-        host=where["HOST"] or None,
-        port=where["PORT"] or None,
-        user=where["USER"] or None,
-        password=where["PASSWORD"] or None,
-        dbname=where["NAME"],
-        autocommit=True,
-    ) as other:
-        other.execute("SELECT pg_advisory_lock(%s)", [registers_actions._LOCK])
+    # By a transaction: the lock of a session would outlast its end for as long as the server takes to notice.
+    with psycopg.connect(support.database_url()) as other:
+        other.execute("SELECT pg_advisory_xact_lock(%s)", [registers_actions._LOCK])
         with pytest.raises(WrongState, match="Another import is running"):
             import_listed([], source=ROR, actor=None)
 
