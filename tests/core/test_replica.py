@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+from threading import Event
 from types import SimpleNamespace
 
 import psycopg
@@ -247,10 +248,13 @@ def test_without_the_primary_visitors_still_read(portal, cluster):
     assert portal.get() == "replica 0"
 
 
-def test_the_look_goes_on_by_itself_and_is_told(portal):
+def test_the_look_goes_on_by_itself_and_is_told(portal, monkeypatch):
+    may_look, look = Event(), portal.watch.look
+    monkeypatch.setattr(portal.watch, "look", lambda: may_look.wait(30) and look())
     portal.watch._thread = None
     portal.watch.put_off()
-    assert not portal.watch.is_good()  # begins the thread
+    assert not portal.watch.is_good()  # begins the thread, and does not wait for its first look
+    may_look.set()
     support.wait_for(portal.watch.is_good, 30)
     assert REGISTRY.get_sample_value("whatson_replica_lag_seconds") < replica.MOST_LAG
 
