@@ -375,7 +375,8 @@ def test_by_invitation_the_list_is_written_to_once(client, reference, desk):
     for _twice in range(2):
         both = f"{person.email}\nsomebody@example.org"
         post(client, desk, "eventdesk:registration_invited", event.pk, addresses=both)
-    assert Message.objects.filter(kind="events.registration_invited").count() == 2
+    letters = Message.objects.filter(kind="events.registration_invited").order_by("address")
+    assert [letter.address for letter in letters] == sorted([person.email, "somebody@example.org"])
     stranger = page(client, UserFactory(), "events:register", event.pk, event.slug)
     assert "by invitation" in text_of(stranger)
     assert '<form method="post" class="form-column"' not in text_of(stranger)

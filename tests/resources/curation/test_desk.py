@@ -185,7 +185,7 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
     client: Any,
 ) -> None:
     one, author = sent()
-    desk = person_with(Role.CURATION, name="Curator One")
+    desk, colleague = person_with(Role.CURATION, name="Curator One"), person_with(Role.CURATION)
     one = curation_actions.publish(one, actor=desk)
     sign_in(client, author)
     said = {
@@ -198,6 +198,8 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
     }
     client.post(reverse("resources:propose", args=[one.pk]), said)
     change = ChangeRequest.objects.get()
+    notices = Message.objects.filter(kind="resources.change_proposed")
+    assert {message.user for message in notices} == {desk, colleague}
     one.refresh_from_db()
     assert one.title == "A guide"
     again = client.post(reverse("resources:propose", args=[one.pk]), {**said, "title": "Third"})

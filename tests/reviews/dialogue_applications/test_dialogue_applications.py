@@ -227,6 +227,7 @@ def test_one_may_withdraw_one_dialogue_and_keep_the_other(client, two):
 def test_the_desk_s_own_decision_may_be_looked_at_again_once(client, two):
     line = line_in("not_accepted")
     DialogueLine.objects.filter(pk=line.pk).update(decided_by_desk=True, reason="no_expertise")
+    desk = {person_with(Role.REVIEWS), person_with(Role.REVIEWS)}
     client.force_login(line.application.applicant)
     url = reverse("dialogues:ask_again", args=[line.pk])
     assert client.post(url, {"text": " "}).context["form"].errors["text"]
@@ -234,6 +235,8 @@ def test_the_desk_s_own_decision_may_be_looked_at_again_once(client, two):
     line.refresh_from_db()
     assert line.reconsider_text == "Our report of 2025 is missing."
     assert WorkItem.objects.about(line).open().filter(what="dialogue_answer").exists()
+    notices = Message.objects.filter(kind="reviews.dialogue_asked")
+    assert {message.user for message in notices} == desk
     with pytest.raises(WrongState):
         dialogue_applications_actions.ask_again(line, actor=line.application.applicant, text="Again.")
 

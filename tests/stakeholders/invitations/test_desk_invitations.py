@@ -331,6 +331,7 @@ def test_nothing_is_preset_about_who_may_find_the_entry():
 
 def test_whoever_was_invited_declines_and_is_not_written_to_again(as_vetter, client):
     invitation = invite()
+    UserFactory()  # not they but who invited hears of it
     path = link()
     client.logout()
     assert "Decline the invitation" in client.get(path).text
