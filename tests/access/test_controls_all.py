@@ -11,10 +11,9 @@ from functools import cache
 import pytest
 from django.test import Client
 
-from resources.adding.enums import STEPS as ADDING
-from stakeholders.applications.enums import STEPS
 from tests.access.controls import Page
-from tests.access.walk import OK, ask, rows
+from tests.access.pages import addresses
+from tests.access.walk import ask
 from tests.access.world import ROLES, people, things
 from tests.factories.accounts import sign_in
 
@@ -53,9 +52,6 @@ def _quiet():
     logging.disable(logging.NOTSET)
 
 
-_STEPS = {"stakeholders:step": [*STEPS], "resources:add": [*ADDING], "resourcedesk:add": [*ADDING]}
-
-
 @cache
 def pages():
     """(name of the address, HTML) of everything that is HTML, asked for once for all tests here."""
@@ -69,16 +65,10 @@ def _walk():
     for role, client in clients.items():
         if role not in ("visitor", "asleep"):
             sign_in(client, persons[role])
-    for row in rows():
-        role = next((one for one, cell in row.cells.items() if cell == OK and one != "asleep"), None)
-        if row.method != "GET" or role is None:
-            continue
-        about = made["" if row.about == "-" else row.about]
-        steps = _STEPS.get(row.name, [None])
-        for step in steps:
-            answer = ask(clients[role], "GET", row.name, {**about, "step": step} if step else about)
-            if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:
-                yield row.name, answer.content.decode()
+    for role, name, about in addresses(made):
+        answer = ask(clients[role], "GET", name, about)
+        if answer.status_code == 200 and not answer.streaming and "html" in answer["Content-Type"]:
+            yield name, answer.content.decode()
 
 
 def test_no_page_is_a_wall():
