@@ -15,7 +15,7 @@ import psycopg
 from django.apps import apps
 from django.conf import settings
 from django.core.management.commands import flush
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.http import HttpResponseBase
 from openpyxl import Workbook, load_workbook
@@ -216,6 +216,33 @@ def run_together(*acts: Callable[[], object]) -> list[object]:
     for thread in threads:
         thread.join(300)
     return outcomes
+
+
+def held_until_all_wait(row: Model, *acts: Callable[[], object]) -> list[object]:
+    """Run all acts while another holds `row`, which is let go once each of them waits for a lock.
+
+    Returns what each returned or raised. So each act has read whatever it reads before it takes the row.
+    Three at most: each needs a connection of the pool, as does whoever holds the row.
+    """
+    outcomes: list[object] = []
+    running = Thread(target=lambda: outcomes.extend(run_together(*acts)))
+    with transaction.atomic():
+        type(row)._base_manager.select_for_update().get(pk=row.pk)
+        running.start()
+        wait_for(lambda: _number_waiting() >= len(acts))
+    running.join(300)
+    return outcomes
+
+
+def _number_waiting() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else its first answer holds till the end
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def together(*acts: Callable[[], object]) -> list[Exception | None]:

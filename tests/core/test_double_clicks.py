@@ -1,10 +1,8 @@
 """Two clicks on one button, both on their way before either is answered: one effect, and twice its answer."""
 
-import time
-from threading import Thread
+from functools import partial
 
 import pytest
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +10,7 @@ from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, draft_to
 from tests.factories.events import full_draft as full_proposal
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
+from tests.support import held_until_all_wait
 from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reference")]
@@ -19,34 +18,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("
 
 def clicked_twice(person, address, row):
     """Where both clicks lead in the end, and what is read there; `row` is held until both wait for it."""
-    answers = []
-
-    def click(browser):
-        try:
-            answers.append(browser.post(address, follow=True))
-        finally:
-            connection.close()
-
     browsers = [Client(), Client()]
     for browser in browsers:
         browser.force_login(person)
-    clicks = [Thread(target=click, args=[browser]) for browser in browsers]
-    with transaction.atomic():
-        type(row)._base_manager.select_for_update().get(pk=row.pk)
-        for each in clicks:
-            each.start()
-        for _look in range(600):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_stat_clear_snapshot()")  # else its first answer holds till the end
-                cursor.execute(
-                    "SELECT count(*) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-                )
-                if cursor.fetchone()[0] >= 2:
-                    break
-            time.sleep(0.05)
-    for each in clicks:
-        each.join(60)
+    clicks = (partial(browser.post, address, follow=True) for browser in browsers)
+    answers = held_until_all_wait(row, *clicks)
     return [(answer.redirect_chain[-1][0], answer.content.decode()) for answer in answers]
 
 
