@@ -15,7 +15,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 from core.hooks import Hook, Registry
 from search.thesaurus import Thesaurus
@@ -94,3 +96,9 @@ def register(
     `plural` names several, where there is no model that does.
     """
     documents.register(kind, Source(label, build, numbers, plural))
+
+
+def plural_of(kind: str) -> str:
+    """Return the name of several objects of a kind of the index, which need not be a model."""
+    plural = documents[kind].plural if kind in documents else ""
+    return capfirst(str(plural or apps.get_model(kind)._meta.verbose_name_plural))

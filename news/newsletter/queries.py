@@ -8,7 +8,6 @@ from operator import or_
 from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Window
@@ -16,7 +15,7 @@ from django.db.models.functions import Lower, RowNumber
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator, capfirst
+from django.utils.text import Truncator
 from django.utils.timezone import now
 from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
@@ -37,7 +36,7 @@ from notifications.follows.models import Deadline
 from notifications.happenings.models import Happening
 from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
-from search.hooks import documents
+from search.hooks import documents, plural_of
 from search.models import Document
 from search.queries import find
 from taxonomy.terms.models import Topic
@@ -116,19 +115,14 @@ def offers(rows: QuerySet[Document], numbers: Mapping[str, int]) -> list[Offer]:
     each = min(FIRST, max(1, ON_ONE_PAGE // max(1, len(numbers))))
     for row in rows.annotate(place=place).filter(place__lte=each):
         firsts[row.kind].append(candidate(row))
-    return [Offer(kind, heading_of(kind), firsts[kind], number) for kind, number in numbers.items()]
-
-
-def heading_of(kind: str) -> str:
-    """What several objects of a kind are called."""
-    return capfirst(str(apps.get_model(kind)._meta.verbose_name_plural))
+    return [Offer(kind, plural_of(kind), firsts[kind], number) for kind, number in numbers.items()]
 
 
 def headings_of(kind: str, languages: Iterable[str]) -> dict[str, str]:
     titles = {}
     for code in languages:
         with override(code):
-            titles[code] = heading_of(kind)
+            titles[code] = plural_of(kind)
     return titles
 
 

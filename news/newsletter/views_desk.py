@@ -39,7 +39,6 @@ from news.newsletter.queries import (
     candidate,
     candidates,
     content,
-    heading_of,
     last_left,
     numbers_for,
     numbers_of,
@@ -54,7 +53,7 @@ from news.newsletter.queries import (
 from news.newsletter.views import language_in_use
 from notifications.delivery.compose import compose
 from notifications.outbox.actions import message_to_address
-from search.hooks import documents
+from search.hooks import documents, plural_of
 from workflow.items.queries import item_of
 
 PER_PAGE = 25
@@ -250,7 +249,7 @@ def pick(request: SignedIn, pk: int) -> HttpResponse:
     page = None
     if kind in numbers:
         page = Paginator(rows.filter(kind=kind), PER_PAGE).get_page(request.GET.get("page"))
-        groups = [Offer(kind, heading_of(kind), list(map(candidate, page.object_list)), numbers[kind])]
+        groups = [Offer(kind, plural_of(kind), list(map(candidate, page.object_list)), numbers[kind])]
     else:
         groups = offers(rows, numbers)
     query = {"words": text} if text else {"way": way}
@@ -263,7 +262,7 @@ def pick(request: SignedIn, pk: int) -> HttpResponse:
         "ways": ways,
         "way": way,
         "kind": kind if page else "",
-        "kinds": [(name, heading_of(name), number) for name, number in numbers.items()],
+        "kinds": [(name, plural_of(name), number) for name, number in numbers.items()],
         "groups": groups,
         "there": {f"{kind}:{pk}" for kind, pk in one.items.values_list("kind", "object_id")},
         "page": page,

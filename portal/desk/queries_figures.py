@@ -18,7 +18,7 @@ from core.facets import WIDEST
 from notifications.jobs.queries import statuses
 from portal.desk.queries import Desk, Page
 from portal.home.queries import NUMBERS_SECONDS, Numbers
-from portal.search.queries import plural_of
+from search.hooks import plural_of
 from stakeholders.entries.models import Stakeholder
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region

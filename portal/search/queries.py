@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.apps import apps
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
@@ -17,7 +16,7 @@ from core.facets import WIDEST, Chip, Choice, Facet
 from portal.help.queries import HELP, title_of
 from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
-from search.hooks import IS_CANCELLED, documents
+from search.hooks import IS_CANCELLED, documents, plural_of
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, parse
 from search.results import Count, Narrowing, SearchResults, search_results
@@ -299,13 +298,6 @@ class Search:
 
     def _url(self, **other: Any) -> str:
         return f"?{self.asked.query(**other)}"
-
-
-def plural_of(kind: str) -> str:
-    """What several of a kind are called."""
-    said = documents[kind].plural if kind in documents else ""
-    name = str(said or apps.get_model(kind)._meta.verbose_name_plural)
-    return name[:1].upper() + name[1:]
 
 
 def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Chip]:

@@ -12,9 +12,9 @@ from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from core.page_cache import cached_page
 from portal.search.forms import SearchForm
-from portal.search.queries import Search, SearchQuery, plural_of, suggestions
+from portal.search.queries import Search, SearchQuery, suggestions
 from search import frequent_searches
-from search.hooks import documents
+from search.hooks import documents, plural_of
 from search.models import Change, Document, Stale
 
 MOST_TOLD = 50

@@ -44,11 +44,8 @@ class Line:
         return list(zip(What.labels, self.numbers, strict=True))
 
 
-def label_of(kind: str, *, plural: bool = False) -> Any:
-    if kind not in documents:
-        return kind
-    source = documents[kind]
-    return (source.plural or source.label) if plural else source.label
+def label_of(kind: str) -> Any:
+    return documents[kind].label if kind in documents else kind
 
 
 def within(rows: QuerySet[Usage], since: date, until: date) -> QuerySet[Usage]:

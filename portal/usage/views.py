@@ -21,7 +21,6 @@ from portal.usage.queries import (
     Line,
     by_month,
     days_back,
-    label_of,
     own_lines,
     own_objects,
     top,
@@ -31,6 +30,7 @@ from portal.usage.queries import (
 )
 from resources.records.models import Edition, Resource
 from search import frequent_searches
+from search.hooks import plural_of
 from stakeholders.entries.models import Stakeholder
 
 PER_PAGE = 50
@@ -71,7 +71,7 @@ def usage(request: SignedIn) -> HttpResponse:
         "asked": asked,
         "lines": asked.lines(request.user),
         "whats": What.choices,
-        "kinds": [(kind, label_of(kind, plural=True)) for kind in KINDS],
+        "kinds": [(kind, plural_of(kind)) for kind in KINDS],
         "spans": [(MONTH, _("Last 30 days")), (TWELVE_MONTHS, _("Last 12 months"))],
         "in_vain": frequent_searches.often(in_vain=True)[:PER_PAGE],
         "years": years(),
@@ -118,7 +118,7 @@ def year_sheet(request: SignedIn, year: int) -> HttpResponseBase:
         sheet = new_sheet(book, _("By month"), (12, 30, 12, 12, 16))
         _write(sheet, [_("Month"), _("Kind"), *whats])
         for month, kind, numbers in months:
-            _write(sheet, [f"{month:%Y-%m}", label_of(kind, plural=True), *map(_cell, numbers)])
+            _write(sheet, [f"{month:%Y-%m}", plural_of(kind), *map(_cell, numbers)])
         sheet = new_sheet(book, _("Used most"), (24, 60, 12, 12, 16))
         _write(sheet, [_("Kind"), _("Title"), *whats])
         for line in lines:
