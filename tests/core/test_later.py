@@ -6,7 +6,7 @@ from celery.exceptions import NotRegistered
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
-from core.later import later
+from core.later import forget_nudge, later, nudge
 
 
 @pytest.fixture
@@ -14,6 +14,7 @@ def task(monkeypatch):
     """A registered task that writes down with what it was queued."""
 
     class Written:
+        name = "tests.written"
         queued: list[dict] = []
 
         def apply_async(self, *, kwargs, retry):
@@ -73,6 +74,33 @@ def test_a_broker_that_hangs_is_asked_once_in_a_while_only(task, monkeypatch):
         with transaction.atomic():
             later("tests.written", pk=7)
     assert len(asked) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_nudges_one_waits_until_a_worker_takes_it(task):
+    for _request in range(3):
+        with transaction.atomic():
+            nudge("tests.written")
+    assert task.queued == [{}]
+    forget_nudge(task=task, kwargs={"pk": 7})  # another task of the name, which does not look for all work
+    nudge("tests.written")
+    assert task.queued == [{}]
+    forget_nudge(task=task, kwargs={})
+    nudge("tests.written")
+    assert task.queued == [{}, {}]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_nudge_that_got_lost_does_not_stand_for_the_next(task, monkeypatch):
+    def refuse(**_kwargs):
+        raise ConnectionRefusedError
+
+    with monkeypatch.context() as away:
+        away.setattr(task, "apply_async", refuse)
+        nudge("tests.written")
+    monkeypatch.setattr("core.later._rest_until", 0)
+    nudge("tests.written")
+    assert task.queued == [{}]
 
 
 @pytest.mark.django_db(transaction=True)
