@@ -104,7 +104,7 @@ class _Storm:
         quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         self.workers = [
             subprocess.Popen(
-                [*celery, "worker", "--pool=solo", "--queues=mail", f"--hostname=w{number}@crash"],
+                [*celery, "worker", "--pool=solo", "--queues=urgent,mail", f"--hostname=w{number}@crash"],
                 cwd=data.ROOT,
                 env=env,
                 start_new_session=True,

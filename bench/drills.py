@@ -197,7 +197,7 @@ class Stage:
     def begin_background(self) -> None:
         celery = [sys.executable, "-m", "celery", "--quiet", "--app", "whatson"]
         ways = {
-            "worker": ["worker", "--pool=solo", "--queues=mail,default", "--hostname=drill@here"],
+            "worker": ["worker", "--pool=solo", "--queues=urgent,mail,default", "--hostname=drill@here"],
             "beat": ["beat", "--schedule", str(self.folder.path / "beat"), "--pidfile="],
         }
         for name, more in ways.items():

@@ -60,11 +60,6 @@ def insert(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> N
                 del row.__dict__[field.attname]
 
 
-def are_waiting() -> bool:
-    """Whether rows wait for the end of `together`, so that nobody can read them yet."""
-    return bool(_waiting.get())
-
-
 def new_key(model: type[models.Model]) -> int:
     """The key of a row that is to be inserted."""
     names = [model._meta.db_table, model._meta.pk.column]

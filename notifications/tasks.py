@@ -11,8 +11,11 @@ from notifications.incoming import actions as incoming_actions
 
 @shared_task(name="notifications.deliver")
 def deliver(ids: Sequence[int] = (), names: Sequence[str] = ()) -> None:
-    """Send these messages, by id or by Message-ID; twice is once, those gone or sent are passed over."""
-    run.deliver(ids, names)
+    """Send what is urgent and due; twice is once.
+
+    `ids` and `names` are what 1.0.0 queues while an update replaces it: those messages are due as well.
+    """
+    run.deliver_urgent()
 
 
 @shared_task(name="notifications.expand")
@@ -29,7 +32,7 @@ def expand_left() -> None:
 
 @shared_task(name="notifications.sweep")
 def sweep() -> None:
-    """Send what lost nudges and vanished workers left behind."""
+    """Send whatever is due, what is urgent first, and free what vanished workers left behind."""
     run.sweep()
 
 

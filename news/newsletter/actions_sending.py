@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
-from core.later import later
+from core.later import later, nudge
 from news.newsletter.actions import draft_of, refuse_empty
 from news.newsletter.enums import IssueState
 from news.newsletter.models import Issue
@@ -127,7 +127,7 @@ def write_mails(pk: int) -> bool:
         issue.all_written = len(people) < BATCH
         issue.written += len(people)
         issue.save(update_fields=["reached", "all_written", "written"])
-        later("notifications.sweep")
+        nudge("notifications.sweep")
         return not issue.all_written
 
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from audit.actions import record
 from core.errors import DomainError, WrongState
-from core.later import later
+from core.later import nudge
 from notifications.bounces.queries import held_back
 from notifications.delivery.models import Outlet, Pause
 from notifications.happenings.models import Happening
 from notifications.hooks import kinds
-from notifications.outbox.actions import host_of_mail
+from notifications.outbox.actions import host_of_mail, nudge_sending
 from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.models import Message
 
@@ -62,7 +62,7 @@ def let_go(paused: Pause, *, by: User) -> None:
         if paused.happening_id:
             held = Message.objects.filter(happening=paused.happening_id, status=Status.PAUSED)
             held.update(status=Status.QUEUED)
-        later("notifications.sweep")
+        nudge("notifications.sweep")
 
 
 def set_rate(outlet: Outlet, per_second: float | None, *, actor: User) -> None:
@@ -126,7 +126,7 @@ def resend(message: Message, *, actor: User) -> Message:
                 message_id=make_msgid(domain=host_of_mail()),
             )
             record(old, "notifications.message_resent", actor=actor, new=new.pk)
-            later("notifications.deliver", ids=[new.pk])
+            nudge_sending([new])
     except IntegrityError:
         raise WrongState(_("It was sent again already.")) from None
     return new

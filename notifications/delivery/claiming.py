@@ -38,6 +38,7 @@ FROM lane CROSS JOIN LATERAL (
     ) head
 ) waiting
 WHERE lane.kind IS NOT NULL AND lane.kind <> ALL(%(paused)s::varchar[])
+    AND (lane.kind = ANY(%(first)s::varchar[]) OR NOT %(urgent)s)
 ORDER BY lane.kind = ANY(%(first)s::varchar[]) DESC, waiting.turn, waiting.not_before, waiting.id
 LIMIT %(most)s
 """.replace("{due}", str(Status.DUE))
@@ -60,10 +61,11 @@ class _Room(NamedTuple):
     wait: float
 
 
-def claim(among: "Any | None" = None, *, most: int | None = None) -> Claim:
+def claim(among: "Any | None" = None, *, most: int | None = None, urgent: bool = False) -> Claim:
     """Take up to `most` due messages (at most one batch): at most one worker gets each.
 
-    The row of the mail server is locked meanwhile, so workers take one after another and share its rate.
+    `urgent`: of security and decisions alone. The row of the mail server is locked meanwhile, so workers take
+    one after another and share its rate.
     """
     token = uuid4()
     with transaction.atomic():
@@ -73,7 +75,7 @@ def claim(among: "Any | None" = None, *, most: int | None = None) -> Claim:
             size = 1  # one message tries whether it is well again
         if room.free is not None:
             size = min(size, max(int(room.free), 1))
-        ids = _next(among, size)
+        ids = _next(among, size, urgent)
         if not ids:
             return Claim([])
         if room.wait:
@@ -92,15 +94,16 @@ def claim(among: "Any | None" = None, *, most: int | None = None) -> Claim:
     return Claim(sorted(held, key=lambda message: place[message.pk]))
 
 
-def _next(among: "Any | None", size: int) -> list[int]:
+def _next(among: "Any | None", size: int, urgent: bool) -> list[int]:
     first, paused = urgent_kinds(), paused_kinds()
     if among is None:
         with connection.cursor() as cursor:
-            cursor.execute(TURNS, {"most": size, "paused": paused, "first": first})
+            values = {"most": size, "paused": paused, "first": first, "urgent": urgent}
+            cursor.execute(TURNS, values)
             return [row[0] for row in cursor.fetchall()]
     due = among.due(Now()).exclude(kind__in=paused)
-    urgent = Case(When(kind__in=first, then=Value(0)), default=Value(1))
-    return list(due.order_by(urgent, "not_before", "pk").values_list("pk", flat=True)[:size])
+    turn = Case(When(kind__in=first, then=Value(0)), default=Value(1))
+    return list(due.order_by(turn, "not_before", "pk").values_list("pk", flat=True)[:size])
 
 
 def _room() -> _Room:

@@ -36,7 +36,7 @@ from notifications.preferences.queries import not_wanted
 
 log = structlog.get_logger(__name__)
 
-LONGEST = 30  # seconds for one batch; a slow server gets smaller ones
+LONGEST = 5  # seconds for one batch: of a slow server what is urgent waits for no more than this
 DATABASE_PATIENCE = 30  # seconds to wait for a database that restarts, to write down what has left
 WORTH_ONE_MORE = 6  # mails that are worth one more connection
 

@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils.timezone import now
 
 from accounts.people.models import User
-from core.later import later
+from core.later import nudge
 from notifications.digests.queries import Due, due_among, waiting_people
 from notifications.inbox.enums import Rhythm
 from notifications.inbox.models import Digest, Notice
@@ -32,7 +32,7 @@ def make_digests(moment: datetime | None = None) -> int:
     moment = moment or now()
     made = sum(_of_rhythm(rhythm, moment) for rhythm in Rhythm)
     if made:
-        later("notifications.sweep")
+        nudge("notifications.sweep")
         log.info("digests_made", count=made)
     return made
 

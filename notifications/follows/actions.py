@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core.errors import DomainError
-from core.later import later
+from core.later import later, nudge
 from notifications.follows.enums import LETS_THROUGH, Level
 from notifications.follows.models import Deadline, Follow
 from notifications.follows.queries import in_order, names_of
@@ -246,7 +246,7 @@ def _expand(happening: Happening) -> int:
     noticed, mailed = _write_to_followers(happening, allowed)
     Happening.objects.filter(pk=happening.pk).update(expanded_at=Now(), noticed=noticed, mailed=mailed)
     if mailed:
-        later("notifications.sweep")
+        nudge("notifications.sweep")
     return noticed
 
 

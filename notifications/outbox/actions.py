@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.people.models import User
-from core.inserts import are_waiting, insert
-from core.later import later
+from core.inserts import insert
+from core.later import nudge
 from notifications.happenings.models import Happening
 from notifications.hooks import Channel, Kind, kinds
 from notifications.inbox.models import Notice
@@ -245,16 +245,11 @@ def _write(messages: list[Message]) -> models.QuerySet[Message]:
         return Message.objects.none()
     insert(messages, ignore_conflicts=True)
     names = [message.message_id for message in messages]
-    written = Message.objects.filter(message_id__in=names).only("kind").order_by("pk")
-    _nudge(messages, written)
-    return written
+    nudge_sending(messages)
+    return Message.objects.filter(message_id__in=names).only("kind").order_by("pk")
 
 
-def _nudge(messages: list[Message], written: models.QuerySet[Message]) -> None:
-    """What is urgent gets a task of its own, which the queue passes on first; the rest waits for its turn."""
-    urgent = [message.message_id for message in messages if not message.declared.is_optional]
-    if urgent and len(urgent) <= BATCH:
-        # By name, so that nobody asks under a lock which of them are new: the others are in no row.
-        later("notifications.deliver", names=urgent)
-    elif are_waiting() or written:
-        later("notifications.sweep")
+def nudge_sending(messages: Iterable[Message]) -> None:
+    """What is urgent has a queue of its own, which nothing else fills; the rest waits for its turn."""
+    for optional in {message.declared.is_optional for message in messages}:
+        nudge("notifications.sweep" if optional else "notifications.deliver")

@@ -126,7 +126,7 @@ def parts(data: Data, port: int) -> list[Part]:
                 "whatson.embedded.worker",
                 "worker",
                 "--queues",
-                "default,mail,heavy",
+                "urgent,mail,default,heavy",
                 "--concurrency",
                 "2",
                 "--loglevel",

@@ -284,11 +284,13 @@ CELERY_BROKER_URL = f"{REDIS_URL}/0"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"default": {}, "mail": {}, "heavy": {}}
+# A worker of several queues takes from each in turn, the one it has not served for longest first; without
+# priorities, since the last of them would wait as long as others come.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"urgent": {}, "mail": {}, "default": {}, "heavy": {}}
 CELERY_TASK_ROUTES = {
-    "notifications.read_mailbox": {"queue": "default"},  # a server that hangs holds up no mail
-    "notifications.deliver": {"queue": "mail"},  # what somebody waits for is passed on first
-    "notifications.*": {"queue": "mail", "priority": 9},  # with Redis, 9 is the last place
+    # These two send mail and do nothing else, so that no worker of theirs is busy with other work.
+    "notifications.deliver": {"queue": "urgent"},
+    "notifications.sweep": {"queue": "mail"},
     "*.heavy_*": {"queue": "heavy"},
 }
 CELERY_TASK_ACKS_LATE = True

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
@@ -59,6 +60,31 @@ def test_what_is_essential_leaves_first(bulk):
     MessageFactory.create_batch(BATCH, kind=bulk[0], not_before=now() - timedelta(hours=2))
     code = MessageFactory(kind="accounts.password_changed")
     assert claiming.claim().messages[0] == code
+
+
+def test_a_nudge_takes_whatever_is_urgent_and_leaves_the_rest_to_the_sweep(bulk, mailoutbox):
+    """Also where a crowd is told first: its messages are of a kind of their own."""
+    MessageFactory.create_batch(2 * BATCH, kind="accounts.password_changed")
+    code = MessageFactory(kind="accounts.email_changed", facts={"at": "2026-11-24T17:00:00+00:00"})
+    MessageFactory.create_batch(3, kind=bulk[0], not_before=now() - timedelta(hours=2))
+    assert code in claiming.claim(urgent=True).messages[:2]
+    Message.objects.update(status=Status.QUEUED, claim=None)
+    assert run.deliver_urgent() == 2 * BATCH + 1
+    assert set(Message.objects.filter(status=Status.QUEUED).values_list("kind", flat=True)) == {bulk[0]}
+
+
+def test_a_nudge_that_finds_nothing_costs_one_statement(bulk, django_assert_num_queries):
+    MessageFactory(kind=bulk[0])
+    with django_assert_num_queries(1):
+        assert run.deliver_urgent() == 0
+
+
+@pytest.mark.parametrize(("queue", "tasks"), (("urgent", {"deliver"}), ("mail", {"sweep"})))
+def test_no_other_work_stands_in_the_way_of_mail(queue, tasks):
+    router = current_app.amqp.router
+    assert {name for name in current_app.tasks if router.route({}, name)["queue"].name == queue} == {
+        f"notifications.{task}" for task in tasks
+    }
 
 
 def test_a_nudge_for_some_takes_what_is_essential_first(bulk):
@@ -123,15 +149,25 @@ def test_the_sweep_waits_for_the_rate_and_sends_all(bulk, mailoutbox):
 
 def test_what_the_rate_leaves_over_is_asked_for_again(bulk, mailoutbox, monkeypatch):
     asked = []
-    monkeypatch.setattr(run, "later", asked.append)
+    monkeypatch.setattr(run, "nudge", asked.append)
     rate(0.01, tokens=1)
     MessageFactory.create_batch(3, kind=bulk[0])
     assert run.sweep(seconds=1) == 1  # it did not wait the hundred seconds out for the next
     assert asked == ["notifications.sweep"]
 
 
+def test_a_server_that_rests_is_not_asked_for_again_at_once(bulk, monkeypatch):
+    """Else workers would ask each other in a circle, as fast as they can, until its rest is over."""
+    asked = []
+    monkeypatch.setattr(run, "nudge", asked.append)
+    Outlet.objects.create(name=outlet_name(), faults=3, resting_until=now() + timedelta(minutes=5))
+    MessageFactory(kind=bulk[0])
+    MessageFactory()
+    assert (run.sweep(), run.deliver_urgent(), asked) == (0, 0, [])
+
+
 def test_where_no_more_waits_nothing_is_asked_for(bulk, mailoutbox, monkeypatch):
-    monkeypatch.setattr(run, "later", lambda _name: pytest.fail("asked"))
+    monkeypatch.setattr(run, "nudge", lambda _name: pytest.fail("asked"))
     MessageFactory(kind=bulk[0])
     assert run.sweep() == 1
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +14,7 @@ import pytest
 import redis
 from celery import Celery
 from django.conf import settings as portal_settings
+from django.utils.timezone import now
 
 from notifications.delivery import run
 from notifications.hooks import kinds
@@ -33,14 +35,13 @@ pytestmark = [
 
 @pytest.fixture
 def queue():
-    """A private corner of the broker: its key prefix; a function that queues messages there, or a sweep."""
+    """A private corner of the broker: its key prefix; a function that queues a task there."""
     prefix = f"test-{uuid4().hex}:"
     publisher = Celery("publisher", broker=portal_settings.CELERY_BROKER_URL, set_as_current=False)
     publisher.conf.broker_transport_options = {"global_keyprefix": prefix}
 
-    def send(*ids):
-        name, named = ("notifications.deliver", {"ids": ids}) if ids else ("notifications.sweep", {})
-        publisher.send_task(name, kwargs=named, queue="mail")
+    def send(name="notifications.deliver", **named):
+        publisher.send_task(name, kwargs=named, queue=portal_settings.CELERY_TASK_ROUTES[name]["queue"])
 
     yield prefix, send
     publisher.close()
@@ -63,7 +64,7 @@ def start(queue, sink, tmp_path):
     said = (tmp_path / "worker.log").open("w+")
 
     def one_more():
-        options = ["--pool=solo", "--queues=mail", f"--hostname={queue[0]}{len(running)}"]
+        options = ["--pool=solo", "--queues=urgent,mail", f"--hostname={queue[0]}{len(running)}"]
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
             cwd=ROOT,
@@ -101,8 +102,8 @@ def heal(sink, settings):
 
 
 def test_a_worker_sends_what_is_queued(queue, sink, worker):
-    message = MessageFactory()
-    queue[1](message.pk)
+    MessageFactory()
+    queue[1]()
     wait_for(lambda: Message.objects.filter(status=Status.SENT).exists())
     assert len(sink.mails) == 1
 
@@ -111,7 +112,7 @@ def test_a_worker_sends_what_is_queued(queue, sink, worker):
 def test_killed_at_claimed_the_message_is_sent_once(queue, sink, worker, settings):
     sink.script = {"greeting": "hang"}
     message = MessageFactory()
-    queue[1](message.pk)
+    queue[1]()
     assert wait_for(sink.reached["greeting"].is_set)
     kill(worker)
     message.refresh_from_db()
@@ -129,7 +130,7 @@ def test_killed_at_handing_over_what_is_essential_is_sent_again_under_the_same_i
 ):
     sink.script = {step: "hang"}
     message = MessageFactory()
-    queue[1](message.pk)
+    queue[1]()
     assert wait_for(sink.reached[step].is_set)
     kill(worker)
     message.refresh_from_db()
@@ -145,13 +146,63 @@ def test_killed_at_handing_over_what_is_essential_is_sent_again_under_the_same_i
 def test_killed_at_handing_over_what_is_optional_stays_unknown(queue, sink, worker, settings, monkeypatch):
     sink.script = {"DATA": "hang"}
     message = MessageFactory()
-    queue[1](message.pk)
+    queue[1]()
     assert wait_for(sink.reached["DATA"].is_set)
     kill(worker)
     monkeypatch.setitem(kinds._entries, message.kind, kinds[message.kind]._replace(essential=False))
     assert heal(sink, settings) == 0
     assert sink.mails == []
     assert Message.objects.get().status == Status.UNKNOWN
+
+
+def test_behind_the_nudges_of_a_crowd_a_code_leaves_first_and_one_nudge_sends_the_crowds_mails(
+    queue, sink, start
+):
+    """Also of nudges that name their message, as the release before queues them."""
+    crowd = MessageFactory.create_batch(300)
+    for message in crowd:
+        queue[1](names=[message.message_id])
+    code = MessageFactory(kind="accounts.email_changed")
+    queue[1]()
+    start()
+    assert wait_for(lambda: len(sink.mails) == 301)
+    order = [message_from_bytes(raw)["Message-ID"] for raw in sink.mails]
+    assert order.index(code.message_id) < CONNECTIONS  # in the first round of all
+    assert Counter(order) == Counter([code.message_id, *(message.message_id for message in crowd)])
+    assert sink.connections <= CONNECTIONS
+
+
+@pytest.mark.night
+def test_what_a_killed_batch_held_is_free_after_ten_minutes_and_nothing_optional_comes_twice(
+    queue, sink, worker, make_kind
+):
+    optional = make_kind("tests.optional", parts=OPTIONAL)
+    MessageFactory.create_batch(60, kind=optional)
+    sink.script = {"END": ["250 taken"] * 16 + ["hang"] * 100}
+    queue[1]("notifications.sweep")
+    assert wait_for(lambda: sink.script["END"] and len(sink.script["END"]) < 100)
+    kill(worker)
+    sink.script = {}
+    sink.release()
+    held = Message.objects.filter(status__in=Status.HELD)
+    claimed = held.filter(status=Status.CLAIMED).count()
+    assert claimed
+    assert len(sink.mails) + held.count() + run.sweep() >= 60  # what nobody held is left for others at once
+    assert held.count() >= claimed
+
+    def after(seconds):
+        """As if so much time had passed; then the sweep comes by."""
+        held.update(
+            claimed_at=now() - timedelta(seconds=seconds), handed_at=now() - timedelta(seconds=seconds)
+        )
+        return run.sweep()
+
+    assert after(590) == 0
+    assert after(610) == claimed
+    assert set(Message.objects.values_list("status", flat=True)) == {Status.SENT, Status.UNKNOWN}
+    arrived = Counter(message_from_bytes(raw)["Message-ID"] for raw in sink.mails)
+    assert set(arrived.values()) == {1}
+    assert 1 <= Message.objects.filter(status=Status.UNKNOWN).count() <= CONNECTIONS
 
 
 @pytest.mark.night
@@ -161,8 +212,8 @@ def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, s
     MessageFactory.create_batch(500, kind=optional)
     MessageFactory.create_batch(500)
     doomed = [start(), start()]
-    queue[1]()
-    queue[1]()
+    queue[1]("notifications.sweep")
+    queue[1]("notifications.sweep")
     wait_for(lambda: len(sink.mails) >= 200)
     for one in doomed:
         kill(one)
@@ -173,7 +224,7 @@ def test_of_a_thousand_mails_none_is_lost_and_none_doubled_unseen(queue, sink, s
     sink.script = {"END": ["250 taken"] * 150 + ["hang"]}
     sink.reached["END"].clear()
     third = start()
-    queue[1]()
+    queue[1]("notifications.sweep")
     wait_for(lambda: sink.script["END"] == [])
     kill(third)
     sink.release()

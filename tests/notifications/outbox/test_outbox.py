@@ -107,15 +107,15 @@ def test_telling_many_takes_as_many_statements_as_telling_one(count, django_asse
 @pytest.mark.parametrize(
     ("essential", "people", "task"),
     (
-        (True, 2, "notifications.deliver"),  # a task of its own, which the queue passes on first
-        (True, BATCH + 10, "notifications.sweep"),
+        (True, 2, "notifications.deliver"),  # by a queue of its own
+        (True, BATCH + 10, "notifications.deliver"),
         (False, 2, "notifications.sweep"),
         (False, BATCH + 10, "notifications.sweep"),
     ),
 )
 def test_many_messages_are_one_nudge(db, make_kind, monkeypatch, essential, people, task):
     nudges = []
-    monkeypatch.setattr(outbox_actions, "later", lambda name, **_ids: nudges.append(name))
+    monkeypatch.setattr(outbox_actions, "nudge", nudges.append)
     notify_all(UserFactory.create_batch(people), make_kind(essential=essential), key="k")
     assert nudges == [task]
 
@@ -144,13 +144,14 @@ def test_an_address_is_suppressed_once(db):
         Suppression.objects.create(address="A@whatson.example", reason="r")
 
 
-def test_a_claim_reads_its_index_alone(db):
+@pytest.mark.parametrize("urgent", (False, True))
+def test_a_claim_reads_its_index_alone(db, urgent):
     owner().execute(
         "TRUNCATE notifications_message CASCADE"
     )  # its size, which thousands before have left, too
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {TURNS}", {"most": 50, "paused": [], "first": []})
+        cursor.execute(f"EXPLAIN {TURNS}", {"most": 50, "paused": [], "first": [], "urgent": urgent})
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert plan.count("Index Only Scan using message_lanes") >= 2, plan
     assert "Seq Scan" not in plan
