@@ -2,7 +2,7 @@
 
 A worker looks after each job that it finishes, so one job that stays away is noticed by the others. Where no
 job runs at all, because beat, the queue or the workers are gone, a web process notices when it is asked
-`/readyz`; it then sends the alarm itself.
+`/readyz`. Whoever notices sends the alarm itself: it would wait in the queue that it reports on.
 """
 
 from collections.abc import Iterator
@@ -41,11 +41,11 @@ def note_end(task: Any = None, state: str = "", retval: Any = None, **_kwargs: A
         job_ended(task.name, "" if state == "SUCCESS" else type(retval).__name__)
     except DatabaseError as fault:
         log.warning("job_not_noted", job=task.name, error=type(fault).__name__)
-    look_quietly()
+    jobs_run()
 
 
 def jobs_run() -> bool:
-    """For `/readyz`: whether every job runs. What it has to tell leaves from here, in a thread of its own."""
+    """Whether every job runs, also for `/readyz`. An alarm leaves from here, in a thread of its own."""
     well, written = look_quietly()
     if written:
         Thread(target=_send, args=([message.pk for message in written],), daemon=True).start()
