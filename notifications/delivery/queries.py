@@ -171,12 +171,14 @@ def sending_state(moment: datetime | None = None) -> SendingState:
 class MailState(NamedTuple):
     """For the operator: mails by what they wait for, what ended in 24 hours, and the oldest that waits.
 
-    `oldest`: for how many seconds the first that could leave has been due; 0 where none is.
+    `oldest`: for how many seconds the first that could leave has been due; 0 where none is. `oldest_urgent`:
+    the same of security and decisions, also of those that a worker holds.
     """
 
     waiting: dict[str, int]
     ended: dict[str, int]
     oldest: float
+    oldest_urgent: float
 
 
 def mail_state(moment: datetime | None = None) -> MailState:
@@ -191,7 +193,21 @@ def mail_state(moment: datetime | None = None) -> MailState:
         waiting={name: totals[name] for name in ("waiting", "later", "paused", "under_way")},
         ended={str(status): totals[status] for status in Status.OVER},
         oldest=(moment - first).total_seconds() if first else 0.0,
+        oldest_urgent=_oldest_urgent(moment),
     )
+
+
+def _oldest_urgent(moment: datetime) -> float:
+    """While the mail server cannot be reached each is put off again and again, so its start counts."""
+    is_away = Outlet.objects.filter(name=outlet_name(), faults__gt=0).exists()
+    since = "created_at" if is_away else "not_before"
+    firsts = [
+        Message.objects.filter(kind__in=urgent_kinds(), status__in=states, **{f"{since}__lte": moment})
+        .order_by()
+        .aggregate(first=Min(since))["first"]
+        for states in (Status.DUE, Status.HELD)  # one query for each partial index
+    ]
+    return max(((moment - first).total_seconds() for first in firsts if first), default=0.0)
 
 
 def pace(moment: datetime, outlet: Outlet | None) -> float | None:

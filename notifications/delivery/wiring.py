@@ -47,6 +47,11 @@ def mail_gauges() -> Iterator[Metric]:
         rows=[((name,), count) for name, count in state.ended.items()],
     )
     yield gauge("whatson_mail_oldest_seconds", "Since the first was due", rows=[((), state.oldest)])
+    yield gauge(
+        "whatson_mail_oldest_urgent_seconds",
+        "Since the first of security and decisions was due",
+        rows=[((), state.oldest_urgent)],
+    )
 
 
 gauges.register("mail", mail_gauges)

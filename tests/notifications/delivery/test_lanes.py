@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from celery import current_app
@@ -14,7 +15,7 @@ from notifications.delivery import claiming, handing, run
 from notifications.delivery.actions import pause, resume, set_rate
 from notifications.delivery.claiming import Claim
 from notifications.delivery.models import Outlet, Pause, outlet_name
-from notifications.delivery.queries import ends_of
+from notifications.delivery.queries import ends_of, mail_state
 from notifications.happenings.models import Happening
 from notifications.mail_url import mailer_from_url
 from notifications.outbox.actions import BATCH
@@ -335,3 +336,24 @@ def test_all_that_waits_is_put_back_at_once(settings, closed_port, count, django
     with django_assert_num_queries(3):  # held addresses, put back, the server rests
         assert handing.send(claimed) == 0
     assert set(Message.objects.values_list("status", "claim")) == {(Status.RETRY, None)}
+
+
+# --- How late it is ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize("status", (Status.QUEUED, Status.CLAIMED))
+def test_what_is_urgent_is_told_to_the_operator_apart_also_where_a_worker_holds_it(bulk, status):
+    moment = now()
+    MessageFactory(kind=bulk[0], not_before=moment - timedelta(hours=1))
+    assert (mail_state(moment).oldest, mail_state(moment).oldest_urgent) == (3600, 0)
+    claim = {"claim": uuid4(), "claimed_at": moment} if status == Status.CLAIMED else {}
+    MessageFactory(status=status, not_before=moment - timedelta(minutes=3), **claim)
+    assert mail_state(moment).oldest_urgent == 180
+
+
+def test_what_is_put_off_because_the_server_is_away_counts_from_its_start(db):
+    moment = now()
+    message = MessageFactory(status=Status.RETRY, not_before=moment + timedelta(minutes=1))
+    Message.objects.filter(pk=message.pk).update(created_at=moment - timedelta(minutes=4))
+    outlet = Outlet.objects.create(name=outlet_name())
+    assert mail_state(moment).oldest_urgent == 0  # put off by the server of its recipient
+    Outlet.objects.filter(pk=outlet.pk).update(faults=2)
+    assert mail_state(moment).oldest_urgent == 240
