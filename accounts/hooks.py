@@ -126,5 +126,6 @@ data_asked = Signal()  # export
 data_ready = Signal()  # export
 token_made = Signal()  # token
 token_revoked = Signal()  # token, actor
+tokens_revoked = Signal()  # user, tokens, actor, why (code of what they were revoked with)
 retention_applied = Signal()  # rule, run
 retention_changed = Signal()  # rule, actor, before, after (days)

@@ -176,6 +176,14 @@ def _token_revoked(sender: Any, token: AccessToken, actor: User, **_kwargs: Any)
     record(token.user, "accounts.token_revoked", actor=actor, token=token.pk)
 
 
+@receiver(accounts_hooks.tokens_revoked)
+def _tokens_revoked(
+    sender: Any, user: User, tokens: list[AccessToken], actor: User | None, **_kwargs: Any
+) -> None:
+    for token in tokens:
+        record(user, "accounts.token_revoked", actor=actor, token=token.pk)
+
+
 @receiver(accounts_hooks.retention_applied)
 def _retention_applied(sender: Any, rule: RetentionRule, run: RetentionRun, **_kwargs: Any) -> None:
     record(

@@ -51,6 +51,7 @@ kind(
     still_visible=_still_lasts,
 )
 kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
+kind("accounts.tokens_revoked", label=_("Your access tokens were revoked"), group=ACCOUNT, essential=True)
 kind(
     "accounts.factor_reset_asked",
     label=_("Request to remove your second factor"),
@@ -317,6 +318,18 @@ def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
         url_name="rights:tokens",
         facts={"name": token.name, "at": now().isoformat(), "until": token.expires_at.isoformat()},
         subject=token,
+    )
+
+
+@receiver(accounts_hooks.tokens_revoked, dispatch_uid="notifications.tokens_revoked")
+def _tokens_revoked(sender: Any, user: User, tokens: list[AccessToken], why: str, **_said: Any) -> None:
+    notify(
+        user,
+        "accounts.tokens_revoked",
+        key=f"access_tokens:{tokens[0].pk}:revoked",
+        url_name="rights:tokens",
+        facts={"names": [token.name for token in tokens], "why": why, "at": now().isoformat()},
+        subject=user,
     )
 
 

@@ -1,4 +1,4 @@
-"""Roles given, confirmed and ended; consent; accounts closed and reopened."""
+"""Roles given, confirmed and ended; consent; accounts closed and reopened; tokens revoked with that."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -86,6 +86,8 @@ def end_grant(grant: Grant, *, actor: User | None, system: bool = False) -> None
         raise WrongState(_("This role has already ended. Please reload the page."))
     grant.refresh_from_db(fields=["ends_at"])
     hooks.grant_ended.send(Grant, grant=grant, actor=actor)
+    if grant.confirmed_at and not grant.user.grants.live().filter(role=grant.role).exists():
+        revoke_tokens(grant.user, actor=actor, why="role_ended")
 
 
 @transaction.atomic
@@ -98,6 +100,7 @@ def close_account(user: User, *, actor: User) -> None:
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         hooks.account_closed.send(User, user=user, actor=actor)
     user.is_active = False
+    revoke_tokens(user, actor=actor, why="account_closed")
 
 
 @transaction.atomic
@@ -108,6 +111,18 @@ def reopen_account(user: User, *, actor: User) -> None:
     if User.objects.filter(pk=user.pk, is_active=False).update(is_active=True):
         hooks.account_reopened.send(User, user=user, actor=actor)
     user.is_active = True
+
+
+def revoke_tokens(user: User, *, actor: User | None, why: str) -> None:
+    """Revoke every access token of a person; `why` is the code of what they are revoked with."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(
+            pk=user.pk
+        )  # as whoever makes one: none slips through
+        tokens = list(user.access_tokens.live())
+        if tokens:
+            user.access_tokens.live().update(revoked_at=now())
+            hooks.tokens_revoked.send(User, user=user, tokens=tokens, actor=actor, why=why)
 
 
 def _keep_an_administrator_beside(user_id: int) -> None:

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts import hooks
+from accounts.people.actions import revoke_tokens
 from accounts.people.models import User
 from accounts.second_factor import sessions
 from accounts.second_factor.models import FactorReset
@@ -56,7 +57,7 @@ def check_reset(reset: FactorReset, *, actor: User, reason: str) -> None:
 def confirm_reset(reset: FactorReset, *, actor: User) -> None:
     """The second person's yes: every factor goes, and so does the password, which somebody else may know.
 
-    The person sets a new one by a link to their own address; their sessions end.
+    The person sets a new one by a link to their own address; their sessions end, their tokens are revoked.
     """
     with transaction.atomic():
         kept = _still_open(reset)
@@ -100,6 +101,7 @@ def _carry_out(kept: FactorReset, actor: User | None) -> None:
     Authenticator.objects.filter(user=kept.user).delete()
     kept.user.set_unusable_password()
     kept.user.save(update_fields=["password"])
+    revoke_tokens(kept.user, actor=actor, why="factor_reset")
     hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, what="confirmed")
 
 

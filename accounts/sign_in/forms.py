@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.hashing import HashesPassword
-from accounts.people.actions import give_consent
+from accounts.people.actions import give_consent, revoke_tokens
 from accounts.people.forms import NameField, PortalWords, consent_field, language_field, zone_field
 from accounts.people.models import User
 from accounts.people.queries import current_versions, is_taken, is_waiting, person_with_address
@@ -160,14 +160,39 @@ class ResetPasswordForm(PortalWords, allauth_forms.ResetPasswordForm):
 
 
 class ResetPasswordKeyForm(PortalWords, allauth_forms.ResetPasswordKeyForm):
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()
+            revoke_tokens(self.user, actor=self.user, why="password_reset")
+
+
+class AsksAboutTokens(forms.Form):
+    """Who sets a password says whether access tokens go too; who has none is asked nothing."""
+
+    user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.user.access_tokens.live().exists():
+            self.fields["revoke_tokens"] = forms.BooleanField(
+                label=_("Revoke my access tokens"),
+                required=False,
+                initial=True,
+                help_text=_("Remove the tick only if you know every program that uses them."),
+            )
+
+    def save(self) -> None:
+        with transaction.atomic():
+            super().save()  # type: ignore[misc]
+            if self.cleaned_data.get("revoke_tokens"):
+                revoke_tokens(self.user, actor=self.user, why="password_changed")
+
+
+class ChangePasswordForm(AsksAboutTokens, PortalWords, allauth_forms.ChangePasswordForm):
     pass
 
 
-class ChangePasswordForm(PortalWords, allauth_forms.ChangePasswordForm):
-    pass
-
-
-class SetPasswordForm(PortalWords, allauth_forms.SetPasswordForm):
+class SetPasswordForm(AsksAboutTokens, PortalWords, allauth_forms.SetPasswordForm):
     pass
 
 
