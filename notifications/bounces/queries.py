@@ -12,6 +12,8 @@ from notifications.outbox.models import Message
 
 # The one kind that leaves although mail came back: it asks whether the address works again.
 ASKS_THE_ADDRESS = "notifications.address_check"
+MAILBOX = "mailbox"  # the provider of what returned by mail: anybody may write there
+SECURITY = "accounts."  # kinds about signing in and about the security of an account
 MAIL_CAME_BACK = "mail_came_back"  # in the session of somebody who signed in with a held address
 REASONS = {
     Why.HARD: "The address is suppressed: mail to it came back.",
@@ -24,27 +26,31 @@ REASONS = {
 def held_back(messages: Iterable[Message]) -> dict[int, str]:
     """By the id of each message that must not leave to its address: why. One query.
 
-    A complaint stops what is not essential; security and decisions still leave. After a bounce nothing does.
+    A complaint stops what is not essential; security and decisions still leave. After a bounce nothing does;
+    where only a mail in the mailbox says so, which may be forged, mail about signing in still leaves.
     """
     messages = list(messages)
     held = {
-        address.lower(): Why(why)
-        for address, why in Suppression.objects.in_force()
+        address.lower(): (Why(why), provider)
+        for address, why, provider in Suppression.objects.in_force()
         .alias(lowered=Lower("address"))
         .filter(lowered__in={message.address.lower() for message in messages})
-        .values_list("address", "why")
+        .values_list("address", "why", "event__provider")
     }
     found = {}
     for message in messages:
-        why = held.get(message.address.lower())
-        if why and not _leaves_all_the_same(message.kind, why):
+        why, provider = held.get(message.address.lower(), (None, None))
+        if why and not _leaves_all_the_same(message.kind, why, provider):
             found[message.pk] = REASONS[why]
     return found
 
 
-def _leaves_all_the_same(kind: str, why: Why) -> bool:
+def _leaves_all_the_same(kind: str, why: Why, provider: str | None) -> bool:
+    """Without a report, which is forgotten before its consequence is, nobody knows any more who said so."""
     if kind == ASKS_THE_ADDRESS:
         return True
+    if why in (Why.HARD, Why.SOFT) and provider in (MAILBOX, None):
+        return kind.startswith(SECURITY)
     return why == Why.COMPLAINT and kind in kinds and kinds[kind].essential
 
 

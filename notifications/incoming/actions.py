@@ -17,6 +17,7 @@ from audit.actions import record
 from core.errors import DomainError
 from core.later import later
 from notifications.bounces.actions import Report, take_in
+from notifications.bounces.queries import MAILBOX
 from notifications.hooks import kinds
 from notifications.incoming.connection import Connection, Fetched, MailboxAway
 from notifications.incoming.enums import Sort
@@ -25,7 +26,6 @@ from notifications.incoming.reading import Returned, read
 from notifications.incoming.signed_addresses import REPLY
 from notifications.outbox.models import Message
 
-TELLER = "mailbox"  # who reports what returned by mail
 LONGEST = 40  # seconds for one run
 MOST = 500  # mails in one run
 MOST_LETTERS_A_DAY = 200  # written on the desk's list; more stay in the mailbox
@@ -118,7 +118,7 @@ def _report(row: IncomingMail, mail: Returned) -> None:
     if message is not None:
         take_in(
             Report(
-                provider=TELLER,
+                provider=MAILBOX,
                 event_id=mail.digest,
                 outcome=mail.outcome,
                 reference=message.message_id.strip("<>"),

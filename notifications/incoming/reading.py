@@ -24,8 +24,8 @@ MOST_PARTS = 200
 CUT = " […]"
 # Where servers write to which address of ours a mail came.
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To", "Cc")
-# In the returned mail: which address of ours it bore.
-OURS = ("Return-Path", "Reply-To", "Original-Mail-From")
+# In the returned mail: to which address of ours it was to return.
+OURS = ("Return-Path", "Original-Mail-From")
 ROBOTS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|(do-?)?no-?t?-?reply)@", re.IGNORECASE)
 # RFC 3463, class 5: the mail or the way is to blame, not the address; the address may take mail later.
 OF_THE_MAIL, FOR_NOW = re.compile(r"5\.([3567]\.|2\.3$)"), re.compile(r"5\.(2\.2|4\.7)$")
@@ -81,11 +81,14 @@ def _read(mail: Mime, digest: str) -> Returned:
 
 
 def _with_returned(known: dict[str, Any], parts: list[Mime]) -> dict[str, Any]:
-    """Also the addresses of ours in what was returned: its headers, whole or as text."""
+    """Also the addresses of ours in what was returned: its headers, whole or as text.
+
+    Only where a mail returns counts. Everybody who gets a copy of an answer sees where the mail is answered.
+    """
     said = [value for part in parts[1:] for value in _header(part, *OURS)]
     said += [_decoded(part)[:MOST_READ] for part in parts if part.get_content_type() == "text/rfc822-headers"]
-    named = known["named"] + [one for one in signed_in(" ".join(said)) if one not in known["named"]]
-    return {**known, "named": named}
+    addresses = dict.fromkeys([*known["named"], *signed_in(" ".join(said))])
+    return {**known, "named": [address for address in addresses if address.purpose == RETURN]}
 
 
 # --- Reports ------------------------------------------------------------------------------------------

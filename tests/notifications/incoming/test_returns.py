@@ -21,6 +21,7 @@ from notifications.incoming.signed_addresses import REPLY, RETURN, signed_addres
 from notifications.mail_url import mailbox_from_url
 from notifications.outbox.enums import Outcome, Status
 from notifications.outbox.models import Message
+from tests.factories.accounts import UserFactory
 from tests.factories.notifications import MessageFactory, deliver_all
 from tests.notifications.incoming.conftest import ADDRESS, PASSWORD
 from tests.notifications.incoming.samples import COMPLAINT, EXCHANGE, GMAIL, POSTFIX, words, written
@@ -172,12 +173,53 @@ def test_forged_reports_hold_nobody_back(box):
     assert len(box.left) == 5  # what matches nothing stays there
 
 
+def test_who_got_a_copy_of_an_answer_holds_nobody_back(box, optional):
+    """Everybody whom the owner copies in an answer sees where that goes, and may write to the mailbox."""
+    message = sent(address="one@whatson.example", kind=optional)
+    seen = signed_address(REPLY, message.pk)
+    box.deliver(
+        bounced(message, to=seen),
+        bounced(message, to="portal@whatson.example", sample=EXCHANGE, ours=f"Reply-To: <{seen}>"),
+        written(COMPLAINT, type="abuse", ours=f"Reply-To: {seen}", n="1"),
+        bounced(message, to="portal@whatson.example", ours=f"To: {seen}\nReply-To: {seen}"),
+    )
+    read_mailbox()
+    assert sorts() == [Sort.UNMATCHED] * 4
+    assert not Suppression.objects.exists()
+    assert outcome_of(message) == ""
+
+
+def test_what_only_the_mailbox_says_keeps_nobody_from_signing_in(client, box, optional):
+    """Even who knows where a mail returns cuts its owner off from no code, no new password, no warning."""
+    owner = UserFactory(email="one@whatson.example")
+    message = sent(address=owner.email, kind=optional, user=owner)
+    box.deliver(bounced(message))
+    read_mailbox()
+    client.post("/en/accounts/login/code/", {"email": owner.email})
+    client.post("/en/accounts/password/reset/", {"email": owner.email})
+    warning = MessageFactory(address=owner.email)
+    news = MessageFactory(address=owner.email, kind=optional)
+    deliver_all()
+    left = Message.objects.filter(address=owner.email, status=Status.SENT).exclude(pk=message.pk)
+    assert set(left.values_list("kind", flat=True)) == {
+        "accounts.login_code",
+        "accounts.password_reset_key",
+        warning.kind,
+    }
+    news.refresh_from_db()
+    assert (news.status, "came back" in news.error) == (Status.SUPPRESSED, True)
+    MailEvent.objects.all().delete()  # as after 180 days
+    again = MessageFactory(address=owner.email)
+    deliver_all()
+    again.refresh_from_db()
+    assert again.status == Status.SENT
+
+
 def test_a_complaint_stops_all_but_what_must_arrive(box):
     message, other = sent(address="one@whatson.example"), sent(address="two@whatson.example")
-    ours = f"Reply-To: {signed_address(REPLY, message.pk)}"
     box.deliver(
-        written(COMPLAINT, type="abuse", ours=ours, n="1"),
-        written(COMPLAINT, type="not-spam", ours=f"Reply-To: {signed_address(REPLY, other.pk)}", n="2"),
+        written(COMPLAINT, type="abuse", ours=f"Return-Path: <{returns(message)}>", n="1"),
+        written(COMPLAINT, type="not-spam", ours=f"Return-Path: <{returns(other)}>", n="2"),
     )
     read_mailbox()
     assert sorts() == [Sort.COMPLAINT, Sort.AUTOMATIC]
