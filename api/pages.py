@@ -143,7 +143,10 @@ def closed(key: str) -> str:
 
 
 def _opened(cursor: str) -> str:
-    return urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    key = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+    if "\x00" in key:
+        raise ValueError("No key holds a null character.")
+    return key
 
 
 def _before(here: str, page: Any) -> str:

@@ -58,6 +58,8 @@ class Base(GenericViewSet[Any]):
     # --- Before it is answered -----------------------------------------------------------------------
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        if any("\x00" in value for value in kwargs.values()):
+            raise Http404  # PostgreSQL takes it in no text
         self._refuse_unknown(request)
 
     def check_permissions(self, request: Request) -> None:

@@ -12,6 +12,7 @@ import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import (
     FileResponse,
     Http404,
@@ -23,6 +24,7 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.formats import number_format
 from django.utils.http import quote_etag
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -65,9 +67,20 @@ def _refusal_as(level: int, request: HttpRequest) -> Iterator[None]:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     if is_for_program(request):
         return problem_response(400, _("This request could not be read"))
     return render(request, "errors/400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """For what was sent beside files, which have limits and words of their own at their fields."""
+    megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000
+    if is_for_program(request):
+        said = _("Send at most %(megabytes)s MB. Nothing was saved.")
+        return problem_response(413, said % {"megabytes": number_format(megabytes)})
+    return render(request, "errors/413.html", {"megabytes": megabytes}, status=413)
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -83,9 +83,9 @@ urlpatterns: list[URLPattern] = [
         "proposals/<int:pk>/organizers/<int:partner>/take-back/", organizers_views.take_back, name="take_back"
     ),
     path("proposals/<int:pk>/speakers/<int:speaker>/ask/", speakers_views.ask_speaker, name="ask_speaker"),
-    path("proposals/<int:pk>/receipts/<str:reference>/", proposals_views.receipt, name="proposal_receipt"),
+    path("proposals/<int:pk>/receipts/<slug:reference>/", proposals_views.receipt, name="proposal_receipt"),
     path(
-        "proposals/<int:pk>/receipts/<str:reference>/text.txt",
+        "proposals/<int:pk>/receipts/<slug:reference>/text.txt",
         proposals_views.receipt_text,
         name="proposal_receipt_text",
     ),

@@ -41,7 +41,7 @@ class ProviderAnswer:
     def json(self) -> dict[str, Any]:
         try:
             said = json.loads(self.content)
-        except ValueError:
+        except (ValueError, RecursionError):  # the second: nested too deeply
             said = None
         if not isinstance(said, dict):
             raise Unanswered("The answer is no JSON object.")

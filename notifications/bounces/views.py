@@ -30,7 +30,10 @@ from notifications.providers import reader_of
 
 # What anymail stumbles over where a body is not of the form that its provider promises. Its own errors are of
 # Django's kinds as well; their module would bring an HTTP client into every process.
-UNREADABLE = (ImproperlyConfigured, ValueError, LookupError, TypeError, AttributeError, OverflowError)
+UNREADABLE = (
+    *(ImproperlyConfigured, ValueError, LookupError, TypeError, AttributeError),
+    *(OverflowError, RecursionError),  # the second: JSON nested too deeply
+)
 
 log = structlog.get_logger(__name__)
 

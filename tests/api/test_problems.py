@@ -1,10 +1,14 @@
 """Whatever goes wrong below /api/, a program is answered as a program: never with a page."""
 
+import json
+
 import pytest
 from django.db import OperationalError
 from django.test import Client
 
 from stakeholders.directory.api import StakeholderResource
+from tests.api.own import Program
+from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/stakeholders/"
@@ -66,6 +70,32 @@ def test_a_method_that_there_is_not_is_refused(client, path):
 @pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing/", "/api/v2/", "/api/v1/stakeholders/999999/"])
 def test_an_address_that_there_is_not_is_told_so(client, path):
     is_problem(client.get(path), 404)
+
+
+@pytest.mark.parametrize("resource", ["countries", "articles", "topics", "figures"])
+def test_a_null_character_is_told_so(client, resource):
+    """PostgreSQL takes none in a text: neither as the key of a row nor within a cursor."""
+    is_problem(client.get(f"/api/v1/{resource}/%00/"), 404)
+    is_problem(client.get(f"/api/v1/{resource}/", {"cursor": "AA"}), 400)
+
+
+@pytest.mark.parametrize("depth", [5_000, 100_000])
+def test_json_that_is_nested_too_deeply_is_told_so(depth):
+    program = Program(member_of(StakeholderFactory()))
+    for verb, path in (("post", "own-offers/"), ("post", "own-suggestions/")):
+        send = getattr(program.client, verb)
+        is_problem(send(f"/api/v1/{path}", "[" * depth, content_type="application/json"), 400)
+
+
+def test_more_than_is_taken_at_once_is_told_so(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+    long = json.dumps({"text": "x" * 1_600_000})
+    program = Program(member_of(StakeholderFactory()))
+    said = is_problem(program.client.post("/api/v1/own-offers/", long, content_type="application/json"), 413)
+    assert "1.5 MB" in said["detail"]
+    page = client.post("/en/accounts/login/", {"login": "x" * 1_600_000})
+    assert page.status_code == 413
+    assert "at most 1.5 MB" in page.text
 
 
 def test_what_the_server_itself_refuses_is_told_so(client):

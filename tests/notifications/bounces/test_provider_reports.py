@@ -106,6 +106,11 @@ def test_what_cannot_be_read_is_refused(tell, body):
     assert tell(body).status_code == 400
 
 
+def test_json_that_is_nested_too_deeply_is_not_understood(tell, provider):
+    provider("mailgun")
+    assert tell("[" * 100_000).status_code == 400
+
+
 def test_a_body_that_is_too_large_is_not_read(tell, settings):
     settings.MAIL_REPORT_MAX_BYTES = 2000
     message = sent()
