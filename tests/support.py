@@ -5,9 +5,9 @@ import io
 import re
 import time
 from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 from urllib.parse import quote
 
@@ -218,36 +218,46 @@ def run_together(*acts: Callable[[], object]) -> list[object]:
     return outcomes
 
 
-def held_until_all_wait(row: Model, *acts: Callable[[], object]) -> list[object]:
-    """Run all acts while another holds `row`, which is let go once each of them waits for a lock.
-
-    Returns what each returned or raised. So each act has read whatever it reads before it takes the row.
-    Three at most: each needs a connection of the pool, as does whoever holds the row.
-    """
-    outcomes: list[object] = []
-    running = Thread(target=lambda: outcomes.extend(run_together(*acts)))
-    with transaction.atomic():
-        type(row)._base_manager.select_for_update().get(pk=row.pk)
-        running.start()
-        wait_for(lambda: _number_waiting() >= len(acts))
-    running.join(300)
-    return outcomes
-
-
-def _number_waiting() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else its first answer holds till the end
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-        )
-        row = cursor.fetchone()
-    return row[0] if row else 0
-
-
 def together(*acts: Callable[[], object]) -> list[Exception | None]:
     """Run all acts at once; returns what each raised, or None."""
     return [outcome if isinstance(outcome, Exception) else None for outcome in run_together(*acts)]
+
+
+def run_during(act: Callable[[], object], *others: Callable[[], object]) -> list[object]:
+    """Run the others at once while the transaction of `act` is open, until each has ended or waits for it.
+
+    Returns what each of the others returned or raised.
+    """
+    acted, ended = Event(), []
+
+    def hold() -> None:
+        with transaction.atomic():
+            try:
+                act()
+            finally:
+                acted.set()
+            wait_for(lambda: len(ended) + waiting_for_locks() >= len(others))
+
+    def follow(other: Callable[[], object]) -> object:
+        acted.wait(300)
+        try:
+            return other()
+        finally:
+            ended.append(other)
+
+    failed, *outcomes = run_together(hold, *(partial(follow, other) for other in others))
+    if isinstance(failed, Exception):
+        raise failed
+    return outcomes
+
+
+def waiting_for_locks() -> int:
+    """How many connections of this database wait for what another holds."""
+    waiting = owner().execute(
+        "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
+        " WHERE NOT granted AND datname = current_database()"
+    )
+    return waiting.fetchall()[0][0]
 
 
 def refused_and_each(

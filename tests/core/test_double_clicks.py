@@ -10,7 +10,7 @@ from tests.factories.calls import CallFactory, draft_for
 from tests.factories.dialogues import DialogueFactory, draft_to
 from tests.factories.events import full_draft as full_proposal
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of
-from tests.support import held_until_all_wait
+from tests.support import run_during
 from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("reference")]
@@ -21,8 +21,10 @@ def clicked_twice(person, address, row):
     browsers = [Client(), Client()]
     for browser in browsers:
         browser.force_login(person)
-    clicks = (partial(browser.post, address, follow=True) for browser in browsers)
-    answers = held_until_all_wait(row, *clicks)
+    answers = run_during(
+        lambda: type(row)._base_manager.select_for_update().get(pk=row.pk),
+        *(partial(browser.post, address, follow=True) for browser in browsers),
+    )
     return [(answer.redirect_chain[-1][0], answer.content.decode()) for answer in answers]
 
 

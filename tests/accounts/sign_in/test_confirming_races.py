@@ -1,45 +1,21 @@
 """A link that is pressed while somebody else proves the same address, or signs up with it."""
 
-import time
-from threading import Thread
-
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection, transaction
 
 from accounts.people.models import User
 from accounts.sign_in.actions import make_way
 from tests.accounts.sign_in.people import HERS, VICTIM, Person, newest, owner_of
 from tests.factories.accounts import UserFactory
+from tests.support import run_during
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAITING = (
-    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-)
 
 
 def pressed_during(act, browser, link):
     """What the button answers when it was pressed before `act` was committed, and then had to wait for it."""
-    answers = []
-
-    def press():
-        try:
-            answers.append(browser.post(link))
-        finally:
-            connection.close()
-
-    pressing = Thread(target=press)
-    with transaction.atomic():
-        act()
-        pressing.start()
-        for _look in range(600):
-            with connection.cursor() as cursor:
-                cursor.execute(WAITING)
-                if cursor.fetchone()[0]:
-                    break
-            time.sleep(0.05)
-    pressing.join(60)
-    return answers[0]
+    (answer,) = run_during(act, lambda: browser.post(link))
+    return answer
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from threading import Event
 
 import pytest
-from django.db import connection
 
 from accounts.people.enums import Role
 from core.errors import DomainError, WrongState
@@ -15,7 +14,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.claims import listed_entry, sent_claim
 from tests.factories.invited import a_wave
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import together, wait_for
+from tests.support import together, wait_for, waiting_for_locks
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -61,24 +60,13 @@ def test_a_chain_made_at_once_ends_flat_or_in_one_refusal():
     assert (lost, first.merged_into) in (([], third), ([WrongState], None))
 
 
-WAITS = """
-SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
-WHERE NOT granted AND datname = current_database()
-"""
-
-
 def _with_a_merge_in_between(monkeypatch, module, name, act, merging):
     """The act stops just before it holds the entry, until a merge has come in between or waiting for it."""
     held, reached, merged = getattr(module, name), Event(), Event()
 
-    def it_waits():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else its first answer holds till the end
-            return cursor.execute(WAITS).fetchone()[0]
-
     def stopped(*said):
         reached.set()
-        wait_for(lambda: merged.is_set() or it_waits())
+        wait_for(lambda: merged.is_set() or waiting_for_locks())
         return held(*said)
 
     def once_it_has_stopped():
