@@ -12,6 +12,7 @@ from search.enums import Audience
 from search.models import Document, Word
 from search.queries import find
 from tests.search.conftest import KIND
+from tests.support import run_during
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,18 @@ def test_a_rebuild_brings_everything_in_line(put, monkeypatch):
     User.objects.filter(pk=people[2].pk).update(name="Hidden")
     assert rebuild(KIND) == 3
     assert titles() == ["Harbour 3", "Harbour 4", "Quay"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_waits_for_who_is_changing_what_it_reads(put):
+    person = put("Harbour")
+
+    def rename():
+        User.objects.filter(pk=person.pk).update(name="Quay")
+        index(person)
+
+    assert run_during(rename, lambda: rebuild(KIND)) == [1]
+    assert titles() == ["Quay"]
 
 
 def test_the_command_rebuilds_one_kind_or_all(put, monkeypatch):

@@ -43,7 +43,7 @@ from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, member_in, step_in
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import text_of
+from tests.support import run_during, text_of
 from tests.workflow.exhaustive import DENIED, DONE, attempt
 from workflow.items.models import WorkItem
 
@@ -416,6 +416,19 @@ def test_of_two_announcements_at_once_only_what_is_left_is_sent(reference):
 
 
 # --- Plans ------------------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_change_a_plan_at_once_the_second_is_told(reference):
+    plan = PlanFactory()
+    person = member_in(plan.network, NetworkRole.COORDINATOR).person
+
+    def add(title):
+        plans_actions.save_goal(plan, None, actor=person, version=plan.version, values={"title": title})
+
+    (refusal,) = run_during(lambda: add("Lanterns"), lambda: add("Patrols"))
+    assert isinstance(refusal, WrongState)
+    assert plan.goals.get().title == "Lanterns"
+
+
 @pytest.mark.parametrize("move", sorted(STEP_MOVES))
 def test_who_says_how_far_a_step_is(move, network, coordinator, desk):
     plan = PlanFactory(network=network, shown_to=Shown.PUBLIC)

@@ -175,6 +175,15 @@ def test_lists_show_no_draft_and_ask_a_fixed_number_of_times(client, reference):
         assert counts[path] <= 4
 
 
+def test_the_page_of_a_country_leads_to_the_events_that_it_has_no_room_for(client, reference):
+    for number in range(6):
+        page = client.get("/en/countries/KEN/").text
+        assert page.count("Workshop in Kenya") == number
+        assert "All events there" not in page
+        EventFactory(title="Workshop in Kenya", country_id="KEN")
+    assert "All events there" in client.get("/en/countries/KEN/").text
+
+
 def test_the_page_of_an_event_asks_a_fixed_number_of_times(client, reference):
     event = EventFactory(country_id="KEN", organizer=StakeholderFactory())
     path = event.get_absolute_url()

@@ -3,18 +3,21 @@
 import pytest
 
 from accounts.people.enums import Role
+from core.digests import digest_of
 from core.errors import DomainError, WrongState
 from events.proposals import actions as proposals_actions
+from events.proposals.actions_speakers import tell_speakers
 from events.proposals.models import Merger, Proposal
 from events.reviewing import actions as reviewing_actions
 from events.reviewing import actions_deciding as reviewing_actions_deciding
 from events.reviewing import actions_merging as reviewing_actions_merging
 from events.reviewing.models import EligibilityQuestion
+from events.speakers import actions as speakers_actions
 from notifications.outbox.models import Message
 from tests.factories.accounts import person_with
-from tests.factories.events import RoundFactory, full_draft, sent_for
+from tests.factories.events import RoundFactory, SpeakerFactory, full_draft, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import together
+from tests.support import run_during, together
 from workflow.moves.models import Decision
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -107,3 +110,16 @@ def test_both_leads_who_agree_at_once_merge_once(event):
     assert (one.status, one.merged_into_id) == ("merged", other.pk)
     assert Merger.objects.get().is_done
     assert Decision.objects.filter(move="merge").count() == 1
+
+
+def test_an_answer_by_a_link_that_is_replaced_at_that_moment_does_not_count(event):
+    speaker = SpeakerFactory(
+        proposal=sent_for(event), status="confirmed", address="amina@example.org", token_hash=digest_of("old")
+    )
+    (refusal,) = run_during(
+        lambda: tell_speakers("moved", {speaker.proposal_id: {"kind": "cancelled", "note": ""}}),
+        lambda: speakers_actions.answer("old", speaks=False),
+    )
+    assert isinstance(refusal, WrongState)
+    speaker.refresh_from_db()
+    assert speaker.status == "confirmed"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from threading import Barrier
 from zoneinfo import ZoneInfo
 
+import pypdfium2
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -266,6 +267,7 @@ def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_scri
     event = EventFactory(
         title="مؤتمر مكافحة الجريمة",
         language_id="ar",
+        city="Graz",
         starts_at=now() - timedelta(days=2),
         ends_at=now() - timedelta(days=1),
     )
@@ -287,6 +289,7 @@ def test_a_certificate_is_for_who_was_there_and_for_the_desk_and_set_in_any_scri
             # PDF/UA is only kept where every letter has a font.
             assert paper.content.startswith(b"%PDF-")
             assert b"pdfuaid" in paper.content
+            assert "Graz" in pypdfium2.PdfDocument(paper.content)[0].get_textpage().get_text_range()
     for person in (member_of(own), absent.user):
         for name in ("events:certificate", "events:certificate_paper"):
             assert page(client, person, name, one.pk).status_code == 404

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -12,7 +13,7 @@ from django.utils.timezone import now
 
 from accounts.hooks import erasers, retained
 from audit.models import Entry
-from news.newsletter.actions_subscribing import MOST_MAILS_TO_ONE
+from news.newsletter.actions_subscribing import MOST_MAILS_TO_ONE, Wish, subscribe_person
 from news.newsletter.models import Subscriber
 from news.newsletter.signed_links import leaving_key
 from notifications.bounces.enums import Why
@@ -22,6 +23,7 @@ from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.newsletters import SubscriberFactory
 from tests.factories.notifications import deliver_all
+from tests.support import run_during
 from whatson.settings.logging import leave_out_secrets
 
 HOME = "/en/newsletter/"
@@ -185,6 +187,16 @@ def test_somebody_signed_in_subscribes_with_the_address_of_the_account_and_takes
     SubscriberFactory(address="amina@EXAMPLE.org")
     erasers["news.subscriber"](person)
     assert not Subscriber.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_subscribes_in_two_windows_at_once_confirms_once(reference):
+    person = UserFactory(verified=True)
+    row = SubscriberFactory(address=person.email, confirmed_at=None)
+    subscribe = partial(subscribe_person, person, Wish(["en"], []), language="en")
+    held = partial(Subscriber.objects.select_for_update().get, pk=row.pk)
+    assert run_during(held, subscribe, subscribe) == [True, True]
+    assert Entry.objects.filter(action="news.subscriber.confirmed").count() == 1
 
 
 def test_an_account_with_an_unproved_address_confirms_like_everybody(client, reference):
