@@ -27,6 +27,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.events import EventFactory
 from tests.factories.newsletters import TEXTS, SubscriberFactory, approve, issue_with
 from tests.factories.notifications import deliver_all
+from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory
 
 HOME = "/en/desk/newsletter/"
@@ -235,7 +236,8 @@ def test_who_leaves_while_it_is_on_its_way_gets_nothing_any_more(maker):
 @pytest.mark.behaviour("A-20")
 def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(client, maker):
     SubscriberFactory()
-    gone, later, kept = (EventFactory(title=f"Session {name}") for name in ("of mist", "of haze", "of stone"))
+    gone, kept = EventFactory(title="Session of mist"), EventFactory(title="Session of stone")
+    later = ResourceFactory(title="Session of haze")
     issue = issue_with(gone, later, kept, actor=maker)
     at = now() + timedelta(hours=1)
     actions_sending.schedule(approve(issue), at, "Asia/Kathmandu", actor=maker)
@@ -247,7 +249,7 @@ def test_what_is_no_longer_public_is_left_out_everywhere_and_the_desk_is_told(cl
     with time_machine.travel(now() + timedelta(minutes=61)):
         assert actions_sending.start_due() == 1
         assert actions_sending.start_due() == 0
-    later.status = "draft"
+    later.audience = "members"
     later.save()
     index(later)
     actions_sending.go_on()

@@ -66,6 +66,7 @@ def test_what_is_visible_is_asked_once_a_minute(make_kind):
     kind = make_kind(parts=PARTS, still_visible=lambda _user, pk: asked.append(pk) or pk != 2)
     for subject in (1, 1, 2, 3):
         NoticeFactory(user=person, kind=kind, subject_id=subject)
+    NoticeFactory(kind=kind, subject_id=3)  # another person's
     assert (counted(person), counted(person), sorted(asked)) == ("3", "3", [1, 1, 2, 3])
     cache.clear()
     assert (counted(person), len(asked)) == ("3", 8)

@@ -16,6 +16,7 @@ from resources.links import actions as links_actions
 from resources.links.models import LinkCheck
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.resources import EditionFactory, ResourceFactory
+from tests.factories.stakeholders import StakeholderFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/desk/resources/links/"
@@ -69,6 +70,13 @@ def test_a_broken_link_comes_to_the_desk_and_goes_when_it_is_mended(client, serv
     )
     server.gone["/fell"] = 404
     ResourceFactory(status="draft", published_at=None, original__link=f"{server.address}/draft")
+    # A stakeholder's draft is its own, also where it has the same link.
+    draft = ResourceFactory(
+        status="draft",
+        published_at=None,
+        suggested_for=StakeholderFactory(),
+        original__link=f"{server.address}/fell",
+    )
     desk = person_with(Role.CURATION)
     sign_in(client, desk)
 
@@ -94,6 +102,7 @@ def test_a_broken_link_comes_to_the_desk_and_goes_when_it_is_mended(client, serv
     page = client.get(PAGE).text
     assert "It answers 404." in page
     assert f'href="/en/desk/resources/{bad.pk}/"' in page
+    assert f'href="/en/desk/resources/{draft.pk}/"' not in page
     assert good.title not in page
     assert server.asked["/stands", links_actions.agent()] == 1  # well: asked after a week
 

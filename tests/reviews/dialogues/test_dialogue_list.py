@@ -101,4 +101,8 @@ def test_a_number_that_the_desk_removes_does_not_come_back(client, reference):
     assert desk.post(after, {"form": "forget", "one": gone.pk}).status_code == 302
     load_sourced_events(FOLDER)
     assert not event.attendance.filter(what=gone.what).exists()
-    assert "Alliance of NGOs" in client.get(dialogue.get_absolute_url()).text
+    page = client.get(dialogue.get_absolute_url()).text
+    assert "Alliance of NGOs" in page
+    at_desk = reverse("dialoguedesk:dialogue", args=[dialogue.pk])
+    assert at_desk not in page
+    assert at_desk in desk.get(dialogue.get_absolute_url()).text

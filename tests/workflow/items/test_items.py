@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
+from accounts.people.models import User
 from audit.models import Entry
 from core.errors import WrongState
 from notifications.outbox.models import Message
@@ -28,7 +29,7 @@ from workflow.items.actions import (
     resume,
 )
 from workflow.items.models import WorkItem
-from workflow.items.queries import labelled_requests, open_items, open_requests
+from workflow.items.queries import labelled_requests, open_items, open_requests, work_on
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,7 @@ def test_who_sees_which_work(who, seen):
     assert list(visible.order_by("what").values_list("what", flat=True)) == seen
     for item in WorkItem.objects.all():
         assert person.has_perm("workflow.view_workitem", item) is (item.what in seen)
+    assert {item.what for item in work_on(person, User.objects.all())} == {*seen}
 
 
 @pytest.mark.parametrize(
