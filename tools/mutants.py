@@ -7,7 +7,8 @@
                                                        (again, with more seconds: those that nobody found)
 
 A fault is a text put in the place of another at one place of one file. Each is tried with the tests that
-reach its line, the nearest and quickest first, until one fails.
+reach its line, the nearest and quickest first, until one fails. One that changes nothing that anybody could
+meet is noted as `equivalent: ` with the reason.
 """
 
 import argparse
