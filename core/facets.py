@@ -1,20 +1,40 @@
 """What lists that are narrowed by facets have in common: the question, its address, choices and chips."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.widgets import ChoiceWidget
 from django.http import QueryDict
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
+
+from core.hooks import Registry
+from core.text import clean_line
 
 # M49's five regions, which are offered; what lies within them can be asked for by address.
 WIDEST = frozenset(("002", "009", "019", "142", "150"))
 
+LONGEST_CODE = 60
+EXCLUDED = "not_"
+
 # Facet → code → what it is called: facets in the order of the page, names in that which the reader expects.
 type Names = Mapping[str, Mapping[str, Any]]
+
+# Facet → fn(codes) → old code → code, of the terms among them that were merged into others.
+merged_codes: Registry[Callable[[Collection[str]], Mapping[str, str]]] = Registry("core.facets.merged_codes")
+
+
+def current_codes(name: str, codes: Collection[str]) -> list[str]:
+    """Return codes of a facet with those of merged terms replaced by what they were merged into."""
+    facet = name.removeprefix(EXCLUDED)
+    merged = merged_codes[facet](codes) if codes and facet in merged_codes else {}
+    return [merged.get(code, code) for code in codes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +115,46 @@ class FacetQuery:
         return f"?{self.query()}"
 
 
+def unknown_code(label: str | Promise, code: str, *, left_out: bool) -> str:
+    """Return the sentence that names a code which is no choice of its filter."""
+    values = {"code": code, "filter": label}
+    if left_out:
+        return _("“%(code)s” is not a choice of the filter “%(filter)s” and was left out.") % values
+    return _("“%(code)s” is not a choice of the filter “%(filter)s”, so nothing is found.") % values
+
+
+class FacetForm(forms.Form):
+    """Leads the codes of merged terms on before they are refused, for pages, feeds and programs alike."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.errors and self._lead_on():
+            super().full_clean()
+
+    def typed(self, name: str) -> list[str]:
+        codes: list[str] = self.data.getlist(name)  # type: ignore[attr-defined]  # as below
+        return codes
+
+    def _lead_on(self) -> bool:
+        """Whether a refused field had codes of merged terms, which are replaced."""
+        changed = False
+        for name in [name for name in self.errors if name in self.fields]:
+            codes = self.typed(name)
+            if (current := current_codes(name, codes)) != codes:
+                self.data.setlist(name, current)  # type: ignore[attr-defined]  # a QueryDict, by FacetFilter
+                changed = True
+        return changed
+
+
 class FacetFilter(django_filters.FilterSet):
-    """What may be typed to narrow a list. Most have `asked`: what of it was understood."""
+    """What may be typed to narrow a list. Most have `asked`: what of it was understood.
+
+    A code that is no choice of its facet is named on the page. Where a facet has no other code, the question
+    keeps it, so that nothing is found: without it everything would be.
+    """
+
+    # Names that say in which order or how the list is shown.
+    options: ClassVar[Collection[str]] = ("sort", "exact")
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
         """A choice left empty, as forms send it, asks nothing."""
@@ -106,21 +164,56 @@ class FacetFilter(django_filters.FilterSet):
                 data.setlist(name, [value for value in values if value])
         super().__init__(data, *args, **kwargs)
 
+    def get_form_class(self) -> type[forms.Form]:
+        return type("Form", (FacetForm,), {name: one.field for name, one in self.filters.items()})
+
     @property
     def understood(self) -> dict[str, Any]:
+        """Values by name; of a facet with unknown codes the others, or else those unknown ones."""
         self.form.is_valid()
-        cleaned: dict[str, Any] = self.form.cleaned_data
+        cleaned: dict[str, Any] = dict(self.form.cleaned_data)
+        for name, (known, unknown) in self.split_codes.items():
+            codes = known or unknown
+            cleaned[name] = codes if _takes_many(self.form.fields[name]) else codes[0]
         return cleaned
+
+    @cached_property
+    def split_codes(self) -> dict[str, tuple[list[str], list[str]]]:
+        """Facet → its known and its unknown codes, of those that have any unknown one."""
+        split = {}
+        for name in self.errors:
+            if self._is_facet(name):
+                field, codes = self.form.fields[name], self.form.typed(name)
+                known = [code for code in codes if _is_known(field, code)]
+                unknown = [clean_line(code)[:LONGEST_CODE] or "?" for code in codes if code not in known]
+                split[name] = (known, unknown)
+        return split
+
+    def _is_facet(self, name: str) -> bool:
+        """Whether a name chooses what is found, and not its order or how it is shown."""
+        is_choice = name in self.filters and isinstance(self.form.fields[name].widget, ChoiceWidget)
+        return is_choice and name not in self.options
+
+    def finds_nothing(self, *, but: str = "") -> bool:
+        """Whether any facet other than `but` was asked for unknown codes alone."""
+        return any(not known for name, (known, _unknown) in self.split_codes.items() if name != but)
 
     def codes_of(self, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Facet → its codes, each once and in one order."""
         return {name: tuple(sorted(set(self.understood.get(name) or ()))) for name in names}
 
     @property
-    def not_understood(self) -> list[str | Promise]:
-        """The labels of what was asked in a way that cannot be understood; it is left out, and said."""
-        labels = [self.filters[name].label for name in self.errors if name in self.filters]
-        return list(dict.fromkeys(labels))
+    def not_understood(self) -> list[str]:
+        """A sentence for each code that is unknown, and one for all else that could not be understood."""
+        sentences = [
+            unknown_code(self.filters[name].label, code, left_out=bool(known) or name.startswith(EXCLUDED))
+            for name, (known, unknown) in self.split_codes.items()
+            for code in dict.fromkeys(unknown)
+        ]
+        others = [name for name in self.errors if name in self.filters and name not in self.split_codes]
+        if labels := list(dict.fromkeys(str(self.filters[name].label) for name in others)):
+            sentences.append(_("Not understood and left out: %(names)s.") % {"names": ", ".join(labels)})
+        return sentences
 
 
 class PairsFilter(FacetFilter):
@@ -144,11 +237,18 @@ class PairsFilter(FacetFilter):
         """For `{% querystring %}`."""
         return QueryDict(urlencode(self.asked))
 
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return self._narrowed(queryset)
+
     def without(self, left_out: str) -> QuerySet[Any]:
         """What is found when one name is not asked: the ground of its counts."""
-        rows: QuerySet[Any] = self.queryset.all()
+        return self._narrowed(self.queryset.all(), but=left_out)
+
+    def _narrowed(self, rows: QuerySet[Any], *, but: str = "") -> QuerySet[Any]:
+        if self.finds_nothing(but=but):
+            return rows.none()
         for name, value in self.understood.items():
-            if name != left_out:
+            if name != but:
                 rows = self.filters[name].filter(rows, value)
         return rows
 
@@ -171,6 +271,18 @@ class PairsFilter(FacetFilter):
             Chip(self.label_of(*pair), f"?{urlencode([*(one for one in asked if one != pair), *more])}")
             for pair in asked
         ]
+
+
+def _takes_many(field: forms.Field) -> bool:
+    return isinstance(field.widget, ChoiceWidget) and field.widget.allow_multiple_selected
+
+
+def _is_known(field: forms.Field, code: str) -> bool:
+    try:
+        field.clean([code] if _takes_many(field) else code)
+    except ValidationError:
+        return False
+    return True
 
 
 def label_of(names: Names, name: str, code: str) -> Any:

@@ -38,6 +38,7 @@ def _ticks(label: Any, choices: Any, **kwargs: Any) -> django_filters.MultipleCh
 class EventFilter(PairsFilter):
     """`countries` are those on the calendar, already loaded by the page; a file takes any."""
 
+    options = ("when",)
     names = ("kind", "body", "topic", "country", "region", "language", "mode", "organizer")
 
     kind = _ticks(_("Kind of event"), EventKind)

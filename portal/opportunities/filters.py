@@ -1,5 +1,6 @@
 """What may be asked of the opportunities: `?kind=call&topic=firearms&country=KEN`."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.facets import FacetFilter, Names
-from portal.opportunities.queries import OpportunityQuery
+from portal.opportunities.queries import Opportunity, OpportunityQuery
 from reviews.calls.models import Call
 
 
@@ -32,3 +33,8 @@ class OpportunityFilter(FacetFilter):
     @property
     def asked(self) -> OpportunityQuery:
         return OpportunityQuery(**self.codes_of(OpportunityQuery.facets))
+
+    def narrowed(self, running: Iterable[Opportunity]) -> list[Opportunity]:
+        """Those that answer; none to an unknown code, though what names no topic is open to every topic."""
+        asked = self.asked
+        return [] if self.finds_nothing() else [one for one in running if asked.finds(one)]

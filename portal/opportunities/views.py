@@ -32,7 +32,7 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
         names = _names()
         filters = OpportunityFilter(request.GET, names)
         asked = filters.asked
-        found = [one for one in running if asked.finds(one)]
+        found = filters.narrowed(running)
         soon = sorted((one for one in found if not one.has_opened), key=lambda one: one.opens_at)
         facets = [_facet(name, filters, asked, running, names) for name in asked.facets]
         page = Paginator([one for one in found if one.has_opened], PER_PAGE).get_page(request.GET.get("page"))
@@ -55,18 +55,18 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
 @page_view(public=True)
 def closings_file(request: HttpRequest) -> HttpResponse:
     """All closings that the filters find, for a calendar to subscribe to: the same for everybody."""
-    asked = OpportunityFilter(request.GET, _names()).asked
-    text = closings_ics([one for one in fetch(with_cancelled=True) if asked.finds(one)], page=_address(asked))
+    filters = OpportunityFilter(request.GET, _names())
+    text = closings_ics(filters.narrowed(fetch(with_cancelled=True)), page=_address(filters.asked))
     return calendar_answer(request, text, "closings.ics")
 
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
     """What is open, as the filters ask."""
-    asked = OpportunityFilter(request.GET, _names()).asked
+    filters = OpportunityFilter(request.GET, _names())
     text = opportunities_atom(
-        [one for one in fetch(is_open=True) if asked.finds(one)],
-        page=_address(asked),
+        filters.narrowed(fetch(is_open=True)),
+        page=_address(filters.asked),
         own=settings.SITE_URL + request.get_full_path(),
     )
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")

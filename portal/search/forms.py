@@ -6,16 +6,20 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.facets import LONGEST_CODE, current_codes
 from core.text import clean_line
 from portal.search.queries import SearchQuery
 from search.hooks import documents
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
-from taxonomy.terms.models import Language, Topic
+from taxonomy.terms.models import Language, Term, Topic
 
 
 class SearchForm(forms.Form):
-    """What an address asks of the search. What cannot be understood is left out: `asked` is always there."""
+    """What an address asks of the search. What cannot be understood is left out: `asked` is always there.
+
+    A code that is unknown stays, so that nothing is found; that of a merged term leads on.
+    """
 
     q = forms.CharField(label=_("Search for"), required=False)
     kind = forms.CharField(required=False)
@@ -30,9 +34,25 @@ class SearchForm(forms.Form):
         return clean_line(self.cleaned_data["q"])[:200]
 
     def clean_kind(self) -> str:
-        """Nothing where nobody offers it."""
-        kind: str = self.cleaned_data["kind"]
-        return kind if kind in documents else ""
+        return clean_line(self.cleaned_data["kind"])[:LONGEST_CODE]
+
+    def clean_country(self) -> str:
+        return clean_line(self.cleaned_data["country"])[:LONGEST_CODE]
+
+    def clean_region(self) -> str:
+        return clean_line(self.cleaned_data["region"])[:LONGEST_CODE]
+
+    def clean_topic(self) -> str:
+        return self._current("topic", Topic)
+
+    def clean_language(self) -> str:
+        return self._current("language", Language)
+
+    def _current(self, name: str, model: type[Term]) -> str:
+        code = clean_line(self.cleaned_data[name])[:LONGEST_CODE]
+        if not code or code in dict(choices_of(model)[0]):
+            return code
+        return current_codes(name, [code])[0]
 
     @property
     def asked(self) -> SearchQuery:

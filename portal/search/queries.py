@@ -12,7 +12,7 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from core.facets import WIDEST, Chip, Choice, Facet
+from core.facets import WIDEST, Chip, Choice, Facet, unknown_code
 from portal.help.queries import HELP, title_of
 from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
@@ -242,6 +242,17 @@ class Search:
             Chip(self.names[name].get(code, code), self._url(**{name: ""}))
             for name in FACETS
             if (code := getattr(self.asked, name))
+        ]
+
+    @property
+    def not_understood(self) -> list[str]:
+        """A sentence for each code that is unknown."""
+        known = {**self.names, "kind": dict.fromkeys(documents)}
+        labels = {"kind": gettext_lazy("Kind"), **FACETS}
+        return [
+            unknown_code(label, code, left_out=False)
+            for name, label in labels.items()
+            if (code := getattr(self.asked, name)) and code not in known[name]
         ]
 
     @cached_property

@@ -89,6 +89,8 @@ def _facet(name: str) -> django_filters.Filter:
 class LibraryFilter(FacetFilter):
     """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
 
+    options = ("sort", "exact", *(name + ALL for name in LINKED))
+
     q = WordsFilter(label=_("Keywords"))
     exact = django_filters.ChoiceFilter(label=_("The words exactly"), choices=(("1", _("Yes")),))
     sort = django_filters.ChoiceFilter(label=_("Sort by"), choices=tuple(SORTS.items()))

@@ -159,7 +159,7 @@ def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
     if name in ("kind", "publisher"):
         return Q(**{f"{name}__in": codes})
     if name == "year":
-        return Q(published_on__year__in=[int(code) for code in codes])
+        return Q(published_on__year__in=[int(code) for code in codes if code.isdecimal()])
     if name == "region":
         # With all that lies in it: its sub-regions, and its countries.
         family = Region.objects.filter(Q(pk__in=codes) | Q(parent__in=codes) | Q(parent__parent__in=codes))

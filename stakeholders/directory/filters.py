@@ -94,8 +94,10 @@ class DirectoryFilter(FacetFilter):
 class CoverageFilter(FacetFilter):
     """`?by=topic&region=002&empty=1`: what of the table of countries is shown."""
 
+    options = ("by", "empty")
+
     by = django_filters.ChoiceFilter(choices=tuple(COVERAGE_BY.items()))
-    region = django_filters.ChoiceFilter(choices=Region.objects.for_choices)
+    region = django_filters.ChoiceFilter(label=_("Region"), choices=Region.objects.for_choices)
     empty = django_filters.ChoiceFilter(choices=(("1", _("Yes")),))
 
     class Meta:

@@ -18,6 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import ngettext
 
 from accounts.people.enums import Role
+from core.facets import current_codes
 from core.written_once import written_for_visitors
 from search.facets import WordQuery
 from search.queries import matching_ids
@@ -114,6 +115,8 @@ def answering(user: Any, name: str, codes: tuple[str, ...]) -> Q:
 
 
 def _fresh(code: str) -> Q:
+    if code not in (*FRESH_DAYS, OLDER):
+        return Q(pk__in=())
     if code == OLDER:
         return Q(confirmed_at=None) | Q(confirmed_at__lt=fresh_since(YEAR))
     return Q(confirmed_at__gte=fresh_since(code))
@@ -145,10 +148,11 @@ def narrowed(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> Sta
 def query_of(filters: str) -> DirectoryQuery:
     """What a query string asked that was understood when it was kept.
 
-    Read to the letter: a code that is gone since then finds nobody; leaving it out would find everybody.
+    Read to the letter: a code that is gone since then finds nobody; leaving it out would find everybody. The
+    code of a merged term leads on.
     """
     said = parse_qs(filters)
-    codes: dict[str, Any] = {name: tuple(said.get(name, ())) for name in CODES}
+    codes: dict[str, Any] = {name: tuple(current_codes(name, said.get(name, ()))) for name in CODES}
     return DirectoryQuery(q=said.get("q", [""])[0], sort=said.get("sort", [""])[0], **codes)
 
 

@@ -164,6 +164,7 @@ def _table(request: HttpRequest, counts: Counts) -> dict[str, Any]:
         "by": by,
         "region": region,
         "empty_only": empty_only,
+        "not_understood": said.not_understood,
         "ways": [(code, label, code == by) for code, label in COVERAGE_BY.items()],
         "regions": [(code, names["region"][code]) for code in names["region"] if code in WIDEST],
         "total": table.total,

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from core.facets import FacetFilter, Names
 from stakeholders.exchange.models import Offer
@@ -11,13 +12,13 @@ from stakeholders.exchange.queries import FACETS, OfferQuery
 
 
 class ExchangeFilter(FacetFilter):
-    """Plain codes in the address; what is not understood is left out."""
+    """Plain codes in the address."""
 
-    direction = django_filters.MultipleChoiceFilter()
-    area = django_filters.MultipleChoiceFilter()
-    topic = django_filters.MultipleChoiceFilter()
-    country = django_filters.MultipleChoiceFilter()
-    language = django_filters.MultipleChoiceFilter()
+    direction = django_filters.MultipleChoiceFilter(label=_("Offers and needs"))
+    area = django_filters.MultipleChoiceFilter(label=_("Engagement area"))
+    topic = django_filters.MultipleChoiceFilter(label=_("Topic"))
+    country = django_filters.MultipleChoiceFilter(label=_("Country or area"))
+    language = django_filters.MultipleChoiceFilter(label=_("Working language"))
 
     class Meta:
         model = Offer

@@ -37,7 +37,8 @@ PER_PAGE = 20
 def exchange(request: HttpRequest) -> HttpResponse:
     """What stakeholders offer and need, as far as the reader may see it."""
     called = names()
-    asked = ExchangeFilter(request.GET, names=called).asked
+    filters = ExchangeFilter(request.GET, names=called)
+    asked = filters.asked
     page = Paginator(listed_offers(request.user, asked), PER_PAGE).get_page(request.GET.get("page"))
     counted = counts(request.user, asked)
     context = {
@@ -51,6 +52,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
             for name in FACETS
         },
         "chips": chips_of(asked, called),
+        "not_understood": filters.not_understood,
         "own": own_entries(request.user) if request.user.is_authenticated else [],
     }
     return render(request, "stakeholders/exchange/list.html", context)

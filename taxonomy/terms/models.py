@@ -1,6 +1,6 @@
 """The lists that people choose from and the desk curates: topics, engagement areas, languages."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -29,6 +29,12 @@ class TermQuerySet[T: "Term"](NamedQuerySet[T]):
         """The term that `code` stands for today, also when it was merged into another; None if unknown."""
         term: Any = self.select_related("merged_into").filter(pk=code).first()
         return (term.merged_into or term) if term else None
+
+    def merged_codes(self, codes: Collection[str]) -> dict[str, str]:
+        """Old code → code of the term that it was merged into, of those among `codes` that were."""
+        # Of what an address may hold, only a line without control characters can be asked of the database.
+        rows = self.filter(pk__in={code for code in codes if code.isprintable()}).exclude(merged_into=None)
+        return dict(rows.values_list("pk", "merged_into_id"))
 
     def resolve_codes(self, codes: Iterable[str]) -> set[str]:
         """Today's codes for `codes`, in one query; unknown ones fall away."""

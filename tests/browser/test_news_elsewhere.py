@@ -53,4 +53,4 @@ def test_the_desk_adds_a_link_and_hides_it(page, enter, seen):
     page.get_by_role("button", name="Hide the link").click()
     expect(page.get_by_role("button", name="Show the link again")).to_be_visible()
     page.goto("/en/news/elsewhere/?publisher=Example+House")
-    expect(page.get_by_text("Not understood and left out")).to_be_visible()
+    expect(page.get_by_text("is not a choice of the filter “Publisher”")).to_be_visible()

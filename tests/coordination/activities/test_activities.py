@@ -259,8 +259,10 @@ def test_lists_totals_files_and_pages_obey_the_region(client, rosa, desk):
             if person == rosa:
                 text.save(force_insert=True)
     sign_in(client, east)
-    # An old choice or a foreign country is told, not obeyed.
-    assert "not understood" in client.get("/en/regional/activities/?country=PER&kind=party").text
+    # An old choice or a foreign country is named, and finds nothing.
+    wrong = client.get("/en/regional/activities/?country=PER&kind=party").text
+    assert "“PER” is not a choice of the filter" in wrong
+    assert "No activity answers" in wrong
     assert "No activity answers" in client.get("/en/regional/activities/?mine=1").text
 
 

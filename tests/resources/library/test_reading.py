@@ -123,7 +123,7 @@ def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client,
     assert sorted(titles(client.get(LIST + unescape(way)))[0] for way in ways) == ["Alpha", "Beta"]
     assert titles(nothing)  # the nearest
     missing = client.get(f"{LIST}?kind=nothing").text
-    assert "could not be understood" in missing
+    assert "“nothing” is not a choice of the filter “Kind”, so nothing is found." in missing
 
 
 @pytest.mark.behaviour("K-10")

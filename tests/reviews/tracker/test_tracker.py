@@ -53,7 +53,8 @@ def test_filters_narrow_and_are_told_with_the_way_out(client):
     assert 'href="?region=002"' in page
     assert "noindex" in page
     wrong = client.get("/en/reviews/", {"group": "best", "sort": "progress"}).content.decode()
-    assert "could not be understood" in wrong
+    assert "“best” is not a choice of the filter “Review group”, so nothing is found." in wrong
+    assert "Not understood and left out: Sort by." in wrong
     assert (
         "No country answers" in client.get("/en/reviews/", {"step": "summary", "group": "3"}).content.decode()
     )
