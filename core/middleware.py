@@ -2,8 +2,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from core.errors import TooMany, is_no_room
@@ -12,7 +14,9 @@ from core.metrics import STATEMENT_SECONDS, STATEMENTS, view_of
 from core.problems import is_for_program
 from core.tracing import REQUEST_ID_FORM, traced
 from core.typed import typed
-from core.views import no_room, too_many, unavailable, under_maintenance
+from core.views import no_room, refused, too_many, unavailable, under_maintenance
+
+log = structlog.get_logger(__name__)
 
 
 class TraceMiddleware:
@@ -62,13 +66,20 @@ class NoRoomMiddleware:
 
 
 class BusyMiddleware:
-    """503 where there are too many: for what whatson.overload marked, and what a form below found full."""
+    """The page of a request that whatson.overload refused, and 503 for what a form below found full."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.headers.get("X-Waited-Too-Long"):
+        refusal, _space, seconds = request.headers.get("X-Refused-By-Server", "").partition(" ")
+        if refusal:
+            log.warning("request_refused", refusal=refusal, seconds=seconds, request=request)
+        if refusal == "slow":
+            return refused(request, 408, "errors/slow.html", _("What you sent came too slowly"))
+        if refusal == "large":
+            return refused(request, 413, "errors/too_large.html", _("What you sent is too large"))
+        if refusal:
             return unavailable(request, "errors/busy.html", retry_after=10)
         response = self.get_response(request)
         if getattr(request, "is_busy", False):

@@ -141,6 +141,14 @@ def unavailable(request: HttpRequest, template: str, *, retry_after: int) -> Htt
     return HttpResponse(page, status=503, headers=headers)
 
 
+def refused(request: HttpRequest, status: int, template: str, detail: str) -> HttpResponse:
+    """For what was not received whole: asks nothing of the database."""
+    if is_for_program(request):
+        return problem_response(status, detail)
+    page = render_to_string(template, {"desk_email": settings.DESK_EMAIL})
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+
+
 def no_room(request: HttpRequest, typed: Sequence[tuple[str, str]] = ()) -> HttpResponse:
     """503 for a file that found no room; `typed` is (label, value), shown to be copied."""
     log.error("no_room_for_a_file")

@@ -78,7 +78,7 @@ def database(url: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = dict(dj_database_url.parse(url))
     pooler = env.str("DATABASE_POOLER", "", validate=validate.OneOf(["", "transaction"]))
-    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 4), "timeout": 3, "reconnect_timeout": 3}
+    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 5), "timeout": 3, "reconnect_timeout": 3}
     options = {"connect_timeout": 3, **found.get("OPTIONS", {}), "pool": pool}
     # Each connection is looked at before a request gets it: after a restart of the database the old are dead.
     return {
