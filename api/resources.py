@@ -30,6 +30,7 @@ from api.errors import Refused, UnknownParameters
 from api.fields import ALL, FIELDS, LANG
 from api.filters import PageFilters
 from api.pages import CURSOR, PAGE, SIZE, Pages
+from core import page_cache
 from core.errors import TooMany
 from core.limits import spend
 from core.page_cache import cached_page, may_be_kept
@@ -249,17 +250,17 @@ def _since(request: Any, etag: str) -> int | None:
     """Since which second this asker is given this very answer at this address, as far as is remembered.
 
     No row can tell: an answer also changes with the rows that are gone, and with what others let be seen.
-    None in the second of the change itself, which a date cannot tell from the answer before.
+    None in the second of the change itself, which a date cannot tell from the answer before. Questions, which
+    anybody can invent without end, share as many places as kept pages do.
     """
     who = request.user.pk or "visitor"
-    asked = f"{request.get_full_path()} {translation.get_language()} {who}"
-    key = f"api:since:{sha256(asked.encode()).hexdigest()}"
+    address = f"{request.get_full_path()} {translation.get_language()} {who}"
+    digest = sha256(address.encode()).hexdigest()
+    place = int(digest, 16) % page_cache.MOST_ASKED if request.META.get("QUERY_STRING") else digest
+    answer = f"{digest} {etag}"
     moment = int(time())
-    known, since = cache.get(key) or ("", 0)
-    if known == etag:
-        return int(since)
-    if since >= moment:
-        cache.delete(key)
-        return None
-    cache.set(key, (etag, moment), KEPT_SECONDS)
-    return moment
+    known, since = cache.get(f"api:since:{place}") or ("", 0)
+    if known != answer:
+        since = moment if since < moment else moment + 1
+        cache.set(f"api:since:{place}", (answer, since), KEPT_SECONDS)
+    return since if since <= moment else None

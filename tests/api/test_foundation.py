@@ -162,6 +162,37 @@ def test_whoever_has_it_already_is_not_sent_it_again(client):
         assert "Last-Modified" not in client.get(LIST)
 
 
+def test_a_change_within_the_second_has_no_day_that_would_hide_it(client):
+    entry = StakeholderFactory()
+    with time_machine.travel(now(), tick=False) as clock:
+        since = client.get(LIST)["Last-Modified"]
+        entry.delete()
+        DirectoryVersion.objects.bump()
+        for _time in range(2):
+            changed = client.get(LIST, headers={"If-Modified-Since": since})
+            assert (changed.status_code, changed.has_header("Last-Modified")) == (200, False)
+        clock.shift(60)
+        assert client.get(LIST, headers={"If-Modified-Since": since}).json()["results"] == []
+
+
+def test_questions_without_end_are_remembered_in_few_places(client, monkeypatch):
+    """Else a visitor who invents questions pushes out what counts the tries of others."""
+    written = set()
+    monkeypatch.setattr("core.page_cache.MOST_ASKED", 3)
+    remember = cache.set
+
+    def noted(key, *args, **kwargs):
+        written.add(key)
+        return remember(key, *args, **kwargs)
+
+    monkeypatch.setattr(cache, "set", noted, raising=False)
+    for number in range(12):
+        assert client.get(f"{LIST}?q=w{number}").status_code == 200
+    assert len([key for key in written if key.startswith("api:since:")]) <= 3
+    one = client.get(LIST)
+    assert client.get(LIST, headers={"If-Modified-Since": one["Last-Modified"]}).status_code == 304
+
+
 @pytest.mark.parametrize("takes", ("gzip", "identity"))
 def test_visitors_share_an_answer_until_what_it_shows_changes_and_nobody_else_gets_it(
     client, settings, takes
