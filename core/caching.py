@@ -1,4 +1,7 @@
-"""The shared cache, forgiving: with Redis away, hanging or full, pages are made anew and nobody waits."""
+"""The shared cache, forgiving: with Redis away, hanging or full, pages are made anew and nobody waits.
+
+What limits count is counted by each process for itself meanwhile.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 import structlog
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as RedisAway
@@ -23,6 +26,10 @@ log = structlog.get_logger(__name__)
 # After one operation that failed or took too long, this process leaves the cache alone for a while: a page
 # asks it a dozen times, and a server that hangs would hold up each of them.
 REST_SECONDS = 8
+# Keys of `core.limits` and of allauth's own limits, and for how long a process counts these by itself after
+# the server was full: asked sooner, it would answer with what it held before.
+LIMITS = ("limit:", "allauth:rl:")
+FULL_SECONDS = 300
 # Where more would have to be remembered, all that this portal holds in the cache goes instead.
 MOST_OUTDATED = 10_000
 ALL = "*"
@@ -34,6 +41,7 @@ class Server:
     """What this process knows of one server: pages may have one apart from all else (PAGE_CACHE_URL)."""
 
     rest_until: float = 0.0
+    limits_rest_until: float = 0.0
     # Keys whose newest value did not arrive: what it still holds under them is old, and goes first of all.
     outdated: set[str] = field(default_factory=set)
 
@@ -45,7 +53,10 @@ def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Calla
     @wraps(method)
     def forgiving(*args: P.args, **kwargs: P.kwargs) -> Any:
         backend: Any = args[0]
-        if monotonic() < backend.server.rest_until:
+        rest_until = backend.server.rest_until
+        if _is_limit(args[1]):
+            rest_until = max(rest_until, backend.server.limits_rest_until)
+        if monotonic() < rest_until:
             return fallback(*args, **kwargs)
         try:
             if backend.server.outdated:
@@ -56,11 +67,16 @@ def _or_else[**P](method: Callable[P, Any], fallback: Callable[P, Any]) -> Calla
             CACHE_ERRORS.labels("away").inc()
             log.warning("cache_away", operation=method.__name__, error=str(error), rest=REST_SECONDS)
         except RedisFull as error:
+            backend.server.limits_rest_until = monotonic() + FULL_SECONDS
             CACHE_ERRORS.labels("full").inc()
             log.warning("cache_full", operation=method.__name__, error=str(error))
         return fallback(*args, **kwargs)
 
     return forgiving
+
+
+def _is_limit(key: Any) -> bool:
+    return isinstance(key, str) and key.startswith(LIMITS)
 
 
 def _remove_outdated(backend: Any) -> None:
@@ -85,12 +101,30 @@ def _remember_outdated(backend: Any, keys: Iterable[str]) -> None:
         outdated.intersection_update([ALL])
 
 
+def _get_here(self: Any, key: str, default: Any = None, version: Any = None) -> Any:
+    return caches["limits"].get(key, default) if _is_limit(key) else default
+
+
+def _add_here(self: Any, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
+    return caches["limits"].add(key, value, timeout) if _is_limit(key) else True
+
+
+def _incr_here(self: Any, key: str, delta: int = 1, version: Any = None) -> int:
+    if not _is_limit(key) or caches["limits"].add(key, delta):
+        return delta
+    return caches["limits"].incr(key, delta)
+
+
 def _not_set(self: Any, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
+    if _is_limit(key):
+        caches["limits"].set(key, value, timeout)
     if timeout is None:  # without an end, an older value would be believed for ever
         _remember_outdated(self, [key])
 
 
 def _not_deleted(self: Any, key: str, version: Any = None) -> bool:
+    if _is_limit(key):
+        caches["limits"].delete(key)
     _remember_outdated(self, [key])
     return False
 
@@ -131,18 +165,18 @@ class ForgivingRedisCache(RedisCache):
         self._class = _OneClient
         self.server = servers[str(server)]
 
-    get = _or_else(RedisCache.get, lambda self, key, default=None, version=None: default)
+    get = _or_else(RedisCache.get, _get_here)
     get_many = _or_else(RedisCache.get_many, lambda self, keys, version=None: {})
     set = _or_else(RedisCache.set, _not_set)
     set_many = _or_else(RedisCache.set_many, lambda self, *args, **kwargs: [])
-    add = _or_else(RedisCache.add, lambda self, *args, **kwargs: True)
+    add = _or_else(RedisCache.add, _add_here)
     touch = _or_else(RedisCache.touch, lambda self, *args, **kwargs: False)
     delete = _or_else(RedisCache.delete, _not_deleted)
     _delete_many = _or_else(
         RedisCache.delete_many, lambda self, keys, version=None: _remember_outdated(self, keys)
     )
     has_key = _or_else(RedisCache.has_key, lambda self, *args, **kwargs: False)
-    incr = _or_else(RedisCache.incr, lambda self, key, delta=1, version=None: delta)
+    incr = _or_else(RedisCache.incr, _incr_here)
     # Numbers by name under one key: one more of a name, kept so long; and all numbers of some keys.
     count_in = _or_else(_count_in, lambda self, key, name, seconds: None)
     counts_of = _or_else(_counts_of, lambda self, keys: [])

@@ -1,4 +1,7 @@
-"""How often somebody may do something, counted in the shared cache so that it holds across workers."""
+"""How often somebody may do something, counted in the shared cache so that it holds across workers.
+
+While that is away or full, each process counts by itself (`core.caching`).
+"""
 
 import ipaddress
 import time
@@ -17,7 +20,7 @@ def spend(what: str, who: str, *, most: int, seconds: int) -> None:
     key = f"limit:{what}:{who}:{window}"
     try:
         uses = 1 if cache.add(key, 1, timeout=seconds + 5) else cache.incr(key)
-    except ValueError:  # a full cache took no counter: then the act is worth more than the limit
+    except ValueError:  # the counter is gone: then the act is worth more than the limit
         return
     if uses > most:
         wait = seconds - passed

@@ -11,11 +11,12 @@ from celery import Celery, current_app
 from django.conf import settings
 from django.core.cache import cache, caches
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from core import caching, later
 from core.errors import TooMany
 from core.limits import spend
+from tests.factories.accounts import PASSWORD, UserFactory
 from whatson.embedded import valkey
 from whatson.embedded.places import Data
 from whatson.embedded.processes import Keeper
@@ -31,12 +32,13 @@ PATIENT = {"socket_connect_timeout": 2, "socket_timeout": 2}
 def rested():
     """The caches are asked again."""
     for one in caching.servers.values():
-        one.rest_until = 0.0
+        one.rest_until = one.limits_rest_until = 0.0
 
 
 @pytest.fixture(autouse=True)
 def _awake(monkeypatch):
     monkeypatch.setattr(caching, "REST_SECONDS", 600)
+    caches["limits"].clear()
     rested()
     for one in caching.servers.values():
         one.outdated.clear()
@@ -140,6 +142,31 @@ def test_signing_in_with_its_limits_waits_once_for_a_cache_that_hangs(real, hang
     typed = {"login": "nobody@example.org", "password": "not the right one"}
     assert client.post("/en/accounts/login/", typed).status_code == 200
     assert len(waits) == 1
+
+
+WRONG = {"login": "amina@example.org", "password": "not the right one"}
+
+
+@pytest.mark.django_db
+def test_who_guesses_passwords_while_the_cache_is_away_is_stopped_all_the_same(away, client):
+    """The owner signs in from elsewhere meanwhile; each process counts by itself."""
+    person = UserFactory(email=WRONG["login"])
+    answers = [client.post("/en/accounts/login/", WRONG).status_code for _guess in range(7)]
+    assert answers == [200] * 5 + [429] * 2
+    typed = {"login": person.email, "password": PASSWORD}
+    elsewhere = Client(REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.post("/en/accounts/login/", typed).status_code == 302
+
+
+@pytest.mark.django_db
+def test_who_guesses_passwords_while_the_cache_is_full_is_stopped_all_the_same(real, server, client):
+    with redis.Redis.from_url(server[0]) as direct:
+        direct.config_set("maxmemory", 1)
+        try:
+            answers = [client.post("/en/accounts/login/", WRONG).status_code for _guess in range(7)]
+        finally:
+            direct.config_set("maxmemory", 0)
+    assert answers == [200] * 5 + [429] * 2
 
 
 @pytest.mark.night

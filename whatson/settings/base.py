@@ -155,6 +155,12 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": "menus",
         "TIMEOUT": None,
     },
+    # What limits count while the shared cache is away or full: each process by itself.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
 }
 # Pages may be kept by a server of their own, so that they never push out the counters of limits.
 if PAGE_CACHE_URL := secret("PAGE_CACHE_URL", "").rstrip("/"):
