@@ -29,6 +29,7 @@ from notifications.outbox.models import Message
 LONGEST = 40  # seconds for one run
 MOST = 500  # mails in one run
 MOST_LETTERS_A_DAY = 200  # written on the desk's list; more stay in the mailbox
+FORGED = "The mail server says that it does not come from its sender (DMARC)."
 
 log = structlog.get_logger(__name__)
 
@@ -135,7 +136,9 @@ def _answer(row: IncomingMail, mail: Returned) -> None:
     answers = message is not None and any(one.purpose == REPLY for one in mail.named)
     if message is None or not answers or message.kind not in kinds or not message.declared.answered:
         _to_the_desk(row, mail)
-    elif why := _why_not_passed_on(message, row.sender, mail.text):
+        if mail.is_forged:
+            row.note = FORGED
+    elif why := FORGED if mail.is_forged else _why_not_passed_on(message, row.sender, mail.text):
         row.sort, row.note = Sort.REFUSED, why[:300]
     else:
         row.sort = Sort.ANSWER

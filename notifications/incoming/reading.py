@@ -14,6 +14,8 @@ from email.utils import parseaddr
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from core.text import clean_block, clean_line
 from notifications.incoming.enums import Sort
 from notifications.incoming.signed_addresses import MOST_READ, RETURN, Signed, signed_in
@@ -31,11 +33,16 @@ ROBOTS = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|(do-?)?no-?t?-?repl
 OF_THE_MAIL, FOR_NOW = re.compile(r"5\.([3567]\.|2\.3$)"), re.compile(r"5\.(2\.2|4\.7)$")
 ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 BASIC = re.compile(r"\b([45])\d\d\b")
+# RFC 8601: what a server found out of the sender, as "mx.example.org 1; spf=pass …; dmarc=fail (p=none) …".
+_COMMENT, _DMARC_FAILED = re.compile(r"\([^()]*\)"), re.compile(r";\s*dmarc\s*=\s*fail\b", re.IGNORECASE)
 COMPLAINTS = {"abuse", "fraud", "opt-out", "virus"}
 
 
 class Returned(NamedTuple):
-    """`named` are the addresses of ours to which it came, or which the mail bore that it returns."""
+    """`named` are the addresses of ours to which it came, or which the mail bore that it returns.
+
+    `is_forged`: the server of the mailbox says that its sender did not send it.
+    """
 
     sort: Sort
     digest: str
@@ -45,6 +52,7 @@ class Returned(NamedTuple):
     text: str = ""
     note: str = ""
     outcome: Outcome | None = None
+    is_forged: bool = False
 
 
 def read(raw: bytes) -> Returned:
@@ -77,7 +85,19 @@ def _read(mail: Mime, digest: str) -> Returned:
         return Returned(sort, **_with_returned(known, parts), outcome=outcome, note=clean_line(what)[:300])
     if why := _by_machine(mail, known["sender"], returns=any(one.purpose == RETURN for one in named)):
         return Returned(why, **known)
-    return Returned(Sort.LETTER, **known, text=_words(parts))
+    return Returned(Sort.LETTER, **known, text=_words(parts), is_forged=_is_forged(mail))
+
+
+def _is_forged(mail: Mime) -> bool:
+    """Only the server that the settings name is believed: it removes what others wrote under its name."""
+    for header in _header(mail, "Authentication-Results"):
+        said, before = header, ""
+        while said != before:  # one comment may stand in another
+            said, before = _COMMENT.sub(" ", said), said
+        server = said.split(";")[0].split()
+        if server and server[0].lower() == settings.MAILBOX_AUTHSERV_ID and _DMARC_FAILED.search(said):
+            return True
+    return False
 
 
 def _with_returned(known: dict[str, Any], parts: list[Mime]) -> dict[str, Any]:

@@ -277,6 +277,8 @@ ANYMAIL = anymail_settings(
 )
 # The mailbox to which mail returns and is answered, and its address; none if empty.
 MAILBOX, MAILBOX_ADDRESS = mailbox_from_url(secret("MAILBOX_URL", ""), env.str("MAILBOX_ADDRESS", ""))
+# The name under which the server of that mailbox says what it found out of a sender; not looked at if empty.
+MAILBOX_AUTHSERV_ID = env.str("MAILBOX_AUTHSERV_ID", "").strip().lower()
 MAIL_REPORT_MAX_BYTES = 1_000_000
 MAIL_EVENT_DAYS = 180  # after which a report is forgotten
 # What came back for now is sent again after so many hours each; then it has failed.

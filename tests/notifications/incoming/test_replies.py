@@ -90,6 +90,38 @@ def test_what_cannot_be_passed_on_is_known_to_the_desk_without_its_words(box, co
     assert len(box.left) == 4
 
 
+def results(said, server="mx.whatson.example"):
+    return {"Authentication_Results": f"{server} 1; {said}"}
+
+
+FAILED = (
+    "spf=fail (says (so)) smtp.mailfrom=evil.example; dkim=none; dmarc=fail (p=none) header.from=x.example"
+)
+PASSED = "spf=fail; dkim=pass (so; dmarc=fail (not at all)) header.d=harbour.example; dmarc=pass"
+
+
+def test_who_writes_in_a_persons_name_is_not_passed_on(box, conversation, settings):
+    """The one has seen the address of the answer; the owner answers from their own mail server."""
+    settings.MAILBOX_AUTHSERV_ID = "mx.whatson.example"
+    box.deliver(
+        replied(conversation, "Send the money here", **results(FAILED)),
+        replied(conversation, "Send it there", **results(FAILED.upper(), server="MX.WhatsOn.example")),
+        replied(conversation, "Yes", **results(PASSED)),
+        replied(conversation, "On Monday", **results(FAILED, server="mx.elsewhere.example")),
+        words("portal@whatson.example", "amina@harbour.example", "To the desk", **results(FAILED)),
+    )
+    read_mailbox()
+    assert [line.text for line in conversation.lines.all()] == ["Shall we work together?", "Yes", "On Monday"]
+    rows = IncomingMail.objects.order_by("pk").values_list("sort", "text", "note")
+    assert [(sort, text, "DMARC" in note) for sort, text, note in rows] == [
+        (Sort.REFUSED, "", True),
+        (Sort.REFUSED, "", True),
+        (Sort.ANSWER, "", False),
+        (Sort.ANSWER, "", False),
+        (Sort.LETTER, "To the desk", True),
+    ]
+
+
 def test_other_answers_reach_the_desk_with_the_mail_they_answer(box, client, make_kind):
     kind = make_kind(parts={"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"})
     message = MessageFactory(kind=kind, user=UserFactory(email="one@whatson.example"))
