@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 from celery import shared_task
 
 from accounts.data_rights import actions as data_rights_actions
 from accounts.data_rights import actions_retention as data_rights_actions_retention
+
+AN_HOUR = timedelta(hours=1)  # after which the queue hands a task that has not ended to another worker
 
 
 @shared_task(name="accounts.heavy_copy_data")
@@ -19,4 +23,4 @@ def sweep_copies() -> None:
 @shared_task(name="accounts.heavy_retention")
 def heavy_retention() -> None:
     """Remove what has had its time, by every rule; twice is once."""
-    data_rights_actions_retention.apply_rules()
+    data_rights_actions_retention.apply_rules(apart=AN_HOUR)

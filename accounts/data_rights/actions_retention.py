@@ -1,9 +1,11 @@
 """Removing what has had its time, rule by rule."""
 
+from datetime import timedelta
 from typing import Any
 
 import structlog
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils.timezone import now
 
 from accounts import hooks
@@ -29,11 +31,12 @@ def change_rule(rule: RetentionRule, *, actor: Any, before: int) -> None:
         hooks.retention_changed.send(RetentionRule, rule=rule, actor=actor, before=before, after=rule.days)
 
 
-def apply_rules() -> int:
+def apply_rules(*, apart: timedelta = timedelta()) -> int:
     """Remove what every rule lets go, with a row for each; returns how many rows went.
 
     Each batch is one transaction: killed in the middle, the next run goes on. One rule that fails does not
-    stop the others; the first failure is raised at the end.
+    stop the others; the first failure is raised at the end. A rule that somebody began less than `apart` ago
+    is left alone.
     """
     keep_rules()
     removed, failure = 0, None
@@ -41,7 +44,8 @@ def apply_rules() -> int:
         if rule.declared is None:
             continue
         try:
-            removed += _apply(rule, rule.declared)
+            if run := _begin(rule, apart):
+                removed += _apply(rule, rule.declared, run)
         except Exception as fault:
             log.exception("retention_failed", subject=rule.subject)
             failure = failure or fault
@@ -50,7 +54,19 @@ def apply_rules() -> int:
     return removed
 
 
-def _apply(rule: RetentionRule, declared: Retained) -> int:
+@transaction.atomic
+def _begin(rule: RetentionRule, apart: timedelta) -> RetentionRun | None:
+    """The row of this run, which counts as failed until it has ended: so does one that is killed.
+
+    Under the lock of its rule, so that of two at once the second sees the row of the first.
+    """
+    RetentionRule.objects.select_for_update(no_key=True).get(pk=rule.pk)
+    if apart and rule.runs.filter(at__gt=Now() - apart).exists():
+        return None
+    return RetentionRun.objects.create(rule=rule, days=rule.days, removed=0, failed=True)
+
+
+def _apply(rule: RetentionRule, declared: Retained, run: RetentionRun) -> int:
     removed, done = 0, False
     moment, before = now(), None
     try:
@@ -67,7 +83,8 @@ def _apply(rule: RetentionRule, declared: Retained) -> int:
         done = True
     finally:
         with transaction.atomic():
-            run = RetentionRun.objects.create(rule=rule, days=rule.days, removed=removed, failed=not done)
+            run.removed, run.failed = removed, not done
+            run.save(update_fields=["removed", "failed"])
             if removed:
                 hooks.retention_applied.send(RetentionRule, rule=rule, run=run)
     return removed

@@ -22,6 +22,7 @@ from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.notifications import MessageFactory
+from tests.support import together
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/en/admin/accounts/retentionrule/"
@@ -58,6 +59,33 @@ def test_a_night_removes_what_has_had_its_time_and_writes_it_down():
     assert line.text == "The portal removed 1 rows after 180 days: notifications.mail"
     assert apply_rules() == 0
     assert old.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_night_that_is_queued_twice_writes_its_runs_once():
+    old_mail(181)
+    keep_rules()
+    assert together(*(tasks.heavy_retention for _worker in range(2))) == [None] * 2
+    tasks.heavy_retention()  # nor does one that comes a little later
+    assert RetentionRun.objects.count() == len(list(retained))
+    assert Entry.objects.filter(action="accounts.retention_applied").count() == 1
+    assert apply_rules() == 0  # by hand it may be done again at once
+    assert RetentionRun.objects.count() == 2 * len(list(retained))
+
+
+def test_a_night_that_is_killed_says_so(monkeypatch):
+    class Killed(BaseException):
+        """No error that anybody catches."""
+
+    def kill(_ids):
+        raise Killed
+
+    killing = retained["notifications.mail"]._replace(remove=kill)
+    monkeypatch.setitem(retained._entries, "notifications.mail", killing)
+    old_mail(200)
+    with pytest.raises(Killed):
+        apply_rules()
+    assert run_of("notifications.mail").failed
 
 
 def test_more_than_one_batch_goes(monkeypatch):
