@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from celery import beat, bootsteps
+from celery import bootsteps
 
+from whatson.beat import Scheduler
 from whatson.celery import app
 
 MOST_AT_ONCE = 1000  # tasks that one look at the clock starts
@@ -16,7 +17,7 @@ class Clock(bootsteps.StartStopStep):
     looks: Any = None
 
     def start(self, worker: Any) -> None:
-        self.scheduler = beat.Service(worker.app, schedule_filename=worker.schedule_filename).scheduler
+        self.scheduler = Scheduler(worker.app, schedule_filename=worker.schedule_filename)
         self.looks = worker.timer.call_repeatedly(1.0, self.look)
 
     def look(self) -> None:

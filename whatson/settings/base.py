@@ -313,7 +313,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth: a sweep finds what a lost nudge left behind
 CELERY_TIMEZONE = "UTC"
-CELERY_BEAT_SCHEDULE = {
+CELERY_BEAT_SCHEDULER = "whatson.beat:Scheduler"
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "notifications.expand_left": {"task": "notifications.expand_left", "schedule": 60},
     "notifications.make_digests": {"task": "notifications.make_digests", "schedule": crontab(minute="*/10")},
@@ -382,6 +383,21 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="15"),
     },
 }
+
+
+def _good_for(every: float | crontab) -> float:
+    """Seconds until the next one: one that has waited for so long is not done any more, since that one is.
+
+    After a weekend without workers they then begin with what is due, not with tens of thousands of tasks.
+    Five minutes at least: else a queue that is always a little late would never do what comes often.
+    """
+    if isinstance(every, crontab):
+        every = 24 * 60 * 60 / (len(every.hour) * len(every.minute))
+    return max(every, 5 * 60)
+
+
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    _entry["options"] = {"expires": _good_for(_entry["schedule"])}
 
 OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", 7)  # for how long the dumps of past days stay
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
