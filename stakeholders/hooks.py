@@ -18,6 +18,14 @@ AfterStanding = Callable[[list[Any], str], None]
 
 after_standing: Registry[AfterStanding] = Registry("stakeholders.hooks.after_standing")
 
+# --- Names --------------------------------------------------------------------------------------------
+# after_naming.register("news.stories", fn)   fn(entries, hides): the names of the entries of these numbers
+#     are others, or others read them; `hides`: some no longer do. In the transaction of the act, for what an
+#     app wrote down with the names in it, as documents of the index.
+AfterNaming = Callable[[Collection[int], bool], None]
+
+after_naming: Registry[AfterNaming] = Registry("stakeholders.hooks.after_naming")
+
 # --- Merging ------------------------------------------------------------------------------------------
 # before_merge.register("events.partners", fn)   fn(kept, gone): settle what would collide, before every
 #     row that points at `gone` points at `kept`; in the merge's transaction, which holds both rows. Rows that

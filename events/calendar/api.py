@@ -12,6 +12,7 @@ from events.calendar.filters import EventFilter
 from events.calendar.queries import countries_on_it, events_on_calendar
 from events.events.enums import EventKind, EventStatus, Mode
 from events.events.models import Body, Event
+from stakeholders.entries.api import EntryNameField
 from taxonomy.names.api import TermField, TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
@@ -35,9 +36,7 @@ class EventSerializer(ResourceSerializer):
     mode = serializers.ChoiceField(choices=Mode, allow_blank=True)
     city = serializers.CharField(allow_blank=True)
     country = TermField(Country, source="country_id", allow_null=True)
-    organizer = serializers.CharField(
-        source="organizer.name", allow_null=True, default=None, help_text="Null for the United Nations."
-    )
+    organizer = EntryNameField(allow_null=True, help_text="Null for the United Nations.")
     topics = TermsField(Topic, source="topic_codes")
     languages = TermsField(Language, source="language_codes")
     published_at = serializers.DateTimeField(allow_null=True)

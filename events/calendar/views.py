@@ -187,7 +187,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "parts": event_parts_of(user, event),
         "held_with": list(events_on_calendar(user).filter(part_of=event).order_by("starts_at", "pk")),
         "changes": changes,
-        "linked_data": linked_data(event, [one.pk for one in languages], first_start(changes))
+        "linked_data": linked_data(request.user, event, [one.pk for one in languages], first_start(changes))
         if is_shown
         else "",
         "zones": [] if user.is_authenticated else zone_field().choices,

@@ -223,7 +223,7 @@ def terms_of(event: Event) -> list[str]:
         terms.append(f"country:{event.country_id}")
         terms += [f"region:{code}" for code in regions_of().get(event.country_id, ())]
     terms += [f"topic:{pk}" for pk in event.topics.values_list("pk", flat=True)]
-    if event.organizer_id:
+    if event.organizer and event.organizer.is_named_publicly:
         terms.append(f"stakeholder:{event.organizer_id}")
     return terms
 

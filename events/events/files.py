@@ -84,8 +84,8 @@ def atom_of(events: Iterable[Event], *, title: str, link: str, own: str) -> str:
     return feed.writeString("utf-8")
 
 
-def linked_data(event: Event, languages: Iterable[str], previous_start: str = "") -> SafeString:
-    """JSON-LD of what the page shows to everybody, safe inside a script element."""
+def linked_data(user: Any, event: Event, languages: Iterable[str], previous_start: str = "") -> SafeString:
+    """JSON-LD of what the page shows to `user`, safe inside a script element."""
     starts, ends = event.starts_at, event.ends_at
     where: list[dict[str, Any]] = []
     if event.mode in Mode.ON_SITE and (event.city or event.country):
@@ -102,7 +102,7 @@ def linked_data(event: Event, languages: Iterable[str], previous_start: str = ""
     if not event.organizer and not names and (event.code == "" or event.body_id):
         names = [_("United Nations Office on Drugs and Crime")]
     organizers = [{"@type": "Organization", "name": name} for name in names]
-    if event.organizer:
+    if event.organizer and event.organizer.is_named_to(user):
         organizers.append(_body(event.organizer))
     status = "EventCancelled" if event.is_cancelled else "EventScheduled"
     if previous_start and not event.is_cancelled:

@@ -194,7 +194,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
                     (
                         event.about,
                         event.body.name_en if event.body else "",
-                        event.organizer.name if event.organizer else "",
+                        event.organizer.name if event.organizer and event.organizer.is_named_publicly else "",
                         event.part_of.title if event.part_of and event.part_of.is_shown else "",
                         *event.organizer_names,
                         *event.co_organizer_names,

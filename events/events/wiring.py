@@ -1,5 +1,6 @@
 """Events in the registries of the apps below."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -16,8 +17,10 @@ from events.events.enums import EventStatus
 from events.events.models import Event
 from news.hooks import item_texts
 from notifications.hooks import Channel, kind, target
+from search.actions import index_many
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
+from stakeholders.hooks import after_naming
 from taxonomy.hooks import Place, Rows, Source, sources
 from workflow.hooks import desk_pages, desk_roles, parties_on
 
@@ -31,7 +34,12 @@ def _parties_on(event: Event) -> set[str]:
     return {f"person:{event.written_by_id}", event.party} - {"", "person:None"}
 
 
+def _index_naming(entries: Collection[int], _hides: bool) -> None:
+    index_many(EVENT, [*Event.objects.filter(organizer__in=entries).values_list("pk", flat=True)])
+
+
 parties_on.register(EVENT, _parties_on)
+after_naming.register(EVENT, _index_naming)
 desk_pages.register(EVENT, "eventdesk:event")
 desk_roles.register(EVENT, (Role.EVENTS,))
 

@@ -12,6 +12,7 @@ from api.resources import Resource
 from events.programme.filters import MeetingFilter
 from events.programme.models import Shown
 from events.proposals.enums import ProposalStatus
+from stakeholders.entries.api import EntryNameField
 from taxonomy.names.api import TermField, WithNames
 from taxonomy.terms.models import Topic
 
@@ -26,7 +27,7 @@ class MeetingSerializer(ResourceSerializer):
     title = serializers.CharField(source="proposal.title")
     summary = serializers.CharField(source="proposal.summary", allow_blank=True)
     language = serializers.CharField(source="proposal.language_id", help_text="Of title and summary.")
-    lead = serializers.CharField(source="proposal.lead.name", help_text="The stakeholder that holds it.")
+    lead = EntryNameField(source="proposal.lead", help_text="The stakeholder that holds it.")
     theme = TermField(Topic, source="proposal.theme_id", allow_null=True)
     room = serializers.CharField(source="room.name")
     starts_at = serializers.DateTimeField()

@@ -19,7 +19,7 @@ from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Partner, Proposal
 from search.enums import Audience
 from search.hooks import IS_CANCELLED, Entry
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.models import NOT_NAMED, DirectoryVersion, Stakeholder, name_column
 from taxonomy.names.sorting import content_language
 
 
@@ -28,7 +28,7 @@ def meeting_documents(ids: Sequence[int]) -> Iterable[Entry]:
     rows = Proposal.objects.visible_to(AnonymousUser()).filter(pk__in=ids, number__isnull=False)
     rows = rows.select_related("event", "theme").prefetch_related("more_themes")
     leads = dict(
-        Stakeholder.objects.visible_to(AnonymousUser())
+        Stakeholder.objects.named_to(AnonymousUser())
         .filter(proposals__in=[one.pk for one in rows])
         .values_list("pk", "name")
     )
@@ -73,7 +73,7 @@ _COLUMNS = (
     "proposal__language_id",
     "proposal__status",
     "proposal__lead_id",
-    "proposal__lead__name",
+    "lead_name",
     "proposal__theme_id",
     "proposal__theme__name_en",
 )
@@ -92,7 +92,7 @@ _RELEASED = (
     "proposal__status",
     "proposal__updated_at",
     "proposal__summary",
-    "proposal__lead__name",
+    "lead_name",
 )
 
 
@@ -181,7 +181,7 @@ class ReleasedMeeting(NamedTuple):
     lead: str
 
     @classmethod
-    def of(cls, one: Shown) -> "ReleasedMeeting":
+    def of(cls, one: Shown, user: Any) -> "ReleasedMeeting":
         meeting, room = one.proposal, one.room
         return cls(
             meeting.pk,
@@ -198,7 +198,7 @@ class ReleasedMeeting(NamedTuple):
             meeting.status,
             meeting.updated_at,
             meeting.summary,
-            meeting.lead.name,
+            meeting.lead.name_for(user),
         )
 
     def room_told(self, own_language: str) -> str:
@@ -234,7 +234,7 @@ def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Lin
     meetings = list(
         rows.values(*_COLUMNS, f"proposal__theme__name_{language}", f"proposal__theme__sort_{language}")
     )
-    partners = _partners(one["proposal_id"] for one in meetings)
+    partners = _partners(user, [one["proposal_id"] for one in meetings])
     stars: Collection[int] = ()
     if user.is_authenticated and not starred_only:
         stars = set(
@@ -271,7 +271,8 @@ def _shown(user: Any, event: Event) -> QuerySet[Shown]:
     shown = Shown.objects.visible_to(user).filter(
         proposal__event=event, proposal__status__in=ProposalStatus.NUMBERED
     )
-    return shown.order_by("starts_at", "room__position", "pk")
+    named = shown.annotate(lead_name=name_column(user, "proposal__lead"))
+    return named.order_by("starts_at", "room__position", "pk")
 
 
 def marked_by(person: Any, *, coming: bool = False) -> QuerySet[Shown]:
@@ -317,7 +318,7 @@ def choices(lines: Iterable[Line]) -> dict[str, list[tuple[str, str]]]:
     days = sorted({one.starts.date() for one in lines})
     rooms = {(one.position, one.room, str(one.room_pk)) for one in lines if one.room_pk}
     themes = {(one.theme_sort, one.theme, one.theme_name) for one in lines if one.theme}
-    organizers = {(name.casefold(), str(pk), name) for one in lines for pk, name in one.organizers}
+    organizers = {(name.casefold(), str(pk), name) for one in lines for pk, name in one.organizers if pk}
     return {
         "day": [(day.isoformat(), date_format(day, "l, j F")) for day in days],
         "room": [(code, name) for _position, name, code in sorted(rooms)],
@@ -356,7 +357,9 @@ def on_now(lines: Iterable[Line], at: datetime | None = None) -> tuple[list[Line
 
 
 def stamp_of(event: Event) -> str:
-    """Changes with every release and with what is cancelled or hidden, a meeting or all: for kept pages."""
+    """Changes with every release, with what is cancelled or hidden, a meeting or all, and with the names
+    that the directory shows: for kept pages.
+    """
     programme = programme_of(event)
     shown = Shown.objects.filter(proposal__event=event).aggregate(
         cancelled=Count("pk", filter=Q(proposal__status=ProposalStatus.CANCELLED)),
@@ -364,7 +367,8 @@ def stamp_of(event: Event) -> str:
     )
     of_event = f"{event.pk}:{event.version}:{event.sequence}"
     released = programme.released if programme else 0
-    return f"{of_event}:{released}:{shown['cancelled']}:{shown['hidden']}"
+    names = DirectoryVersion.objects.current()
+    return f"{of_event}:{released}:{shown['cancelled']}:{shown['hidden']}:{names}"
 
 
 def releases_of(event: Event) -> list[Release]:
@@ -387,12 +391,18 @@ def partners_of(meeting: Proposal) -> list[Stakeholder]:
     return [one.stakeholder for one in confirmed]
 
 
-def _partners(meetings: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+def _partners(user: Any, meetings: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    confirmed = Partner.objects.filter(proposal__in=list(meetings), status=Partnering.CONFIRMED)
-    for meeting, pk, name in confirmed.values_list("proposal_id", "stakeholder_id", "stakeholder__name"):
-        found[meeting].append((pk, name))
+    confirmed = Partner.objects.filter(proposal__in=meetings, status=Partnering.CONFIRMED)
+    named = confirmed.annotate(named=name_column(user, "stakeholder"))
+    for meeting, pk, name in named.values_list("proposal_id", "stakeholder_id", "named"):
+        found[meeting].append(_organizer(pk, name))
     return found
+
+
+def _organizer(pk: int, name: str) -> tuple[int, str]:
+    """(number, name); the number of one that is not named would lead to it, so it is 0."""
+    return (0 if name == str(NOT_NAMED) else pk), name
 
 
 def _line(
@@ -414,7 +424,7 @@ def _line(
         position=one["room__position"],
         cancelled=cancelled,
         late=one["late_at"],
-        organizers=[(one["proposal__lead_id"], one["proposal__lead__name"]), *partners],
+        organizers=[_organizer(one["proposal__lead_id"], one["lead_name"]), *partners],
         theme=one["proposal__theme_id"] or "",
         theme_name=one[f"proposal__theme__name_{language}"] or one["proposal__theme__name_en"] or "",
         theme_sort=one[f"proposal__theme__sort_{language}"] or "",

@@ -90,9 +90,9 @@ def programme_calendar(request: HttpRequest, pk: int, slug: str) -> HttpResponse
     name = _("Programme of %(event)s") % {"event": event.told_title[0]}
 
     def make() -> bytes:
-        return packed(calendar(event, queries.released_of(request.user, event), name=name).encode())
+        return packed(calendar(event, queries.released_of(AnonymousUser(), event), name=name).encode())
 
-    # Whoever may see the event sees the same, so that one copy serves all calendars that subscribe.
+    # What everybody sees of it, so that one copy serves all calendars that subscribe.
     key = f"programme-ics:packed:{settings.RELEASE}:{queries.stamp_of(event)}:{get_language()}"
     body: Any = cache.get_or_set(key, make, STALE_SECONDS)
     return calendar_answer(request, unpacked(request, body, content_type=ics.TYPE), f"programme-{pk}.ics")

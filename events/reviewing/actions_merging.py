@@ -1,5 +1,6 @@
 """Two proposals become one: suggested by the desk, done once an administrator of each lead agrees (E-04)."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
@@ -52,7 +53,7 @@ def suggest(proposal: Proposal, into: Proposal, *, actor: User, note: str) -> Me
                 key=f"merger:{made.pk}:{mine.pk}",
                 url_name="events:merger",
                 url_args=[made.pk, mine.pk],
-                facts=facts_of(mine, other=str(beside), other_lead=beside.lead.name, note=note),
+                facts=facts_of(mine, other=str(beside), other_lead=_lead_of(beside), note=note),
                 subject=mine,
             )
     return made
@@ -137,8 +138,13 @@ def _merge(kept: Merger, one: Proposal, other: Proposal) -> None:
     _bring_speakers(one, other)
     unassign_conflicted(other)
     record(other, "events.proposal.joined_by", actor=None, other=one.pk)
-    tell_people(one, "events.proposal_merged", str(kept.pk), other=str(other), lead_of_other=other.lead.name)
-    tell_people(other, "events.proposal_merged", str(kept.pk), other=str(one), lead_of_other=one.lead.name)
+    tell_people(one, "events.proposal_merged", str(kept.pk), other=str(other), lead_of_other=_lead_of(other))
+    tell_people(other, "events.proposal_merged", str(kept.pk), other=str(one), lead_of_other=_lead_of(one))
+
+
+def _lead_of(proposal: Proposal) -> str:
+    """The desk brings two leads together who need not know of each other: each is named as to everybody."""
+    return proposal.lead.name_for(AnonymousUser())
 
 
 def _bring_partners(one: Proposal, other: Proposal, kept: Merger) -> None:

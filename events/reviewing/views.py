@@ -370,6 +370,7 @@ def merger(request: SignedIn, pk: int, side: int) -> HttpResponse:
         "merger": row,
         "proposal": mine,
         "other": other,
+        "other_lead": other.lead.name_for(request.user),
         "event": mine.event,
         "joins": side == row.proposal_id,
         "agreed": row.agreed_at if side == row.proposal_id else row.into_agreed_at,

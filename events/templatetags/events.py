@@ -14,7 +14,6 @@ from events.events import dates
 from events.events.enums import EventReason
 from events.events.files import place_of
 from events.events.models import Event
-from stakeholders.entries.enums import Listing, Status
 from stakeholders.moderation.enums import Why
 
 register = template.Library()
@@ -71,13 +70,6 @@ def first_day(event: Event) -> Any:
 @register.filter
 def event_place(event: Event) -> str:
     return place_of(event)
-
-
-@register.filter
-def public_page(organizer: Any) -> str:
-    """The address of an organizer's profile, where everybody finds it; else ""."""
-    is_public = organizer.status in Status.SHOWN and organizer.listing == Listing.PUBLIC
-    return str(organizer.get_absolute_url()) if is_public else ""
 
 
 @register.filter

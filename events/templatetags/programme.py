@@ -20,8 +20,6 @@ from core.time_display import hours_between, place_of
 from events.events.models import Event
 from events.programme.models import Room
 from events.programme.queries import Day, Line
-from stakeholders.entries.enums import Listing, Status
-from stakeholders.entries.models import Stakeholder
 from taxonomy.names.sorting import content_language
 
 register = template.Library()
@@ -132,12 +130,6 @@ def room_name(room: Room, event: Event) -> SafeString:
     """What a room is called, with the language of its name."""
     name, language = room.said("name", event.language_id)
     return format_html('<bdi lang="{}">{}</bdi>', language, name)
-
-
-@register.filter
-def is_listed(organizer: Stakeholder) -> bool:
-    """Whether everybody finds the organizer's profile."""
-    return organizer.status in Status.SHOWN and organizer.listing == Listing.PUBLIC
 
 
 @register.filter

@@ -46,7 +46,7 @@ def terms_of(story: Story) -> list[str]:
     regions = sorted({code for country in countries for code in within.get(country, ())})
     terms = [f"country:{pk}" for pk in countries] + [f"region:{code}" for code in regions]
     terms += [f"topic:{pk}" for pk in story.topics.values_list("pk", flat=True)]
-    if story.stakeholder_id:
+    if story.stakeholder and story.stakeholder.is_named_publicly:
         terms.append(f"stakeholder:{story.stakeholder_id}")
     return terms
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
@@ -15,6 +14,7 @@ from api.resources import Resource
 from news.stories import queries
 from news.stories.filters import StoryFilter
 from news.stories.models import Story
+from stakeholders.entries.models import name_column
 from taxonomy.names.api import TermsField, WithNames, codes_of
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
@@ -88,7 +88,7 @@ class StoryResource(WithNames, Resource):
         user = self.request.user
         rows = super().get_queryset().prefetch_related("images") if self.detail else queries.current(user)
         return rows.annotate(
-            whose=F("stakeholder__name"),
+            whose=name_column(user, "stakeholder"),
             topic_codes=codes_of(Story.topics, "story", "topic_id"),
             country_codes=codes_of(Story.countries, "story", "country_id"),
         )

@@ -22,11 +22,13 @@ def picture_of(image: StoryImage) -> str:
     return settings.SITE_URL + reverse("core:file", args=["story-image", image.pk])
 
 
-def publisher_of(story: Story) -> str:
-    return story.stakeholder.name if story.stakeholder else str(_("United Nations Office on Drugs and Crime"))
+def publisher_of(user: Any, story: Story) -> str:
+    if story.stakeholder:
+        return story.stakeholder.name_for(user)
+    return str(_("United Nations Office on Drugs and Crime"))
 
 
-def atom_of(stories: Iterable[Story], *, title: str, link: str, own: str) -> str:
+def atom_of(user: Any, stories: Iterable[Story], *, title: str, link: str, own: str) -> str:
     """All of one language, which is the feed's."""
     feed = AtomFeed(title=title, link=link, own=own)
     for story in stories:
@@ -35,7 +37,7 @@ def atom_of(stories: Iterable[Story], *, title: str, link: str, own: str) -> str
             link=address_of(story),
             description=story.summary or plain(story.text)[:400],
             unique_id=f"{settings.SITE_URL}/news/{story.pk}",
-            author_name=publisher_of(story),
+            author_name=publisher_of(user, story),
             categories=[topic.name for topic in story.topics.all()],
             pubdate=story.publish_at,
             updateddate=max(filter(None, (story.publish_at, story.updated_at))),
@@ -44,10 +46,10 @@ def atom_of(stories: Iterable[Story], *, title: str, link: str, own: str) -> str
 
 
 def linked_data(
-    story: Story, images: Iterable[StoryImage], topics: Iterable[Any], countries: Iterable[Any]
+    user: Any, story: Story, images: Iterable[StoryImage], topics: Iterable[Any], countries: Iterable[Any]
 ) -> SafeString:
-    """JSON-LD of what the page shows to everybody, safe inside a script element."""
-    name = publisher_of(story)
+    """JSON-LD of what the page shows to `user`, safe inside a script element."""
+    name = publisher_of(user, story)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

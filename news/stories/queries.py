@@ -164,7 +164,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
         parts = [
             story.summary,
             plain(story.text),
-            story.stakeholder.name if story.stakeholder else "",
+            story.stakeholder.name if story.stakeholder and story.stakeholder.is_named_publicly else "",
             *(f"{image.alt} {image.caption}" for image in story.images.all()),
             " · ".join(topic.name_en for topic in story.topics.all()),
             " · ".join(country.name_en for country in countries),

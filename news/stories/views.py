@@ -60,6 +60,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     said = [filters.label_of(name, code) for name, code in filters.asked]
     query = f"?{urlencode(filters.asked)}" if filters.asked else ""
     text = atom_of(
+        request.user,
         queries.for_feed(filters.qs),
         title=_("Stories: %(asked)s") % {"asked": ", ".join(said)} if said else _("WhatsOn: stories"),
         link=settings.SITE_URL + reverse("news:list") + query,
@@ -104,10 +105,11 @@ def story_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "versions": [one for one in versions if one.pk != story.pk],
         "at_desk": user.has_perm("news.curate_stories"),
         "is_own": user.has_perm("news.submit_story", story),
+        "is_author_named": story.stakeholder is not None and story.stakeholder.is_named_to(user),
     }
     if story.is_public:
         context["linked_data"] = linked_data(
-            story, context["images"], context["topics"], context["countries"]
+            user, story, context["images"], context["topics"], context["countries"]
         )
     return render(request, "news/stories/story.html", context)
 

@@ -1,6 +1,6 @@
 """Stories in the registries of the apps below."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +22,12 @@ from news.stories.api import StoryResource
 from news.stories.enums import WithdrawReason
 from news.stories.models import Story, StoryImage
 from notifications.hooks import Channel, kind
+from search.actions import index_many
 from search.hooks import register
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody, holds
 from stakeholders.exports.queries_dossiers import decisions_on
-from stakeholders.hooks import Act, Reportable, dossier_sections, profile_panels, reportable
+from stakeholders.hooks import Act, Reportable, after_naming, dossier_sections, profile_panels, reportable
 from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from taxonomy.hooks import Panel, country_panels
 from workflow.hooks import Applier, MyWork, appliers, desk_pages, desk_roles, my_work, parties_on
@@ -98,6 +99,10 @@ def _small(user: Any, pk: int) -> StoryImage | None:
     return image
 
 
+def _index_naming(entries: Collection[int], _hides: bool) -> None:
+    index_many(STORY, [*Story.objects.filter(stakeholder__in=entries).values_list("pk", flat=True)])
+
+
 parties_on.register(STORY, _parties_on)
 appliers.register(STORY, Applier(carry_out))
 desk_pages.register(STORY, "newsdesk:story")
@@ -106,6 +111,7 @@ desk_roles.register(STORY, (Role.CURATION,))
 files.register("story-image", _image)
 files.register("story-image-small", _small)
 register(STORY, queries.documents, label=_("Story"))
+after_naming.register(STORY, _index_naming)
 profile_panels.register(
     "news",
     Panel(

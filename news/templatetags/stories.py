@@ -10,7 +10,6 @@ from django.utils.translation import pgettext
 from news.stories.enums import RefuseReason, WithdrawReason
 from news.stories.feeds import picture_of
 from news.stories.models import Story
-from stakeholders.entries.enums import Listing, Status
 from taxonomy.names.sorting import content_language
 
 register = template.Library()
@@ -55,13 +54,6 @@ def refuse_reason(code: str) -> str:
 @register.filter
 def withdraw_reason(code: str) -> str:
     return str(dict(WithdrawReason.choices).get(code, code))
-
-
-@register.filter
-def public_page(stakeholder: Any) -> str:
-    """The address of a stakeholder's profile, where everybody finds it; else ""."""
-    is_public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
-    return str(stakeholder.get_absolute_url()) if is_public else ""
 
 
 @register.filter

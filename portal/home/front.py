@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate, now
 
@@ -24,7 +24,7 @@ from resources.library.queries_pages import latest_of
 from resources.records.queries_lines import Line, lines
 from reviews.mechanism.models import Phase
 from reviews.mechanism.queries import PHASE_FIELDS, review_line
-from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder, name_column
 from taxonomy.names.models import choices_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
@@ -49,7 +49,7 @@ class Front:
             Few(coming_up(AnonymousUser()).select_related(None), _EVENT),
             Few(
                 one_of_each(current(AnonymousUser()))
-                .annotate(whose=F("stakeholder__name"), image=_first_image())
+                .annotate(whose=name_column(AnonymousUser(), "stakeholder"), image=_first_image())
                 .order_by("-publish_at", "-pk")[:FEW_STORIES],
                 _STORY,
             ),

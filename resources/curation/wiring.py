@@ -1,5 +1,6 @@
 """Records in the registries of the apps below."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -21,9 +22,10 @@ from resources.files import queries as files_queries
 from resources.records import queries as records_queries
 from resources.records.enums import RefusalReason, WithdrawalReason
 from resources.records.models import Resource, ResourceStakeholder
+from search.actions import index_many
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
-from stakeholders.hooks import Act, Reportable, before_merge, dossier_sections, reportable
+from stakeholders.hooks import Act, Reportable, after_naming, before_merge, dossier_sections, reportable
 from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from workflow.hooks import Applier, appliers, desk_pages, desk_roles, parties_on
 
@@ -91,6 +93,11 @@ def _settle(kept: Any, gone: Any) -> None:
         ).delete()
 
 
+def _index_naming(entries: Collection[int], _hides: bool) -> None:
+    credited = ResourceStakeholder.objects.filter(stakeholder__in=entries)
+    index_many(RESOURCE, sorted(set(credited.values_list("resource", flat=True))))
+
+
 kept_lists.register("resources.guidance", (Role.CURATION, Role.ADMINISTRATOR))
 parties_on.register(RESOURCE, _parties_on)
 appliers.register(RESOURCE, Applier(carry_out, present=facts_with_files))
@@ -99,6 +106,7 @@ desk_pages.register("workflow.changerequest resource_change", "resourcedesk:chan
 desk_roles.register(RESOURCE, (Role.CURATION,))
 before_merge.register("resources.stakeholders", _settle)
 register(RESOURCE, files_queries.documents, label=_("Resource"))
+after_naming.register(RESOURCE, _index_naming)
 
 
 def _curates(user: Any) -> bool:

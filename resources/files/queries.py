@@ -151,7 +151,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
         editions = list(one.editions.all())
         countries = list(one.countries.all())
         named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
-        named += [row.name for row in one.stakeholders.all() if row.listing == "public"]
+        named += [row.name for row in one.stakeholders.all() if row.is_named_publicly]
         filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
         own = editions[0] if editions else None
         said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]

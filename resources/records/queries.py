@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.people.enums import Role
@@ -19,7 +20,7 @@ from resources.records.enums import Audience, ResourceStatus
 from resources.records.identifiers import told_partial
 from resources.records.models import Edition, Resource
 from stakeholders.entries.enums import MemberRole, Status
-from stakeholders.entries.models import Membership
+from stakeholders.entries.models import Membership, readable_by
 from taxonomy.places.queries import regions_of
 
 PLAIN = ("kind", "audience", "publisher", "symbol", "doi", "isbn", "licence", "licence_note")
@@ -76,7 +77,8 @@ def terms_of(resource: Resource) -> list[str]:
         terms.update(f"region:{code}" for code in regions_of().get(iso3, ()))
     terms.update(f"region:{m49}" for m49 in resource.regions.values_list("pk", flat=True))
     terms.update(f"topic:{code}" for code in resource.topics.values_list("pk", flat=True))
-    terms.update(f"stakeholder:{pk}" for pk in resource.stakeholders.values_list("pk", flat=True))
+    named = resource.stakeholders.filter(readable_by(AnonymousUser(), Status.NAMED))
+    terms.update(f"stakeholder:{pk}" for pk in named.values_list("pk", flat=True))
     return sorted(terms)
 
 

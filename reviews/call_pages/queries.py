@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import now
@@ -181,7 +182,9 @@ def published_contributions(call: Call) -> QuerySet[Contribution]:
 
 def as_printed(contributions: Iterable[Contribution]) -> list[PrintedContribution]:
     """For everybody alike: nobody's name where it is shown without, also to those who may know it."""
-    return [PrintedContribution(one, printed_names(one), _excerpt(one)) for one in contributions]
+    return [
+        PrintedContribution(one, printed_names(one, AnonymousUser()), _excerpt(one)) for one in contributions
+    ]
 
 
 def _excerpt(contribution: Contribution) -> str:

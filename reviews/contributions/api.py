@@ -59,7 +59,7 @@ class ContributionResource(WithNames, Resource):
 
     def get_queryset(self) -> Any:
         answers = Answer.objects.filter(contribution=OuterRef("pk")).order_by("question__position", "pk")
-        signed = CoSignature.objects.filter(
+        signed = CoSignature.objects.named_to(self.request.user).filter(
             contribution=OuterRef("pk"), status=Signing.CONFIRMED, digest=OuterRef("digest")
         )
         rows = super().get_queryset().named_to(self.request.user).select_related("stakeholder")

@@ -15,7 +15,7 @@ from core.uploads import StoredFile
 from reviews.calls.models import Call, Question
 from reviews.contributions.enums import CONTRIBUTION_MOVES, ContributionStatus, Signing, Visibility
 from stakeholders.entries.enums import Status
-from stakeholders.entries.models import Membership, Stakeholder, entries_of
+from stakeholders.entries.models import Membership, Stakeholder, entries_of, readable_by
 from taxonomy.names.models import Named, NamedQuerySet
 
 S = ContributionStatus
@@ -73,13 +73,17 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
         return self.filter(PUBLIC)
 
     def named_to(self, user: Any) -> "ContributionQuerySet":
-        """With `shows_author`: whether this reader may know who wrote it."""
+        """With `shows_author`: whether this reader may know who wrote it.
+
+        What a stakeholder wrote under its name is read without it by whoever may not read that name.
+        """
+        named = Q(visibility=Visibility.PUBLIC) & readable_by(user, Status.NAMED, "stakeholder__")
         if not (user.is_authenticated and user.is_active):
-            known: Any = Q(visibility=Visibility.PUBLIC)
+            known: Any = named
         elif user.has_role(Role.REVIEWS, Role.HEAD):
             known = Q(pk__isnull=False)
         else:
-            known = Q(visibility=Visibility.PUBLIC) | self._own(user)
+            known = named | self._own(user)
         return self.annotate(shows_author=models.ExpressionWrapper(known, models.BooleanField()))
 
 
@@ -281,6 +285,10 @@ class CoSignatureQuerySet(models.QuerySet["CoSignature"]):
         return self.filter(stakeholder__in=theirs, contribution__status__in=open_ones).filter(
             Q(status=Signing.INVITED) | again
         )
+
+    def named_to(self, user: Any) -> "CoSignatureQuerySet":
+        """Of stakeholders whose name this reader may read."""
+        return self.filter(readable_by(user, Status.NAMED, "stakeholder__"))
 
     def valid(self) -> "CoSignatureQuerySet":
         """Signed, and the text is still the one that was signed: only these are printed."""

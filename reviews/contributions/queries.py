@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -140,12 +141,15 @@ def is_alone(stakeholder: Stakeholder) -> bool:
     return not beside.exclude(pk=stakeholder.pk).exists()
 
 
-def printed_names(contribution: Contribution) -> list[Stakeholder]:
-    """The lead, then whoever signed this very text; nobody where it is shown without the name."""
-    if not contribution.shows_name:
+def printed_names(contribution: Contribution, user: Any) -> list[Stakeholder]:
+    """The lead, then whoever signed this very text, as far as `user` may read their names.
+
+    Nobody where it is shown without the name, or the lead is not named to this reader.
+    """
+    if not contribution.shows_name or not contribution.stakeholder.is_named_to(user):
         return []
     signed = [one.stakeholder for one in contribution.signatures.all() if one.is_valid]
-    return [contribution.stakeholder, *signed]
+    return [contribution.stakeholder, *(one for one in signed if one.is_named_to(user))]
 
 
 def numbers(call: Call) -> dict[str, int]:
@@ -194,7 +198,7 @@ def to_ask_again(contribution: Contribution) -> QuerySet[CoSignature]:
 
 
 def contribution_documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Published ones by what they answer; an unnamed one without author, country, links and files."""
+    """Published ones by what they answer; without the name neither author, country, links nor files."""
     rows = (
         Contribution.objects.published()
         .filter(pk__in=ids)
@@ -205,10 +209,11 @@ def contribution_documents(ids: Sequence[int]) -> Iterator[Entry]:
         )
     )
     for one in rows:
-        names = [name for who in printed_names(one) for name in (who.name, who.name_latin, who.acronym)]
+        printed = printed_names(one, AnonymousUser())
+        names = [name for who in printed for name in (who.name, who.name_latin, who.acronym)]
         yield Entry(
             object_id=one.pk,
-            name=f"{one.stakeholder.name}: {one.call.title}" if one.shows_name else one.call.title,
+            name=f"{one.stakeholder.name}: {one.call.title}" if printed else one.call.title,
             url_name="calls:contribution",
             url_args=[one.pk],
             audience=Audience.PUBLIC,

@@ -282,7 +282,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "call": one.call,
         "parts": answered_parts(one),
         "is_public": one.status == "published",
-        "names": printed_names(one) if one.shows_author else [],
+        "names": printed_names(one, user) if one.shows_author else [],
         "signing": signing,
         "screens": user.has_perm("reviews.screen_contributions"),
     }
@@ -314,7 +314,7 @@ def _own_page(request: HttpRequest, one: Contribution) -> HttpResponse:
         "may_discard": one.status == "draft" and one.submitted_at is None and may_write(user, one),
         "narrower": narrower_than(one.visibility) if one.visibility and "withdraw" in moves else [],
         "lines": timeline(one, user, as_subject=True),
-        "names": printed_names(one),
+        "names": printed_names(one, user),
     }
     return render(request, "reviews/contributions/own.html", context)
 

@@ -1,10 +1,10 @@
 """Contributions and signatures in the registries of the apps below."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
@@ -26,11 +26,11 @@ from reviews.contributions.api import ContributionResource
 from reviews.contributions.api_own import OwnContributionResource
 from reviews.contributions.enums import ContributionStatus
 from reviews.contributions.models import Contribution, CoSignature, Evidence
-from search.actions import index
+from search.actions import index, index_many
 from search.hooks import register
 from stakeholders.applications.actions import note_opened
 from stakeholders.entries.rules import acts_for_somebody
-from stakeholders.hooks import before_merge
+from stakeholders.hooks import after_naming, before_merge
 from workflow.hooks import desk_pages, desk_roles, parties_on
 from workflow.items.actions import answer_requests, close_items
 from workflow.windows.models import Extension
@@ -158,7 +158,17 @@ for _name, _label in (
 
 # --- Calls, contributions, observations and country reviews in the index of the whole portal ---------
 
-register("reviews.contribution", queries.contribution_documents, label=_("Contribution"))
+
+def _index_naming(entries: Collection[int], _hides: bool) -> None:
+    signed = CoSignature.objects.filter(stakeholder__in=entries)
+    rows = Contribution.objects.published().filter(
+        Q(stakeholder__in=entries) | Q(pk__in=signed.values("contribution"))
+    )
+    index_many(CONTRIBUTION, [*rows.values_list("pk", flat=True)])
+
+
+register(CONTRIBUTION, queries.contribution_documents, label=_("Contribution"))
+after_naming.register(CONTRIBUTION, _index_naming)
 
 
 def _opened(user: Any, stored: StoredFile) -> None:

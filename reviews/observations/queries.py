@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
@@ -56,17 +57,20 @@ def published_among(
 
 
 def with_signers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
-    """With `signers`: the names of those who signed this very text, as they signed."""
-    signed = CoSignature.objects.filter(
-        contribution=OuterRef("pk"), status=Signing.CONFIRMED, digest=OuterRef("digest")
-    ).order_by("pk")
+    """With `signers`: the names of those who signed this very text, as everybody may read them."""
+    signed = (
+        CoSignature.objects.named_to(AnonymousUser())
+        .filter(contribution=OuterRef("pk"), status=Signing.CONFIRMED, digest=OuterRef("digest"))
+        .order_by("pk")
+    )
     names = ArraySubquery(signed.values("stakeholder__name"))
     return contributions.select_related("call", "stakeholder").annotate(signers=names)
 
 
 def _as_published(one: Any) -> PublishedContribution:
     title, language = one.call.told_title
-    names = (one.stakeholder.name, *one.signers) if one.shows_name else ()
+    is_named = one.shows_name and one.stakeholder.is_named_publicly
+    names = (one.stakeholder.name, *one.signers) if is_named else ()
     return PublishedContribution(one.get_absolute_url(), title, language, names, one.published_at)
 
 

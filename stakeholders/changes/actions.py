@@ -20,7 +20,7 @@ from search.actions import index
 from stakeholders.applications.actions import BESIDE, keep_names, write_linked
 from stakeholders.applications.rules import working_days_after
 from stakeholders.changes.enums import changed_at_once, vetted_of
-from stakeholders.entries.actions import hold
+from stakeholders.entries.actions import hold, update_naming
 from stakeholders.entries.enums import DESK_ONLY, SCREENED, NameKind
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import admins_of, people_who_vet
@@ -33,6 +33,8 @@ from workflow.moves.models import Decision
 
 CODES = {"country": "country_id", "mission_language": "mission_language_id"}
 WORK = "change"
+# By what an entry is named, and who reads it.
+NAMING = {"name", "name_latin", "acronym", "listing"}
 
 
 def edit(
@@ -149,12 +151,15 @@ def carry_out(stakeholder: Stakeholder, after: Mapping[str, Any], actor: User) -
 
 
 def _write(kept: Stakeholder, changed: Mapping[str, Any]) -> None:
-    """Save, and let everything that shows the entry know."""
+    """Save, and let everything that shows the entry or names it know."""
+    was_public = kept.is_named_publicly
     for name, value in changed.items():
         setattr(kept, name, value)
     kept.updated_at = now()
     kept.save(update_fields=[*(name.removesuffix("_id") for name in changed), "updated_at"])
     index(kept)
+    if NAMING & set(changed):
+        update_naming([kept.pk], hides=was_public and not kept.is_named_publicly)
     DirectoryVersion.objects.bump()
 
 

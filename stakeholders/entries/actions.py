@@ -1,5 +1,7 @@
 """Somebody comes to act for an entry; the row of an entry held."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
@@ -10,6 +12,7 @@ from notifications.outbox.actions import notify_all
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.entries.queries import admins_of
+from stakeholders.hooks import after_naming
 
 
 def add_member(stakeholder: Stakeholder, user: User, *, role: MemberRole, actor: User) -> Membership:
@@ -36,6 +39,15 @@ def refuse_state(user: User) -> None:
 def hold(pk: int) -> Stakeholder:
     """The row, locked until the act ends: whoever changes its members comes one after another."""
     return Stakeholder.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def update_naming(ids: Collection[int], *, hides: bool = False) -> None:
+    """Let what was written down with the names of these entries follow, in the caller's transaction.
+
+    `hides`: some who read them no longer do.
+    """
+    for follow in after_naming.values():
+        follow(ids, hides)
 
 
 def tell_admins(stakeholder: Stakeholder, kind: str, act: int, **facts: str) -> None:

@@ -4,10 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404
+from rest_framework import serializers
 
 from api.own import Creates, Deletes
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder, entries_of
+
+
+class EntryNameField(serializers.CharField):
+    """The name of the entry that `source` leads to, as whoever asks may read it."""
+
+    def to_representation(self, value: Stakeholder) -> str:
+        return value.name_for(self.context["request"].user)
 
 
 def changed_by(user: Any) -> Any:

@@ -33,6 +33,8 @@ class Status(models.TextChoices):
 
     # In the directory, as far as the listing allows.
     SHOWN = nonmember(("listed", "active"))
+    # Whose name stands beside what it took part in, as far as the listing allows.
+    NAMED = nonmember(("listed", "active", "lapsed"))
     # Whose people count as members.
     TAKING_PART = nonmember(("active",))
     # Whose people may put the entry right and confirm it.

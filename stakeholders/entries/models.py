@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.enums import Role
 from core.text import fold
 from stakeholders.entries.enums import (
+    SHARED_LISTINGS,
     STAKEHOLDER_MOVES,
     ContactFrom,
     CopObserver,
@@ -34,6 +35,8 @@ from stakeholders.entries.own_domain import SHARED_HOSTS
 from stakeholders.entries.rules import memberships_of
 
 KEY_LENGTH = 300
+# Stands where the reader may not read the name of who took part: neither its kind nor its number is told.
+NOT_NAMED = _("A stakeholder that is not listed")
 
 
 def site_of(website: str) -> str:
@@ -182,31 +185,55 @@ def takes_part(user: Any) -> Q:
     return Q(pk__isnull=False) if own else Q(pk__in=[])
 
 
+def readable_by(user: Any, statuses: Collection[str], at: str = "") -> Q:
+    """Which entries of these statuses `user` (a person or an anonymous visitor) may read of.
+
+    `at` is the way from the rows to the entry, as "stakeholder__". People of a stakeholder always read of
+    their own entry; the desk of all. A regional focal point reads of what is shared with members, of their
+    own regions and countries alone. `Stakeholder.is_readable_by` says the same of one entry. An empty Q is
+    all of them.
+    """
+    shown = Q(**{f"{at}status__in": statuses})
+    everybody = shown & Q(**{f"{at}listing": Listing.PUBLIC})
+    if not (user.is_authenticated and user.is_active):
+        return everybody
+    if user.is_desk:
+        return Q()
+    readable = everybody | Q(**{f"{at}pk__in": entries_of(user)})
+    # Whoever is here for a State is never a member: some have to hide from their own State.
+    if user.has_role(Role.STATE):
+        return readable | (shown & Q(**{f"{at}listing": Listing.MEMBERS_STATES}))
+    shared = shown & Q(**{f"{at}listing__in": (Listing.MEMBERS_STATES, Listing.MEMBERS)})
+    places = user.places_of(Role.REGIONAL)
+    if places is None:
+        return readable | shared
+    readable |= shared & takes_part(user)
+    if places:
+        readable |= shared & Q(**{f"{at}country__in": sorted(places)})
+    return readable
+
+
+def name_column(user: Any, field: str) -> Any:
+    """An expression of rows whose `field` leads to an entry: its name, for who may read it, else NOT_NAMED.
+
+    Null where there is no entry.
+    """
+    name = models.F(f"{field}__name")
+    readable = readable_by(user, Status.NAMED, f"{field}__")
+    if not readable:
+        return name
+    hidden = models.When(Q(**{f"{field}__isnull": False}), then=models.Value(str(NOT_NAMED)))
+    return models.Case(models.When(readable, then=name), hidden, output_field=models.CharField(null=True))
+
+
 class StakeholderQuerySet(models.QuerySet["Stakeholder"]):
     def visible_to(self, user: Any) -> "StakeholderQuerySet":
-        """What `user` (a person or an anonymous visitor) may find; every list and look-up starts here.
+        """What `user` may find in the directory; every list and look-up starts here."""
+        return self.filter(readable_by(user, Status.SHOWN))
 
-        People of a stakeholder always see their own entry; the desk sees all. A regional focal point sees
-        what is shared with members, of their own regions and countries alone.
-        """
-        shown = Q(status__in=Status.SHOWN)
-        everybody = shown & Q(listing=Listing.PUBLIC)
-        if not (user.is_authenticated and user.is_active):
-            return self.filter(everybody)
-        if user.is_desk:
-            return self.all()
-        own = Q(pk__in=entries_of(user))
-        shared = shown & Q(listing__in=(Listing.MEMBERS_STATES, Listing.MEMBERS))
-        # Whoever is here for a State is never a member: some have to hide from their own State.
-        if user.has_role(Role.STATE):
-            return self.filter(everybody | own | (shown & Q(listing=Listing.MEMBERS_STATES)))
-        places = user.places_of(Role.REGIONAL)
-        if places is None:
-            return self.filter(everybody | own | shared)
-        seen = everybody | own | (shared & takes_part(user))
-        if places:
-            seen |= shared & Q(country__in=sorted(places))
-        return self.filter(seen)
+    def named_to(self, user: Any) -> "StakeholderQuerySet":
+        """Those whose name `user` may read beside what they took part in: one that lapsed is still named."""
+        return self.filter(readable_by(user, Status.NAMED))
 
     def of_person(self, user: Any) -> "StakeholderQuerySet":
         """Those that the person belongs to."""
@@ -321,6 +348,41 @@ class Stakeholder(Described):
 
     def get_absolute_url(self) -> str:
         return reverse("stakeholders:detail", args=[self.pk, self.slug])
+
+    def is_readable_by(self, user: Any, statuses: Collection[str]) -> bool:
+        """As `readable_by`, of this entry and without a statement where the page knows the person."""
+        if self.status in statuses and self.listing == Listing.PUBLIC:
+            return True
+        if not (user.is_authenticated and user.is_active):
+            return False
+        memberships = memberships_of(user)
+        if user.is_desk or any(pk == self.pk for pk, _role, _status in memberships):
+            return True
+        shared: Collection[str] = ()
+        places = user.places_of(Role.REGIONAL)
+        takes_part = any(status in Status.TAKING_PART for _pk, _role, status in memberships)
+        if user.has_role(Role.STATE):
+            shared = (Listing.MEMBERS_STATES,)
+        elif places is None or self.country_id in places or takes_part:
+            shared = SHARED_LISTINGS
+        return self.status in statuses and self.listing in shared
+
+    def is_found_by(self, user: Any) -> bool:
+        """Whether it is among those `visible_to` the person."""
+        return self.is_readable_by(user, Status.SHOWN)
+
+    def is_named_to(self, user: Any) -> bool:
+        """Whether it is among those `named_to` the person."""
+        return self.is_readable_by(user, Status.NAMED)
+
+    @property
+    def is_named_publicly(self) -> bool:
+        """Whether everybody may read its name."""
+        return self.status in Status.NAMED and self.listing == Listing.PUBLIC
+
+    def name_for(self, user: Any) -> str:
+        """Its name for who may read it, else the words that stand in its place."""
+        return self.name if self.is_named_to(user) else str(NOT_NAMED)
 
     @property
     def confirm_by(self) -> datetime | None:

@@ -21,6 +21,7 @@ from search.actions import index
 from stakeholders.applications.actions import keep_names
 from stakeholders.applications.models import Application
 from stakeholders.claims.actions import entry_merged
+from stakeholders.entries.actions import update_naming
 from stakeholders.entries.enums import NameKind
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import people_of
@@ -85,6 +86,7 @@ def merge(
             fields=sorted(taken),
         )
         index(kept)
+        update_naming([kept.pk], hides=not kept.is_named_publicly)
         stakeholder_merged.send(sender=Stakeholder, old=gone, new=kept, actor=actor)
         tell_merged(gone, kept, name=was[0], was=status)
         told = {one.user_id for these in people.values() for one in these}

@@ -17,6 +17,7 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from notifications.outbox.actions import Telling, notify_each
 from search.actions import index_many
+from stakeholders.entries.actions import update_naming
 from stakeholders.entries.enums import MemberRole, StandingReason, Status
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.entries.queries import people_of
@@ -36,6 +37,7 @@ KINDS = {
     "withdraw": "stakeholders.entry_withdraw",
 }
 BACK = ("return", "lift")  # the moves that bring an entry into the directory again
+HIDING = ("suspend", "withdraw")  # the moves after which nobody else reads its name
 
 
 def confirm(stakeholder: Stakeholder, *, actor: User, seen: datetime | None = None) -> Stakeholder:
@@ -156,6 +158,8 @@ def _apply_consequences(
     """
     ids = [one.pk for one in stakeholders]
     index_many(KIND, ids)
+    if name == "lift" or name in HIDING:
+        update_naming(ids, hides=name in HIDING)
     if name == "withdraw":
         end_links(stakeholders)
     for apply in after_standing.values():

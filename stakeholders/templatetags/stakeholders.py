@@ -1,11 +1,14 @@
 """Words for the codes that mail and pages carry."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.loops import render_loop
@@ -15,6 +18,7 @@ from stakeholders.appointments.enums import EndReason
 from stakeholders.changes.enums import VETTED, entry_label
 from stakeholders.directory.queries_coverage import Line
 from stakeholders.entries.enums import MemberRole, StandingReason
+from stakeholders.entries.models import Stakeholder
 from stakeholders.moderation.enums import MessageOutcome, ReportOutcome, ThingOutcome
 from stakeholders.recommendations.enums import View
 from workflow.items.models import WorkItem
@@ -23,6 +27,32 @@ from workflow.items.queries import holding_of as workflow_holding_of
 
 _DOT = re.compile(r"(?<=[^\W_])\.(?=[^\W_])")
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def entry_name(context: Mapping[str, Any], entry: Stakeholder) -> SafeString:
+    """The name of an entry for the reader of the page, or what stands in its place."""
+    return format_html('<bdi dir="auto">{}</bdi>', entry.name_for(_reader(context)))
+
+
+@register.simple_tag(takes_context=True)
+def entry_link(context: Mapping[str, Any], entry: Stakeholder) -> SafeString:
+    """As `entry_name`, leading to the profile where the reader finds it."""
+    name = entry_name(context, entry)
+    if not entry.is_found_by(_reader(context)):
+        return name
+    return format_html('<a href="{}">{}</a>', entry.get_absolute_url(), name)
+
+
+@register.simple_tag(takes_context=True)
+def is_named(context: Mapping[str, Any], entry: Stakeholder) -> bool:
+    """Whether the reader of the page may read the name of an entry."""
+    return entry.is_named_to(_reader(context))
+
+
+def _reader(context: Mapping[str, Any]) -> Any:
+    """Whoever reads the page; a visitor where it is kept for all and knows nobody."""
+    return context.get("user") or AnonymousUser()
 
 
 @register.filter

@@ -22,7 +22,7 @@ from stakeholders.applications.enums import COPIED, ApplicationStatus, RefusalRe
 from stakeholders.applications.models import Application
 from stakeholders.applications.rules import working_days_after
 from stakeholders.claims.actions import claim_approved, claim_guard, claimed_entry
-from stakeholders.entries.actions import add_member
+from stakeholders.entries.actions import add_member, update_naming
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.family.actions import carry_link, hold_parent
@@ -156,6 +156,7 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         carry_link(kept, stakeholder, actor=actor)
         claim_approved(kept, stakeholder, actor=actor)
         index(stakeholder)
+        update_naming([stakeholder.pk], hides=not stakeholder.is_named_publicly)
         DirectoryVersion.objects.bump()
         tell_joined(stakeholder)
         _tell(kept, "stakeholders.application_approved", note=note)

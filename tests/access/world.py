@@ -100,8 +100,8 @@ ROLES = (
 )
 
 
-def people() -> dict[str, Any]:
-    own = StakeholderFactory(name="Own Society")
+def people(own_name: str = "Own Society") -> dict[str, Any]:
+    own = StakeholderFactory(name=own_name)
     return {
         "own": own,
         "visitor": AnonymousUser(),

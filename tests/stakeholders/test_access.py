@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.people.enums import Role
 from stakeholders.applications.models import Application, Paper
 from stakeholders.entries.enums import Listing, MemberRole, Status
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder, name_column
 from stakeholders.entries.queries import is_member
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
@@ -185,6 +185,26 @@ def test_who_finds_a_stakeholder(person, subtests):
                 assert {
                     who for who, user in users.items() if Stakeholder.objects.visible_to(user).contains(entry)
                 } == seen
+
+
+@pytest.mark.parametrize("status", Status.values)
+def test_who_reads_the_name_of_a_stakeholder(person, status):
+    """Whoever finds it; one that lapsed goes on being named. Asked of all rows, of one, and of a column."""
+    users = {who: person(who) for who in ROLES}
+    source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
+    for listing in Listing.values:
+        entry = StakeholderFactory(status=status, listing=listing, **source)
+        membership = Membership.objects.get(user=member_of(entry))
+        named = SEEN[listing] if status in Status.NAMED else set(DESK)
+        for who, user in {**users, "its own": membership.user}.items():
+            column = Membership.objects.annotate(named=name_column(user, "stakeholder"))
+            assert {
+                Stakeholder.objects.named_to(user).contains(entry),
+                entry.is_named_to(user),
+                entry.name_for(user) == entry.name,
+                column.get(pk=membership.pk).named == entry.name,
+            } == {who in named or who == "its own"}, (listing, who)
+            assert entry.is_found_by(user) == Stakeholder.objects.visible_to(user).contains(entry)
 
 
 def test_people_always_see_their_own_entry(subtests):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
@@ -200,7 +201,7 @@ class TestAtOneMoment:
         assert shown.digest != read
         # Whoever was in time signed the text that they had read; it is not printed under the new one.
         assert {one.digest for one in shown.signatures.all() if one.status == "confirmed"} <= {read}
-        assert printed_names(shown) == [shown.stakeholder]
+        assert printed_names(shown, AnonymousUser()) == [shown.stakeholder]
         waiting = [CoSignature.objects.waiting_for(signer).count() for signer in signers]
         assert waiting == [1, 1]
 

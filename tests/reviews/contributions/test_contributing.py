@@ -94,13 +94,13 @@ def test_signatures_hold_for_one_text_and_are_asked_for_again(call):
     contribution.refresh_from_db()
     signatures_actions.sign(signature, actor=signer, digest=contribution.digest)
     shown = for_page(Contribution.objects).get(pk=contribution.pk)
-    assert printed_names(shown) == [contribution.stakeholder, partner]
+    assert printed_names(shown, AnonymousUser()) == [contribution.stakeholder, partner]
     first = call.questions.first()
     contributions_actions.save_answers(
         contribution, actor=author, version=contribution.version, answers={first.pk: "Another text."}
     )
     shown = for_page(Contribution.objects).get(pk=contribution.pk)
-    assert printed_names(shown) == [contribution.stakeholder]
+    assert printed_names(shown, AnonymousUser()) == [contribution.stakeholder]
     assert list(signatures_waiting_for(signer)) == [signature]
     with pytest.raises(WrongState, match="changed"):
         signatures_actions.sign(signature, actor=signer, digest=contribution.digest)

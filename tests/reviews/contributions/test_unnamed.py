@@ -244,7 +244,7 @@ def test_of_one_that_everybody_finds_no_page_tells_more_than_before(who):
 
 def test_with_the_name_the_same_walk_finds_it():
     """So that the tests above can fail."""
-    world = World(visibility="public", listing=Listing.UNLISTED)
+    world = World(visibility="public", listing=Listing.PUBLIC)
     world.publish()
     told = telling(world.walk("visitor"))
     for page in ("/en/countries/KEN/", "/en/reviews/KEN/", "/en/observations/"):
