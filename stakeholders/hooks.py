@@ -26,6 +26,22 @@ AfterNaming = Callable[[Collection[int], bool], None]
 
 after_naming: Registry[AfterNaming] = Registry("stakeholders.hooks.after_naming")
 
+
+# published_by.register("news.stories", PublishedBy(…))   what an entry has published in an app and its
+#     people can take down: offered to them before they hide the entry.
+class PublishedBy(NamedTuple):
+    """`take_down` says what the box does. `rows` gives what is public of an entry; each has a page, and is
+    offered to whoever has the `permission` for it. `act` is (row, actor), and asks itself for the permission.
+    """
+
+    take_down: str | Promise
+    rows: Callable[[Any], Any]
+    permission: str
+    act: Callable[[Any, Any], Any]
+
+
+published_by: Registry[PublishedBy] = Registry("stakeholders.hooks.published_by")
+
 # --- Merging ------------------------------------------------------------------------------------------
 # before_merge.register("events.partners", fn)   fn(kept, gone): settle what would collide, before every
 #     row that points at `gone` points at `kept`; in the merge's transaction, which holds both rows. Rows that

@@ -44,6 +44,7 @@ urlpatterns = [
     # Members and changes
     path("<int:pk>/manage/", members_views.manage, name="manage"),
     path("<int:pk>/manage/entry/", changes_views.edit, name="edit"),
+    path("<int:pk>/manage/hide/", changes_views.hide, name="hide"),
     path("<int:pk>/manage/vetted/", changes_views.propose, name="propose"),
     path(
         "<int:pk>/manage/vetted/<int:change>/withdraw/", changes_views.withdraw_change, name="withdraw_change"

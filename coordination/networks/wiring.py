@@ -16,7 +16,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from coordination.networks import queries
 from coordination.networks.actions import moderate
-from coordination.networks.actions_members import follow_standing, settle_for_merge
+from coordination.networks.actions_members import act, follow_standing, settle_for_merge
 from coordination.networks.api import NetworkResource
 from coordination.networks.enums import MemberStatus, NetworkRole, StepStatus
 from coordination.networks.models import Network, NetworkMember
@@ -27,11 +27,13 @@ from notifications.hooks import Channel, kind, target
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody
 from stakeholders.hooks import (
+    PublishedBy,
     Reportable,
     after_standing,
     before_merge,
     by_desk_moves,
     profile_panels,
+    published_by,
     reportable,
     sentences_of,
 )
@@ -96,6 +98,15 @@ parties_on.register(MEMBER, _parties_on)
 desk_pages.register(MEMBER, "networks:membership")
 desk_roles.register(MEMBER, (Role.CURATION,))
 after_standing.register("coordination.networks", follow_standing)
+published_by.register(
+    "coordination.networks",
+    PublishedBy(
+        _("Leave the networks"),
+        lambda stakeholder: NetworkMember.objects.filter(stakeholder=stakeholder, status=MemberStatus.IN),
+        "coordination.leave_networkmember",
+        lambda member, actor: act(member, "leave", actor=actor),
+    ),
+)
 before_merge.register("coordination.networks", settle_for_merge)
 register("coordination.network", queries.documents, label=_("Network"))
 profile_panels.register(

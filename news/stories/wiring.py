@@ -27,7 +27,16 @@ from search.hooks import register
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody, holds
 from stakeholders.exports.queries_dossiers import decisions_on
-from stakeholders.hooks import Act, Reportable, after_naming, dossier_sections, profile_panels, reportable
+from stakeholders.hooks import (
+    Act,
+    PublishedBy,
+    Reportable,
+    after_naming,
+    dossier_sections,
+    profile_panels,
+    published_by,
+    reportable,
+)
 from stakeholders.moderation.enums import Deed, ThingOutcome, Why
 from taxonomy.hooks import Panel, country_panels
 from workflow.hooks import Applier, MyWork, appliers, desk_pages, desk_roles, my_work, parties_on
@@ -112,6 +121,15 @@ files.register("story-image", _image)
 files.register("story-image-small", _small)
 register(STORY, queries.documents, label=_("Story"))
 after_naming.register(STORY, _index_naming)
+published_by.register(
+    STORY,
+    PublishedBy(
+        _("Withdraw the stories"),
+        lambda stakeholder: Story.objects.shown().filter(stakeholder=stakeholder),
+        "news.withdraw_story",
+        lambda story, actor: withdraw_story(story, actor=actor, reason=WithdrawReason.AUTHOR),
+    ),
+)
 profile_panels.register(
     "news",
     Panel(

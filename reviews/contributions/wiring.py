@@ -22,6 +22,7 @@ from reviews.calls.wiring import (
     seen_while_shown,
 )
 from reviews.contributions import queries
+from reviews.contributions.actions import withdraw
 from reviews.contributions.api import ContributionResource
 from reviews.contributions.api_own import OwnContributionResource
 from reviews.contributions.enums import ContributionStatus
@@ -30,7 +31,7 @@ from search.actions import index, index_many
 from search.hooks import register
 from stakeholders.applications.actions import note_opened
 from stakeholders.entries.rules import acts_for_somebody
-from stakeholders.hooks import after_naming, before_merge
+from stakeholders.hooks import PublishedBy, after_naming, before_merge, published_by
 from workflow.hooks import desk_pages, desk_roles, parties_on
 from workflow.items.actions import answer_requests, close_items
 from workflow.windows.models import Extension
@@ -169,6 +170,15 @@ def _index_naming(entries: Collection[int], _hides: bool) -> None:
 
 register(CONTRIBUTION, queries.contribution_documents, label=_("Contribution"))
 after_naming.register(CONTRIBUTION, _index_naming)
+published_by.register(
+    CONTRIBUTION,
+    PublishedBy(
+        _("Withdraw the contributions"),
+        lambda stakeholder: Contribution.objects.published().filter(stakeholder=stakeholder),
+        "reviews.withdraw_contribution",
+        lambda contribution, actor: withdraw(contribution, actor=actor),
+    ),
+)
 
 
 def _opened(user: Any, stored: StoredFile) -> None:

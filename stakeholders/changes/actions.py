@@ -1,6 +1,6 @@
 """Changing an entry: some of it at once, the rest once the desk agrees."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -20,11 +20,13 @@ from search.actions import index
 from stakeholders.applications.actions import BESIDE, keep_names, write_linked
 from stakeholders.applications.rules import working_days_after
 from stakeholders.changes.enums import changed_at_once, vetted_of
+from stakeholders.changes.queries import published_of
 from stakeholders.entries.actions import hold, update_naming
 from stakeholders.entries.enums import DESK_ONLY, SCREENED, NameKind
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.entries.queries import admins_of, people_who_vet
 from stakeholders.followers.actions import tell_changed
+from stakeholders.hooks import published_by
 from stakeholders.screening.actions import screen_stakeholders
 from workflow.changes.actions import decide_change, propose_change
 from workflow.changes.models import ChangeRequest
@@ -66,6 +68,20 @@ def edit(
             _write(kept, changed)
             _note(kept, actor, {*(name.removesuffix("_id") for name in changed), *beside})
     return kept
+
+
+def hide(stakeholder: Stakeholder, *, actor: User, listing: str, take_down: Collection[str] = ()) -> None:
+    """Hide the name from all but its own people and the desk, and take down what it has published.
+
+    `take_down`: names of `published_by`. Whoever saved the profile meanwhile does not stop it.
+    """
+    with transaction.atomic():
+        kept = hold(stakeholder.pk)
+        edit(kept, actor=actor, version=kept.updated_at, answers={"listing": listing})
+        for name, rows in published_of(actor, kept).items():
+            if name in take_down:
+                for row in rows:
+                    published_by[name].act(row, actor)
 
 
 def _note(kept: Stakeholder, actor: User, changed: set[str]) -> None:

@@ -1,17 +1,20 @@
 """Changing an entry: the questions of the registration again, in two parts."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from stakeholders.applications.forms import KIND_CHOICES, AnswersForm
 from stakeholders.applications.queries import rows_of, value_of
 from stakeholders.changes.enums import VETTED, changed_at_once, direct_of, entry_label, part_of, vetted_of
-from stakeholders.entries.enums import Kind
+from stakeholders.entries.enums import Kind, Listing
 from stakeholders.entries.forms import NoteField
 from stakeholders.entries.models import Stakeholder
+from stakeholders.hooks import published_by
 
 
 class EntryForm(AnswersForm):
@@ -90,6 +93,33 @@ class VettedForm(EntryForm):
             kind.label = str(entry_label("kind", self.application.kind))
             self.fields["kind"] = kind
             self.order_fields(self.field_order)
+
+
+class HideForm(forms.Form):
+    """Who still reads the name, and what is taken down with it; `published` as `published_of` gives it."""
+
+    listing = forms.ChoiceField(
+        label=_("Who may find the profile in the directory"),
+        choices=[(code, Listing(code).label) for code in Listing.HIDDEN],
+        widget=forms.RadioSelect,
+    )
+    take_down = forms.MultipleChoiceField(
+        label=_("What you published"),
+        help_text=_("What you do not choose stays public, without your name."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, published: Mapping[str, Sequence[Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not published:
+            del self.fields["take_down"]
+            return
+        choices = [
+            (name, f"{published_by[name].take_down} ({number_format(len(rows))})")
+            for name, rows in published.items()
+        ]
+        self.fields["take_down"].choices = choices  # type: ignore[attr-defined]
 
 
 class ApproveChangeForm(forms.Form):

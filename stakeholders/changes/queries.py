@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from stakeholders.changes.enums import VETTED, entry_label
 from stakeholders.entries.enums import CHOICES, Kind
 from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.hooks import published_by
 from taxonomy.places.models import Country
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
@@ -40,6 +41,15 @@ def changes_of(stakeholder: Stakeholder, user: Any, *, most: int = 5) -> list[Ch
     """The last ones of one stakeholder, the open one first."""
     mine = changes_visible_to(user).filter(subject_id=stakeholder.pk)
     return list(mine.select_related("proposed_by").order_by("-created_at", "-pk")[:most])
+
+
+def published_of(user: Any, stakeholder: Stakeholder) -> dict[str, list[Any]]:
+    """By name of `published_by`: what is public of an entry and this person can take down."""
+    found = {
+        name: [row for row in one.rows(stakeholder) if user.has_perm(one.permission, row)]
+        for name, one in published_by.items()
+    }
+    return {name: rows for name, rows in found.items() if rows}
 
 
 class ChangeInWords(NamedTuple):

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import act_view, form_view, page_view
@@ -16,17 +17,27 @@ from core.forms import blame, refusal_on, renew_version
 from stakeholders.applications.queries import likely
 from stakeholders.changes import actions
 from stakeholders.changes.enums import parts_of
-from stakeholders.changes.forms import ApproveChangeForm, EntryForm, PartForm, RefuseChangeForm, VettedForm
+from stakeholders.changes.forms import (
+    ApproveChangeForm,
+    EntryForm,
+    HideForm,
+    PartForm,
+    RefuseChangeForm,
+    VettedForm,
+)
 from stakeholders.changes.queries import (
     changes_visible_to,
     proposed_entry,
+    published_of,
     rows_of,
     waiting_changes,
     with_stakeholders,
 )
+from stakeholders.entries.enums import Listing
 from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import edited_entry, managed_entry
+from stakeholders.hooks import published_by
 from workflow.changes.models import ChangeRequest
 from workflow.moves.queries import decisions_on, moves_open_to
 
@@ -56,15 +67,24 @@ def _changed_at_once(
     """Save what was sent; where that cannot be, or a row was added, the page with all that was typed."""
     pk = stakeholder.pk
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
+        answers, before = form.answers(), stakeholder.listing
+        wanted = answers.get("listing", before)
+        hides = wanted in Listing.HIDDEN and before not in Listing.HIDDEN
+        if hides:  # the next page says first what that means
+            answers = {**answers, "listing": before}
         try:
             actions.edit(
-                stakeholder, actor=request.user, version=form.cleaned_data["version"], answers=form.answers()
+                stakeholder, actor=request.user, version=form.cleaned_data["version"], answers=answers
             )
         except DomainError as refusal:
             blame(form, refusal)
             if isinstance(refusal, WrongState):
                 renew_version(form, Stakeholder.objects.get(pk=pk).updated_at.isoformat())
         else:
+            if hides:
+                said = _("Your other answers are saved. The profile is hidden once you confirm it here.")
+                messages.info(request, said)
+                return redirect(f"{reverse('stakeholders:hide', args=[pk])}?listing={wanted}")
             messages.success(request, _("The profile has been changed."))
             return redirect("stakeholders:manage", pk)
     return render(
@@ -72,6 +92,24 @@ def _changed_at_once(
         "stakeholders/changes/edit.html",
         {"stakeholder": stakeholder, "form": form, "heading": heading},
     )
+
+
+@form_view(fresh=True)
+def hide(request: SignedIn, pk: int) -> HttpResponse:
+    """Say what goes with the name and what cannot, and offer to take down what was published."""
+    stakeholder = edited_entry(request, pk)
+    published = published_of(request.user, stakeholder)
+    wanted = request.GET.get("listing", "")
+    initial = {"listing": wanted if wanted in Listing.HIDDEN else Listing.UNLISTED}
+    form = HideForm(request.POST or None, published=published, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusal_on(form):
+            actions.hide(stakeholder, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The profile is hidden. Others no longer see its name."))
+            return redirect("stakeholders:manage", pk)
+    groups = [(published_by[name].take_down, rows) for name, rows in published.items()]
+    context = {"stakeholder": stakeholder, "form": form, "groups": groups}
+    return render(request, "stakeholders/changes/hide.html", context)
 
 
 @form_view(fresh=True)

@@ -50,6 +50,9 @@ class Listing(models.TextChoices):
     COUNTRY = "country", _("Not named: it only counts in the total of its country")
     UNLISTED = "unlisted", _("Not listed: it is not shown or counted anywhere")
 
+    # Nobody but its own people and the desk reads the name.
+    HIDDEN = nonmember(("country", "unlisted"))
+
 
 class MemberRole(models.TextChoices):
     ADMIN = "admin", _("Administrator of the organization")
