@@ -222,7 +222,7 @@ def is_public(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if found in _NAT64:
+        if any(found in network for network in _WITH_IPV4_AT_THE_END):
             within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if within is not None:
             return is_public(str(within))
@@ -231,7 +231,10 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Compatible (RFC 4291), translated (RFC 2765), and through a gateway (RFC 6052).
+_WITH_IPV4_AT_THE_END = [
+    ipaddress.IPv6Network(network) for network in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96")
+]
 
 
 def _resolve(where: SplitResult, may_reach: Collection[str]) -> str:

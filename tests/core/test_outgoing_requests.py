@@ -37,6 +37,11 @@ PRIVATE = [
     "ff02::1",
     "::ffff:127.0.0.1",
     "::ffff:10.0.0.1",
+    "::127.0.0.1",
+    "::10.0.0.1",
+    "::ffff:0:7f00:1",
+    "::ffff:0:169.254.169.254",
+    "64:ff9b:1::7f00:1",
     "64:ff9b::a00:1",
     "64:ff9b::7f00:1",
     "2002:7f00:1::",
@@ -50,7 +55,9 @@ def test_private_addresses_are_known_in_every_disguise(address):
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "185.60.216.35", "2606:4700::6810:85e5", "::ffff:8.8.8.8"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "185.60.216.35", "2606:4700::6810:85e5", "::ffff:8.8.8.8", "::8.8.8.8"]
+)
 def test_public_ones_are_public(address):
     assert is_public(address)
 
