@@ -14,12 +14,14 @@ from django.utils.translation import override
 
 from core.text import fold, printable
 
-# A spreadsheet reads a cell that begins with one of these as a formula or a command.
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A spreadsheet reads a cell that begins with one of these as a formula or a command; those of East Asia also
+# where the sign is of full width.
+_SIGNS = "=+-@＝＋－＠"
+_STARTS = (*_SIGNS, "\t", "\r", "\n")
 # One that takes another character than the comma for the end of a cell, as in German, French, Russian or
 # Spanish, finds such beginnings inside our cells too, and quotation marks do not keep it from that.
-_INSIDE = re.compile(r"""([;|\t\r\n][\s"]*)(?=[=+\-@])""")
-_PUT_INSIDE = re.compile(r"""([;|\t\r\n][\s"]*)'(?=[=+\-@])""")
+_INSIDE = re.compile(rf"""([;|\t\r\n][\s"]*)(?=[{re.escape(_SIGNS)}])""")
+_PUT_INSIDE = re.compile(rf"""([;|\t\r\n][\s"]*)'(?=[{re.escape(_SIGNS)}])""")
 SEPARATOR = ";"
 
 

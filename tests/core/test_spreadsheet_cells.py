@@ -8,6 +8,7 @@ import pytest
 from core.spreadsheet_cells import harmless, harmless_in_csv, unescaped_cell
 from core.spreadsheets import csv_text
 
+FULL_WIDTH = "＝＋－＠"
 HOSTILE = (
     "=1+1",
     "Ocean Watch;=1+1",
@@ -18,6 +19,8 @@ HOSTILE = (
     "a\n+1",
     "a\r\n=cmd|' /C calc'!A0",
     ";=;=1",
+    *(f"{sign}1+1" for sign in FULL_WIDTH),
+    *(f"Ocean Watch; {sign}1+1" for sign in FULL_WIDTH),
 )
 
 
@@ -26,7 +29,7 @@ HOSTILE = (
 def test_no_cell_begins_as_a_formula_however_a_file_is_cut(text, delimiter):
     lines = csv_text(["7", text, text], [text, "7"]).removeprefix("\ufeff")
     cells = [cell for row in csv.reader(io.StringIO(lines, newline=""), delimiter=delimiter) for cell in row]
-    assert [cell for cell in cells if cell.lstrip(' "').startswith(("=", "+", "-", "@"))] == []
+    assert [cell for cell in cells if cell.lstrip(' "').startswith(tuple("=+-@" + FULL_WIDTH))] == []
 
 
 @pytest.mark.parametrize("text", HOSTILE)
