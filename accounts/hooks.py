@@ -113,6 +113,7 @@ def declare_kept(label: str | Promise, *relations: str) -> None:
 # What accounts says to whoever listens above it. `actor` is the person who did it, None for a command.
 
 person_signed_in = Signal()  # user, institution (its code; empty where another way was used)
+sign_in_tried = Signal()  # user: more tries from anywhere than a limit lets through
 security_changed = Signal()  # user, what (code of what changed)
 consent_given = Signal()  # user, versions ({kind: version})
 account_closed = Signal()  # user, actor

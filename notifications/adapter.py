@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from accounts.people.models import User
 from accounts.people.queries import is_waiting
-from accounts.sign_in.actions import remember_password
+from accounts.sign_in.actions import remember_password, warn_of_tries
 from accounts.sign_in.known_browsers import counted_as
 from core.errors import TooMany
 from core.forms import can_be_written_to
@@ -87,6 +87,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Beside that, so many for a person from anywhere; browsers known to be theirs are counted apart."""
         super().pre_authenticate(request, **credentials)
         if not _count_wrong_password(request, credentials, dry_run=True):
+            warn_of_tries(str(credentials.get("email", "")))
             raise self.validation_error("too_many_login_attempts")
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:

@@ -51,6 +51,9 @@ kind(
     still_visible=_still_lasts,
 )
 kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
+kind(
+    "accounts.sign_in_tried", label=_("Many tries to sign in to your account"), group=ACCOUNT, essential=True
+)
 kind("accounts.tokens_revoked", label=_("Your access tokens were revoked"), group=ACCOUNT, essential=True)
 kind(
     "accounts.factor_reset_asked",
@@ -318,6 +321,19 @@ def _token_made(sender: Any, token: AccessToken, **_said: Any) -> None:
         url_name="rights:tokens",
         facts={"name": token.name, "at": now().isoformat(), "until": token.expires_at.isoformat()},
         subject=token,
+    )
+
+
+@receiver(accounts_hooks.sign_in_tried, dispatch_uid="notifications.sign_in_tried")
+def _sign_in_tried(sender: Any, user: User, **_said: Any) -> None:
+    moment = now()
+    notify(
+        user,
+        "accounts.sign_in_tried",
+        key=f"sign_in_tried:{moment:%Y-%m-%d}",
+        url_name="mfa_index",
+        facts={"at": moment.isoformat()},
+        subject=user,
     )
 
 

@@ -1,11 +1,14 @@
-"""What the proof of an address means for an account that has had none so far."""
+"""What the proof of an address means for an account that has had none so far; a warning of many tries."""
 
 from django.contrib.sessions.backends.base import SessionBase
+from django.core.cache import cache
 
+from accounts import hooks
 from accounts.people.models import User
-from accounts.people.queries import is_waiting
+from accounts.people.queries import is_waiting, person_with_address
 
 SESSION_KEY = "password_given"
+A_DAY = 24 * 60 * 60
 
 
 def remember_password(session: SessionBase, user: User) -> None:
@@ -33,3 +36,11 @@ def make_way(address: str, *, to: User) -> None:
     other = User.objects.select_for_update().filter(email__iexact=address).exclude(pk=to.pk).first()
     if other is not None and is_waiting(other):
         other.delete()
+
+
+def warn_of_tries(address: str) -> None:
+    """Tell the owner of an address, once a day, that others use up the tries to sign in with it."""
+    if cache.add(f"limit:tries_told:{address.strip().lower()}", 1, A_DAY):
+        person = person_with_address(address)
+        if person is not None:
+            hooks.sign_in_tried.send(User, user=person)

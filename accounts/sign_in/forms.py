@@ -19,6 +19,7 @@ from accounts.people.actions import give_consent, revoke_tokens
 from accounts.people.forms import NameField, PortalWords, consent_field, language_field, zone_field
 from accounts.people.models import User
 from accounts.people.queries import current_versions, is_taken, is_waiting, person_with_address
+from accounts.sign_in.actions import warn_of_tries
 from accounts.sign_in.known_browsers import counted_as
 from core.errors import TooMany
 from core.forms import AddressField
@@ -137,11 +138,12 @@ class RequestLoginCodeForm(LimitAnswered, PortalWords, allauth_forms.RequestLogi
     def clean_email(self) -> str:
         """What strangers ask for keeps the person from no code where they have signed in before."""
         email = str(self.cleaned_data["email"])
-        keys = {
-            "request_login_code": f"{email.lower()}:{visitor_of(context.request)}",
-            "request_login_code_anywhere": counted_as(context.request, email),
-        }
-        if not all(ratelimit.consume(context.request, action=name, key=key) for name, key in keys.items()):
+        from_here = f"{email.lower()}:{visitor_of(context.request)}"
+        if not ratelimit.consume(context.request, action="request_login_code", key=from_here):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        from_anywhere = counted_as(context.request, email)
+        if not ratelimit.consume(context.request, action="request_login_code_anywhere", key=from_anywhere):
+            warn_of_tries(email)
             raise get_adapter().validation_error("too_many_login_attempts")
         self._user = person_with_address(email)
         return email
