@@ -18,6 +18,7 @@ from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.db.models import Model
 from django.http import HttpResponseBase
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 from psycopg import sql
 
@@ -258,6 +259,28 @@ def waiting_for_locks() -> int:
         " WHERE NOT granted AND datname = current_database()"
     )
     return waiting.fetchall()[0][0]
+
+
+def statements_of(act: Callable[[], object]) -> int:
+    """How many statements an act sends to the database. A page that it opens is there."""
+    with CaptureQueriesContext(connection) as statements:
+        answer = act()
+    assert not isinstance(answer, HttpResponseBase) or answer.status_code == 200, answer
+    return len(statements)
+
+
+def assert_no_growth(act: Callable[[], object], add: Callable[[], object]) -> None:
+    """Assert that the act takes as many statements beside one row that `add` makes as beside three.
+
+    What an act keeps for the next time is there before it is counted.
+    """
+    counts = []
+    for number in (1, 2):
+        for _row in range(number):
+            add()
+        act()
+        counts.append(statements_of(act))
+    assert counts[0] == counts[1], counts
 
 
 def refused_and_each(

@@ -50,9 +50,7 @@ def test_meetings_are_read_once_they_are_released(client):
     meeting = meeting_at(event, RoomFactory(event=event, name="Hall"))
     assert read(client, "meetings/")["results"] == []
     release(event, actor=person_with(Role.EVENTS), seen=0)
-    with CaptureQueriesContext(connection) as asked:
-        (told,) = read(client, f"meetings/?event={event.pk}")["results"]
-    assert len(asked) <= 6
+    (told,) = read(client, f"meetings/?event={event.pk}")["results"]
     assert (told["title"], told["room"], told["is_off"]) == (meeting.title, "Hall", False)
     assert told["starts_at"] == f"{NEXT_YEAR}-05-03T07:00:00Z"
     assert read(client, f"meetings/?event={event.pk + 1}")["results"] == []

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localdate, now
 
@@ -43,7 +42,7 @@ from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory, NetworkMemberFactory, PlanFactory, member_in, step_in
 from tests.factories.resources import ResourceFactory
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import run_during, text_of
+from tests.support import assert_no_growth, run_during, text_of
 from tests.workflow.exhaustive import DENIED, DONE, attempt
 from workflow.items.models import WorkItem
 
@@ -533,20 +532,8 @@ def test_pages_cost_the_same_whatever_they_show(client, network, coordinator):
         NetworkMemberFactory(network=other, stakeholder=coordinator.stakeholder)
         step_in(plan, row.stakeholder, coordinator.stakeholder, state_id="KEN")
 
-    def counts():
-        found = []
-        for url in pages:
-            with CaptureQueriesContext(connection) as seen:
-                assert client.get(url).status_code == 200
-            found.append(len(seen))
-        return found
-
-    more()
     for url in pages:
-        client.get(url)
-    once = counts()
-    more(), more()
-    assert counts() == once
+        assert_no_growth(lambda url=url: client.get(url), more)
 
 
 def test_known_networks_come_with_their_sources_and_edits_stay(client, reference, desk):

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from audit.models import Entry
 from stakeholders.entries.models import Stakeholder
 from tests.factories.stakeholders import StakeholderFactory
+from tests.support import statements_of
 from workflow.moves.actions import move_batch
 from workflow.moves.models import Decision
 
@@ -47,11 +48,9 @@ def test_only_the_clocks_own_moves_are_made_in_batches():
     assert entry.status == "active"
 
 
-@pytest.mark.parametrize("count", (1, 3))
-def test_a_batch_costs_the_same_for_one_and_three(count, django_assert_num_queries):
-    StakeholderFactory.create_batch(count)
-    with django_assert_num_queries(BATCH_QUERIES):
-        move_batch(Stakeholder.objects.all(), "lapse")
-
-
-BATCH_QUERIES = 4
+def test_a_batch_costs_the_same_for_one_and_three():
+    counts = []
+    for number in (1, 3):
+        StakeholderFactory.create_batch(number)
+        counts.append(statements_of(lambda: move_batch(Stakeholder.objects.all(), "lapse")))
+    assert counts[0] == counts[1]

@@ -190,11 +190,3 @@ def test_of_two_people_who_decide_at_once_exactly_one_wins():
     assert Decision.objects.count() == 1
     member.refresh_from_db()
     assert member.name == ("New name" if change.status == ChangeStatus.APPROVED else "Old name")
-
-
-def test_the_number_of_statements_of_a_move(member, curator, django_assert_num_queries):
-    change = ChangeRequestFactory(subject_row=member, proposed_by=member)
-    curator.live_grants  # read once per request, before
-    # savepoint and its end · subject, twice · memberships · lock · write · decision · sentence
-    with django_assert_num_queries(9):
-        move(change, "refuse", actor=curator, note="No.")
