@@ -1,19 +1,26 @@
 """Making the dump of a day, and taking old ones away."""
 
-from contextlib import ExitStack
-from datetime import UTC, timedelta
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime, timedelta
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.files import File
 from django.db import connection, transaction
 from django.utils.timezone import now
 
+from core.later import later
 from core.uploads import forget_bytes
 from portal.open_data.models import Dump, DumpFile, DumpQuerySet, OpenDataTerms
 from portal.open_data.writing import Licence, Written, write_all
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 
 log = structlog.get_logger(__name__)
+
+
+class Outdated(Exception):
+    """What was just written may no longer be said."""
 
 
 def care_for_dumps() -> Dump | None:
@@ -40,8 +47,9 @@ def _make() -> Dump | None:
             if is_outermost:  # all tables as they stood at one instant, so that what points leads somewhere
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            names = DirectoryVersion.objects.current()
             files = write_all(stack, day, made_at, licence)
-        with transaction.atomic():
+        with suppress(Outdated), transaction.atomic():
             # Of two at once the second waits here for the first, and then has nothing to do.
             row = Dump(day=day, made_at=made_at, licence=licence.title, licence_url=licence.url)
             Dump.objects.bulk_create([row], ignore_conflicts=True)
@@ -50,8 +58,29 @@ def _make() -> Dump | None:
                 return None
             for file in files:
                 _keep(kept, file)
-    log.info("open_data_made", day=str(day), files=len(files), bytes=sum(one.size for one in files))
-    return kept
+            _refuse_hidden_names(names, made_at)
+            log.info("open_data_made", day=str(day), files=len(files), bytes=sum(one.size for one in files))
+            return kept
+    return None
+
+
+def _refuse_hidden_names(version: int, moment: datetime) -> None:
+    """Raise Outdated where an entry hid after its name was written: whoever hides waits here, or came first.
+
+    `version`: of the directory, as it was when the tables were read. The next run makes the files.
+    """
+    if DirectoryVersion.objects.select_for_update().filter(pk=1, n=version).exists():
+        return
+    changed = Stakeholder.objects.filter(updated_at__gte=moment)
+    if changed.exclude(pk__in=changed.named_to(AnonymousUser())).exists():
+        raise Outdated
+
+
+def remove_all() -> None:
+    """All days, since somebody in them may no longer be named; that of this day is made again at once."""
+    DirectoryVersion.objects.bump()  # first: files that are just being made are then seen here, or not kept
+    remove(Dump.objects.all())
+    later("portal.heavy_open_data")
 
 
 def _keep(dump: Dump, file: Written) -> None:

@@ -20,6 +20,7 @@ from portal.open_data.tables import LIST, TABLES, TEXT
 from portal.tasks import heavy_open_data
 from reviews.mechanism.models import DocumentKind
 from reviews.tracker.models import ReviewDocument
+from stakeholders.changes.actions import edit
 from stakeholders.projects.models import Project, ProjectText
 from tests.factories.calls import CallFactory
 from tests.factories.described import ContactFactory
@@ -257,6 +258,39 @@ def test_twice_is_once_and_past_days_go(client, django_capture_on_commit_callbac
     with time_machine.travel(DAY + timedelta(days=99)):
         actions._remove_old()
     assert Dump.objects.count() == 1
+
+
+def test_who_hides_leaves_the_files_of_all_days_in_the_act(client):
+    entry, _resource = fill()
+    with time_machine.travel(DAY):
+        heavy_open_data()
+    heavy_open_data()
+    assert "Coastal Watch" in taken(client, "stakeholders.csv")
+    assert "Coastal Watch" in taken(client, "stakeholders.csv", "2026-11-29")
+    entry.refresh_from_db()
+    edit(entry, actor=member_of(entry), version=entry.updated_at, answers={"listing": "unlisted"})
+    for day in ("latest", "2026-11-29"):
+        assert client.get(f"/open-data/{day}/stakeholders.csv").status_code == 404
+    heavy_open_data()
+    assert "Coastal Watch" not in taken(client, "stakeholders.csv")
+
+
+def test_files_that_name_who_hid_while_they_were_made_are_not_kept(client, monkeypatch):
+    entry, _resource = fill()
+    entry.refresh_from_db()
+    editor, write = member_of(entry), actions.write_all
+
+    def write_and_hide(*what):
+        files = write(*what)
+        edit(entry, actor=editor, version=entry.updated_at, answers={"listing": "unlisted"})
+        return files
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(actions, "write_all", write_and_hide)
+        heavy_open_data()
+    assert not Dump.objects.exists()
+    heavy_open_data()
+    assert "Coastal Watch" not in taken(client, "stakeholders.csv")
 
 
 def test_what_breaks_in_the_middle_leaves_the_old_one_whole(client, monkeypatch):
