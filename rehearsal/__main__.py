@@ -145,6 +145,40 @@ class Rehearsal:
         expect(self.style_sheet() != sheet, "The front page still names the old style sheet")
         return f"beside {load.pace}: the new version is served, the old processes are gone", load.said
 
+    def way_back(self) -> Outcome:
+        """Back to the last release, on the tables of now; hide an entry there; then ahead again."""
+        host = self.host
+        release = host.version_of_the_last_release()
+        newer = host.migrations_since(release)
+        host.run(f"git worktree add --force {host.work / 'release'} {release}")
+        own = f"--env-file {host.folder / '.env'}"
+        host.run(f"cd {host.work / 'release'} && RELEASE=rehearsal-before docker compose {own} build web")
+        image = host.run("docker compose config --images | grep '^whatson:' | head -n 1").strip()
+        host.run(f"docker tag whatson:rehearsal-before {image}-before")
+        migrated = {one["Id"] for one in host.containers("migrate", gone=True)}
+        with Load(self.people.tls) as load:
+            for command in commands("The way back"):
+                host.as_written(command)
+        host.wait_until_well()
+        wanted = host.run(f"docker image inspect --format '{{{{.Id}}}}' {image}-before").strip()
+        for service in ("web", "worker-mail", "worker-default", "worker-heavy", "beat"):
+            running = {one["Image"] for one in host.containers(service)}
+            expect(running == {wanted}, f"{service} is not of the image of before")
+        expect(
+            {one["Id"] for one in host.containers("migrate", gone=True)} == migrated,
+            "migrate ran on the way back",
+        )
+        pages = self.people.hide()
+        host.as_written(commands("A new version")[0])
+        host.wait_until_well()
+        expect(not self.people.still_named(pages), "Named again by the newer version")
+        self.people.show()
+        return (
+            f"beside {load.pace}: the last release ({release[:8]}) runs on tables that are {newer} "
+            f"migrations newer; hidden there, the organization is gone from {len(pages)} kept pages, "
+            "and stays gone with the newer version"
+        ), load.said
+
     def scale(self) -> Outcome:
         host = self.host
         (up,) = commands("More of a kind")
@@ -358,6 +392,7 @@ def main() -> int:
         "Registration with a paper": rehearsal.registration,
         "Vetting": rehearsal.vetting,
         "New version": rehearsal.update,
+        "Way back": rehearsal.way_back,
         "More of a kind": rehearsal.scale,
         "Restart of the database": lambda: rehearsal.restart("database"),
         "Restart of the queue": lambda: rehearsal.restart("queue"),
@@ -386,7 +421,9 @@ def main() -> int:
             sys.stdout.write(f"Left as it is, in {host.folder}.\n")
         else:
             host.remove()
-            host.run_outside("docker image rm whatson:rehearsal whatson-proxy:rehearsal")
+            host.run_outside(
+                "docker image rm whatson:rehearsal whatson:rehearsal-before whatson-proxy:rehearsal"
+            )
             shutil.rmtree(work)
     return 0 if all(row.well for row in rows) else 1
 

@@ -88,6 +88,18 @@ class Host:
         self.folder = self.work / folder
         subprocess.run(["git", "clone", "--quiet", upstream, self.folder], check=True)
 
+    def version_of_the_last_release(self) -> str:
+        """Return the commit that froze its migrations last."""
+        asked = ["git", "log", "-1", "--format=%H", "--", "tests/whatson/migrations_frozen.txt"]
+        return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+
+    def migrations_since(self, commit: str) -> int:
+        """Count the migrations that came after it."""
+        listed = ["git", "diff", "--name-only", "--diff-filter=A", commit, "--", "*/migrations/*.py"]
+        return len(
+            subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+        )
+
     def settings(self, **values: str) -> None:
         """Set lines of .env."""
         file = self.folder / ".env"

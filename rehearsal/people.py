@@ -177,6 +177,7 @@ class People:
         default_factory=lambda: {PASSWORD, APPLICANT, VETTER, *ADMINISTRATORS, ORGANIZATION}
     )
     number: str = ""  # of the application
+    number_of_entry: str = ""
     link: str = ""  # to a new password, not used yet
 
     def keep(self, link: str, key: str) -> str:
@@ -295,3 +296,49 @@ class People:
         words = urllib.parse.urlencode({"q": ORGANIZATION})
         page = Browser(self.tls).open(f"/en/stakeholders/?{words}")
         return any("coastal-watch" in address for address in page.tree.xpath("//a/@href"))
+
+    def kept_pages(self) -> list[str]:
+        """Return the addresses, kept for visitors, that name the organization."""
+        words = urllib.parse.urlencode({"q": ORGANIZATION})
+        page = Browser(self.tls).open(f"/en/stakeholders/?{words}")
+        profile = page.link("coastal-watch")
+        addresses = (
+            profile,
+            "/en/",
+            "/en/stakeholders/",
+            f"/en/stakeholders/?{words}",
+            "/en/stakeholders/?country=KEN",
+            f"/en/search/?{words}",
+            "/en/countries/KEN/",
+            "/sitemap-stakeholders-1.xml",
+        )
+        return self.still_named(list(addresses))
+
+    def still_named(self, addresses: list[str]) -> list[str]:
+        # A search names what was typed, so what counts is a link to the profile, or its heading.
+        named = []
+        for address in addresses:
+            page = Browser(self.tls).open(address)
+            if page.status == 200 and (b"coastal-watch" in page.body or "coastal-watch" in page.url):
+                named.append(address)
+        return named
+
+    def hide(self) -> list[str]:
+        """Take the organization out of the directory; return the kept pages that had named it."""
+        pages = self.kept_pages()
+        expect(len(pages) >= 3, f"Few pages name the organization: {pages}")
+        self.still_named(pages)  # once more, so that each is kept
+        self.number_of_entry = re.findall(r"/(\d+)-coastal-watch", " ".join(pages))[0]
+        self.list_as("unlisted")
+        left = self.still_named(pages)
+        expect(not left, f"Still named after it was hidden: {left}")
+        return pages
+
+    def show(self) -> None:
+        self.list_as("public")
+        expect(self.found_in_the_directory(), "The organization is not found after it was shown again")
+
+    def list_as(self, listing: str) -> None:
+        page = self.sign_in(APPLICANT).open(f"/en/stakeholders/{self.number_of_entry}/manage/entry/")
+        page.send("listing", {"listing": listing})
+        page.expect(page.status == 200 and "/entry/" not in page.url, "Choosing who may find the entry")

@@ -255,14 +255,17 @@ def test_the_secrets_are_made_once_and_are_all_that_compose_mounts(tmp_path):
 def test_an_update_waits_until_the_door_knows_the_new_processes():
     refresh = re.search(r"refresh (\d+)s", (ROOT / "docker" / "Caddyfile").read_text(encoding="utf-8"))
     wait = re.search(
-        r"^sleep (\d+)", (ROOT / "docker" / "update.sh").read_text(encoding="utf-8"), re.MULTILINE
+        r"^ +sleep (\d\d+)", (ROOT / "docker" / "replace.sh").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert refresh
     assert wait
     assert int(refresh[1]) < int(wait[1])
 
 
-@pytest.mark.parametrize("name", ["web.sh", "roles.sh", "secrets.sh", "update.sh", "backup.sh", "restore.sh"])
+@pytest.mark.parametrize(
+    "name",
+    ["web.sh", "roles.sh", "secrets.sh", "update.sh", "replace.sh", "rollback.sh", "backup.sh", "restore.sh"],
+)
 def test_the_scripts_can_be_read_by_a_plain_shell(name):
     subprocess.run(["sh", "-n", str(ROOT / "docker" / name)], check=True)
 

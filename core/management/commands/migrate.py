@@ -56,7 +56,8 @@ class Command(migrate.Command):
 def refuse_unknown_migrations(connection: Any) -> None:
     """End with one line where the tables were made by migrations that this version does not have.
 
-    Until 1.0 migrations may be written anew; a database of before cannot be brought to what they say now.
+    They are of a newer version, on which the one before runs; or of one before 1.0, whose migrations were
+    written anew, and which only a developer's machine may still have.
     """
     loader = MigrationLoader(connection)
     ours = {config.label for config in own_apps()}
@@ -64,6 +65,9 @@ def refuse_unknown_migrations(connection: Any) -> None:
     if unknown:
         app, name = min(unknown)
         raise CommandError(
-            f"The tables were made by another version of WhatsOn ({app}.{name} is not known here). "
-            "Start with an empty database; on a developer's machine, remove the data folder (.data)."
+            f"The tables are of a newer version of WhatsOn ({app}.{name} is not known here), and nothing was "
+            "changed. The version before runs on them, but not this step: go back with docker/rollback.sh."
+            if not settings.DEV_PAGES
+            else f"The tables were made by another version of WhatsOn ({app}.{name} is not known here). "
+            "Start that version, or this one with another data folder: make run DATA=/path."
         )
