@@ -98,8 +98,7 @@ def _next(among: "Any | None", size: int, urgent: bool) -> list[int]:
     first, paused = urgent_kinds(), paused_kinds()
     if among is None:
         with connection.cursor() as cursor:
-            values = {"most": size, "paused": paused, "first": first, "urgent": urgent}
-            cursor.execute(TURNS, values)
+            cursor.execute(TURNS, {"most": size, "paused": paused, "first": first, "urgent": urgent})
             return [row[0] for row in cursor.fetchall()]
     due = among.due(Now()).exclude(kind__in=paused)
     turn = Case(When(kind__in=first, then=Value(0)), default=Value(1))
