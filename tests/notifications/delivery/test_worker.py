@@ -23,6 +23,8 @@ from notifications.outbox.enums import Status
 from notifications.outbox.models import Message
 from tests.factories.notifications import MessageFactory
 from tests.support import database_url, wait_for
+from whatson.embedded import launcher
+from whatson.embedded.places import Data
 
 OPTIONAL = {"subject": "S", "happened": "H", "todo": "T", "button": "", "why": "W"}
 ROOT = Path(__file__).resolve().parents[3]
@@ -41,7 +43,8 @@ def queue():
     publisher.conf.broker_transport_options = {"global_keyprefix": prefix}
 
     def send(name="notifications.deliver", **named):
-        publisher.send_task(name, kwargs=named, queue=portal_settings.CELERY_TASK_ROUTES[name]["queue"])
+        route = portal_settings.CELERY_TASK_ROUTES.get(name, {"queue": "default"})
+        publisher.send_task(name, kwargs=named, queue=route["queue"])
 
     yield prefix, send
     publisher.close()
@@ -63,8 +66,8 @@ def start(queue, sink, tmp_path):
     running = []
     said = (tmp_path / "worker.log").open("w+")
 
-    def one_more():
-        options = ["--pool=solo", "--queues=urgent,mail", f"--hostname={queue[0]}{len(running)}"]
+    def one_more(queues="urgent,mail"):
+        options = ["--pool=solo", f"--queues={queues}", f"--hostname={queue[0]}{len(running)}"]
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
             cwd=ROOT,
@@ -82,6 +85,11 @@ def start(queue, sink, tmp_path):
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait(300)
     said.close()
+
+
+@pytest.fixture
+def folder_of_make_run(tmp_path):
+    return Data.at(str(tmp_path / "data"))
 
 
 @pytest.fixture
@@ -170,6 +178,22 @@ def test_behind_the_nudges_of_a_crowd_a_code_leaves_first_and_one_nudge_sends_th
     assert order.index(code.message_id) < CONNECTIONS  # in the first round of all
     assert Counter(order) == Counter([code.message_id, *(message.message_id for message in crowd)])
     assert sink.connections <= CONNECTIONS
+
+
+def test_one_worker_of_all_queues_sends_a_code_while_other_work_waits(queue, sink, start, folder_of_make_run):
+    """As that of `make run`: it takes from each queue in turn."""
+    for _number in range(100):
+        queue[1]("notifications.expand", ids=[])
+    MessageFactory()
+    queue[1]()
+    sink.script = {"END": "hang"}
+    (worker,) = (part for part in launcher.parts(folder_of_make_run, 8000) if part.name == "worker")
+    queues = worker.command[worker.command.index("--queues") + 1]
+    assert sorted(queues.split(",")) == sorted(portal_settings.CELERY_TASK_QUEUES)
+    start(queues)
+    assert wait_for(sink.reached["END"].is_set)
+    with redis.Redis.from_url(portal_settings.CELERY_BROKER_URL) as broker:
+        assert broker.llen(f"{queue[0]}default") >= 95
 
 
 @pytest.mark.night
