@@ -3,7 +3,6 @@
 from datetime import time
 
 import pytest
-from django.urls import reverse
 
 from notifications.hooks import Channel, Kind, kinds
 from notifications.inbox.models import Notice
@@ -116,14 +115,6 @@ def test_hours_are_kept(client, reader):
     assert client.post(PAGE, filled(page["form"], page["habits"], **habits)).status_code == 302
     kept = Habits.objects.values_list("digest_hour", "weekly_day", "quiet_from", "quiet_to").get(user=reader)
     assert kept == (17, 4, time(22), time(6, 30))
-
-
-def test_the_statements_are_few(client, reader, django_assert_max_num_queries):
-    client.force_login(reader)
-    client.get(PAGE)
-    # session, person, roles, consent, how many unread, preferences twice, habits, whom four kinds concern
-    with django_assert_max_num_queries(13):
-        client.get(reverse("notifications:preferences"))
 
 
 def test_every_kind_told_to_followers_can_answer_for_a_batch():
