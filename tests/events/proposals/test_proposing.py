@@ -34,7 +34,7 @@ from tests.factories.events import (
     sent_for,
 )
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import words_of
+from tests.support import assert_no_growth, words_of
 from workflow.items.actions import ask
 from workflow.items.models import WorkItem
 from workflow.receipts.models import Receipt
@@ -489,27 +489,13 @@ def test_people_who_act_for_nobody_are_told_what_to_do(client, event):
     assert "You act for none yet" in page.text
 
 
-def test_my_work_costs_the_same_with_one_and_with_three(
-    client, event, lead, admin, django_assert_num_queries
-):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    def made():
+def test_my_work_costs_the_same_with_one_and_with_three(client, event, lead, admin):
+    def add():
         sent_for(RoundFactory().event, lead, author=admin)
         PartnerFactory(stakeholder=lead, proposal=full_draft())
 
     sign_in(client, admin)
-    made()
-    client.get("/en/me/")
-    with CaptureQueriesContext(connection) as one:
-        client.get("/en/me/")
-    made()
-    made()
-    client.get("/en/me/")
-    with CaptureQueriesContext(connection) as three:
-        client.get("/en/me/")
-    assert len(three) == len(one)
+    assert_no_growth(lambda: client.get("/en/me/"), add)
 
 
 def test_what_a_person_wrote_or_authorized_is_among_their_data(event, lead, admin):

@@ -2,10 +2,9 @@
 
 import re
 from datetime import timedelta
+from itertools import count
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
@@ -25,12 +24,11 @@ from tests.factories.regional import appointed
 from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
+from tests.support import assert_no_growth
 from workflow.items.actions import ask
 from workflow.items.models import WorkItem
 
 pytestmark = pytest.mark.django_db
-STATEMENTS = 8
-MOST = 12  # of somebody who has something of every kind
 
 
 def tasks(client):
@@ -147,26 +145,23 @@ def test_an_application_says_until_when_the_focal_point_is_asked(client, referen
     assert sent(client) == [(str(other), "Submitted", "With the WhatsOn team")]
 
 
-@pytest.mark.parametrize("number", (1, 4))
-def test_the_page_asks_the_same_statements_for_any_number(client, reference, number):
+def test_the_page_asks_the_same_statements_for_any_number(client, reference):
     watch = StakeholderFactory(confirmed_at=now())
     watch.topics.set(["firearms"])
     admin = member_of(watch)
-    for n in range(number):
-        StoryFactory(title=f"Story {n}", stakeholder=watch, status="pending", publish_at=None)
+    numbers = count()
+
+    def add():
+        StoryFactory(stakeholder=watch, status="pending", publish_at=None)
         RegistrationFactory(user=admin, status="confirmed")
-        draft_for(CallFactory(title=f"Call {n}"), watch)
-        sent_application(name=f"Second {n}", applicant=admin)
+        draft_for(CallFactory(), watch)
+        sent_application(name=f"Second {next(numbers)}", applicant=admin)
+
     sign_in(client, admin)
-    client.get("/en/me/")
-    with CaptureQueriesContext(connection) as asked:
-        client.get("/en/me/")
-    assert len(asked) == STATEMENTS
+    assert_no_growth(lambda: client.get("/en/me/"), add)
 
 
-def test_somebody_with_a_bit_of_everything_costs_twelve_statements_at_most(
-    client, reference, django_assert_max_num_queries
-):
+def test_somebody_with_a_bit_of_everything_finds_all_of_it(client, reference):
     watch = StakeholderFactory(name="Coastal Watch", mission="", confirmed_at=now() - timedelta(days=200))
     watch.topics.set(["firearms"])
     admin = member_of(watch)
@@ -188,9 +183,7 @@ def test_somebody_with_a_bit_of_everything_costs_twelve_statements_at_most(
     for number in range(3):
         NoticeFactory(user=admin, key=f"n{number}")
     sign_in(client, admin)
-    client.get("/en/me/")
-    with django_assert_max_num_queries(MOST):
-        page = client.get("/en/me/").text
+    page = client.get("/en/me/").text
     there = {title for title in EVERYTHING if title in page}
     assert there == set(EVERYTHING)
 

@@ -22,6 +22,7 @@ from reviews.signatures import actions as signatures_actions
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for, sent_for
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import assert_no_growth
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -115,32 +116,17 @@ def test_the_list_is_narrowed_by_country_article_and_phase(client):
 
 
 @pytest.mark.parametrize("who", ["visitor", "member"])
-def test_the_list_costs_the_same_with_one_call_and_with_three(client, django_assert_num_queries, who):
-    def fill():
+def test_the_list_costs_the_same_with_one_call_and_with_three(client, who):
+    def add():
         call = CallFactory()
         call.countries.set(["KEN", "FRA"])
         sent_for(call)
         sent_for(closed_after_sending := CallFactory())
         Call.objects.filter(pk=closed_after_sending.pk).update(closes_at=now() - timedelta(days=1))
 
-    fill()
     if who == "member":
         sign_in(client, member_of(StakeholderFactory()))
-    client.get("/en/calls/")
-    counted = count_of(client, "/en/calls/")
-    fill()
-    fill()
-    with django_assert_num_queries(counted):
-        client.get("/en/calls/")
-
-
-def count_of(client, address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as found:
-        assert client.get(address).status_code == 200
-    return len(found)
+    assert_no_growth(lambda: client.get("/en/calls/"), add)
 
 
 # --- R-05 -----------------------------------------------------------------------------------------------
@@ -353,22 +339,14 @@ def test_once_closed_a_call_shows_what_was_asked_what_was_said_and_what_followed
         assert "Quiet Voice" not in shown
 
 
-def test_the_page_costs_the_same_with_one_contribution_and_with_three(
-    client, desk, django_assert_num_queries
-):
+def test_the_page_costs_the_same_with_one_contribution_and_with_three(client, desk):
     call = CallFactory()
 
-    def one_more():
+    def add():
         contribution, _author = sent_for(call)
         moderation_actions.publish(moderation_actions.take(contribution, actor=desk), actor=desk)
 
-    one_more()
-    client.get(page_of(call))
-    counted = count_of(client, page_of(call))
-    one_more()
-    one_more()
-    with django_assert_num_queries(counted):
-        client.get(page_of(call))
+    assert_no_growth(lambda: client.get(page_of(call)), add)
 
 
 def test_what_search_engines_read_of_a_call_is_plain_text(client):

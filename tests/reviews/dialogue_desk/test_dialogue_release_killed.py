@@ -70,7 +70,6 @@ def test_a_release_asks_the_database_as_often_for_many_as_for_few(reference):
             assert len(release(dialogue, actor=keeper, mails=5 * each)) == 4 * each
         verbs = Counter(one["sql"].split()[0] for one in queries)
         counted.append((sum(verbs.values()), verbs["INSERT"]))
-        assert sum(verbs[name] for name in ("SELECT", "UPDATE", "DELETE")) <= 25, verbs
         # What one move alone leaves is left here, too.
         kept = [DialogueLine.objects.get(pk=one.pk) for one in lines]
         assert [one.status for one in kept[::each]] == ["accepted", "waiting", "not_accepted", "not_accepted"]
