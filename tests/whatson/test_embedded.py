@@ -373,6 +373,16 @@ def test_translations_are_compiled_when_they_changed(tmp_path):
         messages.compile_changed(tmp_path)
 
 
+def test_collected_words_stand_where_they_stood_and_new_ones_last():
+    head = 'msgid ""\nmsgstr ""\n"Language: fr\\n"'
+    reef, coast = '#: a.py\nmsgid "Reef"\nmsgstr "Récif"', '#: b.py\nmsgid "Coast"\nmsgstr "Côte"'
+    harbour = '#: a.py\nmsgctxt "place"\nmsgid "Harbour"\nmsgstr ""'
+    before = "\n\n".join((head, reef, coast)) + "\n"
+    after = "\n\n".join((head, harbour, coast.replace("b.py", "c.py"), reef, '#~ msgid "Gone"')) + "\n"
+    expected = "\n\n".join((head, reef, coast.replace("b.py", "c.py"), harbour)) + "\n"
+    assert messages.in_known_order(before, after) == expected
+
+
 @pytest.mark.parametrize(
     ("language", "forms"), [("ar", 6), ("zh", 1), ("en", 2), ("fr", 2), ("ru", 3), ("es", 2)]
 )

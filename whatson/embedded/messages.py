@@ -86,12 +86,33 @@ def make() -> None:
     command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--add-location", "file"]
     command += [part for language in PLURALS for part in ("--locale", language)]
     command += [part for folder in IGNORE for part in ("--ignore", folder)]
+    catalogues = {path: path.read_text(encoding="utf-8") for path in ROOT.glob("locale/*/LC_MESSAGES/*.po")}
     subprocess.run(command, cwd=ROOT, check=True)
-    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
-        text = source.read_text(encoding="utf-8")
+    for path, before in catalogues.items():
+        text = in_known_order(before, path.read_text(encoding="utf-8"))
         blank = "nplurals=INTEGER; plural=EXPRESSION;"
-        if blank in text:
-            source.write_text(text.replace(blank, PLURALS[source.parts[-3]]), encoding="utf-8")
+        path.write_text(text.replace(blank, PLURALS[path.parts[-3]]), encoding="utf-8")
+
+
+def in_known_order(before: str, after: str) -> str:
+    """Return a catalogue with its entries in the order that they had, new ones last, and without those gone.
+
+    gettext has them in the order in which the disk names the files, another on each machine.
+    """
+    known = {_key_of(entry): place for place, entry in enumerate(_entries_of(before))}
+    head, *entries = (entry for entry in _entries_of(after) if not entry.startswith("#~"))
+    entries.sort(key=lambda entry: (known.get(_key_of(entry), len(known)), _key_of(entry)))
+    return "\n\n".join([head, *entries]) + "\n"
+
+
+def _entries_of(catalogue: str) -> list[str]:
+    return catalogue.strip("\n").split("\n\n")
+
+
+def _key_of(entry: str) -> str:
+    """What names an entry: its context, its words and their plural."""
+    lines = [line for line in entry.split("\n") if not line.startswith("#")]
+    return "\n".join(lines).partition("\nmsgstr")[0]
 
 
 def main() -> int:
