@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -75,7 +76,10 @@ def test_nobody_is_called_the_organizer_where_no_source_names_one():
     ]
     found = EventFilter(QueryDict("organizer=un&when=coming"), Event.objects.all(), countries=[]).qs
     assert set(found) == {events[0]}
-    assert ["United Nations Office" in linked_data(event, ["en"]) for event in events] == [True, False]
+    assert ["United Nations Office" in linked_data(AnonymousUser(), event, ["en"]) for event in events] == [
+        True,
+        False,
+    ]
 
 
 def test_a_page_costs_the_same_for_one_document_and_for_many(client, reference):
