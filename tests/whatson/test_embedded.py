@@ -93,7 +93,11 @@ def still_there(processes: list[psutil.Process], seconds: float) -> list[str]:
 def folder(tmp_path: Path) -> Iterator[Path]:
     data = tmp_path / "data"
     yield data
-    # Where the database of root went, as its user may not enter pytest's folder.
+    remove_elsewhere(data)
+
+
+def remove_elsewhere(data: Path) -> None:
+    """Remove where the database of root went, as its user may not enter pytest's folder."""
     key = Data(data).key if data.is_dir() else "none"
     for place in (*(base / f"whatson-{key}" for base in places.SHARED), Path(f"/tmp/whatson-run-{key}")):  # noqa: S108
         shutil.rmtree(place, ignore_errors=True)
@@ -240,6 +244,61 @@ def test_a_dead_servers_lock_is_cleared_and_a_living_ones_is_named(folder, monke
                 "SELECT datlocprovider, datlocale, datctype FROM pg_database WHERE datname = 'whatson'"
             ).fetchone()
         assert row == ("b", "PG_UNICODE_FAST", postgres.LETTERS)
+
+
+FIRST = """
+import sys
+from whatson.embedded import postgres
+from whatson.embedded.places import Data
+from whatson.embedded.processes import Keeper
+with Keeper() as keeper, postgres.start(keeper, Data.at(sys.argv[1])).connect(database="whatson"):
+    print("ready")
+"""
+
+
+@pytest.mark.night
+@pytest.mark.timeout(3600)
+def test_a_first_start_that_is_killed_at_any_moment_is_finished_by_the_next(folder):
+    command = [sys.executable, "-c", FIRST, str(folder)]
+    begun = time.monotonic()
+    subprocess.run(command, cwd=ROOT, env=bare_environment(), check=True)
+    whole = time.monotonic() - begun
+    for moment in range(30):
+        remove_elsewhere(folder)
+        shutil.rmtree(folder)
+        first = subprocess.Popen(
+            command, cwd=ROOT, env=bare_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        time.sleep(whole * moment / 30)
+        with suppress(ProcessLookupError):
+            os.killpg(first.pid, signal.SIGKILL if moment % 2 else signal.SIGINT)
+        first.wait()
+        second = subprocess.run(
+            command, cwd=ROOT, env=bare_environment(), capture_output=True, text=True, check=False
+        )
+        assert "ready" in second.stdout, (moment, second.stderr)
+        assert not [*places.database_folder(Data(folder), places.database_person()).glob("18.new*")]
+
+
+def test_a_start_that_was_killed_as_the_database_was_made_is_begun_anew(folder, monkeypatch, quiet_signals):
+    """As it looks then: PG_VERSION is written first, most of the rest is missing."""
+    data = Data.at(str(folder))
+    home = places.database_folder(data, places.database_person())
+
+    def killed(command, **_options):
+        cluster = Path(command[command.index("-D") + 1])
+        cluster.mkdir(parents=True)
+        (cluster / "PG_VERSION").write_text("18\n", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, Keeper() as keeper:
+        patched.setattr(postgres.subprocess, "run", killed)
+        with pytest.raises(KeyboardInterrupt):
+            postgres.start(keeper, data, throwaway=True)
+    with Keeper() as keeper:
+        postgres.start(keeper, data, throwaway=True).connect().close()
+    assert [place.name for place in home.glob("18*")] == ["18"]
 
 
 def test_a_taken_port_is_told_with_a_free_one():

@@ -95,20 +95,19 @@ def run_tool(name: str, *arguments: str) -> str:
 
 
 def initialize(bin_: Path, cluster: Path, person: Person) -> None:
-    """A new cluster with a fixed locale: with another, searches in most languages silently find nothing."""
+    """A new cluster with a fixed locale: with another, searches in most languages silently find nothing.
+
+    It is made beside and renamed once it is whole: a start that is killed half-way leaves nothing that the
+    next one would take for a cluster.
+    """
+    for draft in cluster.parent.glob(f"{cluster.name}.new*"):
+        shutil.rmtree(draft, ignore_errors=True)
+    # A name of its own: what a killed start began may still be writing.
+    draft = cluster.with_name(f"{cluster.name}.new{os.getpid()}")
     arguments = list(LOCALE)
     if sys.platform == "darwin" and not _has_c_utf8():
         arguments[2] = "--locale=en_US.UTF-8"
-    command = [
-        bin_ / "initdb",
-        "-D",
-        cluster,
-        "-U",
-        SUPERUSER,
-        "--auth=trust",
-        *arguments,
-        "--no-instructions",
-    ]
+    command = [bin_ / "initdb", "-D", draft, "-U", SUPERUSER, "--auth=trust", *arguments, "--no-instructions"]
     done = subprocess.run(
         [str(part) for part in command],
         env={"PATH": os.defpath, "LC_ALL": LETTERS},
@@ -120,10 +119,12 @@ def initialize(bin_: Path, cluster: Path, person: Person) -> None:
         **person.credentials,
     )
     if done.returncode:
-        shutil.rmtree(cluster, ignore_errors=True)
+        shutil.rmtree(draft, ignore_errors=True)
         if "No space left on device" in done.stdout:
             raise places.full_disk(cluster)
         raise Trouble(f"The database could not be made:\n{done.stdout.strip()}")
+    shutil.rmtree(cluster, ignore_errors=True)
+    draft.rename(cluster)
 
 
 def _has_c_utf8() -> bool:
@@ -240,14 +241,13 @@ def prepare(server: Postgres, *, throwaway: bool) -> str:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
             )
-            connection.execute(
-                sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE))
+        # Each time: a start may have been killed between the two.
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE)))
+        connection.execute(
+            sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
+                sql.Identifier(DATABASE), sql.Identifier(APP)
             )
-            connection.execute(
-                sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-                    sql.Identifier(DATABASE), sql.Identifier(APP)
-                )
-            )
+        )
         lowered, version, identity = connection.execute(
             "SELECT lower('ÉЖ'), current_setting('server_version'), system_identifier::text"
             " FROM pg_control_system()"
