@@ -17,6 +17,7 @@ from stakeholders.entries.enums import Kind, Listing, MemberRole
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import assert_no_growth
 from workflow.changes.models import ChangeRequest
 from workflow.items.models import WorkItem
 
@@ -349,17 +350,12 @@ def test_an_expert_stays_an_expert(client, reference):
         changes_actions.propose(expert, actor=person, answers={"kind": "ngo"})
 
 
-@pytest.mark.parametrize("count", (1, 3))
-def test_the_queue_costs_the_same_for_one_and_three(as_vetter, count, django_assert_num_queries):
-    for n in range(count):
+def test_the_queue_costs_the_same_for_one_and_three(as_vetter):
+    def add():
         one = StakeholderFactory()
-        changes_actions.propose(one, actor=member_of(one), answers={"name": f"Name {n}"})
-    as_vetter.get("/en/desk/vetting/changes/")
-    with django_assert_num_queries(QUEUE_QUERIES):
-        as_vetter.get("/en/desk/vetting/changes/")
+        changes_actions.propose(one, actor=member_of(one), answers={"name": f"Name {one.pk}"})
 
-
-QUEUE_QUERIES = 10
+    assert_no_growth(lambda: as_vetter.get("/en/desk/vetting/changes/"), add)
 
 
 def renamed(entry, editor, **answers):

@@ -29,6 +29,7 @@ from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.exports import made_export
 from tests.factories.imports import DAY, checked, sent, taken_in, undone, upload, workbook
 from tests.factories.stakeholders import StakeholderFactory
+from tests.support import statements_of
 
 pytestmark = pytest.mark.django_db
 SHARED = Path(__file__).resolve().parents[4] / "shared" / "data" / "organisations"
@@ -646,12 +647,12 @@ def test_a_visitor_is_asked_to_sign_in(client):
     assert reverse("vetting:imports").endswith("/imports/")
 
 
-@pytest.mark.parametrize("number", (1, 3))
-def test_the_preview_costs_the_same_for_any_number_of_rows(
-    as_desk, desk, number, django_assert_max_num_queries
-):
-    lines = "".join(f"Association {n},ngo,KEN,,\n" for n in range(number))
-    of = checked(desk, f"{HEAD}\n{lines}")
-    as_desk.get(f"{PAGE}{of.pk}/")
-    with django_assert_max_num_queries(14):
-        as_desk.get(f"{PAGE}{of.pk}/")
+def test_the_preview_costs_the_same_for_any_number_of_rows(as_desk, desk):
+    counts = []
+    for number in (1, 3):
+        lines = "".join(f"Association {n},ngo,KEN,,\n" for n in range(number))
+        of = checked(desk, f"{HEAD}\n{lines}")
+        address = f"{PAGE}{of.pk}/"
+        as_desk.get(address)
+        counts.append(statements_of(lambda address=address: as_desk.get(address)))
+    assert counts[0] == counts[1]

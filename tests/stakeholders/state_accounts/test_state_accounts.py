@@ -2,13 +2,12 @@
 
 import re
 from datetime import date, timedelta
+from itertools import count
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role, Scope
@@ -26,7 +25,7 @@ from stakeholders.state_accounts.models import StateAccount
 from tests.factories.accounts import GrantFactory, UserFactory, person_with, sign_in
 from tests.factories.stakeholders import PDF, StakeholderFactory, member_of
 from tests.stakeholders.state_accounts.invitations import ADDRESS, invite
-from tests.support import refused_and_each
+from tests.support import assert_no_growth, refused_and_each
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -267,16 +266,9 @@ def test_the_mails_are_in_the_language_of_the_person(head, language):
 
 
 def test_the_list_costs_the_same_for_one_and_for_many(client, head):
+    numbers = count()
     sign_in(client, head)
-    invite(head)
-    client.get(PATH)
-    with CaptureQueriesContext(connection) as few:
-        client.get(PATH)
-    for number in range(3):
-        accepted(head, f"s{number}@example.org")
-    with CaptureQueriesContext(connection) as many:
-        client.get(PATH)
-    assert len(many) == len(few)
+    assert_no_growth(lambda: client.get(PATH), lambda: accepted(head, f"s{next(numbers)}@example.org"))
 
 
 def test_a_role_for_everywhere_names_no_state(client):
