@@ -28,7 +28,7 @@ from stakeholders.moderation import actions as moderation_actions
 from stakeholders.moderation.enums import ReportOutcome, ReportWhat
 from stakeholders.moderation.models import Report
 from stakeholders.screening import actions as screening_actions
-from stakeholders.screening.models import ScreeningList
+from stakeholders.screening.models import Match, ScreeningList
 from stakeholders.screening.reader import read
 from stakeholders.standing import actions as standing_actions
 from stakeholders.state_accounts import actions as state_accounts_actions
@@ -115,13 +115,18 @@ def load_desk(people: dict[str, User], entries: Entries) -> None:
 
 
 def _screening(people: dict[str, User]) -> None:
-    """An invented list of one name, which one application bears."""
-    if ScreeningList.objects.exists():
+    """What the invented list says of the application that bears its one name."""
+    if Match.objects.exists():
         return
-    screening_actions.load_list(read([NAMED]), actor=people["vetting"])
     screening_actions.screen_applications(
         list(Application.objects.filter(applicant=people["hit"]).values_list("pk", flat=True))
     )
+
+
+def load_screening_list(people: dict[str, User]) -> None:
+    """An invented list of one name, before anybody is approved."""
+    if not ScreeningList.objects.exists():
+        screening_actions.load_list(read([NAMED]), actor=people["vetting"])
 
 
 def _flags(people: dict[str, User], entries: Entries) -> None:

@@ -20,7 +20,7 @@ from stakeholders.appointments.actions import appoint
 from stakeholders.appointments.models import today
 from stakeholders.demo.between import load_between
 from stakeholders.demo.country import load_country
-from stakeholders.demo.desk import load_desk, load_merged, load_register
+from stakeholders.demo.desk import load_desk, load_merged, load_register, load_screening_list
 from stakeholders.demo.exchange import load_exchange
 from stakeholders.demo.people import load_people
 from stakeholders.demo.profiles import load_profile
@@ -28,6 +28,7 @@ from stakeholders.entries.actions import add_member
 from stakeholders.entries.enums import Kind, Listing, MemberRole
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.hooks import demo_parts
+from stakeholders.screening.actions import screen_applications
 from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
 from stakeholders.vetting.actions_checklist import GivenAnswer, answer_checklist
@@ -130,6 +131,7 @@ def _stakeholders() -> list[int]:
 
 def _applications(people: dict[str, User]) -> None:
     """Every state of an application, by the acts that real people would use, so that each history is true."""
+    load_screening_list(people)
     desk = people["vetting"]
     if _new(people["admin"]):
         sent = _sent(
@@ -258,7 +260,8 @@ def _entries() -> dict[str, Stakeholder]:
 
 
 def _checked(sent: Application, desk: User) -> Application:
-    """Taken, with every question of the checklist answered so that it passes."""
+    """Taken, compared with the list, and every question of the checklist answered so that it passes."""
+    screen_applications([sent.pk])
     answers = {
         one.pk: GivenAnswer(
             ChecklistReply.NO if one.blocking_answer == ChecklistReply.YES else ChecklistReply.YES

@@ -293,7 +293,8 @@ def screening_guard(application: Application) -> str | None:
     if current is None:
         return None
     screened = Screened.objects.filter(application=application).first()
-    if not queries.is_screened(application, current, screened):
+    names = queries.names_of(ScreenedKind.APPLICATION, [application.pk])
+    if not queries.is_screened(names, current, screened):
         return _(
             "The names of this application have not been compared with the list in use. "
             "Please compare them first, under “Screening”."

@@ -96,6 +96,21 @@ def _of_stakeholders(ids: Sequence[int]) -> list[Name]:
     return names
 
 
+def compares_nothing(application: Application) -> bool:
+    """Whether no name can be compared: no list is in use, or each name is too short."""
+    if ScreeningList.objects.current() is None:
+        return True
+    return not any_comparable(names_of(ScreenedKind.APPLICATION, [application.pk]))
+
+
+def any_comparable(names: Iterable[Name]) -> bool:
+    return any(_is_comparable(name.text) for name in names)
+
+
+def _is_comparable(text: str) -> bool:
+    return in_han(text) or len(key_of(text)) >= SHORTEST_KEY or len(bones_of(text)) >= SHORTEST_BONES
+
+
 def digest_of_names(names: Iterable[Name]) -> str:
     """Changes when any of the names does."""
     return digest_of(*sorted(f"{name.which}:{name.text}" for name in names))
@@ -258,6 +273,8 @@ class OnApplication(NamedTuple):
     up_to_date: bool
     open: list[Match]
     cleared: list[Match]
+    # Whether nothing can be compared, so that an approval needs a reason.
+    compares_nothing: bool
 
 
 def screening_of(application: Application, user: Any) -> OnApplication | None:
@@ -266,8 +283,9 @@ def screening_of(application: Application, user: Any) -> OnApplication | None:
         return None
     current = ScreeningList.objects.visible_to(user).current()
     if current is None:
-        return OnApplication(None, None, up_to_date=False, open=[], cleared=[])
+        return OnApplication(None, None, up_to_date=False, open=[], cleared=[], compares_nothing=True)
     screened = Screened.objects.visible_to(user).filter(application=application).first()
+    names = names_of(ScreenedKind.APPLICATION, [application.pk])
     matches = list(
         Match.objects.visible_to(user)
         .about(ScreenedKind.APPLICATION, application.pk)
@@ -277,17 +295,18 @@ def screening_of(application: Application, user: Any) -> OnApplication | None:
     return OnApplication(
         current,
         screened,
-        is_screened(application, current, screened),
+        is_screened(names, current, screened),
         [match for match in matches if match.is_open],
         [match for match in matches if match.cleared_at],
+        compares_nothing=not any_comparable(names),
     )
 
 
-def is_screened(application: Application, current: ScreeningList | None, screened: Screened | None) -> bool:
+def is_screened(names: Sequence[Name], current: ScreeningList | None, screened: Screened | None) -> bool:
     """Whether the names as they are now were compared with the list in use."""
     if current is None or screened is None or screened.list_id != current.pk:
         return False
-    return screened.digest == digest_of_names(names_of(ScreenedKind.APPLICATION, [application.pk]))
+    return screened.digest == digest_of_names(names)
 
 
 def left_behind(current: ScreeningList) -> QuerySet[Application]:

@@ -29,8 +29,10 @@ from stakeholders.family.actions import carry_link, hold_parent
 from stakeholders.family.queries import parents_of
 from stakeholders.followers.actions import tell_joined
 from stakeholders.screening.actions import screening_guard
-from stakeholders.vetting.actions_checklist import checklist_guard, flag_guard
+from stakeholders.screening.queries import compares_nothing
+from stakeholders.vetting.actions_checklist import checklist_guard, flag_guard, raise_flag
 from stakeholders.vetting.actions_reconsiderations import reconsideration_waits, refuse_if_near
+from stakeholders.vetting.enums import FlagKind
 from stakeholders.vetting.queries import may_still_ask, reconsider_until, red_flags_above, took_part
 from workflow.items.actions import ask, claim, close_items, hand_over, pause, reassign, release, waiting_item
 from workflow.moves.actions import lock, move
@@ -134,18 +136,24 @@ def return_for_information(
     return kept
 
 
-def approve(application: Application, *, actor: User, note: str = "") -> Stakeholder:
+def approve(
+    application: Application, *, actor: User, note: str = "", unscreened_reason: str = ""
+) -> Stakeholder:
     """Put the applicant into the directory and make the person its administrator.
 
-    The first of two who decide at once wins; the other gets WrongState, and nothing of theirs is kept.
-    Raises DomainError where a guard stands in the way.
+    Where screening could compare nothing, `unscreened_reason` says why it is approved nevertheless: an
+    observation for those who vet. The first of two who decide at once wins; the other gets WrongState, and
+    nothing of theirs is kept. Raises DomainError where a guard stands in the way.
     """
+    unscreened_reason = clean_block(unscreened_reason)
     with transaction.atomic():
         kept = lock(application, actor, "stakeholders.approve_application")
         _refuse_if_closed(kept)
         hold_parent(kept)
         if obstacles := approval_obstacles(kept):
             raise DomainError(" ".join(obstacles))
+        if compares_nothing(kept):
+            _note_unscreened(kept, actor, unscreened_reason)
         moment = now()
         stakeholder = _entry_from(kept, moment)
         move(kept, "approve", actor=actor, note=note, stakeholder=stakeholder, decided_at=moment)
@@ -161,6 +169,14 @@ def approve(application: Application, *, actor: User, note: str = "") -> Stakeho
         tell_joined(stakeholder)
         _tell(kept, "stakeholders.application_approved", note=note)
     return stakeholder
+
+
+def _note_unscreened(kept: Application, actor: User, reason: str) -> None:
+    if not reason:
+        text = _("No name was compared with a sanctions list. Load the list, or give the reason here.")
+        raise DomainError(text, fields={"unscreened_reason": text})
+    text = _("Approved although no name was compared with a sanctions list. Reason: %(reason)s")
+    raise_flag(kept, actor=actor, kind=FlagKind.OBSERVATION, text=text % {"reason": reason})
 
 
 def refuse(application: Application, *, actor: User, reason: str, note: str) -> Application:

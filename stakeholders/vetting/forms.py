@@ -30,7 +30,21 @@ from workflow.items.models import WorkItem
 
 
 class ApproveForm(forms.Form):
+    """With the reason, where screening could compare nothing (`unscreened`)."""
+
+    unscreened_reason = TextAreaField(
+        label=_("Why you approve although no name was compared"),
+        help_text=_("Only those who vet read it, among the observations on the profile."),
+        required=False,
+        max_length=1000,
+        rows=2,
+    )
     note = NoteField(required=False)
+
+    def __init__(self, *args: Any, unscreened: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not unscreened:
+            del self.fields["unscreened_reason"]
 
 
 class RefuseForm(forms.Form):

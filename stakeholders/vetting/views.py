@@ -14,13 +14,14 @@ from accounts.people.decorators import act_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
+from core.forms import blame
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import for_page, likely, sections
 from stakeholders.claims.queries import claim_of, told_apart
 from stakeholders.entries.models import Stakeholder
 from stakeholders.recommendations.queries import VET, recommendations_on
 from stakeholders.registers.queries import ecosoc_answer
-from stakeholders.screening.queries import screening_of
+from stakeholders.screening.queries import compares_nothing, screening_of
 from stakeholders.vetting import actions
 from stakeholders.vetting.actions import preview_mail
 from stakeholders.vetting.forms import ApproveForm, QueueFilter, RefuseForm, ReturnForm
@@ -79,6 +80,8 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
     `letter`: of which decision, and the mail that it would send.
     """
     moves = dict(moves_open_to(request.user, application))
+    screening = screening_of(application, request.user)
+    unscreened = screening is not None and screening.compares_nothing
     item = item_of(application)
     context: dict[str, Any] = {
         "application": application,
@@ -94,7 +97,7 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "requests": open_requests(application),
         "answered": answered_requests(application),
         "notes": notes_on(application),
-        "screening": screening_of(application, request.user),
+        "screening": screening,
         "ecosoc": ecosoc_answer(application),
         "item": item,
         "holding": holding_of(item) if item is not None and item.what == VET else None,
@@ -104,7 +107,8 @@ def _page(request: HttpRequest, application: Application, letter: Any = None, **
         "moves": moves,
         "recused": application.is_open and "refuse" not in moves,
         "assign_form": bound.get("assign") or assign_form(item),
-        "approve_form": bound.get("approve") or ApproveForm(prefix="approve"),
+        "unscreened": unscreened,
+        "approve_form": bound.get("approve") or ApproveForm(prefix="approve", unscreened=unscreened),
         "return_form": bound.get("return") or ReturnForm(application=application, prefix="return"),
         "refuse_form": bound.get("refuse") or RefuseForm(prefix="refuse"),
         "letter_of": letter[0] if letter else "",
@@ -137,7 +141,7 @@ def vetting_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
         if name in {"take", "release"}:  # a button, without a form that could say it
             messages.warning(request, str(refusal))
             return redirect("vetting:application", pk)
-        form.add_error(None, str(refusal))
+        blame(form, refusal)
         return _page(request, application, **{name: form})
     else:
         messages.success(request, done)
@@ -146,7 +150,7 @@ def vetting_move(request: SignedIn, pk: int, name: str) -> HttpResponse:
 
 def _form_for(name: str, application: Application, data: Any) -> Form:
     if name == "approve":
-        return ApproveForm(data, prefix=name)
+        return ApproveForm(data, prefix=name, unscreened=compares_nothing(application))
     if name == "refuse":
         return RefuseForm(data, prefix=name)
     if name == "return":
@@ -180,7 +184,12 @@ def _do(name: str, application: Application, form: Form, actor: Any) -> str:
     said = form.cleaned_data
     match name:
         case "approve":
-            actions.approve(application, actor=actor, note=said["note"])
+            actions.approve(
+                application,
+                actor=actor,
+                note=said["note"],
+                unscreened_reason=said.get("unscreened_reason", ""),
+            )
             return _(
                 "Approved. The profile is listed as the applicant chose, and the applicant gets an e-mail."
             )

@@ -61,7 +61,7 @@ def test_a_former_member_is_invited_claims_and_is_shown(page, phone_ar, enter, s
     page.goto(f"/en/desk/vetting/{application.pk}/")
     expect(page.locator("main")).to_contain_text("Came by invitation")
     seen(page, "vetting")
-    vetting_actions.approve(application, actor=vetter)
+    vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     page.context.clear_cookies()
     page.goto("/en/stakeholders/")
     page.get_by_role("link", name="Lantern Society of Mombasa").click()

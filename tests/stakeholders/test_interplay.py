@@ -80,7 +80,7 @@ def _by_request(person, desk):
 
 def _by_approval(person, desk):
     sent = sent_application(person)
-    return lambda: vetting_actions.approve(sent, actor=desk)
+    return lambda: vetting_actions.approve(sent, actor=desk, unscreened_reason="No list here.")
 
 
 @pytest.mark.parametrize("way", (_by_invitation, _by_request, _by_approval))
@@ -172,7 +172,7 @@ def test_a_claim_of_what_was_merged_into_an_active_entry_ends_and_says_so(client
         sign_in(client, claim.applicant)
         assert client.get(f"/en/stakeholders/claims/{claim.pk}/").status_code == 200
     with pytest.raises(DomainError, match="The profile has been claimed by"):
-        vetting_actions.approve(sent, actor=desk)
+        vetting_actions.approve(sent, actor=desk, unscreened_reason="No list here.")
     assert set(Membership.objects.filter(stakeholder=kept)) == set()
     with pytest.raises(WrongState):
         submission_actions.submit(fresh(draft), actor=draft.applicant)
@@ -182,10 +182,10 @@ def test_claims_of_two_listed_entries_that_become_one_compete_for_it(desk):
     gone, kept = listed_entry(name="Gone"), listed_entry(name="Kept", website="")
     first, second = sent_claim(gone), sent_claim(kept)
     merging_actions.merge(gone, kept, actor=desk, reason="One.")
-    entry = vetting_actions.approve(first, actor=desk)
+    entry = vetting_actions.approve(first, actor=desk, unscreened_reason="No list here.")
     assert (entry.pk, entry.status) == (kept.pk, Status.ACTIVE)
     with pytest.raises(DomainError, match="The profile has been claimed by"):
-        vetting_actions.approve(second, actor=desk)
+        vetting_actions.approve(second, actor=desk, unscreened_reason="No list here.")
     assert [one.user for one in Membership.objects.filter(stakeholder=kept)] == [first.applicant]
 
 
@@ -292,11 +292,11 @@ def test_a_reopened_claim_of_what_is_taken_meanwhile_cannot_be_approved(desk):
     vetting_actions_reconsiderations.ask_for_reconsideration(
         fresh(first), actor=first.applicant, reason="Look again."
     )
-    vetting_actions.approve(second, actor=desk)
+    vetting_actions.approve(second, actor=desk, unscreened_reason="No list here.")
     head = person_with(Role.HEAD)
     vetting_actions_reconsiderations.decide_reconsideration(
         fresh(first), actor=head, outcome="reopened", note="Once more."
     )
     with pytest.raises(DomainError, match="The profile has been claimed by"):
-        vetting_actions.approve(fresh(first), actor=head)
+        vetting_actions.approve(fresh(first), actor=head, unscreened_reason="No list here.")
     assert Membership.objects.get(stakeholder=entry).user == second.applicant

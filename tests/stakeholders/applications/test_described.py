@@ -63,7 +63,7 @@ def test_everything_that_was_said_is_kept_judged_and_carried_to_the_entry(draft,
     assert said_by(draft) == FULL
     sent = submission_actions.submit(draft, actor=applicant)
     assert {field: sent.snapshot[field] for field in FULL} == FULL
-    entry = vetting_actions.approve(sent, actor=vetter)
+    entry = vetting_actions.approve(sent, actor=vetter, unscreened_reason="No list here.")
     assert said_by(entry) == FULL
     assert said_by(Application.objects.get()) == FULL, "what was judged stays with the application"
 
@@ -259,7 +259,9 @@ def test_other_and_former_names_and_officers_are_screened(draft, applicant, vett
         ("name", "Coastal Watch"),
     }
     assert {(str(one.which), one.text) for one in names_of("application", [draft.pk])} == expected
-    entry = vetting_actions.approve(submission_actions.submit(draft, actor=applicant), actor=vetter)
+    entry = vetting_actions.approve(
+        submission_actions.submit(draft, actor=applicant), actor=vetter, unscreened_reason="No list here."
+    )
     assert {(str(one.which), one.text) for one in names_of("stakeholder", [entry.pk])} == expected
 
 

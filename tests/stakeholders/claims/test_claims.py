@@ -208,7 +208,7 @@ def test_an_individual_is_claimed_by_paper_or_mail_and_stays_one(client, as_vett
     sent = submission_actions.submit(draft, actor=draft.applicant)
     assert sent.papers.count() == 1
     assert "certificate.pdf" in client.get(f"/en/desk/vetting/{sent.pk}/").content.decode()
-    assert vetting_actions.approve(sent, actor=vetter).pk == entry.pk
+    assert vetting_actions.approve(sent, actor=vetter, unscreened_reason="No list here.").pk == entry.pk
 
 
 # --- The proof by e-mail -----------------------------------------------------------------------------
@@ -332,7 +332,7 @@ def test_the_mail_speaks_the_claimants_language(entry):
 def test_an_approval_turns_the_entry_active_and_keeps_its_source(entry, vetter):
     sent = sent_claim(entry, name="Coastal Watch Kenya", listing=Listing.MEMBERS)
     version = DirectoryVersion.objects.current()
-    active = vetting_actions.approve(sent, actor=vetter)
+    active = vetting_actions.approve(sent, actor=vetter, unscreened_reason="No list here.")
     assert Stakeholder.objects.count() == 1
     assert (active.pk, active.status, active.name, active.listing, active.source_name) == (
         entry.pk,
@@ -370,7 +370,7 @@ def test_a_proof_by_mail_does_not_skip_the_guards(entry, vetter):
     question = QuestionFactory()
     sent = sent_claim(entry)
     with pytest.raises(DomainError):
-        vetting_actions.approve(sent, actor=vetter)
+        vetting_actions.approve(sent, actor=vetter, unscreened_reason="No list here.")
     assert question.active
     assert Stakeholder.objects.get().status == Status.LISTED
 
@@ -378,13 +378,13 @@ def test_a_proof_by_mail_does_not_skip_the_guards(entry, vetter):
 def test_of_two_claims_the_second_is_told_and_can_ask_to_join(client, entry, vetter):
     first, second = sent_claim(entry), sent_claim(entry, UserFactory(language="es"))
     drafted = claim_draft_of(entry)
-    vetting_actions.approve(first, actor=vetter)
+    vetting_actions.approve(first, actor=vetter, unscreened_reason="No list here.")
     told = Message.objects.filter(kind="stakeholders.claim_taken").order_by("user")
     assert sorted(told.values_list("user", "language")) == sorted(
         [(second.applicant_id, "es"), (drafted.applicant_id, "en")]
     )
     with pytest.raises(DomainError, match="The profile has been claimed by"):
-        vetting_actions.approve(second, actor=vetter)
+        vetting_actions.approve(second, actor=vetter, unscreened_reason="No list here.")
     with pytest.raises(WrongState, match="ask to join"):
         submission_actions.submit(drafted, actor=drafted.applicant)
     for claim in (second, drafted):
@@ -395,7 +395,7 @@ def test_of_two_claims_the_second_is_told_and_can_ask_to_join(client, entry, vet
 
 def test_who_lost_learns_nothing_of_an_entry_that_is_hidden_now(client, entry, vetter):
     first, second = sent_claim(entry, listing=Listing.UNLISTED, name="A new name"), sent_claim(entry)
-    vetting_actions.approve(first, actor=vetter)
+    vetting_actions.approve(first, actor=vetter, unscreened_reason="No list here.")
     sign_in(client, second.applicant)
     page = client.get(f"/en/stakeholders/applications/{second.pk}/").content.decode()
     assert "was given to another person" in page

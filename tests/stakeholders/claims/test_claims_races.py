@@ -24,7 +24,9 @@ def test_of_two_claims_exactly_one_is_approved_and_the_other_is_told():
     desk = [person_with(Role.VETTING), person_with(Role.VETTING)]
     outcomes = together(
         *(
-            lambda one=one, who=who: vetting_actions.approve(one, actor=who)
+            lambda one=one, who=who: vetting_actions.approve(
+                one, actor=who, unscreened_reason="No list here."
+            )
             for one, who in zip(sent, desk, strict=True)
         )
     )

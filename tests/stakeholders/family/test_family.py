@@ -327,7 +327,7 @@ def test_an_expert_names_none(client, applicant, parent):
 def test_an_approval_links_the_two_and_tells_the_parent(named, parent, vetter):
     admin = member_of(parent)
     assert named.snapshot["parent"] == parent.pk
-    entry = vetting_actions.approve(named, actor=vetter)
+    entry = vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.")
     made = FamilyLink.objects.get()
     assert (made.branch, made.application, made.parent, made.is_confirmed) == (entry, None, parent, True)
     assert family_of(parent, AnonymousUser()).branches == [entry]
@@ -340,13 +340,19 @@ def test_a_branch_is_not_approved_before_its_parent_is_active(as_vetter, named, 
     source = {"source_name": "A list", "source_date": "2026-01-01"} if status == "listed" else {}
     Stakeholder.objects.filter(pk=parent.pk).update(status=status, **source)
     with pytest.raises(DomainError, match="approved only after its parent"):
-        vetting_actions.approve(named, actor=vetter)
+        vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.")
     page = as_vetter.get(f"/en/desk/vetting/{named.pk}/").content.decode()
     assert "A branch is approved only after its parent." in page
-    as_vetter.post(f"/en/desk/vetting/{named.pk}/approve/", {"approve-note": ""})
+    as_vetter.post(
+        f"/en/desk/vetting/{named.pk}/approve/",
+        {"approve-note": "", "approve-unscreened_reason": "No list here."},
+    )
     assert Stakeholder.objects.filter(name="Coastal Watch").count() == 0
     Stakeholder.objects.filter(pk=parent.pk).update(status=Status.ACTIVE)
-    assert vetting_actions.approve(named, actor=vetter).status == Status.ACTIVE
+    assert (
+        vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.").status
+        == Status.ACTIVE
+    )
 
 
 @pytest.mark.behaviour("D-14")
@@ -379,9 +385,12 @@ def test_a_red_flag_on_the_parent_shows_on_its_branches_and_blocks(as_vetter, na
         True,
     ]
     with pytest.raises(DomainError, match="The parent organization has a red"):
-        vetting_actions.approve(named, actor=vetter)
+        vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.")
     withdraw_flag(red, actor=vetter, reason="Cleared.")
-    assert vetting_actions.approve(named, actor=vetter).status == Status.ACTIVE
+    assert (
+        vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.").status
+        == Status.ACTIVE
+    )
     assert yellow.is_standing
 
 
@@ -420,7 +429,7 @@ def test_who_belongs_to_the_parent_reads_no_flag_of_it_at_the_desk(client, named
 def test_the_desk_takes_a_parent_out_and_approves_without(as_vetter, named, parent, vetter):
     Stakeholder.objects.filter(pk=parent.pk).update(status=Status.LAPSED)
     assert as_vetter.post(f"/en/desk/vetting/family/{named.pk}/drop/").status_code == 302
-    vetting_actions.approve(named, actor=vetter)
+    vetting_actions.approve(named, actor=vetter, unscreened_reason="No list here.")
     assert not FamilyLink.objects.exists()
 
 

@@ -80,7 +80,9 @@ def test_an_approval_and_what_befalls_the_parent_come_one_after_the_other(desk, 
         ),
         "flag": lambda: raise_flag(parent, actor=desk[1], kind="red", text="Under investigation."),
     }
-    outcomes = together(lambda: vetting_actions.approve(sent, actor=desk[0]), acts[what])
+    outcomes = together(
+        lambda: vetting_actions.approve(sent, actor=desk[0], unscreened_reason="No list here."), acts[what]
+    )
     assert outcomes[1] is None
     approved = Stakeholder.objects.filter(name="Coastal Watch", status=Status.ACTIVE).exists()
     assert approved is (outcomes[0] is None)

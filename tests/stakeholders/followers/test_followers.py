@@ -167,7 +167,7 @@ def test_an_approved_application_is_told_with_all_that_it_concerns(reference, ve
     topics = [topic.pk for topic in Topic.objects.in_order()[:2]]
     application = sent_application(topics=topics, country="KEN")
     vetting_actions.take(application, actor=vetter)
-    entry = vetting_actions.approve(application, actor=vetter)
+    entry = vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     assert told() == [("joined", "step", "Coastal Watch")]
     assert set(Happening.objects.get().terms) == {
         f"stakeholder:{entry.pk}",

@@ -198,7 +198,7 @@ def test_the_desk_sees_what_came_of_each(vetter):
     _complete(application, dalia)
     submission_actions.submit(application, actor=dalia)
     assert state_of(invitation) == "sent"
-    vetting_actions.approve(application, actor=vetter)
+    vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     assert state_of(invitation) == "approved"
     assert Stakeholder.objects.get().name == "Coastal Watch"
 

@@ -160,7 +160,7 @@ def test_a_former_member_claims_corrects_consents_and_is_shown(vetter, client):
     application = confirmed()
     assert (application.purpose, application.stakeholder) == (Purpose.CLAIM, entry.get())
     assert client.get(f"/en/stakeholders/{application.stakeholder_id}/").status_code == 404
-    shown = vetting_actions.approve(application, actor=vetter)
+    shown = vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     assert shown.pk == application.stakeholder_id
     assert Stakeholder.objects.count() == 1
     assert (shown.status, shown.listing, shown.name) == (Status.ACTIVE, Listing.PUBLIC, "Society for Light")
@@ -171,7 +171,9 @@ def test_a_former_member_claims_corrects_consents_and_is_shown(vetter, client):
 
 
 def test_the_listing_that_they_choose_is_honoured(vetter, client):
-    shown = vetting_actions.approve(confirmed(Listing.UNLISTED), actor=vetter)
+    shown = vetting_actions.approve(
+        confirmed(Listing.UNLISTED), actor=vetter, unscreened_reason="No list here."
+    )
     assert (shown.status, shown.listing) == (Status.ACTIVE, Listing.UNLISTED)
     assert client.get(f"/en/stakeholders/{shown.pk}/").status_code == 404
 
@@ -187,7 +189,7 @@ def test_vetted_before_approves_nobody_by_itself(as_vetter):
 def test_a_guard_still_stops_the_approval_of_a_former_member(vetter, monkeypatch):
     monkeypatch.setattr(vetting_actions, "screening_guard", lambda application: "Screening has a hit.")
     with pytest.raises(DomainError, match="Screening has a hit"):
-        vetting_actions.approve(confirmed(), actor=vetter)
+        vetting_actions.approve(confirmed(), actor=vetter, unscreened_reason="No list here.")
     assert Stakeholder.objects.get().status == Status.LISTED
 
 
@@ -195,7 +197,7 @@ def test_an_entry_that_was_withdrawn_meanwhile_cannot_be_claimed(vetter):
     application = confirmed()
     Stakeholder.objects.update(status=Status.WITHDRAWN)
     with pytest.raises(DomainError, match="The profile has been claimed by"):
-        vetting_actions.approve(application, actor=vetter)
+        vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     application.refresh_from_db()
     assert application.status == "submitted"
 

@@ -87,7 +87,9 @@ def test_a_merge_and_the_approval_of_a_claim_wait_for_each_other_in_one_order(mo
         monkeypatch,
         vetting_actions,
         "claimed_entry",
-        lambda: vetting_actions.approve(claim, actor=person_with(Role.VETTING)),
+        lambda: vetting_actions.approve(
+            claim, actor=person_with(Role.VETTING), unscreened_reason="No list here."
+        ),
         lambda: merge(gone, kept, actor=person_with(Role.HEAD), reason="The same."),
     )
     assert [type(raised) for raised in outcomes if raised] in ([], [DomainError], [WrongState])

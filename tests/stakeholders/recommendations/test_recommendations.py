@@ -201,7 +201,7 @@ def test_a_view_reaches_the_desk_at_once_and_can_be_changed_until_it_decides(as_
     shown = text_of(client.get(f"/en/desk/vetting/{application.pk}/"))
     for part in ("Aisha", "Does not support it", "There are doubts", "On reflection no."):
         assert part in shown, part
-    vetting_actions.approve(application, actor=vetter)
+    vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     sign_in(client, africa)
     late = client.post(at(application), {**SAID, "text": "Too late"}, follow=True)
     assert "The desk has decided already" in text_of(late)
@@ -283,7 +283,9 @@ def test_a_vetter_who_applied_reads_no_view_on_their_own_application(client, afr
 
 def test_the_entry_of_an_approved_application_is_linked_until_it_hides(as_africa, africa):
     application = sent_application(name="Coastal Watch")
-    entry = vetting_actions.approve(application, actor=person_with(Role.VETTING))
+    entry = vetting_actions.approve(
+        application, actor=person_with(Role.VETTING), unscreened_reason="No list here."
+    )
     assert entry.get_absolute_url() in text_of(as_africa.get(at(application)))
     entry.listing = Listing.UNLISTED
     entry.save()

@@ -148,7 +148,7 @@ def test_the_desk_may_decide_at_any_time_meanwhile(client, term, desk, who):
     assert "No opinion has been given yet. You" in text_of(client.get(url))
     client.post(f"{url}take/")
     assert held(application).who == "desk"
-    client.post(f"{url}approve/", {"approve-note": ""})
+    client.post(f"{url}approve/", {"approve-note": "", "approve-unscreened_reason": "No list here."})
     assert Stakeholder.objects.count() == 1
     with days_later(20):
         assert escalate() == 0
@@ -156,7 +156,7 @@ def test_the_desk_may_decide_at_any_time_meanwhile(client, term, desk, who):
 
 def test_it_may_be_decided_without_being_taken_up(desk, term):
     application = sent_application()
-    vetting_actions.approve(application, actor=desk[0])
+    vetting_actions.approve(application, actor=desk[0], unscreened_reason="No list here.")
     assert not WorkItem.objects.about(application).open().exists()
 
 
@@ -263,7 +263,7 @@ def test_the_mail_that_asks_is_in_the_language_of_its_reader_and_not_sent_once_d
     person = UserFactory(language="ar")
     appointed(person, by=desk[1], regions=["002"])
     first, second = sent_application(name="First"), sent_application(name="Second")
-    vetting_actions.approve(second, actor=desk[0])
+    vetting_actions.approve(second, actor=desk[0], unscreened_reason="No list here.")
     mails = [mail for mail in deliver_all() if person.email in mail.to]
     asked = [mail for mail in mails if "First" in mail.body or "Second" in mail.body]
     assert len(asked) == 1

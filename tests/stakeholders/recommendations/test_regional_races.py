@@ -92,7 +92,7 @@ def test_a_view_and_a_decision_at_once_leave_no_open_work():
     application = sent_application()
     outcomes = together(
         lambda: recommend(application, actor=User.objects.get(pk=term.user_id), **SAID),
-        lambda: vetting_actions.approve(application, actor=vetter),
+        lambda: vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here."),
     )
     assert kinds(outcomes) in ([], [WrongState])
     application.refresh_from_db()

@@ -35,6 +35,7 @@ from stakeholders.screening.models import (
 from stakeholders.screening.queries import Name, hits, names_of
 from stakeholders.submission import actions as submission_actions
 from stakeholders.vetting import actions as vetting_actions
+from stakeholders.vetting.models import Flag
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.screening import ENTITIES, INDIVIDUALS, list_upload, list_xml, loaded
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
@@ -369,8 +370,46 @@ def test_an_application_sent_before_the_list_came_is_compared_before_it_is_appro
     assert "One hit must be cleared before an approval." in page
 
 
-def test_without_a_list_nothing_stands_in_the_way(applicant, vetter):
-    assert vetting_actions.approve(sent_application(applicant, name=HERON), actor=vetter).name == HERON
+@pytest.mark.behaviour("D-10")
+def test_where_nothing_was_compared_an_approval_stops_and_needs_a_reason(as_vetter, applicant, vetter):
+    application = sent_application(applicant, name=HERON)
+    page = text(as_vetter.get(desk_page(application)))
+    decision = page.split('id="decide"', 1)[1]
+    assert "No name was compared: no sanctions list is loaded." in decision
+    assert f'<a href="{PAGE}">Load the sanctions list</a>' in decision
+    said = {"approve-note": "Welcome, all.", "approve-unscreened_reason": " "}
+    refused = text(as_vetter.post(f"{desk_page(application)}approve/", said))
+    assert "Load the list, or give the reason here." in refused
+    assert "Welcome, all." in refused
+    assert not Stakeholder.objects.exists()
+    with pytest.raises(DomainError):
+        vetting_actions.approve(application, actor=vetter)
+
+    said["approve-unscreened_reason"] = "Known to us since 1998."
+    as_vetter.post(f"{desk_page(application)}approve/", said)
+    entry = Stakeholder.objects.get()
+    flag = Flag.objects.get()
+    assert (flag.kind, flag.raised_by, flag.application) == ("observation", vetter, application)
+    assert "Known to us since 1998." in flag.text
+    assert "Known to us since 1998." in text(
+        as_vetter.get(f"/en/desk/vetting/stakeholders/{entry.pk}/flags/")
+    )
+    assert "Known to us" not in str([*Entry.objects.values_list("data", flat=True)])
+
+
+@pytest.mark.parametrize("name", ["Q", "AI"])
+def test_names_too_short_to_compare_stop_an_approval_too(in_use, as_vetter, vetter, name):
+    application = sent_application(UserFactory(name="X"), name=name)
+    assert "each is too short for the sanctions list" in text(as_vetter.get(desk_page(application)))
+    with pytest.raises(DomainError):
+        vetting_actions.approve(application, actor=vetter)
+    assert vetting_actions.approve(application, actor=vetter, unscreened_reason="Looked up by hand.")
+
+
+def test_a_list_in_use_asks_for_no_reason(in_use, as_vetter, applicant):
+    page = text(as_vetter.get(desk_page(sent_application(applicant, name="Coastal Watch"))))
+    assert "No name was compared" not in page
+    assert "approve-unscreened_reason" not in page
 
 
 def test_an_answer_under_another_name_is_compared_again(in_use, applicant, vetter):

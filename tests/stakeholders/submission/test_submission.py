@@ -400,7 +400,7 @@ def test_after_the_approval_the_page_names_what_is_open_on_its_topics_and_countr
     dialogue, other = DialogueFactory(topics=["corruption"]), DialogueFactory(topics=["firearms"])
     application = sent_application(applicant, topics=["corruption"])
     assert "Next steps" not in text_of(as_applicant.get(applicant_page(application)))
-    vetting_actions.approve(application, actor=vetter)
+    vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     shown = (
         text_of(as_applicant.get(applicant_page(application)))
         .partition("Next steps")[2]

@@ -63,7 +63,12 @@ def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, a
     text = text_of(as_vetter.get(desk_page(application)))
     assert "The checklist blocks the approval: “Is there a risk?” is answered “Yes”." in text
     assert "Certificate of 2019." in text
-    refused = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}))
+    refused = text_of(
+        as_vetter.post(
+            desk_page(application, "approve"),
+            {"approve-note": "", "approve-unscreened_reason": "No list here."},
+        )
+    )
     assert "“Is there a risk?” is answered “Yes”." in refused
     assert Stakeholder.objects.count() == 0
     stamp = checklist_of(application).stamp
@@ -73,7 +78,9 @@ def test_an_answer_that_blocks_is_named_until_it_is_changed(as_vetter, vetter, a
     assert "Every question is answered, and no answer blocks" in text_of(
         as_vetter.get(desk_page(application))
     )
-    as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
+    as_vetter.post(
+        desk_page(application, "approve"), {"approve-note": "", "approve-unscreened_reason": "No list here."}
+    )
     assert Stakeholder.objects.count() == 1
     kept = ChecklistAnswer.objects.order_by("question__order").values_list("answer", "comment", "by")
     assert list(kept) == [("yes", "Certificate of 2019.", vetter.pk), ("no", "Withdrawn reports.", vetter.pk)]
@@ -133,14 +140,17 @@ def test_an_answer_to_other_words_does_not_count(vetter, application, paper):
     assert there.unanswered == [paper]
     assert [one.asked for one in there.earlier] == ["Is there a paper?"]
     with pytest.raises(DomainError, match="Is there a paper of this year"):
-        vetting_actions.approve(application, actor=vetter)
+        vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
 
 
 def test_questions_out_of_use_and_without_a_blocking_answer_do_not_block(vetter, application):
     QuestionFactory(active=False)
     remark = QuestionFactory(blocking_answer="")
     answer_checklist(application, actor=vetter, answers={remark.pk: GivenAnswer("no")})
-    assert vetting_actions.approve(application, actor=vetter).name == "Coastal Watch"
+    assert (
+        vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.").name
+        == "Coastal Watch"
+    )
 
 
 def test_only_what_differs_is_kept_and_recorded(vetter, application, paper, risk):
@@ -238,7 +248,7 @@ def test_a_new_question_is_asked_of_open_applications_at_once(client, vetter, ap
     assert (entry.data["code"], entry.data["after"]["text"]) == ("funding", "Is its funding known?")
     assert not Entry.objects.filter(action="stakeholders.checklist_question_changed").exists()
     with pytest.raises(DomainError, match="Is its funding known"):
-        vetting_actions.approve(application, actor=vetter)
+        vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
 
 
 def test_a_question_without_words_or_with_a_code_that_is_taken_is_sent_back(client, paper):

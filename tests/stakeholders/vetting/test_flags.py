@@ -47,7 +47,7 @@ def on(stakeholder) -> str:
 def entry(vetter, application) -> Stakeholder:
     """Approved, with a note on the application and one on the entry."""
     raise_flag(application, actor=vetter, kind="observation", text=f"{SECRET} one")
-    made = vetting_actions.approve(application, actor=vetter)
+    made = vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
     raise_flag(made, actor=vetter, kind="yellow", text=f"{SECRET} two")
     return made
 
@@ -124,7 +124,7 @@ def test_nothing_deletes_a_flag(vetter, entry):
         Flag.objects.all().delete()
     with pytest.raises(ProtectedError):
         entry.delete()
-    assert Flag.objects.count() == 2
+    assert Flag.objects.count() == 3
 
 
 # --- Blocking ---------------------------------------------------------------------------------------
@@ -134,11 +134,18 @@ def test_nothing_deletes_a_flag(vetter, entry):
 def test_a_red_flag_blocks_until_it_is_withdrawn(as_vetter, vetter, application):
     flag = raise_flag(application, actor=vetter, kind="red", text="Look out.")
     raise_flag(application, actor=vetter, kind="yellow", text="Look.")
-    text = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}))
+    text = text_of(
+        as_vetter.post(
+            desk_page(application, "approve"),
+            {"approve-note": "", "approve-unscreened_reason": "No list here."},
+        )
+    )
     assert "There is a red flag. It must be" in text
     assert Stakeholder.objects.count() == 0
     withdraw_flag(flag, actor=vetter, reason="Another body.")
-    as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
+    as_vetter.post(
+        desk_page(application, "approve"), {"approve-note": "", "approve-unscreened_reason": "No list here."}
+    )
     assert Stakeholder.objects.count() == 1
 
 
@@ -149,13 +156,16 @@ def test_a_red_flag_on_the_entry_blocks_the_application_that_concerns_it(vetter)
     application.save(update_fields=["stakeholder"])
     raise_flag(entry, actor=vetter, kind="red", text="Suspended for fraud.")
     with pytest.raises(DomainError, match="There is a red flag"):
-        vetting_actions.approve(application, actor=vetter)
+        vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
 
 
 def test_a_red_flag_on_another_does_not_block(vetter, application):
     raise_flag(sent_application(name="Another"), actor=vetter, kind="red", text="Look out.")
     raise_flag(StakeholderFactory(), actor=vetter, kind="red", text="Look out.")
-    assert vetting_actions.approve(application, actor=vetter).name == "Coastal Watch"
+    assert (
+        vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.").name
+        == "Coastal Watch"
+    )
 
 
 # --- Who sees ---------------------------------------------------------------------------------------
@@ -171,7 +181,7 @@ def test_only_those_who_vet_see_and_keep_flags(client, entry, applicant, subtest
             flag = Flag.objects.get(kind="yellow")
             assert client.get(f"/en/desk/vetting/flags/{flag.pk}/withdraw/").status_code == status
             seen = Flag.objects.visible_to(person)
-            assert seen.count() == (2 if who in VET else 0)
+            assert seen.count() == (3 if who in VET else 0)  # with why it was approved unscreened
             if who == "visitor":
                 continue
             assert person.has_perm("stakeholders.view_flag", flag) is (who in VET)

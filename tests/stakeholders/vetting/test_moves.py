@@ -62,7 +62,7 @@ def act(name, application, actor):
         case "return":
             vetting_actions.return_for_information(application, actor=actor, requests={"mission": "Where?"})
         case "approve":
-            vetting_actions.approve(application, actor=actor)
+            vetting_actions.approve(application, actor=actor, unscreened_reason="No list here.")
         case "refuse":
             vetting_actions.refuse(application, actor=actor, reason="duplicate", note="Listed already.")
         case "reopen":

@@ -24,7 +24,12 @@ def desk():
 
 def test_of_two_approvers_exactly_one_wins(desk):
     application = sent_application()
-    outcomes = together(*(lambda who=who: vetting_actions.approve(application, actor=who) for who in desk))
+    outcomes = together(
+        *(
+            lambda who=who: vetting_actions.approve(application, actor=who, unscreened_reason="No list here.")
+            for who in desk
+        )
+    )
     lost = [raised for raised in outcomes if raised is not None]
     assert [type(raised) for raised in lost] == [WrongState]
     assert str(lost[0]) == "This application has already been approved."
@@ -37,7 +42,7 @@ def test_of_two_approvers_exactly_one_wins(desk):
 def test_an_approval_and_a_withdrawal_at_once_leave_one_of_them(desk):
     application = sent_application()
     outcomes = together(
-        lambda: vetting_actions.approve(application, actor=desk[0]),
+        lambda: vetting_actions.approve(application, actor=desk[0], unscreened_reason="No list here."),
         lambda: submission_actions.withdraw(application, actor=application.applicant),
     )
     application.refresh_from_db()

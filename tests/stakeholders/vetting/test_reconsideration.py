@@ -171,7 +171,9 @@ def test_the_application_is_reopened_and_decided_anew(as_vetter, vetter):
 def test_a_reopened_application_can_be_approved(as_vetter):
     application = asked_again()
     decide(as_vetter, application, "reopened")
-    as_vetter.post(desk_page(application, "approve"), {"approve-note": ""})
+    as_vetter.post(
+        desk_page(application, "approve"), {"approve-note": "", "approve-unscreened_reason": "No list here."}
+    )
     assert Stakeholder.objects.get().name == "Coastal Watch"
 
 

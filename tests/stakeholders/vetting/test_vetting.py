@@ -190,12 +190,13 @@ def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, applica
 def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, application, applicant):
     applicant.language = "ru"
     applicant.save()
-    shown = as_vetter.post(desk_page(application, "approve"), {"approve-note": "Welcome.", "preview": "yes"})
+    said = {"approve-note": "Welcome.", "approve-unscreened_reason": "No list here."}
+    shown = as_vetter.post(desk_page(application, "approve"), {**said, "preview": "yes"})
     assert (shown.context["letter"].language, "Welcome." in shown.context["letter"].text) == ("ru", True)
     assert not Stakeholder.objects.exists()
     applicant.language = "en"
     applicant.save()
-    response = as_vetter.post(desk_page(application, "approve"), {"approve-note": "Welcome."})
+    response = as_vetter.post(desk_page(application, "approve"), said)
     assert response["Location"] == desk_page(application)
     application.refresh_from_db()
     entry = application.stakeholder
@@ -229,7 +230,9 @@ def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, a
     ),
 )
 def test_the_index_holds_the_entry_for_those_whom_the_applicant_chose(vetter, listing, audience):
-    entry = vetting_actions.approve(sent_application(listing=listing), actor=vetter)
+    entry = vetting_actions.approve(
+        sent_application(listing=listing), actor=vetter, unscreened_reason="No list here."
+    )
     document = Document.objects.get(kind="stakeholders.stakeholder", object_id=entry.pk)
     assert document.audience == audience
 
@@ -373,15 +376,23 @@ def test_nobody_decides_on_their_own_application(client):
     text = text_of(client.get(desk_page(application)))
     assert "Please leave the decision to a colleague." in text
     assert f'action="{desk_page(application, "approve")}"' not in text
-    client.post(desk_page(application, "approve"), {"approve-note": ""})
+    client.post(
+        desk_page(application, "approve"), {"approve-note": "", "approve-unscreened_reason": "No list here."}
+    )
     application.refresh_from_db()
     assert application.status == "submitted"
     assert Stakeholder.objects.count() == 0
 
 
 def test_a_decision_that_came_first_is_told_to_the_second(as_vetter, application):
-    vetting_actions.approve(application, actor=person_with(Role.VETTING))
-    text = text_of(as_vetter.post(desk_page(application, "approve"), {"approve-note": ""}, follow=True))
+    vetting_actions.approve(application, actor=person_with(Role.VETTING), unscreened_reason="No list here.")
+    text = text_of(
+        as_vetter.post(
+            desk_page(application, "approve"),
+            {"approve-note": "", "approve-unscreened_reason": "No list here."},
+            follow=True,
+        )
+    )
     assert "This application has already been approved." in text
     assert Stakeholder.objects.count() == 1
 
