@@ -8,7 +8,7 @@ from babel.dates import get_timezone_location
 from django.template import Context
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
-from django.utils.timezone import is_naive, localdate, now
+from django.utils.timezone import is_naive, now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -94,9 +94,10 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "", *, ends: bool 
     return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
 
 
-def days_until(instant: datetime) -> int:
-    """Whole days; 0 on the last one."""
-    return max(0, (localdate(instant) - localdate()).days)
+def days_until(instant: datetime, zone: str = VIENNA.key) -> int:
+    """Whole days for any reader, by the clock of `zone`, in which the closing is given; 0 on the last one."""
+    clock = ZoneInfo(zone)
+    return max(0, (last_minute(instant.astimezone(clock)).date() - now().astimezone(clock).date()).days)
 
 
 def day_of(instant: datetime, zone: str, *, ends: bool = False) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.timezone import now
 
+from core.local_times import last_minute_of
 from events.events.models import Event
 from events.organizers import actions as organizers_actions
 from events.proposals import actions as proposals_actions
@@ -44,8 +45,8 @@ def load_demo_proposals(people: dict[str, Any]) -> None:
     ProposalRound.objects.create(
         event=event,
         opens_at=now() - timedelta(days=10),
-        closes_at=day + timedelta(days=30),
-        edits_until=day + timedelta(days=60),
+        closes_at=last_minute_of(day.date() + timedelta(days=30)),
+        edits_until=last_minute_of(day.date() + timedelta(days=60)),
         guidance="Demo: organizations of the directory may propose one meeting each.",
         preference="Demo: joint proposals of several regions come first.",
     )

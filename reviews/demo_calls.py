@@ -6,9 +6,11 @@ Each is for all countries: nothing invented is said of a State.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import localtime, now
+from django.utils.timezone import localdate, now
 
 from accounts.people.models import User
+from core.local_times import last_minute_of
+from core.time_display import VIENNA
 from notifications.follows.actions import drop_deadline
 from reviews.calls import actions as calls_actions
 from reviews.calls.models import Call
@@ -84,8 +86,8 @@ def load_demo_calls(people: dict[str, User]) -> None:
 
 
 def end_of_day(days: int) -> datetime:
-    """The last minute of the day that is so many from today."""
-    return localtime(now() + days * DAY).replace(hour=23, minute=59, second=0, microsecond=0)
+    """The last minute of the day that is so many from today, in Vienna."""
+    return last_minute_of(localdate(timezone=VIENNA) + days * DAY)
 
 
 def _drafted(by: User, title: str, **values: Any) -> Call:

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 
 from accounts.people.enums import Role
 from core.hooks import Hook, Registry
+from core.time_display import VIENNA
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Task:
     facts: Sequence[str] = ()
     # Of bootstrap-icons.
     icon: str = "check2-square"
+    # By whose clock the due day is counted.
+    zone: str = VIENNA.key
 
 
 _LOOKS = {

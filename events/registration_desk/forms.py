@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.forms import can_be_written_to
+from core.local_times import ClosingField
 from events.registrations.enums import AnswerKind, QuotaPer, RefusedFor
 from events.registrations.models import Quota, RegistrationQuestion, RegistrationRules, Reminder
 from events.registrations.queries_seats import modes_of
@@ -35,6 +36,7 @@ class RulesForm(forms.ModelForm):
             "guidance",
             "accreditation_url",
         )
+        field_classes = {"closes_at": ClosingField}
         widgets = {
             "admission": forms.RadioSelect,
             "opens_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -137,6 +137,7 @@ class AskForm(RequestsForm):
             self.add_request(name, label, text)
         due = now() + timedelta(days=settings.EVENTS_COMPLETE_DAYS)
         self.fields["until"] = WallClockField(
+            ends=True,
             label=_("To be completed by"),
             initial=wall_clock(due.replace(minute=0, second=0, microsecond=0), self.zone),
             help_text=_("By the clock of the round, whatever its closing."),

@@ -45,16 +45,18 @@ class RoundForm(forms.Form):
         error_messages={"required": _("Enter the day from which proposals may be submitted.")},
     )
     closes_at = WallClockField(
+        ends=True,
         label=_("Closes"),
         help_text=_("The server refuses submissions even one second later. The organizers are locked then."),
         error_messages={"required": _("Enter the day until which proposals may be submitted.")},
     )
     edits_until = WallClockField(
+        ends=True,
         label=_("Fields beside the organizers may be edited until"),
         required=False,
         help_text=_("A second date after the closing; empty: nothing is edited after the closing."),
     )
-    link_until = WallClockField(label=_("Link of an online meeting due by"), required=False)
+    link_until = WallClockField(ends=True, label=_("Link of an online meeting due by"), required=False)
     zone = zone_field()
     guidance = BlockField(
         label=_("Guidance"),
@@ -152,7 +154,7 @@ class TimeForm(forms.Form):
     """More time for one stakeholder; the clock is that of the window."""
 
     stakeholder = _stakeholder()
-    until = WallClockField(label=_("Until"), error_messages={"required": _("Enter the due date.")})
+    until = WallClockField(ends=True, label=_("Until"), error_messages={"required": _("Enter the due date.")})
     reason = _reason(_("Why it needs more time"))
 
     def __init__(self, *args: Any, rules: Window, **kwargs: Any) -> None:

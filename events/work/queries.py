@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.time_display import VIENNA
 from events.board.queries import desk_part as board_part
 from events.events import queries as events_queries
 from events.events.dates import when
@@ -159,9 +160,9 @@ def _merger(one: Any) -> Task:
     return Task(str(one.proposal), url, what, do, None, language, [into], "easel")
 
 
-def _proposal(one: Any, what: str, do: str, due: Any = None) -> Task:
+def _proposal(one: Any, what: str, do: str, due: Any = None, zone: str = VIENNA.key) -> Task:
     facts = [str(one.get_status_display()), one.event.told_title[0], one.lead.name]
-    return Task(str(one), one.get_absolute_url(), what, do, due, one.language_id or "", facts, "easel")
+    return Task(str(one), one.get_absolute_url(), what, do, due, one.language_id or "", facts, "easel", zone)
 
 
 def _to_authorize(one: Any) -> Task:
@@ -170,7 +171,8 @@ def _to_authorize(one: Any) -> Task:
 
 def _to_write(one: Any) -> Task:
     do = _("Continue the proposal") if one.status == "draft" else _("Complete the proposal")
-    return _proposal(one, _("Proposal for a meeting"), do, one.complete_by or one.rules.closes_at)
+    due, zone = one.complete_by or one.rules.closes_at, one.rules.zone
+    return _proposal(one, _("Proposal for a meeting"), do, due, zone)
 
 
 # -----------------------------------------------------------------------------------------------------

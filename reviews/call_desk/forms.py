@@ -51,6 +51,7 @@ class CallForm(forms.Form):
     )
     opens = WallClockField(label=_("Opens"), required=False)
     closes = WallClockField(
+        ends=True,
         label=_("Closes"),
         required=False,
         help_text=_("The server refuses submissions even one second later."),
@@ -324,7 +325,7 @@ class _AtZone(forms.Form):
 class ClosingForm(_AtZone):
     instant = "closes_at"
     closes_at = WallClockField(
-        label=_("New closing"), error_messages={"required": _("Enter when the call closes.")}
+        ends=True, label=_("New closing"), error_messages={"required": _("Enter when the call closes.")}
     )
 
     def clean(self) -> dict[str, Any]:
@@ -338,6 +339,7 @@ class ClosingForm(_AtZone):
 class ExtensionForm(_AtZone):
     instant = "until"
     until = WallClockField(
+        ends=True,
         label=_("Open until"),
         error_messages={
             "required": _("Enter the date until which the call stays open for this stakeholder.")

@@ -75,7 +75,7 @@ def _closing(call: Call) -> dict[str, Any]:
     if not (opens and closes):
         return {}
     return {
-        "days_left": days_until(closes),
+        "days_left": days_until(closes, call.zone),
         "passed": share_passed(opens, closes),
         "at": closes,
         "zone": call.zone,

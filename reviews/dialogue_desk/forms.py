@@ -1,6 +1,5 @@
 """The desk's forms for dialogues: the call, a decision, the file of the Extended Bureau, what follows."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.people.forms import zone_field
 from core.forms import PickMany
-from core.local_times import at_zone
+from core.local_times import WallClockField, at_zone, wall_clock
 from core.markdown_editor import MarkdownTextarea
 from reviews.dialogues.enums import BureauReason, DeskReason
 from reviews.dialogues.models import MOST_RETENTION, Dialogue, DialogueLine
@@ -30,21 +29,6 @@ def _languages() -> list[tuple[str, Any]]:
     return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
 
 
-class WallClock(forms.DateTimeField):
-    """Day and time as the clock of the form's zone shows them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
-
-    def to_python(self, value: Any) -> datetime | None:
-        said = super().to_python(value)
-        return said.replace(tzinfo=None) if said else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
-
-
 class CallForm(forms.Form):
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, initial=0)
@@ -57,8 +41,8 @@ class CallForm(forms.Form):
         help_text=_("Applicants describe what they know of each."),
         error_messages={"required": _("Choose at least one topic.")},
     )
-    opens_at = WallClock(label=_("Applications open"))
-    closes_at = WallClock(label=_("Applications close"))
+    opens_at = WallClockField(label=_("Applications open"))
+    closes_at = WallClockField(ends=True, label=_("Applications close"))
     zone = zone_field(initial=VIENNA)
     promised_on = forms.DateField(
         label=_("Decisions promised by"),
@@ -145,13 +129,12 @@ def initial_of(dialogue: Dialogue) -> dict[str, Any]:
         "term",
         "retention_days",
     )
-    clock = dialogue.clock
     return {
         **{name: getattr(dialogue, name) for name in names},
         "language": dialogue.language_id,
         "topics": list(dialogue.event.topics.values_list("pk", flat=True)),
-        "opens_at": dialogue.opens_at.astimezone(clock) if dialogue.opens_at else None,
-        "closes_at": dialogue.closes_at.astimezone(clock) if dialogue.closes_at else None,
+        "opens_at": wall_clock(dialogue.opens_at, dialogue.zone),
+        "closes_at": wall_clock(dialogue.closes_at, dialogue.zone),
     }
 
 

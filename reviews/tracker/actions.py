@@ -1,6 +1,5 @@
 """Recording what sources say of a review. Nothing is overwritten: what is said later holds."""
 
-from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import User
 from audit.actions import record
 from audit.hooks import sentence
-from core.time_display import VIENNA
+from core.local_times import last_minute_of
 from notifications.follows.actions import drop_deadline, set_deadline, tell
 from notifications.happenings.enums import Weight
 from reviews.mechanism.enums import StepStatus
@@ -115,7 +114,7 @@ def count_deadlines(review: CountryReview) -> int:
             DEADLINE,
             review,
             name,
-            datetime.combine(due.day, time(23, 59), tzinfo=VIENNA),
+            last_minute_of(due.day),
             terms=terms_of(review.country, due.cluster, None),
             url_name="reviews:review",
             url_args=[review.country_id],

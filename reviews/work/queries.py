@@ -53,7 +53,8 @@ def open_to(user: Any, stakeholder: Any) -> list[Task]:
 
 
 def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
-    return Task(told[0], one.get_absolute_url(), what, _("Read it"), one.closes_at, told[1], [])
+    url, do = one.get_absolute_url(), _("Read it")
+    return Task(told[0], url, what, do, one.closes_at, told[1], [], zone=one.zone)
 
 
 def my_dialogue_rows(user: Any) -> Rows:
@@ -159,7 +160,8 @@ def _to_sign(one: Any) -> Task:
     closes = one.contribution.call.closes_at
     due = closes if one.contribution.is_draft and closes and closes > now() else None
     do = _("Read and sign the text")
-    return Task(title, url, _("Contribution to sign"), do, due, language, facts, "pen")
+    zone = one.contribution.call.zone
+    return Task(title, url, _("Contribution to sign"), do, due, language, facts, "pen", zone)
 
 
 def _to_write(one: Any) -> Task:
@@ -173,4 +175,5 @@ def _to_write(one: Any) -> Task:
         facts.append(_("Extended for you"))
     do = _("Continue the contribution") if one.is_draft else _("Answer the questions")
     due, url = one.answer_by or one.closes, one.get_absolute_url()
-    return Task(title, url, _("Contribution to write"), do, due, language, facts, "chat-square-text")
+    icon, what = "chat-square-text", _("Contribution to write")
+    return Task(title, url, what, do, due, language, facts, icon, one.call.zone)

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from core.time_display import VIENNA
 from taxonomy.names.models import Named, NamedQuerySet
 from taxonomy.places.enums import RegionLevel, UNGroup, UNStatus
 
@@ -160,7 +161,7 @@ class CountryPageChangeQuerySet(models.QuerySet["CountryPageChange"]):
         """Another after every change of what the pages about countries show, by an act or by the clock."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT country_pages_version(%s)", [now()])
-            return f"{cursor.fetchone()[0]}:{localdate():%Y%m%d}"
+            return f"{cursor.fetchone()[0]}:{localdate(timezone=VIENNA):%Y%m%d}"
 
     def forget_old(self) -> None:
         """Take away the lines of past hours, but never the last: a version must not come again."""

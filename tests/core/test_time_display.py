@@ -1,12 +1,15 @@
 """An instant as people read it; an end is never told as midnight."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import override
 
+from core.local_times import ClosingField, WallClockField, last_minute_of
 from core.templatetags.portal import last_day
-from core.time_display import by_both_clocks, by_its_clock, day_of, place_of
+from core.time_display import by_both_clocks, by_its_clock, day_of, days_until, place_of
 from events.events.dates import when
 from events.events.models import Event
 
@@ -68,6 +71,30 @@ def test_a_place_is_named_in_the_language_of_the_page(language, place):
     with override(language):
         assert place_of("Africa/Nairobi") == place
         assert place in by_its_clock(MIDNIGHT, "Africa/Nairobi")
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Los_Angeles"])
+def test_one_closing_has_one_number_of_days_whoever_looks(zone):
+    with timezone.override(zone):
+        # The last minute by UTC is the next day in Vienna; midnight in Vienna closes the day before.
+        assert days_until(datetime(2026, 12, 30, 23, 59, tzinfo=UTC)) == 36
+        assert days_until(MIDNIGHT) == 8
+        assert days_until(datetime(2026, 12, 1, 7, 59, tzinfo=UTC), "America/Los_Angeles") == 5
+        assert days_until(datetime(2026, 11, 25, 22, tzinfo=UTC)) == 0
+        assert days_until(datetime(2026, 11, 20, tzinfo=UTC)) == 0
+
+
+def test_a_deadline_that_is_given_as_a_day_ends_at_its_last_minute():
+    assert last_minute_of(date(2026, 12, 3)) == datetime(2026, 12, 3, 22, 59, tzinfo=UTC)
+    closes, opens = WallClockField(ends=True), WallClockField()
+    assert f"{closes.clean('2026-12-03')}" == "2026-12-03 23:59:00"
+    assert f"{closes.clean('2026-12-03T18:00')}" == "2026-12-03 18:00:00"
+    assert f"{opens.clean('2026-12-03')}" == "2026-12-03 00:00:00"
+    with timezone.override("Africa/Nairobi"):
+        assert ClosingField().clean("2026-12-03") == datetime(2026, 12, 3, 20, 59, tzinfo=UTC)
+        assert ClosingField().clean("2026-12-03T18:00") == datetime(2026, 12, 3, 15, tzinfo=UTC)
+    with pytest.raises(ValidationError):
+        closes.clean("the third")
 
 
 def test_an_event_until_midnight_ends_on_its_day():
