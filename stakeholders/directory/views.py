@@ -182,7 +182,8 @@ class Selection:
 
 def _selection(asked: DirectoryQuery, names: Names) -> Selection | None:
     """None where nothing that was asked can be followed."""
-    chosen = {name: getattr(asked, name) for name in FOLLOWED if getattr(asked, name)}
+    known = {name: [code for code in asked.codes(name) if code in names[name]] for name in FOLLOWED}
+    chosen = {name: codes for name, codes in known.items() if codes}
     if not chosen:
         return None
     terms = [f"{name}:{code}" for name, codes in chosen.items() for code in codes]
