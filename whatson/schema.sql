@@ -1992,6 +1992,7 @@ CREATE TABLE public.events_registrationrules (
     retention_days smallint NOT NULL,
     erased_at timestamp with time zone,
     accreditation_url character varying(500) NOT NULL,
+    is_full boolean DEFAULT false NOT NULL,
     CONSTRAINT events_registrationrules_offer_hours_check CHECK ((offer_hours >= 0)),
     CONSTRAINT events_registrationrules_retention_days_check CHECK ((retention_days >= 0)),
     CONSTRAINT events_registrationrules_seats_in_person_check CHECK ((seats_in_person >= 0)),
@@ -9459,45 +9460,46 @@ INSERT INTO public.django_migrations VALUES (38, 'core', '0001_maintenance', now
 INSERT INTO public.django_migrations VALUES (39, 'taxonomy', '0002_texts_of_articles', now());
 INSERT INTO public.django_migrations VALUES (40, 'events', '0002_what_sources_tell_of_events', now());
 INSERT INTO public.django_migrations VALUES (41, 'events', '0003_marks_of_documents_and_numbers', now());
-INSERT INTO public.django_migrations VALUES (42, 'mfa', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (43, 'mfa', '0002_authenticator_timestamps', now());
-INSERT INTO public.django_migrations VALUES (44, 'mfa', '0003_authenticator_type_uniq', now());
-INSERT INTO public.django_migrations VALUES (45, 'news', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (46, 'news', '0002_elsewhere', now());
-INSERT INTO public.django_migrations VALUES (47, 'news', '0003_approval_of_issues', now());
-INSERT INTO public.django_migrations VALUES (48, 'notifications', '0002_unread_notices_newest_first', now());
-INSERT INTO public.django_migrations VALUES (49, 'notifications', '0003_incoming_mail', now());
-INSERT INTO public.django_migrations VALUES (50, 'taxonomy', '0003_fetched_sources', now());
-INSERT INTO public.django_migrations VALUES (51, 'taxonomy', '0004_synonyms', now());
-INSERT INTO public.django_migrations VALUES (52, 'taxonomy', '0005_countrypagechange', now());
-INSERT INTO public.django_migrations VALUES (53, 'stakeholders', '0002_organizations_of_public_sources', now());
-INSERT INTO public.django_migrations VALUES (54, 'stakeholders', '0003_lists_of_members', now());
-INSERT INTO public.django_migrations VALUES (55, 'stakeholders', '0004_proposed_lists', now());
-INSERT INTO public.django_migrations VALUES (56, 'stakeholders', '0005_logos_projects_identifiers', now());
-INSERT INTO public.django_migrations VALUES (57, 'stakeholders', '0006_newest_of_all_entries', now());
-INSERT INTO public.django_migrations VALUES (58, 'reviews', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (59, 'reviews', '0002_attendance_of_events', now());
-INSERT INTO public.django_migrations VALUES (60, 'reviews', '0003_lists_of_documents_and_observations', now());
-INSERT INTO public.django_migrations VALUES (61, 'resources', '0002_suggested_articles', now());
-INSERT INTO public.django_migrations VALUES (62, 'resources', '0003_gone_records_and_archived_links', now());
-INSERT INTO public.django_migrations VALUES (63, 'resources', '0004_chosen_audience_and_words_of_files', now());
-INSERT INTO public.django_migrations VALUES (64, 'portal', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (65, 'portal', '0002_facts', now());
-INSERT INTO public.django_migrations VALUES (66, 'portal', '0003_how_it_works', now());
-INSERT INTO public.django_migrations VALUES (67, 'portal', '0004_help', now());
-INSERT INTO public.django_migrations VALUES (68, 'portal', '0005_what_country_pages_show', now());
-INSERT INTO public.django_migrations VALUES (69, 'portal', '0006_what_the_front_page_shows', now());
-INSERT INTO public.django_migrations VALUES (70, 'portal', '0007_open_data', now());
-INSERT INTO public.django_migrations VALUES (71, 'portal', '0008_usage', now());
-INSERT INTO public.django_migrations VALUES (72, 'resources', '0005_headers_for_harvesters', now());
-INSERT INTO public.django_migrations VALUES (73, 'search', '0002_longer_list_of_words', now());
-INSERT INTO public.django_migrations VALUES (74, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (75, 'socialaccount', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (76, 'socialaccount', '0002_token_max_lengths', now());
-INSERT INTO public.django_migrations VALUES (77, 'socialaccount', '0003_extra_data_default_dict', now());
-INSERT INTO public.django_migrations VALUES (78, 'socialaccount', '0004_app_provider_id_settings', now());
-INSERT INTO public.django_migrations VALUES (79, 'socialaccount', '0005_socialtoken_nullable_app', now());
-INSERT INTO public.django_migrations VALUES (80, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
-INSERT INTO public.django_migrations VALUES (81, 'stakeholders', '0007_bitmaps_of_the_directory', now());
-INSERT INTO public.django_migrations VALUES (82, 'stakeholders', '0008_fewer_indexes_of_import_rows', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 82, true);
+INSERT INTO public.django_migrations VALUES (42, 'events', '0004_whether_an_event_is_full', now());
+INSERT INTO public.django_migrations VALUES (43, 'mfa', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (44, 'mfa', '0002_authenticator_timestamps', now());
+INSERT INTO public.django_migrations VALUES (45, 'mfa', '0003_authenticator_type_uniq', now());
+INSERT INTO public.django_migrations VALUES (46, 'news', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (47, 'news', '0002_elsewhere', now());
+INSERT INTO public.django_migrations VALUES (48, 'news', '0003_approval_of_issues', now());
+INSERT INTO public.django_migrations VALUES (49, 'notifications', '0002_unread_notices_newest_first', now());
+INSERT INTO public.django_migrations VALUES (50, 'notifications', '0003_incoming_mail', now());
+INSERT INTO public.django_migrations VALUES (51, 'taxonomy', '0003_fetched_sources', now());
+INSERT INTO public.django_migrations VALUES (52, 'taxonomy', '0004_synonyms', now());
+INSERT INTO public.django_migrations VALUES (53, 'taxonomy', '0005_countrypagechange', now());
+INSERT INTO public.django_migrations VALUES (54, 'stakeholders', '0002_organizations_of_public_sources', now());
+INSERT INTO public.django_migrations VALUES (55, 'stakeholders', '0003_lists_of_members', now());
+INSERT INTO public.django_migrations VALUES (56, 'stakeholders', '0004_proposed_lists', now());
+INSERT INTO public.django_migrations VALUES (57, 'stakeholders', '0005_logos_projects_identifiers', now());
+INSERT INTO public.django_migrations VALUES (58, 'stakeholders', '0006_newest_of_all_entries', now());
+INSERT INTO public.django_migrations VALUES (59, 'reviews', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (60, 'reviews', '0002_attendance_of_events', now());
+INSERT INTO public.django_migrations VALUES (61, 'reviews', '0003_lists_of_documents_and_observations', now());
+INSERT INTO public.django_migrations VALUES (62, 'resources', '0002_suggested_articles', now());
+INSERT INTO public.django_migrations VALUES (63, 'resources', '0003_gone_records_and_archived_links', now());
+INSERT INTO public.django_migrations VALUES (64, 'resources', '0004_chosen_audience_and_words_of_files', now());
+INSERT INTO public.django_migrations VALUES (65, 'portal', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (66, 'portal', '0002_facts', now());
+INSERT INTO public.django_migrations VALUES (67, 'portal', '0003_how_it_works', now());
+INSERT INTO public.django_migrations VALUES (68, 'portal', '0004_help', now());
+INSERT INTO public.django_migrations VALUES (69, 'portal', '0005_what_country_pages_show', now());
+INSERT INTO public.django_migrations VALUES (70, 'portal', '0006_what_the_front_page_shows', now());
+INSERT INTO public.django_migrations VALUES (71, 'portal', '0007_open_data', now());
+INSERT INTO public.django_migrations VALUES (72, 'portal', '0008_usage', now());
+INSERT INTO public.django_migrations VALUES (73, 'resources', '0005_headers_for_harvesters', now());
+INSERT INTO public.django_migrations VALUES (74, 'search', '0002_longer_list_of_words', now());
+INSERT INTO public.django_migrations VALUES (75, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (76, 'socialaccount', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (77, 'socialaccount', '0002_token_max_lengths', now());
+INSERT INTO public.django_migrations VALUES (78, 'socialaccount', '0003_extra_data_default_dict', now());
+INSERT INTO public.django_migrations VALUES (79, 'socialaccount', '0004_app_provider_id_settings', now());
+INSERT INTO public.django_migrations VALUES (80, 'socialaccount', '0005_socialtoken_nullable_app', now());
+INSERT INTO public.django_migrations VALUES (81, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
+INSERT INTO public.django_migrations VALUES (82, 'stakeholders', '0007_bitmaps_of_the_directory', now());
+INSERT INTO public.django_migrations VALUES (83, 'stakeholders', '0008_fewer_indexes_of_import_rows', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 83, true);

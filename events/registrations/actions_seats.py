@@ -14,7 +14,7 @@ from events.events.dates import begins
 from events.hooks import hold_elsewhere, seat_freed
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration, RegistrationRules
-from events.registrations.queries_seats import Tally
+from events.registrations.queries_seats import Tally, modes_of
 from notifications.outbox.actions import Telling, notify_each
 from workflow.items.actions import close_items
 from workflow.moves.actions import begin, move
@@ -31,7 +31,9 @@ def hold_seats(rules_id: int) -> Iterator[RegistrationRules]:
     """
     with transaction.atomic():
         _lock(rules_id)
-        yield _rules_now(rules_id)
+        rules = _rules_now(rules_id)
+        yield rules
+        _note_full(rules)
 
 
 @contextmanager
@@ -46,6 +48,7 @@ def count_seats(rules: RegistrationRules) -> Iterator[Tally]:
         if tally.as_read != rules.as_read:
             tally.rules = _rules_now(rules.pk)
         yield tally
+        _note_full(tally.rules, tally)
 
 
 def _lock(rules_id: int) -> None:
@@ -56,6 +59,15 @@ def _lock(rules_id: int) -> None:
 
 def _rules_now(rules_id: int) -> RegistrationRules:
     return RegistrationRules.objects.select_related("event").get(pk=rules_id)
+
+
+def _note_full(rules: RegistrationRules, tally: Tally | None = None) -> None:
+    """Note that the last place is taken, or one is free again; the changed row moves the version of pages."""
+    if not rules.is_full and any(rules.seats(mode) is None for mode in modes_of(rules.event)):
+        return
+    is_full = (tally or Tally(rules)).is_full
+    if is_full != rules.is_full:
+        RegistrationRules.objects.filter(pk=rules.pk).update(is_full=is_full)
 
 
 @contextmanager

@@ -82,6 +82,8 @@ class RegistrationRules(Window):
         validators=[MaxValueValidator(RETENTION_MOST)],
         help_text=_("Counted from the end of the event; 180 at most."),
     )
+    # Whoever registers now comes on the waiting list: noted under the lock by acts that change the seats.
+    is_full = models.BooleanField(_("full"), default=False, db_default=False, editable=False)
     erased_at = models.DateTimeField(_("sensitive answers erased at"), null=True, blank=True, editable=False)
     accreditation_url = models.URLField(
         _("page for accreditation and badges"),

@@ -89,6 +89,14 @@ class Tally:
             return None
         return max(0, seats - sum(self.by_state[mode, status] for status in S.SEATED))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether in every mode nothing is free, or others wait already."""
+        return all(self.free(mode) == 0 or self._waits_behind(mode) for mode in modes_of(self.rules.event))
+
+    def _waits_behind(self, mode: str) -> bool:
+        return self.rules.seats(mode) is not None and self.waiting(mode) > 0
+
     def waiting(self, mode: str) -> int:
         return self.by_state[mode, S.WAITING]
 

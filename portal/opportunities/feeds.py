@@ -39,14 +39,14 @@ def opportunities_atom(found: Iterable[Opportunity], *, page: str, own: str) -> 
     """What is open, as new on the day on which it opened; the latest first."""
     feed = AtomFeed(title=_("WhatsOn: opportunities"), link=page, own=own)
     for one in sorted(found, key=lambda one: one.opens_at, reverse=True):
+        period = _("Open from %(opens)s to %(closes)s.") % {
+            "opens": by_its_clock(one.opens_at, one.zone),
+            "closes": by_its_clock(one.at, one.zone, ends=True),
+        }
         feed.add_item(
             title=one.told_title[0],
             link=_address(one),
-            description=_("Open from %(opens)s to %(closes)s.")
-            % {
-                "opens": by_its_clock(one.opens_at, one.zone),
-                "closes": by_its_clock(one.at, one.zone, ends=True),
-            },
+            description=f"{_('Full: join the waiting list')}. {period}" if one.is_full else period,
             unique_id=f"{settings.SITE_URL}/opportunities/{one.kind}-{one.pk}",
             pubdate=one.opens_at,
             updateddate=max(one.opens_at, one.changed),

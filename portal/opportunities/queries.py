@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -50,6 +50,8 @@ class Opportunity:
     sequence: int
     changed: datetime
     is_cancelled: bool
+    # Whoever registers comes on the waiting list.
+    is_full: bool = False
     # At which it is; None for a call.
     event: Event | None = field(default=None, repr=False, compare=False)
 
@@ -59,7 +61,7 @@ class Opportunity:
 
     @property
     def days_left(self) -> int:
-        return days_until(self.at)
+        return days_until(self.at, self.zone)
 
     @property
     def passed(self) -> int:
@@ -76,6 +78,7 @@ def parts(
     if not with_cancelled:
         events = events.filter(status="published")
     joinable = events.filter(starts_at__gt=at).exclude(registration_rules__admission=Admission.INVITATION)
+    joinable = joinable.exclude(registration_rules__is_full=True, registration_rules__has_waiting_list=False)
     topics = ArraySubquery(_linked(Event.topics, "event", "topic"))
     themes: Any = ProposalRound.themes.through
     themes = themes._default_manager.filter(proposalround__event=OuterRef("pk"))
@@ -99,11 +102,21 @@ def parts(
             edition=F("sequence"), changed=F("updated_at"), named_topics=ArraySubquery(themes.values("topic"))
         ),
         _window(joinable, "registration_rules").annotate(
-            edition=F("sequence"), changed=F("updated_at"), named_topics=topics
+            edition=F("sequence"),
+            changed=F("updated_at"),
+            named_topics=topics,
+            # With approval the desk decides, whatever is free.
+            is_full=Q(registration_rules__is_full=True)
+            & ~Q(registration_rules__admission=Admission.APPROVAL),
         ),
     )
     event = (*_TITLE, *_EVENT)
-    columns = ((*_TITLE, "named_countries"), (*event, "call"), event, (*event, "organizer_id", "country_id"))
+    columns = (
+        (*_TITLE, "named_countries"),
+        (*event, "call"),
+        event,
+        (*event, "organizer_id", "country_id", "is_full"),
+    )
     running = {"closes__gte": at} | ({"opens__lte": at} if is_open else {})
     return tuple(
         Few(rows.filter(**running).order_by("closes", "pk")[:most], (*names, *_WINDOW))
@@ -148,6 +161,7 @@ def _made(kind: OpportunityKind, row: Any) -> Opportunity:
         sequence=row.edition,
         changed=datetime.fromisoformat(row.changed),
         is_cancelled=row.status == "cancelled",
+        is_full=getattr(row, "is_full", False),
         event=None if is_call else row,
     )
 

@@ -354,10 +354,11 @@ def as_the_page_reads(rules):
 
 def test_three_statements_under_the_lock(reference):
     """The lock; the seats, and whether the rules are as they were; row, decision, sentence, notice, mail."""
-    rules = RulesFactory(seats_in_person=2)
+    rules = RulesFactory(seats_in_person=3)
     assert len(asked_by(as_the_page_reads(rules))) == 3
     assert len(asked_by(rules)) == 4  # nobody knows what was read
-    assert Message.objects.filter(kind="events.registration_confirmed").count() == 2
+    assert len(asked_by(as_the_page_reads(rules))) == 4  # the last place: the row says that it is full
+    assert Message.objects.filter(kind="events.registration_confirmed").count() == 3
 
 
 def test_questions_are_asked_for_only_where_there_are_some(reference, client):
