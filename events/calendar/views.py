@@ -178,6 +178,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     user: Any = request.user
     languages = list(event.languages.in_order())
     is_shown = event.status in EventStatus.SHOWN
+    is_ahead = is_shown and not event.is_over
     changes = changes_of(event) if is_shown else []
     context = {
         "event": event,
@@ -192,7 +193,9 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         else "",
         "zones": [] if user.is_authenticated else zone_field().choices,
         "clock": known_clock(request.GET.get("clock")),
-        "calendars": adding(entry_of(event)) if is_shown and event.starts_at else None,
+        # A past event offers neither.
+        "is_ahead": is_ahead,
+        "calendars": adding(entry_of(event)) if is_ahead and event.starts_at else None,
         "at_desk": user.has_perm("events.run_events"),
         "is_own": user.has_perm("events.change_event", event) and event.organizer_id is not None,
     }
