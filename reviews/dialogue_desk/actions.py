@@ -1,6 +1,7 @@
 """What the desk does with applications: shortlist, drafted decisions, offers, reasons, statements."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -31,18 +32,30 @@ DECISIONS = ("accept", "wait", "refuse", "decline")
 
 
 # --- Before the decision ----------------------------------------------------------------------------------
-def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> int:
-    """Shortlist, take off the list, or send to the Extended Bureau: all of them or none."""
+class BatchMoves(NamedTuple):
+    """How many applications were moved, and those that were not, each with its status or the reason."""
+
+    moved: int
+    unmoved: list[tuple[DialogueLine, str]]
+
+
+def move_lines(lines: Iterable[DialogueLine], name: str, *, actor: User) -> BatchMoves:
+    """Shortlist, take off the list, or send to the Extended Bureau, those whose status allows it."""
     if name not in ("shortlist", "unlist", "pass"):
         raise PermissionDenied
-    click = uuid4()
-    with transaction.atomic():
-        for line in (found := list(lines)):
-            try:
+    click, moved, unmoved = uuid4(), 0, []
+    for line in lines:
+        try:
+            with transaction.atomic():
                 dialogues_actions_seats.move_line(line, name, actor=actor, click=click)
-            except DomainError as refusal:
-                raise type(refusal)(f"{line.application.stakeholder}: {refusal}") from refusal
-    return len(found)
+        except WrongState:
+            line.refresh_from_db(fields=["status"])
+            unmoved.append((line, str(line.get_status_display())))
+        except DomainError as refusal:
+            unmoved.append((line, str(refusal)))
+        else:
+            moved += 1
+    return BatchMoves(moved, unmoved)
 
 
 def take(line: DialogueLine, *, actor: User) -> None:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
@@ -200,12 +200,25 @@ def move_lines(request: SignedIn, pk: int) -> HttpResponse:
     if not lines:
         messages.warning(request, _("Tick at least one application."))
         return redirect("dialoguedesk:dialogue", pk)
-    with refusal_as_error(request):
-        number = actions.move_lines(lines, name, actor=for_desk(request))
-        messages.success(request, _moved(name, number))
-        if name == "pass":
-            return redirect("dialoguedesk:lists", pk)
-    return redirect("dialoguedesk:dialogue", pk)
+    batch = actions.move_lines(lines, name, actor=for_desk(request))
+    if batch.moved:
+        messages.success(request, _moved(name, batch.moved))
+    if batch.unmoved:
+        messages.warning(request, _unmoved(batch.unmoved))
+    return redirect("dialoguedesk:lists" if name == "pass" and batch.moved else "dialoguedesk:dialogue", pk)
+
+
+def _unmoved(unmoved: list[tuple[DialogueLine, str]]) -> str:
+    """Which applications a batch has left as they are, and why."""
+    text = ngettext(
+        "%(number)s application was left as it is: %(list)s.",
+        "%(number)s applications were left as they are: %(list)s.",
+        len(unmoved),
+    )
+    names = pgettext("between the parts of a list", ", ").join(
+        f"{line.application.stakeholder} ({why})" for line, why in unmoved
+    )
+    return text % {"number": len(unmoved), "list": names}
 
 
 def _moved(name: str, number: int) -> str:

@@ -88,17 +88,22 @@ def test_the_desk_shortlists_and_passes_on_what_is_ticked(as_keeper, dialogue):
     url = reverse("dialoguedesk:move", args=[dialogue.pk])
     said = as_keeper.post(url, {"line": [lines[0].pk], "move": "shortlist"}, follow=True).text
     assert "1 application is now on the shortlist." in said
-    # All or none: the second is not shortlisted.
-    as_keeper.post(url, {"line": [one.pk for one in lines], "move": "pass"})
+    # The second is not shortlisted: it stays and is named, with its status.
+    said = as_keeper.post(url, {"line": [one.pk for one in lines], "move": "pass"}, follow=True)
     assert list(dialogue.lines.order_by("pk").values_list("status", flat=True)) == [
-        "shortlisted",
+        "with_bureau",
         "submitted",
     ]
-    said = as_keeper.post(url, {"line": [lines[0].pk], "move": "pass"}, follow=True)
+    left = f"{lines[1].application.stakeholder} ({lines[1].get_status_display()})"
+    assert f"1 application was left as it is: {left}." in said.text
     # Where it is now, and that nothing has been sent by it.
     assert said.redirect_chain[-1][0] == reverse("dialoguedesk:lists", args=[dialogue.pk])
     assert "1 application is now marked for the Extended Bureau. Nothing has left the portal" in said.text
     assert dialogue.lines.filter(status="with_bureau").count() == 1
+    again = as_keeper.post(url, {"line": [lines[0].pk], "move": "pass"}, follow=True)
+    assert again.redirect_chain[-1][0] == reverse("dialoguedesk:dialogue", args=[dialogue.pk])
+    assert "was left as it is" in again.text
+    assert "marked for the Extended Bureau" not in again.text.partition('id="main"')[0]
     assert as_keeper.post(url, {"line": [lines[0].pk], "move": "accept"}).status_code == 404
 
 
