@@ -209,6 +209,28 @@ class ReauthenticateForm(LimitAnswered, PortalWords, allauth_forms.Reauthenticat
     pass
 
 
+class KeepPasswordForm(HashesPassword):
+    """The password that was chosen at the sign-up, typed by the reader of the confirmation mail."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+        help_text=_("The one that you chose when you signed up."),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        password = self.cleaned_data.get("password")
+        if password and not self.user.check_password(password):
+            self.add_error("password", _("This is not the password with which this account was made."))
+        return cleaned
+
+
 class ResendForm(forms.Form):
     """The address that should get a new confirmation link."""
 

@@ -28,8 +28,8 @@ from accounts.people.decorators import act_view
 from accounts.people.models import User
 from accounts.people.queries import is_taken, is_waiting
 from accounts.people.requests import entered_address, only_address, remember_address
-from accounts.sign_in.actions import gave_password, make_way
-from accounts.sign_in.forms import ResendForm
+from accounts.sign_in.actions import gave_password, make_way, remember_password
+from accounts.sign_in.forms import KeepPasswordForm, ResendForm
 from core.limits import spend, visitor_of
 from core.views import too_many
 
@@ -45,8 +45,10 @@ def rate_limited(request: HttpRequest, exception: Exception | None = None) -> Ht
 class ConfirmEmailView(AllauthConfirmEmailView):
     """The link in the confirmation mail. Opening it changes nothing: mail scanners open every link.
 
-    A new account is confirmed by whoever has the mail. An address to which somebody wants to change is
-    confirmed only by a person signed in to that account, so that its owner does not give it away by a button.
+    A new account is confirmed by whoever has the mail. Its password stays where that person has typed it, in
+    this browser before or on this page (`keep`): somebody else may have chosen it. An address to which somebody
+    wants to change is confirmed only by a person signed in to that account, so that its owner does not give it
+    away by a button.
     """
 
     knows_password = False  # of the new account, in this browser
@@ -57,6 +59,12 @@ class ConfirmEmailView(AllauthConfirmEmailView):
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
         found = EmailConfirmationHMAC.from_key(self.kwargs["key"])
+        keeps = "keep" in self.request.POST
+        if keeps and found is not None and is_waiting(found.email_address.user):
+            form = self._typed_password(found.email_address.user)
+            if form.errors:
+                self.object = found
+                return self.render_to_response(self.get_context_data(password_form=form))
         try:
             with transaction.atomic():
                 self.object = _held(found)
@@ -66,6 +74,9 @@ class ConfirmEmailView(AllauthConfirmEmailView):
                         context["is_taken"] = is_taken(found.email_address.email)
                     return self.render_to_response(context)
                 self.knows_password = context["knows_password"]
+                if keeps and not self.knows_password:  # somebody signed up anew since it was compared
+                    messages.warning(self.request, _("The account was changed. Please try again."))
+                    return self.render_to_response(context)
                 address = self.object.email_address
                 make_way(address.email, to=address.user)
                 return super().post(*args, **kwargs)
@@ -80,6 +91,14 @@ class ConfirmEmailView(AllauthConfirmEmailView):
                 )
                 messages.warning(self.request, message)
             return self.render_to_response(context)
+
+    def _typed_password(self, user: User) -> KeepPasswordForm:
+        """The form as it was sent; the right password is then known to this browser."""
+        spend("confirm_password", str(user.pk), most=10, seconds=AN_HOUR)
+        form = KeepPasswordForm(self.request.POST, user=user)
+        if form.is_valid():
+            remember_password(self.request.session, user)
+        return form
 
     def respond(self, success: bool) -> HttpResponse:
         user = self.object.email_address.user
@@ -113,6 +132,8 @@ class ConfirmEmailView(AllauthConfirmEmailView):
             "knows_password": is_new and gave_password(self.request.session, address.user),
             "is_taken": is_taken(address.email, by_other_than=address.user),
         }
+        if is_new and not context["knows_password"]:
+            context.setdefault("password_form", KeepPasswordForm(user=address.user))
         may = is_new or self.request.user.pk == address.user_id
         context["can_confirm"] = may and not context["is_taken"]
         return context

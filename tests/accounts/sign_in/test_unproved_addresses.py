@@ -10,6 +10,7 @@ from accounts.data_rights.actions import delete_account
 from accounts.hooks import sections
 from accounts.people.enums import Legal
 from accounts.people.models import Consent, LegalVersion, User
+from accounts.sign_in import views as sign_in_views
 from news.newsletter.models import Subscriber
 from notifications.delivery.compose import compose
 from notifications.outbox.models import Message
@@ -143,6 +144,70 @@ def test_who_types_the_password_in_the_browser_of_the_mail_keeps_it(owner):
     owner.signs_in(HERS)
     assert owner.browser.post(link).url == ME
     assert owner_of(VICTIM).check_password(HERS)
+
+
+def test_who_opens_the_link_on_another_device_keeps_the_password_by_typing_it(owner):
+    owner.signs_up(HERS)
+    link = newest().url
+    owner.browser = Client()
+    page = owner.browser.get(link)
+    assert page.context["knows_password"] is False
+    assert "Confirm and keep the password" in page.text
+    assert owner.browser.post(link, {"keep": "1", "password": HERS}).url == ME
+    assert owner.is_in
+    assert owner.signs_in(HERS).url == ME
+
+
+@pytest.mark.parametrize("typed", ["", HERS, "something else entirely"])
+def test_the_password_of_a_stranger_is_not_kept_by_an_owner_who_cannot_type_it(owner, stranger, typed):
+    stranger.signs_up()
+    link = newest().url
+    page = owner.browser.post(link, {"keep": "1", "password": typed})
+    assert page.context["password_form"].errors
+    assert not EmailAddress.objects.filter(verified=True).exists()
+    assert PASSWORD not in page.text
+    owner.browser.post(link)
+    assert owner_of(VICTIM).has_usable_password() is False
+    stranger.signs_in(PASSWORD)
+    assert not stranger.is_in
+
+
+def test_a_stranger_who_signs_up_after_the_owner_does_not_gain_by_what_the_owner_types(owner, stranger):
+    """The last sign-up has set the password: what the owner types no longer fits, and the stranger's goes."""
+    owner.signs_up(HERS)
+    link = newest().url
+    stranger.signs_up()
+    owner.browser = Client()
+    assert owner.browser.post(link, {"keep": "1", "password": HERS}).context["password_form"].errors
+    owner.browser.post(link)
+    stranger.signs_in(PASSWORD)
+    assert not stranger.is_in
+
+
+def test_a_sign_up_between_the_typing_and_the_confirmation_confirms_nothing(owner, stranger, monkeypatch):
+    owner.signs_up(HERS)
+    link = newest().url
+    owner.browser = Client()
+    held = sign_in_views._held
+
+    def after_another_sign_up(found):
+        monkeypatch.setattr(sign_in_views, "_held", held)
+        stranger.signs_up()
+        return held(found)
+
+    monkeypatch.setattr(sign_in_views, "_held", after_another_sign_up)
+    page = owner.browser.post(link, {"keep": "1", "password": HERS})
+    assert "The account was changed." in page.text
+    assert not EmailAddress.objects.filter(verified=True).exists()
+
+
+def test_a_password_is_not_guessed_by_whoever_has_the_link(owner, stranger):
+    stranger.signs_up()
+    link = newest().url
+    answers = [
+        owner.browser.post(link, {"keep": "1", "password": f"guess {n}"}).status_code for n in range(11)
+    ]
+    assert answers == [200] * 10 + [429]
 
 
 def test_an_account_that_waits_does_not_stop_its_owner(owner, stranger):
