@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from celery.schedules import BaseSchedule, crontab, maybe_schedule
 from django.conf import settings
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.utils.timezone import now
 
 from notifications.jobs.models import Job
@@ -47,10 +47,16 @@ def statuses(moment: datetime | None = None) -> list[JobStatus]:
 
 
 def seconds_without_job() -> float | None:
-    """Since any job of the schedule began, or is known; None as long as none is."""
-    found = Job.objects.aggregate(began=Max("started_at"), known=Min("known_since"))
+    """Since any job of the schedule began, or is known; None as long as none is.
+
+    What began by a clock that was ahead does not count: it would hide until then that nothing begins.
+    """
+    moment = now()
+    found = Job.objects.aggregate(
+        began=Max("started_at", filter=Q(started_at__lte=moment)), known=Min("known_since")
+    )
     last = found["began"] or found["known"]
-    return (now() - last).total_seconds() if last else None
+    return (moment - last).total_seconds() if last else None
 
 
 def status_of(job: Job, moment: datetime) -> JobStatus:

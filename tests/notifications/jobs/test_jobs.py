@@ -15,7 +15,7 @@ from accounts.people.enums import Role
 from notifications.jobs import actions as jobs_actions
 from notifications.jobs import wiring as receivers
 from notifications.jobs.models import Job
-from notifications.jobs.queries import beat_schedule, next_after, statuses
+from notifications.jobs.queries import beat_schedule, next_after, seconds_without_job, statuses
 from notifications.outbox.models import Message
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.notifications import deliver_all
@@ -95,6 +95,12 @@ def test_a_job_that_starts_but_never_succeeds_is_stale(all_well):
 def test_lag_is_told(all_well):
     Job.objects.filter(name=SWEEP).update(started_at=now() - timedelta(seconds=150))
     assert 85 < stand(SWEEP).late.total_seconds() < 95
+
+
+def test_a_run_by_a_clock_that_was_ahead_does_not_hide_that_nothing_begins(all_well):
+    Job.objects.update(started_at=now() - timedelta(minutes=10))
+    Job.objects.filter(name=DIGESTS).update(started_at=now() + timedelta(days=1))
+    assert seconds_without_job() >= 600
 
 
 def test_one_alarm_for_an_outage_and_one_when_it_is_over(all_well, settings, mailoutbox):
