@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any, cast
 
-import allauth.socialaccount.admin  # noqa: F401  enters what is taken out below
+import allauth.socialaccount.admin
+import allauth.usersessions.admin  # noqa: F401  as well
 from allauth.account.admin import EmailAddressAdmin
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -69,6 +71,7 @@ class UserAdmin(WithSecrets):
 
 
 admin.site.unregister(EmailAddress)
+admin.site.unregister(UserSession)  # a person's own page
 admin.site.unregister([SocialAccount, SocialApp, SocialToken])  # a person's own page, and the settings
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from accounts.people.queries import current_versions, missing_consents, zone_of
 from accounts.second_factor import sessions
+from accounts.sign_in.actions_sessions import note_use
 from accounts.single_sign_on.sessions import where_roles_work, withheld_roles
 
 # Who covers which countries is public.
@@ -51,6 +52,7 @@ class PersonMiddleware:
         user.second_factor_shown = cache(partial(sessions.is_shown, request.session, user))
         if request.method in ("GET", "HEAD"):
             user.known = {}
+        note_use(request)
         with timezone.override(zone_of(user)):
             response = self.get_response(request)
         if not response.has_header("Cache-Control"):

@@ -25,6 +25,7 @@ from accounts.people.queries import LEGAL_CACHE_KEY
 from accounts.second_factor import sessions
 from accounts.second_factor.actions import end_resets
 from accounts.sign_in.actions import drop_password, gave_password
+from accounts.sign_in.actions_sessions import note_beginning
 from accounts.sign_in.known_browsers import remember_browser
 from accounts.single_sign_on.sessions import (
     institution_just_used,
@@ -39,6 +40,7 @@ from core.uploads import forget_bytes
 
 @receiver(user_logged_in)
 def _signed_in(sender: Any, request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    note_beginning(request)
     hooks.person_signed_in.send(User, user=user, institution=institution_just_used(request, user))
 
 

@@ -56,6 +56,7 @@ SECURITY = {
         "recovery_codes_renewed": _("new recovery codes were made"),
         "institution_added": _("signing in with an institution was added"),
         "institution_removed": _("signing in with an institution was removed"),
+        "sessions_ended": _("browsers were signed out"),
     }
 }
 

@@ -281,6 +281,7 @@ for name, label in (
     ("accounts.webauthn_removed", _("A passkey was removed")),
     ("accounts.account_connected", _("A new way to sign in was added")),
     ("accounts.account_disconnected", _("A way to sign in was removed")),
+    ("accounts.sessions_ended", _("Browsers were signed out of your account")),
 ):
     kind(name, label=label, group=ACCOUNT, essential=True, secret=True)
 kind(

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -19,6 +20,7 @@ from accounts.data_rights.models import DataExport, RetentionRun
 from accounts.hooks import Retained, Section, declare_erased, declare_kept, retained, sections
 from accounts.people.models import Consent, Grant, User
 from accounts.second_factor.models import FactorReset
+from accounts.sign_in.queries_sessions import describe_device
 from accounts.single_sign_on.queries import name_of
 from accounts.tokens.models import AccessToken
 from core.help_places import help_at
@@ -72,6 +74,14 @@ def _security(user: User) -> Iterator[list[DataField]]:
             data_field("date_joined", _("added at"), link.date_joined),
             data_field("last_login", _("last used at"), link.last_login),
         ]
+    for session in UserSession.objects.filter(user=user).order_by("created_at"):
+        yield [
+            _what("session", _("Session")),
+            data_field("device", _("browser"), session.user_agent, describe_device(session.user_agent)),
+            data_field("ip", _("network address"), session.ip),
+            data_field("created_at", _("began at"), session.created_at),
+            data_field("last_seen_at", _("last used at"), session.last_seen_at),
+        ]
     for reset in FactorReset.objects.filter(user=user).order_by("asked_at"):
         yield [
             _what("factor_reset", FactorReset._meta.verbose_name),
@@ -124,6 +134,7 @@ declare_erased(
     "accounts.factorreset.user",
 )
 declare_erased(_("Institutions with which you sign in"), "socialaccount.socialaccount.user")
+declare_erased(_("Sessions: where you are signed in"), "usersessions.usersession.user")
 declare_erased(_("Access tokens"), "accounts.accesstoken.user")
 declare_erased(_("Copies of your data"), "accounts.dataexport.user")
 declare_erased(_("What you agreed to"), "accounts.consent.user")
@@ -151,6 +162,11 @@ def _over_copies(before: datetime) -> QuerySet[Any]:
 
 def _over_sessions(before: datetime) -> QuerySet[Any]:
     return Session.objects.filter(expire_date__lt=before)
+
+
+def _old_uses(before: datetime) -> QuerySet[Any]:
+    lasting = Session.objects.filter(pk=OuterRef("session_key"))
+    return UserSession.objects.filter(~Exists(lasting), last_seen_at__lt=before)
 
 
 def _never_confirmed(before: datetime) -> QuerySet[Any]:
@@ -210,6 +226,18 @@ retained.register(
         most=30,
         reason="Nobody needs them any more; set by the portal's makers, 2026-11.",
         rows=_over_sessions,
+    ),
+)
+retained.register(
+    "accounts.session_use",
+    Retained(
+        label=_("Where people were signed in"),
+        about=_("Days after a session that is over was last used; its network address goes with it."),
+        days=15,
+        least=1,
+        most=90,
+        reason="As long as a session may last; set by the portal's makers, 2026-12.",
+        rows=_old_uses,
     ),
 )
 retained.register(

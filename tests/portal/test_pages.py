@@ -166,6 +166,7 @@ TOLD_RULES = {
     "Notices in your inbox": "notifications.notice",
     "Digest of your notices": "notifications.digest",
     "Access token that has run out": "accounts.token",
+    "Where you were signed in": "accounts.session_use",
     "Code that proved an address": "stakeholders.mail_proof",
     "Address that gets no mail": "notifications.suppression",
     "E-mail that you sent to the portal's mailbox": "notifications.incoming",
