@@ -55,7 +55,7 @@ backup: python ## save database, uploads and secret key of DATA below TO=/folder
 	@$(BESIDE) python -m whatson.embedded.backup save "$(DATA)" "$(TO)"
 
 restore: python ## bring FROM=/folder/whatson-DATE back into DATA; the portal must not run
-	@$(BESIDE) python -m whatson.embedded.backup restore "$(DATA)" "$(FROM)"
+	@$(BOOTSTRAP) exec --data "$(DATA)" --services-only -- python -m whatson.embedded.backup restore "$(DATA)" "$(FROM)"
 
 admins: python ## make the first two administrators: EMAILS='one@example.org two@example.org' (mail lies at /dev/mail/)
 	@$(BESIDE) python manage.py first_administrator $(EMAILS)

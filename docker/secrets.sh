@@ -10,6 +10,7 @@ make_secret() {
 random() { head -c 36 /dev/urandom | base64 | tr -d '+/=\n'; }
 
 make_secret secret_key "$(random)$(random)"
+make_secret secret_key_fallbacks ""
 make_secret metrics_token "$(random)"
 make_secret database_superuser_password "$(random)"
 make_secret database_owner_password "$(random)"

@@ -76,6 +76,11 @@ def mailbox_from_url(url: str, address: str) -> tuple[dict[str, Any] | None, str
     `imaps:` is encrypted from the first byte; `imap:` speaks plainly, with `?tls=1` it upgrades by STARTTLS.
     The path is the folder. A bad one raises ImproperlyConfigured, which never shows the password.
     """
+    if not url and address:
+        raise ImproperlyConfigured(
+            "MAILBOX_ADDRESS is set and MAILBOX_URL is empty: what returns there would never be read. "
+            "Set both or neither."
+        )
     if not url:
         return None, ""
     parts = urlsplit(url.strip())

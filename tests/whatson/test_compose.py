@@ -38,7 +38,14 @@ def doubled(text: str) -> list[str]:
 
 COMPOSE = yaml.safe_load(FILE.read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
-PORTAL = [name for name, service in SERVICES.items() if service.get("build", {}).get("target") == "portal"]
+PORTAL = [name for name, service in SERVICES.items() if service["image"].startswith("whatson:")]
+
+
+def test_each_image_of_ours_is_built_once_and_fetched_from_nowhere():
+    """Built for each service, it would lie there seven times."""
+    assert [name for name, service in SERVICES.items() if "build" in service] == ["proxy", "web"]
+    assert len(PORTAL) == 6
+    assert {SERVICES[name].get("pull_policy") for name in PORTAL} == {"never"}
 
 
 def test_no_key_stands_twice():

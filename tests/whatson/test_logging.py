@@ -10,6 +10,7 @@ import sys
 
 import pytest
 import structlog
+from django.db import OperationalError
 
 from tests.whatson import ROOT
 from whatson.settings.logging import (
@@ -59,6 +60,44 @@ def test_what_django_says_of_an_answer_tells_no_key_either(client):
     said = heard.getvalue()
     assert json.loads(said)["request"] == "GET /en/accounts/password/reset/nothing/key/…/"
     assert "s3cr3t" not in said
+
+
+def logged(ask) -> list[dict]:
+    """What is written in production while `ask` runs."""
+    heard = io.StringIO()
+    lines = logging_of("INFO", as_json=True)["formatters"]["lines"]
+    ours = logging.StreamHandler(heard)
+    ours.setFormatter(lines["()"](**{key: value for key, value in lines.items() if key != "()"}))
+    logging.getLogger().addHandler(ours)
+    try:
+        ask()
+    finally:
+        logging.getLogger().removeHandler(ours)
+        logging_of("INFO", as_json=False)  # it sets more than it answers
+    return [json.loads(line) for line in heard.getvalue().splitlines()]
+
+
+def test_a_refusal_is_found_by_the_reference_on_its_page(client):
+    answers = []
+    lines = logged(lambda: answers.append(client.get("/en/", headers={"X-Refused-By-Server": "busy 8.1"})))
+    assert answers[0].status_code == 503
+    assert [line["request_id"] for line in lines] == [answers[0]["X-Request-ID"]] * 2
+    assert [line.get("seconds") for line in lines] == ["8.1", None]
+
+
+def test_a_database_that_is_away_is_logged_as_the_503_that_people_see(client, monkeypatch):
+    def away(*_arguments, **_options):
+        raise OperationalError("the connection is gone")
+
+    monkeypatch.setattr("portal.machines.views.get_language_from_request", away)
+    client.raise_request_exception = False
+    answers = []
+    lines = logged(lambda: answers.append(client.get("/")))
+    assert answers[0].status_code == 503
+    failed = next(line for line in lines if line["event"] == "request_failed")
+    assert (failed["code"], failed["error"]) == (503, "OperationalError")
+    assert not any("Traceback" in line.get("exception", "") for line in lines)
+    assert {line["request_id"] for line in lines} == {answers[0]["X-Request-ID"]}
 
 
 def test_what_is_no_text_is_left_alone():

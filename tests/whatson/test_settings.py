@@ -78,6 +78,13 @@ def test_production_refuses_to_start_half_set(name):
         ("PROXY_COUNT", "one"),
         ("LOG_LEVEL", "LOUD"),
         ("SINGLE_SIGN_ON", "[ministry]"),
+        ("MAILBOX_ADDRESS", "portal@example.org"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("S3_ENDPOINT_URL", "nonsense"),
+        ("ALLOWED_HOSTS", "other.example.org,web"),
+        ("DATABASE_POOL_MAX", "0"),
+        ("WEB_THREADS", "-3"),
+        ("KEEP_PAGES_SECONDS", "-1"),
     ],
 )
 def test_production_refuses_a_wrong_setting_in_one_line(name, wrong):

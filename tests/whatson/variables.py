@@ -5,7 +5,7 @@ import re
 
 from tests.whatson import ROOT
 
-READERS = {"env.str", "env.int", "env.float", "env.bool", "env.list", "secret"}
+READERS = {"env.str", "env.int", "env.float", "env.bool", "env.list", "at_least", "secret"}
 
 
 MUST = ["SECRET_KEY", "SITE_URL", "DATABASE_URL", "REDIS_URL", "MAIL_URL", "DEFAULT_FROM_EMAIL", "DESK_EMAIL"]

@@ -21,6 +21,9 @@ def arguments(given: list[str]) -> argparse.Namespace:
     beside.add_argument(
         "--throwaway", action="store_true", help="services that are gone afterwards, for tests"
     )
+    beside.add_argument(
+        "--services-only", action="store_true", help="no tables and no reference data, for a restore"
+    )
     beside.add_argument("command", nargs=argparse.REMAINDER)
     return parser.parse_args(given)
 
@@ -39,7 +42,9 @@ def main() -> int:
             launcher.run(options.data, options.port, demonstration=not options.without_demonstration)
             return 0
         command = options.command[1:] if options.command[:1] == ["--"] else options.command
-        return launcher.beside(options.data, command, throwaway=options.throwaway)
+        return launcher.beside(
+            options.data, command, throwaway=options.throwaway, services_only=options.services_only
+        )
     except Trouble as trouble:
         sys.stdout.flush()
         sys.stderr.write(f"make: {trouble}\n")

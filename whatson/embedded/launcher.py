@@ -261,7 +261,7 @@ def run(folder: str, port: int, *, demonstration: bool = True) -> None:
 # --- make test, make shell, … --------------------------------------------------------------------------
 
 
-def beside(folder: str, command: list[str], *, throwaway: bool = False) -> int:
+def beside(folder: str, command: list[str], *, throwaway: bool = False, services_only: bool = False) -> int:
     """Run one command with the services, started for it or running already; answers its exit code."""
     if not command:
         raise Trouble("exec needs a command: exec -- python manage.py shell")
@@ -276,10 +276,11 @@ def beside(folder: str, command: list[str], *, throwaway: bool = False) -> int:
                 told = services(keeper, data)
                 data.tell_services(told)
                 env = environment(data, told)
-                prepare.translations()
-                stamps = prepare.Stamps(data, told.get(EMBEDDED))
-                prepare.tables(keeper, data, env, stamps)
-                prepare.reference(keeper, data, env, stamps)
+                if not services_only:
+                    prepare.translations()
+                    stamps = prepare.Stamps(data, told.get(EMBEDDED))
+                    prepare.tables(keeper, data, env, stamps)
+                    prepare.reference(keeper, data, env, stamps)
                 return foreground(keeper, command, env)
         except places.InUse:
             told_before = data.told_services()

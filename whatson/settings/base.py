@@ -13,7 +13,7 @@ from environs import validate
 from accounts.identity_providers import read_providers
 from notifications.mail_url import mailbox_from_url
 from notifications.providers import anymail_settings
-from whatson.settings.env import address, database, env, secret
+from whatson.settings.env import address, at_least, database, env, secret
 from whatson.settings.logging import logging_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -134,8 +134,8 @@ if DATABASE_REPLICA_URL := secret("DATABASE_REPLICA_URL", ""):
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
 # Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
-STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", 20)
-STATEMENT_SECONDS_OF_WORKERS = env.int("STATEMENT_SECONDS_OF_WORKERS", 900)
+STATEMENT_SECONDS = at_least("STATEMENT_SECONDS", 20, 0)
+STATEMENT_SECONDS_OF_WORKERS = at_least("STATEMENT_SECONDS_OF_WORKERS", 900, 0)
 REDIS_URL = address(
     "REDIS_URL",
     secret("REDIS_URL", "redis://127.0.0.1:6379").rstrip("/"),
@@ -203,7 +203,7 @@ AUTH_USER_MODEL = "accounts.User"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique without regard to case, which the check does not see
 AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "accounts.backends.GrantBackend"]
 PASSWORD_HASHERS = ["accounts.hashing.FewAtOnceHasher"]
-WEB_THREADS = env.int("WEB_THREADS", 4)  # of each web process: see gunicorn.conf.py
+WEB_THREADS = at_least("WEB_THREADS", 4, 1)  # of each web process: see gunicorn.conf.py
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -400,7 +400,7 @@ def _good_for(every: float | crontab) -> float:
 for _entry in CELERY_BEAT_SCHEDULE.values():
     _entry["options"] = {"expires": _good_for(_entry["schedule"])}
 
-OPEN_DATA_DAYS = env.int("OPEN_DATA_DAYS", 7)  # for how long the dumps of past days stay
+OPEN_DATA_DAYS = at_least("OPEN_DATA_DAYS", 7, 1)  # for how long the dumps of past days stay
 NOTIFICATIONS_LINK_DAYS = 30  # for how long the link to one's preferences in a mail opens them
 NOTIFICATIONS_ADDRESS_DAYS = 3  # for how long the link is good by which an address is shown to work again
 NOTIFICATIONS_DEADLINE_DAYS = (14, 3)  # before a deadline, when its followers are told
@@ -504,7 +504,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 # How many proxies of ours stand before the portal; only what they add to X-Forwarded-For is believed.
-PROXY_COUNT = env.int("PROXY_COUNT", 0)
+PROXY_COUNT = at_least("PROXY_COUNT", 0, 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
@@ -538,11 +538,11 @@ SPECTACULAR_SETTINGS = {
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 # How often a minute a visitor's address may ask, and a person.
-API_PER_MINUTE = env.int("API_PER_MINUTE", 300)
-API_PER_MINUTE_PERSON = env.int("API_PER_MINUTE_PERSON", 1200)
+API_PER_MINUTE = at_least("API_PER_MINUTE", 300, 1)
+API_PER_MINUTE_PERSON = at_least("API_PER_MINUTE_PERSON", 1200, 1)
 
 # Pages that are the same for every visitor are kept this long at most; 0 makes each anew.
-KEEP_PAGES_SECONDS = env.int("KEEP_PAGES_SECONDS", 600)
+KEEP_PAGES_SECONDS = at_least("KEEP_PAGES_SECONDS", 600, 0)
 RELEASE = env.str("RELEASE", "development")  # the name of this build; VERSION is that of the software
 
 METRICS_TOKEN = secret("METRICS_TOKEN", "")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http.request import validate_host
 from environs import Env, EnvError, validate
 
 env = Env()
@@ -30,6 +31,10 @@ def secret(name: str, default: str | None = None) -> str:
     return value
 
 
+def at_least(name: str, default: int, least: int) -> int:
+    return int(env.int(name, default, validate=validate.Range(min=least)))
+
+
 def address(name: str, value: str, *forms: str) -> str:
     """`value`, if it is shaped like one of `forms`: the same scheme, and a host or a path where it has one.
 
@@ -48,6 +53,14 @@ def site(name: str, value: str) -> str:
     if parts.scheme != "https" or not parts.hostname or parts.path or parts.query or parts.fragment:
         raise EnvError(f"{name} is not of the form https://whatson.example.org, without a path.")
     return value
+
+
+def hosts(name: str, values: list[str], site_url: str) -> list[str]:
+    """Names that the portal answers to; without that of its own address every page would be refused."""
+    own = urlsplit(site_url).hostname or ""
+    if values and not validate_host(own, values):
+        raise EnvError(f"{name} lacks {own}, the host of SITE_URL: every page would be answered 400.")
+    return values or [own]
 
 
 def signing_key(name: str, value: str) -> str:
@@ -78,7 +91,12 @@ def database(url: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = dict(dj_database_url.parse(url))
     pooler = env.str("DATABASE_POOLER", "", validate=validate.OneOf(["", "transaction"]))
-    pool = {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", 5), "timeout": 3, "reconnect_timeout": 3}
+    pool = {
+        "min_size": 1,
+        "max_size": at_least("DATABASE_POOL_MAX", 5, 1),
+        "timeout": 3,
+        "reconnect_timeout": 3,
+    }
     options = {"connect_timeout": 3, **found.get("OPTIONS", {}), "pool": pool}
     # Each connection is looked at before a request gets it: after a restart of the database the old are dead.
     return {

@@ -5,6 +5,7 @@ Never names, addresses or what somebody typed: ids and codes only.
 
 import logging
 import re
+import sys
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -28,6 +29,9 @@ def leave_out_secrets(
     for name in ("request", "event"):
         said: Any = event.get(name)
         if hasattr(said, "get_full_path"):  # Django hands the whole request to what it logs of an answer
+            # It does so once the answer has left all that knew the id.
+            if request_id := said.META.get("HTTP_X_REQUEST_ID"):
+                event.setdefault("request_id", request_id)
             said = f"{said.method} {said.get_full_path()}"
         if isinstance(said, str):
             said = _SECRET.sub(r"\1…", said)
@@ -68,6 +72,24 @@ def leave_out_of_answers(
     return event
 
 
+def shorten_what_passes(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """What failed because a part was away is answered 503: its lines say so, without a traceback."""
+    if not event.get("exc_info"):
+        return event
+    from core.errors import is_database_away, is_no_room, is_statement_too_long  # noqa: PLC0415  needs Django
+
+    given = event["exc_info"]
+    error = given[1] if isinstance(given, tuple) else sys.exception() if given is True else given
+    if is_database_away(error) or is_statement_too_long(error) or is_no_room(error):
+        del event["exc_info"]
+        event["error"] = type(error).__name__
+        if event.get("event") == "request_failed":
+            event["code"] = 503
+    return event
+
+
 _SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
@@ -76,6 +98,7 @@ _SHARED: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.StackInfoRenderer(),
     structlog.processors.UnicodeDecoder(),
+    shorten_what_passes,
     leave_out_secrets,
 ]
 

@@ -1,7 +1,5 @@
 """Production: refuses to start half-set; every value here comes from the environment or a secret file."""
 
-from urllib.parse import urlsplit
-
 import sentry_sdk
 
 from accounts.identity_providers import refuse_unsafe_servers
@@ -16,13 +14,17 @@ from whatson.settings.base import (
     env,
     secret,
 )
-from whatson.settings.env import mail_address, signing_key, site
+from whatson.settings.env import address, hosts, mail_address, signing_key, site
 from whatson.settings.logging import leave_out_of_errors, logging_of
 
 DEBUG = False
 SECRET_KEY = signing_key("SECRET_KEY", secret("SECRET_KEY"))
+# Keys of before, one a line: links in mails that were sent go on, nothing new is signed with them.
+SECRET_KEY_FALLBACKS = [
+    signing_key("SECRET_KEY_FALLBACKS", key) for key in secret("SECRET_KEY_FALLBACKS", "").split()
+]
 SITE_URL = site("SITE_URL", env.str("SITE_URL"))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname])
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", env.list("ALLOWED_HOSTS", []), SITE_URL)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 secret("DATABASE_URL")  # read in base, where it has a default; here it must be given
 secret("REDIS_URL")
@@ -47,6 +49,8 @@ LANGUAGE_COOKIE_SECURE = True
 STORAGES["disk"] = STORAGES["default"]
 STORAGES |= {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 S3_BUCKET = env.str("S3_BUCKET", "")
+if S3_ENDPOINT_URL := env.str("S3_ENDPOINT_URL", ""):
+    address("S3_ENDPOINT_URL", S3_ENDPOINT_URL, "https://host", "http://host")
 if S3_BUCKET:
     # A rehearsal from a backup may use the bucket too; what it uploads stands in no row of ours.
     STORAGE_SWEEP = env.bool("STORAGE_SWEEP", False)
@@ -54,7 +58,7 @@ if S3_BUCKET:
         "BACKEND": "core.storing_s3.TidyS3Storage",
         "OPTIONS": {
             "bucket_name": S3_BUCKET,
-            "endpoint_url": env.str("S3_ENDPOINT_URL", None),
+            "endpoint_url": S3_ENDPOINT_URL or None,
             "access_key": secret("S3_ACCESS_KEY"),
             "secret_key": secret("S3_SECRET_KEY"),
             # What nobody says anything of is private; where a bucket knows no ACLs, naming one is refused.
