@@ -106,7 +106,10 @@ def test_closing_an_account_is_written_down_and_so_is_opening_it_again(administr
 def test_the_last_administrator_is_not_closed(client):
     last = person_with(Role.ADMINISTRATOR)
     sign_in(client, last)
-    assert client.post(f"/en/admin/accounts/user/{last.pk}/change/", CLOSED).status_code == 200
+    assert (
+        "This is the last administrator. Give the role to another person first."
+        in client.post(f"/en/admin/accounts/user/{last.pk}/change/", CLOSED).text
+    )
     with pytest.raises(DomainError):
         close_account(last, actor=last)
     last.refresh_from_db()

@@ -75,7 +75,10 @@ def test_a_training_from_the_plan_to_what_came_of_it(client, rosa, desk):  # noq
     assert "So that they can take part." in wrong
     # Peru is not hers to plan for.
     assert "PER" not in client.get("/en/regional/activities/new/").text
-    assert client.post("/en/regional/activities/new/", {**SAID, "countries": ["PER"]}).status_code == 200
+    assert (
+        "PER is not one of the available choices."
+        in client.post("/en/regional/activities/new/", {**SAID, "countries": ["PER"]}).text
+    )
     assert not Activity.objects.exists()
 
     ahead = {**SAID, "first_day": f"{NEXT_YEAR}-10-01"}

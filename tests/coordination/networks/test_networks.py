@@ -331,7 +331,7 @@ def test_what_is_not_theirs_is_as_missing(client, network, coordinator):
         for url in acts:
             assert client.post(url, {"version": "0", "role": "member"}).status_code == 404, url
     sign_in(client, row.person)  # inside, yet no coordinator
-    assert client.get(reverse("networks:announcement", args=[told.pk])).status_code == 200
+    assert "Secret" in client.get(reverse("networks:announcement", args=[told.pk])).text
     for url in urls[:8]:
         assert client.get(url).status_code == 404, url
 

@@ -149,4 +149,7 @@ def test_a_member_of_two_says_for_which(reference):
     assert Event.objects.get().organizer == second
     assert Event.objects.get().starts_at == MAY
     # One that is not theirs is as if none were chosen.
-    assert browser.post(PROPOSE, form(organizer=StakeholderFactory().pk)).status_code == 200
+    assert (
+        "Choose for which stakeholder you put it on the calendar."
+        in browser.post(PROPOSE, form(organizer=StakeholderFactory().pk)).text
+    )

@@ -468,7 +468,7 @@ def test_strangers_find_nothing(client, event, lead, page):
 def test_readers_see_it_and_do_not_write(client, event, lead):
     one = full_draft(event, lead)
     sign_in(client, member_of(lead, MemberRole.READER))
-    assert client.get(at(one, "")).status_code == 200
+    assert "This is a draft. Only the organizers can read it." in client.get(at(one, "")).text
     assert client.get(at(one)).status_code == 404
 
 

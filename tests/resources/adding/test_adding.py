@@ -184,7 +184,10 @@ def test_a_member_suggests_in_the_same_steps_and_it_is_saved_while_writing(clien
     assert "Submit for review" in page
     assert 'value="desk"' not in page
     sent(client, one, "check", desk=False, audience="public", note="Ours.", later="1")
-    assert client.get(reverse("resources:suggestion", args=[one.pk])).status_code == 200
+    assert (
+        "Only your organization sees it until you submit it."
+        in client.get(reverse("resources:suggestion", args=[one.pk])).text
+    )
     done = sent(client, one, "check", desk=False, audience="public", note="Ours.")
     one.refresh_from_db()
     assert done.url == reverse("resources:suggestion", args=[one.pk])

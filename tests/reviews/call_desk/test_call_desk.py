@@ -232,7 +232,7 @@ def test_a_regional_focal_point_drafts_and_hands_in_and_the_desk_publishes(clien
 
 def test_a_draft_can_be_thrown_away_and_a_published_call_cannot(as_keeper, keeper, call):
     draft = a_draft(keeper)
-    assert as_keeper.get(f"{HOME}{draft.pk}/discard/").status_code == 200
+    assert "Delete draft" in as_keeper.get(f"{HOME}{draft.pk}/discard/").text
     assert as_keeper.post(f"{HOME}{draft.pk}/discard/").status_code == 302
     assert list(Call.objects.all()) == [call]
     assert as_keeper.post(f"{HOME}{call.pk}/discard/").status_code == 404

@@ -338,7 +338,10 @@ def test_a_statement_is_limited_agreed_and_checked_by_a_person(client, as_keeper
         dialogue_desk_actions.check_statement(statement, actor=keeper, version_sent="another")
     sign_in(client, keeper)
     desk = reverse("dialoguedesk:statement", args=[statement.pk])
-    assert client.post(desk, {"sent_at": statement.sent_at.isoformat(), "return": "1"}).status_code == 200
+    assert (
+        "Describe what the author should change."
+        in client.post(desk, {"sent_at": statement.sent_at.isoformat(), "return": "1"}).text
+    )
     client.post(desk, {"sent_at": statement.sent_at.isoformat(), "check": "1"})
     statement.refresh_from_db()
     assert statement.checked_by == keeper

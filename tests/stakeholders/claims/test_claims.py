@@ -315,7 +315,7 @@ def test_bad_input_keeps_what_was_typed(client, entry):
     page = client.post(url, {"send": "1", "address": "amina@elsewhere.org"}).content.decode()
     assert 'value="amina@elsewhere.org"' in page
     assert "not at the domain" in page
-    assert client.post(url, {"upload": "1"}).status_code == 200
+    assert "This field is required." in client.post(url, {"upload": "1"}).text
     assert client.post(url, {"nothing": "1"}).status_code == 404
     assert client.post(url, {"upload": "1", "paper": PDF()}).status_code == 302
     assert draft.papers.count() == 1

@@ -231,7 +231,10 @@ def test_an_administrator_accepts_with_a_role(client, club, admin, asked):
 def test_a_refusal_needs_a_reason_that_the_person_reads(client, club, admin, asked):
     sign_in(client, admin)
     url = f"/en/stakeholders/join-requests/{asked.pk}/"
-    assert client.post(url, {"decline": "1", "decline-reason": ""}).status_code == 200
+    assert (
+        "Give the reason, so that the person understands."
+        in client.post(url, {"decline": "1", "decline-reason": ""}).text
+    )
     client.post(url, {"decline": "1", "decline-reason": "We do not know you."})
     assert Message.objects.get(kind="stakeholders.join_declined").facts["reason"] == "We do not know you."
     sign_in(client, asked.user)
@@ -308,7 +311,10 @@ def test_the_desk_gives_a_stuck_entry_an_administrator(client, club, vetter):
     url = f"/en/desk/vetting/administrator/{club.pk}/"
     page = client.post(url, {"address": "nobody@example.org", "reason": "So."}).content.decode()
     assert "No account has confirmed this address" in page
-    assert client.post(url, {"address": "dalia@example.org", "reason": " "}).status_code == 200
+    assert (
+        "Give the reason, and how you know that the person acts for the organization."
+        in client.post(url, {"address": "dalia@example.org", "reason": " "}).text
+    )
     assert client.post(url, {"address": "Dalia@example.org", "reason": "Letter of 3 May."}).status_code == 302
     assert Membership.objects.get(user=person).role == MemberRole.ADMIN
     asked.refresh_from_db()

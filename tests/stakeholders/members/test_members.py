@@ -144,7 +144,7 @@ def test_what_nobody_looks_after_is_not_changed_but_may_be_left(client, entry, s
     entry.status = status
     entry.save(update_fields=["status"])
     sign_in(client, admin)
-    assert client.get(url_of(entry)).status_code == 200
+    assert "The profile cannot be edited now." in client.get(url_of(entry)).text
     assert client.get(url_of(entry, "entry/")).status_code == GONE
     assert client.post(url_of(entry, "leave/")).status_code == 302
     assert not Membership.objects.filter(user=admin).exists()

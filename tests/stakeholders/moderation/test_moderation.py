@@ -49,7 +49,7 @@ def test_a_story_and_an_entry_are_taken_down_together_with_one_reason(client, re
     form = f"/en/report/news.story/{story.pk}/"
     assert "From the coast" in client.get(form).text
     said = {"what": "private", "text": "It names my sister.", "address": "reader@example.org"}
-    assert client.post(form, {**said, "text": ""}).status_code == 200
+    assert "Describe in a sentence or two what is wrong." in client.post(form, {**said, "text": ""}).text
     assert client.post(form, {**said, "what": "duplicate"}).status_code == 200  # a word for entries alone
     assert client.post(form, said, follow=True).redirect_chain[0][0] == f"{form}sent/"
     reporter = UserFactory(language="fr")

@@ -466,7 +466,10 @@ def test_an_asked_paper_may_be_answered_by_a_reason(as_applicant, application, v
 
 
 def test_a_sent_application_can_be_withdrawn_and_applied_for_again(as_applicant, application, applicant):
-    assert as_applicant.get(applicant_page(application, "withdraw")).status_code == 200
+    assert (
+        "The application is no longer considered; what was submitted is kept."
+        in as_applicant.get(applicant_page(application, "withdraw")).text
+    )
     application.refresh_from_db()
     assert application.status == "submitted"
     as_applicant.post(applicant_page(application, "withdraw"))
@@ -478,7 +481,10 @@ def test_a_sent_application_can_be_withdrawn_and_applied_for_again(as_applicant,
 
 def test_a_draft_can_be_thrown_away(as_applicant, applicant):
     draft = full_draft(applicant)
-    assert as_applicant.get(applicant_page(draft, "discard")).status_code == 200
+    assert (
+        "All answers and documents of this draft are deleted."
+        in as_applicant.get(applicant_page(draft, "discard")).text
+    )
     as_applicant.post(applicant_page(draft, "discard"))
     assert list(Application.objects.all()) == []
 

@@ -41,7 +41,7 @@ def test_an_applicant_asks_once_and_sees_how_it_stands(as_applicant, applicant, 
     assert f'href="{applicant_page(application, "reconsideration")}"' in text_of(
         as_applicant.get(applicant_page(application))
     )
-    assert as_applicant.get(applicant_page(application, "reconsideration")).status_code == 200
+    assert "You can ask once" in as_applicant.get(applicant_page(application, "reconsideration")).text
     response = as_applicant.post(
         applicant_page(application, "reconsideration"), {"reason": "You missed our report."}
     )

@@ -110,9 +110,12 @@ def test_the_desk_adds_a_name_and_takes_one_out_of_use(curator_client):
     assert codes("slavery routes") == []
     add = reverse("admin:taxonomy_synonym_add")
     data = {"means": TIP, "language": "en", "text": "Slavery routes", "in_use": "on"}
-    assert curator_client.post(add, {**data, "means": "topic:nothing"}).status_code == 200
-    assert curator_client.post(add, {**data, "means": "nothing"}).status_code == 200
-    assert curator_client.post(add, {**data, "text": "of the"}).status_code == 200
+    assert "The list has no such code." in curator_client.post(add, {**data, "means": "topic:nothing"}).text
+    assert "Give a list and a code" in curator_client.post(add, {**data, "means": "nothing"}).text
+    assert (
+        "These words are too common to be searched for."
+        in curator_client.post(add, {**data, "text": "of the"}).text
+    )
     assert curator_client.post(add, data).status_code == 302
     assert codes("slavery routes") == [TIP]
     row = Synonym.objects.get(text="Slavery routes")
