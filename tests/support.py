@@ -229,7 +229,8 @@ def run_during(act: Callable[[], object], *others: Callable[[], object]) -> list
 
     Returns what each of the others returned or raised.
     """
-    acted, ended = Event(), []
+    acted = Event()
+    ended: list[object] = []
 
     def hold() -> None:
         with transaction.atomic():
@@ -258,7 +259,7 @@ def waiting_for_locks() -> int:
         "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
         " WHERE NOT granted AND datname = current_database()"
     )
-    return waiting.fetchall()[0][0]
+    return int(waiting.fetchall()[0][0])
 
 
 def statements_of(act: Callable[[], object]) -> int:

@@ -70,3 +70,29 @@ def test_a_transaction_of_another_thread_is_waited_for():
     support.restore_tables()
     thread.join(300)
     assert not User.objects.exists()
+
+
+def test_an_act_that_asks_once_for_each_row_grows():
+    def read_each():
+        return [User.objects.get(pk=pk) for pk in User.objects.values_list("pk", flat=True)]
+
+    with pytest.raises(AssertionError, match=r"\[2, 4\]"):
+        support.assert_no_growth(read_each, UserFactory)
+    with pytest.raises(AssertionError, match=r"\[5, 7\]"):
+        support.assert_no_growth(read_each, UserFactory, is_once=True)
+    support.assert_no_growth(User.objects.count, UserFactory)
+
+
+def test_whoever_waits_goes_on_once_the_other_has_committed():
+    person = UserFactory(name="First")
+
+    def rename():
+        User.objects.filter(pk=person.pk).update(name="Second")
+
+    def read():
+        with transaction.atomic():
+            return User.objects.select_for_update().get(pk=person.pk).name
+
+    assert support.run_during(rename, read, lambda: 7) == ["Second", 7]
+    with pytest.raises(ZeroDivisionError):
+        support.run_during(lambda: 1 / 0, read)
