@@ -11,7 +11,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
@@ -58,6 +58,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         can_be_written_to(email)
         return email
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page after a sign-in that was on its way to none."""
+        if isinstance(request.user, User) and request.user.belongs_to_desk:
+            return reverse(settings.DESK_LOGIN_REDIRECT_URL)
+        return str(super().get_login_redirect_url(request))
 
     def get_login_stages(self) -> list[str]:
         own = {"allauth.mfa.stages.AuthenticateStage": "accounts.single_sign_on.stages.AuthenticateStage"}

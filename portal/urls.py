@@ -53,6 +53,7 @@ urlpatterns = [
     path("opportunities/opportunities.atom", opportunities_views.feed, name="opportunities_feed"),
     path("statistics/", home_views.statistics, name="statistics"),
     path("me/", home_views.me, name="me"),
+    path("start/", desk_views.start, name="start"),
     path("countries/", countries_views.country_list, name="countries"),
     path("countries/<iso3:iso3>/", countries_views.country, name="country"),
     path("countries/<str:name>/", countries_views.country_by_name, name="country_by_name"),

@@ -46,9 +46,9 @@ class ConfirmEmailView(AllauthConfirmEmailView):
     """The link in the confirmation mail. Opening it changes nothing: mail scanners open every link.
 
     A new account is confirmed by whoever has the mail. Its password stays where that person has typed it, in
-    this browser before or on this page (`keep`): somebody else may have chosen it. An address to which somebody
-    wants to change is confirmed only by a person signed in to that account, so that its owner does not give it
-    away by a button.
+    this browser before or on this page (`keep`): somebody else may have chosen it. An address to which
+    somebody wants to change is confirmed only by a person signed in to that account, so that its owner does
+    not give it away by a button.
     """
 
     knows_password = False  # of the new account, in this browser

@@ -187,6 +187,11 @@ class Desk:
         """All that the list of work holds."""
         return self.work_of(self.cards)
 
+    @property
+    def has_work(self) -> bool:
+        """Whether anything in the list of work does not stand still."""
+        return self.work.total > self.work.paused
+
     @cached_property
     def areas(self) -> list[Area]:
         """The menu, without the areas in which the person may open nothing."""

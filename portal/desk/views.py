@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
@@ -20,6 +20,13 @@ def _desk(request: SignedIn) -> Desk:
     if not user.is_desk:
         raise Http404
     return Desk(user, request.get_full_path())
+
+
+@page_view()
+def start(request: SignedIn) -> HttpResponse:
+    """Lead people of the desk after their sign-in to the desk where work waits, else to their own page."""
+    user: Any = request.user
+    return redirect("portal:desk" if user.is_desk and Desk(user).has_work else "portal:me")
 
 
 @page_view()

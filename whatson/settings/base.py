@@ -211,6 +211,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:me"
+# Of people of the desk: there the session, with its second factor, says whether work waits for them.
+DESK_LOGIN_REDIRECT_URL = "portal:start"
 ACCOUNT_ADAPTER = "notifications.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

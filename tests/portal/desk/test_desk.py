@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from tests.factories.accounts import UserFactory, person_with, sign_in
+from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
 from tests.factories.events import sent_for
 from tests.factories.news import StoryFactory
 from tests.factories.regional import appointed
@@ -55,6 +55,29 @@ def test_the_list_is_narrowed_by_who_does_it_and_by_when_it_is_due(client, refer
     assert "No work is open" in empty
     assert "Mine" not in empty
     assert "Choose another filter" in client.get(f"{DESK}?show=due").text
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_the_first_screen_of_staff_is_the_desk_when_work_waits_there(client, reference, waits):
+    vetter = person_with(Role.VETTING)
+    if waits:
+        sent_application()
+    signed_in = client.post("/en/accounts/login/", {"login": vetter.email, "password": PASSWORD})
+    assert signed_in.url == "/en/start/"
+    # The role sleeps until the second factor is shown.
+    assert client.get("/en/start/").url == "/en/me/"
+    sign_in(client, vetter)
+    assert client.get("/en/start/").url == (DESK if waits else "/en/me/")
+    WorkItem.objects.update(paused_since=now())
+    assert client.get("/en/start/").url == "/en/me/"
+
+
+def test_nobody_else_is_led_elsewhere_and_a_goal_comes_first(client, reference):
+    said = {"login": UserFactory().email, "password": PASSWORD}
+    assert client.post("/en/accounts/login/", said).url == "/en/me/"
+    client.logout()
+    said = {"login": person_with(Role.VETTING).email, "password": PASSWORD, "next": "/en/events/"}
+    assert client.post("/en/accounts/login/", said).url == "/en/events/"
 
 
 def test_the_desk_shows_ten_rows_and_leads_to_the_others(client, reference):

@@ -1,4 +1,4 @@
-"""A full event is not offered as open: the tiles say so at the commit of the act that fills it or frees a place."""
+"""A full event is offered as a waiting list, from the act that fills it until one frees a place."""
 
 from datetime import timedelta
 
