@@ -1,5 +1,7 @@
 """The inbox of a person, and the pages that only development has."""
 
+from datetime import UTC, datetime
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
 from django.contrib.auth.models import AnonymousUser
@@ -140,6 +142,17 @@ def test_without_a_mail_server_mail_lies_in_the_mailbox(client, mailbox):
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; "
         "sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation"
     )
+
+
+@pytest.mark.parametrize(
+    ("zone", "told"), [("", "2026-12-01 10:30:00 UTC"), ("Asia/Tokyo", "2026-12-01 19:30:00 JST")]
+)
+def test_the_mailbox_names_the_zone_of_its_times(client, mailbox, zone, told):
+    if zone:
+        client.force_login(UserFactory(time_zone=zone))
+    kept = MailboxMessage.objects.create(to="a@b.example", subject="S", text="T", html="H")
+    MailboxMessage.objects.filter(pk=kept.pk).update(at=datetime(2026, 12, 1, 10, 30, tzinfo=UTC))
+    assert told in client.get("/dev/mail/").text
 
 
 def test_a_mail_with_script_cannot_run_it(client, mailbox):
