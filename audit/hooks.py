@@ -1,4 +1,7 @@
-"""Every kind of entry is declared once, in the `wiring.py` of the subject that writes it."""
+"""Every kind of entry is declared once, in the `wiring.py` of the subject that writes it.
+
+page_of.fill(fn)    fn(kind, number, user) → the address of the page about a subject; "" where `user` has none
+"""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -6,7 +9,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 
 from audit.enums import Audience
-from core.hooks import Registry
+from core.hooks import Hook, Registry
 
 
 class Sentence(NamedTuple):
@@ -16,6 +19,7 @@ class Sentence(NamedTuple):
 
 
 sentences: Registry[Sentence] = Registry("audit.hooks.sentences")
+page_of: Hook[[str, int, Any], str] = Hook("audit.hooks.page_of")
 
 
 def sentence(

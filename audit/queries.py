@@ -9,15 +9,17 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
 from accounts.people.models import Grant, User
 from audit.enums import Audience
-from audit.hooks import sentences
+from audit.hooks import page_of, sentences
 from audit.models import Entry, kind_of
 from core.time_display import by_both_clocks
 
+PERSON = kind_of(User)  # type: ignore[arg-type]
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
 
 
@@ -30,6 +32,7 @@ class Line(NamedTuple):
     action: str
     entry: Entry
     subject: str
+    url: str = ""  # of the page about the subject, for the log
 
     @property
     def changes(self) -> dict[str, tuple[Any, Any]]:
@@ -91,7 +94,10 @@ def log_lines(entries: Iterable[Entry], user: Any) -> list[Line]:
     """The sentences of any entries, for an administrator."""
     entries = list(entries)
     labels = _Labels(entries, user, names=True, hide_desk=False)
-    return [_line(entry, labels.of(entry), subject_label(entry)) for entry in entries]
+    return [
+        _line(entry, labels.of(entry), labels.subject(entry))._replace(url=labels.page_for(entry, user))
+        for entry in entries
+    ]
 
 
 def subject_label(entry: Entry) -> str:
@@ -114,8 +120,9 @@ def _line(entry: Entry, actor_label: str, subject: str) -> Line:
 
 
 def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """What a sentence may name: not lists or objects, such as before and after."""
-    return [(key, _told(value)) for key, value in data.items() if isinstance(value, str | int | float | bool)]
+    """What a sentence may name: values and lists of codes; not objects, such as before and after."""
+    values = {key: ", ".join(map(str, one)) if isinstance(one, list) else one for key, one in data.items()}
+    return [(key, _told(one)) for key, one in values.items() if isinstance(one, str | int | float | bool)]
 
 
 def _told(value: Any) -> Any:
@@ -128,6 +135,8 @@ class _Labels:
 
     def __init__(self, entries: list[Entry], reader: Any, *, names: bool, hide_desk: bool) -> None:
         ids = {entry.actor_id for entry in entries if entry.actor_id is not None}
+        if names:
+            ids |= {entry.subject_id for entry in entries if entry.subject_kind == PERSON}
         self.reader_id = reader.pk if reader.is_authenticated else None
         self.names = names
         self.people = User.objects.only("name", "email").in_bulk(ids) if ids else {}
@@ -136,6 +145,18 @@ class _Labels:
             grants = Grant.objects.filter(user__in=ids, role__in=Role.DESK, confirmed_at__isnull=False)
             for user_id, starts_at, ends_at in grants.values_list("user_id", "starts_at", "ends_at"):
                 self.at_desk[user_id].append((starts_at, ends_at))
+
+    def subject(self, entry: Entry) -> str:
+        """The name of a person, while the account is there; of all else, kind and number."""
+        is_known = self.names and entry.subject_kind == PERSON and entry.subject_id in self.people
+        return str(self.people[entry.subject_id]) if is_known else subject_label(entry)
+
+    def page_for(self, entry: Entry, user: Any) -> str:
+        """The page about the subject that `user` may open; "" where there is none."""
+        if entry.subject_kind != PERSON:
+            return page_of(entry.subject_kind, entry.subject_id, user)
+        is_there = entry.subject_id in self.people
+        return reverse("admin:accounts_user_change", args=[entry.subject_id]) if is_there else ""
 
     def of(self, entry: Entry) -> str:
         actor = entry.actor_id

@@ -8,8 +8,12 @@ from django.utils.timezone import now
 from accounts.people.actions import confirm_grant, end_grant, grant_role
 from accounts.people.enums import Role
 from audit.actions import record
+from audit.enums import Audience
+from audit.hooks import Sentence, sentences
 from audit.models import Entry
-from tests.factories.accounts import PASSWORD, UserFactory, person_with, sign_in
+from audit.queries import log_lines
+from tests.factories.accounts import PASSWORD, GrantFactory, UserFactory, person_with, sign_in
+from tests.factories.events import EventFactory
 from tests.support import assert_no_growth
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,33 @@ def test_a_privileged_act_shows_actor_time_before_and_after(administrator_client
     assert lines[2].changes["role"] == (None, "vetting")
     page = administrator_client.get(LOG).content.decode()
     assert "<del>False</del> <ins>True</ins>" in page
+
+
+def test_a_person_is_named_and_each_object_leads_to_its_page(administrator_client, administrator):
+    amina, gone = UserFactory(name="Amina Njeri"), UserFactory(name="Nobody")
+    event = EventFactory()
+    for subject in (amina, gone, event):
+        record(subject, "test.desk", actor=administrator)
+    former = gone.pk
+    gone.delete()
+    lines = {line.subject: line.url for line in administrator_client.get(LOG).context["lines"]}
+    assert lines["Amina Njeri"] == f"/en/admin/accounts/user/{amina.pk}/change/"
+    assert lines[f"person {former}"] == ""  # a former account is not named
+    assert lines[f"event {event.pk}"] == ""  # not for an administrator
+    GrantFactory(user=administrator, role=Role.EVENTS)
+    page = administrator_client.get(LOG)
+    lines = {line.subject: line.url for line in page.context["lines"]}
+    assert administrator_client.get(lines[f"event {event.pk}"]).status_code == 200
+    assert (
+        f'<a class="quiet" href="?kind=events.event&amp;number={event.pk}">All entries about it' in page.text
+    )
+
+
+def test_a_sentence_names_the_fields_that_were_changed(administrator, monkeypatch):
+    text = "%(actor)s changed it (%(fields)s)"
+    monkeypatch.setitem(sentences._entries, "test.changed", Sentence(text, Audience.DESK, {}))
+    record(administrator, "test.changed", actor=administrator, fields=["closes_at", "opens_at"])
+    assert log_lines(Entry.objects.all(), administrator)[0].text == "Ada changed it (closes_at, opens_at)"
 
 
 @pytest.mark.behaviour("A-22")

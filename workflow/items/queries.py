@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
+from django.urls import resolve, reverse
 
 from accounts.people.enums import Role
 from accounts.people.models import User
@@ -42,6 +43,17 @@ def desk_page_of(item: WorkItem) -> str:
         if key in desk_pages:
             return desk_pages[key]
     return ""
+
+
+def desk_page_for(kind: str, pk: int, user: Any) -> str:
+    """The address at which `user` deals with an object at the desk; "" where they have none."""
+    if kind not in desk_pages:
+        return ""
+    url = reverse(desk_pages[kind], args=[pk])
+    access = getattr(resolve(url).func, "access", None)
+    if access is not None and access.permission:
+        return url if user.has_perm(access.permission) else ""
+    return url if user.has_role(Role.HEAD, *taken_over_by(kind)) else ""
 
 
 def people_for(item: WorkItem) -> models.QuerySet[User]:

@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.hooks import sentence
+from audit.hooks import page_of, sentence
 from notifications.hooks import kind
+from workflow.items.queries import desk_page_for
+
+page_of.fill(desk_page_for)
 
 LEVELS = {"level": {1: _("the desk"), 2: _("the head of desk")}}
 
