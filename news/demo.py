@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.timezone import now
 from PIL import Image, ImageDraw
 
+from audit.actions import record
 from news.curation.actions import publish_story, return_story
 from news.images.actions import add_image
 from news.newsletter.enums import IssueState
@@ -152,6 +153,11 @@ def load_demo_newsletter(people: dict[str, Any]) -> None:
             },
         },
     )
+    desk = people["curation"]
+    record(issue, "news.issue.made", actor=desk)
+    record(issue, "news.issue.approved", actor=people["head"])
+    record(issue, "news.issue.started", actor=None)
+    record(issue, "news.issue.sent", actor=None)
     headings = (
         ("events.event", {"en": "What is coming", "fr": "À venir"}),
         ("stakeholders.stakeholder", {"en": "Who is new", "fr": "Les nouveaux venus"}),
