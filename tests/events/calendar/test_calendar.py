@@ -16,6 +16,7 @@ from search.models import Document
 from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
+from tests.factories.dialogues import DialogueFactory
 from tests.factories.events import EventFactory
 from tests.factories.stakeholders import StakeholderFactory
 from tests.support import statements_of
@@ -305,3 +306,13 @@ def test_what_hears_of_a_change_is_in_its_transaction(reference, monkeypatch):
     event.refresh_from_db()
     assert event.status == "published"
     assert not Happening.objects.exists()
+
+
+@pytest.mark.parametrize("days", [20, -20])
+def test_a_past_event_offers_neither_calendar_nor_following(client, reference, days):
+    starts = now() + timedelta(days=days)
+    event = EventFactory(starts_at=starts, ends_at=starts + timedelta(hours=2))
+    dialogue = DialogueFactory(event__starts_at=starts, event__ends_at=starts + timedelta(hours=2))
+    for page in (client.get(event.get_absolute_url()).text, client.get(dialogue.get_absolute_url()).text):
+        assert ("Add to my calendar" in page) is (days > 0)
+        assert ('class="follow"' in page) is (days > 0)
