@@ -49,7 +49,7 @@ def linked_data(
     user: Any, story: Story, images: Iterable[StoryImage], topics: Iterable[Any], countries: Iterable[Any]
 ) -> SafeString:
     """JSON-LD of what the page shows to `user`, safe inside a script element."""
-    name = publisher_of(user, story)
+    is_named = story.stakeholder is None or story.stakeholder.is_named_to(user)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -60,7 +60,7 @@ def linked_data(
         "inLanguage": story.language_id,
         "datePublished": story.publish_at.isoformat() if story.publish_at else "",
         "dateModified": story.updated_at.isoformat(),
-        "author": {"@type": "Organization", "name": name},
+        "author": {"@type": "Organization", "name": publisher_of(user, story)} if is_named else None,
         "publisher": {"@type": "Organization", "name": "WhatsOn"},
         "image": [
             {

@@ -99,7 +99,6 @@ def _kept_pages(settings):
     cache.clear()
 
 
-@pytest.mark.behaviour("D-19")
 @pytest.mark.parametrize("how", ["not listed", "suspended", "withdrawn"])
 def test_a_name_goes_with_the_act_from_what_was_public_of_it(world, how):
     pages = [*addresses_by_day(), *questions(world.own.pk)]
