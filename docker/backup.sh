@@ -5,6 +5,9 @@ set -eu
 compose="${COMPOSE:-docker compose}"
 [ $# = 1 ] || { echo "sh docker/backup.sh FOLDER" >&2; exit 2; }
 umask 077
+# For the alerts BackupFailed and BackupLate.
+note() { $compose exec -T web python manage.py note_backup "$@"; }
+trap '[ "$?" = 0 ] || note --failed || :' EXIT
 to="$1/whatson-$(date -u +%Y-%m-%dT%H%M%SZ)"
 draft="$to.unfinished"
 mkdir -p "$draft"
@@ -21,4 +24,5 @@ set -- secrets
 [ ! -e .env ] || set -- "$@" .env
 tar -czf "$draft/settings.tar.gz" "$@"
 mv "$draft" "$to"
+note || echo "The backup is good, but the portal could not note it: the alert BackupLate will come." >&2
 du -sh "$to"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils.timezone import now
 
-from notifications.jobs.models import Job
+from notifications.jobs.models import BACKUP, Job
 from notifications.jobs.queries import JobStatus, beat_schedule, statuses
 from notifications.outbox.actions import mail_address
 from notifications.outbox.models import Message
@@ -42,6 +42,13 @@ def job_ended(name: str, error: str) -> None:
         job.save(update_fields=["ended_at", "error", "seconds", *([] if error else ["succeeded_at"])])
     else:
         job.save()
+
+
+def note_backup(*, failed: bool) -> None:
+    """A backup was made, or could not be: for the alert about one that is missing."""
+    ended = now()
+    ends = {"error": "failed"} if failed else {"error": "", "succeeded_at": ended}
+    Job.objects.update_or_create(name=BACKUP, defaults={"ended_at": ended, **ends})
 
 
 def jobs_well() -> tuple[bool, list[Message]]:

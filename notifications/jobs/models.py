@@ -4,9 +4,13 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+BACKUP = "backup"
+
 
 class Job(models.Model):
     """The last runs of one job that is in CELERY_BEAT_SCHEDULE, by the name of its task.
+
+    Another row, BACKUP, is of the backup, which the operator's own schedule makes: only its ends are noted.
 
     `seconds` is how long the last finished run took; `error` names the class of what the last run failed
     with, and is empty where it succeeded. `alarmed_at` is set as long as an alarm has not been taken back.

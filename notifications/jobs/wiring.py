@@ -22,6 +22,7 @@ from core.gauges import gauge
 from core.metrics import gauges
 from notifications.delivery import run
 from notifications.jobs.actions import job_began, job_ended, look_quietly
+from notifications.jobs.models import BACKUP, Job
 from notifications.jobs.queries import seconds_without_job, statuses
 
 log = structlog.get_logger(__name__)
@@ -99,6 +100,22 @@ def job_gauges() -> Iterator[Metric]:
 
 
 gauges.register("jobs", job_gauges)
+
+
+def backup_gauges() -> Iterator[Metric]:
+    backup, moment = Job.objects.filter(name=BACKUP).first(), now()
+    made_at = backup.succeeded_at if backup else None
+    yield gauge(
+        "whatson_backup_age_seconds",
+        "Since the last good backup; none as long as there was none",
+        rows=[((), (moment - made_at).total_seconds())] if made_at else [],
+    )
+    yield gauge(
+        "whatson_backup_failed", "Whether the last backup failed", rows=[((), bool(backup and backup.error))]
+    )
+
+
+gauges.register("backup", backup_gauges)
 
 desk_card(
     "sending:jobs",

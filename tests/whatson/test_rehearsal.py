@@ -26,6 +26,7 @@ HEADINGS = (
     "When a part fails",
 )
 NOT_REHEARSED = {
+    "New secrets": "restarts what the rehearsal restarts anyway",
     "Uploads in S3": "needs a bucket",
     "To a moment of the past": "is of PostgreSQL itself, on a server of one's own",
 }

@@ -8,13 +8,14 @@ import pytest
 from celery import current_app
 from celery.schedules import crontab, schedule
 from django.conf import settings as portal_settings
+from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from notifications.jobs import actions as jobs_actions
 from notifications.jobs import wiring as receivers
-from notifications.jobs.models import Job
+from notifications.jobs.models import BACKUP, Job
 from notifications.jobs.queries import beat_schedule, next_after, seconds_without_job, statuses
 from notifications.outbox.models import Message
 from tests.factories.accounts import person_with, sign_in
@@ -212,3 +213,27 @@ def test_the_page_shows_each_job(client, all_well):
     for role, warns in ((Role.HEAD, True), (Role.VETTING, False)):
         sign_in(client, person_with(role))
         assert ("1 background job is not running." in client.get("/en/desk/").text) is warns
+
+
+def test_the_last_good_backup_is_told_and_one_that_failed(client):
+    def told():
+        lines = client.get("/metrics").content.decode().splitlines()
+        return {
+            name: float(value)
+            for name, _space, value in (line.partition(" ") for line in lines)
+            if name.startswith("whatson_backup")
+        }
+
+    assert told() == {"whatson_backup_failed": 0}
+    call_command("note_backup")
+    Job.objects.filter(name=BACKUP).update(succeeded_at=now() - timedelta(hours=30))
+    assert told()["whatson_backup_age_seconds"] >= 30 * 3600
+    call_command("note_backup", failed=True)
+    assert told()["whatson_backup_failed"] == 1
+    assert told()["whatson_backup_age_seconds"] >= 30 * 3600
+    call_command("note_backup")
+    assert told()["whatson_backup_failed"] == 0
+    assert told()["whatson_backup_age_seconds"] < 30 * 3600
+    assert BACKUP not in [status.job.name for status in statuses()]
+    assert seconds_without_job() is not None
+    assert not Job.objects.filter(started_at__isnull=False).exists()
