@@ -286,7 +286,11 @@ def test_a_start_that_was_killed_as_the_database_was_made_is_begun_anew(folder, 
     data = Data.at(str(folder))
     home = places.database_folder(data, places.database_person())
 
-    def killed(command, **_options):
+    run = subprocess.run
+
+    def killed(command, **options):
+        if "-D" not in command:
+            return run(command, **options)
         cluster = Path(command[command.index("-D") + 1])
         cluster.mkdir(parents=True)
         (cluster / "PG_VERSION").write_text("18\n", encoding="utf-8")
