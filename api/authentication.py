@@ -11,13 +11,13 @@ from rest_framework.request import Request
 from accounts.people.models import User
 from accounts.tokens.models import AccessToken
 from accounts.tokens.queries import token_of
-from core.limits import spend, visitor_of
+from core.limits import Left, spend, visitor_of
 
 SCHEME = "Bearer"
 
 
-def count_visitor(request: Any) -> None:
-    spend("api.visitor", visitor_of(request), most=settings.API_PER_MINUTE, seconds=60)
+def count_visitor(request: Any) -> Left:
+    return spend("api.visitor", visitor_of(request), most=settings.API_PER_MINUTE, seconds=60)
 
 
 class TokenAuthentication(BaseAuthentication):

@@ -32,13 +32,16 @@ from api.filters import PageFilters
 from api.pages import CURSOR, PAGE, SIZE, Pages
 from core import page_cache
 from core.errors import TooMany
-from core.limits import spend
+from core.limits import Left, spend
 from core.page_cache import cached_page, may_be_kept
 
 # Who takes JSON as it is; `indent` would be another answer.
 _PLAIN = re.compile(r"^(?!.*indent).*(\*/\*|application/json)")
 CODES = [code for code, _name in settings.LANGUAGES]
-EXPOSED = "ETag, Last-Modified, Retry-After"
+EXPOSED = (
+    "ETag, Last-Modified, Location, Retry-After, X-Request-ID, "
+    "RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset"
+)
 KEPT_SECONDS = 24 * 60 * 60
 ASKED_ACROSS = "Accept-Language, If-Modified-Since, If-None-Match"
 
@@ -52,7 +55,7 @@ class Base(GenericViewSet[Any]):
     # The question of a list without filters, where `found` takes no more than that: no form is made for it.
     unfiltered: ClassVar[Any] = None
     etag = ""  # of the answer, where it is not that of its bytes
-    is_counted = False  # among what a visitor asked for in this minute
+    left: Left | None = None  # of what may be asked for in this minute
     filter_backends = (PageFilters,)
     pagination_class = Pages
 
@@ -82,9 +85,10 @@ class Base(GenericViewSet[Any]):
 
     def check_throttles(self, request: Request) -> None:
         if request.user.is_authenticated:
-            spend("api.person", str(request.user.pk), most=settings.API_PER_MINUTE_PERSON, seconds=60)
-        elif not self.is_counted:
-            count_visitor(request._request)
+            most = settings.API_PER_MINUTE_PERSON
+            self.left = spend("api.person", str(request.user.pk), most=most, seconds=60)
+        elif self.left is None:
+            self.left = count_visitor(request._request)
 
     def _refuse_unknown(self, request: Request) -> None:
         known = self.parameters()
@@ -110,7 +114,15 @@ class Base(GenericViewSet[Any]):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         # Moments in UTC whoever asks, texts in the language asked whatever the browser's cookie.
         with translation.override(_language_of(request)), timezone.override(UTC):
-            return _if_changed(request, self._kept(request, *args, **kwargs))
+            return self._with_limit(_if_changed(request, self._kept(request, *args, **kwargs)))
+
+    def _with_limit(self, response: Any) -> Any:
+        """Not before an answer is kept: it is of whoever asks."""
+        if self.left is not None:
+            response["RateLimit-Limit"] = str(self.left.most)
+            response["RateLimit-Remaining"] = str(self.left.remaining)
+            response["RateLimit-Reset"] = str(self.left.seconds)
+        return response
 
     def version(self) -> str:
         """Another whenever the list shows a visitor something else, as of its page; "" keeps no answer."""
@@ -130,10 +142,9 @@ class Base(GenericViewSet[Any]):
         if is_one or not _PLAIN.search(request.headers.get("Accept", "*/*")) or not may_be_kept(request):
             return make()
         try:
-            count_visitor(request)
+            self.left = count_visitor(request)
         except TooMany:
             return make()  # which counts, too, and refuses
-        self.is_counted = True
         version = self.version()
         if not version:
             return make()

@@ -48,8 +48,17 @@ class ResourceSchema(AutoSchema):
     def get_operation_id(self) -> str:
         return f"{self.view.basename}_{self.view.action}"
 
-    def get_summary(self) -> str | None:
-        return None
+    def get_summary(self) -> str:
+        name = self.view.basename.replace("-", " ")
+        said = {
+            "list": f"List {name}",
+            "retrieve": f"Read one of {name}",
+            "create": f"Add to {name}",
+            "partial_update": f"Change one of {name}",
+            "destroy": f"Remove one of {name}",
+            "submit": f"Submit one of {name}",
+        }
+        return said.get(self.view.action) or f"List {self.view.action} of one of {name}"
 
     def get_override_parameters(self) -> list[Any]:
         return []
@@ -93,7 +102,13 @@ def _refusal(said: str) -> dict[str, Any]:
 
 
 def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """A hook of drf-spectacular: the one shape of every refusal, and an example of each answer."""
+    """A hook of drf-spectacular: the one shape of every refusal, an example of each answer, tags and server.
+
+    Whoever serves the document replaces the server by the whole address.
+    """
+    operations = [one for path in result["paths"].values() for one in path.values()]
+    result["tags"] = [{"name": name} for name in sorted({tag for one in operations for tag in one["tags"]})]
+    result["servers"] = [{"url": "/"}]
     result["components"].setdefault("schemas", {})[PROBLEM] = {
         "type": "object",
         "description": "A refusal, as RFC 9457 has it.",

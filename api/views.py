@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiYamlRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -35,7 +36,9 @@ class Root(Plain):
 
 
 class Nowhere(Plain):
-    """An address that leads nowhere is told as every refusal is, not by a page."""
+    """An address that leads nowhere is told as every refusal is, not by a page, whatever the method."""
+
+    http_method_names = (*Plain.http_method_names, "post", "put", "patch", "delete")
 
     def list(self, request: Request, **_kwargs: Any) -> Response:
         raise Http404
@@ -47,7 +50,13 @@ class Schema(Plain):
     renderer_classes: Any = (OpenApiJsonRenderer, OpenApiYamlRenderer)
 
     def list(self, request: Request) -> Response:
-        return Response(document())
+        return Response({**document(), "servers": [{"url": settings.SITE_URL}]})
+
+
+class JsonSchema(Schema):
+    """Where tools look by themselves, whatever they accept."""
+
+    renderer_classes = (OpenApiJsonRenderer, JSONRenderer)
 
 
 class YamlSchema(Schema):

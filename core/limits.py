@@ -5,6 +5,7 @@ While that is away or full, each process counts by itself (`core.caching`).
 
 import ipaddress
 import time
+from typing import NamedTuple
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
@@ -14,17 +15,26 @@ from django.utils.translation import gettext as _
 from core.errors import TooMany
 
 
-def spend(what: str, who: str, *, most: int, seconds: int) -> None:
+class Left(NamedTuple):
+    """What may still be used of a limit, and after how many seconds it begins anew."""
+
+    most: int
+    remaining: int
+    seconds: int
+
+
+def spend(what: str, who: str, *, most: int, seconds: int) -> Left:
     """Count one use of `what` by `who`; past `most` uses in a window of `seconds`, raise TooMany."""
     window, passed = divmod(int(time.time()), seconds)
     key = f"limit:{what}:{who}:{window}"
     try:
         uses = 1 if cache.add(key, 1, timeout=seconds + 5) else cache.incr(key)
     except ValueError:  # the counter is gone: then the act is worth more than the limit
-        return
+        uses = 1
     if uses > most:
         wait = seconds - passed
         raise TooMany(_("Too many attempts. Please wait a while and try again."), retry_after=wait)
+    return Left(most, most - uses, seconds - passed)
 
 
 def visitor_of(request: HttpRequest) -> str:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -34,6 +35,25 @@ class TraceMiddleware:
         STATEMENTS.labels(view_of(request)).inc(trace.statements)
         STATEMENT_SECONDS.labels(view_of(request)).inc(trace.seconds)
         response["X-Request-ID"] = request_id
+        return response
+
+
+# What programs of others read: calendars, feeds, and the door of harvesters. No cookie goes along with `*`.
+FOR_PROGRAMS_OF_OTHERS = re.compile(r"(\.ics|\.atom|/feed/|^/oai/)$")
+
+
+class PolicyMiddleware:
+    """What a browser lets pages do with its device, and which addresses pages of others may read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        if FOR_PROGRAMS_OF_OTHERS.search(request.path_info):
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, X-Request-ID"
         return response
 
 

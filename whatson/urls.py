@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from accounts.sign_in.views import SignInByCodeView, SignInView, SignUpView
 from accounts.single_sign_on.views import SecurityView
+from api.views import JsonSchema
 
 handler400 = "core.views.bad_request"
 handler403 = "core.views.permission_denied"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", include("notifications.urls_plain")),
     path("", include("portal.urls_plain")),
     path("api/", include("api.urls")),
+    path("openapi.json", JsonSchema.as_view({"get": "list"}, basename="schema"), name="openapi"),
     path("", include("resources.urls_plain")),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -14,7 +14,10 @@ class TokenForm(forms.Form):
         label=_("What it may do"),
         choices=TokenScope,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Never more than you may yourself, and nothing that asks for a second factor."),
+        help_text=_(
+            "Never more than you may yourself, and nothing that asks for a second factor. "
+            "A program that may write is also given what it has written."
+        ),
     )
     days = forms.TypedChoiceField(
         label=_("Good for"),

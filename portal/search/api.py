@@ -58,12 +58,18 @@ class SearchParameters(BaseFilterBackend):
                 "name": name,
                 "in": "query",
                 "required": name == "q",
-                "schema": {"type": "boolean"} if isinstance(one, forms.BooleanField) else {"type": "string"},
+                "schema": _schema_of(name, one),
                 "description": _DESCRIBED[name],
             }
             for name, one in StrictSearchForm.base_fields.items()
             if name != PAGE
         ]
+
+
+def _schema_of(name: str, field: forms.Field) -> dict[str, Any]:
+    if isinstance(field, forms.BooleanField):
+        return {"type": "boolean"}
+    return {"type": "string", "minLength": 1, "pattern": r"\S"} if name == "q" else {"type": "string"}
 
 
 _DESCRIBED = {

@@ -136,6 +136,43 @@ def test_what_is_not_understood_is_refused_with_what_there_is(client):
     assert client.get("/api/v1/search/").json()["errors"].keys() == {"q"}
 
 
+def test_a_client_that_always_sends_the_first_page_reads_by_a_cursor(client):
+    """As those do that were made from a schema in which the page had a default."""
+    StakeholderFactory(), StakeholderFactory()
+    first = client.get(f"{LIST}?cursor=&page=1&page_size=1")
+    assert len(first.json()["results"]) == 1
+    assert client.get(first.json()["next"]).json()["next"] is None
+    assert client.get(f"{LIST}?cursor=&page=2").json()["errors"].keys() == {"page"}
+    listed = client.get("/api/schema/").json()["paths"][LIST]["get"]["parameters"]
+    assert "default" not in next(one for one in listed if one["name"] == "page")["schema"]
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/api/openapi.json"])
+def test_tools_find_the_schema_where_they_look_with_the_server_to_ask(client, path):
+    made = client.get(path, headers={"Accept": "application/json"})
+    assert made.status_code == 200
+    said = made.json()
+    assert said["servers"] == [{"url": "http://testserver"}]
+    operations = [one for methods in said["paths"].values() for one in methods.values()]
+    assert all(one["summary"] for one in operations)
+    assert {tag for one in operations for tag in one["tags"]} == {tag["name"] for tag in said["tags"]}
+    assert client.get("/api/").json() == client.get("/api/v1/").json()
+
+
+def test_programs_read_what_is_left_of_their_minute_also_from_a_page_of_another_site(client, settings):
+    settings.API_PER_MINUTE, settings.KEEP_PAGES_SECONDS = 5, 60
+    answers = [client.get("/api/v1/topics/") for _time in range(3)]
+    assert [answer["RateLimit-Remaining"] for answer in answers] == ["4", "3", "2"]
+    other = Client(REMOTE_ADDR="198.51.100.7").get("/api/v1/topics/")  # is given what was kept
+    assert (other["RateLimit-Limit"], other["RateLimit-Remaining"]) == ("5", "4")
+    assert 1 <= int(other["RateLimit-Reset"]) <= 60
+    exposed = other["Access-Control-Expose-Headers"].split(", ")
+    assert {"X-Request-ID", "RateLimit-Remaining", "Retry-After"} <= set(exposed)
+    person = member_of(StakeholderFactory())
+    _token, reads = with_token(person, TokenScope.DIRECTORY)
+    assert reads.get(LIST)["RateLimit-Limit"] == str(settings.API_PER_MINUTE_PERSON)
+
+
 def test_who_asks_too_often_is_told_when_to_return(client, settings):
     settings.API_PER_MINUTE = 2
     assert [client.get("/api/v1/topics/").status_code for _time in range(3)] == [200, 200, 429]

@@ -59,7 +59,7 @@ def test_who_waited_too_long_is_asked_to_return(client):
     assert "<html" in client.get("/en/", headers={"X-Waited-Too-Long": "1"}).text
 
 
-@pytest.mark.parametrize("path", ["", "topics/", "stakeholders/1/", "search/", "nothing/"])
+@pytest.mark.parametrize("path", ["", "topics/", "stakeholders/1/", "search/"])
 def test_a_method_that_there_is_not_is_refused(client, path):
     for verb in ("put", "post", "patch", "delete"):
         answer = getattr(client, verb)(f"/api/v1/{path}", {}, content_type="application/json")
@@ -67,7 +67,13 @@ def test_a_method_that_there_is_not_is_refused(client, path):
         assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
 
-@pytest.mark.parametrize("path", ["/api/", "/api/v1/nothing/", "/api/v2/", "/api/v1/stakeholders/999999/"])
+@pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("path", ["nothing/", "own-contributions/abc/submit/", "own-proposals/1.5/submit/"])
+def test_an_address_that_there_is_not_is_missing_whatever_the_method(client, verb, path):
+    is_problem(getattr(client, verb)(f"/api/v1/{path}", {}, content_type="application/json"), 404)
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v2/", "/api/v1/stakeholders/999999/"])
 def test_an_address_that_there_is_not_is_told_so(client, path):
     is_problem(client.get(path), 404)
 

@@ -34,6 +34,26 @@ def operations():
     return [one.ok() for one in schema.get_all_operations()]
 
 
+def knows_better(operation, response):
+    """Whether a request of the right form was refused for what no schema can tell.
+
+    Which codes and cursors there are, and that neither page nor order goes with a cursor; of what is written,
+    all that a form checks. A number, a truth or one of a list of values is never among that.
+    """
+    if operation.method.upper() != "GET" or response.status_code != 400:
+        return response.status_code == 400
+    told = set(response.json().get("errors", {}))
+    closed = {
+        one["name"]
+        for one in operation.definition.raw.get("parameters", ())
+        if one["schema"].get("type") in ("integer", "boolean")
+        or "enum" in one["schema"].get("items", one["schema"])
+    }
+    if "cursor" in response.request.url:
+        closed -= {"page", "sort"}
+    return not told & closed
+
+
 def test_it_is_valid_and_nothing_in_it_is_guessed(tmp_path):
     call_command("spectacular", validate=True, fail_on_warn=True, file=str(tmp_path / "openapi.yaml"))
 
@@ -106,8 +126,9 @@ def test_no_request_makes_it_fail_or_answer_what_the_schema_does_not_tell(operat
     @given(case=operation.as_strategy())
     def tried(case):
         headers = {"Authorization": f"Bearer {secret}", "Accept-Encoding": "identity"}
-        # A cursor or a code that its type allows may yet be none.
-        case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance])
+        response = case.call(headers=headers)
+        excluded = [positive_data_acceptance] if knows_better(operation, response) else []
+        case.validate_response(response, headers=headers, excluded_checks=excluded)
 
     try:
         tried()

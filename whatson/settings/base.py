@@ -71,6 +71,7 @@ MIDDLEWARE = [
     # First of those that answer, so that redirects, refusals and static files carry the policy too.
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "core.middleware.PolicyMiddleware",
     "core.middleware.StaticFilesMiddleware",
     "portal.middleware.UsageMiddleware",
     "core.reading.AskedOnceMiddleware",
@@ -509,6 +510,14 @@ SECURE_CSP = {
 PROXY_COUNT = at_least("PROXY_COUNT", 0, 0)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Nothing of the device but the passkeys, which our own pages ask for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{name}=()"
+    for name in (
+        *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer"),
+        *("microphone", "midi", "payment", "usb"),
+    )
+)
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 DEMO_ALLOWED = False
@@ -534,6 +543,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "WhatsOn",
     "DESCRIPTION": "What the pages of WhatsOn show, for programs: the same rows, filters, names and order.",
     "VERSION": VERSION,
+    "CONTACT": {"name": "The WhatsOn team of UNODC"},
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "POSTPROCESSING_HOOKS": ["api.schema.complete"],

@@ -144,5 +144,7 @@ def logging_of(level: str, *, as_json: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
             "celery.worker.strategy": {"level": "WARNING"},
+            # A Host that is not ours: answered 400, and nothing that somebody here could mend.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }
