@@ -18,6 +18,7 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 
 PAGE, SIZE, CURSOR = "page", "page_size", "cursor"
 PER_PAGE, MOST = 20, 100
+LAST_PAGE = 1_000_000  # whatever lies behind it, there is no such page
 
 
 class Found:
@@ -48,6 +49,8 @@ class Found:
 
 class Pages(BasePagination):
     """`?page=` and `?page_size=`; or `?cursor=`, empty at first, which neither counts nor loses its place."""
+
+    last_page = LAST_PAGE
 
     def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request
@@ -125,7 +128,9 @@ class Pages(BasePagination):
 
         return [
             parameter(
-                PAGE, {"type": "integer", "minimum": 1}, "The number of the page; the first without it."
+                PAGE,
+                {"type": "integer", "minimum": 1, "maximum": self.last_page},
+                "The number of the page; the first without it.",
             ),
             parameter(
                 SIZE,
@@ -157,7 +162,7 @@ def _before(here: str, page: Any) -> str:
     return remove_query_param(here, PAGE) if number == 1 else replace_query_param(here, PAGE, number)
 
 
-def _number(asked: Any, name: str, otherwise: int, most: int = 1_000_000) -> int:
+def _number(asked: Any, name: str, otherwise: int, most: int = LAST_PAGE) -> int:
     said = asked.get(name, "")
     if not said:
         return otherwise

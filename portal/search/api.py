@@ -15,7 +15,7 @@ from accounts.tokens.enums import TokenScope
 from api.fields import FIELDS, LANG, ResourceSerializer
 from api.pages import PAGE, Pages
 from api.resources import Base
-from portal.search.forms import StrictSearchForm
+from portal.search.forms import LAST_PAGE, StrictSearchForm
 from portal.search.queries import results_of
 from search.api import PassageSerializer
 from search.models import Document
@@ -39,6 +39,8 @@ class HitSerializer(ResourceSerializer):
 
 class SearchPages(Pages):
     """The database has sliced already: pages of twenty."""
+
+    last_page = LAST_PAGE
 
     def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
         self.request = request

@@ -14,6 +14,8 @@ from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Term, Topic
 
+LAST_PAGE = 10_000
+
 
 class SearchForm(forms.Form):
     """What an address asks of the search. What cannot be understood is left out: `asked` is always there.
@@ -27,7 +29,7 @@ class SearchForm(forms.Form):
     region = forms.CharField(required=False)
     topic = forms.CharField(required=False)
     language = forms.CharField(required=False)
-    page = forms.IntegerField(min_value=1, max_value=10_000, required=False)
+    page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
     exact = forms.BooleanField(required=False)
 
     def clean_q(self) -> str:
