@@ -252,7 +252,7 @@ CALL = [
 
 
 def _settle(database: str) -> None:
-    """The words for other spellings, the bits that are counted, and the planner's figures."""
+    """The words for other spellings, the sets that are counted, and the planner's figures."""
     manage(database, "learn_words")
     manage(database, "take_up_changes")
     with psycopg.connect(database, autocommit=True) as connection:

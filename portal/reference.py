@@ -12,6 +12,7 @@ from portal.pages.actions import load_pages
 from resources.seed import load_resources
 from reviews.seed import load_reviews
 from search.actions import rebuild
+from stakeholders.directory.actions import take_up_changes
 from stakeholders.seed import load_checklist_questions
 from taxonomy.law.queries import ARTICLE
 from taxonomy.seed import load_reference
@@ -28,6 +29,7 @@ def load_everything() -> dict[str, Any]:
     report |= load_reviews() | load_events() | {"networks.csv": load_networks()} | load_resources()
     rebuild(HELP)
     report |= {"legal versions": first_legal_versions(), "pages": load_pages()}
+    take_up_changes()
     return report
 
 

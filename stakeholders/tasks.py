@@ -93,11 +93,5 @@ def sweep_imports() -> None:
 
 @shared_task(name="stakeholders.take_up_changes", ignore_result=True)
 def take_up_changes() -> None:
-    """Bring the bits that the directory is counted from in line; twice is once."""
+    """Bring the sets that the directory is counted from in line; twice is once."""
     directory_actions.take_up_changes()
-
-
-@shared_task(name="stakeholders.heavy_learn_words", ignore_result=True)
-def heavy_learn_words() -> None:
-    """Look anew which words of the directory are common."""
-    directory_actions.learn_common_words()

@@ -15,6 +15,7 @@ from hypothesis import settings as trials
 
 from core import later, maintenance
 from notifications.jobs import actions as jobs_actions
+from stakeholders.directory.actions import take_up_changes
 from taxonomy.seed import load_reference
 from tests import databases
 from whatson.embedded import messages
@@ -45,6 +46,11 @@ def _fresh_start(monkeypatch):
     monkeypatch.setattr(jobs_actions, "_next_look", math.inf)
 
 
+def _fill() -> None:
+    load_reference()
+    take_up_changes()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_modify_db_settings, django_db_blocker):
     """As in production: the plain role with its rights, and the reference data from the first test on."""
@@ -56,7 +62,7 @@ def django_db_setup(django_db_modify_db_settings, django_db_blocker):
     with ExitStack() as made:
         # Not for longer: a test that asks for no database would write rows that nobody takes back.
         with django_db_blocker.unblock():
-            made.enter_context(databases.made(fill=load_reference))
+            made.enter_context(databases.made(fill=_fill))
         yield
         with django_db_blocker.unblock():
             made.close()

@@ -1,35 +1,35 @@
-"""Which entries of the directory hold which fact, as strings of bits: what its numbers are counted from."""
+"""Which entries of the directory hold which code, as sets: what its numbers are counted from."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-# Two rows of so many bits, with what stands beside them, fit on a page of the database.
-BLOCK = 31_744
 
+class FacetSet(models.Model):
+    """The entries that hold one code of one facet, as a serialized Roaring bitmap of their numbers.
 
-class FacetBitmap(models.Model):
-    """A bit for each entry whose number lies in the block: whether it holds this code of this facet.
-
-    True of every entry that no `FacetChange` names. A block in which nobody ever held the code has no row.
+    True of every entry that no `PendingEntry` names. A code that nobody holds has no row. The row of `STATE`
+    holds nobody; its stamp changes whenever a set does.
     """
 
-    pk = models.CompositePrimaryKey("facet", "block", "code")
-    facet = models.CharField(_("facet"), max_length=20)
-    code = models.CharField(_("code"), max_length=100)
-    block = models.IntegerField(_("block"))
-    # As the database has it: bit(BLOCK), never packed, and made, joined and counted only there.
-    bits = models.BinaryField(_("bits"))
+    STATE = ""
+
+    facet = models.CharField(_("facet"), max_length=20, blank=True, default=STATE)
+    code = models.CharField(_("code"), max_length=100, blank=True, default="")
+    members = models.BinaryField(_("members"), default=b"")
+    # Drawn anew whenever the members change, so that a process knows which sets it has, also after a restore.
+    stamp = models.UUIDField(_("stamp"))
 
     class Meta:
-        verbose_name = _("bitmap of the directory")
-        verbose_name_plural = _("bitmaps of the directory")
+        verbose_name = _("set of the directory")
+        verbose_name_plural = _("sets of the directory")
+        constraints = [models.UniqueConstraint(fields=["facet", "code"], name="one_set_a_code")]
 
     def __str__(self) -> str:
-        return f"{self.facet}:{self.code} {self.block}"
+        return f"{self.facet}:{self.code}"
 
 
-class FacetChange(models.Model):
-    """An entry whose bits are still those of before; written by triggers, with the change itself.
+class PendingEntry(models.Model):
+    """An entry whose sets are still those of before; written by triggers, with the change itself.
 
     A row for each change, so that no two acts wait for each other. Such entries are counted from their rows.
     """
@@ -37,21 +37,8 @@ class FacetChange(models.Model):
     stakeholder_id = models.BigIntegerField(_("stakeholder"))
 
     class Meta:
-        verbose_name = _("change of the directory's facets")
-        verbose_name_plural = _("changes of the directory's facets")
+        verbose_name = _("changed entry of the directory")
+        verbose_name_plural = _("changed entries of the directory")
 
     def __str__(self) -> str:
         return str(self.stakeholder_id)
-
-
-class CommonWord(models.Model):
-    """A word of the index, as it stands there, that so many entries hold that they have bits, too."""
-
-    word = models.CharField(_("word"), max_length=100, primary_key=True)
-
-    class Meta:
-        verbose_name = _("common word of the directory")
-        verbose_name_plural = _("common words of the directory")
-
-    def __str__(self) -> str:
-        return self.word

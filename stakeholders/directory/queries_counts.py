@@ -1,32 +1,21 @@
-"""How many are behind each choice of the directory, before it is made.
+"""How many are behind each choice of the directory, before it is made: counted from sets (`queries_sets`)."""
 
-One statement counts all of it from the bits of codes (`queries_bitmaps`), not from the entries found. The
-numbers of a question are kept in the shared cache under the version of the directory, which every act that
-changes what is shown counts up in its own transaction: a kept number is never older than that. What differs
-between readers is which listings they see, and so that is part of the key.
-"""
-
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count
 
 from core.small_numbers import FEWEST
 from search.facets import FacetCounts
-from stakeholders.directory.models import FacetBitmap
 from stakeholders.directory.queries import CODES, DirectoryQuery, listings_seen
-from stakeholders.directory.queries_bitmaps import found, places_only, words_of
-from stakeholders.directory.queries_few import Few, few_found
+from stakeholders.directory.queries_sets import Holders, holders, places_only
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
-from taxonomy.places.queries import regions_of
 
 KEPT_SECONDS = 600
-KEPT_SECONDS_WITH_WORDS = 120  # few ask for the same words again later
 
 
 @dataclass(slots=True)
@@ -40,22 +29,14 @@ class Counts:
 
     def __init__(self, user: Any, version: int) -> None:
         self.user, self.version = user, version
-        # A part of every key: two regional focal points see the same listings, of different places.
+        # What tells readers apart who are shown different numbers, for keys of what is cached.
         self.listings = (*listings_seen(user), *readers_key(user))
 
     def facets(self, asked: DirectoryQuery) -> Facets:
-        """Never older than the version."""
-        question = replace(asked, sort="", exact=False).query()
-        name = sha256(f"{question} {asked.missing}".encode()).hexdigest()
-        key = f"directory:facets:{self.version}:{'+'.join(self.listings)}:{name}"
-        counted: Facets | None = cache.get(key)
-        if counted is None:
-            counted = _counted(self.user, asked)
-            cache.set(key, counted, KEPT_SECONDS_WITH_WORDS if asked.q else KEPT_SECONDS)
-        return counted
+        return count_facets(self.user, asked)
 
     def total(self, asked: DirectoryQuery) -> int:
-        return self.facets(asked).total
+        return sum(len(some.answer(asked)) for some in holders(self.user, asked))
 
     def unnamed(self, asked: DirectoryQuery) -> dict[str, int]:
         """iso3 → how many count in that country's total alone; for whole countries, from five up."""
@@ -74,72 +55,30 @@ class Counts:
         return {code: numbers[code] for code in asked.country if code in numbers}
 
 
-def _counted(user: Any, asked: DirectoryQuery) -> Facets:
-    counted, words = Facets(), words_of(user, asked) if asked.q else None
-    regions = regions_of()
-    if words and (few := few_found(user, asked, words, regions)):
-        return _counted_of(few)
-    of_facet = [name for name in CODES if asked.codes(name)]
-    tables = found(user, asked, ["", *of_facet], words)
-    if tables is None:  # what was typed holds no word
-        return counted
-    # Which answer a facet is counted of: its own choice left out. Countries for their regions and for the
-    # map, too.
-    aside = {name: name if name in of_facet else "" for name in CODES}
-    counting = sorted(
-        {(aside[name], name) for name in CODES} | {(aside["region"], "country"), ("", "country")}
-    )
-    statement = _COUNT.format(tables=tables[0])
-    params = [*tables[1], *map(list, zip(*sorted(counting), strict=True))]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        rows = cursor.fetchall()
-    for its_aside, name, code, said in rows:
-        if not said:
-            continue
-        number = int(said)
-        if name is None:
-            counted.without.update({its_aside: number} if its_aside else {})
-            counted.total += 0 if its_aside else number
-            continue
-        if its_aside == aside[name]:
-            counted.beside[name][code] += number
-        if name == "country" and its_aside == aside["region"]:
-            counted.beside["region"].update(dict.fromkeys(regions.get(code, ()), number))
-        if name == "country" and not its_aside:
-            counted.places[code] += number
+def count_facets(user: Any, asked: DirectoryQuery) -> Facets:
+    """Count what answers, and beside each choice what would; the choices of its own facet are left aside."""
+    counted = Facets()
+    for some in holders(user, asked):
+        _count(some, asked, counted)
     return counted
 
 
-def _counted_of(few: Few) -> Facets:
-    without = {name: len(few.found(name)) for name in few.answers}
-    return Facets(
-        total=len(few.found()),
-        beside=defaultdict(Counter, {name: few.numbers(name, name) for name in CODES}),
-        without=Counter({name: number for name, number in without.items() if number}),
-        places=few.numbers("country"),
-    )
+def _count(some: Holders, asked: DirectoryQuery, counted: Facets) -> None:
+    whole = some.answer(asked)
+    counted.total += len(whole)
+    counted.places.update(_numbers(some.countries, whole))
+    for name in CODES:
+        answer = whole
+        if asked.codes(name):
+            answer = some.answer(asked, aside=name)
+            if answer:
+                counted.without[name] += len(answer)
+        counted.beside[name].update(_numbers(some.holding(name), answer))
 
 
-# Block by block, and numbers before groups: what is sorted or joined is never the bits of all codes.
-_COUNT = f"""
-    WITH {{tables}},
-    against (aside, facet, block, bits) AS MATERIALIZED (
-        SELECT aside, facet, block, bits FROM found JOIN unnest(%s::text[], %s::text[]) AS one (aside, facet)
-        USING (aside)
-    )
-    SELECT aside, NULL, NULL, sum(bit_count(bits)) FROM found GROUP BY aside
-    UNION ALL
-    SELECT aside, facet, code, sum(number) FROM (
-        SELECT aside, facet, code, number FROM against, LATERAL (
-            SELECT code, bit_count(kept.bits & against.bits) AS number
-            FROM "{FacetBitmap._meta.db_table}" AS kept
-            WHERE kept.facet = against.facet AND kept.block = against.block OFFSET 0
-        ) AS one
-        UNION ALL SELECT aside, facet, code, bit_count(one.bits & against.bits)
-        FROM against JOIN (TABLE changed UNION ALL TABLE made) AS one USING (facet, block)
-    ) AS one GROUP BY aside, facet, code
-"""  # noqa: S608  names of our own
+def _numbers(holding: Any, answer: Any) -> dict[str, int]:
+    numbers = ((code, ids.intersection_cardinality(answer)) for code, ids in holding.items())
+    return {code: number for code, number in numbers if number}
 
 
 def readers_key(user: Any) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection, models
 from django.db.models import OuterRef
+from pyroaring import BitMap
 
 from core.written_once import written_for_visitors
 from search.facets import PER_PAGE, RELEVANCE
@@ -21,12 +22,13 @@ from stakeholders.directory.queries import (
     offers_seen,
     shown_to,
 )
-from stakeholders.directory.queries_bitmaps import BLOCK, IS_SHOWN, LISTED, NOTHING, found
+from stakeholders.directory.queries_sets import holders
+from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.exchange.models import today
 from stakeholders.logos.queries import shown_logo
 
-# From so many entries on that come before, a page is found by bits: no row of those is read, only an index.
+# From so many entries on that come before, no row of those is read to find a page, only an index.
 DEEP = 200
 _OF_A_CARD = (
     "kind",
@@ -59,7 +61,7 @@ def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: in
         return list(_cards(user, rows)[start:end])
     else:
         ids = _deep_ids(user, asked, start, end, total)
-    # The row is asked for once more under `visible_to`: neither index nor bits show anything by themselves.
+    # The row is asked for once more under `visible_to`: neither index nor sets show anything by themselves.
     if not ids:
         return []
     nobody = range(-1, len(ids) - PER_PAGE - 1, -1)  # so that the statement has as many numbers each time
@@ -89,39 +91,35 @@ _WALKED = {
 }
 
 
-# What an index holds, where it does not hold all: the bits say the same.
-_INDEXED = {NAME: IS_SHOWN, NEWEST: "true", CONFIRMED: IS_SHOWN}
+# As the conditions of the indexes have it, where they do not hold all.
+_IS_SHOWN = f"""status IN ({", ".join(f"'{status}'" for status in sorted(Status.SHOWN))})
+    AND listing IN ('{Listing.PUBLIC}', '{Listing.MEMBERS_STATES}', '{Listing.MEMBERS}')"""
+_INDEXED = {NAME: _IS_SHOWN, NEWEST: "true", CONFIRMED: _IS_SHOWN}
 
 
 def _deep_ids(user: Any, asked: DirectoryQuery, start: int, end: int, total: int | None) -> list[int]:
-    tables = found(user, asked)
-    if tables is None:
-        return []
+    answer = BitMap().union(*(some.answer(asked) for some in holders(user, asked)))
     backward = total is not None and 2 * start > total
     if total is not None and backward:
         start, end = max(0, total - end), total - start
+    bits = _bits_of(answer)
     statement = f"""
-        WITH {tables[0]},
-        answer (bits) AS MATERIALIZED (
-            SELECT string_agg(coalesce(bits, {NOTHING})::text, '' ORDER BY number)::varbit
-            FROM generate_series(0, (SELECT max(block) FROM found)) AS number
-            LEFT JOIN found ON block = number
-        ),
-        changed_found (id) AS MATERIALIZED (
-            SELECT late.id FROM late JOIN found ON found.block = -1 - (place / {BLOCK})::int
-            WHERE get_bit(found.bits, (place %% {BLOCK})::int) = 1
-        )
-        SELECT id FROM "{LISTED}" WHERE {_INDEXED[asked.order]} AND (
-            CASE WHEN id < (SELECT length(bits) FROM answer)
-                THEN get_bit((SELECT bits FROM answer), id::int) = 1 ELSE false END
-            OR id IN (SELECT id FROM changed_found)
-        )
+        SELECT id FROM "{Stakeholder._meta.db_table}" WHERE {_INDEXED[asked.order]}
+        AND CASE WHEN id < %s THEN get_bit(%s, id::int) = 1 ELSE false END
         ORDER BY {_WALKED[asked.order][backward]} OFFSET %s LIMIT %s
     """  # noqa: S608  names of our own
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*tables[1], start, end - start])
+        cursor.execute(statement, [8 * len(bits), bits, start, end - start])
         ids = [pk for (pk,) in cursor.fetchall()]
     return ids[::-1] if backward else ids
+
+
+def _bits_of(numbers: BitMap) -> bytes:
+    """A bit for each number from 0 on, as PostgreSQL's get_bit counts them."""
+    bits = bytearray(numbers.max() // 8 + 1 if numbers else 1)
+    for number in numbers:
+        bits[number >> 3] |= 1 << (number & 7)
+    return bytes(bits)
 
 
 def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:

@@ -19,7 +19,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from core import maintenance
-from stakeholders.directory.actions import learn_common_words, take_up_changes
+from stakeholders.directory.actions import take_up_changes
 from stakeholders.entries.models import Stakeholder
 from tests.access.walk import OK, ask, rows
 from tests.access.world import people, things
@@ -32,8 +32,8 @@ FEW, MANY = 1_000, 10_000
 DIRECTORY = (
     "stakeholders_stakeholder",
     "stakeholders_stakeholder_topics",
-    "stakeholders_facetbitmap",
-    "stakeholders_facetchange",
+    "stakeholders_facetset",
+    "stakeholders_pendingentry",
     "search_document",
 )
 # A page is asked for as the first of these who gets it; the main ones as all of them.
@@ -228,7 +228,6 @@ def add_entries(first, start, end):
         ):
             cursor.execute(statement.replace("n % ", "n %% "), values)
     take_up_changes()
-    learn_common_words()
 
 
 def test_no_page_reads_the_whole_directory(measured):

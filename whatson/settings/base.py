@@ -373,10 +373,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "resources.check_links": {"task": "resources.check_links", "schedule": 60},
     "stakeholders.take_up_changes": {"task": "stakeholders.take_up_changes", "schedule": 15},
-    "stakeholders.heavy_learn_words": {
-        "task": "stakeholders.heavy_learn_words",
-        "schedule": crontab(hour="4", minute="25"),
-    },
     # Hourly, so that one that was missed at night, or taken away, is made within the hour.
     "portal.heavy_open_data": {"task": "portal.heavy_open_data", "schedule": crontab(minute="35")},
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},

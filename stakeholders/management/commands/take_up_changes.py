@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from stakeholders.directory.actions import learn_common_words, take_up_changes
+from stakeholders.directory.actions import take_up_changes
 
 
 class Command(BaseCommand):
-    help = "Bring the bits that the directory is counted from in line with its entries and their words."
+    help = "Bring the sets that the directory is counted from in line with its entries."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{take_up_changes()} changes, {learn_common_words()} new common words.")
+        self.stdout.write(f"{take_up_changes()} changes.")

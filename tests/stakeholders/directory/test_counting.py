@@ -1,4 +1,4 @@
-"""The numbers of the directory come from bits: after every change they are those of the rows, for all."""
+"""The numbers of the directory come from sets: after every change they are those of the rows, for all."""
 
 import random
 from collections import Counter
@@ -9,16 +9,16 @@ from threading import Event
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from search.actions import drop, index
 from search.models import Document
-from stakeholders.directory import actions, queries, queries_bitmaps, queries_few, queries_rows
-from stakeholders.directory.models import CommonWord, FacetBitmap, FacetChange
+from stakeholders.directory import actions, queries, queries_rows, queries_sets
+from stakeholders.directory.models import FacetSet, PendingEntry
 from stakeholders.directory.queries import CODES, LINKED, DirectoryQuery, narrowed, offers_seen, shown_to
-from stakeholders.directory.queries_counts import _counted
+from stakeholders.directory.queries_counts import count_facets
 from stakeholders.directory.queries_rows import rows_of
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Stakeholder
@@ -35,8 +35,8 @@ pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
 PLACES = ("KEN", "FRA", "PER")
 WORDS = ("harbour", "harbours", "harbinger", "coast", "forest", "research")
-# In three blocks, one of them empty.
-FAR = 2 * 31_744 + 5
+# Far from all others, so that a set has more than one container.
+FAR = 2 * 65_536 + 5
 QUESTIONS = (
     {},
     {"kind": ("ngo",)},
@@ -85,18 +85,8 @@ def questions(reference):
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
-    """What is common, few and far down in a directory of some dozen entries."""
-    monkeypatch.setattr(actions, "FEWEST", 3)
-    monkeypatch.setattr(queries_bitmaps, "FEW", 4)
-    monkeypatch.setattr(queries_few, "FEW", 2)
+    """What is far down in a directory of some dozen entries."""
     monkeypatch.setattr(queries_rows, "DEEP", 0)
-
-
-@pytest.fixture
-def nudged(monkeypatch):
-    asked: list[str] = []
-    monkeypatch.setattr(actions, "later", asked.append)
-    return asked
 
 
 class Acts:
@@ -183,8 +173,15 @@ class Acts:
     def take_up(self):
         actions.take_up_changes()
 
-    def learn(self):
-        actions.learn_common_words()
+    def take_up_elsewhere(self):
+        """As another process does it: this one has the sets of before."""
+        known = queries_sets._sets
+        actions.take_up_changes()
+        queries_sets._sets = known
+
+    def lose_sets(self):
+        """As a process that has just begun."""
+        queries_sets._sets = queries_sets.Sets(None, {}, {})
 
     def any(self):
         names = [name for name in vars(Acts) if not name.startswith("_") and name not in ("any", "pick")]
@@ -227,7 +224,7 @@ def counted_from_rows(user, asked):
 
 
 def told(user, asked):
-    counted = _counted(user, asked)
+    counted = count_facets(user, asked)
     return counted.total, {k: v for k, v in counted.beside.items() if v}, counted.without, counted.places
 
 
@@ -251,7 +248,6 @@ def test_whatever_changes_the_numbers_and_pages_are_those_of_the_rows(readers, q
     for _ in range(14):
         acts.add()
     acts.take_up()
-    acts.learn()
     for _ in range(12):
         done = [acts.any() for _ in range(4)]
         for reader, user in readers.items():
@@ -265,9 +261,7 @@ def test_every_reader_is_told_every_number_of_what_is_kept(readers, questions):
     for _ in range(20):
         acts.add()
     acts.take_up()
-    acts.learn()
-    assert not FacetChange.objects.exists()
-    assert {"harbour", "coast"} <= set(CommonWord.objects.values_list("word", flat=True))
+    assert not PendingEntry.objects.exists()
     for user in readers.values():
         for asked in questions:
             assert told(user, asked) == counted_from_rows(user, asked), asked
@@ -288,27 +282,11 @@ def test_words_of_what_is_hidden_are_in_no_number(reference):
     for listing in (Listing.PUBLIC, *[Listing.MEMBERS] * 5):
         index(StakeholderFactory(name="Harbour", listing=listing))
     actions.take_up_changes()
-    actions.learn_common_words()
-    assert CommonWord.objects.filter(word="harbour").exists()
-    assert told(VISITOR, DirectoryQuery(q="harbour"))[0] == 1
-
-
-def test_a_word_that_is_common_no_more_goes_with_its_bits(reference):
-    made = [StakeholderFactory(name="Harbour") for _ in range(6)]
-    for one in made:
-        index(one)
-    actions.take_up_changes()
-    actions.learn_common_words()
-    for one in made[1:]:
-        drop(one)
-    actions.take_up_changes()
-    actions.learn_common_words()
-    assert not FacetBitmap.objects.filter(facet="word", code="harbour").exists()
     assert told(VISITOR, DirectoryQuery(q="harbour"))[0] == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_written_while_the_bits_are_made_is_not_lost():
+def test_what_is_written_while_the_sets_are_written_is_not_lost():
     one = StakeholderFactory(name="Harbour")
     actions.take_up_changes()
     written, taken = Event(), Event()
@@ -334,20 +312,42 @@ def test_what_is_written_while_the_bits_are_made_is_not_lost():
         actions.take_up_changes()
 
 
-def test_many_changes_at_once_let_a_worker_look_at_the_common_words(reference, monkeypatch, nudged):
-    StakeholderFactory()
+def test_the_image_of_1_0_0_finds_what_has_changed_since(reference):
+    """It counts from rows whom its own table names, and takes them up itself."""
+    entry = StakeholderFactory()
     actions.take_up_changes()
-    assert nudged == []
-    monkeypatch.setattr(actions, "MANY", 1)
-    StakeholderFactory()
-    actions.take_up_changes()
-    assert nudged == ["stakeholders.heavy_learn_words"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM stakeholders_facetchange WHERE stakeholder_id = %s", [entry.pk])
+        assert cursor.fetchone()[0] > 0
 
 
-def test_neither_the_statements_nor_the_rows_grow_with_what_is_found(reference, django_assert_num_queries):
+def test_a_code_that_nobody_holds_any_more_has_no_set(reference):
+    entry = StakeholderFactory(kind=Kind.ACADEMIA)
+    actions.take_up_changes()
+    assert FacetSet.objects.filter(facet="kind", code=Kind.ACADEMIA).exists()
+    entry.delete()
+    actions.take_up_changes()
+    assert not FacetSet.objects.filter(facet="kind", code=Kind.ACADEMIA).exists()
+    assert told(VISITOR, DirectoryQuery())[0] == 0
+
+
+def test_a_process_reads_only_the_sets_that_differ(reference):
+    StakeholderFactory(country_id="KEN", kind=Kind.NGO)
+    actions.take_up_changes()
+    check(VISITOR, DirectoryQuery())
+    known = queries_sets._sets.members["country"]
+    StakeholderFactory(country_id="FRA", kind=Kind.ACADEMIA)
+    actions.take_up_changes()
+    check(VISITOR, DirectoryQuery())
+    assert queries_sets._sets.members["country"]["KEN"] is known["KEN"]
+    assert queries_sets._sets.members["country"].keys() == {"KEN", "FRA"}
+
+
+def test_an_answer_is_one_query_however_many_are_found(reference, django_assert_num_queries):
     for number in range(30):
         StakeholderFactory(name=f"Harbour {number}")
     actions.take_up_changes()
-    regions_of()
+    asked = DirectoryQuery(q="harbour", kind=("ngo",), country=("KEN",))
+    count_facets(VISITOR, asked)  # what is read once in a process: sets, regions, words
     with django_assert_num_queries(1):
-        _counted(VISITOR, DirectoryQuery(kind=("ngo",), country=("KEN",)))
+        count_facets(VISITOR, asked)

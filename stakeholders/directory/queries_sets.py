@@ -1,0 +1,269 @@
+"""Which entries of the directory hold which code, as sets of their numbers in each process that counts.
+
+A process holds one Roaring bitmap for each code of each facet (`FacetSet`). One query reads of a question, as
+of one moment: the state that those sets are in, which entries have changed since (`PendingEntry`), and what
+its words and offers find. A process whose sets are in another state reads those that differ and asks again.
+An entry that has changed is counted from its row and not from the sets. So an answer is true at the
+moment of its query, whenever the sets are written anew (`actions.take_up_changes`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Self
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, QuerySet, When
+from pyroaring import BitMap
+
+from accounts.people.enums import Role
+from search.parse import parse
+from search.queries import matching_ids
+from stakeholders.directory.models import FacetSet, PendingEntry
+from stakeholders.directory.queries import (
+    INDEXED,
+    LINKED,
+    OFFERS,
+    OLDER,
+    QUARTER,
+    YEAR,
+    DirectoryQuery,
+    fresh_since,
+    listings_seen,
+    offers_seen,
+)
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.exchange.enums import Direction
+from taxonomy.places.queries import regions_of
+
+# Facets of the sets that are none of the page: who reads an entry, and the day on which it was confirmed.
+LISTING, CONFIRMED = "listing", "confirmed"
+COLUMNS = {"kind": "kind", "country": "country_id", LISTING: "listing", "standing": "status"}
+SHOWN = Q(status__in=Status.SHOWN, listing__in=(Listing.PUBLIC, Listing.MEMBERS_STATES, Listing.MEMBERS))
+
+type Members = Mapping[str, Mapping[str, BitMap]]  # facet → code → the numbers of the entries that hold it
+
+
+def members_among(ids: Iterable[int]) -> Members:
+    """What these entries hold now; those that nobody is shown hold nothing. One query."""
+    members: defaultdict[str, defaultdict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
+    codes = {f"{name}_codes": _codes_of_entry(attribute) for name, attribute in LINKED.items()}
+    rows = Stakeholder.objects.filter(SHOWN, pk__in=list(ids)).order_by()
+    for row in rows.values("pk", "confirmed_at", *COLUMNS.values(), **codes):
+        for name, column in COLUMNS.items():
+            members[name][row[column]].add(row["pk"])
+        if row["confirmed_at"]:
+            members[CONFIRMED][f"{row['confirmed_at']:%Y-%m-%d}"].add(row["pk"])
+        for name in LINKED:
+            for code in row[f"{name}_codes"]:
+                members[name][str(code)].add(row["pk"])
+    return members
+
+
+def _codes_of_entry(attribute: str) -> ArraySubquery:
+    field: Any = Stakeholder._meta.get_field(attribute)
+    rows = field.remote_field.through._default_manager.filter(**{field.m2m_column_name(): OuterRef("pk")})
+    return ArraySubquery(rows.values(field.m2m_reverse_name()))
+
+
+# --- The sets of this process -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """All sets in one state. Threads share them, so they never change: others take their place."""
+
+    state: UUID | None
+    members: Members
+    stamps: Mapping[UUID, tuple[str, str]]  # stamp of a set → its facet and code
+
+
+_sets = Sets(None, {}, {})
+_reading = Lock()
+
+
+def read_sets(state: UUID | None) -> Sets:
+    """Return the sets in this state, or in the one that has followed it meanwhile."""
+    global _sets  # noqa: PLW0603  one for the process
+    if _sets.state != state:
+        with _reading:
+            if _sets.state != state:
+                _sets = _read_others(_sets)
+    return _sets
+
+
+def _read_others(known: Sets) -> Sets:
+    """Read those that are not among the known ones. One query."""
+    unknown = Case(When(~Q(stamp__in=list(known.stamps)), then="members"))
+    state, stamps, members = None, {}, defaultdict[str, dict[str, BitMap]](dict)
+    for facet, code, stamp, data in FacetSet.objects.order_by().values_list(
+        "facet", "code", "stamp", unknown
+    ):
+        if facet == FacetSet.STATE:
+            state = stamp
+            continue
+        stamps[stamp] = (facet, code)
+        members[facet][code] = known.members[facet][code] if data is None else BitMap.deserialize(bytes(data))
+    return Sets(state, members, stamps)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What the pending entries hold, as read after the last change of each."""
+
+    state: UUID | None
+    changes: Mapping[int, int]  # pending entry → number of its last change
+    members: Members
+
+
+_late = Late(None, {}, {})
+
+
+def read_late(state: UUID | None, changes: Mapping[int, int]) -> Members:
+    """Return what these entries hold; only those that have changed since the last question are read."""
+    global _late  # noqa: PLW0603  one for the process
+    known = _late if _late.state == state else Late(state, {}, {})
+    changed = {entry for entry, number in changes.items() if known.changes.get(entry) != number}
+    if changed or len(changes) != len(known.changes):
+        left = BitMap(changes) - BitMap(changed)
+        members = {
+            facet: {code: ids & left for code, ids in codes.items()} for facet, codes in known.members.items()
+        }
+        for facet, codes in members_among(changed).items() if changed else ():
+            for code, ids in codes.items():
+                members.setdefault(facet, {})[code] = ids | members.get(facet, {}).get(code, BitMap())
+        known = Late(state, changes, members)
+    _late = known
+    return known.members
+
+
+# --- What answers to a question -----------------------------------------------------------------------
+
+
+class Holders:
+    """Who of some entries is shown to a reader, and holds which code; and who answers to a question."""
+
+    def __init__(self, user: Any, members: Members, moment: "Moment", *, without: BitMap) -> None:
+        self.moment, self.countries = moment, members.get("country", {})
+        self.everybody = _shown_to(user, members) - without
+        self.codes: dict[str, Mapping[str, BitMap]] = {
+            **members,
+            "region": _by_region(self.countries),
+            "fresh": self._by_freshness(members.get(CONFIRMED, {})),
+            OFFERS: moment.offers,
+        }
+
+    def _by_freshness(self, days: Mapping[str, BitMap]) -> dict[str, BitMap]:
+        first = {code: f"{fresh_since(code):%Y-%m-%d}" for code in (QUARTER, YEAR)}
+        fresh = {code: _union(ids for day, ids in days.items() if day >= first[code]) for code in first}
+        return {**fresh, OLDER: self.everybody - fresh[YEAR]}
+
+    def holding(self, name: str) -> Mapping[str, BitMap]:
+        return self.codes.get(name, {})
+
+    def answer(self, asked: DirectoryQuery, aside: str = "") -> BitMap:
+        """Who answers to all that is asked but the facet `aside`."""
+        answer = self.everybody.copy()
+        if self.moment.matched is not None:
+            answer &= self.moment.matched
+        for name in asked.facets:
+            if name != aside and (chosen := asked.codes(name)):
+                holding = self.holding(name)
+                answer &= _union(holding[code] for code in chosen if code in holding)
+        return answer
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What one query tells of a question."""
+
+    state: UUID | None
+    pending: dict[int, int]  # entries that have changed since the sets were written → their last change
+    matched: BitMap | None  # entries that the words find; None where no word is asked
+    offers: dict[str, BitMap]
+
+    @classmethod
+    def read(cls, user: Any, asked: DirectoryQuery) -> Self:
+        offers = offers_seen(user).order_by()
+        ids: dict[str, QuerySet[Any, Any]] = {
+            str(direction): offers.filter(direction=direction).values_list("stakeholder_id", flat=True)
+            for direction in Direction
+        }
+        pending = PendingEntry.objects.order_by("pk")
+        ids["pending"] = pending.values_list("stakeholder_id", flat=True)
+        ids["changes"] = pending.values_list("pk", flat=True)
+        if asked.q:
+            ids["matched"] = matching_ids(user, asked.q, INDEXED, asked.missing)
+        arrays = {name: ArraySubquery(rows) for name, rows in ids.items()}
+        state = FacetSet.objects.filter(facet=FacetSet.STATE)
+        row: Mapping[str, Any] | None = state.values("stamp", **arrays).first()
+        if row is None:  # no set was ever written: every entry is pending
+            row = {"stamp": None, **ids}
+        return cls(
+            state=row["stamp"],
+            pending=dict(zip(row["pending"], row["changes"], strict=True)),
+            matched=BitMap(row["matched"]) if asked.q else None,
+            offers={str(direction): BitMap(row[direction]) for direction in Direction},
+        )
+
+
+def holders(user: Any, asked: DirectoryQuery) -> list[Holders]:
+    """Who may answer: from the sets, and, where entries have changed since, from the rows of those.
+
+    No entry is in both. Nobody answers where what was typed holds no word.
+    """
+    if asked.q and not parse(asked.q, asked.missing):
+        return []
+    moment = Moment.read(user, asked)
+    while (sets := read_sets(moment.state)).state != moment.state:
+        moment = Moment.read(user, asked)
+    both = [Holders(user, sets.members, moment, without=BitMap(moment.pending))]
+    if moment.pending:
+        late = read_late(moment.state, moment.pending)
+        both.append(Holders(user, late, moment, without=BitMap()))
+    return both
+
+
+def _shown_to(user: Any, members: Members) -> BitMap:
+    """Who is shown to this reader, as `queries.shown_to` has it."""
+    listed = members.get(LISTING, {})
+    seen = _union(listed[listing] for listing in shown_listings(user) if listing in listed)
+    places = places_only(user)
+    if places is None:
+        return seen
+    countries = members.get("country", {})
+    there = _union(countries[code] for code in places if code in countries)
+    return (seen & there) | (seen & listed.get(Listing.PUBLIC, BitMap()))
+
+
+def shown_listings(user: Any) -> list[str]:
+    """Those of which this reader is shown somebody."""
+    listings = set(listings_seen(user))
+    if user.is_authenticated and user.is_active and not user.is_desk and user.has_role(Role.STATE):
+        listings.discard(Listing.MEMBERS)
+    return sorted(listings)
+
+
+def places_only(user: Any) -> list[str] | None:
+    """Of a regional focal point of some countries: those beyond which they see what is public alone."""
+    if not (user.is_authenticated and user.is_active) or user.is_desk:
+        return None
+    places = user.places_of(Role.REGIONAL)
+    if not places or user.has_perm("stakeholders.take_part"):
+        return None
+    return sorted(places)
+
+
+def _by_region(countries: Mapping[str, BitMap]) -> dict[str, BitMap]:
+    within, regions = regions_of(), defaultdict[str, BitMap](BitMap)
+    for country, ids in countries.items():
+        for region in within.get(country, ()):
+            regions[region] |= ids
+    return regions
+
+
+def _union(sets: Iterable[BitMap]) -> BitMap:
+    return BitMap().union(*sets)
