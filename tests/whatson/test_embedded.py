@@ -485,6 +485,24 @@ def two_portals():
         yield (first, second), servers, envs
 
 
+def test_a_restore_makes_no_tables_that_it_would_throw_away(folder):
+    count = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
+    connection = "psycopg.connect(os.environ['DATABASE_URL'])"
+    ask = f"import os, psycopg; print({connection}.execute({count!r}).fetchone())"
+    command = [sys.executable, "-m", "whatson.embedded", "exec", "--data", str(folder), "--services-only"]
+    done = subprocess.run(
+        [*command, "--", sys.executable, "-c", ask],
+        cwd=ROOT,
+        env=bare_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "(0,)" in done.stdout
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "--services-only -- python -m whatson.embedded.backup restore" in makefile
+
+
 @pytest.mark.night
 def test_a_backup_comes_back_whole_in_another_folder(tmp_path):
     with two_portals() as ((first, second), servers, envs):
