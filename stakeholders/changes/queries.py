@@ -45,11 +45,11 @@ def changes_of(stakeholder: Stakeholder, user: Any, *, most: int = 5) -> list[Ch
 
 def published_of(user: Any, stakeholder: Stakeholder) -> dict[str, list[Any]]:
     """By name of `published_by`: what is public of an entry and this person can take down."""
-    found = {
-        name: [row for row in one.rows(stakeholder) if user.has_perm(one.permission, row)]
-        for name, one in published_by.items()
+    published = {
+        name: [row for row in group.rows(stakeholder) if user.has_perm(group.permission, row)]
+        for name, group in published_by.items()
     }
-    return {name: rows for name, rows in found.items() if rows}
+    return {name: rows for name, rows in published.items() if rows}
 
 
 class ChangeInWords(NamedTuple):

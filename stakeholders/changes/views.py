@@ -82,8 +82,8 @@ def _changed_at_once(
                 renew_version(form, Stakeholder.objects.get(pk=pk).updated_at.isoformat())
         else:
             if hides:
-                said = _("Your other answers are saved. The profile is hidden once you confirm it here.")
-                messages.info(request, said)
+                message = _("Your other answers are saved. The profile is hidden once you confirm it here.")
+                messages.info(request, message)
                 return redirect(f"{reverse('stakeholders:hide', args=[pk])}?listing={wanted}")
             messages.success(request, _("The profile has been changed."))
             return redirect("stakeholders:manage", pk)

@@ -27,7 +27,7 @@ from tests.factories.stakeholders import StakeholderFactory
 # Who is neither of its people nor of the desk.
 OTHERS = ("visitor", "plain", "owner", "other", "state", "regional", "elsewhere")
 # What is looked for, and what is asked for: a page may repeat the question.
-WORD, ASKED = "zanzibarine", "lantern"
+WORD, QUERY = "zanzibarine", "lantern"
 NAME = "Zanzibarine Lantern"
 # What is public of it beyond the rows of the table: address → words of `take_part`.
 MORE = {
@@ -66,11 +66,11 @@ MORE = {
 }
 # Addresses that are asked something; `{own}` is the number of the entry.
 QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("portal:search", {"q": ASKED}),
-    ("portal:search_suggest", {"q": ASKED}),
-    ("api:search-list", {"q": ASKED}),
-    ("stakeholders:list", {"q": ASKED}),
-    ("resources:list", {"q": ASKED}),
+    ("portal:search", {"q": QUERY}),
+    ("portal:search_suggest", {"q": QUERY}),
+    ("api:search-list", {"q": QUERY}),
+    ("stakeholders:list", {"q": QUERY}),
+    ("resources:list", {"q": QUERY}),
     ("news:list", {"stakeholder": "{own}"}),
     ("news:feed", {"stakeholder": "{own}"}),
     ("api:stories-list", {"stakeholder": "{own}"}),
@@ -127,7 +127,7 @@ TOGETHER = {
 }
 
 
-def take_part(of: dict[str, Any], made: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def take_part(of: dict[str, Any], things: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Let "own" take part in what the table's world leaves out, and write the index."""
     own = of["own"]
     event = EventFactory(title="Shore training", organizer=own, country_id="KEN")
@@ -160,7 +160,7 @@ def take_part(of: dict[str, Any], made: dict[str, dict[str, Any]]) -> dict[str, 
     for who in ("plain", "other", "state", "regional"):
         Follow.objects.create(user=of[who], terms=[f"stakeholder:{own.pk}"])
     write_index()
-    merger = made["merger-side"]
+    merger = things["merger-side"]
     programme = {"pk": congress.pk, "slug": congress.slug}
     second = meeting.event.proposals.model.objects.get(mergers=None, joining=merger["pk"])
     return {
@@ -172,7 +172,7 @@ def take_part(of: dict[str, Any], made: dict[str, dict[str, Any]]) -> dict[str, 
         "hidden-proposal": {"pk": meeting.pk},
         "hidden-joint-proposal": {"pk": joint.pk},
         "hidden-story": {"pk": story.pk, "slug": story.slug},
-        "hidden-citation": {"pk": made["own-resource"]["pk"], "form": "ris"},
+        "hidden-citation": {"pk": things["own-resource"]["pk"], "form": "ris"},
         "hidden-collection": {"pk": collection.pk, "slug": collection.slug},
         "hidden-call": {"pk": call.pk},
         "hidden-contribution": {"pk": contribution.pk},
@@ -203,5 +203,5 @@ def addresses_by_night() -> list[tuple[str, str]]:
 
 def questions(own: int) -> list[tuple[str, str, dict[str, str]]]:
     return [
-        (name, "-", {key: value.format(own=own) for key, value in asked.items()}) for name, asked in QUESTIONS
+        (name, "-", {key: value.format(own=own) for key, value in query.items()}) for name, query in QUESTIONS
     ]

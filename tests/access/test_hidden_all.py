@@ -45,33 +45,33 @@ class World:
 
     def hide(self, how):
         self.own.refresh_from_db()
-        said = {"reason": "conduct", "note": "As agreed."}
+        reasons = {"reason": "conduct", "note": "As agreed."}
         match how:
             case "not listed":
                 version, listing = self.own.updated_at, {"listing": Listing.UNLISTED}
                 edit(self.own, actor=self.persons["admin"], version=version, answers=listing)
             case "suspended":
-                suspend(self.own, actor=self.persons["vetting"], **said)
+                suspend(self.own, actor=self.persons["vetting"], **reasons)
             case "withdrawn":
-                withdraw(self.own, actor=self.persons["vetting"], **said)
+                withdraw(self.own, actor=self.persons["vetting"], **reasons)
 
-    def text(self, role, name, word, asked=None):
+    def text(self, role, name, word, query=None):
         about = self.things["" if word == "-" else word]
         if "slug" not in patterns()[name].pattern.converters:
             about = {key: value for key, value in about.items() if key != "slug"}
         path = reverse(name, kwargs=about)
-        response = self.clients[role].get(path, asked)
+        response = self.clients[role].get(path, query)
         # A page leads to itself in other languages; the address that was asked for may hold the name.
         return text_of(response, name).casefold().replace(path.removeprefix("/en"), "")
 
     def readers(self, pages, roles=OTHERS):
         """(address, word) → who reads the name there."""
-        found = {}
-        for name, word, *asked in pages:
+        readers: dict[tuple[str, str], set[str]] = {}
+        for name, word, *query in pages:
             for role in roles:
-                if WORD in self.text(role, name, word, *asked):
-                    found.setdefault((name, word), set()).add(role)
-        return found
+                if WORD in self.text(role, name, word, *query):
+                    readers.setdefault((name, word), set()).add(role)
+        return readers
 
 
 def text_of(response, name):
