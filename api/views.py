@@ -23,7 +23,7 @@ class Plain(Base):
 
     schema = None
     queryset = None
-    http_method_names = ("get", "head", "options")
+    http_method_names: tuple[str, ...] = ("get", "head", "options")
 
     def parameters(self) -> list[str]:
         return []
