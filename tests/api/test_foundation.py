@@ -159,6 +159,12 @@ def test_tools_find_the_schema_where_they_look_with_the_server_to_ask(client, pa
     assert client.get("/api/").json() == client.get("/api/v1/").json()
 
 
+def test_the_examples_of_the_reference_have_names_that_are_read_out(client):
+    """ARIA allows no name on a `pre` without a role."""
+    page = client.get("/api/docs/").text
+    assert page.count('<pre class="api-code" tabindex="0" role="group" aria-label=') == page.count("<pre") > 1
+
+
 def test_programs_read_what_is_left_of_their_minute_also_from_a_page_of_another_site(client, settings):
     settings.API_PER_MINUTE, settings.KEEP_PAGES_SECONDS = 5, 60
     answers = [client.get("/api/v1/topics/") for _time in range(3)]
