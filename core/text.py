@@ -41,7 +41,7 @@ _NO_CHARACTERS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef" + "".joi
     chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)
 )
 # What a text without any of these says as Markdown is the text itself.
-_MARKED = re.compile(r"[\\`*_\[\]<>&#~|]|^\s*(?:[-+]|\d+[.)])\s|^\s*[-=]+\s*$|^ {4}|\t", re.MULTILINE)
+_MARKED = re.compile(r"[\\`*_\[\]<>&#~|]|^\s*(?:[-+]|\d+[.)])(?:\s|$)|^\s*[-=]+\s*$|^ {4}|\t", re.MULTILINE)
 _UNPRINTABLE = re.compile(f"[{_NO_CHARACTERS}]")
 # With all controls, and the marks that reorder text around them (an old trick to disguise a file or a name).
 _INVISIBLE = re.compile(f"[{_NO_CHARACTERS}\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")

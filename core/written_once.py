@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
@@ -73,7 +74,10 @@ def rows_written_once(*, per: Callable[[], date] | None = None) -> Callable[[Row
             return Statement(sql, params, (rows, compiler))
 
         def rows(*arguments: Argument, **ways: Hashable) -> models.QuerySet[Any, Any]:
-            sql, params, (asked, compiler) = compiled(*arguments, **ways)
+            try:
+                sql, params, (asked, compiler) = compiled(*arguments, **ways)
+            except EmptyResultSet:  # a number that no column holds
+                return write(*arguments, **ways).none()
             found: models.QuerySet[Any, Any] = asked.all()
             query = copy.copy(asked.query)
             query.get_compiler = lambda using, **_how: _Compiler(compiler, using, sql, params)

@@ -54,6 +54,8 @@ def test_a_little_markup_is_taken(text, html):
 @given(ANY)
 @example("1. first\n2. second")
 @example("- dash - within")
+@example("+")
+@example("1.")
 @example("Title\n=====")
 @example("Courts hear victims. They ask: how, when & why?")
 def test_what_has_no_mark_of_markdown_says_the_same_unread(text):

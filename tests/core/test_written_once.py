@@ -52,6 +52,11 @@ def test_rows_are_those_of_the_arguments_though_written_once(django_assert_num_q
     assert len(calls) == 2
 
 
+def test_a_number_that_no_column_holds_finds_nothing():
+    found = rows_written_once()(lambda pk: Stakeholder.objects.filter(pk=pk))
+    assert list(found(10**40)) == list(found(10**40)) == []
+
+
 def test_values_and_tuples_are_read_as_they_would_be():
     one = StakeholderFactory(country_id="PER")
     told = rows_written_once()(lambda pk: Stakeholder.objects.filter(pk=pk).values_list("pk", "updated_at"))
