@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from notifications.backends import SmtpBackend
+from notifications.bounces.enums import Why
 from notifications.bounces.models import Suppression
 from notifications.delivery import claiming, endings, handing, run
 from notifications.delivery.mime import Mail
@@ -271,7 +272,7 @@ def test_only_a_bad_address_is_suppressed(sink, db, answer, suppressed):
 
 
 def test_a_suppressed_address_gets_nothing(sink, db):
-    Suppression.objects.create(address="Gone@WhatsOn.example", reason="550")
+    Suppression.objects.create(address="Gone@WhatsOn.example", why=Why.BY_HAND, reason="550")
     gone, here = MessageFactory(address="gone@whatson.example"), MessageFactory()
     assert run.deliver([gone.pk, here.pk]) == 1
     assert (state(gone), state(here)) == (Status.SUPPRESSED, Status.SENT)
