@@ -345,7 +345,7 @@ def test_an_approval_turns_the_entry_active_and_keeps_its_source(entry, vetter):
     assert list(Membership.objects.values_list("stakeholder", "user", "role")) == [
         (entry.pk, sent.applicant_id, "admin")
     ]
-    assert DirectoryVersion.objects.current() == version + 1
+    assert DirectoryVersion.objects.current() > version
     said = [str(line.text) for line in timeline(active, vetter)]
     assert any("it came from: Public register, 2026-10-01" in text for text in said)
 
