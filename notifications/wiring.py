@@ -52,7 +52,7 @@ kind(
 )
 kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
 kind(
-    "accounts.sign_in_tried", label=_("Many tries to sign in to your account"), group=ACCOUNT, essential=True
+    "accounts.sign_in_tried", label=_("Many attempts to sign in to your account"), group=ACCOUNT, essential=True
 )
 kind("accounts.tokens_revoked", label=_("Your access tokens were revoked"), group=ACCOUNT, essential=True)
 kind(
@@ -281,7 +281,7 @@ for name, label in (
     ("accounts.webauthn_removed", _("A passkey was removed")),
     ("accounts.account_connected", _("A new way to sign in was added")),
     ("accounts.account_disconnected", _("A way to sign in was removed")),
-    ("accounts.sessions_ended", _("Browsers were signed out of your account")),
+    ("accounts.sessions_ended", _("You were signed out in other browsers")),
 ):
     kind(name, label=label, group=ACCOUNT, essential=True, secret=True)
 kind(

@@ -16,7 +16,7 @@ class TokenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Never more than you may yourself, and nothing that asks for a second factor. "
-            "A program that may write is also given what it has written."
+            "A program that may write can also read what it has written."
         ),
     )
     days = forms.TypedChoiceField(

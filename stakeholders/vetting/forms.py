@@ -34,7 +34,7 @@ class ApproveForm(forms.Form):
 
     unscreened_reason = TextAreaField(
         label=_("Why you approve although no name was compared"),
-        help_text=_("Only those who vet read it, among the observations on the profile."),
+        help_text=_("Only vetting officers read it, among the observations on the profile."),
         required=False,
         max_length=1000,
         rows=2,

@@ -53,10 +53,10 @@ def test_what_fails_says_so_and_nothing_of_why(monkeypatch, error, status, retry
 
 
 def test_who_waited_too_long_is_asked_to_return(client):
-    answer = client.get(LIST, headers={"X-Waited-Too-Long": "1"})
+    answer = client.get(LIST, headers={"X-Refused-By-Server": "busy 8.0"})
     is_problem(answer, 503)
     assert answer["Retry-After"] == "10"
-    assert "<html" in client.get("/en/", headers={"X-Waited-Too-Long": "1"}).text
+    assert "<html" in client.get("/en/", headers={"X-Refused-By-Server": "busy 8.0"}).text
 
 
 @pytest.mark.parametrize("path", ["", "topics/", "stakeholders/1/", "search/"])

@@ -100,7 +100,7 @@ def in_known_order(before: str, after: str) -> str:
     gettext has them in the order in which the disk names the files, another on each machine.
     """
     known = {_key_of(entry): place for place, entry in enumerate(_entries_of(before))}
-    head, *entries = (entry for entry in _entries_of(after) if not entry.startswith("#~"))
+    head, *entries = (entry for entry in _entries_of(after) if "\n#~" not in f"\n{entry}")
     entries.sort(key=lambda entry: (known.get(_key_of(entry), len(known)), _key_of(entry)))
     return "\n\n".join([head, *entries]) + "\n"
 

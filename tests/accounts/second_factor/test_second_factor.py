@@ -103,7 +103,7 @@ def test_at_the_next_sign_in_the_app_is_asked(client, vetter, enrol_by_hand):
         .wrap()
         .get_unused_codes()
     )
-    assert client.post(response.url, {"code": codes[0]}).url == reverse("portal:me")
+    assert client.post(response.url, {"code": codes[0]}).url == reverse("portal:start")
     assert client.get("/en/desk/").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Others use up the tries to sign in to an account: its owner is warned, once a day, and nobody else."""
+"""Others use up the attempts to sign in to an account: its owner is warned, once a day, and nobody else."""
 
 from datetime import timedelta
 
@@ -39,8 +39,8 @@ def test_who_guesses_from_many_addresses_is_stopped_and_the_owner_is_warned_once
     assert guesses(person.email, 3) == [429] * 3
     cache.clear()
     guesses(person.email, 8)
-    (mail,) = [mail for mail in deliver_all() if mail.to == [person.email] and "Many tries" in mail.subject]
-    assert "more tries to sign in" in mail.body
+    (mail,) = [mail for mail in deliver_all() if mail.to == [person.email] and "Many attempts" in mail.subject]
+    assert "more attempts to sign in" in mail.body
     # The owner signs in all the same, where they did before.
     answer = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
     assert answer.status_code == 302

@@ -65,8 +65,8 @@ def test_who_hides_reads_first_what_goes_and_what_stays(client, entry, published
     sign_in(client, member_of(entry))
     page = client.get(page_of(entry)).text
     for text in (
-        "What goes at once",
-        "What cannot go",
+        "What is removed at once",
+        "What stays",
         *LABELS,
         "Shore training",
         "Shore story",
