@@ -120,6 +120,7 @@ def test_a_visitor_claims_an_entry_by_mail_and_the_desk_approves(page, look, ent
     expect(page.locator("main")).to_contain_text(AT_WORK)
     look(page, "claims-10-desk")
     page.locator("summary", has_text=re.compile("^Approve")).first.click()
+    page.locator("[name=approve-unscreened_reason]").fill("The lists are looked through by hand today.")
     page.locator("form[action$='/approve/'] button[type=submit]:not([name])").click()
     expect(page.locator(".messages")).to_contain_text("Approved.")
     claimed = Stakeholder.objects.get()

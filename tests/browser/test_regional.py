@@ -77,6 +77,7 @@ def test_a_view_is_asked_given_read_and_followed_by_an_approval(page, enter, see
     expect(page.locator("main")).to_contain_text("We have worked with them for years.")
     seen(page, "vetting")
     page.locator("summary", has_text=re.compile("^Approve$")).click()
+    page.locator("[name=approve-unscreened_reason]").fill("The lists are looked through by hand today.")
     page.get_by_role("button", name="Approve and tell the applicant").click()
     expect(page.locator("main")).to_contain_text("Approved")
     assert Stakeholder.objects.filter(name="Coastal Watch").exists()

@@ -80,6 +80,7 @@ def is_approved(desk, language: str, seen) -> None:
     open_at_desk(desk)
     expect(desk.get_by_text("in Mombasa and Lamu")).to_be_visible()
     desk.get_by_text("Approve", exact=True).first.click()
+    desk.locator("[name=approve-unscreened_reason]").fill("The lists are looked through by hand today.")
     seen(desk, f"{language}-14-approving")
     desk.get_by_role("button", name="Approve and tell the applicant").click()
     expect(desk.locator(".notice-success")).to_be_visible()

@@ -430,10 +430,12 @@ def test_translations_are_compiled_when_they_changed(tmp_path):
     assert messages.compile_changed(tmp_path) == [source.with_suffix(".mo")]
     assert messages.compile_changed(tmp_path) == []
     assert gettext.translation("django", tmp_path / "locale", ["fr"]).gettext("Search") == "Chercher"
-    source.write_text("nonsense here\n", encoding="utf-8")
-    os.utime(source, (time.time() + 5, time.time() + 5))
-    with pytest.raises(Trouble, match=r"django\.po cannot be read"):
-        messages.compile_changed(tmp_path)
+    twice = 'msgid "Search"\nmsgstr "Chercher"\n\n' * 2
+    for wrong in ("nonsense here\n", f'msgid ""\nmsgstr ""\n\n{twice}'):
+        source.write_text(wrong, encoding="utf-8")
+        os.utime(source, (time.time() + 5, time.time() + 5))
+        with pytest.raises(Trouble, match=r"django\.po cannot be read"):
+            messages.compile_changed(tmp_path)
 
 
 def test_collected_words_stand_where_they_stood_and_new_ones_last():

@@ -37,7 +37,7 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
         import polib  # noqa: PLC0415  a start where nothing changed need not load it
 
         try:
-            catalogue = polib.pofile(str(source))
+            catalogue = polib.pofile(str(source), check_for_duplicates=True)  # two spoil all others
         except (OSError, ValueError) as error:
             raise Trouble(f"{source.relative_to(root)} cannot be read: {error}") from None
         if "EXPRESSION" in catalogue.metadata.get("Plural-Forms", ""):
