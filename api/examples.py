@@ -37,6 +37,7 @@ _VALUES: dict[str, Any] = {
     "most_words": 500,
     "places": 40,
     "year": 2025,
+    "gone": 57,
     "next": None,
     "previous": None,
     # Names and texts

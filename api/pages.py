@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 
-PAGE, SIZE, CURSOR = "page", "page_size", "cursor"
+PAGE, SIZE, CURSOR, CHANGED = "page", "page_size", "cursor", "changed_since"
 PER_PAGE, MOST = 20, 100
 LAST_PAGE = 1_000_000  # whatever lies behind it, there is no such page
 
@@ -123,27 +123,83 @@ class Pages(BasePagination):
         }
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
-        def parameter(name: str, schema: dict[str, Any], said: str) -> dict[str, Any]:
-            return {"name": name, "in": "query", "required": False, "schema": schema, "description": said}
-
         return [
-            parameter(
+            _parameter(
                 PAGE,
                 {"type": "integer", "minimum": 1, "maximum": self.last_page},
                 "The number of the page; the first without it.",
             ),
-            parameter(
+            _parameter(
                 SIZE,
                 {"type": "integer", "minimum": 1, "maximum": MOST, "default": PER_PAGE},
                 "How many to a page.",
             ),
-            parameter(
+            _parameter(
                 CURSOR,
                 {"type": "string"},
                 "To read all: empty at first, then follow “next”. In the order of the numbers; neither "
                 "`page` nor `sort` goes with it.",
             ),
         ]
+
+
+class ChangePages(Pages):
+    """Pages of a list that also tells what has changed since an instant, onward from a cursor."""
+
+    changes: Any = None
+
+    def paginate_queryset(self, found: Any, request: Request, view: Any = None) -> list[Any]:
+        if CHANGED not in request.query_params:
+            return super().paginate_queryset(found, request, view)
+        self.request = request
+        self.page = None
+        self.size = _number(request.query_params, SIZE, PER_PAGE, MOST)
+        self.changes = view.changes
+        return self._onward(found, request.query_params.get(CURSOR, ""), view)
+
+    def get_paginated_response(self, data: Any) -> Response:
+        response = super().get_paginated_response(data)
+        if self.changes and not self.request.query_params.get(CURSOR):
+            response.data |= {"changed_until": self.changes.until, "gone": self.changes.gone}
+        return response
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        answer = super().get_paginated_response_schema(schema)
+        answer["properties"] |= {
+            "changed_until": {
+                "type": ["string", "null"],
+                "format": "date-time",
+                "description": "With `changed_since`, on the first page: the instant to ask with next time. "
+                "Null where the list has never been compared: ask without an instant again.",
+            },
+            "gone": {
+                "type": "array",
+                "items": {"type": ["integer", "string"]},
+                "description": "With `changed_since`, on the first page: the numbers or codes of what is "
+                "no longer on the list, whatever the reason.",
+            },
+        }
+        return answer
+
+    def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
+        schema = {
+            "anyOf": [
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "format": "date"},
+                {"type": "string", "maxLength": 0},
+            ]
+        }
+        description = (
+            "For mirrors: empty at first, which reads all; then the `changed_until` of the answer before. "
+            "Gives what has changed for visitors since then, in the order of the numbers, page by page by "
+            "“next”, and what is `gone`. No filter goes with it."
+        )
+        changed = _parameter(CHANGED, schema, description) | {"allowEmptyValue": True}
+        return [*super().get_schema_operation_parameters(view), changed]
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": description}
 
 
 def closed(key: str) -> str:

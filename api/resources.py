@@ -29,9 +29,11 @@ from api.authentication import count_visitor
 from api.errors import Refused, UnknownParameters
 from api.fields import ALL, FIELDS, LANG
 from api.filters import PageFilters
-from api.pages import CURSOR, PAGE, SIZE, Pages
+from api.pages import CHANGED, CURSOR, PAGE, SIZE, ChangePages, Pages
+from api.queries import Changes
 from core import page_cache
 from core.errors import TooMany
+from core.later import nudge
 from core.limits import Left, spend
 from core.page_cache import cached_page, may_be_kept
 
@@ -57,7 +59,7 @@ class Base(GenericViewSet[Any]):
     etag = ""  # of the answer, where it is not that of its bytes
     left: Left | None = None  # of what may be asked for in this minute
     filter_backends = (PageFilters,)
-    pagination_class = Pages
+    pagination_class: type[Pages] = Pages
 
     # --- Before it is answered -----------------------------------------------------------------------
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -131,14 +133,14 @@ class Base(GenericViewSet[Any]):
     def _kept(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """The answer. Visitors get a list that was made for another visitor, while its version stands.
 
-        Not for words, since what they find may grow without a new version, and not from a cursor: each part
-        of a harvest is read once.
+        Not for words, since what they find may grow without a new version, and not from a cursor or of what
+        has changed: each part of a harvest is read once.
         """
 
         def make() -> Any:
             return self._made(request, *args, **kwargs)
 
-        is_one = kwargs or "q" in request.GET or CURSOR in request.GET or "Authorization" in request.headers
+        is_one = kwargs or request.GET.keys() & {"q", CURSOR, CHANGED} or "Authorization" in request.headers
         if is_one or not _PLAIN.search(request.headers.get("Accept", "*/*")) or not may_be_kept(request):
             return make()
         try:
@@ -189,10 +191,37 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
     http_method_names = ("get", "head", "options")
     # Of one row, where that tells more than a line of the list.
     detail_serializer_class: ClassVar[Any] = None
+    pagination_class: type[Pages] = ChangePages  # or `Pages`: a list that tells no changes
+    changes: Changes
 
     def get_queryset(self) -> Any:
         """The rows that whoever asks may see, in the order of the page: all others are missing."""
         return self.queryset.all().visible_to(self.request.user)
+
+    def listed(self) -> Any:
+        """All rows that the list shows whoever asks, by one filter or another: a queryset by the keys."""
+        return self.get_queryset()
+
+    def lines(self, rows: Any) -> Any:
+        """Those of `listed` that are asked for, with what `serializer_class` reads."""
+        return rows
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if CHANGED in request.query_params:
+            request.user = AnonymousUser()  # a mirror shows to everybody what it is given
+
+    def parameters(self) -> list[str]:
+        names = super().parameters()
+        return [*names, CHANGED] if self.action == "list" and tells_changes(type(self)) else names
+
+    def _refuse_unknown(self, request: Request) -> None:
+        super()._refuse_unknown(request)
+        if CHANGED in request.query_params:
+            filters = sorted(set(request.query_params) - {CHANGED, PAGE, SIZE, CURSOR, FIELDS, LANG})
+            if filters:
+                message = _("Changes are given for the whole list. Remove this filter.")
+                raise ValidationError({name: [message] for name in filters})
 
     def filters_of(self, asked: Any, rows: Any) -> Any:
         """The FilterSet of the page over what was asked."""
@@ -228,8 +257,33 @@ class Resource(ListModelMixin, RetrieveModelMixin, Base):
             raise
 
     def filter_queryset(self, queryset: Any) -> Any:
-        """One row is asked by its address alone."""
-        return queryset if self.detail else super().filter_queryset(queryset)
+        """One row is asked by its address alone, changes by their instant."""
+        if self.detail:
+            return queryset
+        return self._changed() if CHANGED in self.request.query_params else super().filter_queryset(queryset)
+
+    def _changed(self) -> Any:
+        query = self.request.query_params
+        self.changes = Changes(self.basename, query[CHANGED])
+        rows = self.listed()
+        if not query.get(CURSOR):
+            self.changes.find_gone(rows)
+            if self.changes.has_unrecorded:
+                # Else what is back before the next comparison would never be given again.
+                nudge("api.record_gone")
+        return self.lines(self.changes.of(rows))
+
+    @property
+    def refusals(self) -> dict[str, str]:
+        """Beyond those of all resources, for the schema."""
+        return _TOO_LONG_AGO if CHANGED in self.parameters() else {}
+
+
+_TOO_LONG_AGO = {"410": "What has gone since this instant is not known any more: read the whole list again."}
+
+
+def tells_changes(resource: type[Base]) -> bool:
+    return issubclass(resource.pagination_class, ChangePages)
 
 
 def _if_changed(request: Any, response: Any) -> Any:

@@ -157,6 +157,12 @@ class RecordResource(WithNames, ApiResource):
     def lists(self) -> Any:  # type: ignore[override]
         return (Topic, Instrument, Article, Country, Region, Language) if self.detail else ()
 
+    def listed(self) -> Any:
+        return readable(self.request.user)
+
+    def lines(self, rows: Any) -> Any:
+        return for_lines(rows)
+
     def found(self, rows: Any, filters: LibraryFilter) -> Found:
         """As the page finds them, with the words as they stand: no other spelling is tried."""
         user, asked = self.request.user, filters.asked

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from accounts.tokens.enums import TokenScope
 from api.fields import PageUrlField, ResourceSerializer
-from api.pages import Found
+from api.pages import Found, Pages
 from api.resources import Resource
 from reviews.mechanism.enums import Publicity, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, StepKind
@@ -176,6 +176,7 @@ class ReviewResource(WithNames, Resource):
     serializer_class = ReviewLineSerializer
     detail_serializer_class = ReviewSerializer
     filterset_class = TrackerFilter
+    pagination_class = Pages  # lines are made of many rows, which tell their changes as steps and documents
     lookup_field = "country"
     lookup_url_kwarg = "iso3"
     lookup_value_regex = "[A-Z]{3}"

@@ -17,7 +17,7 @@ from api.pages import Found
 from api.resources import Resource
 from search.facets import used_order
 from stakeholders.directory.filters import DirectoryFilter
-from stakeholders.directory.queries import DirectoryQuery
+from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts
 from stakeholders.directory.queries_profile import (
     OFFERS,
@@ -29,7 +29,7 @@ from stakeholders.directory.queries_profile import (
     was_public,
     what_is_there,
 )
-from stakeholders.directory.queries_rows import rows_of, rows_onward
+from stakeholders.directory.queries_rows import cards, rows_of, rows_onward
 from stakeholders.entries.enums import (
     ContactAudience,
     ContactKind,
@@ -190,6 +190,12 @@ class StakeholderResource(WithNames, Resource):
     @property
     def lists(self) -> Any:  # type: ignore[override]
         return (Country, Topic, Article, EngagementArea, Language) if self.detail else (Country, Topic)
+
+    def listed(self) -> Any:
+        return shown_to(self.request.user)
+
+    def lines(self, rows: Any) -> Any:
+        return cards(self.request.user, rows)
 
     def found(self, rows: Any, filters: DirectoryFilter) -> Found:
         """As the page finds them, with the words as they stand: no other spelling is tried."""

@@ -58,7 +58,7 @@ def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: in
         ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
     elif start < DEEP:
         rows = narrowed(everybody, user, asked).order_by(*ORDERS[asked.order])
-        return list(_cards(user, rows)[start:end])
+        return list(cards(user, rows)[start:end])
     else:
         ids = _deep_ids(user, asked, start, end, total)
     # The row is asked for once more under `visible_to`: neither index nor sets show anything by themselves.
@@ -71,13 +71,13 @@ def rows_of(user: Any, asked: DirectoryQuery, start: int, end: int, *, total: in
 
 @written_for_visitors(per=today)
 def _cards_of(user: Any, *ids: int) -> StakeholderQuerySet:
-    return _cards(user, shown_to(user).filter(pk__in=ids))
+    return cards(user, shown_to(user).filter(pk__in=ids))
 
 
 def rows_onward(user: Any, asked: DirectoryQuery, after: int | None, number: int) -> list[Any]:
     """So many entries of what was asked, by their numbers from the one after `after` on."""
     rows = narrowed(shown_to(user), user, asked).order_by("pk")
-    return list(_cards(user, rows if after is None else rows.filter(pk__gt=after))[:number])
+    return list(cards(user, rows if after is None else rows.filter(pk__gt=after))[:number])
 
 
 # Each has an index that holds all of it, and the number of the entry: (onward, and from the last).
@@ -122,7 +122,7 @@ def _bits_of(numbers: BitMap) -> bytes:
     return bytes(bits)
 
 
-def _cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
+def cards(user: Any, rows: StakeholderQuerySet) -> StakeholderQuerySet:
     """Only what a card shows; asking a row for anything more is an error, not a slow page."""
     through = Stakeholder.topics.through.objects.filter(stakeholder=OuterRef("pk"))
     offers = offers_seen(user).filter(stakeholder=OuterRef("pk"))

@@ -37,9 +37,12 @@ def operations():
 def knows_better(operation, response):
     """Whether a request of the right form was refused for what no schema can tell.
 
-    Which codes and cursors there are, and that neither page nor order goes with a cursor; of what is written,
-    all that a form checks. A number, a truth or one of a list of values is never among that.
+    Which codes and cursors there are, and that neither page nor order goes with a cursor, nor a filter with
+    an instant, which may be too long ago (410); of what is written, all that a form checks. A number, a truth
+    or one of a list of values is never among that.
     """
+    if response.status_code == 410:
+        return "changed_since" in response.request.url
     if operation.method.upper() != "GET" or response.status_code != 400:
         return response.status_code == 400
     told = set(response.json().get("errors", {}))
@@ -51,6 +54,8 @@ def knows_better(operation, response):
     }
     if "cursor" in response.request.url:
         closed -= {"page", "sort"}
+    if "changed_since" in response.request.url:
+        closed &= {"page_size", "lang"}
     return not told & closed
 
 

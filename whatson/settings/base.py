@@ -375,6 +375,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "stakeholders.take_up_changes": {"task": "stakeholders.take_up_changes", "schedule": 15},
     # Hourly, so that one that was missed at night, or taken away, is made within the hour.
     "portal.heavy_open_data": {"task": "portal.heavy_open_data", "schedule": crontab(minute="35")},
+    "api.heavy_compare": {"task": "api.heavy_compare", "schedule": crontab(minute="50")},
     "news.send_newsletters": {"task": "news.send_newsletters", "schedule": 60},
     "coordination.send_letters": {"task": "coordination.send_letters", "schedule": 60},
     "news.count_newsletters": {"task": "news.count_newsletters", "schedule": crontab(hour="4", minute="10")},
