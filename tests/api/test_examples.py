@@ -10,6 +10,7 @@ from django.conf import settings
 
 from accounts.tokens.actions import make_token
 from accounts.tokens.enums import TokenScope
+from api.actions import compare
 from audit.models import Entry
 from portal.open_data.actions import care_for_dumps
 from stakeholders.entries.enums import MemberRole
@@ -49,6 +50,28 @@ def test_a_list_is_harvested_whole(live_server, tmp_path):
     assert [row["id"] for row in rows] == [one.pk for one in made]
     code, said = run("harvest.py", f"{live_server.url}/api/v1/resources/?kind=zoo", path)
     assert (code, said) == (1, "400: Some values cannot be understood.\n")
+
+
+def test_a_mirror_is_kept_up_to_date_and_begins_again_after_too_long(live_server, tmp_path):
+    def mirror():
+        code, output = run("mirror.py", f"{live_server.url}/api/v1/stakeholders/", tmp_path)
+        assert code == 0, output
+        return output.partition(" in ")[0]
+
+    hidden, changed = StakeholderFactory(), StakeholderFactory()
+    StakeholderFactory()
+    compare("stakeholders")
+    assert mirror() == "3 rows written, 0 removed"
+    Stakeholder.objects.filter(pk=hidden.pk).update(listing="unlisted")
+    Stakeholder.objects.filter(pk=changed.pk).update(city="Kisumu")
+    compare("stakeholders")
+    assert mirror() == "1 rows written, 1 removed"
+    assert not (tmp_path / f"{hidden.pk}.json").exists()
+    assert json.loads((tmp_path / f"{changed.pk}.json").read_text(encoding="utf-8"))["city"] == "Kisumu"
+    assert mirror() == "0 rows written, 0 removed"
+    (tmp_path / "changed_until.txt").write_text("2020-01-01", encoding="utf-8")
+    Stakeholder.objects.filter(pk=changed.pk).delete()
+    assert mirror() == "1 rows written, 1 removed"
 
 
 def test_a_profile_is_brought_up_to_date_and_left_alone_where_it_is(live_server, tmp_path):
