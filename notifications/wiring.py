@@ -52,7 +52,10 @@ kind(
 )
 kind("accounts.token_made", label=_("An access token was made"), group=ACCOUNT, essential=True)
 kind(
-    "accounts.sign_in_tried", label=_("Many attempts to sign in to your account"), group=ACCOUNT, essential=True
+    "accounts.sign_in_tried",
+    label=_("Many attempts to sign in to your account"),
+    group=ACCOUNT,
+    essential=True,
 )
 kind("accounts.tokens_revoked", label=_("Your access tokens were revoked"), group=ACCOUNT, essential=True)
 kind(

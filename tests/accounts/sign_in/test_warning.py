@@ -39,7 +39,9 @@ def test_who_guesses_from_many_addresses_is_stopped_and_the_owner_is_warned_once
     assert guesses(person.email, 3) == [429] * 3
     cache.clear()
     guesses(person.email, 8)
-    (mail,) = [mail for mail in deliver_all() if mail.to == [person.email] and "Many attempts" in mail.subject]
+    (mail,) = [
+        mail for mail in deliver_all() if mail.to == [person.email] and "Many attempts" in mail.subject
+    ]
     assert "more attempts to sign in" in mail.body
     # The owner signs in all the same, where they did before.
     answer = client.post(LOGIN, {"login": person.email, "password": PASSWORD})
