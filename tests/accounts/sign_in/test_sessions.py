@@ -58,6 +58,7 @@ def test_the_owner_sees_each_browser_and_signs_out_the_one_they_do_not_know(owne
     assert rows == [("Firefox on Linux", "198.51.100.7", True), ("Safari on iPhone", "203.0.113.9", False)]
     assert "203.0.113.9" in page.text
     assert page["Cache-Control"].count("no-store")
+    assert 'class="nav-link active" href="/en/accounts/2fa/">Security' in page.text
     there = UserSession.objects.get(ip="203.0.113.9")
     owner.post(f"{LIST}{there.pk}/end/")
     assert (is_in(owner), is_in(stranger)) == (True, False)
