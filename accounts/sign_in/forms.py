@@ -209,13 +209,13 @@ class ReauthenticateForm(LimitAnswered, PortalWords, allauth_forms.Reauthenticat
     pass
 
 
-class KeepPasswordForm(HashesPassword):
+class KeepPasswordForm(HashesPassword, PortalWords):
     """The password that was chosen at the sign-up, typed by the reader of the confirmation mail."""
 
     password = forms.CharField(
         label=_("Your password"),
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         help_text=_("The one that you chose when you signed up."),
     )
 

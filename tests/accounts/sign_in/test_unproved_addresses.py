@@ -153,6 +153,8 @@ def test_who_opens_the_link_on_another_device_keeps_the_password_by_typing_it(ow
     page = owner.browser.get(link)
     assert page.context["knows_password"] is False
     assert "Confirm and keep the password" in page.text
+    assert page.context["confirmation"].email_address.email in page.text
+    assert "Show password" in page.text
     assert owner.browser.post(link, {"keep": "1", "password": HERS}).url == ME
     assert owner.is_in
     assert owner.signs_in(HERS).url == ME
