@@ -30,10 +30,13 @@ after_naming: Registry[AfterNaming] = Registry("stakeholders.hooks.after_naming"
 # published_by.register("news.stories", PublishedBy(…))   what an entry has published in an app and its
 #     people can take down: offered to them before they hide the entry.
 class PublishedBy(NamedTuple):
-    """`take_down` says what the box does. `rows` gives what is public of an entry; each has a page, and is
-    offered to whoever has the `permission` for it. `act` is (row, actor), and asks itself for the permission.
+    """`label` names the kind, `take_down` says what the box does.
+
+    `rows` gives what is public of an entry; each has a page, and is offered to whoever has the `permission`
+    for it. `act` is (row, actor), and asks itself for the permission.
     """
 
+    label: str | Promise
     take_down: str | Promise
     rows: Callable[[Any], Any]
     permission: str

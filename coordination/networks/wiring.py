@@ -101,6 +101,7 @@ after_standing.register("coordination.networks", follow_standing)
 published_by.register(
     "coordination.networks",
     PublishedBy(
+        _("Networks"),
         _("Leave the networks"),
         lambda stakeholder: NetworkMember.objects.filter(stakeholder=stakeholder, status=MemberStatus.IN),
         "coordination.leave_networkmember",

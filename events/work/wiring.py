@@ -51,12 +51,20 @@ def _cancel_meeting(meeting: Proposal, actor: Any) -> None:
 published_by.register(
     "events.events",
     PublishedBy(
-        _("Cancel the events that are still to come"), _events_of, "events.cancel_event", _cancel_event
+        _("Events"),
+        _("Cancel the events that are still to come"),
+        _events_of,
+        "events.cancel_event",
+        _cancel_event,
     ),
 )
 published_by.register(
     "events.meetings",
     PublishedBy(
-        _("Cancel the meetings that you lead"), _meetings_of, "events.cancel_proposal", _cancel_meeting
+        _("Meetings"),
+        _("Cancel the meetings that you lead"),
+        _meetings_of,
+        "events.cancel_proposal",
+        _cancel_meeting,
     ),
 )

@@ -124,6 +124,7 @@ after_naming.register(STORY, _index_naming)
 published_by.register(
     STORY,
     PublishedBy(
+        _("Stories"),
         _("Withdraw the stories"),
         lambda stakeholder: Story.objects.shown().filter(stakeholder=stakeholder),
         "news.withdraw_story",

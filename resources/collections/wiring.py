@@ -32,6 +32,7 @@ resources.register("collections", CollectionResource)
 published_by.register(
     "resources.collections",
     PublishedBy(
+        _("Collections"),
         _("Make the collections drafts again"),
         lambda stakeholder: Collection.objects.filter(owner=stakeholder, status=CollectionStatus.PUBLISHED),
         "resources.change_collection",

@@ -173,6 +173,7 @@ after_naming.register(CONTRIBUTION, _index_naming)
 published_by.register(
     CONTRIBUTION,
     PublishedBy(
+        _("Contributions"),
         _("Withdraw the contributions"),
         lambda stakeholder: Contribution.objects.published().filter(stakeholder=stakeholder),
         "reviews.withdraw_contribution",

@@ -104,7 +104,7 @@ class HideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     take_down = forms.MultipleChoiceField(
-        label=_("What you published"),
+        label=_("What is taken down"),
         help_text=_("What you do not choose stays public, without your name."),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -107,7 +107,7 @@ def hide(request: SignedIn, pk: int) -> HttpResponse:
             actions.hide(stakeholder, actor=request.user, **form.cleaned_data)
             messages.success(request, _("The profile is hidden. Others no longer see its name."))
             return redirect("stakeholders:manage", pk)
-    groups = [(published_by[name].take_down, rows) for name, rows in published.items()]
+    groups = [(published_by[name].label, rows) for name, rows in published.items()]
     context = {"stakeholder": stakeholder, "form": form, "groups": groups}
     return render(request, "stakeholders/changes/hide.html", context)
 

@@ -1,5 +1,7 @@
 """An entry hides: its people read what that means, and take down what they published in the same step."""
 
+import re
+
 import pytest
 
 from coordination.networks.models import NetworkMember
@@ -73,6 +75,9 @@ def test_who_hides_reads_first_what_goes_and_what_stays(client, entry, published
         "Shore call",
     ):
         assert text in page
+    # What only unfolds does not read as an act.
+    summaries = re.findall("<summary>(.*?) \\(1\\)</summary>", page)
+    assert sorted(summaries) == ["Collections", "Contributions", "Events", "Meetings", "Networks", "Stories"]
     assert "Of others" not in page
     assert Stakeholder.objects.get(pk=entry.pk).listing == Listing.PUBLIC
 
