@@ -51,7 +51,10 @@ def test_a_full_event_is_offered_as_a_waiting_list_and_open_again_once_a_place_i
     assert said(client) == "open"
     first = register(rules, actor=UserFactory(), mode="online")
     assert said(client) == "full"
-    assert "left</strong>" not in client.get("/en/opportunities/").text
+    page = client.get("/en/opportunities/").text
+    assert "left</strong>" not in page
+    assert "Full: join the waiting list</strong><br>" in page  # the day it closes stands on a line of its own
+    assert page.index("<h2") < page.index("<h3")
     waiting = register(rules, actor=UserFactory(), mode="online")
     cancel(first, actor=first.user)  # its place is offered to who waits
     assert said(client) == "full"
