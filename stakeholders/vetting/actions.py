@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
 from audit.actions import record
@@ -136,6 +137,11 @@ def return_for_information(
     return kept
 
 
+REASON_MISSING = gettext_lazy(
+    "No name was compared with a sanctions list. Load the list, or give the reason here."
+)
+
+
 def approve(
     application: Application, *, actor: User, note: str = "", unscreened_reason: str = ""
 ) -> Stakeholder:
@@ -173,8 +179,7 @@ def approve(
 
 def _note_unscreened(kept: Application, actor: User, reason: str) -> None:
     if not reason:
-        text = _("No name was compared with a sanctions list. Load the list, or give the reason here.")
-        raise DomainError(text, fields={"unscreened_reason": text})
+        raise DomainError(str(REASON_MISSING), fields={"unscreened_reason": str(REASON_MISSING)})
     text = _("Approved although no name was compared with a sanctions list. Reason: %(reason)s")
     raise_flag(kept, actor=actor, kind=FlagKind.OBSERVATION, text=text % {"reason": reason})
 

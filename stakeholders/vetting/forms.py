@@ -18,6 +18,7 @@ from stakeholders.applications.enums import RefusalReason, fields_of, label_of
 from stakeholders.applications.models import Application
 from stakeholders.entries.enums import Kind
 from stakeholders.entries.forms import NoteField, TextAreaField
+from stakeholders.vetting.actions import REASON_MISSING
 from stakeholders.vetting.actions_checklist import GivenAnswer
 from stakeholders.vetting.enums import ChecklistReply, FlagKind, Outcome
 from stakeholders.vetting.models import ChecklistQuestion
@@ -35,7 +36,7 @@ class ApproveForm(forms.Form):
     unscreened_reason = TextAreaField(
         label=_("Why you approve although no name was compared"),
         help_text=_("Only vetting officers read it, among the observations on the profile."),
-        required=False,
+        error_messages={"required": REASON_MISSING},
         max_length=1000,
         rows=2,
     )

@@ -377,6 +377,7 @@ def test_where_nothing_was_compared_an_approval_stops_and_needs_a_reason(as_vett
     decision = page.split('id="decide"', 1)[1]
     assert "No name was compared: no sanctions list is loaded." in decision
     assert f'<a href="{PAGE}">Load the sanctions list</a>' in decision
+    assert "Why you approve although no name was compared</label>" in decision  # not marked as optional
     said = {"approve-note": "Welcome, all.", "approve-unscreened_reason": " "}
     refused = text(as_vetter.post(f"{desk_page(application)}approve/", said))
     assert "Load the list, or give the reason here." in refused
