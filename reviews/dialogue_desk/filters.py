@@ -20,7 +20,7 @@ def _regions() -> list[tuple[str, Any]]:
 
 class LineFilter(filters.FilterSet):
     status = filters.ChoiceFilter(
-        label=_("State"),
+        label=_("Status"),
         choices=[pair for pair in LineStatus.choices if pair[0] in S.SENT],
         empty_label=_("All"),
     )
