@@ -35,6 +35,11 @@ class Line(NamedTuple):
     url: str = ""  # of the page about the subject, for the log
 
     @property
+    def details(self) -> dict[str, Any]:
+        """What else was logged, lists as their words."""
+        return {key: _joined(value) for key, value in self.entry.data.items()}
+
+    @property
     def changes(self) -> dict[str, tuple[Any, Any]]:
         """What differed: {field: (before, after)}."""
         before, after = self.entry.data.get("before") or {}, self.entry.data.get("after") or {}
@@ -121,8 +126,12 @@ def _line(entry: Entry, actor_label: str, subject: str) -> Line:
 
 def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """What a sentence may name: values and lists of codes; not objects, such as before and after."""
-    values = {key: ", ".join(map(str, one)) if isinstance(one, list) else one for key, one in data.items()}
+    values = {key: _joined(value) for key, value in data.items()}
     return [(key, _told(one)) for key, one in values.items() if isinstance(one, str | int | float | bool)]
+
+
+def _joined(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _told(value: Any) -> Any:

@@ -78,7 +78,8 @@ def test_a_person_is_named_and_each_object_leads_to_its_page(administrator_clien
     lines = {line.subject: line.url for line in page.context["lines"]}
     assert administrator_client.get(lines[f"event {event.pk}"]).status_code == 200
     assert (
-        f'<a class="quiet" href="?kind=events.event&amp;number={event.pk}">All entries about it' in page.text
+        f'<a class="quiet text-nowrap" href="?kind=events.event&amp;number={event.pk}">All entries about it'
+        in page.text
     )
 
 
@@ -86,7 +87,9 @@ def test_a_sentence_names_the_fields_that_were_changed(administrator, monkeypatc
     text = "%(actor)s changed it (%(fields)s)"
     monkeypatch.setitem(sentences._entries, "test.changed", Sentence(text, Audience.DESK, {}))
     record(administrator, "test.changed", actor=administrator, fields=["closes_at", "opens_at"])
-    assert log_lines(Entry.objects.all(), administrator)[0].text == "Ada changed it (closes_at, opens_at)"
+    line = log_lines(Entry.objects.all(), administrator)[0]
+    assert line.text == "Ada changed it (closes_at, opens_at)"
+    assert line.details == {"fields": "closes_at, opens_at"}
 
 
 @pytest.mark.behaviour("A-22")
