@@ -18,7 +18,7 @@ _LOCK = 7_406_435  # one at a time; any number that nothing else in this databas
 def take_up_changes() -> int:
     """Write what has changed, so many entries at a time; return how many changes there were."""
     # First of all the row of the state, without which every reader counts from rows.
-    FacetSet.objects.bulk_create([FacetSet(stamp=uuid4())], ignore_conflicts=True)
+    FacetSet.objects.get_or_create(facet=FacetSet.STATE, code="", defaults={"stamp": uuid4()})
     done = 0
     while number := _take_up_some():
         done += number

@@ -99,9 +99,8 @@ def _read_others(known: Sets) -> Sets:
     """Read those that are not among the known ones. One query."""
     unknown = Case(When(~Q(stamp__in=list(known.stamps)), then="members"))
     state, stamps, members = None, {}, defaultdict[str, dict[str, BitMap]](dict)
-    for facet, code, stamp, data in FacetSet.objects.order_by().values_list(
-        "facet", "code", "stamp", unknown
-    ):
+    rows = FacetSet.objects.order_by().values_list("facet", "code", "stamp", unknown)
+    for facet, code, stamp, data in rows:
         if facet == FacetSet.STATE:
             state = stamp
             continue
@@ -112,21 +111,24 @@ def _read_others(known: Sets) -> Sets:
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """What the pending entries hold, as read after the last change of each."""
+    """What the pending entries hold, as read once all these changes were committed."""
 
     state: UUID | None
-    changes: Mapping[int, int]  # pending entry → number of its last change
+    changes: Mapping[int, list[int]]  # pending entry → the numbers of its changes
     members: Members
 
 
 _late = Late(None, {}, {})
 
 
-def read_late(state: UUID | None, changes: Mapping[int, int]) -> Members:
-    """Return what these entries hold; only those that have changed since the last question are read."""
+def read_late(state: UUID | None, changes: Mapping[int, list[int]]) -> Members:
+    """Return what these entries hold; only those that have changed since the last question are read.
+
+    All changes of an entry are compared: they are not committed in the order of their numbers.
+    """
     global _late  # noqa: PLW0603  one for the process
     known = _late if _late.state == state else Late(state, {}, {})
-    changed = {entry for entry, number in changes.items() if known.changes.get(entry) != number}
+    changed = {entry for entry, numbers in changes.items() if known.changes.get(entry) != numbers}
     if changed or len(changes) != len(known.changes):
         left = BitMap(changes) - BitMap(changed)
         members = {
@@ -181,7 +183,7 @@ class Moment:
     """What one query tells of a question."""
 
     state: UUID | None
-    pending: dict[int, int]  # entries that have changed since the sets were written → their last change
+    pending: Mapping[int, list[int]]  # entries that have changed since the sets were written → their changes
     matched: BitMap | None  # entries that the words find; None where no word is asked
     offers: dict[str, BitMap]
 
@@ -202,9 +204,12 @@ class Moment:
         row: Mapping[str, Any] | None = state.values("stamp", **arrays).first()
         if row is None:  # no set was ever written: every entry is pending
             row = {"stamp": None, **ids}
+        changes = defaultdict[int, list[int]](list)
+        for entry, number in zip(row["pending"], row["changes"], strict=True):
+            changes[entry].append(number)
         return cls(
             state=row["stamp"],
-            pending=dict(zip(row["pending"], row["changes"], strict=True)),
+            pending=changes,
             matched=BitMap(row["matched"]) if asked.q else None,
             offers={str(direction): BitMap(row[direction]) for direction in Direction},
         )
@@ -230,13 +235,13 @@ def holders(user: Any, asked: DirectoryQuery) -> list[Holders]:
 def _shown_to(user: Any, members: Members) -> BitMap:
     """Who is shown to this reader, as `queries.shown_to` has it."""
     listed = members.get(LISTING, {})
-    seen = _union(listed[listing] for listing in shown_listings(user) if listing in listed)
+    shown = _union(listed[listing] for listing in shown_listings(user) if listing in listed)
     places = places_only(user)
     if places is None:
-        return seen
+        return shown
     countries = members.get("country", {})
-    there = _union(countries[code] for code in places if code in countries)
-    return (seen & there) | (seen & listed.get(Listing.PUBLIC, BitMap()))
+    in_places = _union(countries[code] for code in places if code in countries)
+    return shown & (in_places | listed.get(Listing.PUBLIC, BitMap()))
 
 
 def shown_listings(user: Any) -> list[str]:

@@ -28,7 +28,7 @@ from taxonomy.places.queries import regions_of
 from taxonomy.terms.models import EngagementArea, Language, Topic
 from tests.factories.accounts import person_with
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import together
+from tests.support import run_together, together
 
 pytestmark = pytest.mark.django_db
 
@@ -310,6 +310,34 @@ def test_what_is_written_while_the_sets_are_written_is_not_lost():
     for _time in range(2):
         assert told(VISITOR, DirectoryQuery())[1]["kind"] == Counter(ngo=1, academia=1)
         actions.take_up_changes()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_changes_of_one_entry_the_one_that_is_committed_later_counts_too():
+    entry = StakeholderFactory(name="Harbour")
+    actions.take_up_changes()
+    first, second = (topic.pk for topic in Topic.objects.order_by("pk")[:2])
+    written, counted = Event(), Event()
+
+    def file(topic):
+        Stakeholder.topics.through.objects.create(stakeholder=entry, topic_id=topic)
+
+    def file_late():
+        with transaction.atomic():
+            file(first)
+            written.set()
+            counted.wait(20)
+
+    def file_and_count():
+        written.wait(20)
+        try:
+            file(second)
+            return told(VISITOR, DirectoryQuery())[1]["topic"]
+        finally:
+            counted.set()
+
+    assert run_together(file_late, file_and_count) == [None, Counter({second: 1})]
+    assert told(VISITOR, DirectoryQuery())[1]["topic"] == Counter({first: 1, second: 1})
 
 
 def test_the_image_of_1_0_0_finds_what_has_changed_since(reference):
