@@ -30,6 +30,11 @@ type Names = Mapping[str, Mapping[str, Any]]
 merged_codes: Registry[Callable[[Collection[str]], Mapping[str, str]]] = Registry("core.facets.merged_codes")
 
 
+def printable_code(typed: str) -> str:
+    """Return what was typed as a code as it may stand in a sentence, whether or not there is such a code."""
+    return clean_line(typed)[:LONGEST_CODE]
+
+
 def current_codes(name: str, codes: Collection[str]) -> list[str]:
     """Return codes of a facet with those of merged terms replaced by what they were merged into."""
     facet = name.removeprefix(EXCLUDED)
@@ -185,7 +190,7 @@ class FacetFilter(django_filters.FilterSet):
             if self._is_facet(name):
                 field, codes = self.form.fields[name], self.form.typed(name)
                 known = [code for code in codes if _is_known(field, code)]
-                unknown = [clean_line(code)[:LONGEST_CODE] or "?" for code in codes if code not in known]
+                unknown = [printable_code(code) or "?" for code in codes if code not in known]
                 split[name] = (known, unknown)
         return split
 

@@ -20,7 +20,7 @@ from search.sounds import sounds_of_question
 from search.stop_words import ASKING, DOING, STOP_SIGNS, STOP_WORDS
 from search.text import fold, fold_lightly, is_run, name_in_address, site_of, whole, without_dots, words
 from search.thesaurus import Meaning, Thesaurus
-from search.tsquery import Read, Sql, Term, and_query, or_query, query_of, raw
+from search.tsquery import Read, Term, and_query, or_query, query_of, raw
 
 LONGEST = 200
 MOST_TERMS = 12
@@ -78,14 +78,6 @@ class Question:
                 *and_query([asked, *(("!!" + sql, params) for sql, params in map(query_of, self.excluded))])
             )
         return Read(*or_query([asked, raw(f"'{self._whole}'")]) if self.text and not plainly else asked)
-
-    @property
-    def queries(self) -> list[Sql]:
-        """Of what refuses nothing the tsquery expression of each of `groups`, with its parameters: what
-        answers them all answers `as_query`.
-        """
-        called = [raw(f"'{self._whole}'")] if self.text else []
-        return [or_query([*map(query_of, group), *called]) for group in self.groups]
 
     @property
     def refused(self) -> Read | None:

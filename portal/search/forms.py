@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.facets import LONGEST_CODE, current_codes
+from core.facets import current_codes, printable_code
 from core.text import clean_line
 from portal.search.queries import SearchQuery
 from search.hooks import documents
@@ -17,6 +17,13 @@ from taxonomy.terms.models import Language, Term, Topic
 LAST_PAGE = 10_000
 
 
+class CodeField(forms.CharField):
+    """A code, or whatever was typed in its place."""
+
+    def clean(self, value: Any) -> str:
+        return printable_code(super().clean(value))
+
+
 class SearchForm(forms.Form):
     """What an address asks of the search. What cannot be understood is left out: `asked` is always there.
 
@@ -25,10 +32,10 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label=_("Search for"), required=False)
     kind = forms.CharField(required=False)
-    country = forms.CharField(required=False)
-    region = forms.CharField(required=False)
-    topic = forms.CharField(required=False)
-    language = forms.CharField(required=False)
+    country = CodeField(required=False)
+    region = CodeField(required=False)
+    topic = CodeField(required=False)
+    language = CodeField(required=False)
     page = forms.IntegerField(min_value=1, max_value=LAST_PAGE, required=False)
     exact = forms.BooleanField(required=False)
 
@@ -36,13 +43,7 @@ class SearchForm(forms.Form):
         return clean_line(self.cleaned_data["q"])[:200]
 
     def clean_kind(self) -> str:
-        return clean_line(self.cleaned_data["kind"])[:LONGEST_CODE]
-
-    def clean_country(self) -> str:
-        return clean_line(self.cleaned_data["country"])[:LONGEST_CODE]
-
-    def clean_region(self) -> str:
-        return clean_line(self.cleaned_data["region"])[:LONGEST_CODE]
+        return printable_code(self.cleaned_data["kind"])
 
     def clean_topic(self) -> str:
         return self._current("topic", Topic)
@@ -51,7 +52,7 @@ class SearchForm(forms.Form):
         return self._current("language", Language)
 
     def _current(self, name: str, model: type[Term]) -> str:
-        code = clean_line(self.cleaned_data[name])[:LONGEST_CODE]
+        code: str = self.cleaned_data[name]
         if not code or code in dict(choices_of(model)[0]):
             return code
         return current_codes(name, [code])[0]
