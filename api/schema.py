@@ -50,7 +50,7 @@ class ResourceSchema(AutoSchema):
 
     def get_summary(self) -> str:
         name = self.view.basename.replace("-", " ")
-        said = {
+        summaries = {
             "list": f"List {name}",
             "retrieve": f"Read one of {name}",
             "create": f"Add to {name}",
@@ -58,7 +58,7 @@ class ResourceSchema(AutoSchema):
             "destroy": f"Remove one of {name}",
             "submit": f"Submit one of {name}",
         }
-        return said.get(self.view.action) or f"List {self.view.action} of one of {name}"
+        return summaries.get(self.view.action) or f"List {self.view.action} of one of {name}"
 
     def get_override_parameters(self) -> list[Any]:
         return []

@@ -78,8 +78,8 @@ def too_large(request: HttpRequest) -> HttpResponse:
     """For what was sent beside files, which have limits and words of their own at their fields."""
     megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000
     if is_for_program(request):
-        said = _("Send at most %(megabytes)s MB. Nothing was saved.")
-        return problem_response(413, said % {"megabytes": number_format(megabytes)})
+        detail = _("Send at most %(megabytes)s MB. Nothing was saved.")
+        return problem_response(413, detail % {"megabytes": number_format(megabytes)})
     return render(request, "errors/413.html", {"megabytes": megabytes}, status=413)
 
 

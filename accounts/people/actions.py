@@ -116,9 +116,8 @@ def reopen_account(user: User, *, actor: User) -> None:
 def revoke_tokens(user: User, *, actor: User | None, why: str) -> None:
     """Revoke every access token of a person; `why` is the code of what they are revoked with."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(
-            pk=user.pk
-        )  # as whoever makes one: none slips through
+        # Held as by whoever makes one, so that none slips through.
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
         tokens = list(user.access_tokens.live())
         if tokens:
             user.access_tokens.live().update(revoked_at=now())

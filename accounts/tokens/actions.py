@@ -43,9 +43,8 @@ def make_token(*, actor: User, name: str, scopes: Sequence[str], days: int) -> t
     spend("accounts.make_token", str(actor.pk), most=20, seconds=3600)
     secret = PREFIX + token_urlsafe(32)
     with transaction.atomic():
-        locked = User.objects.select_for_update(no_key=True).get(
-            pk=actor.pk
-        )  # else two at once pass the limit
+        # Held: else two at once pass the limit.
+        locked = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
         if locked.get_session_auth_hash() != actor.get_session_auth_hash():
             raise PermissionDenied  # the password was changed meanwhile: this session has ended
         if AccessToken.objects.live().filter(user=actor).count() >= MOST_LIVE:
