@@ -114,10 +114,10 @@ def start_workers(folder: Path) -> list[subprocess.Popen[bytes]]:
 
 
 def measure(database: str, port: int, path: str, sessions: list[str], options: Any) -> None:
-    asked = urlencode({"shown": "nobody", "agreed": "on", "mode": "in_person"})
+    form = urlencode({"shown": "nobody", "agreed": "on", "mode": "in_person"})
 
     def register(client: http.client.HTTPConnection, number: int) -> int:
-        return _post(client, path, asked, sessions[number - 1])
+        return _post(client, path, form, sessions[number - 1])
 
     watch = Watch(database)
     over = threading.Event()

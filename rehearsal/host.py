@@ -90,8 +90,8 @@ class Host:
 
     def version_of_the_last_release(self) -> str:
         """Return the commit that froze its migrations last."""
-        asked = ["git", "log", "-1", "--format=%H", "--", "tests/whatson/migrations_frozen.txt"]
-        return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        command = ["git", "log", "-1", "--format=%H", "--", "tests/whatson/migrations_frozen.txt"]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
     def migrations_since(self, commit: str) -> int:
         """Count the migrations that came after it."""

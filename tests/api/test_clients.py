@@ -33,19 +33,19 @@ def run(*command, cwd):
 @pytest.mark.django_db(transaction=True)
 def test_a_client_in_python_reads_a_whole_list_by_its_cursor(schema, tmp_path, monkeypatch, live_server):
     make = "from openapi_python_client.cli import app; app()"
-    said = run(sys.executable, "-c", make, "generate", "--path", schema, "--meta", "none", cwd=tmp_path)
-    assert "WARNING" not in said.upper()
+    output = run(sys.executable, "-c", make, "generate", "--path", schema, "--meta", "none", cwd=tmp_path)
+    assert "WARNING" not in output.upper()
     monkeypatch.syspath_prepend(str(tmp_path))
     made_client = importlib.import_module("whats_on_client").Client(base_url=live_server.url)
     read = importlib.import_module("whats_on_client.api.stakeholders.stakeholders_list")
-    made = {StakeholderFactory(name=f"Demo {number}").pk for number in range(5)}
+    entries = {StakeholderFactory(name=f"Demo {number}").pk for number in range(5)}
     met, cursor = [], ""
     with made_client as client:
         while cursor is not None:
             answer = read.sync(client=client, cursor=cursor, page_size=2)
             met += [row.id for row in answer.results]
             cursor = answer.next_ and answer.next_.partition("cursor=")[2].partition("&")[0]
-    assert (len(met), set(met)) == (5, made)
+    assert (len(met), set(met)) == (5, entries)
 
 
 def test_types_for_typescript_are_made_and_compile(schema, tmp_path):

@@ -149,13 +149,13 @@ def test_a_client_that_always_sends_the_first_page_reads_by_a_cursor(client):
 
 @pytest.mark.parametrize("path", ["/openapi.json", "/api/openapi.json"])
 def test_tools_find_the_schema_where_they_look_with_the_server_to_ask(client, path):
-    made = client.get(path, headers={"Accept": "application/json"})
-    assert made.status_code == 200
-    said = made.json()
-    assert said["servers"] == [{"url": "http://testserver"}]
-    operations = [one for methods in said["paths"].values() for one in methods.values()]
+    response = client.get(path, headers={"Accept": "application/json"})
+    assert response.status_code == 200
+    document = response.json()
+    assert document["servers"] == [{"url": "http://testserver"}]
+    operations = [one for methods in document["paths"].values() for one in methods.values()]
     assert all(one["summary"] for one in operations)
-    assert {tag for one in operations for tag in one["tags"]} == {tag["name"] for tag in said["tags"]}
+    assert {tag for one in operations for tag in one["tags"]} == {tag["name"] for tag in document["tags"]}
     assert client.get("/api/").json() == client.get("/api/v1/").json()
 
 

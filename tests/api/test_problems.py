@@ -97,8 +97,10 @@ def test_more_than_is_taken_at_once_is_told_so(client, settings):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
     long = json.dumps({"text": "x" * 1_600_000})
     program = Program(member_of(StakeholderFactory()))
-    said = is_problem(program.client.post("/api/v1/own-offers/", long, content_type="application/json"), 413)
-    assert "1.5 MB" in said["detail"]
+    problem = is_problem(
+        program.client.post("/api/v1/own-offers/", long, content_type="application/json"), 413
+    )
+    assert "1.5 MB" in problem["detail"]
     page = client.post("/en/accounts/login/", {"login": "x" * 1_600_000})
     assert page.status_code == 413
     assert "at most 1.5 MB" in page.text

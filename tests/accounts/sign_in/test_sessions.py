@@ -59,12 +59,12 @@ def test_the_owner_sees_each_browser_and_signs_out_the_one_they_do_not_know(owne
     assert "203.0.113.9" in page.text
     assert page["Cache-Control"].count("no-store")
     assert 'class="nav-link active" href="/en/accounts/2fa/">Security' in page.text
-    there = UserSession.objects.get(ip="203.0.113.9")
-    owner.post(f"{LIST}{there.pk}/end/")
+    elsewhere = UserSession.objects.get(ip="203.0.113.9")
+    owner.post(f"{LIST}{elsewhere.pk}/end/")
     assert (is_in(owner), is_in(stranger)) == (True, False)
     assert "203.0.113.9" not in owner.get(LIST).text
-    told = Message.objects.get(kind="accounts.sessions_ended")
-    assert (told.user, told.facts["ip"]) == (person, "198.51.100.7")
+    message = Message.objects.get(kind="accounts.sessions_ended")
+    assert (message.user, message.facts["ip"]) == (person, "198.51.100.7")
     assert Entry.objects.get(action="accounts.security_changed").data == {"what": "sessions_ended"}
 
 

@@ -66,13 +66,13 @@ def test_a_reset_that_fails_revokes_nothing(client, person, stranger):
 def test_a_new_password_asks_ticked_whether_programs_go_too(client, person, stranger):
     client.force_login(person)
     fresh(client)
-    said = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    form = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
     page = client.get(CHANGE)
     assert page.context["form"].fields["revoke_tokens"].initial is True
-    client.post(CHANGE, said)  # without the tick
+    client.post(CHANGE, form)  # without the tick
     assert stranger.get(OWN).status_code == 200
     assert not Message.objects.filter(kind=REVOKED).exists()
-    client.post(CHANGE, {**said, "oldpassword": NEW, "revoke_tokens": "on"})
+    client.post(CHANGE, {**form, "oldpassword": NEW, "revoke_tokens": "on"})
     assert stranger.get(OWN).status_code == 401
     assert Message.objects.filter(kind=REVOKED, user=person).count() == 1
 

@@ -176,12 +176,12 @@ def test_forged_reports_hold_nobody_back(box):
 def test_who_got_a_copy_of_an_answer_holds_nobody_back(box, optional):
     """Everybody whom the owner copies in an answer sees where that goes, and may write to the mailbox."""
     message = sent(address="one@whatson.example", kind=optional)
-    seen = signed_address(REPLY, message.pk)
+    address = signed_address(REPLY, message.pk)
     box.deliver(
-        bounced(message, to=seen),
-        bounced(message, to="portal@whatson.example", sample=EXCHANGE, ours=f"Reply-To: <{seen}>"),
-        written(COMPLAINT, type="abuse", ours=f"Reply-To: {seen}", n="1"),
-        bounced(message, to="portal@whatson.example", ours=f"To: {seen}\nReply-To: {seen}"),
+        bounced(message, to=address),
+        bounced(message, to="portal@whatson.example", sample=EXCHANGE, ours=f"Reply-To: <{address}>"),
+        written(COMPLAINT, type="abuse", ours=f"Reply-To: {address}", n="1"),
+        bounced(message, to="portal@whatson.example", ours=f"To: {address}\nReply-To: {address}"),
     )
     read_mailbox()
     assert sorts() == [Sort.UNMATCHED] * 4

@@ -73,11 +73,11 @@ def test_the_first_screen_of_staff_is_the_desk_when_work_waits_there(client, ref
 
 
 def test_nobody_else_is_led_elsewhere_and_a_goal_comes_first(client, reference):
-    said = {"login": UserFactory().email, "password": PASSWORD}
-    assert client.post("/en/accounts/login/", said).url == "/en/me/"
+    form = {"login": UserFactory().email, "password": PASSWORD}
+    assert client.post("/en/accounts/login/", form).url == "/en/me/"
     client.logout()
-    said = {"login": person_with(Role.VETTING).email, "password": PASSWORD, "next": "/en/events/"}
-    assert client.post("/en/accounts/login/", said).url == "/en/events/"
+    form = {"login": person_with(Role.VETTING).email, "password": PASSWORD, "next": "/en/events/"}
+    assert client.post("/en/accounts/login/", form).url == "/en/events/"
 
 
 def test_the_desk_shows_ten_rows_and_leads_to_the_others(client, reference):

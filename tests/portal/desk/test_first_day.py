@@ -83,7 +83,7 @@ def test_every_page_of_the_desk_opens_where_nothing_is_yet():
 
 def test_every_page_of_the_desk_opens_where_there_is_one_of_each():
     persons = people()
-    made = things(persons)
+    objects = things(persons)
     index_everything()
     clients = {role: Client(raise_request_exception=False) for role in DESK}
     for role, client in clients.items():
@@ -94,6 +94,8 @@ def test_every_page_of_the_desk_opens_where_there_is_one_of_each():
         if row.method == "GET" and role and is_of_the_desk(row.name):
             queries = ways_to_pick() if row.name == "newsletterdesk:pick" else ({},)
             opened += 1
-            faults += faults_of(clients[role], row.name, made["" if row.about == "-" else row.about], queries)
+            faults += faults_of(
+                clients[role], row.name, objects["" if row.about == "-" else row.about], queries
+            )
     assert faults == []
     assert opened > 150

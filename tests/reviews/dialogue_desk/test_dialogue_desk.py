@@ -86,19 +86,19 @@ def test_the_balance_is_seen_before_decisions_are_released_in_one_batch(as_keepe
 def test_the_desk_shortlists_and_passes_on_what_is_ticked(as_keeper, dialogue):
     lines = [line_in("submitted", dialogue) for _one in range(2)]
     url = reverse("dialoguedesk:move", args=[dialogue.pk])
-    said = as_keeper.post(url, {"line": [lines[0].pk], "move": "shortlist"}, follow=True).text
-    assert "1 application is now on the shortlist." in said
+    page = as_keeper.post(url, {"line": [lines[0].pk], "move": "shortlist"}, follow=True).text
+    assert "1 application is now on the shortlist." in page
     # The second is not shortlisted: it stays and is named, with its status.
-    said = as_keeper.post(url, {"line": [one.pk for one in lines], "move": "pass"}, follow=True)
+    response = as_keeper.post(url, {"line": [one.pk for one in lines], "move": "pass"}, follow=True)
     assert list(dialogue.lines.order_by("pk").values_list("status", flat=True)) == [
         "with_bureau",
         "submitted",
     ]
     left = f"{lines[1].application.stakeholder} ({lines[1].get_status_display()})"
-    assert f"1 application was left as it is: {left}." in said.text
+    assert f"1 application was left as it is: {left}." in response.text
     # Where it is now, and that nothing has been sent by it.
-    assert said.redirect_chain[-1][0] == reverse("dialoguedesk:lists", args=[dialogue.pk])
-    assert "1 application is now marked for the Extended Bureau. Nothing has left the portal" in said.text
+    assert response.redirect_chain[-1][0] == reverse("dialoguedesk:lists", args=[dialogue.pk])
+    assert "1 application is now marked for the Extended Bureau. Nothing has left the portal" in response.text
     assert dialogue.lines.filter(status="with_bureau").count() == 1
     again = as_keeper.post(url, {"line": [lines[0].pk], "move": "pass"}, follow=True)
     assert again.redirect_chain[-1][0] == reverse("dialoguedesk:dialogue", args=[dialogue.pk])

@@ -378,16 +378,16 @@ def test_where_nothing_was_compared_an_approval_stops_and_needs_a_reason(as_vett
     assert "No name was compared: no sanctions list is loaded." in decision
     assert f'<a href="{PAGE}">Load the sanctions list</a>' in decision
     assert "Why you approve although no name was compared</label>" in decision  # not marked as optional
-    said = {"approve-note": "Welcome, all.", "approve-unscreened_reason": " "}
-    refused = text(as_vetter.post(f"{desk_page(application)}approve/", said))
+    form = {"approve-note": "Welcome, all.", "approve-unscreened_reason": " "}
+    refused = text(as_vetter.post(f"{desk_page(application)}approve/", form))
     assert "Load the list, or give the reason here." in refused
     assert "Welcome, all." in refused
     assert not Stakeholder.objects.exists()
     with pytest.raises(DomainError):
         vetting_actions.approve(application, actor=vetter)
 
-    said["approve-unscreened_reason"] = "Known to us since 1998."
-    as_vetter.post(f"{desk_page(application)}approve/", said)
+    form["approve-unscreened_reason"] = "Known to us since 1998."
+    as_vetter.post(f"{desk_page(application)}approve/", form)
     entry = Stakeholder.objects.get()
     flag = Flag.objects.get()
     assert (flag.kind, flag.raised_by, flag.application) == ("observation", vetter, application)

@@ -47,9 +47,9 @@ def on(stakeholder) -> str:
 def entry(vetter, application) -> Stakeholder:
     """Approved, with a note on the application and one on the entry."""
     raise_flag(application, actor=vetter, kind="observation", text=f"{SECRET} one")
-    made = vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
-    raise_flag(made, actor=vetter, kind="yellow", text=f"{SECRET} two")
-    return made
+    entry = vetting_actions.approve(application, actor=vetter, unscreened_reason="No list here.")
+    raise_flag(entry, actor=vetter, kind="yellow", text=f"{SECRET} two")
+    return entry
 
 
 def enter(client, who, entry, applicant):

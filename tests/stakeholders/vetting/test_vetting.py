@@ -190,13 +190,13 @@ def test_a_paper_is_opened_by_its_sender_and_those_who_vet_alone(client, applica
 def test_an_approval_makes_the_entry_the_administrator_and_the_mail(as_vetter, application, applicant):
     applicant.language = "ru"
     applicant.save()
-    said = {"approve-note": "Welcome.", "approve-unscreened_reason": "No list here."}
-    shown = as_vetter.post(desk_page(application, "approve"), {**said, "preview": "yes"})
+    form = {"approve-note": "Welcome.", "approve-unscreened_reason": "No list here."}
+    shown = as_vetter.post(desk_page(application, "approve"), {**form, "preview": "yes"})
     assert (shown.context["letter"].language, "Welcome." in shown.context["letter"].text) == ("ru", True)
     assert not Stakeholder.objects.exists()
     applicant.language = "en"
     applicant.save()
-    response = as_vetter.post(desk_page(application, "approve"), said)
+    response = as_vetter.post(desk_page(application, "approve"), form)
     assert response["Location"] == desk_page(application)
     application.refresh_from_db()
     entry = application.stakeholder
