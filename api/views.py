@@ -40,6 +40,9 @@ class Nowhere(Plain):
 
     http_method_names = (*Plain.http_method_names, "post", "put", "patch", "delete")
 
+    def _refuse_unknown(self, request: Request) -> None:
+        """It is missing, whatever is asked of it."""
+
     def list(self, request: Request, **_kwargs: Any) -> Response:
         raise Http404
 

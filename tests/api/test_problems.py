@@ -73,7 +73,10 @@ def test_an_address_that_there_is_not_is_missing_whatever_the_method(client, ver
     is_problem(getattr(client, verb)(f"/api/v1/{path}", {}, content_type="application/json"), 404)
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v2/", "/api/v1/stakeholders/999999/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/api/v1/nothing/", "/api/v2/", "/api/v1/stakeholders/999999/", "/api/v1/meetings/-1/?fields=title"],
+)
 def test_an_address_that_there_is_not_is_told_so(client, path):
     is_problem(client.get(path), 404)
 
