@@ -26,7 +26,7 @@ from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
 from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, living_codes
-from taxonomy.terms.models import Topic
+from taxonomy.terms.models import Language, Topic
 
 SOURCES, ECOSOC = "organization_sources.csv", "ecosoc.csv.gz"
 _OF_SOURCE = ("source_name", "source", "source_date")
@@ -48,6 +48,14 @@ _ORGANIZATION = (
     "country_basis",
     "note",
     "unsure",
+    "description",
+    "description_source",
+    "description_date",
+    "languages",
+    "works_in",
+    "founded",
+    "other_names",
+    "decide",
 )
 
 
@@ -119,49 +127,80 @@ def _check_address(file: str, line: int, column: str, address: str) -> None:
 
 
 def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candidate]:
-    countries = set(Country.objects.values_list("pk", flat=True))
-    topics = living_codes(Topic)
-    found: dict[str, Candidate] = {}
+    known: dict[str, dict[str, str]] = {
+        "topics": living_codes(Topic),
+        "languages": living_codes(Language),
+        "works_in": living_codes(Country),
+    }
+    candidates: dict[str, Candidate] = {}
     for line, cells in _rows(path, _ORGANIZATION):
         sourced = cells["website_basis"] in CountryBasis.SOURCED
-        said: dict[str, Any] = {column: cells[column] for column in COLUMNS if column in cells}
-        said["country_id"] = cells["country"]
-        said["website"] = cells["website"] if sourced else ""
-        codes = set(filter(None, cells["topics"].split(SEPARATOR)))
-        said["topics"] = sorted({topics.get(code, code) for code in codes})
-        one = Candidate(
+        codes = {name: set(filter(None, cells[name].split(SEPARATOR))) for name in known}
+        candidate = Candidate(
             code=cells["code"],
             name=cells["name"],
-            said=said,
+            said=_facts(cells, codes, known) | {"website": cells["website"] if sourced else ""},
             sources=[_source(path.name, line, cells), *further.get(cells["code"], [])],
             unsourced_website="" if sourced else cells["website"],
             country_basis=cells["country_basis"] or CountryBasis.UNKNOWN,
             **{column: cells[column] for column in ("why", "note", "unsure", "confidence")},
         )
+        has_country = cells["country"] in known["works_in"]
+        described = bool(cells["description"])
         wrong = {
-            "code": one.code in found,
-            "country": cells["country"] not in countries and (one.is_sure or bool(cells["country"])),
-            "topics": not codes <= topics.keys(),
+            "code": candidate.code in candidates,
+            "country": not has_country and (candidate.is_sure or bool(cells["country"])),
+            **{name: not codes[name] <= known[name].keys() for name in known},
+            "description_source": described != bool(cells["description_source"]),
+            "description_date": described != bool(cells["description_date"]),
+            "founded": bool(cells["founded"]) and not cells["founded"].isdecimal(),
+            "decide": cells["decide"] not in ("", "y"),
         }
         for column in (name for name, is_wrong in wrong.items() if is_wrong):
             raise BadRow(path.name, line, column, f"{cells[column]!r} cannot be used here.")
-        if cells["website"]:
-            _check_address(path.name, line, "website", cells["website"])
-        _check(path.name, line, one)
-        found[one.code] = one
-    return list(found.values())
+        for column in ("website", "description_source"):
+            if cells[column]:
+                _check_address(path.name, line, column, cells[column])
+        _check(path.name, line, candidate)
+        candidates[candidate.code] = candidate
+    return list(candidates.values())
 
 
-def _check(file: str, line: int, one: Candidate) -> None:
-    entry = entry_from(one.said)
-    entry.source_name, entry.source_url, day = one.sources[0]
+def _facts(
+    cells: dict[str, str], codes: dict[str, set[str]], known: dict[str, dict[str, str]]
+) -> dict[str, Any]:
+    """Return what a row says by the columns of an entry, and what its profile says beside them."""
+    columns = {column: cells[column] for column in COLUMNS if column in cells}
+    lists = {name: sorted({known[name].get(code, code) for code in codes[name]}) for name in known}
+    names = [name.strip() for name in cells["other_names"].split(SEPARATOR)]
+    return {
+        **columns,
+        **lists,
+        "country_id": cells["country"],
+        "mission": cells["description"],
+        "mission_language_id": "en" if cells["description"] else None,
+        "mission_source": cells["description_source"],
+        "mission_seen_on": cells["description_date"],
+        "founded": cells["founded"],
+        "other_names": list(filter(None, names)),
+        "decide": bool(cells["decide"]),
+    }
+
+
+def _check(file: str, line: int, candidate: Candidate) -> None:
+    entry = entry_from(candidate.said)
+    entry.source_name, entry.source_url, day = candidate.sources[0]
     entry.source_date = date.fromisoformat(day)
     try:
-        one.clean_fields(exclude={"said", "sources"})
+        candidate.clean_fields(exclude={"said", "sources"})
         entry.clean_fields(exclude={"country", "mission_language", "merged_into"})
+        if candidate.said["mission"]:
+            date.fromisoformat(candidate.said["mission_seen_on"])
     except ValidationError as problem:
         column, messages = next(iter(problem.message_dict.items()))
         raise BadRow(file, line, column, " ".join(messages)) from problem
+    except ValueError as problem:
+        raise BadRow(file, line, "description_date", str(problem)) from problem
     if entry.kind == Kind.EXPERT:
         raise BadRow(file, line, "kind", "no person is listed unasked.")
 

@@ -81,8 +81,14 @@ def cards(
 
 
 def _standing(row: Any, unclaimed: str) -> Iterator[str]:
-    """A verified entry says that it is with a sign, so only how long ago that was."""
+    """Yield how far the entry can be relied on.
+
+    A verified entry has a sign for that, so only how long ago it was confirmed. Of a listed one what it does
+    stands in the place of the source, which its page names.
+    """
     if row.status == Status.LISTED:
+        if row.mission:
+            return
         yield unclaimed
         if row.source_date:
             yield _("source seen in %(month)s") % {"month": date_format(row.source_date, "F Y")}

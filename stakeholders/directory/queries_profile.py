@@ -1,12 +1,13 @@
 """One stakeholder as a reader may see it, and as search engines may."""
 
+from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.dateparse import parse_date, parse_datetime
@@ -31,6 +32,7 @@ from stakeholders.entries.enums import (
 )
 from stakeholders.entries.identifiers import REGISTRIES, TYPES, same_as
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder, StakeholderQuerySet
+from stakeholders.entries.own_domain import site_host
 from stakeholders.exchange.models import Offer, today
 from stakeholders.family.models import FamilyLink
 from stakeholders.hooks import profile_panels, profile_versions
@@ -192,6 +194,42 @@ def missions(stakeholder: Stakeholder, said: ProfileDetails) -> list[dict[str, s
     return sorted(texts, key=lambda one: one["language"] != content_language())
 
 
+class Attribution(NamedTuple):
+    """Where the description of a listed entry was read, and when; whether on its own site."""
+
+    url: str
+    site: str
+    seen_on: date | None
+    is_own: bool
+
+
+def attribution(stakeholder: Stakeholder, details: ProfileDetails) -> Attribution | None:
+    """Return the source of the description; None where its people wrote it, or the desk since."""
+    if stakeholder.status != Status.LISTED or not stakeholder.mission:
+        return None
+    for remark in details.remarks:
+        if remark["mission"] == stakeholder.mission:
+            url, site = remark["mission_source"], site_host(remark["mission_source"])
+            own = site_host(stakeholder.website)
+            is_own = bool(own) and (site == own or site.endswith(f".{own}") or own.endswith(f".{site}"))
+            return Attribution(url, site, parse_date(remark["mission_seen_on"]), is_own)
+    return None
+
+
+def founded(stakeholder: Stakeholder, details: ProfileDetails) -> str:
+    """Return the year in which a listed entry was founded, by its source; "" where that is not known."""
+    if stakeholder.status != Status.LISTED:
+        return ""
+    return next((remark["founded"] for remark in details.remarks if remark["founded"]), "")
+
+
+def sources_of(stakeholder: Stakeholder, details: ProfileDetails, described: Attribution | None) -> list[Any]:
+    """Return {name, url, seen_on} of each source of a listed entry, without that of its description."""
+    own = {"name": stakeholder.source_name, "url": stakeholder.source_url, "seen_on": stakeholder.source_date}
+    sources = [own, *details.further_sources]
+    return [source for source in sources if described is None or source["url"] != described.url]
+
+
 def linked_data(stakeholder: Stakeholder, said: ProfileDetails) -> SafeString:
     """JSON-LD of what the page shows to everybody, safe inside a script element.
 
@@ -296,7 +334,15 @@ def _written_details(pk: int) -> Statement:
             "works_in": _terms(pk, "works_in", "country"),
             "languages": _terms(pk, "languages", "language"),
             "sources": its(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
-            "remarks": its(Candidate.objects, why="why", note="note"),
+            "remarks": its(
+                Candidate.objects,
+                why="why",
+                note="note",
+                **{
+                    name: Coalesce(KT(f"said__{name}"), Value(""), output_field=TextField())
+                    for name in ("mission", "mission_source", "mission_seen_on", "founded")
+                },
+            ),
             "topics": _terms(pk, "topics", "topic"),
             "missions": its(
                 MissionText.objects, language="language_id", language_name=name_of("language"), text="text"

@@ -12,6 +12,8 @@ from stakeholders.directory.queries_profile import (
     FAMILY,
     OFFERS,
     PROJECTS,
+    attribution,
+    founded,
     identifiers,
     linked_data,
     merged_to,
@@ -19,6 +21,7 @@ from stakeholders.directory.queries_profile import (
     profile,
     profile_details,
     slug_and_version,
+    sources_of,
     was_public,
     what_is_there,
 )
@@ -56,14 +59,18 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
     step, waiting = next_step(request.user, stakeholder)
-    said = profile_details(request.user, stakeholder)
-    texts = missions(stakeholder, said)
-    there = what_is_there(stakeholder)
-    projects = shown(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in there else []
+    details = profile_details(request.user, stakeholder)
+    texts = missions(stakeholder, details)
+    described = attribution(stakeholder, details)
+    panels = what_is_there(stakeholder)
+    projects = shown(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in panels else []
     context = {
         "stakeholder": stakeholder,
         "mission": texts[0] if texts else None,
         "other_missions": texts[1:],
+        "described": described,
+        "founded": founded(stakeholder, details),
+        "sources": sources_of(stakeholder, details, described),
         "projects": projects,
         "more_projects": projects[0].total if projects and projects[0].total > FIRST else 0,
         "identifiers": identifiers(stakeholder),
@@ -74,15 +81,15 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "step": step,
         "join_request": waiting,
         "may_manage": request.user.has_perm("stakeholders.manage_stakeholder", stakeholder),
-        "told": said,
-        "linked_data": linked_data(stakeholder, said) if public else "",
+        "told": details,
+        "linked_data": linked_data(stakeholder, details) if public else "",
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
-        "family": family_of(stakeholder, request.user) if FAMILY in there else Family(),
-        "offer_cards": panel(stakeholder, request.user) if OFFERS in there else [],
-        "publications": panels_of(request.user, stakeholder, there, PUBLICATIONS),
-        "activity": panels_of(request.user, stakeholder, there),
+        "family": family_of(stakeholder, request.user) if FAMILY in panels else Family(),
+        "offer_cards": panel(stakeholder, request.user) if OFFERS in panels else [],
+        "publications": panels_of(request.user, stakeholder, panels, PUBLICATIONS),
+        "activity": panels_of(request.user, stakeholder, panels),
         **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/directory/detail.html", context)

@@ -1,5 +1,6 @@
 """Organizations of the first content: listed where a source says enough, or by a person."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -18,16 +19,33 @@ from core.bulk import any_of
 from core.errors import DomainError, WrongState
 from core.text import clean_line
 from search.actions import index_many
-from stakeholders.entries.enums import Listing, Status
+from stakeholders.applications.models import OtherName
+from stakeholders.entries.enums import Listing, NameKind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.registers.actions import KIND, alone
 from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
+from stakeholders.registers.queries import further_names
 from taxonomy.seed import Counts, living_codes
 from taxonomy.terms.models import Topic
 
 PACK = "organizations.csv"
-COLUMNS = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website", "ror_id")
+COLUMNS = (
+    "kind",
+    "name",
+    "name_latin",
+    "acronym",
+    "country_id",
+    "city",
+    "website",
+    "ror_id",
+    "mission",
+    "mission_language_id",
+)
+# Lists of codes: the relations of an entry of the same names.
+LISTS = ("topics", "languages", "works_in")
+# What a further source adds to an entry that lacks it.
+ADDED = ("website", "mission", "mission_language_id")
 KEYS = ("name_key", "sort_key", "site_key", "slug", "updated_at")
 FROM_FILE = (
     "name",
@@ -61,15 +79,15 @@ class Tally:
         return ", ".join(f"{getattr(self, one.name)} {one.name.replace('_', ' ')}" for one in fields(self))
 
 
-def entry_from(said: dict[str, Any], **chosen: Any) -> Stakeholder:
-    """The entry that a candidate would make, not saved."""
-    one = Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC)
-    for column, value in {**said, **chosen}.items():
+def entry_from(facts: dict[str, Any], **chosen: Any) -> Stakeholder:
+    """Return the entry that a candidate would make, not saved."""
+    entry = Stakeholder(status=Status.LISTED, listing=Listing.PUBLIC)
+    for column, value in {**facts, **chosen}.items():
         if column in COLUMNS:
-            setattr(one, column, value)
-    one.updated_at = now()
-    one.keep_keys()
-    return one
+            setattr(entry, column, value)
+    entry.updated_at = now()
+    entry.keep_keys()
+    return entry
 
 
 def take_candidates(given: Sequence[Candidate]) -> Tally:
@@ -80,31 +98,33 @@ def take_candidates(given: Sequence[Candidate]) -> Tally:
     """
     with transaction.atomic():
         alone(wait=True)
-        known = Candidate.objects.select_related("stakeholder")
-        there = {one.code: one for one in known.prefetch_related("stakeholder__further_sources")}
+        rows = Candidate.objects.select_related("stakeholder")
+        before = {row.code: row for row in rows.prefetch_related("stakeholder__further_sources")}
         tally, lister = Tally(), Lister(given, without=removed_sources())
         new, changed = [], []
-        for one in given:
-            old = there.pop(one.code, None)
-            kept = old or one
-            differs = old is not None and any(getattr(old, name) != getattr(one, name) for name in FROM_FILE)
+        for row in given:
+            old = before.pop(row.code, None)
+            candidate = old or row
+            differs = old is not None and any(getattr(old, name) != getattr(row, name) for name in FROM_FILE)
             if differs:
-                lister.correct(kept, one.said)
+                lister.correct(candidate, row.said)
                 for name in FROM_FILE:
-                    setattr(kept, name, getattr(one, name))
-            placed = kept.status == CandidateStatus.WAITING and kept.is_sure and lister.place(kept)
-            if kept.stakeholder is not None and not placed:
-                lister.add_sources(kept, kept.stakeholder)
+                    setattr(candidate, name, getattr(row, name))
+            placed = (
+                candidate.status == CandidateStatus.WAITING and candidate.is_sure and lister.place(candidate)
+            )
+            if candidate.stakeholder is not None and not placed:
+                lister.add_sources(candidate, candidate.stakeholder)
             if old is None:
-                new.append(kept)
+                new.append(candidate)
             elif differs or placed:
-                changed.append(kept)
+                changed.append(candidate)
             else:
                 tally.unchanged += 1
-        for one in there.values():
-            if one.is_in_file:
-                one.is_in_file = False
-                changed.append(one)
+        for candidate in before.values():
+            if candidate.is_in_file:
+                candidate.is_in_file = False
+                changed.append(candidate)
         tally.created, tally.updated = len(new), len(changed)
         lister.save((*new, *changed))
         Candidate.objects.bulk_create(new)
@@ -143,99 +163,142 @@ class Lister:
         self.new: list[Stakeholder] = []
         self.changed: dict[int, Stakeholder] = {}
         self.sources: list[FurtherSource] = []
-        self.topics: list[Any] = []
+        self.links: dict[type[Model], list[Model]] = defaultdict(list)
+        self.names: list[OtherName] = []
         self.left_alone = 0
-        self._named: dict[int | str, set[str]] = {}
+        self._source_urls: dict[int | str, set[str]] = {}
         self._by_ror: dict[str, Stakeholder] = {}
         self._by_site: dict[str, Stakeholder] = {}
         self._by_name: dict[tuple[str, str], Stakeholder] = {}
         wanted = [entry_from(candidate.said) for candidate in candidates]
         self._ror_ids = _ror_ids_in_use(wanted)
-        for one in _alike(wanted):
-            self._know(one)
+        for entry in _alike(wanted):
+            self._know(entry)
         self._topics = living_codes(Topic)
 
-    def _know(self, one: Stakeholder) -> None:
-        meant = one.merged_into or one
-        if one.ror_id:
-            self._ror_ids.add(one.ror_id)
-            self._by_ror.setdefault(one.ror_id, meant)
-        self._by_site.setdefault(one.site_key, meant)
-        for key in (one.name_key, one.sort_key):
-            self._by_name.setdefault((key, one.country_id), meant)
+    def _know(self, entry: Stakeholder) -> None:
+        meant = entry.merged_into or entry
+        if entry.ror_id:
+            self._ror_ids.add(entry.ror_id)
+            self._by_ror.setdefault(entry.ror_id, meant)
+        self._by_site.setdefault(entry.site_key, meant)
+        for key in (entry.name_key, entry.sort_key):
+            self._by_name.setdefault((key, entry.country_id), meant)
 
     def find(self, like: Stakeholder) -> Stakeholder | None:
         """By registry, by site, by name in the same country. What a registry tells apart is not the same."""
-        if like.ror_id and (found := self._by_ror.get(like.ror_id)):
-            return found
+        if like.ror_id and (registered := self._by_ror.get(like.ror_id)):
+            return registered
         alike = [self._by_site.get(like.site_key)] if like.site_key else []
         alike += [self._by_name.get((key, like.country_id)) for key in (like.name_key, like.sort_key)]
-        return next((one for one in alike if one is not None and not _told_apart(one, like)), None)
+        return next((entry for entry in alike if entry is not None and not _told_apart(entry, like)), None)
 
     def place(self, candidate: Candidate, **chosen: Any) -> bool:
         """List the candidate, or add its sources to the entry that it is; False where no source is left."""
         sources = self._sources_of(candidate)
         if not sources:
             return False
-        made = entry_from(candidate.said, **chosen)
-        if (found := self.find(made)) is not None:
-            self.join(candidate, found)
+        entry = entry_from(candidate.said, **chosen)
+        if (match := self.find(entry)) is not None:
+            self.join(candidate, match)
             return True
-        if made.ror_id in self._ror_ids:
-            made.ror_id = ""
-        made.source_name, made.source_url, made.source_date = sources[0]
-        self._know(made)
-        self.new.append(made)
-        link = Stakeholder.topics.through
-        topics = {self._topics[code] for code in candidate.said["topics"]}
-        self.topics += [link(stakeholder=made, topic_id=code) for code in sorted(topics)]
-        candidate.stakeholder, candidate.status = made, CandidateStatus.LISTED
-        self.add_sources(candidate, made)
+        if entry.ror_id in self._ror_ids:
+            entry.ror_id = ""
+        entry.source_name, entry.source_url, entry.source_date = sources[0]
+        self._know(entry)
+        self.new.append(entry)
+        for name in LISTS:
+            self._link(entry, name, candidate.said.get(name, ()))
+        self._name(entry, candidate)
+        candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
+        self.add_sources(candidate, entry)
         return True
 
     def join(self, candidate: Candidate, entry: Stakeholder) -> None:
-        """The candidate is this entry."""
+        """The candidate is this entry, which gets what it lacks while nobody has claimed it."""
         entry = self.changed.get(entry.pk, entry)  # as another candidate has changed it already
         candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
         if entry.status != Status.LISTED:
             self.left_alone += 1
-        elif not entry.ror_id and (ror_id := candidate.said["ror_id"]) and ror_id not in self._ror_ids:
-            entry.ror_id = ror_id
+        else:
+            self._add_missing(candidate, entry)
+        self.add_sources(candidate, entry)
+
+    def _add_missing(self, candidate: Candidate, entry: Stakeholder) -> None:
+        facts = candidate.said
+        missing = {name: facts[name] for name in ADDED if facts.get(name) and not getattr(entry, name)}
+        if "mission" not in missing:
+            missing.pop("mission_language_id", None)
+        if not entry.ror_id and facts["ror_id"] and facts["ror_id"] not in self._ror_ids:
+            missing["ror_id"] = facts["ror_id"]
+        for name, value in missing.items():
+            setattr(entry, name, value)
+        lists = [name for name in ("languages", "works_in") if facts.get(name)]
+        lists = [name for name in lists if entry.pk and not getattr(entry, name).exists()]
+        for name in lists:
+            self._link(entry, name, facts[name])
+        is_renamed = self._name(entry, candidate)
+        if missing or lists or is_renamed:
             self._change(entry)
             self._know(entry)
-        self.add_sources(candidate, entry)
+
+    def _link(self, entry: Stakeholder, name: str, codes: Iterable[str]) -> None:
+        """Have the entry filed under these codes; a topic that was merged is where it leads."""
+        field: Any = Stakeholder._meta.get_field(name)
+        through, key = field.remote_field.through, field.m2m_reverse_field_name()
+        if name == "topics":
+            codes = {self._topics[code] for code in codes}
+        self.links[through] += [through(stakeholder=entry, **{f"{key}_id": code}) for code in sorted(codes)]
+
+    def _name(self, entry: Stakeholder, candidate: Candidate) -> bool:
+        """Have it also found by its other names; whether there is any that it lacks."""
+        names = [(text, "") for text in candidate.said.get("other_names", ())]
+        names = further_names(names, entry) if entry.pk else names
+        self.names += [
+            OtherName(stakeholder=entry, kind=NameKind.OTHER, text=text) for text, _language in names
+        ]
+        return bool(names)
 
     def add_sources(self, candidate: Candidate, entry: Stakeholder) -> None:
         """Those that an unclaimed entry does not name yet."""
         if entry.status != Status.LISTED:
             return
-        there = entry.further_sources.all() if entry.pk else ()
-        named = self._named.setdefault(
-            entry.pk or str(id(entry)), {entry.source_url, *(one.url for one in there)}
+        further = entry.further_sources.all() if entry.pk else ()
+        urls = self._source_urls.setdefault(
+            entry.pk or str(id(entry)), {entry.source_url, *(source.url for source in further)}
         )
-        for one in self._sources_of(candidate):
-            if one[1] not in named:
-                named.add(one[1])
-                self.sources.append(_further(entry, one))
+        for source in self._sources_of(candidate):
+            if source[1] not in urls:
+                urls.add(source[1])
+                self.sources.append(_further(entry, source))
 
-    def correct(self, candidate: Candidate, said: dict[str, Any]) -> None:
+    def correct(self, candidate: Candidate, facts: dict[str, Any]) -> None:
         """Write what the file now says otherwise, where the entry rests on it and nobody edited it since."""
         entry = candidate.stakeholder
         if entry is None or entry.status != Status.LISTED or entry.source_url != candidate.sources[0][1]:
             return
         entry = self.changed.get(entry.pk, entry)
-        before = candidate.said
+        before = candidate.said  # of a release before, without what has come to the file since
         for column in COLUMNS:
-            if column == "ror_id" and said[column] in self._ror_ids:
+            if column == "mission_language_id" or (column == "ror_id" and facts[column] in self._ror_ids):
                 continue
-            if said[column] != before[column] == getattr(entry, column):
-                setattr(entry, column, said[column])
+            now_said, was_said = facts.get(column) or "", before.get(column) or ""
+            if now_said != was_said == (getattr(entry, column) or ""):
+                setattr(entry, column, facts[column])
+                if column == "mission":
+                    entry.mission_language_id = facts["mission_language_id"]
                 self._change(entry)
                 self._know(entry)
-        if said["topics"] != before["topics"]:
-            now_there = sorted(entry.topics.values_list("pk", flat=True))
-            if now_there == sorted(before["topics"]):
-                entry.topics.set(said["topics"])
+        for name in LISTS:
+            now_said, was_said = facts.get(name, []), before.get(name, [])
+            if now_said != was_said and sorted(was_said) == sorted(
+                getattr(entry, name).values_list("pk", flat=True)
+            ):
+                getattr(entry, name).set(now_said)
+                self._change(entry)
+        if facts.get("other_names") != before.get("other_names"):
+            more = Candidate(said={"other_names": facts.get("other_names", [])})
+            if self._name(entry, more):
                 self._change(entry)
 
     def _change(self, entry: Stakeholder) -> None:
@@ -256,11 +319,13 @@ class Lister:
         Stakeholder.objects.bulk_create(self.new)
         if self.changed:
             Stakeholder.objects.bulk_update(self.changed.values(), [*COLUMNS, *KEYS])
-        Stakeholder.topics.through._default_manager.bulk_create(self.topics)
+        for through, links in self.links.items():
+            through._default_manager.bulk_create(links)
+        OtherName.objects.bulk_create(self.names)
         FurtherSource.objects.bulk_create(self.sources)
         if self.new or self.changed:
-            index_many(KIND, [one.pk for one in (*self.new, *self.changed.values())])
-        if self.sources or any(one.stakeholder is not None for one in written):
+            index_many(KIND, [entry.pk for entry in (*self.new, *self.changed.values())])
+        if self.sources or any(candidate.stakeholder is not None for candidate in written):
             DirectoryVersion.objects.bump()
 
 

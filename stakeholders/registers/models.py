@@ -130,8 +130,9 @@ class Candidate(models.Model):
 
     @property
     def is_sure(self) -> bool:
-        """Whether it may be listed without a person."""
-        return self.country_basis in CountryBasis.SOURCED and self.confidence in CandidateConfidence.SURE
+        """Whether it may be listed without a person: no question about it stands in the file."""
+        sourced = self.country_basis in CountryBasis.SOURCED and self.confidence in CandidateConfidence.SURE
+        return sourced and not self.said.get("decide")
 
     @property
     def is_removed(self) -> bool:

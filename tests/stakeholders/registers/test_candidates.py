@@ -15,13 +15,14 @@ from stakeholders.entries.enums import Kind, Status
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.merging.actions import merge
 from stakeholders.registers.actions import remove_listed
-from stakeholders.registers.enums import CandidateStatus
+from stakeholders.registers.enums import CandidateStatus, CountryBasis
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
 from taxonomy.seed import BadRow
 from taxonomy.terms.models import Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, sent_application
-from tests.support import statements_of
+from tests.portal.packs import rows_of
+from tests.support import statements_of, words_of
 
 PAGE = "/en/desk/vetting/candidates/"
 ROR = "https://ror.org/01z47g681"
@@ -45,7 +46,17 @@ ROW = {
     "country_basis": "source",
     "note": "",
     "unsure": "",
+    "description": "",
+    "description_source": "",
+    "description_date": "",
+    "languages": "",
+    "works_in": "",
+    "founded": "",
+    "other_names": "",
+    "decide": "",
 }
+# What a release before this one kept of a row.
+OLD_FACTS = ("kind", "name", "name_latin", "acronym", "country_id", "city", "website", "ror_id", "topics")
 FURTHER = ("code", "source_name", "source", "source_date")
 ECOSOC = "name,status,date,kind,now_called\nCoastal Watch,granted,2019-02-08,,\n"
 
@@ -250,6 +261,98 @@ def test_a_cell_that_cannot_be_used_is_named_and_nothing_is_saved(pack, row, col
     with pytest.raises(BadRow, match=f"line 3, column '{column}'"):
         pack({}, {"code": "other", "name": "Other", **row})
     assert not Candidate.objects.exists()
+
+
+# --- What it does, by its source ---------------------------------------------------------------------
+DESCRIBED = {
+    "description": "Watches the coast for smugglers.",
+    "description_source": "https://www.coastal.example/about",
+    "description_date": "2026-11-29",
+    "languages": "en;sw",
+    "works_in": "KEN;TZA",
+    "founded": "1998",
+    "other_names": "Walinzi wa Pwani;Coastal Watch",
+}
+
+
+def test_a_profile_says_first_what_it_does_and_once_by_whom(client, pack):
+    pack(DESCRIBED)
+    entry = Stakeholder.objects.get()
+    assert set(entry.languages.values_list("pk", flat=True)) == {"en", "sw"}
+    page = words_of(client.get(entry.get_absolute_url()))
+    said = "According to its own website ( coastal.example ), seen on 29 November 2026"
+    assert page.count(said) == 1
+    assert page.index("Watches the coast") < page.index(said) < page.index("Founded 1998")
+    assert "Walinzi wa Pwani" in page
+    assert page.count("A page") == 1
+    card = words_of(client.get("/en/stakeholders/"))
+    assert "Watches the coast for smugglers." in card
+    assert "unclaimed" not in card
+    assert "Coastal Watch" in client.get("/en/stakeholders/?q=Walinzi").text
+
+
+def test_another_page_than_its_own_is_named(client, pack):
+    pack({**DESCRIBED, "description_source": "https://www.unodc.org/a"})
+    assert "According to unodc.org , seen on" in words_of(
+        client.get(Stakeholder.objects.get().get_absolute_url())
+    )
+
+
+def test_an_entry_of_the_release_before_gets_what_its_source_says_and_keeps_what_the_desk_wrote(client, pack):
+    pack({}, {"code": "two", "name": "Two", "website": ""})
+    for candidate in Candidate.objects.all():  # as the release before kept it
+        old = {name: value for name, value in candidate.said.items() if name in OLD_FACTS}
+        Candidate.objects.filter(pk=candidate.pk).update(said=old)
+    Stakeholder.objects.filter(name="Two").update(mission="By the desk.")
+    Stakeholder.objects.get(name="Two").languages.add("fr")
+    pack(DESCRIBED, {**DESCRIBED, "code": "two", "name": "Two", "website": ""})
+    first, second = Stakeholder.objects.order_by("name")
+    assert (first.mission, first.mission_language_id) == (DESCRIBED["description"], "en")
+    assert set(first.languages.values_list("pk", flat=True)) == {"en", "sw"}
+    assert (second.mission, second.mission_language_id) == ("By the desk.", None)
+    assert [language.pk for language in second.languages.all()] == ["fr"]
+    assert "According to" not in client.get(second.get_absolute_url()).text
+    tally = pack(DESCRIBED, {**DESCRIBED, "code": "two", "name": "Two", "website": ""})
+    assert tally.updated == 0
+
+
+def test_a_row_with_a_question_waits_however_sure_it_is(pack):
+    assert pack({"decide": "y", "unsure": "Is it a body of the State?"}).waiting == 1
+    assert not Stakeholder.objects.exists()
+
+
+def test_a_person_who_answers_the_question_adds_what_the_entry_lacks(client, pack):
+    details = {**DESCRIBED, "code": "coastal-watch-details", "decide": "y", "city": "Nairobi"}
+    details |= {"source_name": "B", "source": "https://b.example"}
+    assert pack({"website": ""}, details).listed == 1
+    entry = Stakeholder.objects.get()
+    assert entry.mission == ""
+    sign_in(client, person_with(Role.CURATION))
+    page = client.get(address("coastal-watch-details")).text
+    assert "Watches the coast for smugglers." in page
+    client.post(address("coastal-watch-details"), {"act": "same", "entry": entry.pk})
+    entry.refresh_from_db()
+    assert (entry.mission, entry.website, entry.city) == (DESCRIBED["description"], ROW["website"], "Mombasa")
+    assert [further.name for further in entry.further_sources.all()] == ["B"]
+    assert [country.pk for country in entry.works_in.all()] == ["KEN", "TZA"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    (
+        ({"description": ""}, "description_source"),
+        ({"description_source": ""}, "description_source"),
+        ({"description_source": "nowhere"}, "description_source"),
+        ({"description_date": "soon"}, "description_date"),
+        ({"languages": "klingon"}, "languages"),
+        ({"works_in": "001"}, "works_in"),
+        ({"founded": "long ago"}, "founded"),
+        ({"decide": "perhaps"}, "decide"),
+    ),
+)
+def test_a_wrong_cell_of_a_description_is_named(pack, row, column):
+    with pytest.raises(BadRow, match=f"line 2, column '{column}'"):
+        pack({**DESCRIBED, **row})
 
 
 # --- Taking out ----------------------------------------------------------------------------------------
@@ -479,13 +582,35 @@ def test_the_list_is_for_those_who_vet(pack, vetter):
 
 # --- What the portal begins with -----------------------------------------------------------------------
 @pytest.mark.slow
+def may_be_listed(row):
+    sure = row["country_basis"] in CountryBasis.SOURCED and row["confidence"] in ("high", "medium")
+    return sure and not row["decide"]
+
+
+def test_no_copy_is_a_source_of_what_is_listed():
+    copies = ("pdfslide", "docslib", "scribd", "vdocument", "dokumen.tips", "docstoc")
+    for row in filter(may_be_listed, rows_of("organizations.csv")):
+        for column in ("source", "description_source"):
+            assert not any(copy in row[column] for copy in copies), row["code"]
+
+
 def test_the_content_of_the_portal_loads_and_loads_again(reference):
     tally = load_content(["directory"])["organizations.csv"]
     listed = Stakeholder.objects.filter(status=Status.LISTED)
-    assert (tally.created, tally.listed, tally.waiting) == (361, listed.count(), 361 - listed.count())
-    assert listed.count() == 182
-    sourced = listed.exclude(website="").filter(ror_id="").values_list("name", flat=True)
-    assert len(sourced) == 6
+    rows = rows_of("organizations.csv")
+    sure = {row["code"] for row in rows if may_be_listed(row)}
+    assert tally.created == len(rows)
+    assert tally.listed == listed.count() == len(sure) == 328
+    assert tally.waiting == len(rows) - len(sure)
+    sourced = {row["website"] for row in rows if row["website_basis"] in CountryBasis.SOURCED} - {""}
+    websites = set(listed.exclude(website="").values_list("website", flat=True))
+    assert len(websites) > 200
+    assert websites <= sourced
+    described = listed.exclude(mission="")
+    assert described.count() == sum(row["description"] != "" for row in rows if row["code"] in sure) > 250
+    assert set(Candidate.objects.waiting().values_list("code", flat=True)) == {
+        row["code"] for row in rows if row["code"] not in sure
+    }
     assert sorted(listed.filter(kind=Kind.INSTITUTE).values_list("acronym", flat=True)) == ["AIC", "UNICRI"]
     again = load_content(["directory"])["organizations.csv"]
     assert (again.created, again.updated, again.listed, again.sources_added) == (0, 0, 0, 0)
