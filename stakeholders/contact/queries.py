@@ -43,17 +43,26 @@ def goes_on(sender: Any, conversation: Conversation) -> bool:
 def ways_to_write(user: Any, stakeholder: Stakeholder) -> dict[str, Any]:
     """What the profile, and the page on which one writes, say of writing to an entry that the reader sees.
 
-    Where the reader cannot write: why, and who can be asked instead (`instead`; empty: the desk alone).
+    Where the reader cannot write: why, and who can be asked instead (`instead`; empty: the desk alone). Where
+    nobody can, its website is the first way (`website_first`).
     """
     obstacle = obstacle_for(user, stakeholder)
     return {
         "contact_obstacle": obstacle,
         "may_write": obstacle is None,
+        "website_first": bool(stakeholder.website) and obstacle in NOBODY_READS,
         "instead": [] if obstacle in NOBODY_ELSE else contacts_instead(user, stakeholder),
     }
 
 
 NOBODY_ELSE = (None, ContactObstacle.SIGN_IN, ContactObstacle.OWN)
+# Where no message reaches anybody, whoever writes it.
+NOBODY_READS = (
+    ContactObstacle.UNCLAIMED,
+    ContactObstacle.INACTIVE,
+    ContactObstacle.UNATTENDED,
+    ContactObstacle.CLOSED,
+)
 
 
 def contact_obstacles(user: Any, stakeholders: Iterable[Stakeholder]) -> dict[int, ContactObstacle | None]:
