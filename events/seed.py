@@ -1,8 +1,9 @@
 """Loads bodies and questions of eligibility from events/data, and what sources tell of events from content/.
 
 Safe to repeat. An event that the desk edited stays as it is, with its documents and attendance; so does what
-no file names any more, which says so. A document or number that the desk edited is left alone, too. Rows of
-low confidence are not loaded; those of status `submitted` wait for the desk.
+no file names any more, which says so. A document or number that the desk edited is left alone, too. Events of
+low confidence, and those of status `submitted`, wait for the desk; documents and numbers of low confidence
+are not loaded.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -33,7 +34,7 @@ from workflow.windows.models import VIENNA
 DATA = Path(__file__).resolve().parent / "data"
 LISTS = (("bodies.csv", Body), ("eligibility_questions.csv", EligibilityQuestion))
 LOW = "low"
-LEFT_OUT = "rows of low confidence, left out"
+LEFT_OUT = "documents and numbers of low confidence, left out"
 NOT_NAMED = "events that no file names any more, left as they are"
 # What the files decide of an event; the rest belongs to the desk.
 COLUMNS = (
@@ -83,14 +84,17 @@ def load_sourced_events(folder: Path) -> dict[str, Any]:
             "event_attendance.csv": loader.load_attendance,
         }
         rows = {name: _rows(folder / name) for name in loads}
-        sure = {name: [row for row in there if row["confidence"] != LOW] for name, there in rows.items()}
-        report: dict[str, Any] = {name: load(sure[name]) for name, load in loads.items()}
-        codes = {name: {row["code"] for row in there} for name, there in rows.items()}
+        left_out = 0
+        report: dict[str, Any] = {}
+        for name, load in loads.items():
+            usable = [row for row in rows[name] if load == loader.load_events or row["confidence"] != LOW]
+            left_out += len(rows[name]) - len(usable)
+            report[name] = load(usable)
+        codes = {name: {row["code"] for row in rows_of_file} for name, rows_of_file in rows.items()}
         for model, name in ((EventDocument, "event_documents.csv"), (Attendance, "event_attendance.csv")):
             mark_gone(model, codes[name])
         named = codes["events.csv"] | codes["side_events.csv"]
         loader.finish(named)
-    left_out = sum(len(rows[name]) - len(sure[name]) for name in loads)
     return report | {LEFT_OUT: left_out, NOT_NAMED: len(loader.events.keys() - named)}
 
 
@@ -128,15 +132,19 @@ class _Loader:
         self.touched: set[int] = set()
 
     def load_events(self, rows: list[_Row]) -> Counts:
-        """An event that belongs to another stands below it in its file."""
+        """Take in events; one that belongs to another stands below it in its file.
+
+        One of low confidence waits for the desk, as does one that its row says is `submitted`.
+        """
         counts = Counts()
         for row in rows:
-            said, topics = self._read(row)
+            columns, topics = self._read(row)
             event = self.events.get(row["code"])
             if event is None:
-                event = Event(code=row["code"], status=row["status"])
+                status = EventStatus.SUBMITTED if row["confidence"] == LOW else row["status"]
+                event = Event(code=row["code"], status=status)
                 counts.created += 1
-            elif _columns(event) == said and {topic.pk for topic in event.topics.all()} == topics:
+            elif _columns(event) == columns and {topic.pk for topic in event.topics.all()} == topics:
                 counts.unchanged += 1
                 continue
             elif event.edited_by_hand:
@@ -147,7 +155,7 @@ class _Loader:
                 event.version += 1
                 event.updated_at = now()
                 counts.updated += 1
-            for name, value in said.items():
+            for name, value in columns.items():
                 setattr(event, name, value)
             _check(event, row)
             is_new = event.pk is None

@@ -14,10 +14,11 @@ from core.text import clean_block, clean_line
 from news.elsewhere.models import NewsLink
 from search.actions import index_many
 from stakeholders.entries.forms import web_address
+from taxonomy.names.enums import Confidence
 from taxonomy.seed import BadRow, Counts, living_codes, mark_gone, read_rows
 from taxonomy.terms.models import Language, Topic
 
-FILE = "news_links.csv"
+FILE, LOW = "news_links.csv", "low"
 LINES = ("title", "publisher", "published_on", "summary", "url", "source", "confidence")
 FIELDS = (*LINES, "title_is_ours", "language_id", "source_date", "note", "gone_since")
 
@@ -25,7 +26,7 @@ FIELDS = (*LINES, "title_is_ours", "language_id", "source_date", "note", "gone_s
 def load_news_links(folder: Path) -> dict[str, Counts]:
     """All or nothing; returns counts by file name. Needs the reference data. Raises BadRow.
 
-    A row whose address another link has is skipped.
+    A row whose address another link has is skipped. One of low confidence is hidden until the desk shows it.
     """
     counts = Counts()
     with transaction.atomic():
@@ -85,6 +86,9 @@ def _read(path: Path) -> Iterator[tuple[NewsLink, set[str]]]:
             for name in LINES:
                 setattr(row, name, clean_line(cells[name]))
             row.note, row.language_id = clean_block(cells["note"]), cells["language"]
+            if row.confidence == LOW:
+                row.hidden, row.confidence = True, Confidence.MEDIUM
+                row.note = f"Of low confidence. {row.note}"
             twice = next((name for name in ("code", "url") if (name, getattr(row, name)) in seen), "")
             column = twice or ("" if row.language_id in languages else "language")
             if column or not codes <= topics.keys():

@@ -19,7 +19,8 @@ from portal.facts.queries import FACTS
 from resources.collections.models import CollectionItem
 from resources.records.models import Edition, Resource, SuggestedArticle
 from resources.seed import load_library
-from search.actions import rebuild
+from search.actions import index_many, rebuild
+from stakeholders.entries.models import DirectoryVersion
 from stakeholders.seed import load_directory
 from taxonomy.law.models import ArticleText
 from taxonomy.law.queries import ARTICLE
@@ -56,6 +57,10 @@ PACKS: dict[str, Callable[[Path], Report]] = {
 }
 
 
+# Events that a file of an earlier release had twice, under two codes.
+TWICE = ("whatson-launch-2021",)
+
+
 def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run: bool = False) -> Report:
     """Bring these packs to what their files say, each whole or not at all; answers counts by file.
 
@@ -65,8 +70,19 @@ def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run
     for name in names:
         with transaction.atomic():
             report |= PACKS[name](folder)
+            if name == "events":
+                _remove_twice()
             transaction.set_rollback(dry_run)
     return report
+
+
+def _remove_twice() -> None:
+    """Take out events that another row describes too, where nobody edited or uses them."""
+    events = Event.objects.filter(code__in=TWICE, edited_by_hand=False, documents=None, attendance=None)
+    rows: list[Model] = list(events)
+    if _remove_unused(rows):
+        index_many("events.event", [row.pk for row in rows])
+        DirectoryVersion.objects.bump()
 
 
 # Pack → the rows that it brings; those that the desk edited, or that anything of others hangs on, stay.

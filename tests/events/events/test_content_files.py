@@ -32,7 +32,8 @@ def test_every_row_of_the_files_says_where_it_was_read():
             assert row["source_date"], row["code"]
             assert row["confidence"] in ("high", "medium", "low"), row["code"]
             is_linked = row["source_url"].startswith(("https://", "http://"))
-            assert is_linked or row["confidence"] == "low", row["code"]
+            is_copy = "Read in a copy; no official address was found." in row["note"]
+            assert is_linked or is_copy or row["confidence"] == "low", row["code"]
             assert "@" not in "".join(row.values()), row["code"]
 
 
@@ -45,7 +46,7 @@ BAD_ROWS = (
     ("side_events.csv", ",cop-10th-session,", ",cop-99th-session,", "part_of"),
     ("event_attendance.csv", ",120,delegates", ",many,delegates", "number"),
     ("event_attendance.csv", ",more_than,120", ",some,120", "precision"),
-    ("event_documents.csv", "https://pdfslide.us/", "pdfslide: ", "source_url"),
+    ("event_documents.csv", "https://docs.un.org/en/CTOC/COP/2008/16", "docs: ", "source_url"),
     ("event_documents.csv", ",cop-4th-session,", ",cop-99th-session,", "event"),
     ("event_documents.csv", "2026-11-28", "soon", "source_date"),
 )
@@ -65,7 +66,7 @@ def test_a_bad_row_loads_nothing_and_is_told_with_its_line(reference, folder, su
 def test_a_dry_run_saves_nothing(reference):
     load_events()
     report = load_content(["events"], dry_run=True)
-    assert report["events.csv"].created == 89
+    assert report["events.csv"].created == len(rows("events.csv"))
     assert not Event.objects.exists()
     assert "events" in PACKS
 
