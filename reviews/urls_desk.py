@@ -15,6 +15,7 @@ urlpatterns = [
     path("imports/<slug:kind>.<table:form>", imports_views.template, name="import_template"),
     path("imports/<int:pk>/", imports_views.import_page, name="import"),
     path("imports/<int:pk>/discard/", imports_views.discard, name="discard"),
+    path("imports/<int:pk>/undo/", imports_views.undo, name="undo"),
     path("<iso3:iso3>/", recording_views.country, name="country"),
     path("<iso3:iso3>/facts/", recording_views.facts, name="facts"),
     path("<iso3:iso3>/focal-point/", recording_views.focal_point, name="focal_point"),

@@ -125,13 +125,14 @@ class Fetching:
 
     `take(file, url, actor, earlier)` keeps it with what it would change, in place of the `earlier` one that
     waits still, and answers its number; None where it says nothing new. Raises DomainError. `permission`: who
-    sets the address and decides, each file at its `page`.
+    sets the address and decides, each file at its `page`. `address` is proposed where none was set yet.
     """
 
     permission: str
     expects: str | Promise
     take: Callable[[IO[bytes], str, Any, int | None], int | None]
     page: Callable[[int], str]
+    address: str = ""
 
 
 class Place(NamedTuple):

@@ -16,7 +16,7 @@ from audit.hooks import sentence
 from core.errors import DomainError, WrongState
 from core.limits import spend
 from reviews.imports.models import ReviewImport
-from reviews.imports.reading import look, text_of
+from reviews.imports.reading import Party, look, text_of
 from reviews.imports.reports import Change, Report
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.observations.actions import record_observation
@@ -62,7 +62,7 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
                 fields={"knowing": _("Please confirm this, or discard the file.")},
             )
         _APPLY[ImportKind(sent.kind)](sent, report, actor)
-        ReviewImport.objects.filter(pk=sent.pk).update(counts=report.counts)
+        ReviewImport.objects.filter(pk=sent.pk).update(counts=sent.counts | report.counts)
         ReviewsVersion.objects.bump()
         record(
             sent,
@@ -165,35 +165,76 @@ def _apply_pairings(sent: ReviewImport, report: Report, _actor: Any) -> None:
 
 def _apply_participations(sent: ReviewImport, report: Report, _actor: Any) -> None:
     changes = [*report.new, *report.changed]
-    stands = {
-        (one.country_id or "", one.instrument_id): one
-        for one in Participation.objects.select_for_update().filter(
+    standing = {
+        (row.country_id or "", row.instrument_id): row
+        for row in Participation.objects.select_for_update().filter(
             country__in={change.key[0] for change in changes}
         )
     }
+    before: dict[str, dict[str, Any] | None] = {}
     new: list[Participation] = []
     old: list[Participation] = []
     for change in changes:
-        key = (change.key[0], change.key[1])
-        row = stands.get(key)
-        fresh = row is None
+        country, instrument = change.key
+        row = standing.get((country, instrument))
+        is_new = row is None
         if row is None:
-            row = Participation(code=f"{key[0]}-{key[1]}", country_id=key[0], instrument_id=key[1])
-        row.is_party, row.action, row.date = change.value
-        row.source, row.source_date, row.note = sent.source, sent.source_date, ""
+            row = Participation(code=f"{country}-{instrument}", country_id=country, instrument_id=instrument)
+        before[row.pk] = None if is_new else _facts(row)
+        party: Party = change.value
+        row.is_party, row.action, row.date, row.signed_on = party[:4]
+        row.source, row.source_date, row.note = sent.source, sent.source_date, party.note or ""
         row.edited_by_hand, row.edited_at = True, now()
         if row.signed_on and row.date and row.signed_on > row.date:
             raise DomainError(
                 _("%(country)s: the day of deposit lies before the day of signature.")
                 % {"country": change.label}
             )
-        (new if fresh else old).append(row)
+        (new if is_new else old).append(row)
     Participation.objects.bulk_create(new)
-    Participation.objects.bulk_update(
-        old, ["is_party", "action", "date", "source", "source_date", "note", "edited_by_hand", "edited_at"]
-    )
+    Participation.objects.bulk_update(old, [*FACTS, "edited_at"])
+    sent.counts = {"before": before, "after": {row.pk: _facts(row) for row in (*new, *old)}}
     codes = {row.pk: f"{row.country_id}-{row.instrument_id}" for row in (*new, *old)}
     _revise("taxonomy.participation", codes, changes)
+
+
+# What a list of participations writes, and its undoing brings back.
+FACTS = ("is_party", "action", "date", "signed_on", "source", "source_date", "note", "edited_by_hand")
+
+
+def _facts(row: Participation) -> dict[str, Any]:
+    """Return what a row says as JSON can hold it."""
+    values = {name: getattr(row, name) for name in FACTS}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
+    """Bring back what stood before a list of participations; the file then waits as it did.
+
+    Answers how many rows went back, and how many stay since somebody changed them afterwards. Raises
+    PermissionDenied, WrongState.
+    """
+    _may(actor)
+    with transaction.atomic():
+        kept = ReviewImport.objects.select_for_update().get(pk=sent.pk)
+        if not kept.can_be_undone:
+            raise WrongState(_("This file cannot be undone."))
+        before, after = kept.counts["before"], kept.counts["after"]
+        rows = Participation.objects.select_for_update().in_bulk(list(after))
+        unchanged = {pk: row for pk, row in rows.items() if _facts(row) == after[pk]}
+        Participation.objects.filter(pk__in=[pk for pk in unchanged if before[pk] is None]).delete()
+        back = [row for pk, row in unchanged.items() if before[pk] is not None]
+        for row in back:
+            for name, value in before[row.pk].items():
+                is_day = value and name in ("date", "signed_on", "source_date")
+                setattr(row, name, date.fromisoformat(value) if is_day else value)
+            row.edited_at = now()
+        Participation.objects.bulk_update(back, [*FACTS, "edited_at"])
+        kept.status, kept.decided_at, kept.counts = ImportStatus.CHECKED, None, {}
+        kept.save()
+        ReviewsVersion.objects.bump()
+        record(kept, "reviews.import_undone", actor=actor, kind=kept.kind, count=len(unchanged))
+    return len(unchanged), len(after) - len(unchanged)
 
 
 def _apply_documents(sent: ReviewImport, report: Report, actor: Any) -> None:
@@ -236,6 +277,11 @@ sentence(
     gettext_lazy(
         "%(actor)s applied a published list (%(kind)s): new %(new)s, changed %(changed)s, taken out %(gone)s."
     ),
+    labels={"kind": dict(ImportKind.choices)},
+)
+sentence(
+    "reviews.import_undone",
+    gettext_lazy("%(actor)s undid a published list (%(kind)s): %(count)s rows went back."),
     labels={"kind": dict(ImportKind.choices)},
 )
 sentence(

@@ -45,6 +45,8 @@ COLUMNS = {
         "source_date",
     ),
 }
+# Further columns that the file of a kind may have at its end; `unread` is told, and nothing of its row saved.
+OPTIONAL: Mapping[ImportKind, tuple[str, ...]] = {ImportKind.PARTICIPATIONS: ("signed_on", "note", "unread")}
 # What a heading alone does not say.
 MEANINGS: Mapping[str, str | Promise] = {
     "iso3": _(

@@ -25,7 +25,8 @@ class ReviewImport(models.Model):
     )
     at = models.DateTimeField(_("sent at"), db_default=Now(), editable=False)
     decided_at = models.DateTimeField(_("applied or discarded at"), null=True, blank=True)
-    # What applying it did: {"new": 3, "changed": 1, "same": 40, "contradictions": 0}
+    # What applying it did: {"new": 3, "changed": 1, "same": 40, "contradictions": 0}; where it can be undone
+    # also the rows "before" and "after" by their codes.
     counts = models.JSONField(_("counts"), default=dict, blank=True)
 
     # What came by it.
@@ -54,3 +55,8 @@ class ReviewImport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reviews_desk:import", args=[self.pk])
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether what stood before it was kept: so it is of lists of participations."""
+        return self.status == ImportStatus.APPLIED and "before" in self.counts

@@ -8,7 +8,7 @@ import io
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError, Unreadable
 from core.spreadsheet_reader import look_at, rows
 from core.text import clean_block, clean_line
-from reviews.imports.codes import COLUMNS, Codes, codes_of
+from reviews.imports.codes import COLUMNS, OPTIONAL, Codes, codes_of
+from reviews.imports.depositary import is_xml, treaty_as_csv
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading_documents import read_documents
 from reviews.imports.reading_observations import read_observations
@@ -29,6 +30,7 @@ from taxonomy.law.models import Participation
 from taxonomy.places.models import Country
 
 MOST_BYTES = 1_000_000
+MOST_OF_XML = 10_000_000
 MOST_ROWS = 5_000
 MOST_OF_A_KIND = {ImportKind.DOCUMENTS: 500, ImportKind.OBSERVATIONS: 500}  # saved one by one
 TEXTS = ("text", "note")
@@ -36,8 +38,15 @@ FLAGS = {"y": True, "n": False, "": None}
 
 
 def text_of(file: IO[bytes]) -> str:
-    """What a file says, CSV or workbook, as CSV whose lines are numbered as its rows. Raises DomainError."""
-    content = file.read(MOST_BYTES + 1)
+    """Return what a file says, CSV or workbook, as CSV whose lines are numbered as its rows.
+
+    The depositary's XML becomes such a list. Raises DomainError.
+    """
+    content = file.read(MOST_OF_XML + 1)
+    if is_xml(content):
+        if len(content) > MOST_OF_XML:
+            raise DomainError(_("The file is larger than 10 MB."))
+        return treaty_as_csv(content)
     if len(content) > MOST_BYTES:
         raise DomainError(_("The file is larger than 1 MB."))
     stream = io.BytesIO(content)
@@ -70,33 +79,36 @@ def look(kind: str, text: str) -> Report:
 
 def _rows(kind: str, text: str, report: Report) -> list[Row]:
     columns = COLUMNS[ImportKind(kind)]
+    optional = OPTIONAL.get(ImportKind(kind), ())
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    found: list[Row] = []
+    rows: list[Row] = []
     line = 1
     try:
-        head = [cell.strip().lower() for cell in next(reader, [])]
-        if tuple(head) != columns:
+        head = tuple(cell.strip().lower() for cell in next(reader, []))
+        if head not in (columns, columns + optional):
             wanted = ",".join(columns)
             report.problems.append(Problem(0, _("The first line must be %(columns)s.") % {"columns": wanted}))
             return []
         for line, cells in enumerate(reader, start=2):
             if not any(cell.strip() for cell in cells):
                 continue
-            if len(cells) != len(columns):
+            if len(cells) != len(head):
                 report.problems.append(Problem(line, _("The number of cells is not right.")))
                 continue
-            found.append(
-                (line, {name: _clean(name, cell) for name, cell in zip(columns, cells, strict=True)})
-            )
+            row = {name: _clean(name, cell) for name, cell in zip(head, cells, strict=True)}
+            if row.get("unread"):
+                report.unread.append(row["unread"])
+            else:
+                rows.append((line, row))
     except csv.Error:
         report.problems.append(Problem(line + 1, _("This line cannot be read as CSV.")))
-    if not found and not report.problems:
+    if not rows and not report.problems:
         report.problems.append(Problem(0, _("The file has no lines.")))
     most = MOST_OF_A_KIND.get(ImportKind(kind), MOST_ROWS)
-    if len(found) > most:
+    if len(rows) > most:
         report.problems.append(Problem(0, _too_long(most)))
         return []
-    return found
+    return rows
 
 
 def _clean(name: str, cell: str) -> str:
@@ -285,21 +297,35 @@ def _participations(rows: list[Row], codes: Codes, report: Report) -> None:
     countries, instruments = codes["iso3"], codes["instrument"]
     lists = {"iso3": countries, "instrument": instruments}
     good = known_rows(rows, lists, ("iso3", "instrument"), report)
-    stands = {
-        (one.country_id or "", one.instrument_id): one for one in Participation.objects.exclude(country=None)
+    before = {
+        (row.country_id or "", row.instrument_id): row for row in Participation.objects.exclude(country=None)
     }
-    for line, row in good:
-        value = _party(line, row, report)
-        if value is None:
+    for line, cells in good:
+        party = _party(line, cells, report)
+        if party is None:
             continue
-        key = (row["iso3"], row["instrument"])
-        old = stands.get(key)
-        before = party_words(old.is_party, old.action, old.date) if old else ""
+        key = (cells["iso3"], cells["instrument"])
+        old = before.get(key)
+        # A file without these columns says nothing of them.
+        if "signed_on" not in cells:
+            party = party._replace(signed_on=old.signed_on if old else None, note=None)
         label = f"{countries[key[0]]}, {instruments[key[1]]}"
-        compare(report, key, label, before=before, after=party_words(*value), value=value)
+        was = party_words(old.is_party, old.action, old.date, old.signed_on) if old else ""
+        now_is = party_words(party.is_party, party.action, party.day, party.signed_on)
+        compare(report, key, label, before=was, after=now_is, value=party)
 
 
-def _party(line: int, row: Mapping[str, str], report: Report) -> tuple[bool | None, str, date | None] | None:
+class Party(NamedTuple):
+    """What a line says of one State and one instrument; `note` None leaves the one that stands."""
+
+    is_party: bool | None
+    action: str
+    day: date | None
+    signed_on: date | None = None
+    note: str | None = None
+
+
+def _party(line: int, row: Mapping[str, str], report: Report) -> Party | None:
     flag, action = row["is_party"].lower(), row["action"].lower()
     if flag not in FLAGS:
         report.problems.append(Problem(line, _("“is_party” must be y, n or empty.")))
@@ -307,21 +333,24 @@ def _party(line: int, row: Mapping[str, str], report: Report) -> tuple[bool | No
     if action and action not in TreatyAction.values:
         report.problems.append(Problem(line, _("“%(code)s” is not a known act.") % {"code": action}))
         return None
-    try:
-        day = date.fromisoformat(row["date"]) if row["date"] else None
-    except ValueError:
-        report.problems.append(Problem(line, _("“%(text)s” is not a day.") % {"text": row["date"]}))
-        return None
-    if day and FLAGS[flag] is not True:
+    days: list[date | None] = []
+    for text in (row["date"], row.get("signed_on", "")):
+        try:
+            days.append(date.fromisoformat(text) if text else None)
+        except ValueError:
+            report.problems.append(Problem(line, _("“%(text)s” is not a day.") % {"text": text}))
+            return None
+    if days[0] and FLAGS[flag] is not True:
         report.problems.append(Problem(line, _("States that have deposited an instrument are parties.")))
         return None
-    return FLAGS[flag], action, day
+    return Party(FLAGS[flag], action, days[0], days[1], row.get("note", ""))
 
 
-def party_words(is_party: bool | None, action: str, day: date | None) -> str:
+def party_words(is_party: bool | None, action: str, day: date | None, signed_on: date | None = None) -> str:
     """For the comparison: "party, ratification, 2004-03-04"; never "" for a row that stands."""
     word = {True: _("party"), False: _("not a party"), None: _("not known")}[is_party]
-    return ", ".join(part for part in (word, action, day.isoformat() if day else "") if part)
+    signed = _("signed %(day)s") % {"day": signed_on.isoformat()} if signed_on else ""
+    return ", ".join(part for part in (word, action, day.isoformat() if day else "", signed) if part)
 
 
 _READ = {

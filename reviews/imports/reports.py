@@ -44,6 +44,8 @@ class Report:
     # Reviewing States that stand for a country and instrument of the file, which names others.
     gone: list[Change] = field(default_factory=list)
     same: int = 0
+    # What the source says that could not be understood: nothing of it is saved.
+    unread: list[str] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
 
     @property

@@ -13,7 +13,8 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.spreadsheets import CSV, book_response, csv_response
-from reviews.imports.actions import apply_list, discard_list, send_list
+from core.views import refusal_as_warning
+from reviews.imports.actions import apply_list, discard_list, send_list, undo_list
 from reviews.imports.codes import COLUMNS
 from reviews.imports.files import fill_template
 from reviews.imports.forms import ApplyForm, ImportForm
@@ -105,4 +106,14 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         discard_list(sent, actor=request.user)
     except WrongState as late:
         messages.warning(request, str(late))
+    return redirect(sent)
+
+
+@act_view(permission="reviews.keep_reviews")
+def undo(request: SignedIn, pk: int) -> HttpResponse:
+    sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
+    with refusal_as_warning(request):
+        back, stays = undo_list(sent, actor=request.user)
+        text = _("%(count)s rows are as they were before. Changed since, and left alone: %(others)s.")
+        messages.success(request, text % {"count": back, "others": stays})
     return redirect(sent)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.help_places import help_at
 from reviews.imports.actions import take_fetched
+from reviews.imports.depositary import ADDRESS
 from reviews.imports.models import ReviewImport
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
@@ -32,32 +33,55 @@ def _of_review(row: Any) -> str:
     return reverse("reviews_desk:country", args=[row.review.country_id])
 
 
-sources.register(
-    "participations",
-    Source(
-        position=100,
-        title=_("Parties to the Convention and its Protocols"),
-        text=_("Who is a party to which instrument, by the depositary's list."),
-        terms=_("Public records of the depositary, the Secretary-General of the United Nations."),
-        address="https://treaties.un.org/",
-        rows=lambda _user: [
-            Rows(
-                Participation.objects.select_related("country", "instrument"),
-                edited=EDITED,
-                page=lambda row: reverse("admin:taxonomy_participation_change", args=[row.pk]),
-                text=lambda row: f"{row.country or row.organization}: {row.instrument}",
-            )
-        ],
-        places=(_LISTS,),
-        waiting=lambda user: _waiting(user).filter(kind=ImportKind.PARTICIPATIONS),
-        fetching=Fetching(
-            permission="reviews.import_list",
-            expects=_("A CSV file with the columns iso3, instrument, is_party, action, date."),
-            take=take_fetched,
-            page=lambda pk: reverse("reviews_desk:import", args=[pk]),
+# Instrument → code of its source, title, and the letter in the name of the depositary's file.
+PARTIES = {
+    "UNTOC": ("participations", _("Parties to the Convention"), ""),
+    "TIP": ("participations-tip", _("Parties to the Trafficking in Persons Protocol"), "-a"),
+    "SOM": ("participations-som", _("Parties to the Smuggling of Migrants Protocol"), "-b"),
+    "FA": ("participations-fa", _("Parties to the Firearms Protocol"), "-c"),
+}
+
+
+def _register_parties(place: int, instrument: str) -> None:
+    code, title, letter = PARTIES[instrument]
+    sources.register(
+        code,
+        Source(
+            position=100 + place,
+            title=title,
+            text=_("Who is a party to which instrument, by the depositary's list."),
+            terms=_("Public records of the depositary, the Secretary-General of the United Nations."),
+            address="https://treaties.un.org/",
+            rows=lambda _user: [
+                Rows(
+                    Participation.objects.filter(instrument=instrument).select_related(
+                        "country", "instrument"
+                    ),
+                    edited=EDITED,
+                    page=lambda row: reverse("admin:taxonomy_participation_change", args=[row.pk]),
+                    text=lambda row: f"{row.country or row.organization}: {row.instrument}",
+                )
+            ],
+            places=(_LISTS,),
+            waiting=lambda user: _waiting(user).filter(
+                kind=ImportKind.PARTICIPATIONS, text__contains=f",{instrument},"
+            ),
+            fetching=Fetching(
+                permission="reviews.import_list",
+                expects=_(
+                    "The XML file of the depositary, "
+                    "or a CSV file with the columns iso3, instrument, is_party, action, date."
+                ),
+                take=take_fetched,
+                page=lambda pk: reverse("reviews_desk:import", args=[pk]),
+                address=ADDRESS.format(letter),
+            ),
         ),
-    ),
-)
+    )
+
+
+for _place, _instrument in enumerate(PARTIES):
+    _register_parties(_place, _instrument)
 sources.register(
     "reviews",
     Source(

@@ -28,10 +28,11 @@ class AddressForm(forms.Form):
         label=_("Largest file in megabytes"), min_value=1, max_value=MOST_MEGABYTES, localize=False
     )
 
-    def __init__(self, *args: Any, fetched: FetchedSource | None, **kwargs: Any) -> None:
-        there = fetched or FetchedSource()
+    def __init__(self, *args: Any, fetched: FetchedSource | None, address: str = "", **kwargs: Any) -> None:
+        """`address` is proposed where none was ever set."""
+        source = fetched or FetchedSource(url=address)
         super().__init__(*args, **kwargs)
-        self.initial = {"url": there.url, "schedule": there.schedule, "megabytes": there.megabytes}
+        self.initial = {"url": source.url, "schedule": source.schedule, "megabytes": source.megabytes}
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"]

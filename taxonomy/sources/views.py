@@ -36,7 +36,11 @@ def source_page(request: SignedIn, code: str) -> HttpResponse:
     one = _known(request, code)
     form = None
     if may_set(request.user, one.source):
-        form = AddressForm(request.POST if request.method == "POST" else None, fetched=one.fetched)
+        form = AddressForm(
+            request.POST if request.method == "POST" else None,
+            fetched=one.fetched,
+            address=one.source.fetching.address if one.source.fetching else "",
+        )
     elif request.method == "POST":
         raise Http404
     if form is not None and form.is_valid():
