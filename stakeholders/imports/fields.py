@@ -73,7 +73,10 @@ FIELDS = (
     Field(
         "country",
         _("country or area"),
-        _("Code of ISO 3166 (three or two letters) or the name in English. Required for a new profile."),
+        _(
+            "Code of ISO 3166 (three or two letters) or the name in one of the six languages. "
+            "Required for a new profile."
+        ),
         "KEN",
     ),
     Field("city", _("city"), _("City."), "Mombasa"),

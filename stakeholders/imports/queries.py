@@ -20,6 +20,7 @@ from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country
 from taxonomy.places.queries import codes_left_out, codes_placed
+from taxonomy.synonyms.models import Synonym
 from taxonomy.terms.models import Language, Topic
 
 SHOWN = 50
@@ -40,9 +41,14 @@ def rows_done(of: Import) -> int:
 
 
 def words() -> Words:
-    """The codes and names of countries and topics; and the codes that the desk does not place."""
+    """Return the codes and names of countries and topics, and the codes that the desk does not place.
+
+    Of a country its names in the six languages, and the further ones by which the search finds it.
+    """
     names = Country.objects.values_list("iso3", *(f"name_{code}" for code in UN_LANGUAGES))
-    countries = by_words(COUNTRIES) | by_words({iso3: said for iso3, *said in names})
+    synonyms = Synonym.objects.filter(in_use=True, means__startswith="country:").values_list("text", "means")
+    countries = {fold(text): means.removeprefix("country:") for text, means in synonyms}
+    countries |= by_words(COUNTRIES) | by_words({iso3: called for iso3, *called in names})
     countries.pop("", None)
     topics = {
         fold(word): code for code, name in Topic.objects.values_list("pk", "name_en") for word in (name, code)
