@@ -15,8 +15,8 @@ from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from accounts.people.enums import Role
-from resources.records.enums import Audience
-from resources.records.models import Edition, Resource, ResourceQuerySet
+from resources.records.enums import Audience, SuggestionStatus
+from resources.records.models import Edition, Resource, ResourceQuerySet, SuggestedArticle
 from resources.records.queries_lines import INDEXED, for_lines
 from search.facets import RELEVANCE, WordQuery
 from search.queries import matching_ids, ranked_ids
@@ -169,7 +169,10 @@ def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
             country__in=Country.objects.filter(within).values("pk")
         )
         return Q(pk__in=named.values("resource")) | Q(pk__in=there.values("resource"))
-    return Q(pk__in=_through(name).filter(**{f"{_column(name)}__in": codes}).values("resource"))
+    filed = Q(pk__in=_through(name).filter(**{f"{_column(name)}__in": codes}).values("resource"))
+    if name == "article":
+        filed |= Q(pk__in=_suggested().filter(article__in=codes).values("resource"))
+    return filed
 
 
 def links_of(name: str, chosen: Codes = ()) -> QuerySet[Any, Any]:
@@ -189,10 +192,17 @@ def links_of(name: str, chosen: Codes = ()) -> QuerySet[Any, Any]:
         first, *others = (way.exclude(code=None) for way in ways)
         return first.union(*others)
     rows = _through(name)
+    if name == "article":
+        return _links(rows, "article_id").union(_links(_suggested(), "article_id"))
     if name in ("topic", "crime"):
         kind = TopicKind.CRIME if name == "crime" else TopicKind.SUBJECT
         rows = rows.filter(Q(topic__kind=kind) | Q(topic__in=chosen))
     return _links(rows, _column(name))
+
+
+def _suggested() -> QuerySet[SuggestedArticle]:
+    """Return what serves an article by its subject, which nobody at the desk has decided on yet."""
+    return SuggestedArticle.objects.filter(status=SuggestionStatus.WAITING)
 
 
 def _through(name: str) -> QuerySet[Any]:

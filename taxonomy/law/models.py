@@ -3,11 +3,13 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Concat, LPad
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -94,10 +96,18 @@ class Cluster(Named):
         return str(_("Cluster %(code)s: %(title)s") % {"code": self.code, "title": self.name})
 
 
+_IN_ORDER = ("instrument__position", "number")
+
+
 class ArticleQuerySet(NamedQuerySet["Article"]):
     def in_order(self, language: str | None = None) -> "ArticleQuerySet":
         """By instrument, then by number: articles are never sorted by their titles."""
-        return self.order_by("instrument__position", "number")
+        return self.order_by(*_IN_ORDER)
+
+    def key_in(self, language: str) -> Any:
+        """By what `for_choices` sorts: the same order, as text."""
+        parts = (LPad(Cast(name, models.CharField()), 4, Value("0")) for name in _IN_ORDER)
+        return Concat(*parts, output_field=models.CharField())
 
 
 class Article(Named):
