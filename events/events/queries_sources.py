@@ -1,11 +1,16 @@
 """What a page tells of an event from its sources: who held it, side events, documents, who took part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
 from events.events.enums import EventKind
 from events.events.models import Event
+from events.events.models_sources import EventDocument
+from resources.records.identifiers import official_addresses
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import entries_named
 from taxonomy.places.models import Country
@@ -49,3 +54,20 @@ def sources_of(_user: Any, event: Event) -> dict[str, Any] | None:
     """Its documents, and how many took part as counted by whom. Two queries."""
     documents, attendance = list(event.documents.all()), list(event.attendance.all())
     return {"documents": documents, "attendance": attendance} if documents or attendance else None
+
+
+def document_addresses() -> set[str]:
+    """Return the addresses to which symbols of documents lead, for the check of links."""
+    return set(official_addresses(_documents().values_list("symbol", flat=True)))
+
+
+def document_places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (address, event, page at the desk) of the documents that are at one of these addresses."""
+    rows = _documents().filter(event__in=Event.objects.visible_to(user)).select_related("event")
+    for document in rows.order_by("pk"):
+        for url in official_addresses([document.symbol]).keys() & urls:
+            yield url, document.event.title, reverse("eventdesk:event", args=[document.event_id])
+
+
+def _documents() -> QuerySet[EventDocument]:
+    return EventDocument.objects.filter(event__in=Event.objects.shown()).exclude(symbol="")

@@ -15,8 +15,10 @@ from core.help_places import help_at
 from events.events import queries
 from events.events.enums import EventStatus
 from events.events.models import Event
+from events.events.queries_sources import document_addresses, document_places
 from news.hooks import item_texts
 from notifications.hooks import Channel, kind, target
+from resources.hooks import WatchedLinks, watched_links
 from search.actions import index_many
 from search.hooks import register
 from stakeholders.entries.rules import acts_for_somebody, holds
@@ -48,6 +50,7 @@ desk_roles.register(EVENT, (Role.EVENTS,))
 kept_lists.register("events.body", (Role.CURATION, Role.ADMINISTRATOR))
 register("events.event", queries.documents, label=_("Event"))
 item_texts.register("events.event", queries.item_texts)
+watched_links.register("documents", WatchedLinks(document_addresses, document_places))
 
 
 def _runs_events(user: Any) -> bool:

@@ -264,7 +264,10 @@ TABLES: tuple[Table, ...] = (
         _("Organizations and experts that everybody finds in the directory, without their contacts."),
         (
             *map(_of_stakeholders, _OF_STAKEHOLDERS),
-            Column("mission", "What it is for, as it says itself; plain text or Markdown."),
+            Column(
+                "mission",
+                "What it is for, as it says itself, or of a listed one as its source does; text or Markdown.",
+            ),
             Column("mission_language", "Code of the language of the mission.", TEXT, "mission_language_id"),
             Column(
                 "page", "Address of its page on the portal.", TEXT, _page("stakeholders:detail", "pk", "slug")

@@ -28,6 +28,7 @@ from portal.usage.queries import (
     year_of,
     years,
 )
+from resources.records.identifiers import official_address
 from resources.records.models import Edition, Resource
 from search import frequent_searches
 from search.hooks import plural_of
@@ -169,10 +170,12 @@ def own(request: SignedIn) -> HttpResponse:
 # They lead where the row of something that the reader sees says, and nowhere else.
 @page_view(public=True, fresh=True)
 def to_resource(request: HttpRequest, pk: int) -> HttpResponse:
-    editions = Edition.objects.filter(resource__in=Resource.objects.visible_to(request.user), resource=pk)
+    """Lead to a record at its publisher, in a language; by its symbol where no address is known."""
+    record = get_object_or_404(Resource.objects.visible_to(request.user), pk=pk)
     language = request.GET.get("language", "")
-    there = sorted(editions.exclude(link=""), key=lambda one: one.language_id != language)
-    return _out(there[0].link if there else "")
+    editions = Edition.objects.filter(resource=record).exclude(link="")
+    links = sorted(editions, key=lambda edition: edition.language_id != language)
+    return _out(links[0].link if links else official_address(record.symbol, language or "en"))
 
 
 @page_view(public=True, fresh=True)

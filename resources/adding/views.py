@@ -25,7 +25,7 @@ from resources.adding.enums import STEPS
 from resources.adding.forms import CheckForm, DescribeForm, FileOrLinkForm
 from resources.adding.queries import file_of, read_from_file
 from resources.curation import actions as curation_actions
-from resources.curation.queries import guidance
+from resources.curation.queries import guidance, same_symbol
 from resources.curation.views import for_desk
 from resources.curation.views_deciding import who_reads
 from resources.files.queries import with_files
@@ -257,6 +257,7 @@ def _check_page(request: HttpRequest, resource: Resource, form: CheckForm) -> Ht
         ],
         "at_once": at_once,
         "guidance": guidance(),
+        "same_symbol": same_symbol(request.user, resource),
     }
     return _page(request, resource, "check", form, **more)
 

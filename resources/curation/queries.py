@@ -254,3 +254,11 @@ def dossier_resources(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
             ),
         ]
     yield from decisions_on(found)
+
+
+def same_symbol(user: Any, resource: Resource) -> list[Resource]:
+    """Return the other records of the same document symbol that the person sees, five at most."""
+    if not resource.symbol:
+        return []
+    others = Resource.objects.visible_to(user).filter(symbol__iexact=resource.symbol, merged_into=None)
+    return list(others.exclude(pk=resource.pk).order_by("pk")[:5])

@@ -126,6 +126,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
     )
     context = {
         "resource": resource,
+        "same_symbol": queries.same_symbol(user, resource),
         "facts": facts_of(resource),
         "moves": [(PAGES[name], one) for name, one in moves if name in PAGES],
         "may_edit": may_edit,

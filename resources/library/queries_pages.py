@@ -25,6 +25,7 @@ from resources.records.enums import (
     StakeholderRole,
     SuggestionStatus,
 )
+from resources.records.identifiers import official_address
 from resources.records.models import (
     Author,
     Edition,
@@ -258,7 +259,7 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
         symbol=resource.symbol,
         licence=resource.licence_note or (resource.get_licence_display() if resource.licence else ""),
         licence_url=LICENCES.get(resource.licence, ""),
-        link=edition.link,
+        link=edition.link or official_address(resource.symbol, edition.language_id),
         keywords=tuple(named["topics"][code] for code in resource.its_topics if code in named["topics"]),
         files=tuple((settings.SITE_URL + file.get_absolute_url(), file.media_type) for file in files),
     )

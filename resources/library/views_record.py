@@ -15,7 +15,7 @@ from resources.collections.queries import collections_with, may_collect
 from resources.library import queries_pages
 from resources.library.citing import FORMS, link_header, linked_data, meta_tags, sentence
 from resources.records.enums import StakeholderRole
-from resources.records.identifiers import date_in_words
+from resources.records.identifiers import date_in_words, official_address
 from resources.records.queries_lines import INDEXED, lines
 from search.hits import marked_in
 from search.parse import LONGEST
@@ -59,7 +59,9 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None or not row.its_editions:  # hidden in this very moment, or a draft without a title
         raise Http404
     named = queries_pages.names()
-    edition = _edition(row.its_editions, request.GET.get("language", ""))
+    language = request.GET.get("language", "")
+    edition = _edition(row.its_editions, language)
+    by_symbol = "" if edition.link else official_address(row.symbol, language or content_language())
     told = queries_pages.citation_of(row, edition, named)
     public = queries_pages.is_public(row)
     forms = {
@@ -75,6 +77,9 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "resource": row,
         "edition": edition,
+        "address": edition.link or by_symbol,
+        "by_symbol": by_symbol,
+        "asked_language": language or content_language(),
         "titled": row.its_editions[0] if edition.title == row.its_editions[0].title else edition,
         "described": edition if edition.abstract else row.its_editions[0],
         "suggested": _terms(named["articles"], set(row.its_suggested) - set(row.its_articles)),

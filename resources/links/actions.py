@@ -15,6 +15,7 @@ from core.outgoing_requests import CannotReach, ask, host_of
 from resources.hooks import watched_links
 from resources.links.models import LinkCheck
 from resources.records.enums import ResourceStatus
+from resources.records.identifiers import official_addresses
 from resources.records.models import Edition, LibraryChange, Resource
 
 TASK = "resources.check_links"
@@ -36,21 +37,23 @@ def agent() -> str:
 
 def gather() -> int:
     """Take in the addresses of all records that are shown, and others that are watched; drop those that stand
-    in none of them. Answers how many there are."""
+    in none of them. Answers how many there are.
+    """
     shown = Resource.objects.filter(status__in=ResourceStatus.SHOWN)
-    links = Edition.objects.filter(resource__in=shown).exclude(link="").values_list("link", flat=True)
+    editions = Edition.objects.filter(resource__in=shown).exclude(link="").values_list("link", flat=True)
     sources = shown.exclude(source_url="").values_list("source_url", flat=True)
-    there = {*links.order_by(), *sources.order_by()}
-    there = there.union(*(watched.addresses() for watched in watched_links.values()))
+    symbols = shown.exclude(symbol="").values_list("symbol", flat=True)
+    addresses = {*editions.order_by(), *sources.order_by(), *official_addresses(symbols.order_by())}
+    addresses = addresses.union(*(watched.addresses() for watched in watched_links.values()))
     with transaction.atomic():
         known = set(LinkCheck.objects.values_list("url", flat=True))
-        LinkCheck.objects.filter(url__in=known - there).delete()
+        LinkCheck.objects.filter(url__in=known - addresses).delete()
         LinkCheck.objects.bulk_create(
-            (LinkCheck(url=url, host=host_of(url)[:270]) for url in sorted(there - known)),
+            (LinkCheck(url=url, host=host_of(url)[:270]) for url in sorted(addresses - known)),
             batch_size=1000,
             ignore_conflicts=True,
         )
-    return len(there)
+    return len(addresses)
 
 
 def check_some() -> int:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from resources.hooks import watched_links
 from resources.links.models import LinkCheck
+from resources.records.identifiers import official_addresses
 from resources.records.models import Resource
 
 
@@ -24,7 +25,7 @@ def broken_addresses() -> dict[str, LinkCheck]:
 def with_places(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:
     """The links with `places`: (title, page at the desk) of where they stand, as far as the person sees it.
 
-    Two statements, and one for each app that has links watched.
+    Three statements, and one for each app that has links watched.
     """
     rows = list(links)
     urls = {row.url for row in rows}
@@ -39,6 +40,10 @@ def with_places(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:
     for resource in standing:
         for url in {resource.source_url, *(edition.link for edition in resource.editions.all())} & urls:
             found[url].append((str(resource), reverse("resourcedesk:record", args=[resource.pk])))
+    symbols = Resource.objects.visible_to(user).exclude(symbol="").values_list("symbol", "pk", "title")
+    for symbol, pk, title in symbols.order_by("pk"):
+        for url in official_addresses([symbol]).keys() & urls:
+            found[url].append((title, reverse("resourcedesk:record", args=[pk])))
     for watched in watched_links.values():
         for url, title, page in watched.places(user, urls):
             found[url].append((title, page))

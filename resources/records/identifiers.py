@@ -1,6 +1,7 @@
 """Numbers by which publications are known, and dates of which only a part is known."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -9,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import clean_line
 from resources.records.enums import Precision
+from taxonomy.names.enums import UN_LANGUAGES
 
 _DOI = re.compile(r"10\.\d{4,9}/[!-~]+")
 _SYMBOL = re.compile(r"[A-Z0-9][A-Z0-9./()*\-, ]*/[A-Z0-9./()*\-, ]*[A-Z0-9)*]", re.IGNORECASE)
+# The series of the principal organs, of the Conference of the Parties and of treaty bodies.
+_OFFICIAL = re.compile(r"(?:A|S|E|CTOC|CRPD)(?:/[A-Za-z0-9.()*\-]+)+")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 FIRST_YEAR = 1800
 
@@ -59,6 +63,26 @@ def symbol(text: str) -> str:
             _("A document symbol consists of letters, digits and slashes, as in CTOC/COP/2020/10.")
         )
     return line
+
+
+def official_address(text: str, language: str) -> str:
+    """Return where a United Nations document is by its symbol, in a language of the six; "" for no such one.
+
+    The rule is that of the Official Document System, https://docs.un.org/{language}/{symbol}. It was seen in
+    use for A/RES, A/CONF, S/RES and CRPD; for the other series of the organs it is the same rule, which the
+    check of links puts to the test. Conference room papers are not in that system. A part of a document
+    ("A/CONF.234/16, resolution 1") is at the address of the whole.
+    """
+    bare = clean_line(text).partition(",")[0]
+    if language not in UN_LANGUAGES or not _OFFICIAL.fullmatch(bare) or "/CRP." in bare:
+        return ""
+    return f"https://docs.un.org/{language}/{bare}"
+
+
+def official_addresses(symbols: Iterable[str]) -> dict[str, str]:
+    """Return address → symbol of each of these documents in the six languages."""
+    pairs = ((official_address(symbol, code), symbol) for symbol in symbols for code in UN_LANGUAGES)
+    return {address: symbol for address, symbol in pairs if address}
 
 
 def partial_date(text: str) -> tuple[date | None, str]:

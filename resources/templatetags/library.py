@@ -5,10 +5,14 @@ from typing import Any
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core.text import plain
 from resources.links.queries import broken_addresses
+from resources.records.identifiers import official_address
+from taxonomy.names.sorting import content_language
 
 register = template.Library()
 register.filter("as_plain", plain)
@@ -38,6 +42,14 @@ def article_url(code: str) -> str:
 def article_short(code: str) -> str:
     """As "UNTOC 5"."""
     return code.replace("-", " ")
+
+
+@register.simple_tag
+def symbol_link(symbol: str) -> SafeString:
+    """Return a document symbol as a link to the document in the reader's language, where there is a rule."""
+    text = format_html('<bdi dir="ltr">{}</bdi>', symbol)
+    address = official_address(symbol, content_language())
+    return format_html('<a href="{}" rel="noopener">{}</a>', address, text) if address else text
 
 
 @register.inclusion_tag("resources/links/_broken.html", takes_context=True)

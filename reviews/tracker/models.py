@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
 from core.partial_dates import PartialDateField
+from resources.records.identifiers import official_address
 from reviews.mechanism.enums import Nominated, Publicity, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, ReviewGroup, StepKind
 from taxonomy.law.models import Cluster, Instrument
@@ -288,14 +289,19 @@ class ReviewDocument(Sourced):
         return self.symbol or self.title or str(self.kind)
 
     def clean(self) -> None:
-        if self.publicity == Publicity.NOT_PUBLIC and self.links:
+        if self.publicity == Publicity.NOT_PUBLIC and any(self._given_links().values()):
             raise ValidationError({"publicity": _("What is not public has no links here.")})
+
+    def _given_links(self) -> dict[str, str]:
+        return {code: getattr(self, f"url_{code}") for code in UN_LANGUAGES}
 
     @property
     def links(self) -> list[tuple[str, str]]:
-        """(language, address) in the order of the United Nations."""
-        found = [(code, getattr(self, f"url_{code}")) for code in UN_LANGUAGES]
-        return [(code, url) for code, url in found if url]
+        """Return (language, address) in the order of the United Nations; by symbol where none is given."""
+        links = self._given_links()
+        if not any(links.values()) and self.publicity == Publicity.PUBLIC:
+            links = {code: official_address(self.symbol, code) for code in links}
+        return [(code, url) for code, url in links.items() if url]
 
     @property
     def is_closed(self) -> bool:
