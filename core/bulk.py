@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
+
+from core.database import reading_connection
 
 
 def any_of(values: Collection[int] | Collection[str]) -> RawSQL | tuple[()]:
@@ -46,6 +47,6 @@ def union_of(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any,
         values += params
     if not asked:
         return []
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(asked), values)
         return cursor.fetchall()

@@ -18,11 +18,11 @@ from health_check.base import HealthCheck
 from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
 from core import probes
+from core.database import on_primary
 from core.gauges import state_now
 from core.hooks import Hook
 from core.maintenance import maintenance
 from core.metrics import exposition
-from core.replica import on_primary
 
 log = structlog.get_logger(__name__)
 
@@ -124,6 +124,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 @never_cache
+@on_primary()
 def metrics(request: HttpRequest) -> HttpResponse:
     """For Prometheus, who sends METRICS_TOKEN as its bearer token; without one, only in development."""
     if settings.METRICS_TOKEN:

@@ -1,16 +1,14 @@
 """Pages of visitors are read from a replica of the database, where there is one and it keeps up.
 
-While such a page is made, the thread's own database *is* the replica, for whatever it asks, written out or by
-the ORM: so a page comes from one server. Who is signed in, or has just sent something, reads the primary.
-What the replica cannot answer (it is gone, it lags, the row is too new, something is to be written) is asked
-of the primary again; nobody notices.
+While such a page is made, all that it reads comes from the replica (`core/database.py`). Who is signed in, or
+has just sent something, reads the primary. What the replica cannot answer (it is gone, it lags, the row is
+too new, something is to be written) is asked of the primary again; nobody notices.
 """
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -19,12 +17,12 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import HttpRequest, HttpResponse
 
+from core.database import REPLICA, on_replica, reads_replica
 from core.errors import is_database_away, is_statement_too_long
 from core.metrics import REPLICA_LAG, VISITORS
 
 log = structlog.get_logger(__name__)
 
-REPLICA = "replica"
 MOST_LAG = 5  # seconds
 LOOK_SECONDS = 1
 # Set for a visitor who has sent something: from then on the primary answers, until the replica has it too.
@@ -109,40 +107,6 @@ class Watch:
 
 
 watch = Watch()
-_here = threading.local()  # `primary`: this thread's own connection, while it asks the replica
-
-
-@contextmanager
-def on_replica() -> Iterator[None]:
-    """What this thread asks of its database, it asks of the replica."""
-    _here.primary = connections[DEFAULT_DB_ALIAS]
-    connections[DEFAULT_DB_ALIAS] = connections[REPLICA]
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS] = _here.primary
-        _here.primary = None
-
-
-@contextmanager
-def on_primary() -> Iterator[None]:
-    """For what is kept for all under a version of the shared cache: the replica may not be as new."""
-    primary = getattr(_here, "primary", None)
-    if primary is None:
-        yield
-        return
-    connections[DEFAULT_DB_ALIAS] = primary
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS] = connections[REPLICA]
-
-
-class Router:
-    """The replica's tables are the primary's: no command makes them, or looks whether they are there."""
-
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
-        return False if db == REPLICA else None
 
 
 class ReplicaMiddleware:
@@ -174,8 +138,7 @@ class ReplicaMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What a view could not get of the replica; what is wrong with the view itself comes again."""
-        on_it = getattr(_here, "primary", None) is not None
-        if not on_it or not isinstance(exception, Error) or is_statement_too_long(exception):
+        if not reads_replica() or not isinstance(exception, Error) or is_statement_too_long(exception):
             return None
         if is_database_away(exception):
             watch.put_off()

@@ -10,6 +10,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import ModelIterable
 
+from core.database import reading_connection
 from core.written_once import Statement
 
 MOST_ARGUMENTS = 100  # of a function of PostgreSQL
@@ -87,7 +88,7 @@ def ask_values(statement: Statement) -> dict[str, list[dict[str, Any]]]:
 
 
 def _asked(statement: Statement) -> tuple[Any, ...]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement.sql, statement.params)
         told: tuple[Any, ...] = cursor.fetchone()
     return told
@@ -162,7 +163,7 @@ def _rows_together[Key: Hashable](asked: Mapping[Key, models.QuerySet[Any]]) -> 
         params += its_params
     if not told:
         return {}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(selected)}", params)
         found = cursor.fetchone()
     made: dict[Key, Iterable[Any]] = {}

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from core.database import reading_connection
 from search.hooks import documents
 from search.models import Document
 from search.parse import Question, parse
@@ -74,7 +74,7 @@ def _of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
     asked = "unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS one (kind, object_id, place)"
     lines, (before, after) = lines_of(asked, question)
     values: list[Any] = [*before, [kind for kind, _ in objects], [pk for _, pk in objects], *after]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         # The rows as JSON, as where they are read together with what is counted.
         told = f"json_build_array({COLUMNS})"
         cursor.execute(f"SELECT {told} FROM ({lines}) AS x ORDER BY place, part", values)  # noqa: S608

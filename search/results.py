@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from core.database import reading_connection
 from search.hits import COLUMNS, Hit, as_json, lines_of, make_hits
 from search.hooks import EDITION, documents
 from search.models import Document
@@ -89,7 +89,7 @@ def search_results(
     lines, (before, after) = lines_of("page AS one", question, marked=marked)
     page = [kind, kind, PAGE, PAGE, max(0, number - 1), PAGE]
     values = [kinds, [limit + 1 for limit in most], *its, *more, *page, *before, *after]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_FOUND.format(called=called, others=others, lines=lines, columns=COLUMNS), values)
         by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
     limits = dict(zip(kinds, most, strict=True))

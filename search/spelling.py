@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from django.db import connection
-
+from core.database import reading_connection
 from search.models import Document, Word
 from search.parse import parse
 from search.text import place_words
@@ -146,7 +145,7 @@ def _first_found(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequ
             (SELECT min(place) FROM tried WHERE NOT is_called AND {found})
         )
     """  # noqa: S608  names of our own
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, [*params, *its, *its])
         row = cursor.fetchone()
     return None if row is None or row[0] is None else [*texts, *names][row[0]]
@@ -222,7 +221,7 @@ def _rows(
     """
     pairs = [(word, slip) for word in asked if len(word) <= LONGEST_SLIP for slip in {*slips(word)} - {word}]
     values = [*before, [word for word, _slip in pairs], [slip for _word, slip in pairs]]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, values)
         found = sorted(
             (_Near(*row) for row in cursor.fetchall()), key=lambda one: (-one.likelihood, one.word)

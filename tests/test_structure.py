@@ -124,3 +124,29 @@ def test_a_test_that_asks_for_no_database_has_none():
     """What it wrote would stay for all tests after it."""
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         User.objects.exists()
+
+
+# Beside acts, commands and the loading of files: what no page of a visitor runs.
+PRIMARY_ALONE = {
+    "core/gauges.py",  # asks the primary about itself
+    "core/inserts.py",
+    "core/sessions.py",  # of who is signed in
+    "core/union_queries.py",  # writes a statement by it, and asks none
+    "notifications/delivery/claiming.py",
+    "notifications/delivery/handing.py",
+    "notifications/jobs/wiring.py",
+}
+
+
+def test_what_pages_read_by_written_statements_may_come_from_the_replica():
+    """`django.db.connection` is the primary's: beside rows of the replica a page would mix two moments."""
+    takes = re.compile(r"^from django\.db import (?:.*, )?connection\b", re.MULTILINE)
+    taking = {
+        str(path.relative_to(ROOT))
+        for config in APPS
+        for path in Path(config.path).rglob("*.py")
+        if takes.search(path.read_text(encoding="utf-8"))
+        and not path.name.startswith(("actions", "seed"))
+        and not {"management", "migrations", "demo"} & set(path.parts)
+    }
+    assert taking == PRIMARY_ALONE

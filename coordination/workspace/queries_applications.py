@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper
 
+from core.database import reading_connection
 from stakeholders.applications.enums import ApplicationStatus
 from stakeholders.entries.enums import Kind
 from stakeholders.recommendations import queries as recommendations_queries
@@ -106,7 +106,7 @@ def applications(user: Any, asked_page: str | None) -> Applications:
         recommendations_queries.KIND,
         recommendations_queries.VET,
     ]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(STATEMENT.format(seen=sql), values)
         for number, part, pk, name, kind, status, iso3, sent, returned, view, *of_item in cursor:
             total = number

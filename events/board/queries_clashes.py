@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from core.database import reading_connection
 from events.board.enums import Clash
 from taxonomy.terms.models import Language
 
@@ -112,7 +112,7 @@ _ORDER = {kind: place for place, kind in enumerate(Clash)}
 def clashes_of(event_pk: int) -> list[Warned]:
     """Everything that is wrong with the board, the gravest first. One statement, one more where the names
     of languages are not kept."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_ALL, {"event": event_pk, "rest": _REST_BY_DEFAULT})
         found = [Warned(Clash(kind), *rest) for kind, *rest in cursor.fetchall()]
     if any(one.kind == Clash.INTERPRETATION for one in found):

@@ -3,10 +3,10 @@
 from collections import Counter
 from typing import Any
 
-from django.db import connection
 from django.db.models import Count, Q
 
 from accounts.people.models import User
+from core.database import reading_connection
 from events.events.enums import Mode
 from events.events.models import Event
 from events.registrations.enums import SEATS, QuotaPer, RegistrationStatus
@@ -64,7 +64,7 @@ class Tally:
     def __init__(self, rules: RegistrationRules, *, takes: bool = False) -> None:
         self.rules = rules
         values: dict[str, Any] = {"rules": rules.pk, "statuses": [*S.SEATED, S.WAITING], "takes": takes}
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(_COUNTED.format(as_read=AS_READ), values)
             found = cursor.fetchall()
         self.by_state = Counter({(mode, status): n for mode, status, n, *_rest in found if mode})

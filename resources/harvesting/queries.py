@@ -8,11 +8,11 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db import connection
 from django.db.models import Count, F, Func, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils.timezone import now
 
+from core.database import reading_connection
 from resources.harvesting.enums import DATACITE
 from resources.harvesting.models import HarvestHeader
 from resources.records.enums import StakeholderRole
@@ -54,7 +54,7 @@ def complete_until() -> datetime:
 
     Read before the rows are: what commits in between is then in them or after it. One statement.
     """
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             "SELECT least(clock_timestamp(), (SELECT min(xact_start) FROM pg_stat_activity "
             "WHERE datname = current_database() AND backend_xid IS NOT NULL AND pid <> pg_backend_pid()))"

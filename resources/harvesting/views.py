@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from lxml import etree
 
 from accounts.people.decorators import form_view
+from core.database import on_primary
 from core.limits import spend, visitor_of
 from core.text import printable
 from resources.harvesting import queries
@@ -39,6 +40,7 @@ _REPOSITORY = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
 
 @csrf_exempt  # it only reads, whichever way it is asked
 @form_view(public=True, fresh=True)
+@on_primary()  # a replica does not know which transactions are open: `complete_until` would promise too much
 def oai(request: HttpRequest) -> HttpResponse:
     spend("resources.oai", visitor_of(request), most=MOST, seconds=SECONDS)
     # One language for all: an answer must not depend on the headers of whoever asks.

@@ -17,9 +17,9 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, IntegerField, Value, When
 
+from core.database import reading_connection
 from resources.library.queries import (
     CODES,
     LINKED,
@@ -68,7 +68,7 @@ def _counted(user: Any, asked: LibraryQuery) -> FacetCounts:
         statement, params = _statement(user, asked, bits)
     except EmptyResultSet:  # what was typed holds no word
         return counted
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, params)
         for name, code, misses, number in cursor.fetchall():
             if name is not None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.database import reading_connection
 from resources.records.enums import (
     RESOURCE_MOVES,
     Audience,
@@ -488,7 +489,7 @@ class LibraryChangeQuerySet(models.QuerySet["LibraryChange"]):
     def version(self, *, with_index: bool = False) -> str:
         """`with_index`: for answers to words, which may grow without the library, when a file was read."""
         index = f" || '-' || (SELECT concat_ws('.', count(*), max(id)) FROM {Change._meta.db_table})"  # noqa: S608
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(f"SELECT resources_version(){index if with_index else ''}")
             return str(cursor.fetchone()[0])
 

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection, models
+from django.db import models
 from django.db.models import OuterRef
 from pyroaring import BitMap
 
+from core.database import reading_connection
 from core.written_once import written_for_visitors
 from search.facets import PER_PAGE, RELEVANCE
 from search.queries import ranked_ids
@@ -108,7 +109,7 @@ def _deep_ids(user: Any, asked: DirectoryQuery, start: int, end: int, total: int
         AND CASE WHEN id < %s THEN get_bit(%s, id::int) = 1 ELSE false END
         ORDER BY {_WALKED[asked.order][backward]} OFFSET %s LIMIT %s
     """  # noqa: S608  names of our own
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, [8 * len(bits), bits, start, end - start])
         ids = [pk for (pk,) in cursor.fetchall()]
     return ids[::-1] if backward else ids

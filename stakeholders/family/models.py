@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from core.database import reading_connection
 from core.subqueries import exists_in
 from stakeholders.applications.models import Application
 from stakeholders.entries.models import Stakeholder, entries_of
@@ -59,7 +60,7 @@ class FamilyLinkQuerySet(models.QuerySet["FamilyLink"]):
         """For each of these stakeholders everything above it, the parent's parent too. One statement."""
         found: dict[int, set[int]] = {pk: set() for pk in ids}
         if found:
-            with connection.cursor() as cursor:
+            with reading_connection().cursor() as cursor:
                 cursor.execute(_ABOVE, [list(found)])
                 for start, pk in cursor.fetchall():
                     found[start].add(pk)

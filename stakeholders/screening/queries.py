@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
+from core.database import reading_connection
 from core.subqueries import exists_in
 from core.text import clean_line
 from stakeholders.applications.enums import ApplicationStatus
@@ -149,7 +149,7 @@ def hits(names: Sequence[Name], screening_list: ScreeningList) -> list[Hit]:
     han = [n for n, name in enumerate(names) if in_han(name.text)]
     latin = [n for n, key in enumerate(keys) if len(key) >= SHORTEST_KEY and not in_han(key)]
     bare = [n for n, bone in enumerate(bones) if len(bone) >= SHORTEST_BONES]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT current_setting('pg_trgm.similarity_threshold', true)")
         before = cursor.fetchone()[0] or "0.3"
         cursor.execute(_THRESHOLD, [str(ALIKE)])

@@ -11,8 +11,8 @@ from django.db.models.functions import Cast, Coalesce, Now, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from core.caching import Nearby
+from core.database import on_primary
 from core.reading import once
-from core.replica import on_primary
 from taxonomy.names.enums import UN_LANGUAGES, Confidence, TranslationStatus
 from taxonomy.names.sorting import SORT_LENGTH, content_language, sort_key
 

@@ -5,12 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db import connection, models
+from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 
+from core.database import reading_connection
 from core.time_display import VIENNA
 from taxonomy.names.models import Named, NamedQuerySet
 from taxonomy.places.enums import RegionLevel, UNGroup, UNStatus
@@ -159,7 +160,7 @@ class AreaMapping(models.Model):
 class CountryPageChangeQuerySet(models.QuerySet["CountryPageChange"]):
     def version(self) -> str:
         """Another after every change of what the pages about countries show, by an act or by the clock."""
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute("SELECT country_pages_version(%s)", [now()])
             return f"{cursor.fetchone()[0]}:{localdate(timezone=VIENNA):%Y%m%d}"
 

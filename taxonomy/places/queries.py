@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.core.cache import cache
 
-from core.replica import on_primary
+from core.database import on_primary
 from taxonomy.names.models import KEPT_SECONDS, nearby
 from taxonomy.places.enums import AREAS
 from taxonomy.places.models import AreaMapping, Country, Region

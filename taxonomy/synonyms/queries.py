@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, Concat
 
+from core.database import on_primary
 from core.reading import once
-from core.replica import on_primary
 from search.thesaurus import CODE, Name, Thesaurus
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import KEPT_SECONDS, Versioned, nearby

@@ -10,14 +10,18 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection, connections
+from django.db import connections, models
 from django.db.backends.postgresql.base import DatabaseWrapper
-from django.http import Http404, HttpResponse
+from django.db.models import Func
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.test import Client
+from django.test.utils import isolate_apps
 from django.urls import path
 from prometheus_client import REGISTRY
 
 from core import replica
+from core.database import on_primary, reading_connection, reads_replica
 from tests import servers, support
 from tests.whatson import ROOT
 from whatson.embedded import places, postgres
@@ -27,43 +31,62 @@ from whatson.settings.env import database
 pytestmark = [pytest.mark.night, pytest.mark.slow, pytest.mark.timeout(300)]
 
 
+with isolate_apps("core"):
+
+    class Said(models.Model):
+        number = models.IntegerField(primary_key=True)
+
+        class Meta:
+            app_label = "core"
+            db_table = "said"
+
+        def __str__(self):
+            return str(self.number)
+
+
+IS_COPY = Func(function="pg_is_in_recovery", output_field=models.BooleanField())
+
+
 @login_not_required
 def which(request):
-    """Who answers, and what it has."""
-    with connection.cursor() as cursor:
+    """Who answers, and what it has: to a statement that is written out."""
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT pg_is_in_recovery(), (SELECT count(*) FROM said)")
-        on_replica, rows = cursor.fetchone()
-    return HttpResponse(f"{'replica' if on_replica else 'primary'} {rows}")
+        is_copy, rows = cursor.fetchone()
+    return HttpResponse(f"{'replica' if is_copy else 'primary'} {rows}")
 
 
 @login_not_required
 def row(request, number):
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_is_in_recovery() FROM said WHERE number = %s", [number])
-        found = cursor.fetchone()
-    if found is None:
-        raise Http404
-    return HttpResponse("replica" if found[0] else "primary")
+    """Who answers to the ORM."""
+    row = get_object_or_404(Said.objects.annotate(is_copy=IS_COPY), pk=number)
+    return HttpResponse("replica" if row.is_copy else "primary")
 
 
 @login_not_required
 def write(request):
-    with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO said VALUES (7) RETURNING pg_is_in_recovery()")
-        return HttpResponse("replica" if cursor.fetchone()[0] else "primary")
+    Said.objects.create(number=7)
+    return row(request, 7)
+
+
+@login_not_required
+def write_after_read(request):
+    """What is written rests on what was read."""
+    Said.objects.create(number=100 + Said.objects.count())
+    return which(request)
 
 
 @login_not_required
 def listed(request):
     """A page that keeps something for all."""
-    with replica.on_primary():
+    with on_primary():
         first = which(request).content
     return HttpResponse(first + b", " + which(request).content)
 
 
 @login_not_required
 def breaks(request):
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute("SELECT 1 / 0")
 
 
@@ -71,6 +94,7 @@ urlpatterns = [
     path("which/", which),
     path("rows/<int:number>/", row),
     path("write/", write),
+    path("write-after-read/", write_after_read),
     path("listed/", listed),
     path("breaks/", breaks),
 ]
@@ -91,6 +115,7 @@ def cluster():
 def portal(cluster, monkeypatch, settings, django_db_blocker):
     """A visitor of a portal with that replica, and what they see."""
     settings.ROOT_URLCONF = __name__
+    settings.DATABASE_ROUTERS = ["core.database.Router"]
     copy = postgres.Postgres(cluster.socket, cluster.process)
     with django_db_blocker.unblock():
         before = connections["default"]
@@ -164,7 +189,7 @@ def test_a_visitor_reads_the_replica_and_who_is_signed_in_the_primary(portal, se
     portal.client.cookies[settings.SESSION_COOKIE_NAME] = "abc"
     assert portal.client.get("/which/").content == b"primary 0"
     assert Client(headers={"authorization": "Bearer abc"}).get("/which/").content == b"primary 0"
-    assert connection.alias == "primary"
+    assert not reads_replica()
 
 
 def test_who_has_just_sent_something_reads_the_primary_until_the_copy_has_it(portal):
@@ -182,12 +207,15 @@ def test_what_only_the_primary_can_answer_is_asked_there(portal, cluster):
     try:
         add(cluster, 5)
         assert portal.get("/rows/5/") == "primary"  # a link that is quicker than the copy
+        assert portal.get("/write-after-read/") == "primary 3"
+        with cluster.primary.connect(database=postgres.DATABASE) as owner:
+            assert owner.execute("SELECT max(number) FROM said").fetchone() == (102,)
     finally:
         on(cluster, "SELECT pg_wal_replay_resume()")
     assert Client().get("/rows/6/").status_code == 404
-    assert counted("again") == before + 3
+    assert counted("again") == before + 4
     assert Client().get("/nowhere/").status_code == 404  # no view: not asked twice
-    assert counted("again") == before + 3
+    assert counted("again") == before + 4
     with pytest.raises(Exception, match="division by zero"):
         Client().get("/breaks/")
     assert portal.get().startswith("replica")

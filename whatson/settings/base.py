@@ -127,11 +127,11 @@ DATABASE_URL = address(
     "postgresql://user:password@host:5432/name",
 )
 DATABASES = {"default": database(DATABASE_URL)}
-# A copy that follows the database, from which pages of visitors are read: see core/replica.py.
+# A copy that follows the database, from which pages of visitors are read: core/replica.py, core/database.py.
 if DATABASE_REPLICA_URL := secret("DATABASE_REPLICA_URL", ""):
     address("DATABASE_REPLICA_URL", DATABASE_REPLICA_URL, "postgres://host/name", "postgresql://host/name")
     DATABASES["replica"] = database(DATABASE_REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
-    DATABASE_ROUTERS = ["core.replica.Router"]
+    DATABASE_ROUTERS = ["core.database.Router"]
 DATABASE_APP_ROLE = env.str("DATABASE_APP_ROLE", "whatson")
 CHECK_DATABASE_AT_START = False
 # Longer takes no one statement: of a page somebody waits for, of work in the background. 0 is no limit.
