@@ -1,11 +1,8 @@
 """Three plain addresses for machines: is the process alive, may it be sent visitors, and its numbers."""
 
-import dataclasses
 import secrets
-from inspect import iscoroutinefunction
 
 import structlog
-from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
@@ -13,9 +10,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from health_check import Cache, Database
-from health_check.base import HealthCheck
-from health_check.exceptions import HealthCheckException, ServiceUnavailable
 
 from core import probes
 from core.database import on_primary
@@ -37,38 +31,34 @@ LEAST_FREE = 500_000_000  # bytes for uploads
 
 
 WORDS = {True: "ok", False: "failing", None: "not asked"}
+_has_current_tables = False
 
 
-@dataclasses.dataclass
-class Migrations(HealthCheck):
-    """The tables are those that this code expects. Once that was true, this process need not ask again."""
-
-    alias: str = DEFAULT_DB_ALIAS
-    seen_current = False  # of the class: no field
-
-    def run(self) -> None:
-        if Migrations.seen_current:
-            return
-        try:
-            executor = MigrationExecutor(connections[self.alias])
-            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        except DatabaseError as error:
-            raise ServiceUnavailable("the applied migrations cannot be read") from error
-        if waiting:
-            raise ServiceUnavailable(f"{len(waiting)} migrations are not applied")
-        Migrations.seen_current = True
-
-
-def passes(check: HealthCheck) -> bool:
+def pool_answers() -> bool:
+    """Return whether the pool has a connection, by which the database answers."""
     try:
-        if iscoroutinefunction(check.run):
-            async_to_sync(check.run)()
-        else:
-            check.run()
-    except (HealthCheckException, DatabaseError) as fault:
-        log.warning("not_ready", check=type(check).__name__, error=str(fault))
+        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as fault:
+        log.warning("not_ready", part="database", error=str(fault))
         return False
     return True
+
+
+def tables_are_current() -> bool:
+    """Return whether all migrations of this code are applied. Once they were, it is not asked again."""
+    global _has_current_tables  # noqa: PLW0603  one answer for the process
+    if not _has_current_tables:
+        try:
+            executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+            waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        except DatabaseError as fault:
+            log.warning("not_ready", part="migrations", error=str(fault))
+            return False
+        if waiting:
+            log.warning("not_ready", part="migrations", error=f"{len(waiting)} migrations are not applied")
+        _has_current_tables = not waiting
+    return _has_current_tables
 
 
 @require_safe
@@ -91,34 +81,34 @@ def readyz(request: HttpRequest) -> HttpResponse:
     balancer at once. So is whatever else fails: mail waits, uploads are refused. A part that hangs fails
     after a second; what was not asked, because the database is away, says so.
     """
-    found = probes.ask_all(
+    answers = probes.ask_all(
         {
             "database": probes.database_answers(),
-            "cache": lambda: passes(Cache()),
+            "cache": probes.cache_answers,
             "queue": probes.queues,
             "disk": probes.media_disk,
         }
     )
-    queues, disk = found["queue"], found["disk"]
-    well: dict[str, bool | None] = {
-        "database": bool(found["database"]) and passes(Database()),
+    queues, disk = answers["queue"], answers["disk"]
+    fine: dict[str, bool | None] = {
+        "database": bool(answers["database"]) and pool_answers(),
         "migrations": None,
-        "cache": bool(found["cache"]),
+        "cache": bool(answers["cache"]),
         "queue": queues is not None,
-        "queue_age": None if queues is None else all(one.oldest < QUEUE_LATE for one in queues.states),
+        "queue_age": None if queues is None else all(state.oldest < QUEUE_LATE for state in queues.states),
         "beat": None,
         "jobs": None,
         "disk": None if disk is None else disk.free > LEAST_FREE,
     }
-    if well["database"]:
-        well["migrations"] = passes(Migrations())
-    ready = bool(well["database"] and well["migrations"])
+    if fine["database"]:
+        fine["migrations"] = tables_are_current()
+    ready = bool(fine["database"] and fine["migrations"])
     if ready and not maintenance():  # in which workers wait, and nothing is to be told of it
-        well["beat"] = (seconds_without_job() or 0) < BEAT_LATE
-        well["jobs"] = jobs_run()
-    status = "not ready" if not ready else "degraded" if False in well.values() else "ready"
-    said = {name: WORDS[fine] for name, fine in well.items()}
-    return JsonResponse({"status": status, **said}, status=200 if ready else 503)
+        fine["beat"] = (seconds_without_job() or 0) < BEAT_LATE
+        fine["jobs"] = jobs_run()
+    status = "not ready" if not ready else "degraded" if False in fine.values() else "ready"
+    parts = {name: WORDS[answer] for name, answer in fine.items()}
+    return JsonResponse({"status": status, **parts}, status=200 if ready else 503)
 
 
 @require_safe
@@ -128,8 +118,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """For Prometheus, who sends METRICS_TOKEN as its bearer token; without one, only in development."""
     if settings.METRICS_TOKEN:
-        given = request.headers.get("Authorization", "")
-        if not secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
+        authorization = request.headers.get("Authorization", "")
+        if not secrets.compare_digest(authorization.encode(), f"Bearer {settings.METRICS_TOKEN}".encode()):
             raise Http404
     elif not settings.DEV_PAGES:
         raise Http404

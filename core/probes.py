@@ -4,14 +4,16 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache as cached
 from threading import Thread
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import psycopg
 import redis
 import structlog
 from django.conf import settings
+from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import DEFAULT_DB_ALIAS, connections
 from redis.backoff import NoBackoff
@@ -72,6 +74,13 @@ def database_answers() -> Callable[[], bool]:
     return ask
 
 
+def cache_answers() -> bool:
+    """Return whether the shared cache gives back what it was given. With the server away it gives nothing."""
+    key = uuid4().hex
+    cache.set(f"probe:{key}", key, 5)
+    return bool(cache.get(f"probe:{key}") == key)
+
+
 class Disk(NamedTuple):
     """Of the disk that holds the uploads, in bytes."""
 
@@ -107,7 +116,7 @@ class Queues(NamedTuple):
     in_hand: int
 
 
-@cache
+@cached
 def _broker() -> redis.Redis:
     return redis.Redis.from_url(
         settings.CELERY_BROKER_URL,

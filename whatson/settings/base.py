@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_structlog",
     "drf_spectacular",
-    "health_check",
     "pgtrigger",
     "rest_framework",
     "rules.apps.AutodiscoverRulesConfig",
