@@ -1,4 +1,4 @@
-"""Long loops of a page, by Jinja: a value costs Django's templates some fifty times as much.
+"""Long loops of a page, by Jinja: they cost Django's templates two to nine times as much.
 
 A piece of a page that says hundreds of values is a template `….jinja`, which Django's reach by `{% loop %}`.
 It has no words of its own, since nothing gathers those for translation: they come with the rest that it is
@@ -16,11 +16,11 @@ ENGINE = "jinja2"
 
 
 def environment(**options: Any) -> Environment:
-    """For the settings. What a template asks for and was not given is an error."""
-    made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True})  # noqa: S701  by Django
-    made.filters["intcomma"] = intcomma
-    return made
+    """Return the environment for the settings. What a template asks for and was not given is an error."""
+    environment = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True})  # noqa: S701  by Django
+    environment.filters["intcomma"] = intcomma
+    return environment
 
 
-def render_loop(template: str, **said: Any) -> SafeString:
-    return mark_safe(engines[ENGINE].get_template(template).render(said))  # noqa: S308  autoescaped
+def render_loop(template: str, **context: Any) -> SafeString:
+    return mark_safe(engines[ENGINE].get_template(template).render(context))  # noqa: S308  autoescaped
