@@ -29,7 +29,7 @@ class TokenAuthentication(BaseAuthentication):
             return None
         token = token_of(raw.strip())
         if token is None:
-            count_visitor(request._request)  # guesses are counted, too
+            count_visitor(request)  # guesses are counted, too
             raise AuthenticationFailed(_("The token is unknown, revoked or expired."))
         user: Any = token.user
         # Roles that ask for a second factor sleep: a token shows none.

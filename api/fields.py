@@ -114,7 +114,8 @@ class ResourceSerializer(serializers.Serializer[Any]):
     @cached_property
     def _readers(self) -> list[tuple[str, Callable[[Any], Any]]]:
         """REST framework asks anew of each row how each of its fields is read: half the time of a list."""
-        return [(field.field_name, _reader(field)) for field in self._readable_fields]
+        fields = self.fields.values()
+        return [(field.field_name, _reader(field)) for field in fields if not field.write_only]
 
     def _keep_only(self, names: Iterable[str]) -> None:
         if unknown := sorted(set(names) - set(self.fields)):

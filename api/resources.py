@@ -90,7 +90,7 @@ class Base(GenericViewSet[Any]):
             most = settings.API_PER_MINUTE_PERSON
             self.left = spend("api.person", str(request.user.pk), most=most, seconds=60)
         elif self.left is None:
-            self.left = count_visitor(request._request)
+            self.left = count_visitor(request)
 
     def _refuse_unknown(self, request: Request) -> None:
         known = self.parameters()

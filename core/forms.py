@@ -7,9 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import BoundField, EmailField, Form, widgets
-from django.forms.renderers import TemplatesSetting
+from django.forms.renderers import TemplatesSetting, get_default_renderer
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -73,11 +73,10 @@ class Picker(widgets.ChoiceWidget):
             widget["attrs"] |= _said() | {"class": "form-select", "multiple": self.allow_multiple_selected}
         return context
 
-    def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
-        if context["widget"]["is_long"]:
-            template_name = "components/picker.html"
-        rendered: SafeString = super()._render(template_name, context, renderer)  # type: ignore[misc]  # not in the stubs
-        return rendered
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        context = self.get_context(name, value, attrs)
+        template: Any = "components/picker.html" if context["widget"]["is_long"] else self.template_name
+        return mark_safe((renderer or get_default_renderer()).render(template, context))  # noqa: S308  a template
 
 
 class PickMany(Picker, widgets.CheckboxSelectMultiple):

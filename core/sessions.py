@@ -18,6 +18,5 @@ class SessionStore(db.SessionStore):
             cursor.execute(_ROW, [self.session_key, now()])
             row = cursor.fetchone()
         if row is None:
-            self._session_key = None  # as Django does: what nobody gave out gets a key of its own
-            return {}
+            return super().load()  # which finds nothing either: what nobody gave out gets a key of its own
         return self.decode(row[0])

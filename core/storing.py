@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import batched
 from typing import Any
+from weakref import ref
 
 import structlog
 from django.apps import apps
@@ -28,10 +29,10 @@ BATCH = 500
 
 
 class _Undecided(threading.local):
-    """The files whose transaction is open in this thread: (storage, name, what its commit will call)."""
+    """The files whose transaction is open in this thread: (storage, name, weakref to its commit hook)."""
 
     def __init__(self) -> None:
-        self.files: list[tuple[Any, str, Any]] = []
+        self.files: list[tuple[Any, str, ref[Any]]] = []
 
 
 _undecided = _Undecided()
@@ -50,11 +51,12 @@ class TidyStorage:
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         saved: str = super().save(name, content, max_length)  # type: ignore[misc]
 
-        def decide() -> None:
-            _undecided.files = [one for one in _undecided.files if one[2] is not decide]
+        def forget() -> None:
+            _undecided.files.remove(undecided)
 
-        _undecided.files.append((self, saved, decide))
-        transaction.on_commit(decide)
+        undecided = (self, saved, ref(forget))
+        _undecided.files.append(undecided)
+        transaction.on_commit(forget)
         return saved
 
 
@@ -65,12 +67,12 @@ class TidyFileSystemStorage(TidyStorage, FileSystemStorage):
 def remove_undone(**kwargs: Any) -> None:
     """After a request or a task: remove the files of what was rolled back in it.
 
-    A rollback, even of a part of a transaction, forgets what the commit would have called.
+    A rollback, even of a part of a transaction, forgets what the commit would have called; and nobody else
+    refers to it.
     """
-    waiting = {id(call) for _ids, call, _robust in transaction.get_connection().run_on_commit}
-    undone = [one for one in _undecided.files if id(one[2]) not in waiting]
-    _undecided.files = [one for one in _undecided.files if id(one[2]) in waiting]
-    for storage, name, _decide in undone:
+    undone = [file for file in _undecided.files if file[2]() is None]
+    _undecided.files = [file for file in _undecided.files if file[2]() is not None]
+    for storage, name, _forget in undone:
         if _remove(storage, name):
             log.info("file_undone", name=name)
 

@@ -4,8 +4,8 @@ import copy
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.datastructures import MultiValueDict
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from lxml import etree, html
 
 # What a form holds that is not for the eye: tokens, numbers of versions, and what only its owner knows.
@@ -31,8 +31,9 @@ def _page(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespon
     """The page at the address of what was sent, as its reader would open it."""
     reading = copy.copy(request)
     reading.META = {**request.META, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": "", "CONTENT_TYPE": ""}
-    reading.method, reading.POST, reading._body = "GET", QueryDict(), b""
-    reading._files = MultiValueDict()  # type: ignore[attr-defined]
+    reading.method = "GET"
+    # Whoever sets it lets the request forget the form that it had read, and its files.
+    reading.encoding = request.encoding or settings.DEFAULT_CHARSET
     return get_response(reading)
 
 

@@ -1,8 +1,10 @@
 """The layout of docs/architecture.md: every module is loaded, falls under a contract and obeys an order."""
 
+import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,105 @@ def test_what_pages_read_by_written_statements_may_come_from_the_replica():
         and not {"management", "migrations", "demo"} & set(path.parts)
     }
     assert taking == PRIMARY_ALONE
+
+
+# --- What is used of libraries that they do not promise ---------------------------------------------------
+
+# Library → module → names. docs/engine-room.md says of each what it is for and how to do without.
+PRIVATE = {
+    "Django's Redis cache": {"core/caching.py": {"_cache"}},
+    "allauth": {
+        "accounts/second_factor/views.py": {"allauth.account.internal.stagekit"},
+        "accounts/sign_in/forms.py": {"allauth.account.internal.flows"},
+        "accounts/sign_in/views.py": {"allauth.account.internal.flows.email_verification"},
+        "accounts/single_sign_on/openid.py": {"allauth.account.internal.emailkit"},
+        "accounts/single_sign_on/sessions.py": {"allauth.account.internal.flows.login"},
+        "accounts/single_sign_on/views.py": {
+            "_get_state",
+            "allauth.account.internal.flows.reauthentication",
+            "allauth.socialaccount.internal.flows.signup",
+        },
+        "notifications/adapter.py": {"_get_login_attempts_cache_key"},
+        "notifications/inbox/queries.py": {"allauth.mfa.totp.internal.auth"},
+        "stakeholders/demo/people.py": {"allauth.mfa.totp.internal.auth"},
+    },
+    "python-docx": {"core/word.py": {"_inline", "_p", "_r", "_tbl", "_tc", "_tr"}},
+    "Django's compiler": {
+        "core/inserts.py": {"django.db.models.sql", "get_compiler"},
+        "core/union_queries.py": {
+            "_query",
+            "_result_cache",
+            "annotation_col_map",
+            "django.db.models.query",
+            "get_compiler",
+            "klass_info",
+        },
+        "core/written_once.py": {"_query", "django.db.models.sql.compiler", "get_compiler"},
+    },
+}
+MOST_PRIVATE = 5
+# Written with an underscore, and documented: of models and managers, of storages, of named tuples.
+DOCUMENTED = {
+    *("_meta", "_state", "_base_manager", "_default_manager", "_db"),
+    "_save",
+    *("_replace", "_asdict", "_fields", "_make"),
+}
+# Written without one, and not documented.
+UNDOCUMENTED = {"run_on_commit", "get_compiler", "klass_info", "annotation_col_map"}
+UNDOCUMENTED_MODULES = ("django.db.models.sql", "django.db.models.query")
+
+
+def test_private_parts_of_libraries_are_those_of_the_list():
+    paths = [
+        path.relative_to(ROOT)
+        for folder in (*(config.label for config in APPS), "whatson")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts
+    ]
+    trees = {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in paths}
+    own = {app: Counter() for app in {path.parts[0] for path in paths}}
+    for path, tree in trees.items():
+        own[path.parts[0]].update(name for node in ast.walk(tree) for name in private_names_defined(node))
+    using = {
+        str(path): names
+        for path, tree in trees.items()
+        if (names := {name for node in ast.walk(tree) for name in private_names(node, own[path.parts[0]])})
+    }
+    named = {path: names for modules in PRIVATE.values() for path, names in modules.items()}
+    assert using == named
+    assert len(PRIVATE) <= MOST_PRIVATE
+    page = (ROOT / "docs" / "engine-room.md").read_text(encoding="utf-8")
+    assert [path for path in named if f"`{path}`" not in page] == []
+
+
+def private_names_defined(node):
+    """The names with an underscore that are ours, since this node defines them."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.Name(id=name, ctx=ast.Store()):
+            yield name
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name, ctx=ast.Store()):
+            yield name
+
+
+def private_names(node, own):
+    """What this node uses of a library that is not promised; `own`: how often we define which name."""
+    match node:
+        case ast.ImportFrom(module=str(module)):
+            is_hidden = any(part == "internal" or part.startswith("_") for part in module.split(".")[1:])
+            if is_hidden or module.startswith(UNDOCUMENTED_MODULES):
+                yield module
+            yield from (name.name for name in node.names if re.match("_[a-z]", name.name))
+        case ast.Attribute(attr=name) if name in UNDOCUMENTED:
+            yield name
+        # What is defined once and calls what it overrides is a library's.
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=name):
+            if is_private(name) and own[name] < 2:
+                yield name
+        case ast.Attribute(attr=name) if is_private(name) and not own[name]:
+            yield name
+        case ast.Constant(value="_prefetched_objects_cache" | "_result_cache"):
+            yield node.value
+
+
+def is_private(name):
+    return re.match("_[a-z]", name) is not None and name not in DOCUMENTED

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import _user_has_module_perms, _user_has_perm  # type: ignore[attr-defined]
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -163,13 +163,14 @@ class User(AbstractBaseUser):
         return self.has_role(Role.CURATION, Role.ADMINISTRATOR, *list_keepers())
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
-        return self.is_active and _user_has_perm(self, perm, obj)
+        return self.is_active and any(backend.has_perm(self, perm, obj) for backend in get_backends())
 
     def has_perms(self, perms: Iterable[str], obj: Any = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)
 
     def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and _user_has_module_perms(self, app_label)
+        backends: Iterable[Any] = get_backends()
+        return self.is_active and any(backend.has_module_perms(self, app_label) for backend in backends)
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

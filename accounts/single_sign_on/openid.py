@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.internal.emailkit import valid_email_or_none
 from allauth.account.models import EmailAddress
 from allauth.socialaccount import app_settings
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -66,7 +67,11 @@ class OpenIDAdapter(OpenIDConnectOAuth2Adapter):
             claims = claims_of(raw, keys=_kept(config["jwks_uri"], anew=True), **expected)
         if "email" not in claims and config.get("userinfo_endpoint"):
             refuse_unsafe(config["userinfo_endpoint"])
-            more = self._fetch_user_info(token.token)
+            with get_adapter().get_requests_session() as session:
+                headers = {"Authorization": f"Bearer {token.token}"}
+                answer = session.get(config["userinfo_endpoint"], headers=headers)
+                answer.raise_for_status()
+                more = answer.json()
             if more.get("sub") != claims["sub"]:
                 raise ForgedToken("What came about the person is about another one.")
             claims = more | claims

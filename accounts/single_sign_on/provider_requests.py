@@ -12,7 +12,8 @@ from urllib.parse import urlencode, urlsplit
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.core.cache import cache
-from requests.auth import HTTPBasicAuth, _basic_auth_str
+from requests import Request
+from requests.auth import HTTPBasicAuth
 
 from core.outgoing_requests import CannotReach, Reply, call, host_of
 
@@ -74,13 +75,13 @@ class ProviderSession:
         headers: Mapping[str, str] | None = None,
         auth: HTTPBasicAuth | None = None,
     ) -> ProviderAnswer:
-        said = {"Accept": "application/json"} | dict(headers or {})
+        sent = {"Accept": "application/json"} | dict(headers or {})
         if data is not None:
-            said["Content-Type"] = "application/x-www-form-urlencoded"
+            sent["Content-Type"] = "application/x-www-form-urlencoded"
         if auth is not None:
-            said["Authorization"] = _basic_auth_str(auth.username, auth.password)
+            sent["Authorization"] = str(Request(method, url, auth=auth).prepare().headers["Authorization"])
         body = urlencode(data).encode() if data is not None else None
-        return ProviderAnswer(_ask(method, url, body, said))
+        return ProviderAnswer(_ask(method, url, body, sent))
 
 
 def refuse_unsafe(url: Any) -> str:

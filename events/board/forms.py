@@ -257,9 +257,12 @@ class RoomForm(forms.ModelForm):
         self.instance.translations = {code: {"name": name} for code, name in names.items() if name}
         return said
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # The event is not asked for, but a second room of its name is this form's to refuse.
-        return super()._get_validation_exclusions() - {"event"}  # type: ignore[misc]
+    def validate_constraints(self) -> None:
+        """Refuse a second room of the name, too: Django leaves that out, as the event is not asked for."""
+        try:
+            self.instance.validate_constraints(exclude=set(self.errors))
+        except ValidationError as error:
+            self.add_error(None, error)
 
 
 class ClosureForm(ByTheEventsClock, forms.ModelForm):

@@ -113,18 +113,18 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
     return kept
 
 
-def _move_editions(gone: Resource, kept: Resource) -> None:
-    there = {one.language_id: one for one in kept.editions.all()}
+def _move_editions(gone: Resource, remaining: Resource) -> None:
+    editions = {edition.language_id: edition for edition in remaining.editions.all()}
     for edition in Edition.objects.filter(resource=gone):
-        same = there.get(edition.language_id)
+        same = editions.get(edition.language_id)
         if same is None:
-            Edition.objects.filter(pk=edition.pk).update(resource=kept, is_original=False)
+            Edition.objects.filter(pk=edition.pk).update(resource=remaining, is_original=False)
             continue
         last = same.files.order_by("-number").values_list("number", flat=True).first() or 0
         for number, file in enumerate(edition.files.order_by("number"), start=last + 1):
             ResourceFile.objects.filter(pk=file.pk).update(edition=same, number=number)
-    for cached in (gone, kept):
-        cached.__dict__.pop("_prefetched_objects_cache", None)
+    for resource in (gone, remaining):
+        resource.refresh_from_db()  # its editions may have been prefetched before they moved
 
 
 def _move_links(model: Any, field: str, gone: Resource, kept: Resource) -> None:

@@ -78,20 +78,20 @@ def _set_columns(resource: Resource, facts: Facts) -> None:
 
 
 def _set_editions(resource: Resource, facts: Facts) -> None:
-    there = {one.language_id: one for one in resource.editions.all()}
-    _rename_original(resource, facts, there)
-    for name, said in facts.items():
+    editions = {edition.language_id: edition for edition in resource.editions.all()}
+    _rename_original(resource, facts, editions)
+    for name, texts in facts.items():
         if not name.startswith(EDITION):
             continue
         code = name.removeprefix(EDITION)
-        edition = there.pop(code, None)
-        if not said:
+        edition = editions.pop(code, None)
+        if not texts:
             if edition is not None:
                 _take_edition_out(edition)
             continue
         edition = edition or Edition(resource=resource, language_id=code)
         for part in OF_EDITION:
-            setattr(edition, part, said.get(part, ""))
+            setattr(edition, part, texts.get(part, ""))
         # The mark moves below, once none has it: two originals cannot be.
         edition.is_original = edition.is_original and code == resource.language_id
         edition.save()
@@ -99,7 +99,7 @@ def _set_editions(resource: Resource, facts: Facts) -> None:
         is_original=False
     )
     resource.editions.filter(language=resource.language_id).update(is_original=True)
-    resource.__dict__.pop("_prefetched_objects_cache", None)
+    resource.refresh_from_db()  # its editions may have been prefetched before they changed
     first = resource.editions.first()
     if first is None and resource.status != ResourceStatus.DRAFT:
         raise DomainError(_("A resource needs a title in at least one language."), fields={"editions": ""})

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.forms.utils import ErrorDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -93,19 +92,19 @@ def _edit(request: HttpRequest, call: Call | None) -> HttpResponse:
         questions = questions_of(call)
     elif BUTTON in request.POST:
         form = CallForm(request.POST, **how)
-        form._errors = ErrorDict()  # type: ignore[attr-defined]  # nothing is judged before it is saved
+        form.errors.clear()  # nothing is judged before it is saved
         questions = rearrange(request.POST)
     else:
         form, questions = CallForm(request.POST, **how), Questions(request.POST)
         # Both, so that everything wrong is told at once.
         if all([form.is_valid(), questions.is_valid()]):
             try:
-                kept = _save(request, call, version, form, questions)
+                saved = _save(request, call, version, form, questions)
             except DomainError as refusal:
                 stale = str(refusal)
             else:
                 messages.success(request, _("The draft is saved. Only people who run calls see it."))
-                return redirect("calldesk:call", kept.pk)
+                return redirect("calldesk:call", saved.pk)
     context = {"call": call, "form": form, "questions": questions, "version": version, "stale": stale}
     return render(request, "reviews/call_desk/edit.html", context)
 

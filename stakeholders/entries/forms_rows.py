@@ -237,7 +237,7 @@ class RowsWidget(forms.Widget):
             form = self.row({f"{prefix}-{key}": value for key, value in row.items()}, prefix=prefix)
             if form.is_empty():
                 # An empty row is left out, so nothing is wrong in it.
-                form._errors = forms.utils.ErrorDict()  # type: ignore[attr-defined]  # not in the stubs
+                form.errors.clear()
             return form
         return self.row(prefix=prefix, initial={key: value for key, value in row.items() if value})
 

@@ -1,5 +1,6 @@
 """The worker of `make run`: Celery's own, which also tells the time. Production runs the clock apart."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from celery import bootsteps
@@ -14,22 +15,24 @@ class Clock(bootsteps.StartStopStep):
     """Starts what is due, by the loop of the worker: a process of its own could end alone, unseen."""
 
     requires = ("celery.worker.components:Timer",)
-    looks: Any = None
+    repeated: Sequence[Any] = ()
 
     def start(self, worker: Any) -> None:
         self.scheduler = Scheduler(worker.app, schedule_filename=worker.schedule_filename)
-        self.looks = worker.timer.call_repeatedly(1.0, self.look)
+        self.repeated = [
+            worker.timer.call_repeatedly(1.0, self.look),
+            worker.timer.call_repeatedly(self.scheduler.sync_every, self.scheduler.sync),
+        ]
 
     def look(self) -> None:
         for _task in range(MOST_AT_ONCE):
             if self.scheduler.tick() > 0:
                 break
-        if self.scheduler.should_sync():
-            self.scheduler._do_sync()
 
     def stop(self, worker: Any) -> None:
-        if self.looks is not None:
-            self.looks.cancel()
+        for calls in self.repeated:
+            calls.cancel()
+        if self.repeated:
             self.scheduler.close()
 
 
