@@ -22,7 +22,6 @@ from accounts.people.requests import SignedIn
 from core import pdf
 from core.errors import DomainError
 from core.forms import refusal_on
-from core.written_once import rows_written_once
 from events.events.models import Event
 from events.registrations import actions
 from events.registrations.actions import changes_of
@@ -56,7 +55,6 @@ def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
     return rules
 
 
-@rows_written_once()
 def _events_with_rules(pk: int) -> QuerySet[Event]:
     seen = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False, pk=pk)
     as_read, asks = RawSQL(AS_READ, []), RawSQL(ASKS, [])  # noqa: S611  constants

@@ -4,11 +4,9 @@ from collections.abc import Collection
 from typing import Any
 
 import rules
-from django.contrib.auth import get_user_model
 
 from accounts.people.enums import Role
 from accounts.people.rules import has_role, is_signed_in, is_visible
-from core.written_once import rows_written_once
 from stakeholders.entries.enums import MemberRole, Status
 
 may_vet = has_role(Role.VETTING, Role.HEAD)
@@ -35,15 +33,14 @@ def belongs_to(
 
 
 def memberships_of(user: Any) -> list[tuple[int, str, str]]:
-    """(entry, role of the person, status of the entry). All that a page asks of them is one statement."""
-    found: list[tuple[int, str, str]] = user.ask_once("memberships", lambda: list(_memberships(user.pk)))
-    return found
+    """Return (entry, role of the person, status of the entry) of each membership, read once for a request."""
 
+    def read() -> list[tuple[int, str, str]]:
+        rows = user.memberships.order_by()
+        return list(rows.values_list("stakeholder_id", "role", "stakeholder__status"))
 
-@rows_written_once()
-def _memberships(pk: int) -> Any:
-    rows = get_user_model()(pk=pk).memberships.order_by()
-    return rows.values_list("stakeholder_id", "role", "stakeholder__status")
+    memberships: list[tuple[int, str, str]] = user.ask_once("memberships", read)
+    return memberships
 
 
 @rules.predicate
