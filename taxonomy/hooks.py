@@ -87,10 +87,14 @@ def there_among(
 
     One statement; of a few panels none, since it would cost what they do.
     """
-    asked: dict[Any, QuerySet[Any]] = {panel: panel.there(subject) for panel in panels if panel.there}
-    asked |= also or {}
-    there = found_among(asked) if len(asked) > FEW else set(asked)
-    return there | {panel for panel in panels if not panel.there}
+    conditions: dict[Any, Callable[[Any], QuerySet[Any]]] = {
+        panel: panel.there for panel in panels if panel.there
+    }
+    others = {panel for panel in panels if not panel.there}
+    if len(conditions) + len(also or ()) <= FEW:
+        return others | {*conditions, *(also or ())}
+    rows = {panel: condition(subject) for panel, condition in conditions.items()}
+    return others | found_among(rows | dict(also or {}))
 
 
 # --- Where facts come from ----------------------------------------------------------------------------

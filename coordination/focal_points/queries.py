@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
 from coordination.focal_points.models import Named
-from core.written_once import rows_written_once
-from stakeholders.appointments.models import Appointment, AppointmentQuerySet, today
+from stakeholders.appointments.models import Appointment, AppointmentQuerySet
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country, Region
@@ -59,11 +58,11 @@ def _terms() -> AppointmentQuerySet:
     return Appointment.objects.in_force().filter(user__is_active=True)
 
 
-@rows_written_once(per=today)
 def _covering(iso3: str, *around: str) -> AppointmentQuerySet:
     """The terms for a country or area, or for a region `around` it, the latest first; and who is named."""
     terms = _terms().filter(Q(countries=iso3) | Q(regions__in=around))
-    return _with_named(terms).select_related("user").order_by("-starts_on", "-pk")
+    named = _with_named(terms).select_related("user").only("user__name")
+    return named.order_by("-starts_on", "-pk")
 
 
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
@@ -71,7 +70,8 @@ def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
 
     Where nobody is named, the last says whether somebody covers the country.
     """
-    people, is_covered = named_for(user, stakeholder.country_id)
+    coverage = coverage_of(stakeholder.country_id)
+    people, is_covered = coverage.links_for(user), coverage.is_covered
     country = stakeholder.country
     knows = user.is_authenticated and user.has_role(Role.REGIONAL)
     if people or country is None or knows:
@@ -87,21 +87,33 @@ def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
     return [*people, (team, reverse("portal:page", args=["contact"]))]
 
 
-def named_for(user: Any, iso3: str) -> tuple[list[tuple[str, str]], bool]:
-    """Who is named for a country or area, except the reader: (what a link says, address). One query.
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who covers a country or area: of those who agreed (person, name, term to write to)."""
 
-    And whether anybody, named or not, covers it.
-    """
+    named: list[tuple[int, str, int]]
+    # By anybody, named or not.
+    is_covered: bool
+
+    def links_for(self, user: Any) -> list[tuple[str, str]]:
+        """Return (what a link says, address) of those who are named, except the reader."""
+        return [
+            (
+                _("Write to %(name)s, regional focal point") % {"name": name},
+                reverse("regional:write", args=[term]),
+            )
+            for person, name, term in self.named
+            if person != user.pk
+        ]
+
+
+def coverage_of(iso3: str) -> Coverage:
+    """Return who covers a country or area, the latest term first."""
     region, area, part, *_more = (*regions_of().get(iso3, ()), "", "", "")
-    rows = list(_covering(iso3, region, area, part))
-    people = {term.user: term.pk for term in rows if term.is_named and term.user != user}
-    return [
-        (
-            _("Write to %(name)s, regional focal point") % {"name": person.name},
-            reverse("regional:write", args=[pk]),
-        )
-        for person, pk in people.items()
-    ], bool(rows)
+    terms: list[Any] = list(_covering(iso3, region, area, part))
+    # Of a person with several terms the last in this order is the one to write to.
+    named = {term.user_id: (term.user_id, term.user.name, term.pk) for term in terms if term.is_named}
+    return Coverage(list(named.values()), bool(terms))
 
 
 def _with_named(terms: AppointmentQuerySet) -> Any:

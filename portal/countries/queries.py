@@ -7,11 +7,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from coordination.focal_points.queries import named_for
-from core.written_once import rows_written_once
+from coordination.focal_points.queries import Coverage, coverage_of
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from reviews.tracker.models import CountryReview
-from reviews.tracker.queries_country import review_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.map_marks import HEIGHT, WIDTH, Mark
 from taxonomy.places.models import Country, Region
@@ -65,13 +63,14 @@ class WhatToDo:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the page of a country or area tells every reader alike, apart from its panels."""
+class CountryFacts:
+    """What the page of a country or area shows every reader alike, apart from its panels."""
 
     country: Country
     open: list[Opportunity]
     number: int
     review: CountryReview | None
+    coverage: Coverage
 
 
 def around(mark: Mark) -> str:
@@ -81,25 +80,25 @@ def around(mark: Mark) -> str:
     return f"{x:g} {y:g} {WIDE} {HIGH}"
 
 
-def what_to_do(user: Any, told: Told) -> WhatToDo:
-    """One statement."""
-    people, is_covered = named_for(user, told.country.pk)
-    return WhatToDo(told.open, told.number, people, is_covered, told.review)
+def what_to_do(user: Any, facts: CountryFacts) -> WhatToDo:
+    """Return what this reader can do about the country, with the focal points whom they may write to."""
+    coverage = facts.coverage
+    return WhatToDo(facts.open, facts.number, coverage.links_for(user), coverage.is_covered, facts.review)
 
 
-def told_of(iso3: str) -> Told | None:
-    """None where there is no such country. Three statements."""
-    country = next(iter(_country(iso3)), None)
+def country_facts(iso3: str) -> CountryFacts | None:
+    """Return what every reader is shown of a country or area; None where there is none of this code."""
+    countries = Country.objects.visible_to(AnonymousUser()).select_related("region", "subregion")
+    country = countries.filter(pk=iso3).first()
     if country is None:
         return None
-    asked = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
-    found = sorted(filter(asked.finds, fetch(is_open=True)), key=lambda one: not one.country)
-    return Told(country, found[:FEW], len(found), review_of(AnonymousUser(), iso3))
-
-
-@rows_written_once()
-def _country(iso3: str) -> QuerySet[Country]:
-    return Country.objects.visible_to(AnonymousUser()).select_related("region", "subregion").filter(pk=iso3)
+    query = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
+    opportunities = sorted(
+        filter(query.finds, fetch(is_open=True)), key=lambda opportunity: not opportunity.country
+    )
+    reviews = CountryReview.objects.visible_to(AnonymousUser()).filter(country=country)
+    review = reviews.select_related("focal_point").first()
+    return CountryFacts(country, opportunities[:FEW], len(opportunities), review, coverage_of(country.pk))
 
 
 def country_named(user: Any, words: str) -> str | None:

@@ -37,16 +37,16 @@ def country(request: HttpRequest, iso3: str) -> HttpResponse:
     return cached_page(request, version, lambda: _country(request, iso3, version))
 
 
-def _told(iso3: str) -> queries.Told:
-    told = queries.told_of(iso3)
-    if told is None:
+def _facts(iso3: str) -> queries.CountryFacts:
+    facts = queries.country_facts(iso3)
+    if facts is None:
         raise Http404
-    return told
+    return facts
 
 
 def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> HttpResponse:
-    told = kept_value(request, version, "told", lambda: _told(iso3))
-    row = told.country
+    facts = kept_value(request, version, "facts", lambda: _facts(iso3))
+    row = facts.country
     mark = marks().get(iso3)
     template = "portal/countries/country.html"
 
@@ -60,7 +60,7 @@ def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> Htt
         "view": queries.around(mark) if mark else "",
         "width": WIDTH,
         "height": HEIGHT,
-        "now": queries.what_to_do(request.user, told),
+        "now": queries.what_to_do(request.user, facts),
         "around": other_panels("country", request.user, row),
     }
     return render(request, template, context)

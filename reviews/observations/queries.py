@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from core.written_once import rows_written_once, written_for_visitors
 from reviews.calls.models import Call, CallQuerySet
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, ContributionQuerySet, CoSignature
@@ -21,6 +20,7 @@ from reviews.tracker.queries import ListQuery
 from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.law.models import Article
+from taxonomy.names.models import names_of
 
 DATE = "date"
 FEW = 5
@@ -52,8 +52,15 @@ class ObservationQuery(ListQuery):
 def published_among(
     contributions: ContributionQuerySet, *, most: int | None = None
 ) -> list[PublishedContribution]:
-    """The published ones among `contributions`. One statement."""
-    return [_as_published(one) for one in with_signers(contributions.published())[:most]]
+    """Return the published ones among `contributions`, the first `most` of them."""
+    rows = with_signers(contributions.published()).only(*_OF_A_CONTRIBUTION)[:most]
+    return [_as_published(contribution) for contribution in rows]
+
+
+_OF_A_CONTRIBUTION = (
+    *("visibility", "published_at", "call__title", "call__language", "call__translations"),
+    *("stakeholder__name", "stakeholder__status", "stakeholder__listing"),
+)
 
 
 def with_signers(contributions: QuerySet[Contribution]) -> QuerySet[Contribution]:
@@ -76,9 +83,10 @@ def _as_published(one: Any) -> PublishedContribution:
 
 def about_country(iso3: str) -> ContributionQuerySet:
     """Those that name the country; those that name none are about the countries that their call names."""
-    named = Q(countries=iso3)
-    by_call = Q(countries=None, call__countries=iso3)
-    return Contribution.objects.filter(named | by_call).distinct().order_by("-published_at", "-pk")
+    named = Contribution.countries.through.objects.filter(contribution=OuterRef("pk"))
+    named_by_call = Call.countries.through.objects.filter(call=OuterRef("call"), country=iso3)
+    about = Exists(named.filter(country=iso3)) | (~Exists(named) & Exists(named_by_call))
+    return Contribution.objects.filter(about).order_by("-published_at", "-pk")
 
 
 def about_article(article: Any) -> ContributionQuerySet:
@@ -204,30 +212,21 @@ def _first_calls(rows: CallQuerySet) -> Mapping[str, Any] | None:
 
 
 def contributions_panel(_user: Any, country: Any) -> Mapping[str, Any] | None:
-    """The newest contributions that everybody may read. One statement."""
-    told = [_as_published(one) for one in _heard_about(country.pk)]
-    return {"heard": told[:FEW], "more": len(told) > FEW, "country": country} if told else None
-
-
-@rows_written_once()
-def _heard_about(iso3: str) -> QuerySet[Contribution]:
-    return with_signers(about_country(iso3).published())[: FEW + 1]
+    """Return the newest contributions that everybody may read; None where there are none."""
+    newest = published_among(about_country(country.pk), most=FEW + 1)
+    return {"heard": newest[:FEW], "more": len(newest) > FEW, "country": country} if newest else None
 
 
 def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:
-    """As `heard_about`, on one article. One statement."""
-    told = published_among(about_article(article), most=FEW + 1)
-    return {"heard": told[:FEW], "more": len(told) > FEW} if told else None
+    """As `contributions_panel`, on one article."""
+    newest = published_among(about_article(article), most=FEW + 1)
+    return {"heard": newest[:FEW], "more": len(newest) > FEW} if newest else None
 
 
 def observations_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
-    """The first observations, as the articles stand. One statement."""
-    return _first_observations(_observed_in(user, country.pk), country.name, f"country={country.pk}")
-
-
-@written_for_visitors()
-def _observed_in(user: Any, iso3: str) -> ObservationQuerySet:
-    return _first(Observation.objects.visible_to(user).about(iso3))
+    """Return the first observations in the order of the articles; None where there are none."""
+    rows = Observation.objects.visible_to(user).about(country.pk)
+    return _first_observations(_first(rows), country.name, f"country={country.pk}")
 
 
 def observations_on_article(user: Any, article: Any) -> Mapping[str, Any] | None:
@@ -238,13 +237,23 @@ def observations_on_article(user: Any, article: Any) -> Mapping[str, Any] | None
 
 
 def _first(rows: ObservationQuerySet) -> ObservationQuerySet:
-    return rows.shown().in_order().select_related("article__instrument", "country", "language")[: FEW + 1]
+    columns = (
+        *_OF_AN_OBSERVATION,
+        *names_of("article"),
+        *names_of("article__instrument"),
+        *names_of("country"),
+    )
+    rows = rows.shown().in_order().select_related("article__instrument", "country")
+    return rows.only(*columns)[: FEW + 1]
+
+
+_OF_AN_OBSERVATION = ("kind", "text", "language", "source", "source_url", "source_date", "article__number")
 
 
 def _first_observations(rows: QuerySet[Observation], about: str, query: str) -> Mapping[str, Any] | None:
-    if not (told := list(rows)):
+    if not (first := list(rows)):
         return None
-    return {"observations": told[:FEW], "more": len(told) > FEW, "about": about, "query": query}
+    return {"observations": first[:FEW], "more": len(first) > FEW, "about": about, "query": query}
 
 
 def profile_panel(_user: Any, stakeholder: Any) -> Mapping[str, Any] | None:

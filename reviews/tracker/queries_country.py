@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from core.partial_dates import first_day
-from core.written_once import written_for_visitors
+from core.partial_dates import date_text, first_day
 from reviews.mechanism.enums import Publicity, Silence, StepStatus
 from reviews.mechanism.models import Secretariat, StepKind
-from reviews.mechanism.queries import phase_name, steps, today
+from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState, StepRecord
 from reviews.tracker.queries_deadlines import Calendar, calendar, due_days
 from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.law.models import Cluster, Instrument
+from taxonomy.names.models import name_of, names_of
 from taxonomy.names.sorting import content_language
 
 
@@ -31,10 +32,28 @@ class Source:
 
 @dataclass
 class Fact:
-    """What one record says, with the number of its source."""
+    """What one record says, in the words of the page, with the number of its source."""
 
-    record: StepRecord
+    record: Any
     source: int
+    # None where the step is retired.
+    step: StepKind | None
+    status: str
+    # "" where no date is stated.
+    date: str
+
+    @property
+    def sentence(self) -> str:
+        """Return that this is the latest known step."""
+        words = {
+            "step": self.step.name if self.step else "",
+            "phase": self.record.cluster_id,
+            "status": self.status,
+            "date": self.date,
+        }
+        if self.date:
+            return _("Latest known step: %(step)s (phase %(phase)s), %(status)s, %(date)s.") % words
+        return _("Latest known step: %(step)s (phase %(phase)s), %(status)s, without a date.") % words
 
 
 @dataclass
@@ -86,28 +105,27 @@ class ReviewPage:
 
 
 def review_of(user: Any, iso3: str) -> CountryReview | None:
-    """The review with country, region, group and focal point; None where there is none. One query."""
-    return next(iter(_reviews(user, iso3)), None)
-
-
-@written_for_visitors()
-def _reviews(user: Any, iso3: str) -> QuerySet[CountryReview]:
-    rows = CountryReview.objects.visible_to(user).filter(country=iso3)
-    return rows.select_related("country__region", "group", "focal_point")
+    """Return the review with country, region, group and focal point; None where there is none."""
+    reviews = CountryReview.objects.visible_to(user).filter(country=iso3)
+    return reviews.select_related("country__region", "group", "focal_point").first()
 
 
 def page_of(user: Any, review: CountryReview) -> ReviewPage:
-    """Seven queries, whatever is recorded."""
+    """Return all that the page of a review shows, in a fixed number of queries."""
     day = today()
-    plan, kinds = calendar(), steps()
-    records = list(_records(user, review.pk))
+    plan, kinds = calendar(), list(StepKind.objects.all().offered().in_order())
+    current = StepRecord.objects.visible_to(user).current(review=review)
+    # Steps and phases are few, and read already: hundreds of records do not bring them again.
+    records = list(
+        current.annotate(cluster_place=F("cluster__position"), instrument_name=name_of("instrument"))
+        .defer("recorded_by")
+        .latest_first()
+    )
     sources = _sources(records)
-    facts = [Fact(one, sources[_key(one)].number) for one in records]
+    facts = _facts(records, sources, {kind.pk: kind for kind in kinds})
     documents = list(ReviewDocument.objects.visible_to(user).of(review).select_related("kind"))
     columns = _columns(review, plan, kinds, facts=facts, documents=documents, day=day)
-    known = [
-        fact for fact in facts if fact.record.status in StepStatus.KNOWN and not fact.record.step.retired
-    ]
+    known = [fact for fact in facts if fact.record.status in StepStatus.KNOWN and fact.step]
     return ReviewPage(
         review=review,
         columns=columns,
@@ -121,14 +139,25 @@ def page_of(user: Any, review: CountryReview) -> ReviewPage:
     )
 
 
-@written_for_visitors()
-def _records(user: Any, review: int) -> QuerySet[StepRecord]:
-    current = StepRecord.objects.visible_to(user).current(review=review)
-    return current.select_related("cluster", "step", "instrument").latest_first()
-
-
 def _key(record: StepRecord) -> tuple[str, str, str]:
     return (record.source, record.source_url, record.source_date)
+
+
+def _facts(
+    records: list[StepRecord], sources: Mapping[tuple[str, str, str], Source], kinds: Mapping[str, StepKind]
+) -> list[Fact]:
+    labels: dict[str, str] = {code: str(label) for code, label in StepStatus.choices}
+    dates = {date: date_text(date) for date in {record.date for record in records}}
+    return [
+        Fact(
+            record,
+            sources[_key(record)].number,
+            kinds.get(record.step_id),
+            labels[record.status],
+            dates[record.date],
+        )
+        for record in records
+    ]
 
 
 def _sources(records: list[StepRecord]) -> dict[tuple[str, str, str], Source]:
@@ -201,6 +230,7 @@ def _silence(facts: list[Fact], kind: StepKind, begins: str, due: date | None, d
 def _instruments(user: Any, review: CountryReview, known: list[Fact]) -> list[OfInstrument]:
     reviewing: dict[str, list[ReviewingState]] = defaultdict(list)
     states = ReviewingState.objects.visible_to(user).filter(review=review).select_related("reviewer")
+    states = states.only("instrument", "source", *names_of("reviewer"))
     for state in states.order_by("reviewer__sort_en", "pk"):
         reviewing[state.instrument_id].append(state)
     rows: Any = (
@@ -215,6 +245,7 @@ def _instruments(user: Any, review: CountryReview, known: list[Fact]) -> list[Of
             party_source=F("own__source"),
             party_date=F("own__source_date"),
         )
+        .only(*names_of())
     )
     return [
         OfInstrument(
@@ -232,28 +263,28 @@ def _instruments(user: Any, review: CountryReview, known: list[Fact]) -> list[Of
 
 def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:
     """Of each phase the latest known step that concerns the instrument, the phases in their order."""
-    found: dict[str, Fact] = {}
+    latest: dict[str, Fact] = {}
     for fact in known:
         if fact.record.instrument_id in (None, instrument):
-            found.setdefault(fact.record.cluster_id, fact)
-    return sorted(found.values(), key=lambda fact: fact.record.cluster.position)
+            latest.setdefault(fact.record.cluster_id, fact)
+    return sorted(latest.values(), key=lambda fact: fact.record.cluster_place)
 
 
 # --- The review of a country in a few words, for the pages about it ----------------------------------
 
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
-    """None for a country or area that has no review. Two queries."""
-    review = review_of(user, country.pk)
+    """Return the review with its latest known step; None for a country or area that has no review."""
+    review = CountryReview.objects.visible_to(user).filter(country=country).first()
     if review is None:
         return None
-    return {"review": review, "country": country, "latest": next(iter(_latest_known(user, review.pk)), None)}
+    known = StepRecord.objects.visible_to(user).current(review=review).known()
+    latest = known.select_related("step").only(*_OF_THE_LATEST, *names_of("step")).latest_first().first()
+    status = latest.get_status_display() if latest else ""
+    return {"review": review, "country": country, "latest": latest, "status": status}
 
 
-@written_for_visitors()
-def _latest_known(user: Any, review: int) -> QuerySet[StepRecord]:
-    records = StepRecord.objects.visible_to(user).current(review=review).known()
-    return records.select_related("step", "cluster").latest_first()[:1]
+_OF_THE_LATEST = ("cluster", "status")
 
 
 def names_seen(user: Any, codes: Any) -> dict[str, str]:

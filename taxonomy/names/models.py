@@ -91,6 +91,12 @@ def name_of(term: str = "", language: str | None = None) -> Coalesce:
     return Coalesce(own, F(f"{before}name_en"))
 
 
+def names_of(term: str = "") -> list[str]:
+    """For `only()`: the columns of what `term` leads to that its `name` reads in the language in use."""
+    before = f"{term}__" if term else ""
+    return [f"{before}name_{language}" for language in sorted({content_language(), "en"})]
+
+
 class NamedQuerySet[N: "Named"](models.QuerySet[N]):
     def visible_to(self, user: Any) -> Self:
         """Reference lists are public."""
