@@ -14,7 +14,7 @@ from reviews.mechanism.enums import Publicity, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, StepKind
 from reviews.tracker.filters import DocumentFilter, FigureFilter, StepFilter, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview, Measure, ReviewDocument, Snapshot, StepRecord
-from reviews.tracker.queries import lines, published_version, tracker_data
+from reviews.tracker.queries import find_reviews, lines, published_version, tracker_data
 from reviews.tracker.queries_country import review_of
 from taxonomy.law.models import Instrument
 from taxonomy.names.api import TermField, WithNames
@@ -191,8 +191,11 @@ class ReviewResource(WithNames, Resource):
         return TrackerFilter(asked, offered=offered_choices(self.data), request=self.request)
 
     def found(self, rows: Any, filters: TrackerFilter) -> Found:
-        found = lines(self.request.user, self.data, filters.asked)
-        return Found(lambda: len(found), lambda start, end: found[start:end])
+        user, query = self.request.user, filters.asked
+        reviews = find_reviews(user, self.data, query)
+        return Found(
+            lambda: len(reviews), lambda start, end: lines(user, self.data, query, reviews[start:end])
+        )
 
     def get_object(self) -> Any:
         review = review_of(self.request.user, self.kwargs["iso3"])

@@ -119,7 +119,7 @@ def offered_choices(of: TrackerData) -> dict[str, dict[str, Any]]:
     unknown = {UNKNOWN: gettext("Not known")}
     return {
         "information": {RECORDED: gettext("With recorded steps"), UNKNOWN: Silence.NOT_RECORDED.label},
-        "region": {region.pk: region.name for region in of.regions},
+        "region": dict(of.regions),
         "un_group": {**dict(UNGroup.choices), **unknown},
         "group": {**{group.pk: str(group) for group in of.groups}, **unknown},
         "phase": {**{one.pk: phase_name(one.pk, one.name) for one in of.plan.clusters}, **unknown},

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import F, Q, Window
+from django.db.models.functions import Now, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -152,9 +152,14 @@ class StepRecordQuerySet(PublicQuerySet["StepRecord"]):
 
         `of` reviews alone, where only theirs are asked for: else those of all are read first.
         """
-        same = ("review_id", "cluster_id", "step_id", "instrument_id")
-        newest = StepRecord.objects.filter(**of).order_by(*same, "-recorded_at", "-pk").distinct(*same)
-        return self.filter(pk__in=newest.values("pk"), **of)
+        place = Window(
+            RowNumber(),
+            partition_by=["review", "cluster", "step", "instrument"],
+            order_by=[F("recorded_at").desc(), F("pk").desc()],
+        )
+        superseded = StepRecord.objects.filter(**of).annotate(place=place).filter(place__gt=1)
+        # Of IN (the newest) PostgreSQL looks up each of them by its key; those that are left out are few.
+        return self.filter(**of).exclude(pk__in=superseded.values("pk"))
 
     def known(self) -> "StepRecordQuerySet":
         return self.filter(status__in=StepStatus.KNOWN, step__retired=False)

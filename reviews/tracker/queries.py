@@ -1,14 +1,14 @@
 """The tracker: a line for each country, narrowed by what was asked; and published figures."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, Q, When
-from django.db.models.functions import JSONObject
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -22,9 +22,8 @@ from reviews.tracker.models import CountryReview, Measure, ReviewsVersion, Snaps
 from reviews.tracker.queries_deadlines import Calendar, calendar
 from taxonomy.law.enums import TreatyAction
 from taxonomy.law.models import Instrument, Participation
+from taxonomy.names.models import name_of
 from taxonomy.names.sorting import content_language
-from taxonomy.places.map_marks import Mark, marks
-from taxonomy.places.models import Region
 
 BY_NAME = "name"
 
@@ -74,6 +73,11 @@ class TrackerQuery(ListQuery):
     def narrows(self) -> bool:
         return bool(self.q) or any(self.codes(name) for name in self.facets)
 
+    @property
+    def is_about_records(self) -> bool:
+        """Whether the answer or its order depends on what is recorded; else only the page needs records."""
+        return bool(self.information or self.step) or self.sort == DATE
+
     def pairs(self) -> list[tuple[str, str]]:
         return ([("q", self.q)] if self.q else []) + ListQuery.pairs(self)
 
@@ -106,7 +110,6 @@ class Line:
     # The latest known step, or None; and what it is called.
     step: Any
     step_name: str
-    mark: Mark | None
     # One for each phase, in their order.
     cells: list[PhaseCell]
 
@@ -135,8 +138,10 @@ class TrackerData:
     plan: Calendar
     steps: list[StepKind]
     instruments: list[Instrument]
-    # In the order of the names in the reader's language, each with `parties`: codes of its instruments.
+    # In the order of the names in the reader's language: the columns `_OF_A_REVIEW` of each.
     reviews: list[Any]
+    # Review → phase → its latest known step, of the reviews for which `read_latest` has read it.
+    latest: dict[int, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def organizations(self) -> dict[str, list[JoinedOrganization]]:
@@ -157,20 +162,21 @@ class TrackerData:
         return dict(sorted(found.items()))
 
     @property
-    def regions(self) -> list[Region]:
-        """Those in which a country of the tracker lies, by name."""
-        found = {one.country.region_id: one.country.region for one in self.reviews if one.country.region_id}
-        return sorted(found.values(), key=lambda region: getattr(region, f"sort_{content_language()}"))
+    def regions(self) -> list[tuple[str, str]]:
+        """(code, name) of those in which a country of the tracker lies, by name."""
+        reviews = {review.region: review for review in self.reviews if review.region}
+        by_name = sorted(reviews.values(), key=lambda review: review.region_key)
+        return [(review.region, review.region_name) for review in by_name]
 
     @property
     def groups(self) -> list[Any]:
-        found = {phase.group_id: phase.group for phase in self.plan.phases.values()}
-        return [found[code] for code in sorted(found)]
+        groups = {phase.group_id: phase.group for phase in self.plan.phases.values()}
+        return [groups[code] for code in sorted(groups)]
 
 
 _OF_A_REVIEW = (
-    *("country", "source", "nominal_start", "actual_start"),
-    *("group__nominal_start", "country__un_group", "country__region"),
+    *("pk", "country_id", "name", "name_en", "un_group", "region", "region_name", "region_key"),
+    *("group_id", "source", "start", "actual_start", "parties"),
 )
 _OF_A_CELL = (
     *("pk", "review_id", "cluster_id", "step_id", "instrument_id"),
@@ -179,21 +185,24 @@ _OF_A_CELL = (
 )
 
 
-def _names(term: str) -> list[str]:
-    """The columns of a term that tell how it is called and sorted in the language in use."""
-    language = content_language()
-    return [f"{term}__{name}" for name in {f"name_{language}", f"sort_{language}", "name_en"}]
-
-
 def tracker_data(user: Any) -> TrackerData:
-    """Four queries."""
+    """Return what the tracker draws on, named in the language in use."""
     parties = Participation.objects.filter(country=OuterRef("country"), is_party=True)
+    key = f"sort_{content_language()}"
     reviews = (
         CountryReview.objects.visible_to(user)
-        .select_related("country__region", "group")
-        .annotate(parties=ArraySubquery(parties.values("instrument_id")))
-        .order_by(f"country__sort_{content_language()}", "pk")
-        .only(*_OF_A_REVIEW, *_names("country"), *_names("country__region"))
+        .annotate(  # type: ignore[no-redef]  # `start` is as the property of that name, which no row here has
+            name=name_of("country"),
+            name_en=F("country__name_en"),
+            un_group=F("country__un_group"),
+            region=F("country__region"),
+            region_name=name_of("country__region"),
+            region_key=F(f"country__region__{key}"),
+            start=Coalesce(NullIf("nominal_start", Value("")), "group__nominal_start", Value("")),
+            parties=ArraySubquery(parties.values("instrument_id")),
+        )
+        .order_by(f"country__{key}", "pk")
+        .values_list(*_OF_A_REVIEW, named=True)
     )
     return TrackerData(
         calendar(),
@@ -212,51 +221,72 @@ def _organizations() -> ArraySubquery:
     )
 
 
-def lines(user: Any, of: TrackerData, asked: TrackerQuery) -> list[Line]:
-    """All that answers to what was asked. One query."""
-    records, day = _by_phase(user, asked), today()
-    names = {step.pk: step.name for step in of.steps}
-    sought = fold(asked.q)
-    found = [
-        _line(review, of.plan, records.get(review.pk, {}), names, day)
-        for review in of.reviews
-        if not asked.instrument or not set(asked.instrument).isdisjoint(review.parties)
-        if not sought or _is_called(review.country, sought)
+def find_reviews(user: Any, data: TrackerData, query: TrackerQuery) -> list[Any]:
+    """Return the reviews that answer to the query, in its order."""
+    day, part_of_name = today(), fold(query.q)
+    reviews = [
+        review
+        for review in data.reviews
+        if not query.instrument or not set(query.instrument).isdisjoint(review.parties)
+        if not part_of_name or _has_name(review, part_of_name)
+        if _is_among(query.region, review.region)
+        if _is_among(query.un_group, review.un_group)
+        if _is_among(query.group, review.group_id)
+        if not query.phase or _is_among(query.phase, data.plan.code_now(review, day))
     ]
-    found = [line for line in found if _answers(line, asked)]
-    if asked.sort == REGION:
-        places = {region.pk: number for number, region in enumerate(of.regions)}
-        found.sort(key=lambda line: places.get(line.region, len(places)))
-    elif asked.sort == DATE:
+    if query.is_about_records:
+        read_latest(user, data, query, reviews)
+        steps = {review.pk: _latest_of(data.latest[review.pk]) for review in reviews}
+        reviews = [
+            review
+            for review in reviews
+            for step in (steps[review.pk],)
+            if _is_among(query.information, RECORDED if step else "")
+            if _is_among(query.step, step.step_id if step else "")
+        ]
+    if query.sort == REGION:
+        places = {code: number for number, (code, _name) in enumerate(data.regions)}
+        reviews.sort(key=lambda review: places.get(review.region, len(places)))
+    elif query.sort == DATE:
         # What has no date comes last; of equal ones the names decide.
-        found.sort(key=lambda line: line.step.date if line.step else "", reverse=True)
-    return found
+        reviews.sort(key=lambda review: steps[review.pk].date if steps[review.pk] else "", reverse=True)
+    return reviews
 
 
-def _is_called(country: Any, sought: str) -> bool:
-    names = country.name, country.name_en, country.pk
-    return any(sought in fold(name) for name in names)
+def _has_name(review: Any, part: str) -> bool:
+    return any(part in fold(name) for name in (review.name, review.name_en, review.country_id))
 
 
-def _by_phase(user: Any, asked: TrackerQuery) -> dict[int, dict[str, Any]]:
-    """Review → phase → its latest known step, or else that no public source was found: `_OF_A_CELL` of each.
+def _is_among(codes: Sequence[str], code: str | None) -> bool:
+    return not codes or (code or UNKNOWN) in codes
 
-    With an instrument, what is said of that one or of all.
+
+def lines(user: Any, data: TrackerData, query: TrackerQuery, reviews: Sequence[Any]) -> list[Line]:
+    """Return a line for each of the reviews that `find_reviews` found, or of those on a page."""
+    read_latest(user, data, query, [review for review in reviews if review.pk not in data.latest])
+    day, names = today(), {step.pk: step.name for step in data.steps}
+    return [_line(review, data.latest[review.pk], data.plan, names, day) for review in reviews]
+
+
+def read_latest(user: Any, data: TrackerData, query: TrackerQuery, reviews: Sequence[Any]) -> None:
+    """Enter into `data.latest` the latest known step of each phase, or that no public source was found.
+
+    A step has the columns `_OF_A_CELL`. With an instrument, what is said of that one or of all.
     """
-    current = StepRecord.objects.visible_to(user).current().filter(step__retired=False)
-    if asked.instrument:
-        current = current.filter(Q(instrument=None) | Q(instrument__in=asked.instrument))
+    data.latest.update((review.pk, {}) for review in reviews)
+    current = StepRecord.objects.visible_to(user).current(review__in=[review.pk for review in reviews])
+    current = current.filter(step__retired=False)
+    if query.instrument:
+        current = current.filter(Q(instrument=None) | Q(instrument__in=query.instrument))
     is_known = Case(When(status__in=StepStatus.KNOWN, then=1), default=0)
-    rows = (
+    records = (
         current.annotate(is_known=is_known, place=F("cluster__position"), step_place=F("step__position"))
         .order_by("review_id", "cluster_id", "-is_known", "-date", "-step_place", "-recorded_at", "-pk")
         .distinct("review_id", "cluster_id")
         .values_list(*_OF_A_CELL, named=True)
     )
-    found: dict[int, dict[str, Any]] = {}
-    for record in rows:
-        found.setdefault(record.review_id, {})[record.cluster_id] = record
-    return found
+    for record in records:
+        data.latest[record.review_id][record.cluster_id] = record
 
 
 def _latest_of(records: Mapping[str, Any]) -> Any:
@@ -267,31 +297,29 @@ def _latest_of(records: Mapping[str, Any]) -> Any:
 
 
 def _line(
-    review: Any, plan: Calendar, records: Mapping[str, Any], names: Mapping[str, str], day: date
+    review: Any, records: Mapping[str, Any], plan: Calendar, names: Mapping[str, str], day: date
 ) -> Line:
-    country, step = review.country, _latest_of(records)
-    phase = plan.now(review, day)
+    step, phase = _latest_of(records), plan.code_now(review, day)
     return Line(
-        iso3=country.pk,
-        name=country.name,
-        region=country.region_id or "",
-        region_name=country.region.name if country.region else "",
-        un_group=country.un_group,
+        iso3=review.country_id,
+        name=review.name,
+        region=review.region or "",
+        region_name=review.region_name or "",
+        un_group=review.un_group,
         group=review.group_id or "",
         group_source=review.source,
         start=review.start,
         actual_start=review.actual_start,
-        phase=phase.cluster_id if phase else "",
+        phase=phase,
         step=step,
         step_name=names.get(step.step_id, step.step_id) if step else "",
-        mark=marks().get(country.pk),
         cells=[
             PhaseCell(
                 cluster=cluster.pk,
                 record=record,
                 step_name=names.get(record.step_id, record.step_id) if record else "",
                 silence=None if record else _silence(plan.begin(review, cluster.pk), day),
-                is_now=phase is not None and phase.cluster_id == cluster.pk,
+                is_now=phase == cluster.pk,
             )
             for cluster in plan.clusters
             for record in (records.get(cluster.pk),)
@@ -301,20 +329,6 @@ def _line(
 
 def _silence(begins: str, day: date) -> Silence:
     return Silence.NOT_DUE if begins and first_day(begins) > day else Silence.NOT_RECORDED
-
-
-def _answers(line: Line, asked: TrackerQuery) -> bool:
-    said = {
-        "information": RECORDED if line.step else "",
-        "region": line.region,
-        "un_group": line.un_group,
-        "group": line.group,
-        "phase": line.phase,
-        "step": line.step.step_id if line.step else "",
-    }
-    return all(
-        not getattr(asked, name) or (value or UNKNOWN) in getattr(asked, name) for name, value in said.items()
-    )
 
 
 def changes(user: Any, iso3: str = "", *, most: int = 50) -> list[StepRecord]:

@@ -49,6 +49,11 @@ class Calendar:
         begun = [one for one in begun if not one.ends or last_day(one.ends) >= today]
         return max(begun, key=lambda phase: phase.cluster.position, default=None)
 
+    def code_now(self, review: CountryReview, today: date) -> str:
+        """The cluster of the phase that is `now`; "" where there is none."""
+        phase = self.now(review, today)
+        return phase.cluster_id if phase else ""
+
 
 def calendar() -> Calendar:
     """One query."""

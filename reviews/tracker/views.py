@@ -20,12 +20,24 @@ from reviews.mechanism.queries import phase_name, today
 from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview
-from reviews.tracker.queries import changes, figures, lines, published_version, tracker_data
+from reviews.tracker.queries import (
+    TrackerData,
+    TrackerQuery,
+    changes,
+    figures,
+    find_reviews,
+    lines,
+    published_version,
+    tracker_data,
+)
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import everybodys_panels, other_panels
-from taxonomy.places.map_marks import HEIGHT, WIDTH
+from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
 from taxonomy.places.models import CountryPageChange
+
+# What a view of the tracker shows of the reviews that were found.
+type Show = Callable[[HttpRequest, TrackerData, TrackerQuery, list[Any]], dict[str, Any]]
 
 VISITOR = AnonymousUser()
 PER_PAGE = 50
@@ -34,22 +46,24 @@ WHOLE = "all"  # in place of the number of a page: all on one, to be printed
 
 @page_view(public=True)
 def tracker(request: HttpRequest) -> HttpResponse:
-    return _page(request, "reviews/tracker/list.html")
+    return _page(request, "reviews/tracker/list.html", _table)
 
 
 @page_view(public=True)
 def tracker_map(request: HttpRequest) -> HttpResponse:
     """The same countries as marks on the land, all alike, and an equal list."""
-    return _page(request, "reviews/tracker/map.html")
+    return _page(request, "reviews/tracker/map.html", _map)
 
 
 @page_view(public=True)
 def tracker_file(request: HttpRequest) -> HttpResponse:
     """The lines of the table as CSV, with what was asked written above them."""
-    of = tracker_data(request.user)
-    offered = offered_choices(of)
+    data = tracker_data(request.user)
+    offered = offered_choices(data)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
-    text = tracker_csv(lines(request.user, of, filters.asked), filters.in_words(offered, SORTS))
+    query = filters.asked
+    rows = lines(request.user, data, query, find_reviews(request.user, data, query))
+    text = tracker_csv(rows, filters.in_words(offered, SORTS))
     response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="country-reviews-{today():%Y-%m-%d}.csv"'
     response["X-Robots-Tag"] = "noindex"
@@ -80,39 +94,59 @@ def atom(request: HttpRequest, iso3: str, title: str, page: str) -> HttpResponse
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-def _page(request: HttpRequest, template: str) -> HttpResponse:
+def _page(request: HttpRequest, template: str, show: Show) -> HttpResponse:
     """What is published of reviews everybody sees alike, so that it is kept for all readers."""
     version = f"{template}:{published_version()}"
 
     def make() -> HttpResponse:
-        parts = kept_parts(request, version, template, ("robots", "main"), lambda: _said(request))
+        parts = kept_parts(request, version, template, ("robots", "main"), lambda: _context(request, show))
         return render(request, template, {"parts": parts})
 
     return cached_page(request, version, make)
 
 
-def _said(request: HttpRequest) -> dict[str, Any]:
-    of = tracker_data(VISITOR)
-    offered = offered_choices(of)
+def _context(request: HttpRequest, show: Show) -> dict[str, Any]:
+    data = tracker_data(VISITOR)
+    offered = offered_choices(data)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
-    asked = filters.asked
-    found = lines(VISITOR, of, asked)
+    query = filters.asked
+    reviews = find_reviews(VISITOR, data, query)
+    return {
+        "asked": query,
+        "total": len(reviews),
+        "facets": filters.facets(offered),
+        "chips": chips_of(query, offered),
+        "not_understood": filters.not_understood,
+        "query": query.query(),
+        "sorts": [(code, label, code == query.sort) for code, label in SORTS.items()],
+        **show(request, data, query, reviews),
+    }
+
+
+def _table(
+    request: HttpRequest, data: TrackerData, query: TrackerQuery, reviews: list[Any]
+) -> dict[str, Any]:
     number = request.GET.get("page")
     is_whole = number == WHOLE
-    per_page = max(len(found), 1) if is_whole else PER_PAGE
+    page = Paginator(reviews, max(len(reviews), 1) if is_whole else PER_PAGE).get_page(number)
     return {
-        "asked": asked,
-        "lines": found,
-        "page": Paginator(found, per_page).get_page(number),
+        "page": page,
+        "lines": lines(VISITOR, data, query, list(page)),
         "is_whole": is_whole,
-        "clusters": [phase_name(one.pk, one.name) for one in of.plan.clusters],
-        "total": len(found),
-        "organizations": of.organizations,
-        "facets": filters.facets(offered),
-        "chips": chips_of(asked, offered),
-        "not_understood": filters.not_understood,
-        "query": asked.query(),
-        "sorts": [(code, label, code == asked.sort) for code, label in SORTS.items()],
+        "clusters": [phase_name(cluster.pk, cluster.name) for cluster in data.plan.clusters],
+        "organizations": data.organizations,
+    }
+
+
+def _map(
+    _request: HttpRequest, _data: TrackerData, _query: TrackerQuery, reviews: list[Any]
+) -> dict[str, Any]:
+    address, marked = reverse("reviews:review", args=["ISO"]), marks()
+    return {
+        "countries": [
+            (review.name, address.replace("ISO", review.country_id), marked.get(review.country_id))
+            for review in reviews
+        ],
         "width": WIDTH,
         "height": HEIGHT,
     }

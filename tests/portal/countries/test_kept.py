@@ -26,7 +26,7 @@ from reviews.contributions.models import Contribution
 from reviews.observations.models import Observation
 from reviews.seed import load_mechanism
 from reviews.tracker.models import FocalPoint, ReviewDocument
-from reviews.tracker.queries import TrackerQuery, lines, tracker_data
+from reviews.tracker.queries import TrackerQuery, find_reviews, lines, tracker_data
 from reviews.tracker.queries_country import page_of
 from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment
@@ -252,7 +252,9 @@ def test_what_is_kept_for_all_says_to_each_role_what_it_says_to_a_visitor():
 
     def told(user):
         told = [render_to_string(panel.template, {"panel": panel.load(user, kenya)}) for panel in panels]
-        return told, page_of(user, review), lines(user, tracker_data(user), TrackerQuery())
+        data, query = tracker_data(user), TrackerQuery()
+        rows = lines(user, data, query, find_reviews(user, data, query))
+        return told, page_of(user, review), rows
 
     public = told(visitor)
     for role, person in people().items():
