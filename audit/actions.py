@@ -6,7 +6,6 @@ from django.db import models
 
 from audit.hooks import sentences
 from audit.models import Entry, kind_of
-from core.inserts import insert
 
 
 def record(
@@ -18,17 +17,14 @@ def record(
     """
     if action not in sentences:
         raise LookupError(f"{action!r} has no sentence; declare it in the subject's wiring.py.")
-    extra = {"click": click} if click else {}
-    entry = Entry(
+    return Entry.objects.create(
         actor_id=actor.pk if actor else None,
         action=action,
         subject_kind=kind_of(subject),
         subject_id=subject.pk,
         data=data,
-        **extra,
+        click=click or uuid4(),
     )
-    insert([entry])
-    return entry
 
 
 def record_many(

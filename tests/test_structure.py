@@ -131,7 +131,6 @@ def test_a_test_that_asks_for_no_database_has_none():
 # Beside acts, commands and the loading of files: what no page of a visitor runs.
 PRIMARY_ALONE = {
     "core/gauges.py",  # asks the primary about itself
-    "core/inserts.py",
     "core/sessions.py",  # of who is signed in
     "core/union_queries.py",  # writes a statement by it, and asks none
     "notifications/delivery/claiming.py",
@@ -176,7 +175,6 @@ PRIVATE = {
     },
     "python-docx": {"core/word.py": {"_inline", "_p", "_r", "_tbl", "_tc", "_tr"}},
     "Django's compiler": {
-        "core/inserts.py": {"django.db.models.sql", "get_compiler"},
         "core/union_queries.py": {
             "_query",
             "_result_cache",

@@ -25,7 +25,7 @@ from events.registrations.actions import (
     reload_registration,
     stamp_of,
 )
-from events.registrations.actions_seats import free_seats, hold_seats, settle, tell, tell_keepers
+from events.registrations.actions_seats import free_seats, hold_seats, pass_on_seat, settle, tell
 from events.registrations.models import Invited, Registration, RegistrationAnswer, RegistrationRules
 from notifications.outbox.actions import mail_address
 from stakeholders.entries.enums import Status
@@ -40,24 +40,24 @@ def _may(actor: User, event: Event) -> None:
 
 
 def save_rules(rules: RegistrationRules, *, actor: User, fields: Sequence[str]) -> RegistrationRules:
-    """Keep how one registers; more seats are offered at once. Fewer seats take nobody's place away."""
+    """Save how one registers; more seats are offered at once. Fewer seats take nobody's place away."""
     _may(actor, rules.event)
     rules.zone = rules.event.zone
     with transaction.atomic():
         rules.save()
         record(rules, "events.registrationrules.change", actor=actor, fields=", ".join(fields))
-        with hold_seats(rules.pk) as kept:
-            settle(kept)
+        with hold_seats(rules.pk) as tally:
+            settle(tally)
     return rules
 
 
 def save_lines(rules: RegistrationRules, formset: Any, *, actor: User) -> None:
-    """Keep questions, quotas or reminders as the form has them, all or none."""
+    """Save questions, quotas or reminders as the form has them, all or none."""
     _may(actor, rules.event)
-    with hold_seats(rules.pk) as kept:
+    with hold_seats(rules.pk) as tally:
         formset.save()
-        record(kept, "events.registrationrules.questions", actor=actor)
-        settle(kept)  # a wider quota lets the next one in
+        record(tally.rules, "events.registrationrules.questions", actor=actor)
+        settle(tally)  # a wider quota lets the next one in
 
 
 def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -> int:
@@ -90,90 +90,92 @@ def invite(rules: RegistrationRules, addresses: Sequence[str], *, actor: User) -
     return len(new)
 
 
-def approve(one: Registration, *, actor: User) -> Registration:
+def approve(registration: Registration, *, actor: User) -> Registration:
     """A seat where one is free, else the waiting list; the mail says which."""
-    with hold_seats(one.rules_id) as rules:
-        kept = reload_registration(one)
-        kept.rules = rules
-        if kept.stakeholder is not None and kept.stakeholder.status not in Status.TAKING_PART:
+    with hold_seats(registration.rules_id) as tally:
+        current = reload_registration(registration)
+        current.rules = tally.rules
+        if current.stakeholder is not None and current.stakeholder.status not in Status.TAKING_PART:
             raise WrongState(
                 _("The stakeholder is not active. What it applied for is not decided meanwhile.")
             )
-        tally = settle(rules)
-        kept.refresh_from_db(fields=["status"])
-        if tally.has_seat_for(kept):
-            move(kept, "approve", actor=actor, decided_at=now())
-            close_items(kept)
-            tell(kept, "events.registration_confirmed", "approved")
-        elif rules.has_waiting_list:
-            move(kept, "approve_to_wait", actor=actor, decided_at=now(), queued_at=Now())
-            close_items(kept)
-            tell(kept, "events.registration_waiting", "approved")
+        settle(tally)
+        current.refresh_from_db(fields=["status"])
+        if tally.has_seat_for(current):
+            move(current, "approve", actor=actor, decided_at=now())
+            close_items(current)
+            tell(current, "events.registration_confirmed", "approved")
+        elif tally.rules.has_waiting_list:
+            move(current, "approve_to_wait", actor=actor, decided_at=now(), queued_at=Now())
+            close_items(current)
+            tell(current, "events.registration_waiting", "approved")
         else:
-            raise WrongState(full_text(tally, kept))
-    return kept
+            raise WrongState(full_text(tally, current))
+        tally.add(current, current.status)
+    return current
 
 
-def refuse(one: Registration, *, actor: User, reason: str, note: str = "") -> Registration:
+def refuse(registration: Registration, *, actor: User, reason: str, note: str = "") -> Registration:
     """Decline, also after approval (E-18): the state changes, the reason is mailed, the seat is free."""
-    with free_seats(one.rules_id) as rules:
-        kept = reload_registration(one)
-        kept.rules = rules
-        refuse_counted(kept)
-        was = kept.status
-        move(kept, "refuse", actor=actor, reason=reason, note=note, decided_at=now(), offer_until=None)
-        close_items(kept)
-        tell(kept, "events.registration_declined", str(kept.pk), reason=reason, note=note, was=was)
-        tell_keepers(kept, was, actor)
-        settle(rules)
-    return kept
+    with free_seats(registration.rules_id) as tally:
+        current = reload_registration(registration)
+        current.rules = tally.rules
+        refuse_counted(current)
+        was = current.status
+        move(current, "refuse", actor=actor, reason=reason, note=note, decided_at=now(), offer_until=None)
+        close_items(current)
+        tell(current, "events.registration_declined", str(current.pk), reason=reason, note=note, was=was)
+        pass_on_seat(current, was, tally, actor=actor)
+    return current
 
 
 # --- Counting in ------------------------------------------------------------------------------------------
-def count_in(one: Registration, *, actor: User) -> Registration:
+def count_in(registration: Registration, *, actor: User) -> Registration:
     """Say that the person is here, and who counted; a second time changes nothing."""
-    with hold_seats(one.rules_id) as rules:
-        kept = reload_registration(one)
-        kept.rules = rules
-        if not actor.has_perm("events.run_registrations", rules.event):
+    with hold_seats(registration.rules_id) as tally:
+        current = reload_registration(registration)
+        current.rules = tally.rules
+        if not actor.has_perm("events.run_registrations", tally.rules.event):
             raise PermissionDenied
-        if not kept.is_confirmed:
+        if not current.is_confirmed:
             raise WrongState(_("Only people with a confirmed place can be checked in."))
-        if rules.event.is_cancelled:
+        if tally.rules.event.is_cancelled:
             raise WrongState(_("This event was cancelled."))
-        if kept.attended_at is None:
-            kept.attended_at, kept.counted_by = now(), actor
-            kept.save(update_fields=["attended_at", "counted_by"])
-            record(kept, "events.registration.count", actor=actor)
-    return kept
+        if current.attended_at is None:
+            current.attended_at, current.counted_by = now(), actor
+            current.save(update_fields=["attended_at", "counted_by"])
+            record(current, "events.registration.count", actor=actor)
+    return current
 
 
-def uncount(one: Registration, *, actor: User) -> Registration:
+def uncount(registration: Registration, *, actor: User) -> Registration:
     """Take back a counting that was a mistake."""
-    with hold_seats(one.rules_id) as rules:
-        kept = reload_registration(one)
-        if not actor.has_perm("events.run_registrations", rules.event):
+    with hold_seats(registration.rules_id) as tally:
+        current = reload_registration(registration)
+        if not actor.has_perm("events.run_registrations", tally.rules.event):
             raise PermissionDenied
-        if kept.attended_at is not None:
-            kept.attended_at, kept.counted_by = None, None
-            kept.save(update_fields=["attended_at", "counted_by"])
-            record(kept, "events.registration.uncount", actor=actor)
-    return kept
+        if current.attended_at is not None:
+            current.attended_at, current.counted_by = None, None
+            current.save(update_fields=["attended_at", "counted_by"])
+            record(current, "events.registration.uncount", actor=actor)
+    return current
 
 
-def decide_change(one: Registration, *, actor: User, seen: str, takes: bool, note: str = "") -> Registration:
+def decide_change(
+    registration: Registration, *, actor: User, seen: str, takes: bool, note: str = ""
+) -> Registration:
     """Let the changed answers hold, or leave those that were approved. The place is another matter."""
-    with hold_seats(one.rules_id) as rules:
-        kept = Registration.objects.select_related("user").get(pk=one.pk)
-        kept.rules = rules
-        if not actor.has_perm("events.approve_registration", kept):
+    with hold_seats(registration.rules_id) as tally:
+        current = Registration.objects.select_related("user").get(pk=registration.pk)
+        current.rules = tally.rules
+        if not actor.has_perm("events.approve_registration", current):
             raise PermissionDenied
-        if is_recused(actor, kept):
+        if is_recused(actor, current):
             raise DomainError(_("You belong to what this is about. A colleague decides."))
-        changes = changes_of(kept)
-        if not kept.is_live or not changes:
+        changes = changes_of(current)
+        if not current.is_live or not changes:
             raise WrongState(_("No pending change."))
-        if stamp_of(kept, changes) != seen:
+        if stamp_of(current, changes) != seen:
             raise WrongState(_("The person has changed the answers again meanwhile. Please look once more."))
         note = clean_block(note)
         if not takes and not note:
@@ -184,13 +186,13 @@ def decide_change(one: Registration, *, actor: User, seen: str, takes: bool, not
         for row in changes:
             row.text, row.proposed = (row.proposed or "") if takes else row.text, None
         RegistrationAnswer.objects.bulk_update(changes, ["text", "proposed"])
-        kept.answers.filter(text="").delete()
-        close_items(kept, DECIDE)
-        what = "take_change" if takes else "leave_change"
-        record(kept, f"events.registration.{what}", actor=actor)
+        current.answers.filter(text="").delete()
+        close_items(current, DECIDE)
+        verb = "take_change" if takes else "leave_change"
+        record(current, f"events.registration.{verb}", actor=actor)
         kind = "events.registration_change_taken" if takes else "events.registration_change_left"
-        tell(kept, kind, now().isoformat(), note=note)
-    return kept
+        tell(current, kind, now().isoformat(), note=note)
+    return current
 
 
 sentence("events.registrationrules.change", gettext_lazy("%(actor)s changed how one registers (%(fields)s)"))

@@ -19,14 +19,13 @@ from core.errors import DomainError, WrongState
 from core.text import clean_block
 from events.events.models import Event
 from events.registrations.actions_seats import (
-    count_seats,
     free_seats,
     hold_seats,
+    pass_on_seat,
     place,
     settle,
     tell,
-    tell_keepers,
-    telling,
+    telling_of,
 )
 from events.registrations.enums import Admission, RegistrationStatus, ShownTo, Stage
 from events.registrations.models import Registration, RegistrationAnswer, RegistrationRules, new_code
@@ -57,14 +56,15 @@ def register(
     """
     if stakeholder is not None and not stakeholders_for(actor).filter(pk=stakeholder.pk).exists():
         raise PermissionDenied
-    one = new_registration(rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown)
+    registration = new_registration(
+        rules, actor, actor=actor, mode=mode, stakeholder=stakeholder, shown=shown
+    )
     try:
-        with count_seats(rules) as tally:
-            kept = tally.rules
-            _refuse_unless_open_to(kept, actor)
-            _check(kept, mode, stakeholder, shown)
-            one.pk = tally.next_key
-            return _take_in(one, kept, settle(kept, tally), answers)
+        with hold_seats(rules.pk) as tally:
+            _refuse_unless_open_to(tally.rules, actor)
+            _check(tally.rules, mode, stakeholder, shown)
+            settle(tally)
+            return _take_in(registration, tally, answers)
     except (IntegrityError, DomainError):
         _refuse_twice(rules, actor)  # whoever has a place hears that, whatever else stood in the way
         raise
@@ -85,17 +85,19 @@ def register_delegation(
         raise DomainError(
             _("Choose at least one person."), fields={"people": _("Choose at least one person.")}
         )
-    if len(people) > MOST_DELEGATES or not {one.pk for one in people} <= members:
+    if len(people) > MOST_DELEGATES or not {person.pk for person in people} <= members:
         raise DomainError(_("Choose from the members."), fields={"people": _("Choose from the members.")})
-    with hold_seats(rules.pk) as kept:
-        _check(kept, mode, stakeholder, ShownTo.NOBODY)
-        tally = settle(kept)
-        done = []
+    with hold_seats(rules.pk) as tally:
+        _check(tally.rules, mode, stakeholder, ShownTo.NOBODY)
+        settle(tally)
+        registrations = []
         for person in people:
-            refuse_unless_possible(kept, person)
-            one = new_registration(kept, person, actor=actor, mode=mode, stakeholder=stakeholder)
-            done.append(_take_in(one, kept, tally))
-        return done
+            refuse_unless_possible(tally.rules, person)
+            registration = new_registration(
+                tally.rules, person, actor=actor, mode=mode, stakeholder=stakeholder
+            )
+            registrations.append(_take_in(registration, tally))
+        return registrations
 
 
 def refuse_unless_possible(rules: RegistrationRules, user: User) -> None:
@@ -139,19 +141,20 @@ def _check(rules: RegistrationRules, mode: str, stakeholder: Stakeholder | None,
 
 
 def _take_in(
-    one: Registration, rules: RegistrationRules, tally: Tally, answers: Mapping[int, str] | None = None
+    registration: Registration, tally: Tally, answers: Mapping[int, str] | None = None
 ) -> Registration:
-    one.rules = rules  # as they are under the lock
-    if rules.admission != Admission.APPROVAL and not rules.has_waiting_list and not tally.has_seat_for(one):
-        raise WrongState(full_text(tally, one))
-    if rules.admission == Admission.APPROVAL:
-        begin(one, "hold")
-        open_item(one, DECIDE, waits_for=Role.EVENTS)
-        tell(one, "events.registration_received", str(one.pk))
+    rules = registration.rules = tally.rules  # as they are under the lock
+    is_judged = rules.admission == Admission.APPROVAL
+    if not is_judged and not rules.has_waiting_list and not tally.has_seat_for(registration):
+        raise WrongState(full_text(tally, registration))
+    if is_judged:
+        begin(registration, "hold")
+        open_item(registration, DECIDE, waits_for=Role.EVENTS)
+        tell(registration, "events.registration_received", str(registration.pk))
     else:
-        place(one, tally)
-    write_answers(one, answers or {})
-    return one
+        place(registration, tally)
+    write_answers(registration, answers or {})
+    return registration
 
 
 def new_registration(
@@ -163,7 +166,7 @@ def new_registration(
     stakeholder: Stakeholder | None,
     shown: str = ShownTo.NOBODY,
 ) -> Registration:
-    """A registration that is not kept yet."""
+    """A registration that is not saved yet."""
     return Registration(
         rules=rules,
         user=person,
@@ -177,21 +180,21 @@ def new_registration(
     )
 
 
-def full_text(tally: Tally, one: Registration) -> str:
-    if tally.free(one.mode) == 0:
+def full_text(tally: Tally, registration: Registration) -> str:
+    if tally.free(registration.mode) == 0:
         return _("All places are taken, and there is no waiting list.")
     return _("The places for your organization, its kind or its region are taken.")
 
 
-def write_answers(one: Registration, answers: Mapping[int, str]) -> None:
-    """Keep what was answered; an empty answer removes the one before."""
+def write_answers(registration: Registration, answers: Mapping[int, str]) -> None:
+    """Save what was answered; an empty answer removes the one before."""
     cleaned = {question: clean_block(text) for question, text in answers.items()}
     empty = [question for question, text in cleaned.items() if not text]
     if empty:
-        one.answers.filter(question_id__in=empty).delete()
+        registration.answers.filter(question_id__in=empty).delete()
     RegistrationAnswer.objects.bulk_create(
         [
-            RegistrationAnswer(registration=one, question_id=question, text=text)
+            RegistrationAnswer(registration=registration, question_id=question, text=text)
             for question, text in cleaned.items()
             if text
         ],
@@ -201,55 +204,57 @@ def write_answers(one: Registration, answers: Mapping[int, str]) -> None:
     )
 
 
-def answer(one: Registration, *, actor: User, answers: Mapping[int, str], shown: str) -> bool:
+def answer(registration: Registration, *, actor: User, answers: Mapping[int, str], shown: str) -> bool:
     """Change one's answers and who sees that one takes part, while the registration stands.
 
     Answers that the desk judged stay as they are until it approves the change; returns whether one waits.
     """
-    with hold_seats(one.rules_id) as rules:
-        kept = _own(one, actor, "events.change_registration")
-        kept.rules = rules
-        if not kept.is_live:
+    with hold_seats(registration.rules_id) as tally:
+        current = _own(registration, actor, "events.change_registration")
+        current.rules = tally.rules
+        if not current.is_live:
             raise WrongState(_("This registration is over."))
         if shown not in ShownTo.values:
             raise DomainError(_("Choose from the list."), fields={"shown": _("Choose from the list.")})
-        judged = judged_questions(kept)
-        write_answers(kept, {number: text for number, text in answers.items() if number not in judged})
-        Registration.objects.filter(pk=kept.pk).update(shown=shown, updated_at=now())
+        judged = judged_questions(current)
+        write_answers(current, {number: text for number, text in answers.items() if number not in judged})
+        Registration.objects.filter(pk=current.pk).update(shown=shown, updated_at=now())
         again = {number: text for number, text in answers.items() if number in judged}
-        return propose(kept, again) if again else False
+        return propose(current, again) if again else False
 
 
-def accept(one: Registration, *, actor: User) -> Registration:
+def accept(registration: Registration, *, actor: User) -> Registration:
     """Take the place that was offered. Raises WrongState where the offer ran out or the event began."""
     ran_out = False
-    with hold_seats(one.rules_id) as rules:
-        kept = _own(one, actor, "events.accept_registration")
-        kept.rules = rules
-        if kept.status == S.OFFERED and not kept.is_offered:
-            settle(rules)
+    with hold_seats(registration.rules_id) as tally:
+        current = _own(registration, actor, "events.accept_registration")
+        current.rules = tally.rules
+        if current.status == S.OFFERED and not current.is_offered:
+            settle(tally)
             ran_out = True
         else:
-            move(kept, "accept", actor=actor, decided_at=now(), offer_until=None)
-            tell(kept, "events.registration_confirmed", "accepted")
+            was = current.status
+            move(current, "accept", actor=actor, decided_at=now(), offer_until=None)
+            tally.add(current, was, -1)
+            tally.add(current, current.status)
+            tell(current, "events.registration_confirmed", "accepted")
     if ran_out:  # after the commit, so that the seat has gone to whoever is next
         raise WrongState(_("The time to accept this place is over."))
-    return kept
+    return current
 
 
-def cancel(one: Registration, *, actor: User) -> Registration:
+def cancel(registration: Registration, *, actor: User) -> Registration:
     """Give up the place, or the place in line; what is free by it is offered at once."""
-    with free_seats(one.rules_id) as rules:
-        kept = _own(one, actor, "events.cancel_registration")
-        kept.rules = rules
-        refuse_counted(kept)
-        was = kept.status
-        move(kept, "cancel", actor=actor, decided_at=now(), offer_until=None)
-        close_items(kept)
-        tell(kept, "events.registration_cancelled", str(kept.pk))
-        tell_keepers(kept, was, actor)
-        settle(rules)
-    return kept
+    with free_seats(registration.rules_id) as tally:
+        current = _own(registration, actor, "events.cancel_registration")
+        current.rules = tally.rules
+        refuse_counted(current)
+        was = current.status
+        move(current, "cancel", actor=actor, decided_at=now(), offer_until=None)
+        close_items(current)
+        tell(current, "events.registration_cancelled", str(current.pk))
+        pass_on_seat(current, was, tally, actor=actor)
+    return current
 
 
 def forget(user: User) -> None:
@@ -257,15 +262,14 @@ def forget(user: User) -> None:
     RegistrationAnswer.objects.filter(registration__user=user).delete()
     live = Registration.objects.live().filter(user=user, attended_at=None)
     for rules_id, pk in list(live.order_by("rules_id").values_list("rules_id", "pk")):
-        with free_seats(rules_id) as rules:
-            one = Registration.objects.live().filter(pk=pk).first()
-            if one is not None:
-                close_items(one)
-            if one is not None and not rules.event.is_over:
-                was = one.status
-                move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
-                tell_keepers(one, was, None)
-                settle(rules)
+        with free_seats(rules_id) as tally:
+            registration = Registration.objects.live().filter(pk=pk).first()
+            if registration is not None:
+                close_items(registration)
+            if registration is not None and not tally.rules.event.is_over:
+                was = registration.status
+                move(registration, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
+                pass_on_seat(registration, was, tally, actor=None)
 
 
 def follow_standing(stakeholders: Sequence[Stakeholder], standing: str) -> None:
@@ -274,31 +278,30 @@ def follow_standing(stakeholders: Sequence[Stakeholder], standing: str) -> None:
         return
     live = Registration.objects.live().filter(stakeholder__in=stakeholders, attended_at=None)
     for rules_id, pk in list(live.order_by("rules_id", "pk").values_list("rules_id", "pk")):
-        with free_seats(rules_id) as rules:
-            one = Registration.objects.live().select_related("user").filter(pk=pk).first()
-            if one is not None and not rules.event.is_over:
-                one.rules, was = rules, one.status
-                move(one, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
-                close_items(one)
-                tell(one, "events.registration_cancelled", str(one.pk), why="entry")
-                tell_keepers(one, was, None)
-                settle(rules)
+        with free_seats(rules_id) as tally:
+            registration = Registration.objects.live().select_related("user").filter(pk=pk).first()
+            if registration is not None and not tally.rules.event.is_over:
+                registration.rules, was = tally.rules, registration.status
+                move(registration, "remove", actor=None, system=True, decided_at=now(), offer_until=None)
+                close_items(registration)
+                tell(registration, "events.registration_cancelled", str(registration.pk), why="entry")
+                pass_on_seat(registration, was, tally, actor=None)
 
 
 # --- Parts ------------------------------------------------------------------------------------------------
-def reload_registration(one: Registration) -> Registration:
-    return Registration.objects.select_related("user").get(pk=one.pk)
+def reload_registration(registration: Registration) -> Registration:
+    return Registration.objects.select_related("user").get(pk=registration.pk)
 
 
-def _own(one: Registration, actor: User, permission: str) -> Registration:
-    kept = reload_registration(one)
-    if not actor.has_perm(permission, kept):
+def _own(registration: Registration, actor: User, permission: str) -> Registration:
+    current = reload_registration(registration)
+    if not actor.has_perm(permission, current):
         raise PermissionDenied
-    return kept
+    return current
 
 
-def refuse_counted(one: Registration) -> None:
-    if one.attended_at is not None:
+def refuse_counted(registration: Registration) -> None:
+    if registration.attended_at is not None:
         raise WrongState(_("The person was counted in already."))
 
 
@@ -309,45 +312,47 @@ def refuse_counted(one: Registration) -> None:
 DECIDE = "decide"
 
 
-def judged_questions(one: Registration) -> set[int]:
+def judged_questions(registration: Registration) -> set[int]:
     """Those whose answers the desk judged when it approved; empty where a change needs no approval."""
-    if not one.edits_are_judged:
+    if not registration.edits_are_judged:
         return set()
-    return set(one.rules.questions.filter(stage=Stage.FIRST).values_list("pk", flat=True))
+    return set(registration.rules.questions.filter(stage=Stage.FIRST).values_list("pk", flat=True))
 
 
-def propose(one: Registration, answers: Mapping[int, str]) -> bool:
+def propose(registration: Registration, answers: Mapping[int, str]) -> bool:
     """Keep these beside the answers that were approved, under the lock; whether something waits now."""
-    was = {row.question_id: row for row in one.answers.filter(question__in=answers)}
-    before = stamp_of(one)
-    for question, said in answers.items():
-        text = clean_block(said)
-        row = was.get(question) or RegistrationAnswer(registration=one, question_id=question, text="")
+    was = {row.question_id: row for row in registration.answers.filter(question__in=answers)}
+    before = stamp_of(registration)
+    for question, typed in answers.items():
+        text = clean_block(typed)
+        row = was.get(question) or RegistrationAnswer(
+            registration=registration, question_id=question, text=""
+        )
         proposed = None if text == row.text else text
         if proposed != row.proposed or (row.pk is None and proposed is not None):
             row.proposed = proposed
             row.save()
-    one.answers.filter(text="", proposed=None).delete()
-    after = stamp_of(one)
+    registration.answers.filter(text="", proposed=None).delete()
+    after = stamp_of(registration)
     if not after:
-        close_items(one, DECIDE)
+        close_items(registration, DECIDE)
     elif after != before:
-        open_item(one, DECIDE, waits_for=Role.EVENTS)
-        record(one, "events.registration.ask_again", actor=one.user)
-        tell(one, "events.registration_change_received", now().isoformat())
+        open_item(registration, DECIDE, waits_for=Role.EVENTS)
+        record(registration, "events.registration.ask_again", actor=registration.user)
+        tell(registration, "events.registration_change_received", now().isoformat())
     return bool(after)
 
 
-def changes_of(one: Registration) -> list[RegistrationAnswer]:
+def changes_of(registration: Registration) -> list[RegistrationAnswer]:
     """The answers that the person wants to be others: `text` before, `proposed` after."""
-    return list(one.answers.filter(proposed__isnull=False).select_related("question"))
+    return list(registration.answers.filter(proposed__isnull=False).select_related("question"))
 
 
-def stamp_of(one: Registration, changes: list[RegistrationAnswer] | None = None) -> str:
+def stamp_of(registration: Registration, changes: list[RegistrationAnswer] | None = None) -> str:
     """What the desk saw when it decided; "" where no change waits. `changes`: where they are read already."""
-    rows = changes_of(one) if changes is None else changes
-    said = [f"{row.question_id}\0{row.proposed}" for row in rows]
-    return sha256("\0\0".join(said).encode()).hexdigest()[:16] if said else ""
+    rows = changes_of(registration) if changes is None else changes
+    proposals = [f"{row.question_id}\0{row.proposed}" for row in rows]
+    return sha256("\0\0".join(proposals).encode()).hexdigest()[:16] if proposals else ""
 
 
 # --- Confirmed seats outside the form, for acts that have asked for their own permission -------------
@@ -377,63 +382,57 @@ def admit_many(event: Event, people: Sequence[Participant], *, actor: User | Non
     rules, _new = RegistrationRules.objects.get_or_create(
         event=event, defaults={"admission": Admission.INVITATION, "zone": event.zone}
     )
-    with hold_seats(rules.pk) as kept:
-        if not {one.mode for one in people} <= set(modes_of(kept.event)):
+    with hold_seats(rules.pk) as tally:
+        event_now = tally.rules.event
+        if not {person.mode for person in people} <= set(modes_of(event_now)):
             raise DomainError(
                 _("Choose how the person takes part."), fields={"mode": _("Choose from the list.")}
             )
-        if kept.event.is_cancelled or kept.event.is_over:
+        if event_now.is_cancelled or event_now.is_over:
             raise WrongState(_("This event is over or was cancelled."))
-        tally = Tally(kept)
-        seated = _seated(tally, people, actor)
+        seated = _seat(people, tally, actor)
         if seated:
-            rows = Registration.objects.filter(pk__in=[one.pk for one in seated])
+            rows = Registration.objects.filter(pk__in=[registration.pk for registration in seated])
             moved = move_batch(
                 rows, "admit", most=len(seated), actor=actor, decided_at=now(), offer_until=None
             )
             if len(moved) != len(seated):
                 raise WrongState(_("This page has changed in the meantime. Please reload it."))
-            notify_each(
-                "events.registration_confirmed",
-                [
-                    told
-                    for one in seated
-                    if (told := telling(one, "events.registration_confirmed", "admitted"))
-                ],
-            )
-            settle(kept, tally)
+            kind = "events.registration_confirmed"
+            tellings = (telling_of(registration, kind, "admitted") for registration in seated)
+            notify_each(kind, [telling for telling in tellings if telling])
+            settle(tally)
     return len(seated)
 
 
-def _seated(tally: Tally, people: Collection[Participant], actor: User | None) -> list[Registration]:
-    """The registrations that get a seat by this, new ones already kept, in the order of `people`."""
+def _seat(people: Collection[Participant], tally: Tally, actor: User | None) -> list[Registration]:
+    """Return the registrations that get a seat by this, new ones saved, in the order of `people`."""
     rules = tally.rules
-    rows = rules.registrations.live().filter(user__in=[one.user.pk for one in people])
-    live = {one.user_id: one for one in rows}
+    rows = rules.registrations.live().filter(user__in=[person.user.pk for person in people])
+    live = {registration.user_id: registration for registration in rows}
     seated, new, turned = [], [], []
     for user, stakeholder, mode in people:
-        one = live.get(user.pk)
-        if one is not None and one.is_confirmed:
+        registration = live.get(user.pk)
+        if registration is not None and registration.is_confirmed:
             continue
         # An offer holds its own seat already; a seat of the other mode is one more.
-        if tally.free(mode) == 0 and not (one and one.status == S.OFFERED and one.mode == mode):
+        has_offer = registration and registration.status == S.OFFERED and registration.mode == mode
+        if tally.free(mode) == 0 and not has_offer:
             raise WrongState(
                 ngettext("The only place is taken.", "All %(n)s places are taken.", rules.seats(mode) or 0)
                 % {"n": rules.seats(mode)}
             )
-        if one is None:
-            one = new_registration(rules, user, actor=actor, mode=mode, stakeholder=stakeholder)
-            new.append(one)
-        elif one.status == S.OFFERED:
-            tally.seat(one, S.OFFERED, -1)
+        if registration is None:
+            registration = new_registration(rules, user, actor=actor, mode=mode, stakeholder=stakeholder)
+            new.append(registration)
         else:
-            tally.by_state[one.mode, one.status] -= 1
-        if one.mode != mode:
-            one.mode = mode
-            turned.append(one)
-        one.rules, one.user = rules, user
-        tally.seat(one, S.CONFIRMED)
-        seated.append(one)
+            tally.add(registration, registration.status, -1)
+        if registration.mode != mode:
+            registration.mode = mode
+            turned.append(registration)
+        registration.rules, registration.user = rules, user
+        tally.add(registration, S.CONFIRMED)
+        seated.append(registration)
     Registration.objects.bulk_create(new)
     if turned:
         Registration.objects.bulk_update(turned, ["mode"])

@@ -33,8 +33,8 @@ def care_for_queues(at: datetime | None = None) -> int:
     begun = Q(status__in=S.QUEUED, rules__event__starts_at__lte=at)
     due = Registration.objects.filter(ended | begun).values_list("rules_id", flat=True).distinct()
     for rules_id in list(due):
-        with hold_seats(rules_id) as rules:
-            settle(rules)
+        with hold_seats(rules_id) as tally:
+            settle(tally)
     return len(due)
 
 

@@ -36,10 +36,8 @@ RETENTION_MOST = 180
 class RegistrationRules(Window):
     """How one registers for one event. Its row is the lock of all seats of the event."""
 
-    # Where somebody asked for it: which writing of the row and of the event's was read (AS_READ), and whether
-    # the form has questions of its own.
-    as_read: str | None = None
-    asks: bool = True
+    # Whether the form has questions of its own, as far as whoever read the row knows.
+    has_questions: bool = True
 
     event = models.OneToOneField(
         Event, models.CASCADE, related_name="registration_rules", verbose_name=_("event")

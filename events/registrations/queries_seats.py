@@ -1,16 +1,16 @@
-"""Who has a seat of an event, who waits, and what is free. What is promised on it is asked under the lock."""
+"""Who has a seat of an event, who waits, what is free. What is promised on it is counted under the lock."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
 
 from accounts.people.models import User
-from core.database import reading_connection
 from events.events.enums import Mode
 from events.events.models import Event
 from events.registrations.enums import SEATS, QuotaPer, RegistrationStatus
-from events.registrations.models import Registration, RegistrationRules
+from events.registrations.models import Quota, Registration, RegistrationRules
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 
@@ -31,56 +31,43 @@ def stakeholders_for(user: User) -> Any:
     )
 
 
-# By hand, since the seats are counted under the lock on every registration: Django takes eight times as long
-# to write the statement as the database to answer it. With them comes whether the rules and the event are the
-# rows that were read before the lock, and the key of a registration that is to come.
-_COUNTED = """
-SELECT counted.mode, counted.status, counted.n, EXISTS (SELECT FROM events_quota WHERE rules_id = %(rules)s),
-    kept.as_read, (SELECT nextval(pg_get_serial_sequence('events_registration', 'id')) WHERE %(takes)s)
-FROM (
-    SELECT {as_read} AS as_read
-    FROM events_registrationrules JOIN events_event ON events_event.id = event_id
-    WHERE events_registrationrules.id = %(rules)s
-) kept LEFT JOIN (
-    SELECT mode, status, count(*) AS n FROM events_registration
-    WHERE rules_id = %(rules)s AND status = ANY(%(statuses)s) GROUP BY mode, status
-) counted ON true
-"""
-# A row that is written anew stands elsewhere (ctid), or another transaction wrote it (xmin).
-AS_READ = (
-    "concat_ws(' ', events_registrationrules.xmin, events_registrationrules.ctid, events_event.xmin, "
-    "events_event.ctid)"
-)
-# Whether the form has questions of its own.
-ASKS = "EXISTS (SELECT FROM events_registrationquestion WHERE rules_id = events_registrationrules.id)"
-
-
 class Tally:
-    """How many hold a seat or wait, by mode, and what the quotas leave. One to three statements.
+    """How many hold a seat or wait, by mode, and what the quotas leave.
 
-    `takes`: a registration is about to come, whose key is `next_key`.
+    Seats are given by a tally that was read under the lock of the rules; `add` keeps it true within an act.
     """
 
-    def __init__(self, rules: RegistrationRules, *, takes: bool = False) -> None:
+    def __init__(self, rules: RegistrationRules) -> None:
         self.rules = rules
-        values: dict[str, Any] = {"rules": rules.pk, "statuses": [*S.SEATED, S.WAITING], "takes": takes}
-        with reading_connection().cursor() as cursor:
-            cursor.execute(_COUNTED.format(as_read=AS_READ), values)
-            found = cursor.fetchall()
-        self.by_state = Counter({(mode, status): n for mode, status, n, *_rest in found if mode})
-        *_rest, has_quotas, self.as_read, self.next_key = found[0]
-        self.quotas = list(rules.quotas.all()) if has_quotas else []
-        self.groups: Counter[tuple[str, str]] = Counter()
-        if self.quotas:
-            seated = rules.registrations.filter(status__in=S.SEATED)
-            for stakeholder, kind, region, n in seated.values_list(
-                "stakeholder_id", "kind", "region"
-            ).annotate(n=Count("pk")):
-                self._add(stakeholder, kind, region, n)
+        rows = rules.registrations.filter(status__in=[*S.SEATED, S.WAITING])
+        numbers = rows.values_list("mode", "status").annotate(n=Count("*"))
+        self.by_state = Counter({(mode, status): n for mode, status, n in numbers})
+        self._groups: Counter[tuple[str, str]] | None = None
 
-    def _add(self, stakeholder: int | None, kind: str, region: str, n: int) -> None:
-        for group in _groups(stakeholder, kind, region):
-            self.groups[group] += n
+    def add(self, registration: Registration, status: str, n: int = 1) -> None:
+        """Count the registration in this status; with n=-1, no longer.
+
+        Its row is saved before a quota is asked for next.
+        """
+        self.by_state[registration.mode, status] += n
+        if self._groups is not None and status in S.SEATED:
+            for group in _groups(registration.stakeholder_id, registration.kind, registration.region):
+                self._groups[group] += n
+
+    @cached_property
+    def quotas(self) -> list[Quota]:
+        """Read where a seat is free: most forms have none, and most acts ask for none."""
+        return list(self.rules.quotas.all())
+
+    def _seated_in(self, per: str, code: str) -> int:
+        """Return how many hold a seat in this group; the database is asked once for all groups."""
+        if self._groups is None:
+            self._groups = Counter()
+            seated = self.rules.registrations.filter(status__in=S.SEATED)
+            rows = seated.values_list("stakeholder_id", "kind", "region").annotate(n=Count("*"))
+            for stakeholder, kind, region, n in rows:
+                self._groups.update(dict.fromkeys(_groups(stakeholder, kind, region), n))
+        return self._groups[per, code]
 
     def free(self, mode: str) -> int | None:
         """Seats of this mode that nobody holds and nobody was offered; None: no limit."""
@@ -100,20 +87,15 @@ class Tally:
     def waiting(self, mode: str) -> int:
         return self.by_state[mode, S.WAITING]
 
-    def quota_leaves_room(self, one: Registration) -> bool:
-        for per, code in _groups(one.stakeholder_id, one.kind, one.region):
+    def quota_leaves_room(self, registration: Registration) -> bool:
+        for per, code in _groups(registration.stakeholder_id, registration.kind, registration.region):
             for quota in self.quotas:
-                if quota.per == per and quota.code in ("", code) and self.groups[per, code] >= quota.most:
+                if quota.per == per and quota.code in ("", code) and self._seated_in(per, code) >= quota.most:
                     return False
         return True
 
-    def has_seat_for(self, one: Registration) -> bool:
-        return self.free(one.mode) != 0 and self.quota_leaves_room(one)
-
-    def seat(self, one: Registration, status: str, n: int = 1) -> None:
-        """Count that `one` now holds (or with n=-1 no longer holds) a seat."""
-        self.by_state[one.mode, status] += n
-        self._add(one.stakeholder_id, one.kind, one.region, n)
+    def has_seat_for(self, registration: Registration) -> bool:
+        return self.free(registration.mode) != 0 and self.quota_leaves_room(registration)
 
 
 def _groups(stakeholder: int | None, kind: str, region: str) -> list[tuple[str, str]]:
@@ -129,9 +111,11 @@ def _groups(stakeholder: int | None, kind: str, region: str) -> list[tuple[str, 
     ]
 
 
-def position_of(one: Registration) -> int | None:
-    """1 for whoever is next on the waiting list; None where the person is not on it. One statement."""
-    if one.status != S.WAITING:
+def position_of(registration: Registration) -> int | None:
+    """Return 1 for whoever is next on the waiting list, and None where the person is not on it."""
+    if registration.status != S.WAITING:
         return None
-    before = Q(queued_at__lt=one.queued_at) | Q(queued_at=one.queued_at, pk__lt=one.pk)
-    return one.rules.registrations.filter(before, status=S.WAITING, mode=one.mode).count() + 1
+    since = registration.queued_at
+    before = Q(queued_at__lt=since) | Q(queued_at=since, pk__lt=registration.pk)
+    line = registration.rules.registrations.filter(status=S.WAITING, mode=registration.mode)
+    return line.filter(before).count() + 1

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,7 +27,7 @@ from events.registrations.actions import changes_of
 from events.registrations.certificate_pdf import certificate_pdf
 from events.registrations.enums import RegistrationStatus, Stage
 from events.registrations.forms import DelegationForm, OwnForm, RegisterForm
-from events.registrations.models import Registration, RegistrationRules
+from events.registrations.models import Registration, RegistrationQuestion, RegistrationRules
 from events.registrations.queries import (
     my_registrations,
     only_waiting,
@@ -37,7 +36,7 @@ from events.registrations.queries import (
     questions_now,
     questions_of,
 )
-from events.registrations.queries_seats import AS_READ, ASKS, position_of
+from events.registrations.queries_seats import position_of
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from workflow.moves.queries import decisions_on
@@ -47,18 +46,14 @@ PER_PAGE = 100
 
 def the_rules(request: HttpRequest, pk: int) -> RegistrationRules:
     """Those of an event that is shown: what anybody may see, so that nobody's roles are asked for."""
-    event: Any = next(iter(_events_with_rules(pk)), None)
-    if event is None:
-        raise Http404
+    has_questions = Exists(RegistrationQuestion.objects.filter(rules__event=OuterRef("pk")))
+    events = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False)
+    event: Any = get_object_or_404(
+        events.select_related("registration_rules").annotate(has_questions=has_questions), pk=pk
+    )
     rules: RegistrationRules = event.registration_rules
-    rules.as_read, rules.asks = event.as_read, event.asks
+    rules.has_questions = event.has_questions
     return rules
-
-
-def _events_with_rules(pk: int) -> QuerySet[Event]:
-    seen = Event.objects.visible_to(AnonymousUser()).filter(registration_rules__isnull=False, pk=pk)
-    as_read, asks = RawSQL(AS_READ, []), RawSQL(ASKS, [])  # noqa: S611  constants
-    return seen.select_related("registration_rules").annotate(as_read=as_read, asks=asks)
 
 
 def the_registration(request: HttpRequest, pk: int) -> Registration:
@@ -77,11 +72,11 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
         return redirect(own)
     if rules.opens_at is None:
         raise Http404
-    questions = questions_of(rules, Stage.FIRST) if rules.asks else []
+    questions = questions_of(rules, Stage.FIRST) if rules.has_questions else []
     form = RegisterForm(request.POST or None, rules=rules, user=user, questions=questions)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            one = actions.register(
+            registration = actions.register(
                 rules,
                 actor=user,
                 mode=form.cleaned_data["mode"],
@@ -89,7 +84,7 @@ def register(request: SignedIn, pk: int, slug: str) -> HttpResponse:
                 shown=form.cleaned_data["shown"],
                 answers=form.answers,
             )
-            return redirect(one)
+            return redirect(registration)
     if request.method == "POST" and (own := _live(user, rules)):
         return redirect(own)
     places = places_of(rules)

@@ -200,7 +200,7 @@ def tell_registered(event: Event, change: str, note: str) -> None:
     Who organizes a meeting there is told of both by another mail. Whoever waited was told that it is
     cancelled, and not again that the waiting ended.
     """
-    told = (
+    states = (
         RegistrationStatus.PENDING,
         RegistrationStatus.WAITING,
         RegistrationStatus.OFFERED,
@@ -210,11 +210,12 @@ def tell_registered(event: Event, change: str, note: str) -> None:
     if rules is None:
         return
     organizers = organizers_at(event)
-    with hold_seats(rules.pk) as kept:
-        what = "events.registration_event_cancelled" if change == "cancelled" else "events.registration_moved"
-        tell_people(event, what, str(kept.event.sequence), states=told, but=organizers, note=note)
+    with hold_seats(rules.pk) as tally:
+        kind = "events.registration_event_cancelled" if change == "cancelled" else "events.registration_moved"
+        once = str(tally.rules.event.sequence)
+        tell_people(event, kind, once, states=states, but=organizers, note=note)
         if change == "cancelled":
-            settle(kept, silent=True)
+            settle(tally, silent=True)
 
 
 def _when_and_where(event: Event) -> dict[str, Any]:

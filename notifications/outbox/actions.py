@@ -10,7 +10,6 @@ from django.db import models
 from django.db.models.functions import Now
 
 from accounts.people.models import User
-from core.inserts import insert
 from core.later import nudge
 from notifications.happenings.models import Happening
 from notifications.hooks import Channel, Kind, kinds
@@ -59,9 +58,11 @@ def notify_all(
 
     They are read where the caller looks at them: most do not.
     """
-    told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
+    content = _content(
+        kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject
+    )
     people = {user.pk: user for user in users if user.is_active}
-    return _tell([(kinds[kind], [(user, told, None) for user in people.values()])])
+    return _tell([(kinds[kind], [(user, content, None) for user in people.values()])])
 
 
 class Telling(NamedTuple):
@@ -92,15 +93,19 @@ def notify_mixed(tellings: Mapping[str, Iterable[Telling]]) -> models.QuerySet[M
             kinds[kind],
             [
                 (
-                    one.user,
-                    _told(kind, url="", **{k: v for k, v in one._asdict().items() if k not in _APART}),
-                    one.happening,
+                    telling.user,
+                    _content(
+                        kind,
+                        url="",
+                        **{name: v for name, v in telling._asdict().items() if name not in _APART},
+                    ),
+                    telling.happening,
                 )
-                for one in its
-                if one.user.is_active
+                for telling in tellings_of_kind
+                if telling.user.is_active
             ],
         )
-        for kind, its in tellings.items()
+        for kind, tellings_of_kind in tellings.items()
     )
 
 
@@ -121,8 +126,10 @@ def mail_address(
 
     `user` may be given where the mail is theirs, so that it goes with their account.
     """
-    told = _told(kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject)
-    return _write([_message(address, language, user=user, **told)]).first()
+    content = _content(
+        kind, key=key, url=url, url_name=url_name, url_args=url_args, facts=facts, subject=subject
+    )
+    return _write([_message(address, language, user=user, **content)]).first()
 
 
 class Letter(NamedTuple):
@@ -143,7 +150,7 @@ def mail_each(kind: str, letters: Iterable[Letter]) -> models.QuerySet[Message]:
             _message(
                 address,
                 language,
-                **_told(kind, key=key, url=url, url_name="", url_args=(), facts=facts, subject=subject),
+                **_content(kind, key=key, url=url, url_name="", url_args=(), facts=facts, subject=subject),
             )
             for address, language, key, url, facts, subject in letters
         ]
@@ -151,27 +158,32 @@ def mail_each(kind: str, letters: Iterable[Letter]) -> models.QuerySet[Message]:
 
 
 def _tell(
-    told: Iterable[tuple[Kind, list[tuple[User, dict[str, Any], Happening | None]]]],
+    by_kind: Iterable[tuple[Kind, list[tuple[User, dict[str, Any], Happening | None]]]],
 ) -> models.QuerySet[Message]:
-    """A notice for everybody, as their preferences say; a message for those who want it at once."""
+    """Write a notice to everybody, as their preferences say, and a message to those who want it at once."""
     notices, messages = [], []
-    for kind, rows in told:
-        wishes = wishes_of(kind, [user.pk for user, _said, _happening in rows]) if rows else {}
-        for user, said, happening in rows:
+    for kind, rows in by_kind:
+        wishes = wishes_of(kind, [user.pk for user, _fields, _happening in rows]) if rows else {}
+        for user, content, happening in rows:
             wish = wishes[user.pk]
-            notices.append(Notice(user=user, mail=wish.mail, in_app=wish.in_app, **said))
+            notices.append(Notice(user=user, mail=wish.mail, in_app=wish.in_app, **content))
             if wish.mail == Channel.AT_ONCE:
-                later_on = quiet_until(wish, user.time_zone) or Now()
+                not_before = quiet_until(wish, user.time_zone) or Now()
                 messages.append(
                     _message(
-                        user.email, user.language, user=user, not_before=later_on, happening=happening, **said
+                        user.email,
+                        user.language,
+                        user=user,
+                        not_before=not_before,
+                        happening=happening,
+                        **content,
                     )
                 )
-    insert(notices, ignore_conflicts=True)
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return _write(messages)
 
 
-def _told(
+def _content(
     kind: str,
     *,
     key: str,
@@ -181,6 +193,7 @@ def _told(
     facts: Mapping[str, Any] | None,
     subject: models.Model | None,
 ) -> dict[str, Any]:
+    """Return the fields that the notice and the message of one thing share."""
     return {
         "kind": kinds[kind].name,
         "key": key,
@@ -204,8 +217,10 @@ def message_to(
     subject: models.Model | None = None,
 ) -> Message:
     """An unsaved message to a person in their language, for `write_messages`."""
-    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
-    return _message(user.email, user.language, user=user, **told)
+    content = _content(
+        kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject
+    )
+    return _message(user.email, user.language, user=user, **content)
 
 
 def message_to_address(
@@ -221,8 +236,10 @@ def message_to_address(
     happening: Happening | None = None,
 ) -> Message:
     """As `message_to`, to an address that need not belong to an account."""
-    told = _told(kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject)
-    return _message(address, language, happening=happening, **told)
+    content = _content(
+        kind, key=key, url="", url_name=url_name, url_args=url_args, facts=facts, subject=subject
+    )
+    return _message(address, language, happening=happening, **content)
 
 
 def write_messages(messages: Iterable[Message]) -> None:
@@ -240,10 +257,10 @@ def _message(address: str, language: str, **fields: Any) -> Message:
 
 
 def _write(messages: list[Message]) -> models.QuerySet[Message]:
-    """Put them into the outbox; what is returned, once it is read, are those that were not told before."""
+    """Put them into the outbox; the rows returned, once they are read, are those not written before."""
     if not messages:
         return Message.objects.none()
-    insert(messages, ignore_conflicts=True)
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
     names = [message.message_id for message in messages]
     nudge_sending(messages)
     return Message.objects.filter(message_id__in=names).only("kind").order_by("pk")

@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 
 from audit.actions import record, record_many
 from core.errors import DomainError, WrongState
-from core.inserts import insert, new_key, together
 from workflow.moves.enums import Move, permission, sentence_name
 from workflow.moves.models import Decision
 from workflow.moves.queries import is_recused
@@ -97,9 +96,8 @@ def move(
 def begin(obj: Any, name: str, **fields: Any) -> Decision:
     """Insert `obj` with a first move of the clock made already: one row written once, else as `move`.
 
-    `obj` is unsaved and stands where the move begins; it may have the key that it will have. It goes with
-    decision and sentence in one statement. Nobody else can know of it, so nothing is locked. Runs in the
-    caller's transaction. Raises PermissionDenied where persons make the move, and WrongState.
+    `obj` is unsaved and stands where the move begins. Nobody else can know of it, so nothing is locked. Runs
+    in the caller's transaction. Raises PermissionDenied where persons make the move, and WrongState.
     """
     step: Move = obj.MOVES[name]
     if not step.by_clock:
@@ -110,10 +108,8 @@ def begin(obj: Any, name: str, **fields: Any) -> Decision:
     with _as_it_was(obj, {"status", *fields}):
         for field, value in {**fields, "status": step.target}.items():
             setattr(obj, field, value)
-        obj.pk = obj.pk or new_key(type(obj))
-        with together():
-            insert([obj])
-            return _note(obj, name, was, actor=None)
+        obj.save(force_insert=True)
+        return _note(obj, name, was, actor=None)
 
 
 def _note(
@@ -121,7 +117,7 @@ def _note(
 ) -> Decision:
     """Decision and sentence of a move that was just made."""
     to = obj.MOVES[name].target
-    decision = Decision(
+    decision = Decision.objects.create(
         subject_kind=obj._meta.label_lower,
         subject_id=obj.pk,
         move=name,
@@ -131,7 +127,6 @@ def _note(
         reason=reason,
         note=note,
     )
-    insert([decision])
     codes = {"from": str(was), "to": str(to)} | ({"reason": reason} if reason else {})
     record(obj, sentence_name(obj, name), actor=actor, click=click, **codes)
     return decision

@@ -19,16 +19,17 @@ from events.registration_desk import actions as registration_desk_actions
 from events.registrations import actions as registrations_actions
 from events.registrations.actions import admit
 from events.registrations.actions_clock import care_for_queues, erase_sensitive, remind
+from events.registrations.actions_seats import hold_seats
 from events.registrations.enums import REGISTRATION_MOVES, RegistrationStatus
 from events.registrations.models import Quota, Registration, RegistrationAnswer, Reminder
-from events.registrations.queries_seats import position_of
+from events.registrations.queries_seats import Tally, position_of
 from events.registrations.views import the_rules
 from notifications.outbox.models import Message
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.events import EventFactory
 from tests.factories.registrations import RegistrationQuestionFactory, RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory, member_of
-from tests.support import together
+from tests.support import run_during, together
 from tests.workflow.exhaustive import BY_STATE, attempts, by_state, cases
 from workflow.items.models import WorkItem
 from workflow.moves.actions import begin
@@ -338,40 +339,40 @@ def test_what_a_person_does_or_what_has_begun_begins_nothing(reference):
     assert (fresh.status, fresh.decided_at) == ("received", None)
 
 
-def asked_by(rules):
-    with CaptureQueriesContext(connection) as seen:
-        registrations_actions.register(rules, actor=UserFactory(), mode="in_person")
-    asked = [query["sql"] for query in seen.captured_queries if "SAVEPOINT" not in query["sql"]]
-    (lock,) = (n for n, sql in enumerate(asked) if "FOR NO KEY UPDATE" in sql)
-    return asked[lock:]
-
-
 def as_the_page_reads(rules):
     """The rules as they are read before the lock."""
     request = RequestFactory().get("/")
     return the_rules(request, rules.event_id)
 
 
-def test_three_statements_under_the_lock(reference):
-    """The lock; the seats, and whether the rules are as they were; row, decision, sentence, notice, mail."""
-    rules = RulesFactory(seats_in_person=3)
-    assert len(asked_by(as_the_page_reads(rules))) == 3
-    assert len(asked_by(rules)) == 4  # nobody knows what was read
-    assert len(asked_by(as_the_page_reads(rules))) == 4  # the last place: the row says that it is full
-    assert Message.objects.filter(kind="events.registration_confirmed").count() == 3
+def statements_under_the_lock(rules):
+    with CaptureQueriesContext(connection) as captured:
+        registrations_actions.register(as_the_page_reads(rules), actor=UserFactory(), mode="in_person")
+    statements = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
+    (lock,) = (n for n, sql in enumerate(statements) if "FOR NO KEY UPDATE" in sql)
+    return statements[lock:]
+
+
+def test_few_statements_stand_under_the_lock_however_many_have_registered(reference):
+    """The lock, the rules, the seats; then row, decision, sentence, notice and mail."""
+    rules = RulesFactory(seats_in_person=9)
+    first = statements_under_the_lock(rules)
+    assert len(first) <= 8
+    enrolled(rules, 3)
+    assert len(statements_under_the_lock(rules)) == len(first)
 
 
 def test_questions_are_asked_for_only_where_there_are_some(reference, client):
     rules = RulesFactory()
     client.force_login(UserFactory())
-    path, said = reverse("events:register", args=[rules.event_id, rules.event.slug]), {"agreed": "on"}
+    path, data = reverse("events:register", args=[rules.event_id, rules.event.slug]), {"agreed": "on"}
     for question in (None, "Your diet"):
         if question:
             RegistrationQuestionFactory(rules=rules, text=question, is_required=True)
-        with CaptureQueriesContext(connection) as seen:
-            answer = client.post(path, said)
-        asked = [one for one in seen.captured_queries if 'FROM "events_registrationquestion"' in one["sql"]]
-        assert bool(asked) == (b"Your diet" in answer.content) == bool(question)
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.post(path, data)
+        read = any('"events_registrationquestion"."text"' in query["sql"] for query in captured)
+        assert read == (b"Your diet" in answer.content) == bool(question)
 
 
 @pytest.mark.parametrize(
@@ -400,6 +401,64 @@ def test_whoever_registers_twice_is_refused_and_leaves_nothing_behind(reference)
         registrations_actions.register(as_the_page_reads(rules), actor=one.user, mode="in_person")
     assert (Entry.objects.count(), Message.objects.count()) == before
     assert not Registration.objects.exclude(pk=one.pk).exists()
+
+
+def test_a_quota_counts_those_of_the_same_delegation(reference):
+    rules, own = RulesFactory(), StakeholderFactory()
+    Quota.objects.create(rules=rules, per="stakeholder", most=1)
+    lead, *people = (member_of(own, role) for role in ("admin", "reader", "reader"))
+    delegation = registrations_actions.register_delegation(
+        rules, people, stakeholder=own, mode="in_person", actor=lead
+    )
+    assert states(*delegation) == ["confirmed", "waiting"]
+
+
+def test_a_first_quota_holds_for_whom_the_same_act_offers_a_seat(reference):
+    """Its form is saved under the lock: what is offered then follows the quota that came by it."""
+    rules = RulesFactory(seats_in_person=1)
+    a, b = enrolled(rules, 2)
+    Registration.objects.filter(pk=a.pk).update(status="cancelled")
+    Registration.objects.filter(pk=b.pk).update(kind="ngo")
+
+    class Lines:
+        def save(self):
+            Quota.objects.create(rules=rules, per="kind", code="ngo", most=0)
+
+    registration_desk_actions.save_lines(rules, Lines(), actor=person_with(Role.EVENTS))
+    assert states(b) == ["waiting"]
+
+
+def test_every_act_notes_whether_the_event_is_full(reference):
+    desk = person_with(Role.EVENTS)
+    open_to_all, by_approval = RulesFactory(seats_in_person=1), RulesFactory(seats_in_person=1)
+    type(by_approval).objects.filter(pk=by_approval.pk).update(admission="approval")
+    noted = []
+
+    def note(rules):
+        rules.refresh_from_db()
+        assert rules.is_full == Tally(rules).is_full
+        noted.append(rules.is_full)
+
+    a, b = enrolled(open_to_all, 2)
+    acts = [
+        lambda: None,
+        lambda: registrations_actions.cancel(a, actor=a.user),  # offered to b
+        lambda: registrations_actions.accept(b, actor=b.user),
+        lambda: registration_desk_actions.refuse(b, actor=desk, reason="audience"),
+        lambda: admit(open_to_all.event, a.user, stakeholder=None, mode="in_person", actor=desk),
+        lambda: registrations_actions.forget(a.user),
+    ]
+    for act in acts:
+        act()
+        note(open_to_all)
+    assert noted == [True, True, True, False, True, False]
+    noted.clear()
+    first, second = enrolled(by_approval, 2)
+    for one in (first, second):
+        registration_desk_actions.approve(one, actor=desk)
+        note(by_approval)
+    assert states(first, second) == ["confirmed", "waiting"]
+    assert noted == [True, True]
 
 
 # --- Races ------------------------------------------------------------------------------------------------
@@ -453,3 +512,51 @@ def test_a_double_click_registers_once():
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["NoneType", *["WrongState"] * 3]
     assert Registration.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "change",
+    (
+        lambda rules: Event.objects.filter(pk=rules.event_id).update(status="cancelled"),
+        lambda rules: Event.objects.filter(pk=rules.event_id).update(starts_at=now()),
+        lambda rules: type(rules).objects.filter(pk=rules.pk).update(closes_at=now()),
+        lambda rules: type(rules).objects.filter(pk=rules.pk).update(seats_in_person=0),
+        lambda rules: Quota.objects.create(rules=rules, per="kind", code="ngo", most=0),
+    ),
+    ids=("cancelled", "begun", "closed", "no seats", "quota"),
+)
+def test_whoever_waits_for_the_lock_finds_the_event_as_it_is_then(change, reference):
+    """Neither rules nor event, quotas or seats are those of the moment at which the wait began."""
+    rules = RulesFactory(seats_in_person=5, has_waiting_list=False)
+    own = StakeholderFactory(kind="ngo")
+    person = member_of(own)
+
+    def change_under_the_lock():
+        with hold_seats(rules.pk):
+            change(rules)
+
+    (outcome,) = run_during(
+        change_under_the_lock,
+        lambda: registrations_actions.register(rules, actor=person, mode="in_person", stakeholder=own),
+    )
+    assert isinstance(outcome, WrongState)
+    assert not Registration.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_at_the_last_place_of_a_quota_one_has_it(reference):
+    rules, own = RulesFactory(), StakeholderFactory()
+    Quota.objects.create(rules=rules, per="stakeholder", most=1)
+    people = [member_of(own) for _one in range(6)]
+    outcomes = together(
+        *(
+            lambda who=who: registrations_actions.register(
+                rules, actor=who, mode="in_person", stakeholder=own
+            )
+            for who in people
+        )
+    )
+    assert outcomes == [None] * 6
+    assert rules.registrations.filter(status="confirmed").count() == 1
+    assert rules.registrations.in_line().count() == 5
