@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
+from pyroaring import BitMap
 from rest_framework import serializers
 
 from accounts.tokens.enums import TokenScope
@@ -18,7 +19,6 @@ from api.resources import Resource
 from search.facets import used_order
 from stakeholders.directory.filters import DirectoryFilter
 from stakeholders.directory.queries import DirectoryQuery, shown_to
-from stakeholders.directory.queries_counts import Counts
 from stakeholders.directory.queries_profile import (
     OFFERS,
     PROJECTS,
@@ -29,7 +29,8 @@ from stakeholders.directory.queries_profile import (
     was_public,
     what_is_there,
 )
-from stakeholders.directory.queries_rows import cards, rows_of, rows_onward
+from stakeholders.directory.queries_rows import CardRow, cards, rows_of, rows_onward
+from stakeholders.directory.queries_sets import answer_to
 from stakeholders.entries.enums import (
     ContactAudience,
     ContactKind,
@@ -88,10 +89,10 @@ class EntrySerializer(ResourceSerializer):
         return {"language": row.mission_language_id or "", "text": row.mission} if row.mission else None
 
     def get_offers_count(self, row: Any) -> int:
-        return int(row.said.count(Direction.OFFER))
+        return int(row.directions.count(Direction.OFFER))
 
     def get_needs_count(self, row: Any) -> int:
-        return int(row.said.count(Direction.NEED))
+        return int(row.directions.count(Direction.NEED))
 
     def get_logo(self, row: Any) -> str:
         path = logo_url(row.logo_pk)
@@ -199,9 +200,13 @@ class StakeholderResource(WithNames, Resource):
 
     def found(self, rows: Any, filters: DirectoryFilter) -> Found:
         """As the page finds them, with the words as they stand: no other spelling is tried."""
-        user, asked = self.request.user, filters.asked
-        total = cache(partial(_total, user, asked))  # counted once an answer
-        return Found(total, partial(_part, user, asked, total), partial(rows_onward, user, asked))
+        user, question = self.request.user, filters.asked
+        answer = cache(partial(answer_to, user, question))  # asked for once a response
+        return Found(
+            lambda: len(answer()),
+            partial(_part, user, question, answer),
+            partial(rows_onward, user, question),
+        )
 
     def get_object(self) -> Any:
         user: Any = self.request.user
@@ -222,7 +227,7 @@ class StakeholderResource(WithNames, Resource):
         row.its_projects = list(projects_for_programs(user, row)) if PROJECTS in there else []
         standing = standing_for(user).filter(stakeholder=row) if OFFERS in there else Offer.objects.none()
         row.its_offers = list(with_codes(standing).order_by("-direction", "-created_at", "-pk"))
-        row.said = [offer.direction for offer in row.its_offers]
+        row.directions = [offer.direction for offer in row.its_offers]
         return row
 
     def moved_to(self) -> int | None:
@@ -237,10 +242,9 @@ def _codes(terms: list[dict[str, str]]) -> list[str]:
     return [term["code"] for term in terms]
 
 
-def _total(user: Any, asked: DirectoryQuery) -> int:
-    return Counts(user, DirectoryVersion.objects.current()).total(asked)
-
-
-def _part(user: Any, asked: DirectoryQuery, total: Callable[[], int], start: int, end: int) -> list[Any]:
-    number = total()
-    return rows_of(user, replace(asked, sort=used_order(asked, number)), start, end, total=number)
+def _part(
+    user: Any, question: DirectoryQuery, answer: Callable[[], BitMap], start: int, end: int
+) -> list[CardRow]:
+    entries = answer()
+    ordered = replace(question, sort=used_order(question, len(entries)))
+    return rows_of(user, ordered, start, end, answer=entries)

@@ -4,7 +4,7 @@ What is asked stands in `DirectoryQuery`; the filter makes it of a query string,
 directly. Numbers beside the choices come from `queries_counts`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -13,18 +13,18 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db import connections, router
 from django.db.models import Count, F, Q, Window
 from django.utils.timezone import now
 from django.utils.translation import ngettext
 
 from accounts.people.enums import Role
 from core.facets import current_codes
-from core.written_once import written_for_visitors
 from search.facets import WordQuery
 from search.queries import matching_ids
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
-from stakeholders.exchange.models import Offer, OfferQuerySet
+from stakeholders.exchange.models import Offer, OfferQuerySet, today
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country
 
@@ -80,6 +80,16 @@ def shown_to(user: Any) -> StakeholderQuerySet:
     return seen.filter(status__in=Status.SHOWN, listing__in=listings_seen(user))
 
 
+def places_only(user: Any) -> list[str] | None:
+    """Of a regional focal point of some countries: those beyond which they see what is public alone."""
+    if not (user.is_authenticated and user.is_active) or user.is_desk:
+        return None
+    places = user.places_of(Role.REGIONAL)
+    if not places or user.has_perm("stakeholders.take_part"):
+        return None
+    return sorted(places)
+
+
 def offers_seen(user: Any) -> OfferQuerySet:
     """What stands and the directory tells `user` of; an offer is read by no more people than its entry.
 
@@ -87,11 +97,37 @@ def offers_seen(user: Any) -> OfferQuerySet:
     are told the same numbers. A regional focal point reads beyond the public in their own places alone.
     """
     seen = Q(audience__in=listings_seen(user))
-    if user.is_authenticated and user.is_active and not user.is_desk:
-        places = user.places_of(Role.REGIONAL)
-        if places and not user.has_perm("stakeholders.take_part"):
-            seen &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=sorted(places))
+    places = places_only(user)
+    if places is not None:
+        seen &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=places)
     return Offer.objects.standing().filter(seen)
+
+
+def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement that is kept as text, from where its tables are read now."""
+    with connections[router.db_for_read(Stakeholder)].cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def offers_statement(user: Any) -> tuple[str, list[Any]]:
+    """Return the statement of entry and direction of `offers_seen`, and its values.
+
+    It is kept as text since it is part of every question; a test compares the two.
+    """
+    places = places_only(user)
+    values = [today(), list(Status.TAKING_PART), list(listings_seen(user))]
+    if places is None:
+        return _OFFERS, values
+    return f"{_OFFERS} AND (offer.audience = '{Listing.PUBLIC}' OR country_id = ANY(%s))", [*values, places]
+
+
+_OFFERS = f"""
+    SELECT stakeholder_id, direction FROM {Offer._meta.db_table} AS offer
+    JOIN {Stakeholder._meta.db_table} AS entry ON entry.id = stakeholder_id
+    WHERE closed_at IS NULL AND (until IS NULL OR until >= %s)
+    AND entry.status = ANY(%s) AND offer.audience = ANY(%s)
+"""  # noqa: S608  names of our own tables
 
 
 def with_words(rows: StakeholderQuerySet, user: Any, asked: DirectoryQuery) -> StakeholderQuerySet:
@@ -214,14 +250,9 @@ MOST = 8
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     """The first few by name, and how many there are. One query."""
-    first = list(_first_in(user, country.pk))
+    rows = shown_to(user).filter(country=country.pk).order_by("sort_key", "pk")
+    first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
     return {"stakeholders": first, "total": first[0].together if first else 0, "country": country}
-
-
-@written_for_visitors()
-def _first_in(user: Any, iso3: str) -> StakeholderQuerySet:
-    rows = shown_to(user).filter(country=iso3).order_by("sort_key", "pk")
-    return rows.annotate(together=Window(Count("pk")))[:MOST]
 
 
 # --- Who works on one article, for the page about it -------------------------------------------------

@@ -49,7 +49,7 @@ class Card:
 def cards(
     rows: Sequence[Any], *, topic_names: Mapping[str, str], country_names: Mapping[str, str], text: str = ""
 ) -> list[Card]:
-    """The cards of rows that come with `topic_codes`, `said` and `logo_pk`, in their order."""
+    """The cards of rows that come with `topic_codes`, `directions` and `logo_pk`, in their order."""
     question = parse(text)
     words, others = question.plain_words, question.other_words
     kinds = {code: str(label) for code, label in Kind.choices}
@@ -99,9 +99,9 @@ def _standing(row: Any, unclaimed: str) -> Iterator[str]:
 
 
 def _exchanged(row: Any) -> Iterator[str]:
-    if offers := row.said.count(Direction.OFFER):
+    if offers := row.directions.count(Direction.OFFER):
         yield ngettext("%(counter)s offer", "%(counter)s offers", offers) % {"counter": offers}
-    if needs := row.said.count(Direction.NEED):
+    if needs := row.directions.count(Direction.NEED):
         yield ngettext("%(counter)s need", "%(counter)s needs", needs) % {"counter": needs}
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count
+from pyroaring import BitMap
 
 from core.small_numbers import FEWEST
 from search.facets import FacetCounts
-from stakeholders.directory.queries import CODES, DirectoryQuery, listings_seen
-from stakeholders.directory.queries_sets import Holders, holders, places_only
+from stakeholders.directory.queries import CODES, DirectoryQuery, listings_seen, places_only
+from stakeholders.directory.queries_sets import Holders, answer_to, holders
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 
@@ -22,6 +23,8 @@ KEPT_SECONDS = 600
 class Facets(FacetCounts):
     # iso3 → how many of `total` are there
     places: Counter[str] = field(default_factory=Counter)
+    # The numbers of those that answer.
+    answer: BitMap = field(default_factory=BitMap)
 
 
 class Counts:
@@ -36,7 +39,7 @@ class Counts:
         return count_facets(self.user, asked)
 
     def total(self, asked: DirectoryQuery) -> int:
-        return sum(len(some.answer(asked)) for some in holders(self.user, asked))
+        return len(answer_to(self.user, asked))
 
     def unnamed(self, asked: DirectoryQuery) -> dict[str, int]:
         """iso3 → how many count in that country's total alone; for whole countries, from five up."""
@@ -55,25 +58,26 @@ class Counts:
         return {code: numbers[code] for code in asked.country if code in numbers}
 
 
-def count_facets(user: Any, asked: DirectoryQuery) -> Facets:
+def count_facets(user: Any, question: DirectoryQuery) -> Facets:
     """Count what answers, and beside each choice what would; the choices of its own facet are left aside."""
-    counted = Facets()
-    for some in holders(user, asked):
-        _count(some, asked, counted)
-    return counted
+    counts = Facets()
+    for entries in holders(user, question):
+        _count(entries, question, counts)
+    return counts
 
 
-def _count(some: Holders, asked: DirectoryQuery, counted: Facets) -> None:
-    whole = some.answer(asked)
-    counted.total += len(whole)
-    counted.places.update(_numbers(some.countries, whole))
+def _count(entries: Holders, question: DirectoryQuery, counts: Facets) -> None:
+    answer = entries.answer(question)
+    counts.total += len(answer)
+    counts.answer |= answer
+    counts.places.update(_numbers(entries.countries, answer))
     for name in CODES:
-        answer = whole
-        if asked.codes(name):
-            answer = some.answer(asked, aside=name)
-            if answer:
-                counted.without[name] += len(answer)
-        counted.beside[name].update(_numbers(some.holding(name), answer))
+        beside = answer
+        if question.codes(name):
+            beside = entries.answer(question, aside=name)
+            if beside:
+                counts.without[name] += len(beside)
+        counts.beside[name].update(_numbers(entries.holding(name), beside))
 
 
 def _numbers(holding: Any, answer: Any) -> dict[str, int]:

@@ -8,17 +8,19 @@ moment of its query, whenever the sets are written anew (`actions.take_up_change
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Self
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Q, QuerySet, When
+from django.db.models import Case, OuterRef, Q, When
 from pyroaring import BitMap
 
 from accounts.people.enums import Role
+from search.enums import Audience
+from search.models import Document
 from search.parse import parse
 from search.queries import matching_ids
 from stakeholders.directory.models import FacetSet, PendingEntry
@@ -30,9 +32,11 @@ from stakeholders.directory.queries import (
     QUARTER,
     YEAR,
     DirectoryQuery,
+    fetch,
     fresh_since,
     listings_seen,
-    offers_seen,
+    offers_statement,
+    places_only,
 )
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
@@ -188,43 +192,65 @@ class Moment:
     offers: dict[str, BitMap]
 
     @classmethod
-    def read(cls, user: Any, asked: DirectoryQuery) -> Self:
-        offers = offers_seen(user).order_by()
-        ids: dict[str, QuerySet[Any, Any]] = {
-            str(direction): offers.filter(direction=direction).values_list("stakeholder_id", flat=True)
-            for direction in Direction
-        }
-        pending = PendingEntry.objects.order_by("pk")
-        ids["pending"] = pending.values_list("stakeholder_id", flat=True)
-        ids["changes"] = pending.values_list("pk", flat=True)
-        if asked.q:
-            ids["matched"] = matching_ids(user, asked.q, INDEXED, asked.missing)
-        arrays = {name: ArraySubquery(rows) for name, rows in ids.items()}
-        state = FacetSet.objects.filter(facet=FacetSet.STATE)
-        row: Mapping[str, Any] | None = state.values("stamp", **arrays).first()
-        if row is None:  # no set was ever written: every entry is pending
-            row = {"stamp": None, **ids}
+    def read(cls, user: Any, question: DirectoryQuery) -> Self:
+        offers, values = offers_statement(user)
+        words, more_values = words_statement(user, question) if question.q else ("SELECT 0", [])
+        [row] = fetch(_MOMENT.format(offers=offers, words=words), [*values, *more_values])
+        state, entries, numbers, offering, needing, matched = row
         changes = defaultdict[int, list[int]](list)
-        for entry, number in zip(row["pending"], row["changes"], strict=True):
+        for entry, number in zip(entries, numbers, strict=True):
             changes[entry].append(number)
         return cls(
-            state=row["stamp"],
+            state=state,  # None where no set was ever written: then every entry is pending
             pending=changes,
-            matched=BitMap(row["matched"]) if asked.q else None,
-            offers={str(direction): BitMap(row[direction]) for direction in Direction},
+            matched=BitMap(matched) if question.q else None,
+            offers={Direction.OFFER: BitMap(offering), Direction.NEED: BitMap(needing)},
         )
 
 
-def holders(user: Any, asked: DirectoryQuery) -> list[Holders]:
+# Kept as text, like `offers_statement` and `words_statement`: Django takes longer to write them as querysets
+# than it takes to answer them. Tests compare each with its queryset.
+_MOMENT = f"""
+    WITH offers AS MATERIALIZED ({{offers}})
+    SELECT
+        (SELECT stamp FROM {FacetSet._meta.db_table} WHERE facet = '{FacetSet.STATE}'),
+        ARRAY(SELECT stakeholder_id FROM {PendingEntry._meta.db_table} ORDER BY id),
+        ARRAY(SELECT id FROM {PendingEntry._meta.db_table} ORDER BY id),
+        ARRAY(SELECT stakeholder_id FROM offers WHERE direction = '{Direction.OFFER}'),
+        ARRAY(SELECT stakeholder_id FROM offers WHERE direction = '{Direction.NEED}'),
+        ARRAY({{words}})
+"""  # noqa: S608  names of our own tables and codes
+
+
+def words_statement(user: Any, question: DirectoryQuery) -> tuple[str, Sequence[Any]]:
+    """Return the statement of `matching_ids` and its values. An entry has no passages, only its document."""
+    if user.is_authenticated:
+        return matching_ids(user, question.q, INDEXED, question.missing).query.sql_with_params()
+    query = parse(question.q, question.missing).as_query()
+    return f"{_PUBLIC_DOCUMENTS} AND tsv @@ {query.sql}", query.params
+
+
+_PUBLIC_DOCUMENTS = f"""
+    SELECT object_id FROM {Document._meta.db_table}
+    WHERE kind = '{INDEXED}' AND part = 0 AND audience = {Audience.PUBLIC:d}
+"""  # noqa: S608  as above
+
+
+def answer_to(user: Any, question: DirectoryQuery) -> BitMap:
+    """Return the numbers of the entries that answer to the question."""
+    return BitMap().union(*(some.answer(question) for some in holders(user, question)))
+
+
+def holders(user: Any, question: DirectoryQuery) -> list[Holders]:
     """Who may answer: from the sets, and, where entries have changed since, from the rows of those.
 
     No entry is in both. Nobody answers where what was typed holds no word.
     """
-    if asked.q and not parse(asked.q, asked.missing):
+    if question.q and not parse(question.q, question.missing):
         return []
-    moment = Moment.read(user, asked)
+    moment = Moment.read(user, question)
     while (sets := read_sets(moment.state)).state != moment.state:
-        moment = Moment.read(user, asked)
+        moment = Moment.read(user, question)
     both = [Holders(user, sets.members, moment, without=BitMap(moment.pending))]
     if moment.pending:
         late = read_late(moment.state, moment.pending)
@@ -250,16 +276,6 @@ def shown_listings(user: Any) -> list[str]:
     if user.is_authenticated and user.is_active and not user.is_desk and user.has_role(Role.STATE):
         listings.discard(Listing.MEMBERS)
     return sorted(listings)
-
-
-def places_only(user: Any) -> list[str] | None:
-    """Of a regional focal point of some countries: those beyond which they see what is public alone."""
-    if not (user.is_authenticated and user.is_active) or user.is_desk:
-        return None
-    places = user.places_of(Role.REGIONAL)
-    if not places or user.has_perm("stakeholders.take_part"):
-        return None
-    return sorted(places)
 
 
 def _by_region(countries: Mapping[str, BitMap]) -> dict[str, BitMap]:

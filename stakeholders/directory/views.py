@@ -97,7 +97,7 @@ def _list(request: HttpRequest, version: int) -> HttpResponse:
     counts = Counts(request.user, version)
     facets, instead = facets_or_nearest(request.user, counts.facets, asked)
     shown = instead or asked
-    rows = partial(rows_of, request.user, total=facets.total)
+    rows = partial(rows_of, request.user, answer=facets.answer)
     page = page_of(shown, facets.total, request.GET.get("page"), rows)
     context = {
         **question_context(asked, instead, facets, filters),

@@ -11,18 +11,24 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
 from django.utils.timezone import now
+from pyroaring import BitMap
 
 from accounts.people.enums import Role
 from search.actions import drop, index
 from search.models import Document
+from search.parse import parse
+from search.queries import matching_ids, ranked_ids
 from stakeholders.directory import actions, queries, queries_rows, queries_sets
 from stakeholders.directory.models import FacetSet, PendingEntry
 from stakeholders.directory.queries import CODES, LINKED, DirectoryQuery, narrowed, offers_seen, shown_to
 from stakeholders.directory.queries_counts import count_facets
-from stakeholders.directory.queries_rows import rows_of
+from stakeholders.directory.queries_documents import documents
+from stakeholders.directory.queries_rows import CardRow, card_rows, cards, rows_of
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.exchange.models import Offer
+from stakeholders.logos.models import Logo
+from stakeholders.moderation.enums import Standing
 from taxonomy.law.models import Article
 from taxonomy.places.queries import regions_of
 from taxonomy.terms.models import EngagementArea, Language, Topic
@@ -86,7 +92,7 @@ def questions(reference):
 @pytest.fixture(autouse=True)
 def small(monkeypatch):
     """What is far down in a directory of some dozen entries."""
-    monkeypatch.setattr(queries_rows, "DEEP", 0)
+    monkeypatch.setattr(queries_rows, "MOST_SORTED", 0)
 
 
 class Acts:
@@ -170,6 +176,10 @@ class Acts:
             text="Boats",
         )
 
+    def show_picture(self):
+        fields = {"status": self.chance.choice(Standing.values), "alt": "A lamp", "size": 1}
+        Logo.objects.update_or_create(stakeholder=self.pick(), defaults=fields)
+
     def take_up(self):
         actions.take_up_changes()
 
@@ -237,14 +247,48 @@ def check_pages(user, asked):
     for sort, order in queries.ORDERS.items():
         expected = list(rows.order_by(*order).values_list("pk", flat=True))
         for start in range(0, len(expected) + 1, 7):
-            for total in (None, len(expected)):
-                page = rows_of(user, replace(asked, sort=sort), start, start + 7, total=total)
+            for answer in (None, BitMap(expected)):
+                page = rows_of(user, replace(asked, sort=sort), start, start + 7, answer=answer)
                 assert [one.pk for one in page] == expected[start : start + 7], (asked, sort, start)
+
+
+def check_statements(user, question):
+    """What is kept as text finds what its queryset does."""
+    with connection.cursor() as cursor:
+        cursor.execute(*queries.offers_statement(user))
+        offers = cursor.fetchall()
+        cursor.execute(*queries_sets.words_statement(user, question))
+        matched = [pk for (pk,) in cursor.fetchall()]
+    assert sorted(offers) == sorted(offers_seen(user).values_list("stakeholder_id", "direction"))
+    ids = matching_ids(user, question.q, queries.INDEXED, question.missing)
+    assert sorted(matched) == sorted(ids), question
+    shown = shown_to(user)
+    best = list(ranked_ids(user, question.q, queries.INDEXED, shown, question.missing))
+    assert queries_rows._ranked_ids(question, BitMap(best)) == best, question
+    everybody = list(Stakeholder.objects.values_list("pk", flat=True))
+    assert comparable(card_rows(user, everybody)) == comparable(cards(user, shown))
+
+
+def test_an_entry_has_no_passages(reference):
+    """So the words of a question are looked for in one document for each entry."""
+    (document,) = documents([StakeholderFactory(mission="Harbours").pk])
+    assert (document.part, *document.pages()) == (0,)
+
+
+def comparable(rows):
+    return {
+        row.pk: [
+            sorted(value) if isinstance(value, list) else value
+            for value in (getattr(row, name) for name in CardRow._fields)
+        ]
+        for row in rows
+    }
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_changes_the_numbers_and_pages_are_those_of_the_rows(readers, questions, seed):
     acts = Acts(seed)
+    with_words = [question for question in questions if parse(question.q, question.missing)]
     for _ in range(14):
         acts.add()
     acts.take_up()
@@ -253,6 +297,7 @@ def test_whatever_changes_the_numbers_and_pages_are_those_of_the_rows(readers, q
         for reader, user in readers.items():
             asked = acts.chance.choice(questions)
             check(user, asked, (reader, done))
+            check_statements(user, acts.chance.choice(with_words))
         check_pages(user, asked)
 
 
