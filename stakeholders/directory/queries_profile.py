@@ -1,5 +1,6 @@
 """One stakeholder as a reader may see it, and as search engines may."""
 
+from collections.abc import Callable, Collection
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -7,18 +8,17 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, Exists, Model, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from core.text import in_script
-from core.union_queries import ask_found, ask_values, write_found, write_values
-from core.written_once import Statement, rows_written_once, written_once
 from stakeholders.applications.enums import FIELDS, label_of
 from stakeholders.applications.models import Contact, MissionText, Office, OtherName, Publication
+from stakeholders.directory.queries import fetch
 from stakeholders.entries.enums import (
     CHOICES,
     ContactAudience,
@@ -31,7 +31,7 @@ from stakeholders.entries.enums import (
     Status,
 )
 from stakeholders.entries.identifiers import REGISTRIES, TYPES, same_as
-from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder, StakeholderQuerySet
+from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.entries.own_domain import site_host
 from stakeholders.exchange.models import Offer, today
 from stakeholders.family.models import FamilyLink
@@ -49,79 +49,52 @@ LD_CONTACTS = {"email": "email", "phone": "telephone", "web": "url"}
 
 
 def slug_and_version(user: Any, pk: int) -> tuple[str, str] | None:
-    """The slug, and a version that changes with all that the page shows; None where `user` may not see it.
+    """Return the slug, and a version that changes with all that the page shows; None where it is not visible.
 
     Parents, branches and offers change with the directory; offers also end by themselves at midnight. Whether
     somebody administers the entry decides whether it can be written to, and people rename themselves
-    elsewhere. What was merged is not here: its address leads on. What visitors see, all others see too.
+    elsewhere. What was merged is not here: its address leads on.
     """
-    row = next(iter(_slug_to_visitor(pk)), None)
-    if row is None and user.is_authenticated:
-        row = _slugs(Stakeholder.objects.visible_to(user), pk).first()
+    directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
+    versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
+    admins = Membership.objects.filter(
+        stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
+    )
+    rows = Stakeholder.objects.visible_to(user).filter(pk=pk, merged_into=None)
+    annotated = rows.annotate(
+        directory=Subquery(directory),
+        attended=Exists(admins),
+        people=ArraySubquery(people_shown().values("user__name")),
+        **versions,
+    )
+    row = annotated.values_list("slug", "updated_at", "directory", "attended", "people", *versions).first()
     if row is None:
         return None
     slug, updated_at, *others = row
     return slug, ":".join(map(str, (updated_at.isoformat(), *others, today())))
 
 
-def _slugs(seen: StakeholderQuerySet, pk: int) -> QuerySet[Any, Any]:
-    directory = DirectoryVersion.objects.filter(pk=1).values("n")[:1]
-    versions = {f"version_of_{name}": make() for name, make in profile_versions.items()}
-    admins = Membership.objects.filter(
-        stakeholder=OuterRef("pk"), role=MemberRole.ADMIN, user__is_active=True
-    )
-    rows = seen.filter(pk=pk, merged_into=None).annotate(
-        directory=Subquery(directory),
-        attended=Exists(admins),
-        people=ArraySubquery(people_shown().values("user__name")),
-        **versions,
-    )
-    return rows.values_list("slug", "updated_at", "directory", "attended", "people", *versions)
-
-
-@rows_written_once(per=today)
-def _slug_to_visitor(pk: int) -> QuerySet[Any, Any]:
-    return _slugs(Stakeholder.objects.visible_to(AnonymousUser()), pk)
-
-
 def profile(user: Any, pk: int) -> Stakeholder | None:
-    """The row with all that its page shows but the topics; None where `user` may not see it. One query, and
-    of what visitors do not see a second one."""
-    found = next(iter(_profile_of_visitor(pk)), None)
-    if found is None and user.is_authenticated:
-        found = _profiles(Stakeholder.objects.visible_to(user), pk).first()
-    return found
-
-
-def _profiles(seen: StakeholderQuerySet, pk: int) -> StakeholderQuerySet:
-    return seen.select_related("country", "mission_language").filter(pk=pk)
-
-
-@rows_written_once()
-def _profile_of_visitor(pk: int) -> StakeholderQuerySet:
-    return _profiles(Stakeholder.objects.visible_to(AnonymousUser()), pk)
+    """Return the row with all that its page shows but the topics; None where `user` may not see it."""
+    rows = Stakeholder.objects.visible_to(user).select_related("country", "mission_language")
+    return rows.filter(pk=pk).first()
 
 
 PROJECTS, FAMILY, OFFERS = "projects", "family", "offers"
 
 
 def what_is_there(stakeholder: Stakeholder) -> set[Any]:
-    """Of what most profiles have nothing of, and the panels that may have something to say. One statement."""
-    there = ask_found(_written_there(stakeholder.pk))
-    return there | {panel for panel in profile_panels.values() if not panel.there}
-
-
-@written_once()
-def _written_there(pk: int) -> Statement:
-    """Panels compare with the number of the entry alone."""
-    one = Stakeholder(pk=pk)
-    panels = {panel: panel.there(one) for panel in profile_panels.values() if panel.there}
-    own = {
-        PROJECTS: Project.objects.filter(stakeholder=one),
-        FAMILY: FamilyLink.objects.about(one),
-        OFFERS: Offer.objects.filter(stakeholder=one),
+    """Return what it has of the parts that most profiles lack, and which panels may have something to say."""
+    rows: dict[Any, Any] = {
+        PROJECTS: Project.objects.filter(stakeholder=stakeholder),
+        FAMILY: FamilyLink.objects.about(stakeholder),
+        OFFERS: Offer.objects.filter(stakeholder=stakeholder),
     }
-    return write_found(panels | own)
+    rows |= {panel: panel.there(stakeholder) for panel in profile_panels.values() if panel.there}
+    entry = Stakeholder.objects.filter(pk=stakeholder.pk)
+    has_any = entry.values_list(*(Exists(its) for its in rows.values())).first() or ()
+    always = {panel for panel in profile_panels.values() if not panel.there}
+    return always | {part for part, has in zip(rows, has_any, strict=False) if has}
 
 
 def was_public(pk: int) -> bool:
@@ -289,7 +262,7 @@ def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
 
 def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
     """What `user`, who sees this entry, may read there. One statement, and for who is signed in two more."""
-    row = ask_values(_written_details(stakeholder.pk))
+    row = _details(stakeholder.pk)
     if user.is_authenticated:
         contacts = Contact.objects.visible_to(user).filter(stakeholder=stakeholder).order_by("pk")
         row["contacts"] = [{**one} for one in contacts.values("kind", "value", "audience")]
@@ -317,24 +290,42 @@ def profile_details(user: Any, stakeholder: Stakeholder) -> ProfileDetails:
 type Part = tuple[QuerySet[Any], dict[str, Any]]
 
 
-@written_once()
-def _written_details(pk: int) -> Statement:
-    """What stands beside the columns of an entry; of contacts those that visitors read."""
+def _details(pk: int) -> dict[str, list[dict[str, Any]]]:
+    """Return what stands beside the columns of an entry; of contacts those that visitors read.
+
+    Values are as JSON has them: a moment is a text. Most entries have rows in a few of these tables, and the
+    others are left out of the statement, which Django writes anew each time.
+    """
     its = partial(_rows, pk)
     texts = {"text": "text", "language": Coalesce("language_id", Value(""))}
-    contacts = Contact.objects.visible_to(AnonymousUser())
-    return write_values(
-        {
-            "other": its(OtherName.objects.filter(kind=NameKind.OTHER), **texts),
-            "former": its(OtherName.objects.filter(kind=NameKind.FORMER), **texts, until=_until()),
-            "offices": its(Office.objects, country="country_id", city="city", name=name_of("country")),
-            "contacts": its(contacts, kind="kind", value="value", audience="audience"),
-            "articles": _terms(pk, "articles", "article", "instrument__position", "number"),
-            "areas": _terms(pk, "engagement_areas", "engagementarea"),
-            "works_in": _terms(pk, "works_in", "country"),
-            "languages": _terms(pk, "languages", "language"),
-            "sources": its(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
-            "remarks": its(
+    # Where its rows stand, and the rows.
+    parts: dict[str, tuple[type[Model], Callable[[], Part]]] = {
+        "other": (OtherName, lambda: its(OtherName.objects.filter(kind=NameKind.OTHER), **texts)),
+        "former": (
+            OtherName,
+            lambda: its(OtherName.objects.filter(kind=NameKind.FORMER), **texts, until=_until()),
+        ),
+        "offices": (
+            Office,
+            lambda: its(Office.objects, country="country_id", city="city", name=name_of("country")),
+        ),
+        "contacts": (
+            Contact,
+            lambda: its(
+                Contact.objects.visible_to(AnonymousUser()), kind="kind", value="value", audience="audience"
+            ),
+        ),
+        "articles": _terms(pk, "articles", "article", "instrument__position", "number"),
+        "areas": _terms(pk, "engagement_areas", "engagementarea"),
+        "works_in": _terms(pk, "works_in", "country"),
+        "languages": _terms(pk, "languages", "language"),
+        "sources": (
+            FurtherSource,
+            lambda: its(FurtherSource.objects, name="name", url="url", seen_on="seen_on"),
+        ),
+        "remarks": (
+            Candidate,
+            lambda: its(
                 Candidate.objects,
                 why="why",
                 note="note",
@@ -343,20 +334,41 @@ def _written_details(pk: int) -> Statement:
                     for name in ("mission", "mission_source", "mission_seen_on", "founded")
                 },
             ),
-            "topics": _terms(pk, "topics", "topic"),
-            "missions": its(
+        ),
+        "topics": _terms(pk, "topics", "topic"),
+        "missions": (
+            MissionText,
+            lambda: its(
                 MissionText.objects, language="language_id", language_name=name_of("language"), text="text"
             ),
-            "publications": its(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
-            "people": (people_shown(pk), {"name": "user__name", "position": "position"}),
-            "logo": its(Logo.objects.shown(), pk="pk", alt="alt"),
-        }
-    )
+        ),
+        "publications": (
+            Publication,
+            lambda: its(Publication.objects, "-year", "pk", title="title", year="year", url="url"),
+        ),
+        "people": (Membership, lambda: (people_shown(pk), {"name": "user__name", "position": "position"})),
+        "logo": (Logo, lambda: its(Logo.objects.shown(), pk="pk", alt="alt")),
+    }
+    details: dict[str, list[dict[str, Any]]] = {name: [] for name in parts}
+    filled = _models_with_rows(pk, {model for model, _rows in parts.values()})
+    arrays = {
+        name: ArraySubquery(rows.values(json=JSONObject(**values)))
+        for name, (rows, values) in ((name, of()) for name, (model, of) in parts.items() if model in filled)
+    }
+    row = Stakeholder.objects.filter(pk=pk).values_list(*arrays.values()).first() if arrays else None
+    return details | dict(zip(arrays, row or (), strict=False))
 
 
-def _rows(of: int, rows: Any, /, *order: str, **said: Any) -> Part:
-    """What is `said` in the rows of an entry: by `order`, else as they were written."""
-    return rows.filter(stakeholder=of).order_by(*(order or ("pk",))), said
+def _models_with_rows(pk: int, models: Collection[type[Model]]) -> set[type[Model]]:
+    """Return those that have any row of the entry; who may read it is not asked here."""
+    tables = [f"EXISTS (SELECT FROM {model._meta.db_table} WHERE stakeholder_id = %s)" for model in models]
+    [row] = fetch(f"SELECT {', '.join(tables)}", [pk] * len(tables))
+    return {model for model, has_any in zip(models, row, strict=True) if has_any}
+
+
+def _rows(of: int, rows: Any, /, *order: str, **values: Any) -> Part:
+    """Return the rows of an entry by `order`, else as they were written, and the values read of them."""
+    return rows.filter(stakeholder=of).order_by(*(order or ("pk",))), values
 
 
 def _until() -> Subquery:
@@ -388,15 +400,19 @@ def _facts(stakeholder: Stakeholder) -> list[tuple[str | Promise, str | Promise]
     ]
 
 
-def _terms(pk: int, field: str, term: str, *order: str) -> Part:
+def _terms(pk: int, field: str, term: str, *order: str) -> tuple[type[Model], Callable[[], Part]]:
     """The terms of a list, named in the language in use; `own` is empty where that has no name."""
     through: Any = getattr(Stakeholder, field).through
-    language = content_language()
-    keys = [f"{term}__{name}" for name in order] or [f"{term}__sort_{language}"]
-    own = NullIf(f"{term}__name_{language}", Value(""))
-    rows = through.objects.filter(stakeholder=pk).order_by(*keys)
-    code = Cast(f"{term}_id", CharField())
-    return rows, {"code": code, "name": name_of(term), "own": Coalesce(own, Value(""))}
+
+    def rows() -> Part:
+        language = content_language()
+        keys = [f"{term}__{name}" for name in order] or [f"{term}__sort_{language}"]
+        own = NullIf(f"{term}__name_{language}", Value(""))
+        links = through.objects.filter(stakeholder=pk).order_by(*keys)
+        code = Cast(f"{term}_id", CharField())
+        return links, {"code": code, "name": name_of(term), "own": Coalesce(own, Value(""))}
+
+    return through, rows
 
 
 def shown_contact(contact: dict[str, str]) -> dict[str, Any]:
