@@ -94,6 +94,41 @@ def alternates(context: template.Context) -> list[LanguageLink]:
 
 
 @register.simple_tag(takes_context=True)
+def head_links(context: template.Context) -> SafeString:
+    """Return the links of the head to this page in each language, and which of them is canonical."""
+    lines = []
+    for page in alternates(context):
+        if page.current:
+            lines += [
+                format_html('<link rel="canonical" href="{}">', page.url),
+                format_html('<meta property="og:url" content="{}">', page.url),
+            ]
+        lines.append(format_html('<link rel="alternate" hreflang="{}" href="{}">', page.code, page.url))
+        if page.code == "en":
+            lines.append(format_html('<link rel="alternate" hreflang="x-default" href="{}">', page.url))
+    return SafeString("\n  ".join(lines))
+
+
+@register.simple_tag(takes_context=True)
+def language_bar(context: template.Context) -> SafeString:
+    """Return the list of this page in each language."""
+    items = (
+        (
+            link.url,
+            link.code,
+            link.code,
+            link.dir,
+            SafeString(' aria-current="true"') if link.current else "",
+            link.name,
+        )
+        for link in language_links(context)
+    )
+    return format_html_join(
+        "\n            ", '<li><a href="{}" lang="{}" hreflang="{}" dir="{}"{}>{}</a></li>', items
+    )
+
+
+@register.simple_tag(takes_context=True)
 def printed_address(context: template.Context) -> SafeString:
     """Where a page on paper is from: not what opens something, and what was asked only of a public page.
 
