@@ -48,6 +48,17 @@ def test_a_browser_that_takes_gzip_gets_the_kept_bytes():
     assert answer["Vary"] == "Accept-Encoding, Cookie, HX-Request, HX-Target, HX-History-Restore-Request"
 
 
+@pytest.mark.parametrize(("encoding", "decompress"), [("gzip", gzip.decompress), ("br", brotli.decompress)])
+def test_an_answer_to_a_question_is_compressed_with_less_effort(encoding, decompress):
+    text = (settings.BASE_DIR / "docs" / "glossary.md").read_bytes()
+    page, answer = (
+        ask(lambda: HttpResponse(text), path=path, **{"Accept-Encoding": encoding}).content
+        for path in ("/en/x/", "/en/x/?q=boats")
+    )
+    assert decompress(page) == decompress(answer) == text
+    assert len(page) < len(answer) < len(text) / 2
+
+
 def test_a_browser_that_takes_brotli_gets_a_page_in_it_and_no_other_does():
     page = Page()
     for _time in range(2):
