@@ -4,9 +4,11 @@
 means "or", different keys mean "and", the order does not matter.
 """
 
+from functools import cache
 from typing import Any
 
 import django_filters
+from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -82,6 +84,10 @@ class DirectoryFilter(FacetFilter):
         model = Stakeholder
         fields: tuple[str, ...] = ()
 
+    def get_form_class(self) -> type[forms.Form]:
+        """Return one class for all requests: its fields are alike, and each form has copies of them."""
+        return _form_class()
+
     @property
     def asked(self) -> DirectoryQuery:
         """What was asked and can be understood."""
@@ -89,6 +95,11 @@ class DirectoryFilter(FacetFilter):
         codes: Any = self.codes_of(CODES)
         words = clean_line(clean.get("q") or "")
         return DirectoryQuery(q=words, sort=clean.get("sort") or "", exact=bool(clean.get("exact")), **codes)
+
+
+@cache
+def _form_class() -> type[forms.Form]:
+    return FacetFilter.get_form_class(DirectoryFilter())
 
 
 class CoverageFilter(FacetFilter):
