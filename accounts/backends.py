@@ -1,18 +1,12 @@
 """Sign-in by allauth; Django's own model permissions, which the admin asks, derived from roles."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
-from django.db.models import Model
-from django.utils.timezone import now
 
 from accounts.hooks import kept_lists, list_keepers
 from accounts.people.enums import Role
-from accounts.people.models import Grant, User
-from core.union_queries import Few, ask_together, write_together
-from core.written_once import Statement, written_once
 
 # Reference data and pages that the curators keep in the admin.
 KEPT_BY_CURATION = ("taxonomy", "portal")
@@ -37,28 +31,8 @@ OF_ADMINISTRATORS = frozenset(
 )
 
 
-@written_once()
-def _written_person(user_id: int, at: datetime) -> Statement:
-    people = Few(User.objects.filter(pk=user_id), _columns(User))
-    grants = Few(Grant.objects.live(at).filter(user=user_id), _columns(Grant))
-    return write_together(people, grants)
-
-
-def _columns(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields if not field.primary_key]
-
-
 class GrantBackend(AuthenticationBackend):
     """Nobody is a superuser. Roles say what the admin shows; the acts behind it ask again."""
-
-    def get_user(self, user_id: int) -> User | None:
-        """Whose session it is, with the roles they hold: every page asks for both. One statement."""
-        (found, held), _values = ask_together(_written_person(user_id, now()))
-        if not found or not self.user_can_authenticate(found[0]):
-            return None
-        person: User = found[0]
-        person.granted = held
-        return person
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         if not user_obj.is_authenticated or not user_obj.is_active:
