@@ -16,11 +16,10 @@ from django.utils.translation import override
 from accounts.people.models import User
 from core.bulk import union_of
 from core.time_display import by_both_clocks
-from core.written_once import rows_written_once
 from notifications.happenings.queries import still_visible
 from notifications.happenings.words import facts_of, headline, path_of
 from notifications.hooks import Among, Kind, kinds
-from notifications.inbox.models import Notice, NoticeQuerySet
+from notifications.inbox.models import Notice
 
 
 class Line(NamedTuple):
@@ -148,16 +147,14 @@ def unread_of(user: User, *, anew: bool = False) -> int:
 
 
 def newest_unread(user: User, *, whole: bool = False) -> list[Notice]:
-    """`MOST` and one more at most. Once for a page, which asks first where it shows some as a `whole`."""
-    return user.ask_once("newest_unread", lambda: list(_newest_unread(user.pk, whole=whole)))
+    """Return the newest unread notices, `MOST` and one more at most.
 
-
-@rows_written_once()
-def _newest_unread(pk: int, *, whole: bool) -> NoticeQuerySet:
-    rows = Notice.objects.visible_to(User(pk=pk)).in_inbox().unread()
+    They are read once for a page, which asks first where it shows some as a `whole`.
+    """
+    rows = Notice.objects.visible_to(user).in_inbox().unread()
     if not whole:
         rows = rows.only("kind", "subject_id", "user_id")
-    return rows[: MOST + 1]
+    return user.ask_once("newest_unread", lambda: list(rows[: MOST + 1]))
 
 
 def unread_of_kinds(user: User, names: Collection[str], most: int) -> list[Notice]:
