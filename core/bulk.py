@@ -31,8 +31,6 @@ def as_array(numbers: Iterable[int | str]) -> str:
 def union_of(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any, ...]]:
     """The rows of several querysets in one statement, where making Django's own union would take longer.
 
-    Rows of values; `core.union_queries` gives objects.
-
     Each part: (SQL around it, with `{rows}` for its rows as a table; a queryset of `values_list`). All parts
     give columns of the same number and kinds. What can find nothing is left out.
     """

@@ -21,7 +21,7 @@ from django.dispatch import Signal
 from django.utils.functional import Promise
 
 from core.hooks import Registry
-from core.union_queries import found_among
+from core.subqueries import non_empty
 
 
 class Panel(NamedTuple):
@@ -71,30 +71,29 @@ def _panels_on(page: str, *, everybodys: bool) -> list[Panel]:
 
 
 def load_panels(
-    panels: Iterable[Panel], user: Any, subject: Any, there: Collection[Any] | None = None
+    panels: Iterable[Panel], user: Any, subject: Any, with_rows: Collection[Any] | None = None
 ) -> list[Shown]:
-    """`there`: those that may have something to say, where that is known already."""
-    found = sorted(panels, key=lambda panel: panel.position)
-    may_say = there_among(found, subject) if there is None else there
-    said = [(panel, panel.load(user, subject)) for panel in found if panel in may_say]
-    return [Shown(panel.template, told, panel.position) for panel, told in said if told is not None]
+    """Return the panels that have something to say, in their order.
 
-
-def there_among(
-    panels: Collection[Panel], subject: Any, also: Mapping[Any, QuerySet[Any]] | None = None
-) -> set[Any]:
-    """The panels that may have something to say, and which of the queries `also` find anything.
-
-    One statement; of a few panels none, since it would cost what they do.
+    `with_rows`: those that may have, where that is known already.
     """
-    conditions: dict[Any, Callable[[Any], QuerySet[Any]]] = {
-        panel: panel.there for panel in panels if panel.there
-    }
-    others = {panel for panel in panels if not panel.there}
-    if len(conditions) + len(also or ()) <= FEW:
-        return others | {*conditions, *(also or ())}
-    rows = {panel: condition(subject) for panel, condition in conditions.items()}
-    return others | found_among(rows | dict(also or {}))
+    panels = sorted(panels, key=lambda panel: panel.position)
+    if with_rows is None:
+        with_rows = _with_rows(panels, subject)
+    loaded = [(panel, panel.load(user, subject)) for panel in panels if panel in with_rows]
+    return [Shown(panel.template, values, panel.position) for panel, values in loaded if values is not None]
+
+
+def _with_rows(panels: Collection[Panel], subject: Any) -> set[Panel]:
+    """Return the panels that may have something to say.
+
+    Of a few nothing is asked, as that costs what they do.
+    """
+    conditions = {panel: panel.there for panel in panels if panel.there}
+    if len(conditions) <= FEW:
+        return set(panels)
+    with_rows: set[Panel] = non_empty({panel: rows_of(subject) for panel, rows_of in conditions.items()})
+    return with_rows | {panel for panel in panels if not panel.there}
 
 
 # --- Where facts come from ----------------------------------------------------------------------------
