@@ -16,7 +16,12 @@ VIENNA = ZoneInfo("Europe/Vienna")
 
 
 def readers_zone(context: Context) -> str:
-    """The zone of the account that reads a template; "" of a visitor."""
+    """Return the zone of the account that reads a template; "" of a visitor.
+
+    What is kept and rendered without a request is given it as `readers_zone`.
+    """
+    if zone := context.get("readers_zone"):
+        return str(zone)
     # The attribute is there in what is included with "only", too.
     request = getattr(context, "request", None) or context.get("request")
     user = getattr(request, "user", None)

@@ -41,14 +41,17 @@ def reader_zone(request: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def event_when(context: Context, event: Event) -> SafeString:
-    """When it is, by its clock and by the reader's where that differs."""
-    said = dates.when(event, reader_zone(context.get("request")))
+    """Return when it is by its own clock, and by the reader's where that differs.
+
+    What is kept and rendered without a request is given the reader's as `readers_zone`.
+    """
+    span = dates.when(event, context.get("readers_zone") or reader_zone(context.get("request")))
     moment = event.starts_at.astimezone(event.clock).isoformat() if event.starts_at else ""
-    told = format_html('<time datetime="{}">{}</time>', moment, said.told) if moment else said.told
-    if not said.own:
-        return format_html("{}", told)
-    own = _("your time: %(when)s") % {"when": said.own}
-    return format_html('{} <span class="own-clock">{}</span>', told, own)
+    text = format_html('<time datetime="{}">{}</time>', moment, span.told) if moment else span.told
+    if not span.own:
+        return format_html("{}", text)
+    own = _("your time: %(when)s") % {"when": span.own}
+    return format_html('{} <span class="own-clock">{}</span>', text, own)
 
 
 @register.filter

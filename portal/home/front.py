@@ -1,117 +1,94 @@
 """What the front page shows: a little of everything that is new, comes, or closes soon.
 
-Of two statements the first brings what is short and everybody's, with the version of the numbers. The page is
-kept until the database notes that something of it changed, as the pages about countries are.
+Nearly all of it is everybody's, and kept until the database notes that something of it changed, as the pages
+about countries are. The newest entries and records are read for each reader.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Subquery
-from django.utils.functional import cached_property
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 
-from core.union_queries import Few, fetch_together
 from events.calendar.queries import coming_up, held_last
 from events.events.models import Event
 from news.elsewhere.models import NewsLink
 from news.stories.models import Story, StoryImage
 from news.stories.queries import current, one_of_each
-from portal.home.queries import Numbers, places
+from portal.home.queries import Numbers, directory_version, places
 from portal.opportunities import queries as opportunities
+from portal.opportunities.queries import Opportunity
 from resources.library.queries_pages import latest_of
 from resources.records.queries_lines import Line, lines
 from reviews.mechanism.models import Phase
-from reviews.mechanism.queries import PHASE_FIELDS, review_line
-from stakeholders.entries.models import DirectoryVersion, Stakeholder, name_column
+from reviews.mechanism.queries import ReviewLine, review_line
+from stakeholders.entries.models import Stakeholder, name_column
 from taxonomy.names.models import choices_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
 
 FEW, FEW_STORIES, MOST_CLOSING = 4, 3, 6
-_TITLE = ("title", "language_id", "translations")
-_EVENT = (*_TITLE, "kind", "starts_at", "ends_at", "whole_days", "zone", "mode", "city")
-_STORY = ("title", "language_id", "summary", "publish_at", "by_desk", "whose", "image")
-_LINK = ("title", "publisher", "published_on", "language_id", "summary")
-_ENTRY = ("name", "slug", "kind", "city", "country_id")
+VISITOR = AnonymousUser()
 
 
+@dataclass(frozen=True, slots=True)
 class Front:
-    """The front page for one reader. Four statements when nothing is kept."""
+    """What the front page tells everybody. Each story has the name of its language where it is not the
+    reader's.
 
-    def __init__(self, user: Any) -> None:
-        self.user = user
-        at = now()
-        asked = [
-            Few(DirectoryVersion.objects.filter(pk=1), ("n",)),
-            Few(coming_up(AnonymousUser()).select_related(None), _EVENT),
-            Few(
-                one_of_each(current(AnonymousUser()))
-                .annotate(whose=name_column(AnonymousUser(), "stakeholder"), image=_first_image())
-                .order_by("-publish_at", "-pk")[:FEW_STORIES],
-                _STORY,
-            ),
-            Few(held_last(AnonymousUser(), FEW_STORIES).select_related(None), _EVENT),
-            Few(NewsLink.objects.visible_to(AnonymousUser())[:FEW_STORIES], _LINK),
-            Few(Phase.objects.order_by("group", "cluster__position"), PHASE_FIELDS),
-            *opportunities.parts(at, is_open=True, most=MOST_CLOSING),
-        ]
-        found, _none = fetch_together(*asked)
-        versions, coming, stories, held, elsewhere, phases, *windows = found
-        self.directory: int = versions[0].n if versions else 0
-        self.coming: list[Event] = coming
-        self.stories: list[Story] = stories
-        # What stands in where nothing comes, and where no story was told.
-        self.held: list[Event] = [] if coming else held
-        self.elsewhere: list[NewsLink] = [] if stories else elsewhere
-        self.review_line = review_line(phases, localdate())
-        self.closing = opportunities.made_of(windows)[:MOST_CLOSING]
+    Past events are shown where nothing comes, links to news elsewhere where there is no story.
+    """
 
-    @property
-    def latest_stories(self) -> list[tuple[Story, str]]:
-        """Each with the name of its language where that is not the reader's."""
-        own = content_language()
-        return [
-            (one, "" if one.language_id == own else self.languages.get(one.language_id, ""))
-            for one in self.stories
-        ]
-
-    @property
-    def numbers(self) -> Numbers:
-        return places(self.directory)
-
-    @cached_property
-    def _newest(self) -> tuple[list[Stakeholder], list[Line]]:
-        entries = Stakeholder.objects.visible_to(self.user).order_by("-created_at", "-pk")[:FEW]
-        library = latest_of(self.user)
-        (newest, records), _none = fetch_together(Few(entries, _ENTRY), library)
-        for one in newest:
-            one.place = self.countries.get(one.country_id, "")
-        return newest, lines(records, language_names=self.languages)
-
-    @property
-    def latest(self) -> list[Stakeholder]:
-        return self._newest[0]
-
-    @property
-    def in_library(self) -> list[Line]:
-        return self._newest[1]
-
-    @cached_property
-    def _names(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        countries, languages = choices_of(Country, Language)
-        return dict(countries), dict(languages)
-
-    @property
-    def countries(self) -> Mapping[str, str]:
-        return self._names[0]
-
-    @property
-    def languages(self) -> Mapping[str, str]:
-        return self._names[1]
+    numbers: Numbers
+    closing: list[Opportunity]
+    review_line: ReviewLine | None
+    coming: list[Event]
+    past: list[Event]
+    stories: list[tuple[Story, str]]
+    elsewhere: list[NewsLink]
 
 
-def _first_image() -> Subquery:
-    return Subquery(StoryImage.objects.filter(story=OuterRef("pk")).order_by("number").values("pk")[:1])
+def read_front() -> Front:
+    coming = list(coming_up(VISITOR).select_related(None))
+    stories = _newest_stories()
+    return Front(
+        numbers=places(directory_version()),
+        closing=opportunities.fetch(is_open=True, most=MOST_CLOSING)[:MOST_CLOSING],
+        review_line=review_line(Phase.objects.order_by("group", "cluster__position"), localdate()),
+        coming=coming,
+        past=[] if coming else list(held_last(VISITOR, FEW_STORIES).select_related(None)),
+        stories=stories,
+        elsewhere=[] if stories else list(NewsLink.objects.visible_to(VISITOR)[:FEW_STORIES]),
+    )
+
+
+def _newest_stories() -> list[tuple[Story, str]]:
+    images = StoryImage.objects.filter(story=OuterRef("pk")).order_by("number")
+    stories = one_of_each(current(VISITOR)).annotate(
+        byline=name_column(VISITOR, "stakeholder"), image=Subquery(images.values("pk")[:1])
+    )
+    own, languages = content_language(), dict(Language.objects.for_choices())
+    return [
+        (story, "" if story.language_id == own else languages.get(story.language_id, ""))
+        for story in stories.defer("text").order_by("-publish_at", "-pk")[:FEW_STORIES]
+    ]
+
+
+class Newest(NamedTuple):
+    """What is new in the directory, each entry with the name of its `place`, and in the library."""
+
+    entries: list[Stakeholder]
+    records: list[Line]
+
+
+def read_newest(user: Any) -> Newest:
+    countries, languages = map(dict, choices_of(Country, Language))
+    columns = ("name", "slug", "kind", "city", "country_id")
+    entries: list[Any] = list(
+        Stakeholder.objects.visible_to(user).only(*columns).order_by("-created_at", "-pk")[:FEW]
+    )
+    for entry in entries:
+        entry.place = countries.get(entry.country_id, "")
+    return Newest(entries, lines(latest_of(user), language_names=languages))

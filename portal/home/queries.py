@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.facets import WIDEST
-from core.union_queries import Few, fetch_together, load_found
+from core.union_queries import load_found
 from events.registrations.queries import my_registrations
 from portal.opportunities.enums import OpportunityKind
-from portal.opportunities.queries import Opportunity, OpportunityQuery, made_of, parts
+from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind, Status
-from stakeholders.entries.models import DirectoryVersion, Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder, entries_of
 from stakeholders.entries.rules import memberships_of
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
@@ -159,26 +159,26 @@ def work_of(user: Any) -> Work:
 
 
 def open_to(user: Any) -> tuple[OpportunityQuery, list[Opportunity]]:
-    """What is open now for the topics and countries of the stakeholders that the person acts for: the
-    question, and what is found, without the events they are registered for. One statement.
+    """Return what is open now for the topics and countries of the stakeholders that the person acts for: the
+    question, and what answers it, without the events they are registered for.
     """
     topics = Stakeholder.topics.through._default_manager.filter(stakeholder=OuterRef("pk"))
-    theirs = Stakeholder.objects.filter(memberships__user=user, status__in=Status.TAKING_PART).annotate(
-        named_topics=ArraySubquery(topics.values("topic"))
+    entries = Stakeholder.objects.filter(pk__in=entries_of(user, standing=Status.TAKING_PART))
+    own = list(entries.values_list("country_id", ArraySubquery(topics.values("topic"))))
+    query = OpportunityQuery(
+        topic=tuple(sorted({code for _country, codes in own for code in codes})),
+        country=tuple(sorted({country for country, _topics in own if country})),
     )
-    (*running, own), _values = fetch_together(
-        *parts(now(), is_open=True), Few(theirs, ("country_id", "named_topics"))
-    )
-    asked = OpportunityQuery(
-        topic=tuple(sorted({code for one in own for code in one.named_topics})),
-        country=tuple(sorted({one.country_id for one in own if one.country_id})),
-    )
-    found = [one for one in made_of(running) if asked.finds(one)]
-    if all(one.kind != OpportunityKind.REGISTRATION for one in found):
-        return asked, found
-    registered = {one.event.pk for one in my_registrations(user)}
-    return asked, [
-        one
-        for one in found
-        if not (one.kind == OpportunityKind.REGISTRATION and one.event and one.event.pk in registered)
+    opportunities = [opportunity for opportunity in fetch(is_open=True) if query.finds(opportunity)]
+    if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in opportunities):
+        return query, opportunities
+    registered = {registration.event.pk for registration in my_registrations(user)}
+    return query, [
+        opportunity
+        for opportunity in opportunities
+        if not (
+            opportunity.kind == OpportunityKind.REGISTRATION
+            and opportunity.event
+            and opportunity.event.pk in registered
+        )
     ]

@@ -1,6 +1,7 @@
 """The front page, the statistics, and a person's own page."""
 
-from typing import cast
+from functools import cache
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +12,11 @@ from accounts.people.decorators import page_view
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
-from core.page_cache import cached_page
+from core.page_cache import cached_page, kept_parts
 from notifications.hooks import kinds
 from notifications.inbox.queries import lines, unread_of_kinds
 from portal.home import queries
-from portal.home.front import Front
+from portal.home.front import read_front, read_newest
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
 
@@ -24,13 +25,30 @@ FEW_OPEN = 2
 PER_PAGE = 15
 
 
+HOME = "portal/home/home.html"
+
+
 @page_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
-    def make() -> HttpResponse:
-        context = {"front": Front(request.user), "width": WIDTH, "height": HEIGHT, "has_search": True}
-        return render(request, "portal/home/home.html", context)
+    """What everybody sees alike is made once; a visitor's page is kept as a whole."""
+    version = cache(CountryPageChange.objects.version)
 
-    return cached_page(request, CountryPageChange.objects.version, make)
+    def make() -> HttpResponse:
+        context: dict[str, Any] = {"newest": read_newest(request.user), "has_search": True}
+        if request.user.is_authenticated:
+            zone = request.user.time_zone
+            parts = ("hero", "public", "news")
+            context["parts"] = kept_parts(
+                request, lambda: f"{version()}:{zone}", HOME, parts, lambda: _front(readers_zone=zone)
+            )
+            return render(request, HOME, context)
+        return render(request, HOME, context | _front())
+
+    return cached_page(request, version, make)
+
+
+def _front(**more: Any) -> dict[str, Any]:
+    return {"front": read_front(), "width": WIDTH, "height": HEIGHT, **more}
 
 
 @page_view(public=True)

@@ -1,10 +1,10 @@
-"""Calls, dialogues, proposals for meetings and registrations that are open, or open soon: one statement.
+"""Calls, dialogues, proposals for meetings and registrations that are open, or open soon.
 
 What names no topic is about every topic, what names no country about all.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
@@ -18,8 +18,6 @@ from django.utils.timezone import now
 
 from core.facets import FacetQuery
 from core.time_display import days_until, share_passed
-from core.union_queries import Few, ask_together, write_together
-from core.written_once import Statement, written_once
 from events.events.enums import Mode
 from events.events.models import Event
 from events.proposals.models import ProposalRound
@@ -29,9 +27,19 @@ from reviews.calls.models import Call
 from reviews.calls.queries import public_calls
 
 MOST = 500
-_WINDOW = ("opens", "closes", "closes_in", "edition", "changed", "status", "named_topics")
 _TITLE = ("title", "language_id", "translations")
-_EVENT = ("kind", "starts_at", "ends_at", "whole_days", "zone", "mode", "city")
+_EVENT = (
+    "status",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "whole_days",
+    "zone",
+    "mode",
+    "city",
+    "organizer_id",
+    "country_id",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,65 +76,86 @@ class Opportunity:
         return share_passed(self.opens_at, self.at)
 
 
-# --- The statement ------------------------------------------------------------------------------------
-def parts(
-    at: datetime, *, is_open: bool = False, with_cancelled: bool = False, most: int = MOST
-) -> tuple[Few, ...]:
-    """One part of a statement for each kind: what closes after `at`; `is_open`: and has opened."""
+# --- What can be handed in or joined ------------------------------------------------------------------
+def fetch(
+    *,
+    is_open: bool = False,
+    with_cancelled: bool = False,
+    most: int = MOST,
+    kinds: Collection[OpportunityKind] = tuple(OpportunityKind),
+) -> list[Opportunity]:
+    """Return what closes from now on, the first that closes first; if `is_open`, only what has opened.
+
+    One query for each of the `kinds`, which finds `most` rows at most.
+    """
+    at = now()
+    closing = {"closes__gte": at} | ({"opens__lte": at} if is_open else {})
+    opportunities = [
+        _opportunity(kind, row)
+        for kind in kinds
+        for row in _WINDOWS[kind](at, with_cancelled).filter(**closing).order_by("closes", "pk")[:most]
+    ]
+    return sorted(opportunities, key=attrgetter("at", "kind", "pk"))
+
+
+def _calls(at: datetime, with_cancelled: bool) -> Any:
     calls = public_calls() if with_cancelled else public_calls().published()
+    return calls.only(*_TITLE, "status").annotate(
+        edition=F("version"),
+        changed=F("updated_at"),
+        opens=F("opens_at"),
+        closes=F("closes_at"),
+        closes_in=F("zone"),
+        named_topics=ArraySubquery(_linked(Call.topics, "call", "topic")),
+        named_countries=ArraySubquery(_linked(Call.countries, "call", "country")),
+    )
+
+
+def _dialogues(at: datetime, with_cancelled: bool) -> Any:
+    return _event_windows("dialogue", at, with_cancelled).annotate(
+        edition=F("dialogue__version"),
+        changed=F("dialogue__updated_at"),
+        named_topics=ArraySubquery(_linked(Event.topics, "event", "topic")),
+        dialogue_id=F("dialogue__pk"),
+    )
+
+
+def _rounds(at: datetime, with_cancelled: bool) -> Any:
+    themes: Any = ProposalRound.themes.through
+    themes = themes._default_manager.filter(proposalround__event=OuterRef("pk"))
+    return _event_windows("round", at, with_cancelled).annotate(
+        edition=F("sequence"), changed=F("updated_at"), named_topics=ArraySubquery(themes.values("topic"))
+    )
+
+
+def _registrations(at: datetime, with_cancelled: bool) -> Any:
+    events = _event_windows("registration_rules", at, with_cancelled).filter(starts_at__gt=at)
+    joinable = events.exclude(registration_rules__admission=Admission.INVITATION)
+    joinable = joinable.exclude(registration_rules__is_full=True, registration_rules__has_waiting_list=False)
+    return joinable.annotate(
+        edition=F("sequence"),
+        changed=F("updated_at"),
+        named_topics=ArraySubquery(_linked(Event.topics, "event", "topic")),
+        # With approval the desk decides, whatever is free.
+        is_full=Q(registration_rules__is_full=True) & ~Q(registration_rules__admission=Admission.APPROVAL),
+    )
+
+
+_WINDOWS: dict[OpportunityKind, Callable[[datetime, bool], Any]] = {
+    OpportunityKind.CALL: _calls,
+    OpportunityKind.DIALOGUE: _dialogues,
+    OpportunityKind.PROPOSALS: _rounds,
+    OpportunityKind.REGISTRATION: _registrations,
+}
+
+
+def _event_windows(relation: str, at: datetime, with_cancelled: bool) -> Any:
+    """Return the events that are not over, with when the window of a `relation` to them opens and closes."""
     events = Event.objects.visible_to(AnonymousUser()).exclude(ends_at__lt=at)
     if not with_cancelled:
         events = events.filter(status="published")
-    joinable = events.filter(starts_at__gt=at).exclude(registration_rules__admission=Admission.INVITATION)
-    joinable = joinable.exclude(registration_rules__is_full=True, registration_rules__has_waiting_list=False)
-    topics = ArraySubquery(_linked(Event.topics, "event", "topic"))
-    themes: Any = ProposalRound.themes.through
-    themes = themes._default_manager.filter(proposalround__event=OuterRef("pk"))
-    found = (
-        calls.annotate(
-            edition=F("version"),
-            changed=F("updated_at"),
-            opens=F("opens_at"),
-            closes=F("closes_at"),
-            closes_in=F("zone"),
-            named_topics=ArraySubquery(_linked(Call.topics, "call", "topic")),
-            named_countries=ArraySubquery(_linked(Call.countries, "call", "country")),
-        ),
-        _window(events, "dialogue").annotate(
-            edition=F("dialogue__version"),
-            changed=F("dialogue__updated_at"),
-            named_topics=topics,
-            call=F("dialogue__pk"),
-        ),
-        _window(events, "round").annotate(
-            edition=F("sequence"), changed=F("updated_at"), named_topics=ArraySubquery(themes.values("topic"))
-        ),
-        _window(joinable, "registration_rules").annotate(
-            edition=F("sequence"),
-            changed=F("updated_at"),
-            named_topics=topics,
-            # With approval the desk decides, whatever is free.
-            is_full=Q(registration_rules__is_full=True)
-            & ~Q(registration_rules__admission=Admission.APPROVAL),
-        ),
-    )
-    event = (*_TITLE, *_EVENT)
-    columns = (
-        (*_TITLE, "named_countries"),
-        (*event, "call"),
-        event,
-        (*event, "organizer_id", "country_id", "is_full"),
-    )
-    running = {"closes__gte": at} | ({"opens__lte": at} if is_open else {})
-    return tuple(
-        Few(rows.filter(**running).order_by("closes", "pk")[:most], (*names, *_WINDOW))
-        for rows, names in zip(found, columns, strict=True)
-    )
-
-
-def _window(events: Any, name: str) -> Any:
-    return events.annotate(
-        opens=F(f"{name}__opens_at"), closes=F(f"{name}__closes_at"), closes_in=F(f"{name}__zone")
+    return events.only(*_TITLE, *_EVENT).annotate(
+        opens=F(f"{relation}__opens_at"), closes=F(f"{relation}__closes_at"), closes_in=F(f"{relation}__zone")
     )
 
 
@@ -134,46 +163,29 @@ def _linked(relation: Any, own: str, other: str) -> Any:
     return relation.through._default_manager.filter(**{own: OuterRef("pk")}).order_by(other).values(other)
 
 
-def made_of(found: Sequence[Iterable[Any]]) -> list[Opportunity]:
-    """Of what `parts` brought; the first that closes first."""
-    made = [_made(kind, row) for kind, rows in zip(OpportunityKind, found, strict=True) for row in rows]
-    return sorted(made, key=attrgetter("at", "kind", "pk"))
-
-
-def _made(kind: OpportunityKind, row: Any) -> Opportunity:
-    is_call = kind == OpportunityKind.CALL
-    places = list(getattr(row, "named_countries", ()))
+def _opportunity(kind: OpportunityKind, row: Any) -> Opportunity:
+    countries = list(getattr(row, "named_countries", ()))
     # A session of the United Nations is everybody's; what a stakeholder holds on the spot is its country's.
     if kind == OpportunityKind.REGISTRATION and row.organizer_id and row.mode == Mode.IN_PERSON:
-        places += filter(None, [row.country_id])
+        countries += filter(None, [row.country_id])
     is_dialogue = kind == OpportunityKind.DIALOGUE
-    url = reverse("dialogues:dialogue", args=[row.call]) if is_dialogue else row.get_absolute_url()
+    url = reverse("dialogues:dialogue", args=[row.dialogue_id]) if is_dialogue else row.get_absolute_url()
     return Opportunity(
         kind=kind,
         pk=row.pk,
         told_title=row.told_title,
         url=url,
-        opens_at=datetime.fromisoformat(row.opens),
-        at=datetime.fromisoformat(row.closes),
+        opens_at=row.opens,
+        at=row.closes,
         zone=row.closes_in,
         topic=tuple(row.named_topics),
-        country=tuple(places),
+        country=tuple(countries),
         sequence=row.edition,
-        changed=datetime.fromisoformat(row.changed),
+        changed=row.changed,
         is_cancelled=row.status == "cancelled",
         is_full=getattr(row, "is_full", False),
-        event=None if is_call else row,
+        event=None if kind == OpportunityKind.CALL else row,
     )
-
-
-def fetch(**asked: Any) -> list[Opportunity]:
-    """One statement."""
-    return made_of(ask_together(_written(now(), **asked))[0])
-
-
-@written_once()
-def _written(at: datetime, **asked: Any) -> Statement:
-    return write_together(*parts(at, **asked))
 
 
 # --- What is asked of the list ------------------------------------------------------------------------

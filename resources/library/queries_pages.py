@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text import plain
-from core.union_queries import Few
 from resources.files.queries import with_files
 from resources.library.citing import Citation
 from resources.library.queries import readable
@@ -36,7 +35,7 @@ from resources.records.models import (
     ResourceStakeholder,
     SuggestedArticle,
 )
-from resources.records.queries_lines import OF_A_LINE, Line, for_lines, lines
+from resources.records.queries_lines import Line, for_lines, lines
 from stakeholders.entries.identifiers import REGISTRIES, linked_body
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.law.models import Article, Cluster, Instrument
@@ -82,10 +81,9 @@ def among(user: Any, numbers: Any, *, most: int) -> list[Line]:
     return _told(readable(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
 
 
-def latest_of(user: Any) -> Few:
-    """What came last to the library, for the front page, which asks for it among other things."""
-    rows = for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
-    return Few(rows, (*OF_A_LINE, "said"))
+def latest_of(user: Any) -> ResourceQuerySet:
+    """Return what came last to the library, for the front page."""
+    return for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
 
 
 def _lines(rows: list[Any]) -> list[Line]:

@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 
 from reviews.mechanism.models import Phase, StepKind
 
-PHASE_FIELDS = ("group_id", "cluster_id", "starts", "ends")
-
 
 def phase_name(code: str, title: str) -> str:
     """ "Phase I: criminalization …"; without a title where none is verified."""

@@ -97,7 +97,7 @@ def test_one_statement_where_it_is_kept(address, django_assert_num_queries):
         read(address)
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", (*PAGES, FRONT))
 def test_whoever_is_signed_in_costs_fewer_statements_where_it_is_kept(address, client):
     """By a third and more: what remains is of the page itself, and of whom it is that reads."""
     sign_in(client, UserFactory())
@@ -230,7 +230,10 @@ def test_a_change_is_there_with_the_next_visitor(change):
         assert not goes or goes in before[page]
 
 
-@pytest.mark.parametrize("change", ("call", "observation", "step", "official", "country"))
+SIGNED_IN = ("call", "observation", "step", "official", "country", "dialogue", "story", "no story", "no call")
+
+
+@pytest.mark.parametrize("change", (*SIGNED_IN, "image", "news elsewhere"))
 def test_a_change_is_there_with_the_next_who_is_signed_in(change, client):
     make, pages, comes, goes = CHANGES[change]
     sign_in(client, UserFactory())
@@ -275,7 +278,7 @@ def test_nothing_of_one_reader_is_told_to_another(settings, time_machine):
     for by, reader in zip(clients, readers, strict=True):
         if reader:
             sign_in(by, reader)
-    for address in (*PAGES, "/ar/countries/KEN/", "/en/reviews/", COVERAGE):
+    for address in (*PAGES, FRONT, "/ar/", "/ar/countries/KEN/", "/en/reviews/", COVERAGE):
         settings.KEEP_PAGES_SECONDS = 0
         alone = [plain(read(address, by)) for by in clients]
         settings.KEEP_PAGES_SECONDS = LONG
