@@ -17,9 +17,11 @@ from core.help_places import help_at
 from core.time_display import VIENNA
 from search.hooks import register
 from stakeholders.appointments.models import Appointment
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import entries_of
 from stakeholders.hooks import demo_parts
 from stakeholders.signals import appointment_changed
-from workflow.hooks import MyPart, MyWork, Rows, Task, my_work
+from workflow.hooks import MyPart, MyWork, OwnRows, Rows, Task, my_work
 
 
 @receiver(appointment_changed, sender=Appointment, dispatch_uid="coordination.appointment_changed")
@@ -32,36 +34,36 @@ def deputies_follow(appointment: Appointment, actor: Any, **_said: Any) -> None:
 # What waits for a person in coordination: invitations of networks, and what follows from activities.
 
 
-def open_rows(user: Any) -> Rows:
-    return {"invited": invitations_to(user), "to_do": to_do_of(user)}
+def open_rows(user: Any) -> dict[str, OwnRows]:
+    rows = {"invited": OwnRows(invitations_to(user))} if entries_of(user, MemberRole.ADMIN) else {}
+    return rows | {"to_do": OwnRows(to_do_of(user))}
 
 
-def open_work(_user: Any, found: Rows) -> MyPart:
-    """Two queries at most."""
+def open_work(_user: Any, rows: Rows) -> MyPart:
     invited = [
         Task(
-            one.network.name,
-            one.get_absolute_url(),
+            member.network.name,
+            member.get_absolute_url(),
             _("Network that invites you"),
             _("Answer the invitation"),
             None,
-            one.network.language_id,
-            [one.stakeholder.name, one.get_role_display()],
+            member.network.language_id,
+            [member.stakeholder.name, member.get_role_display()],
             "diagram-3",
         )
-        for one in found["invited"]
+        for member in rows["invited"]
     ]
     to_do = [
         Task(
-            one.text,
-            reverse("activities:activity", args=[one.activity_id]) + "#follows",
+            follow_up.text,
+            reverse("activities:activity", args=[follow_up.activity_id]) + "#follows",
             _("Follow-up action"),
             _("Open the activity"),
-            datetime.combine(one.due_on + timedelta(days=1), time(), VIENNA),
+            datetime.combine(follow_up.due_on + timedelta(days=1), time(), VIENNA),
             "",
-            [one.activity.title],
+            [follow_up.activity.title],
         )
-        for one in found["to_do"]
+        for follow_up in rows["to_do"]
     ]
     return MyPart([*invited, *to_do])
 

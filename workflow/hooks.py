@@ -6,7 +6,7 @@ appliers.register("stakeholders.stakeholder", Applier(fn))    fn(obj, after, act
 desk_pages.register("stakeholders.application", "vetting:application")     URL name that takes the id
 desk_pages.register("workflow.changerequest story_change", "newsdesk:change")  …for one kind of work on it
 desk_roles.register("stakeholders.application", (Role.VETTING,))    who takes over regional work
-my_work.register("reviews", MyWork(rows, part))        for the page of tasks: what to ask for; what it tells
+my_work.register("reviews", MyWork(rows, part))        for the page of tasks: what to read; what it tells
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -91,16 +91,26 @@ class MyPart:
     position: int = 50
 
 
-type Rows = Mapping[str, QuerySet[Any]]
+type Rows = Mapping[str, Sequence[Any]]
+
+
+class OwnRows(NamedTuple):
+    """Rows of one person. `any` finds something wherever there are such rows, by few conditions, and is not
+    sliced; `read()` gives them, where more is shown of them than `any` has.
+    """
+
+    any: QuerySet[Any]
+    read: Callable[[], QuerySet[Any]] | None = None
 
 
 class MyWork(NamedTuple):
-    """`rows(user)` names the queries of a part; `part(user, found)` gets them under the same names, read.
+    """`own(user)` names what this person may have; `part(user, rows)` gets what there is under the same
+    names, and an empty list for any other.
 
-    One statement asks for all parts which of them find anything, and one reads those.
+    One query asks for all parts what there is anything of, and only that is read.
     """
 
-    rows: Callable[[Any], Rows]
+    own: Callable[[Any], Mapping[str, OwnRows]]
     part: Callable[[Any, Rows], MyPart]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,11 @@ from core.personal_data import data_field, data_fields
 from events.events.enums import EventStatus
 from events.events.models import Event
 from events.proposals.enums import Partnering, ProposalStatus
-from events.proposals.models import Merger, Partner, Proposal, ProposalRound
+from events.proposals.models import Merger, Partner, Proposal, ProposalQuerySet, ProposalRound
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import entries_of
 from stakeholders.entries.rules import memberships_of
-from workflow.hooks import Rows
+from workflow.hooks import OwnRows, Rows
 
 S = ProposalStatus
 
@@ -36,50 +36,54 @@ class MyProposals:
         return any((self.asked, self.to_authorize, self.waiting, self.mergers, self.others))
 
 
-def my_rows(user: Any) -> Rows:
-    """What `my_proposals` tells."""
-    own = (
-        Proposal.objects.of_people(user)
-        .exclude(event__ends_at__lt=now())
-        .exclude(event__status__in=EventStatus.OFF)
-        .select_related("event__round", "lead")
-        .order_by("-updated_at")[:50]
-    )
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    """Return what `my_proposals` tells."""
+    own = Proposal.objects.of_people(user)
+    rows = {"own": OwnRows(own, lambda: _under_way(own))}
     admin_of = entries_of(user, MemberRole.ADMIN, standing=Status.TAKING_PART)
-    asked = Partner.objects.filter(
-        stakeholder__in=admin_of,
-        status=Partnering.INVITED,
-        proposal__status__in=(S.DRAFT, *S.UNDER_WAY),
-        proposal__event__status="published",
-    )
+    if not admin_of:
+        return rows
+    invited = Partner.objects.filter(stakeholder__in=admin_of, status=Partnering.INVITED)
+    under_way = {"proposal__status__in": (S.DRAFT, *S.UNDER_WAY), "proposal__event__status": "published"}
     mergers = Merger.objects.filter(closed_at=None).filter(
         Q(proposal__lead__in=admin_of, agreed_at=None) | Q(into__lead__in=admin_of, into_agreed_at=None)
     )
-    return {
-        "own": own,
-        "asked": asked.select_related("proposal__event", "proposal__lead", "stakeholder"),
-        "mergers": mergers.select_related("proposal__event", "proposal__lead", "into__lead"),
+    return rows | {
+        "asked": OwnRows(
+            invited,
+            lambda: invited.filter(**under_way).select_related(
+                "proposal__event", "proposal__lead", "stakeholder"
+            ),
+        ),
+        "mergers": OwnRows(mergers.select_related("proposal__event", "proposal__lead", "into__lead")),
     }
 
 
-def my_proposals(user: Any, found: Rows) -> MyProposals:
-    """Of `my_rows`."""
-    own: list[Proposal] = list(found["own"])
+def _under_way(proposals: ProposalQuerySet) -> QuerySet[Proposal]:
+    rows = proposals.exclude(event__ends_at__lt=now()).exclude(event__status__in=EventStatus.OFF)
+    return rows.select_related("event__round", "lead").order_by("-updated_at")[:50]
+
+
+def my_proposals(user: Any, rows: Rows) -> MyProposals:
+    """Sort the rows of `my_rows` by what is to be done."""
+    own: list[Proposal] = list(rows["own"])
     leads = {
         pk
         for pk, role, status in memberships_of(user)
         if role == MemberRole.ADMIN and status in Status.TAKING_PART
     }
     unauthorized = [
-        one for one in own if one.status in S.UNDER_WAY and not one.counts and one.lead_id in leads
+        proposal
+        for proposal in own
+        if proposal.status in S.UNDER_WAY and not proposal.counts and proposal.lead_id in leads
     ]
-    waiting = [one for one in own if one.is_written]
+    waiting = [proposal for proposal in own if proposal.is_written]
     return MyProposals(
-        list(found["asked"]),
+        list(rows["asked"]),
         unauthorized,
         waiting,
-        list(found["mergers"]),
-        [one for one in own if one not in waiting and one not in unauthorized],
+        list(rows["mergers"]),
+        [proposal for proposal in own if proposal not in waiting and proposal not in unauthorized],
     )
 
 

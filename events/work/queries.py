@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from core.time_display import VIENNA
 from events.board.queries import desk_part as board_part
-from events.events import queries as events_queries
 from events.events.dates import when
 from events.events.enums import EventStatus
 from events.events.models import Event
@@ -21,7 +20,8 @@ from events.proposals.models import Proposal
 from events.registrations import queries as registrations_queries
 from events.registrations.enums import RegistrationStatus
 from events.registrations.models import Registration
-from workflow.hooks import MyPart, Rows, Submission, Task
+from stakeholders.entries.models import entries_of
+from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 from workflow.items.models import WorkItem
 
 # What the subjects tell on the desk's page of one event.
@@ -37,32 +37,39 @@ def parts_at_desk(user: Any, event: Event) -> list[LoadedPart]:
     return load_parts(DESK_PARTS, user, event)
 
 
-def my_rows(user: Any) -> Rows:
+_EVENT = ("title", "translations", "language", "status", "starts_at", "ends_at", "whole_days", "zone")
+
+
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    registrations = registrations_queries.live_registrations(user)
+    columns = ("status", "received_at", "offer_until", *(f"rules__event__{name}" for name in _EVENT))
+    rows = {"registrations": OwnRows(registrations.only(*columns))}
+    if not (entries := entries_of(user)):
+        return rows
     states = (EventStatus.RETURNED, *EventStatus.WITH_DESK)
-    return {
-        **proposals_queries_own.my_rows(user),
-        "registrations": registrations_queries.live_registrations(user),
-        "events": events_queries.own_events(user).filter(status__in=states),
-    }
+    events = Event.objects.filter(organizer__in=entries, status__in=states).select_related("organizer")
+    events = events.only("title", "language", "status", "updated_at", "organizer__name")
+    rows["events"] = OwnRows(events.order_by("-updated_at", "-pk"))
+    return rows | proposals_queries_own.my_rows(user)
 
 
-def my_work(user: Any, found: Rows) -> MyPart:
-    own = proposals_queries_own.my_proposals(user, found)
-    user.ask_once("registrations", lambda: list(found["registrations"]))
-    registered = registrations_queries.those_to_come(found["registrations"])
-    events = list(found["events"])
+def my_work(user: Any, rows: Rows) -> MyPart:
+    own = proposals_queries_own.my_proposals(user, rows)
+    user.ask_once("registrations", lambda: rows["registrations"])
+    registrations = registrations_queries.those_to_come(rows["registrations"])
+    events = rows["events"]
     tasks = [
-        *(_offer(one) for one in registered if one.is_offered),
-        *(_returned(one) for one in events if one.status == EventStatus.RETURNED),
-        *(_partner(one) for one in own.asked),
-        *(_merger(one) for one in own.mergers),
+        *(_offer(registration) for registration in registrations if registration.is_offered),
+        *(_returned(event) for event in events if event.status == EventStatus.RETURNED),
+        *map(_partner, own.asked),
+        *map(_merger, own.mergers),
         *map(_to_authorize, own.to_authorize),
-        *(_to_write(one) for one in own.waiting),
+        *map(_to_write, own.waiting),
     ]
     sent = [
-        *(_registered(one) for one in registered if not one.is_offered),
+        *(_registered(registration) for registration in registrations if not registration.is_offered),
         *map(_proposed, own.others),
-        *(_sent(one) for one in events if one.status in EventStatus.WITH_DESK),
+        *(_sent(event) for event in events if event.status in EventStatus.WITH_DESK),
     ]
     return MyPart(tasks, sent, position=30)
 

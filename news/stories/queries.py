@@ -21,7 +21,7 @@ from stakeholders.entries.models import Stakeholder, entries_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Topic
-from workflow.hooks import MyPart, Rows, Submission, Task
+from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 
 MOST_IN_FEED = 50
 FEW = 3
@@ -189,18 +189,22 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
 # --- What waits for a person among stories: what the desk asks about ---------------------------------
 
 
-def my_rows(user: Any) -> Rows:
-    return {"stories": own_stories(user).filter(status__in=StoryStatus.WITH_DESK)}
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    if not (entries := entries_of(user)):
+        return {}
+    stories = Story.objects.filter(stakeholder__in=entries, status__in=StoryStatus.WITH_DESK)
+    shown = ("title", "language", "status", "held_for", "updated_at", "stakeholder__name")
+    stories = stories.select_related("stakeholder").only(*shown)
+    return {"stories": OwnRows(stories.order_by("-updated_at", "-pk"))}
 
 
-def my_work(_user: Any, found: Rows) -> MyPart:
-    """One query."""
+def my_work(_user: Any, rows: Rows) -> MyPart:
     tasks, sent = [], []
-    for one in found["stories"]:
-        if one.held_for == HeldFor.AUTHOR:
-            tasks.append(_to_answer(one))
+    for story in rows["stories"]:
+        if story.held_for == HeldFor.AUTHOR:
+            tasks.append(_to_answer(story))
         else:
-            sent.append(_with_desk(one))
+            sent.append(_with_desk(story))
     return MyPart(tasks, sent)
 
 

@@ -91,4 +91,4 @@ def read_newest(user: Any) -> Newest:
     )
     for entry in entries:
         entry.place = countries.get(entry.country_id, "")
-    return Newest(entries, lines(latest_of(user), language_names=languages))
+    return Newest(entries, lines(list(latest_of(user)), language_names=languages))

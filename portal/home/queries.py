@@ -1,6 +1,7 @@
 """The portal in numbers, and what a person has to do."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,16 +9,16 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.cache import cache
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Count, OuterRef
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.facets import WIDEST
-from core.union_queries import load_found
+from core.subqueries import non_empty
 from events.registrations.queries import my_registrations
 from portal.opportunities.enums import OpportunityKind
-from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
+from portal.opportunities.queries import Opportunity, OpportunityQuery
 from stakeholders.directory.queries import DirectoryQuery, shown_to
 from stakeholders.directory.queries_counts import Counts, Facets
 from stakeholders.entries.enums import Kind, Status
@@ -144,23 +145,25 @@ class Work:
 
 def work_of(user: Any) -> Work:
     memberships_of(user)  # known from here on: the parts name a person's entries by their numbers
-    asked = {(name, key): rows for name, one in my_work.items() for key, rows in one.rows(user).items()}
-    found: dict[str, dict[str, QuerySet[Any]]] = {name: {} for name in my_work}
-    for (name, key), rows in load_found(asked).items():
-        found[name][key] = rows
+    own = {(name, key): rows for name, work in my_work.items() for key, rows in work.own(user).items()}
+    present = non_empty({key: rows.any for key, rows in own.items()})
+    rows: dict[str, dict[str, list[Any]]] = {name: defaultdict(list) for name in my_work}
+    for name, key in present:
+        any_rows, read = own[name, key]
+        rows[name][key] = list(read() if read else any_rows)
     parts = sorted(
-        (one.part(user, found[name]) for name, one in my_work.items()), key=lambda part: part.position
+        (work.part(user, rows[name]) for name, work in my_work.items()), key=lambda part: part.position
     )
     tasks = [task for part in parts for task in part.tasks]
     tasks.sort(key=lambda task: (task.due is None, task.due.timestamp() if task.due else 0))
-    sent = [one for part in parts for one in part.submissions]
-    sent.sort(key=lambda one: one.at.timestamp() if one.at else 0, reverse=True)
+    sent = [submission for part in parts for submission in part.submissions]
+    sent.sort(key=lambda submission: submission.at.timestamp() if submission.at else 0, reverse=True)
     return Work(tasks, sent, [part for part in parts if part.said])
 
 
-def open_to(user: Any) -> tuple[OpportunityQuery, list[Opportunity]]:
-    """Return what is open now for the topics and countries of the stakeholders that the person acts for: the
-    question, and what answers it, without the events they are registered for.
+def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[OpportunityQuery, list[Opportunity]]:
+    """Return the question for the topics and countries of the stakeholders that the person acts for, and what
+    answers it among the opportunities, without the events they are registered for.
     """
     topics = Stakeholder.topics.through._default_manager.filter(stakeholder=OuterRef("pk"))
     entries = Stakeholder.objects.filter(pk__in=entries_of(user, standing=Status.TAKING_PART))
@@ -169,13 +172,13 @@ def open_to(user: Any) -> tuple[OpportunityQuery, list[Opportunity]]:
         topic=tuple(sorted({code for _country, codes in own for code in codes})),
         country=tuple(sorted({country for country, _topics in own if country})),
     )
-    opportunities = [opportunity for opportunity in fetch(is_open=True) if query.finds(opportunity)]
-    if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in opportunities):
-        return query, opportunities
+    answers = [opportunity for opportunity in opportunities if query.finds(opportunity)]
+    if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in answers):
+        return query, answers
     registered = {registration.event.pk for registration in my_registrations(user)}
     return query, [
         opportunity
-        for opportunity in opportunities
+        for opportunity in answers
         if not (
             opportunity.kind == OpportunityKind.REGISTRATION
             and opportunity.event

@@ -12,11 +12,12 @@ from accounts.people.decorators import page_view
 from accounts.people.enums import Role
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
-from core.page_cache import cached_page, kept_parts
+from core.page_cache import cached_page, kept_parts, kept_value
 from notifications.hooks import kinds
 from notifications.inbox.queries import lines, unread_of_kinds
 from portal.home import queries
 from portal.home.front import read_front, read_newest
+from portal.opportunities.queries import Opportunity, fetch
 from taxonomy.places.map_marks import HEIGHT, WIDTH
 from taxonomy.places.models import CountryPageChange
 
@@ -72,15 +73,20 @@ def me(request: SignedIn) -> HttpResponse:
     notices = unread_of_kinds(user, followed, FEW_NOTICES)
     # Who works for the desk or a State takes no part as a stakeholder.
     acts = not (user.is_desk or user.has_role(Role.STATE))
-    asked, found = queries.open_to(user) if acts else (None, [])
+    query, opportunities = queries.open_to(user, _open_now(request)) if acts else (None, [])
     context = {
         "tasks": work.tasks,
         "sent": Paginator(work.submissions, PER_PAGE).get_page(request.GET.get("page")),
         "panels": work.panels,
-        "asked": asked,
-        "open": found[:FEW_OPEN],
-        "number_open": len(found),
+        "query": query,
+        "open": opportunities[:FEW_OPEN],
+        "number_open": len(opportunities),
         "notices": lines(notices, user) if notices else [],
         "now": now(),
     }
     return render(request, "portal/home/me.html", context)
+
+
+def _open_now(request: HttpRequest) -> list[Opportunity]:
+    """Return what is open to everybody, kept until any of it changes."""
+    return kept_value(request, CountryPageChange.objects.version, "open", lambda: fetch(is_open=True))

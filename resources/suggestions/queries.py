@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from resources.files.models import ResourceFile
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
-from workflow.hooks import MyPart, Rows, Submission, Task
+from stakeholders.entries.models import entries_of
+from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 from workflow.items.models import ItemRequest
 from workflow.moves.models import Decision
 from workflow.moves.queries import decisions_on
@@ -76,20 +77,32 @@ def _spellings(url: str) -> list[str]:
 # --- What waits for a person in the library: suggestions to write, or to answer the desk about -------
 
 
-def my_rows(user: Any) -> Rows:
-    asked = Case(When(_asked_about(), then=Value(True)), default=Value(False))
-    suggested = own_suggestions(user).filter(status__in=(ResourceStatus.DRAFT, *ResourceStatus.WITH_DESK))
-    return {"suggested": suggested.annotate(is_asked=asked)}
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    if not entries_of(user):
+        return {}
+    unpublished = (ResourceStatus.DRAFT, *ResourceStatus.WITH_DESK)
+    suggested = Resource.objects.of_people(user).filter(status__in=unpublished)
+    is_asked = Case(When(_asked_about(), then=Value(True)), default=Value(False))
+    shown = ("title", "language", "status", "updated_at", "suggested_for__name")
+    return {
+        "suggested": OwnRows(
+            suggested,
+            lambda: (
+                suggested.annotate(is_asked=is_asked)
+                .select_related("suggested_for")
+                .only(*shown)
+                .order_by("-updated_at", "-pk")
+            ),
+        )
+    }
 
 
-def my_work(_user: Any, found: Rows) -> MyPart:
-    """Drafts, and what the desk asks about, ten at most; and what is with the desk. One query."""
-    suggested: list[Any] = list(found["suggested"])
-    waiting = [one for one in suggested if one.is_draft or one.is_asked]
-    with_desk = [one for one in suggested if one not in waiting]
-    return MyPart(
-        [_suggestion(one) for one in waiting[:MOST_WAITING]], [_with_desk(one) for one in with_desk]
-    )
+def my_work(_user: Any, rows: Rows) -> MyPart:
+    """Drafts, and what the desk asks about, ten at most; and what is with the desk."""
+    suggested = rows["suggested"]
+    waiting = [resource for resource in suggested if resource.is_draft or resource.is_asked]
+    with_desk = [resource for resource in suggested if resource not in waiting]
+    return MyPart([*map(_suggestion, waiting[:MOST_WAITING])], [*map(_with_desk, with_desk)])
 
 
 def _with_desk(one: Any) -> Submission:

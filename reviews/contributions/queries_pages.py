@@ -1,6 +1,6 @@
 """What the pages of contributors show: how a contribution stands, its parts, what waits."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -183,25 +183,24 @@ MOST_LISTED = 30
 
 
 def my_contributions(
-    user: Any, rows: QuerySet[Contribution], signatures: QuerySet[CoSignature]
+    user: Any, rows: Sequence[Contribution], signatures: Sequence[CoSignature]
 ) -> MyContributions:
-    """Of `contributions_of` and `signatures_waiting_for` the person. One statement more at most."""
+    """Sort the rows of `contributions_of` the person by whether they wait for them. One query at most."""
     waiting: list[Contribution] = []
     others: list[Contribution] = []
     writes = {pk for pk, role, _status in memberships_of(user) if role in MemberRole.WRITERS}
-    listed = list(rows)
-    if listed:
-        _tell_time(listed)
-    for one in listed:
-        to_do = one.is_written and one.stakeholder_id in writes
-        (waiting if to_do else others).append(one)
+    if rows:
+        _tell_time(rows)
+    for contribution in rows:
+        to_do = contribution.is_written and contribution.stakeholder_id in writes
+        (waiting if to_do else others).append(contribution)
     return MyContributions(waiting, others, list(signatures))
 
 
-def _tell_time(listed: list[Contribution]) -> None:
-    """Until when each can be sent, longer times included. One statement."""
-    parties = {one.party for one in listed}
-    calls = {one.call_id for one in listed}
+def _tell_time(rows: Sequence[Any]) -> None:
+    """Add to each contribution until when it can be sent, longer times included. One query."""
+    parties = {contribution.party for contribution in rows}
+    calls = {contribution.call_id for contribution in rows}
     given = {
         (row.subject_id, row.party): row.until
         for row in Extension.objects.filter(
@@ -209,12 +208,12 @@ def _tell_time(listed: list[Contribution]) -> None:
         )
     }
     at = now()
-    for one in listed:
-        told: Any = one
-        closes, longer = one.call.closes_at, given.get((one.call_id, one.party))
-        told.has_own_time = bool(longer and closes and longer > closes)
-        told.closes = longer if told.has_own_time else closes
-        told.is_late = told.closes is not None and told.closes < at
+    for contribution in rows:
+        closes = contribution.call.closes_at
+        longer = given.get((contribution.call_id, contribution.party))
+        contribution.has_own_time = bool(longer and closes and longer > closes)
+        contribution.closes = longer if contribution.has_own_time else closes
+        contribution.is_late = contribution.closes is not None and contribution.closes < at
 
 
 # --- Receipts -----------------------------------------------------------------------------------------------

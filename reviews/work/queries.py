@@ -11,25 +11,49 @@ from django.utils.translation import gettext as _
 
 from reviews.calls.models import Call
 from reviews.contributions.enums import ContributionStatus
+from reviews.contributions.models import Contribution, CoSignature
 from reviews.contributions.queries import contributions_of, signatures_waiting_for
 from reviews.contributions.queries_pages import MOST_LISTED, my_contributions
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.dialogues.queries import applications_of
-from workflow.hooks import MyPart, Rows, Submission, Task
+from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import entries_of
+from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 
 MOST_OPEN = 6
 
 
-def my_rows(user: Any) -> Rows:
-    return {"contributions": contributions_of(user)[:MOST_LISTED], "signatures": signatures_waiting_for(user)}
+_CONTRIBUTION = (
+    "status",
+    "answer_by",
+    "updated_at",
+    "submitted_at",
+    "stakeholder__name",
+    *(f"call__{name}" for name in ("title", "translations", "language", "closes_at", "zone")),
+)
 
 
-def my_work(user: Any, found: Rows) -> MyPart:
-    """One statement where there are contributions."""
-    own = my_contributions(user, found["contributions"], found["signatures"])
-    tasks = [*(_to_sign(one) for one in own.signatures), *(_to_write(one) for one in own.waiting)]
-    return MyPart(tasks, [_contributed(one) for one in own.others], position=20)
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    if not entries_of(user):
+        return {}
+    led = entries_of(user, MemberRole.ADMIN)
+    return {
+        "contributions": OwnRows(
+            Contribution.objects.of_people(user),
+            lambda: contributions_of(user).only(*_CONTRIBUTION)[:MOST_LISTED],
+        ),
+        "signatures": OwnRows(
+            CoSignature.objects.filter(stakeholder__in=led), lambda: signatures_waiting_for(user)
+        ),
+    }
+
+
+def my_work(user: Any, rows: Rows) -> MyPart:
+    """One query where there are contributions."""
+    own = my_contributions(user, rows["contributions"], rows["signatures"])
+    tasks = [*map(_to_sign, own.signatures), *map(_to_write, own.waiting)]
+    return MyPart(tasks, [*map(_contributed, own.others)], position=20)
 
 
 def open_to(user: Any, stakeholder: Any) -> list[Task]:
@@ -57,26 +81,31 @@ def _to_open(one: Any, told: tuple[str, str], what: str) -> Task:
     return Task(told[0], url, what, do, one.closes_at, told[1], [], zone=one.zone)
 
 
-def my_dialogue_rows(user: Any) -> Rows:
-    return {"applications": applications_of(user)}
+def my_dialogue_rows(user: Any) -> dict[str, OwnRows]:
+    own = DialogueApplication.objects.filter(Q(applicant=user) | Q(prepared_by=user))
+    return {"applications": OwnRows(own, lambda: applications_of(user))}
 
 
-def my_dialogues(user: Any, found: Rows) -> MyPart:
+def my_dialogues(user: Any, rows: Rows) -> MyPart:
     """Applications to dialogues: drafts to finish or confirm, places to take; and what was sent."""
-    applications = list(found["applications"])
-    drafts = [one for one in applications if one.is_draft and one.applicant_id == user.pk]
+    applications = rows["applications"]
+    drafts = [
+        application
+        for application in applications
+        if application.is_draft and application.applicant_id == user.pk
+    ]
     lines = [
         line
-        for one in applications
-        if not one.is_draft
-        for line in one.lines.all()
+        for application in applications
+        if not application.is_draft
+        for line in application.lines.all()
         if line.status != LineStatus.WITHDRAWN and not line.dialogue.event.is_over
     ]
-    for one in applications:
-        for line in one.lines.all():
-            line.application = one
+    for application in applications:
+        for line in application.lines.all():
+            line.application = application
     offered = [line for line in lines if line.is_offered and line.application.applicant_id == user.pk]
-    tasks = [*(_to_apply(one) for one in drafts), *(_to_take(line) for line in offered)]
+    tasks = [*map(_to_apply, drafts), *map(_to_take, offered)]
     return MyPart(tasks, [_applied(line) for line in lines if line not in offered], position=25)
 
 

@@ -38,13 +38,12 @@ class OfferQuerySet(models.QuerySet["Offer"]):
         if user.has_role(Role.STATE):
             audiences = (OfferAudience.PUBLIC, OfferAudience.MEMBERS_STATES)
             return self.filter(own | self._standing(user, audiences))
-        shared = self._standing(user, OfferAudience.values)
+        standing = self._standing(user, OfferAudience.values)
         places = user.places_of(Role.REGIONAL)
         if places is None:
-            return self.filter(own | shared)
+            return self.filter(own | standing)
         reached = takes_part(user) | Q(stakeholder__country__in=sorted(places))
-        everybody = self._standing(user, (OfferAudience.PUBLIC,))
-        return self.filter(own | everybody | (shared & reached))
+        return self.filter(own | standing & (Q(audience=OfferAudience.PUBLIC) | reached))
 
     def standing(self) -> "OfferQuerySet":
         """Neither closed nor over, and its stakeholder takes part."""

@@ -204,18 +204,21 @@ def own_standing(user: Any) -> OfferQuerySet:
 
 
 def answering_own(user: Any, ours: Collection[Offer]) -> list[Offer]:
-    """The newest of others that answer what the person's own entries offer or need: `own_standing`. One query
-    at most.
+    """Return the newest of others that answer what the person's own entries offer or need: `own_standing`.
+
+    One query at most.
     """
     if not ours:
         return []
-    answers = Q(pk__in=())
+    answers = Q()
     for direction in Direction.values:
-        asked = [one for one in ours if one.direction != direction]
-        areas, topics = {one.area_id for one in asked} - {None}, {one.topic_id for one in asked} - {None}
+        own = [offer for offer in ours if offer.direction != direction]
+        areas, topics = {offer.area_id for offer in own} - {None}, {offer.topic_id for offer in own} - {None}
         answers |= Q(direction=direction) & (Q(area__in=areas) | Q(topic__in=topics))
     rows = standing_for(user).exclude(stakeholder__in=entries_of(user)).filter(answers)
-    return list(rows.select_related("stakeholder").order_by("-created_at", "-pk")[:MOST_NEW])
+    shown = ("direction", "until", "text", "stakeholder__name", "stakeholder__slug")
+    rows = rows.select_related("stakeholder").only(*shown)
+    return list(rows.order_by("-created_at", "-pk")[:MOST_NEW])
 
 
 # --- Matches ------------------------------------------------------------------------------------------

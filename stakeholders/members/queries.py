@@ -1,6 +1,6 @@
 """Who acts for an entry, and what waits for a person in the directory."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value, When
@@ -16,11 +16,12 @@ from stakeholders.applications.enums import ApplicationStatus as S
 from stakeholders.applications.models import Application
 from stakeholders.claims.models import JoinRequest
 from stakeholders.entries.enums import MemberRole
-from stakeholders.entries.models import Membership, Stakeholder
+from stakeholders.entries.models import Membership, Stakeholder, entries_of
+from stakeholders.entries.rules import memberships_of
 from stakeholders.exchange.queries import answering_own, own_standing
 from stakeholders.invitations.queries import desk_invitations_to, invitations_to
 from stakeholders.state_accounts.queries import state_invitations_to
-from workflow.hooks import MyPart, Rows, Submission, Task
+from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 from workflow.items.models import WorkItem
 
 
@@ -39,38 +40,47 @@ def members_of(stakeholder: Stakeholder, user: Any) -> QuerySet[Membership]:
 _LINKED = ("topics", "languages", "works_in")
 
 
-def my_rows(user: Any) -> Rows:
-    return {
-        "applications": _applications_of(user),
-        "memberships": _memberships_of(user),
-        "invitations": invitations_to(user),
-        "desk_invitations": desk_invitations_to(user),
-        "state_invitations": state_invitations_to(user),
-        "requests": _requests(user),
-        "offers": own_standing(user).only("direction", "area", "topic"),
-        "requested": _requests_of(user),
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    rows = {
+        "applications": OwnRows(Application.objects.filter(applicant=user), lambda: _applications_of(user)),
+        "invitations": OwnRows(invitations_to(user)),
+        "desk_invitations": OwnRows(desk_invitations_to(user)),
+        "state_invitations": OwnRows(state_invitations_to(user)),
+        "requested": OwnRows(_requests_of(user)),
     }
+    if memberships_of(user):
+        rows |= {
+            "memberships": OwnRows(Membership.objects.filter(user=user), lambda: _memberships_of(user)),
+            "offers": OwnRows(own_standing(user).only("direction", "area", "topic")),
+        }
+    if entries_of(user, MemberRole.ADMIN):
+        rows["requests"] = OwnRows(_requests(user))
+    return rows
 
 
-def my_work(user: Any, found: Rows) -> MyPart:
-    """One statement where there are own offers or needs."""
-    applications = list(found["applications"])
-    memberships = _with_gaps(found["memberships"])
+def my_work(user: Any, rows: Rows) -> MyPart:
+    """One query where there are own offers or needs."""
+    applications = rows["applications"]
+    memberships = _with_gaps(rows["memberships"])
     tasks = [
-        *(_application(one) for one in applications if one.status in S.WITH_APPLICANT),
-        *_invitations(found),
-        *map(_request, found["requests"]),
-        *(_confirmation(one) for one in memberships if one.is_asked_to_confirm),
+        *(
+            _application(application)
+            for application in applications
+            if application.status in S.WITH_APPLICANT
+        ),
+        *_invitations(rows),
+        *map(_request, rows["requests"]),
+        *(_confirmation(membership) for membership in memberships if membership.is_asked_to_confirm),
     ]
-    answers = answering_own(user, found["offers"])
-    said: dict[str, Any] = {"memberships": memberships, "answers": answers}
-    sent = [one for one in applications if one.status not in S.WITH_APPLICANT]
+    answers = answering_own(user, rows["offers"])
+    values: dict[str, Any] = {"memberships": memberships, "answers": answers}
+    sent = [application for application in applications if application.status not in S.WITH_APPLICANT]
     return MyPart(
         tasks,
-        [*(_sent(one) for one in sent), *map(_asked, found["requested"])],
+        [*map(_sent, sent), *map(_asked, rows["requested"])],
         template="stakeholders/members/_me.html",
         side="stakeholders/members/_profiles.html",
-        said=said if any(said.values()) else {},
+        said=values if any(values.values()) else {},
         position=10,
     )
 
@@ -126,53 +136,54 @@ def _application(one: Application) -> Task:
     )
 
 
-def _invitations(found: Rows) -> list[Task]:
+def _invitations(rows: Rows) -> list[Task]:
     look = _("Open the invitation")
     tasks = [
         Task(
-            one.stakeholder.name,
-            reverse("stakeholders:own_invitation", args=[one.pk]),
+            invitation.stakeholder.name,
+            reverse("stakeholders:own_invitation", args=[invitation.pk]),
             _("Invitation to act for a stakeholder"),
             look,
-            one.expires_at,
-            facts=[_("your part: %(role)s") % {"role": one.get_role_display()}],
+            invitation.expires_at,
+            facts=[_("your part: %(role)s") % {"role": invitation.get_role_display()}],
             icon="envelope-open",
         )
-        for one in found["invitations"]
+        for invitation in rows["invitations"]
     ]
     tasks += [
         Task(
-            one.name or _("Register a stakeholder"),
-            reverse("stakeholders:own_invited", args=[one.pk]),
+            invitation.name or _("Register a stakeholder"),
+            reverse("stakeholders:own_invited", args=[invitation.pk]),
             _("The WhatsOn team invites you"),
             look,
-            one.expires_at,
-            facts=[_("confirm the profile") if one.stakeholder_id else pgettext("invitation", "register")],
+            invitation.expires_at,
+            facts=[
+                _("confirm the profile") if invitation.stakeholder_id else pgettext("invitation", "register")
+            ],
             icon="envelope-open",
         )
-        for one in found["desk_invitations"]
+        for invitation in rows["desk_invitations"]
     ]
     tasks += [
         Task(
-            one.country.name,
-            reverse("stakeholders:own_for_states", args=[one.pk]),
+            account.country.name,
+            reverse("stakeholders:own_for_states", args=[account.pk]),
             _("State account"),
             look,
-            one.expires_at,
+            account.expires_at,
             icon="envelope-open",
         )
-        for one in found["state_invitations"]
+        for account in rows["state_invitations"]
     ]
     return tasks
 
 
 def _requests(user: Any) -> QuerySet[JoinRequest]:
     """Those that wait for the person as an administrator, the earliest first."""
-    led = Membership.objects.visible_to(user).filter(user=user, role=MemberRole.ADMIN)
     return (
         JoinRequest.objects.visible_to(user)
         .open()
-        .filter(stakeholder__in=led.values("stakeholder"))
+        .filter(stakeholder__in=entries_of(user, MemberRole.ADMIN))
         .exclude(user=user)
         .select_related("user", "stakeholder")
         .order_by("asked_at", "pk")
@@ -221,8 +232,21 @@ def _applications_of(user: Any) -> QuerySet[Application]:
     )
 
 
+_OF_ENTRY = (
+    "name",
+    "slug",
+    "status",
+    "approved_at",
+    "confirmed_at",
+    "lapses_at",
+    "mission",
+    "website",
+    "city",
+)
+
+
 def _memberships_of(user: Any) -> QuerySet[Membership]:
-    told: dict[str, Any] = {
+    linked: dict[str, Any] = {
         f"tells_{name}": Exists(
             getattr(Stakeholder, name).through.objects.filter(stakeholder=OuterRef("stakeholder"))
         )
@@ -231,24 +255,23 @@ def _memberships_of(user: Any) -> QuerySet[Membership]:
     return (
         Membership.objects.visible_to(user)
         .filter(user=user)
-        .annotate(**told)
-        .select_related("stakeholder__country")
+        .annotate(**linked)
+        .select_related("stakeholder")
+        .only("role", *(f"stakeholder__{name}" for name in _OF_ENTRY))
         .order_by("stakeholder__sort_key", "pk")
     )
 
 
-def _with_gaps(rows: Iterable[Membership]) -> list[Membership]:
-    """Each with `lacks`: what its entry does not tell yet."""
-    found = list(rows)
+def _with_gaps(memberships: Sequence[Any]) -> Sequence[Any]:
+    """Give each membership `lacks`: what its entry does not tell yet."""
     fields = (*Stakeholder._meta.fields, *Stakeholder._meta.many_to_many)
     labels = {field.name: field.verbose_name for field in fields}
-    for one in found:
-        entry: Any = one.stakeholder
+    for membership in memberships:
+        entry = membership.stakeholder
         lacking = [name for name in ("mission", "website", "city") if not getattr(entry, name)]
-        lacking += [name for name in _LINKED if not getattr(one, f"tells_{name}")]
-        telling: Any = one
-        telling.lacks = [str(labels[name]) for name in lacking]
-    return found
+        lacking += [name for name in _LINKED if not getattr(membership, f"tells_{name}")]
+        membership.lacks = [str(labels[name]) for name in lacking]
+    return memberships
 
 
 def _requests_of(user: Any) -> QuerySet[JoinRequest]:

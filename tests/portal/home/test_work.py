@@ -9,10 +9,12 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from core.time_display import VIENNA, day_of
+from reviews.calls.models import Call
 from reviews.signatures import actions as signatures_actions
 from stakeholders.applications.models import Application
 from stakeholders.claims.models import JoinRequest
 from stakeholders.entries.enums import MemberRole
+from stakeholders.entries.models import Membership
 from stakeholders.exchange.models import Offer
 from tests.factories.accounts import UserFactory, person_with, sign_in
 from tests.factories.calls import CallFactory, draft_for
@@ -25,6 +27,7 @@ from tests.factories.registrations import RegistrationFactory, RulesFactory
 from tests.factories.resources import resource_in
 from tests.factories.stakeholders import StakeholderFactory, member_of, sent_application
 from tests.support import assert_no_growth
+from workflow.hooks import my_work
 from workflow.items.actions import ask
 from workflow.items.models import WorkItem
 
@@ -156,6 +159,11 @@ def test_the_page_asks_the_same_statements_for_any_number(client, reference):
         RegistrationFactory(user=admin, status="confirmed")
         draft_for(CallFactory(), watch)
         sent_application(name=f"Second {next(numbers)}", applicant=admin)
+        EventFactory(organizer=watch, status="submitted", has_programme=False)
+        resource_in("pending", suggested_for=watch, suggested_by=admin)
+        Membership.objects.create(user=admin, stakeholder=StakeholderFactory(), role=MemberRole.ADMIN)
+        for entry, direction in ((watch, "need"), (StakeholderFactory(), "offer")):
+            Offer.objects.create(stakeholder=entry, direction=direction, topic_id="firearms", text="A course")
 
     sign_in(client, admin)
     assert_no_growth(lambda: client.get("/en/me/"), add)
@@ -184,8 +192,11 @@ def test_somebody_with_a_bit_of_everything_finds_all_of_it(client, reference):
         NoticeFactory(user=admin, key=f"n{number}")
     sign_in(client, admin)
     page = client.get("/en/me/").text
-    there = {title for title in EVERYTHING if title in page}
-    assert there == set(EVERYTHING)
+    assert {title for title in EVERYTHING if title in page} == set(EVERYTHING)
+    # What says whether there is anything finds something wherever there is.
+    rows = [rows for work in my_work.values() for rows in work.own(admin).values() if rows.read]
+    assert len([1 for row in rows if row.read()]) >= 5
+    assert all(row.any.exists() for row in rows if row.read())
 
 
 EVERYTHING = (
@@ -218,6 +229,37 @@ def test_what_is_open_and_concerns_ones_topics_is_offered(client, reference):
     assert f'href="/en/opportunities/?topic=firearms&amp;country={watch.country_id}"' in page
     sign_in(client, person_with(Role.EVENTS))
     assert "About firearms" not in client.get("/en/me/").text
+
+
+def test_what_is_kept_of_what_is_open_is_gone_once_it_is_hidden(client, reference, settings):
+    settings.KEEP_PAGES_SECONDS = 600
+    calls = {topic: CallFactory(title=f"About {topic}") for topic in ("firearms", "corruption")}
+    members = {}
+    for topic, call in calls.items():
+        call.topics.set([topic])
+        entry = StakeholderFactory(confirmed_at=now())
+        entry.topics.set([topic])
+        members[topic] = member_of(entry)
+
+    def offered():
+        pages = {}
+        for topic, member in members.items():
+            sign_in(client, member)
+            page = client.get("/en/me/").text
+            pages[topic] = {other for other in calls if f"About {other}" in page}
+        return pages
+
+    assert offered() == {"firearms": {"firearms"}, "corruption": {"corruption"}}
+    Call.objects.filter(pk=calls["firearms"].pk).update(status="cancelled")
+    assert offered() == {"firearms": set(), "corruption": {"corruption"}}
+    training = RulesFactory(event=EventFactory(title="About training", starts_at=now() + timedelta(days=9)))
+    calls["training"] = None
+    assert offered() == {"firearms": {"training"}, "corruption": {"corruption", "training"}}
+    RegistrationFactory(rules=training, user=members["firearms"], status="confirmed")
+    sign_in(client, members["firearms"])
+    page = client.get("/en/me/").text
+    assert "About training" not in page[page.find('id="open"') :]
+    assert offered()["corruption"] == {"corruption", "training"}
 
 
 @pytest.mark.parametrize(
