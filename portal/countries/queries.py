@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from coordination.focal_points.queries import Coverage, coverage_of
+from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from reviews.tracker.models import CountryReview
 from taxonomy.names.sorting import content_language
@@ -92,9 +93,10 @@ def country_facts(iso3: str) -> CountryFacts | None:
     country = countries.filter(pk=iso3).first()
     if country is None:
         return None
-    query = OpportunityQuery(kind=("call", "dialogue"), country=(country.pk,))
+    query = OpportunityQuery(country=(country.pk,))
+    kinds = (OpportunityKind.CALL, OpportunityKind.DIALOGUE)
     opportunities = sorted(
-        filter(query.finds, fetch(is_open=True)), key=lambda opportunity: not opportunity.country
+        filter(query.finds, fetch(is_open=True, kinds=kinds)), key=lambda opportunity: not opportunity.country
     )
     reviews = CountryReview.objects.visible_to(AnonymousUser()).filter(country=country)
     review = reviews.select_related("focal_point").first()
