@@ -29,7 +29,29 @@ CREATE FUNCTION public.country_pages_changed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    INSERT INTO taxonomy_countrypagechange DEFAULT VALUES;
+    IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
+        INSERT INTO taxonomy_countrypagechange DEFAULT VALUES;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.country_pages_changed_in() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF (OLD.status = ANY (TG_ARGV) OR NEW.status = ANY (TG_ARGV))
+        AND (TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW)
+    THEN
+        INSERT INTO taxonomy_countrypagechange DEFAULT VALUES;
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.country_pages_person_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR (OLD.name, OLD.is_active) IS DISTINCT FROM (NEW.name, NEW.is_active) THEN
+        INSERT INTO taxonomy_countrypagechange DEFAULT VALUES;
+    END IF;
     RETURN NULL;
 END $$;
 CREATE FUNCTION public.country_pages_version(moment timestamp with time zone) RETURNS text
@@ -176,6 +198,23 @@ BEGIN
     PERFORM resources_stamp(ARRAY(SELECT resource_id FROM resources_resource_topics WHERE topic_id = NEW.code));
     RETURN NULL;
 END $$;
+CREATE FUNCTION public.resources_part_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM resources_stamp_record(coalesce(NEW.resource_id, OLD.resource_id));
+    IF OLD.resource_id <> NEW.resource_id THEN
+        PERFORM resources_stamp_record(OLD.resource_id);
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.resources_record_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM resources_stamp_record(coalesce(NEW.id, OLD.id));
+    RETURN NULL;
+END $$;
 CREATE FUNCTION public.resources_sets(record public.resources_resource) RETURNS text[]
     LANGUAGE sql STABLE
     AS $$
@@ -201,31 +240,23 @@ CREATE FUNCTION public.resources_stamp(changed bigint[]) RETURNS void
         SELECT FROM resources_resource record WHERE record.id = header.number
             AND resources_for_everybody(record))
 $$;
-CREATE FUNCTION public.resources_stamp_linked() RETURNS trigger
+CREATE FUNCTION public.resources_stamp_record(changed bigint) RETURNS void
     LANGUAGE plpgsql
     AS $$
+DECLARE
+    record resources_resource;
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        PERFORM resources_stamp(ARRAY(SELECT resource_id FROM after));
-    ELSIF TG_OP = 'DELETE' THEN
-        PERFORM resources_stamp(ARRAY(SELECT resource_id FROM before));
+    SELECT * INTO record FROM resources_resource WHERE id = changed;
+    IF resources_for_everybody(record) THEN
+        INSERT INTO resources_harvestheader AS header (number, changed_at, is_live, sets, had_datacite)
+        VALUES (changed, clock_timestamp(), true, resources_sets(record),
+            record.doi <> '' AND record.publisher <> '' AND record.published_on IS NOT NULL)
+        ON CONFLICT (number) DO UPDATE SET changed_at = excluded.changed_at, is_live = true,
+            sets = excluded.sets, had_datacite = header.had_datacite OR excluded.had_datacite;
     ELSE
-        PERFORM resources_stamp(ARRAY(SELECT resource_id FROM before UNION SELECT resource_id FROM after));
+        UPDATE resources_harvestheader SET is_live = false, changed_at = clock_timestamp()
+        WHERE number = changed AND is_live;
     END IF;
-    RETURN NULL;
-END $$;
-CREATE FUNCTION public.resources_stamp_records() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        PERFORM resources_stamp(ARRAY(SELECT id FROM after));
-    ELSIF TG_OP = 'DELETE' THEN
-        PERFORM resources_stamp(ARRAY(SELECT id FROM before));
-    ELSE
-        PERFORM resources_stamp(ARRAY(SELECT id FROM before UNION SELECT id FROM after));
-    END IF;
-    RETURN NULL;
 END $$;
 CREATE FUNCTION public.resources_version() RETURNS text
     LANGUAGE sql STABLE
@@ -234,44 +265,57 @@ CREATE FUNCTION public.resources_version() RETURNS text
         (SELECT extract(epoch FROM max(embargo_until)) FROM resources_resource WHERE embargo_until <= now()))
     FROM resources_librarychange
 $$;
+CREATE FUNCTION public.review_pages_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE' OR OLD IS DISTINCT FROM NEW THEN
+        INSERT INTO taxonomy_countrypagechange DEFAULT VALUES;
+        INSERT INTO reviews_reviewsversion AS version (id, n) VALUES (1, 1)
+            ON CONFLICT (id) DO UPDATE SET n = version.n + 1;
+    END IF;
+    RETURN NULL;
+END $$;
 CREATE FUNCTION public.search_vector(names text, stemmed text, plain text, config text) RETURNS tsvector
     LANGUAGE sql STABLE PARALLEL SAFE
     SET search_path TO '$user', 'public'
     RETURN ((setweight(to_tsvector('simple'::regconfig, names), 'A'::"char") || setweight(to_tsvector((config)::regconfig, stemmed), 'C'::"char")) || setweight(to_tsvector('simple'::regconfig, plain), 'D'::"char"));
-CREATE FUNCTION public.stakeholders_entries_changed() RETURNS trigger
+CREATE FUNCTION public.stakeholders_document_changed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
-    IF TG_OP = 'INSERT' THEN
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT id FROM new_rows; INSERT INTO stakeholders_pendingentry (stakeholder_id) SELECT DISTINCT id FROM new_rows;
-    ELSIF TG_OP = 'DELETE' THEN
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT id FROM old_rows; INSERT INTO stakeholders_pendingentry (stakeholder_id) SELECT DISTINCT id FROM old_rows;
-    ELSE
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT id FROM (SELECT id, kind, country_id, listing, status, confirmed_at FROM old_rows EXCEPT SELECT id, kind, country_id, listing, status, confirmed_at FROM new_rows) AS changed; INSERT INTO stakeholders_pendingentry (stakeholder_id) SELECT DISTINCT id FROM (SELECT id, kind, country_id, listing, status, confirmed_at FROM old_rows EXCEPT SELECT id, kind, country_id, listing, status, confirmed_at FROM new_rows) AS changed;
+    IF TG_OP <> 'INSERT' AND OLD.kind = 'stakeholders.stakeholder' THEN
+        INSERT INTO stakeholders_facetchange (stakeholder_id) VALUES (OLD.object_id);
+    END IF;
+    IF TG_OP <> 'DELETE' AND NEW.kind = 'stakeholders.stakeholder' THEN
+        INSERT INTO stakeholders_facetchange (stakeholder_id) VALUES (NEW.object_id);
     END IF;
     RETURN NULL;
 END $$;
-CREATE FUNCTION public.stakeholders_terms_changed() RETURNS trigger
+CREATE FUNCTION public.stakeholders_entry_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP <> 'UPDATE'
+        OR (OLD.id, OLD.kind, OLD.country_id, OLD.listing, OLD.status, OLD.confirmed_at)
+        IS DISTINCT FROM (NEW.id, NEW.kind, NEW.country_id, NEW.listing, NEW.status, NEW.confirmed_at)
+    THEN
+        INSERT INTO stakeholders_facetchange (stakeholder_id) VALUES (coalesce(OLD.id, NEW.id));
+        INSERT INTO stakeholders_pendingentry (stakeholder_id) VALUES (coalesce(OLD.id, NEW.id));
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE FUNCTION public.stakeholders_term_changed() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT stakeholder_id FROM old_rows; INSERT INTO stakeholders_pendingentry (stakeholder_id) SELECT DISTINCT stakeholder_id FROM old_rows;
+        INSERT INTO stakeholders_facetchange (stakeholder_id) VALUES (OLD.stakeholder_id);
+        INSERT INTO stakeholders_pendingentry (stakeholder_id) VALUES (OLD.stakeholder_id);
     END IF;
     IF TG_OP <> 'DELETE' THEN
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT stakeholder_id FROM new_rows; INSERT INTO stakeholders_pendingentry (stakeholder_id) SELECT DISTINCT stakeholder_id FROM new_rows;
-    END IF;
-    RETURN NULL;
-END $$;
-CREATE FUNCTION public.stakeholders_words_changed() RETURNS trigger
-    LANGUAGE plpgsql
-    AS $$
-BEGIN
-    IF TG_OP <> 'INSERT' THEN
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT object_id FROM old_rows WHERE kind = 'stakeholders.stakeholder';
-    END IF;
-    IF TG_OP <> 'DELETE' THEN
-        INSERT INTO stakeholders_facetchange (stakeholder_id) SELECT DISTINCT object_id FROM new_rows WHERE kind = 'stakeholders.stakeholder';
+        INSERT INTO stakeholders_facetchange (stakeholder_id) VALUES (NEW.stakeholder_id);
+        INSERT INTO stakeholders_pendingentry (stakeholder_id) VALUES (NEW.stakeholder_id);
     END IF;
     RETURN NULL;
 END $$;
@@ -8252,175 +8296,67 @@ CREATE INDEX workflow_itemrequest_asked_by_id_07b07d13 ON public.workflow_itemre
 CREATE INDEX workflow_receipt_received_from_id_fc6972bb ON public.workflow_receipt USING btree (received_from_id);
 CREATE INDEX workflow_receipt_reference_a5459000_like ON public.workflow_receipt USING btree (reference varchar_pattern_ops);
 CREATE INDEX workflow_workitem_holder_id_1434c192 ON public.workflow_workitem USING btree (holder_id);
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.coordination_named FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.coordination_network FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_body FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_event FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_event_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_proposalround FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_proposalround_themes FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.events_registrationrules FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_newslink FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_story FOR EACH ROW WHEN (((old.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[]))) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_story_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.news_storyimage FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_call FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_call_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_call_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_contribution FOR EACH ROW WHEN (((old.status)::text = 'published'::text)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_contribution_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_cosignature FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_countryreview FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_dialogue FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_documentkind FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_focalpoint FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_observation FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_phase FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_reviewdocument FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_reviewgroup FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_reviewingstate FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_secretariat FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_stepkind FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.reviews_steprecord FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.stakeholders_appointment FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.stakeholders_appointment_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.stakeholders_appointment_regions FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_article FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_cluster FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_country FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_instrument FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_language FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_participation FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_region FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_delete AFTER DELETE ON public.taxonomy_topic FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.coordination_named FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.coordination_network FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_body FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_event FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_event_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_proposalround FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_proposalround_themes FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.events_registrationrules FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_newslink FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_story FOR EACH ROW WHEN (((new.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[]))) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_story_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.news_storyimage FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_call FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_call_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_call_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_contribution FOR EACH ROW WHEN (((new.status)::text = 'published'::text)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_contribution_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_cosignature FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_countryreview FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_dialogue FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_documentkind FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_focalpoint FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_observation FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_phase FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_reviewdocument FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_reviewgroup FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_reviewingstate FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_secretariat FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_stepkind FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.reviews_steprecord FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.stakeholders_appointment FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.stakeholders_appointment_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.stakeholders_appointment_regions FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_article FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_cluster FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_country FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_instrument FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_language FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_participation FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_region FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_insert AFTER INSERT ON public.taxonomy_topic FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.accounts_user FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR (old.is_active IS DISTINCT FROM new.is_active))) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.coordination_named FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.coordination_network FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_body FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_event FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_event_topics FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_proposalround FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_proposalround_themes FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.events_registrationrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_newslink FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_story FOR EACH ROW WHEN (((old.* IS DISTINCT FROM new.*) AND (((old.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[])) OR ((new.status)::text = ANY ((ARRAY['published'::character varying, 'archived'::character varying])::text[]))))) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_story_countries FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.news_storyimage FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_call FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_call_countries FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_call_topics FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_contribution FOR EACH ROW WHEN (((old.* IS DISTINCT FROM new.*) AND (((old.status)::text = 'published'::text) OR ((new.status)::text = 'published'::text)))) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_contribution_countries FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_cosignature FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_countryreview FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_dialogue FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_documentkind FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_focalpoint FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_observation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_phase FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_reviewdocument FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_reviewgroup FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_reviewingstate FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_secretariat FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_stepkind FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.reviews_steprecord FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.stakeholders_appointment FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.stakeholders_appointment_countries FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.stakeholders_appointment_regions FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_article FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_cluster FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_country FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_instrument FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_language FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_participation FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_region FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER country_pages_update AFTER UPDATE ON public.taxonomy_topic FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.country_pages_changed();
-CREATE TRIGGER facets_delete AFTER DELETE ON public.search_document REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_words_changed();
-CREATE TRIGGER facets_delete AFTER DELETE ON public.stakeholders_stakeholder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_entries_changed();
-CREATE TRIGGER facets_delete AFTER DELETE ON public.stakeholders_stakeholder_articles REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_delete AFTER DELETE ON public.stakeholders_stakeholder_engagement_areas REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_delete AFTER DELETE ON public.stakeholders_stakeholder_languages REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_delete AFTER DELETE ON public.stakeholders_stakeholder_topics REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_insert AFTER INSERT ON public.search_document REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_words_changed();
-CREATE TRIGGER facets_insert AFTER INSERT ON public.stakeholders_stakeholder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_entries_changed();
-CREATE TRIGGER facets_insert AFTER INSERT ON public.stakeholders_stakeholder_articles REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_insert AFTER INSERT ON public.stakeholders_stakeholder_engagement_areas REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_insert AFTER INSERT ON public.stakeholders_stakeholder_languages REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_insert AFTER INSERT ON public.stakeholders_stakeholder_topics REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_update AFTER UPDATE ON public.search_document REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_words_changed();
-CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_entries_changed();
-CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_articles REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_engagement_areas REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_languages REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER facets_update AFTER UPDATE ON public.stakeholders_stakeholder_topics REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION public.stakeholders_terms_changed();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_author REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_edition REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_records();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource_countries REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource_regions REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resource_topics REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_delete AFTER DELETE ON public.resources_resourcestakeholder REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_author REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_edition REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_records();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource_countries REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource_regions REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resource_topics REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_insert AFTER INSERT ON public.resources_resourcestakeholder REFERENCING NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE OF name, is_active ON public.accounts_user FOR EACH ROW EXECUTE FUNCTION public.country_pages_person_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_named FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.coordination_network FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_body FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_event FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_event_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_proposalround FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_proposalround_themes FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.events_registrationrules FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.news_newslink FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.news_story FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed_in('published', 'archived');
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.news_story_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.news_storyimage FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_call FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_call_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_call_topics FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_contribution FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed_in('published');
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_contribution_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_cosignature FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_countryreview FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_dialogue FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_documentkind FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_focalpoint FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_measure FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_observation FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_phase FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_reviewdocument FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_reviewgroup FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_reviewingstate FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_secretariat FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_snapshot FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_stepkind FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.reviews_steprecord FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_appointment FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_appointment_countries FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_appointment_regions FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_article FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_cluster FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_country FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_instrument FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_language FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_participation FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_region FOR EACH ROW EXECUTE FUNCTION public.review_pages_changed();
+CREATE TRIGGER country_pages AFTER INSERT OR DELETE OR UPDATE ON public.taxonomy_topic FOR EACH ROW EXECUTE FUNCTION public.country_pages_changed();
+CREATE TRIGGER facets AFTER INSERT OR DELETE OR UPDATE ON public.search_document FOR EACH ROW EXECUTE FUNCTION public.stakeholders_document_changed();
+CREATE TRIGGER facets AFTER INSERT OR DELETE OR UPDATE OF id, kind, country_id, listing, status, confirmed_at ON public.stakeholders_stakeholder FOR EACH ROW EXECUTE FUNCTION public.stakeholders_entry_changed();
+CREATE TRIGGER facets AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_stakeholder_articles FOR EACH ROW EXECUTE FUNCTION public.stakeholders_term_changed();
+CREATE TRIGGER facets AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_stakeholder_engagement_areas FOR EACH ROW EXECUTE FUNCTION public.stakeholders_term_changed();
+CREATE TRIGGER facets AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_stakeholder_languages FOR EACH ROW EXECUTE FUNCTION public.stakeholders_term_changed();
+CREATE TRIGGER facets AFTER INSERT OR DELETE OR UPDATE ON public.stakeholders_stakeholder_topics FOR EACH ROW EXECUTE FUNCTION public.stakeholders_term_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_author FOR EACH ROW EXECUTE FUNCTION public.resources_part_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_edition FOR EACH ROW EXECUTE FUNCTION public.resources_part_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_resource FOR EACH ROW EXECUTE FUNCTION public.resources_record_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_resource_countries FOR EACH ROW EXECUTE FUNCTION public.resources_part_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_resource_regions FOR EACH ROW EXECUTE FUNCTION public.resources_part_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_resource_topics FOR EACH ROW EXECUTE FUNCTION public.resources_part_changed();
+CREATE TRIGGER harvested AFTER INSERT OR DELETE OR UPDATE ON public.resources_resourcestakeholder FOR EACH ROW EXECUTE FUNCTION public.resources_part_changed();
 CREATE TRIGGER harvested_names AFTER UPDATE OF name, kind, status, listing, ror_id, orcid ON public.stakeholders_stakeholder FOR EACH ROW WHEN ((((old.name)::text IS DISTINCT FROM (new.name)::text) OR ((old.kind)::text IS DISTINCT FROM (new.kind)::text) OR ((old.status)::text IS DISTINCT FROM (new.status)::text) OR ((old.listing)::text IS DISTINCT FROM (new.listing)::text) OR ((old.ror_id)::text IS DISTINCT FROM (new.ror_id)::text) OR ((old.orcid)::text IS DISTINCT FROM (new.orcid)::text))) EXECUTE FUNCTION public.resources_named_in_stakeholders_stakeholder();
 CREATE TRIGGER harvested_names AFTER UPDATE OF name_en ON public.taxonomy_country FOR EACH ROW WHEN (((old.name_en)::text IS DISTINCT FROM (new.name_en)::text)) EXECUTE FUNCTION public.resources_named_in_taxonomy_country();
 CREATE TRIGGER harvested_names AFTER UPDATE OF name_en ON public.taxonomy_region FOR EACH ROW WHEN (((old.name_en)::text IS DISTINCT FROM (new.name_en)::text)) EXECUTE FUNCTION public.resources_named_in_taxonomy_region();
 CREATE TRIGGER harvested_names AFTER UPDATE OF name_en ON public.taxonomy_topic FOR EACH ROW WHEN (((old.name_en)::text IS DISTINCT FROM (new.name_en)::text)) EXECUTE FUNCTION public.resources_named_in_taxonomy_topic();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_author REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_edition REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_records();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource_countries REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource_regions REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resource_topics REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
-CREATE TRIGGER harvested_update AFTER UPDATE ON public.resources_resourcestakeholder REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION public.resources_stamp_linked();
 CREATE TRIGGER library_changed AFTER INSERT OR DELETE OR UPDATE ON public.resources_author FOR EACH STATEMENT EXECUTE FUNCTION public.resources_changed();
 CREATE TRIGGER library_changed AFTER INSERT OR DELETE OR UPDATE ON public.resources_collection FOR EACH STATEMENT EXECUTE FUNCTION public.resources_changed();
 CREATE TRIGGER library_changed AFTER INSERT OR DELETE OR UPDATE ON public.resources_collectionitem FOR EACH STATEMENT EXECUTE FUNCTION public.resources_changed();
@@ -9583,16 +9519,19 @@ INSERT INTO public.django_migrations VALUES (72, 'portal', '0005_what_country_pa
 INSERT INTO public.django_migrations VALUES (73, 'portal', '0006_what_the_front_page_shows', now());
 INSERT INTO public.django_migrations VALUES (74, 'portal', '0007_open_data', now());
 INSERT INTO public.django_migrations VALUES (75, 'portal', '0008_usage', now());
-INSERT INTO public.django_migrations VALUES (76, 'resources', '0005_headers_for_harvesters', now());
-INSERT INTO public.django_migrations VALUES (77, 'search', '0002_longer_list_of_words', now());
-INSERT INTO public.django_migrations VALUES (78, 'sessions', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (79, 'socialaccount', '0001_initial', now());
-INSERT INTO public.django_migrations VALUES (80, 'socialaccount', '0002_token_max_lengths', now());
-INSERT INTO public.django_migrations VALUES (81, 'socialaccount', '0003_extra_data_default_dict', now());
-INSERT INTO public.django_migrations VALUES (82, 'socialaccount', '0004_app_provider_id_settings', now());
-INSERT INTO public.django_migrations VALUES (83, 'socialaccount', '0005_socialtoken_nullable_app', now());
-INSERT INTO public.django_migrations VALUES (84, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
-INSERT INTO public.django_migrations VALUES (85, 'stakeholders', '0007_bitmaps_of_the_directory', now());
-INSERT INTO public.django_migrations VALUES (86, 'stakeholders', '0008_fewer_indexes_of_import_rows', now());
-INSERT INTO public.django_migrations VALUES (87, 'stakeholders', '0009_sets_of_the_directory', now());
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 87, true);
+INSERT INTO public.django_migrations VALUES (76, 'portal', '0009_one_trigger_a_table', now());
+INSERT INTO public.django_migrations VALUES (77, 'resources', '0005_headers_for_harvesters', now());
+INSERT INTO public.django_migrations VALUES (78, 'resources', '0006_one_stamp_a_table', now());
+INSERT INTO public.django_migrations VALUES (79, 'search', '0002_longer_list_of_words', now());
+INSERT INTO public.django_migrations VALUES (80, 'sessions', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (81, 'socialaccount', '0001_initial', now());
+INSERT INTO public.django_migrations VALUES (82, 'socialaccount', '0002_token_max_lengths', now());
+INSERT INTO public.django_migrations VALUES (83, 'socialaccount', '0003_extra_data_default_dict', now());
+INSERT INTO public.django_migrations VALUES (84, 'socialaccount', '0004_app_provider_id_settings', now());
+INSERT INTO public.django_migrations VALUES (85, 'socialaccount', '0005_socialtoken_nullable_app', now());
+INSERT INTO public.django_migrations VALUES (86, 'socialaccount', '0006_alter_socialaccount_extra_data', now());
+INSERT INTO public.django_migrations VALUES (87, 'stakeholders', '0007_bitmaps_of_the_directory', now());
+INSERT INTO public.django_migrations VALUES (88, 'stakeholders', '0008_fewer_indexes_of_import_rows', now());
+INSERT INTO public.django_migrations VALUES (89, 'stakeholders', '0009_sets_of_the_directory', now());
+INSERT INTO public.django_migrations VALUES (90, 'stakeholders', '0010_one_trigger_a_table', now());
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 90, true);

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HarvestHeader(models.Model):
-    """One record that everybody could read at some time. The database writes it (`resources_stamp`), in the
+    """One record that everybody could read at some time. The database writes it by triggers, in the
     transaction that changes the record, what it is filed under, or a name that its description gives.
 
     `number` is that of the resource and no foreign key: the header stays where the resource goes. While it is

@@ -175,9 +175,9 @@ class CountryPageChange(models.Model):
     transaction: the page of each, and that of its review. The front page and the list of opportunities show
     the same and little else, and are kept under the same version.
 
-    `country_pages_version()` counts them, and knows the directory's and the library's own. Its triggers stand
-    in a migration of portal, which sees all tables. A single counter would make all who write wait for each
-    other.
+    `country_pages_version()` counts them, and knows the directory's and the library's own. Which tables have
+    a trigger stands in portal/countries/wiring.py, since portal sees all tables. A single counter would make
+    all who write wait for each other.
     """
 
     at = models.DateTimeField(_("at"), db_default=Now())
