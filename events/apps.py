@@ -1,7 +1,5 @@
 """Events, meetings, programme, registration, calendars."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +25,3 @@ class EventsConfig(AppConfig):
         "work",
     )  # lowest first
     verbose_name = _("Events")
-
-    def ready(self) -> None:
-        import_module("events.receivers")

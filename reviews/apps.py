@@ -1,7 +1,5 @@
 """The review of the Convention: countries and their steps, calls for contributions, dialogues."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +26,3 @@ class ReviewsConfig(AppConfig):
         "work",
     )  # lowest first
     verbose_name = _("Review mechanism")
-
-    def ready(self) -> None:
-        import_module("reviews.receivers")

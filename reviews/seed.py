@@ -12,15 +12,7 @@ from reviews.contributions.models import ScreeningRule
 from reviews.handouts.actions import load_handouts
 from reviews.mechanism.enums import Nominated, SourceKind, StepStatus
 from reviews.mechanism.models import DocumentKind, DrawConstraint, Phase, ReviewGroup, Secretariat, StepKind
-from reviews.tracker.models import (
-    CountryReview,
-    FocalPoint,
-    Measure,
-    ReviewDocument,
-    ReviewsVersion,
-    Snapshot,
-    StepRecord,
-)
+from reviews.tracker.models import CountryReview, FocalPoint, Measure, ReviewDocument, Snapshot, StepRecord
 from search.actions import index_many
 from taxonomy.places.models import Country
 from taxonomy.seed import BadRow, Counts, load_lists, read_rows
@@ -57,8 +49,6 @@ def load_mechanism(folder: Path = DATA) -> dict[str, Counts]:
         report["country_groups.csv"] = _groups(folder / "country_groups.csv")
         report["focal_points.csv"] = _focal_points(folder / "focal_points.csv")
         report["documents.csv"] = _documents(folder / "documents.csv")
-        if any(counts.created or counts.updated for counts in report.values()):
-            ReviewsVersion.objects.bump()
     return report
 
 

@@ -1,7 +1,5 @@
 """Who is in the directory: stakeholders, their applications and vetting, their members."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -36,6 +34,3 @@ class StakeholdersConfig(AppConfig):
         "merging",
         "leaving",
     )  # lowest first
-
-    def ready(self) -> None:
-        import_module("stakeholders.receivers")

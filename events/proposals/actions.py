@@ -359,6 +359,7 @@ def _write(
     kept.version += 1
     kept.updated_at = now()
     kept.save(update_fields=[*(name.removesuffix("_id") for name in PLAIN), "version", "updated_at"])
+    index_meeting(kept)
     return changed
 
 

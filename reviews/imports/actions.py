@@ -21,7 +21,7 @@ from reviews.imports.reports import Change, Report
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.observations.actions import record_observation
 from reviews.tracker.actions import count_deadlines, save_facts
-from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState, ReviewsVersion
+from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState
 from taxonomy.law.models import Participation
 from taxonomy.names.models import Revision
 
@@ -63,7 +63,6 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
             )
         _APPLY[ImportKind(sent.kind)](sent, report, actor)
         ReviewImport.objects.filter(pk=sent.pk).update(counts=sent.counts | report.counts)
-        ReviewsVersion.objects.bump()
         record(
             sent,
             "reviews.import_applied",
@@ -232,7 +231,6 @@ def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
         Participation.objects.bulk_update(back, [*FACTS, "edited_at"])
         kept.status, kept.decided_at, kept.counts = ImportStatus.CHECKED, None, {}
         kept.save()
-        ReviewsVersion.objects.bump()
         record(kept, "reviews.import_undone", actor=actor, kind=kept.kind, count=len(unchanged))
     return len(unchanged), len(after) - len(unchanged)
 

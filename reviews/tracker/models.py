@@ -314,18 +314,15 @@ class ReviewDocument(Sourced):
 
 
 class ReviewsVersionQuerySet(models.QuerySet["ReviewsVersion"]):
-    def bump(self) -> None:
-        """Say, in the transaction that changes what the tracker shows, that kept pages are old."""
-        if not self.filter(pk=1).update(n=F("n") + 1):
-            ReviewsVersion.objects.bulk_create([ReviewsVersion(pk=1)], ignore_conflicts=True)
-            self.filter(pk=1).update(n=F("n") + 1)
-
     def current(self) -> int:
         return self.filter(pk=1).values_list("n", flat=True).first() or 0
 
 
 class ReviewsVersion(models.Model):
-    """One row that counts the changes of the tracker, so that kept pages know when they are old."""
+    """One row that counts the changes of the tracker, so that kept pages know when they are old.
+
+    The database raises it in the transaction of each change, by the triggers of portal/countries/wiring.py.
+    """
 
     n = models.BigIntegerField(default=0)
 

@@ -53,6 +53,7 @@ pytestmark = pytest.mark.django_db
 COVERAGE = "/en/stakeholders/coverage/"
 COUNTRY, REVIEW = "/en/countries/KEN/", "/en/reviews/KEN/"
 PAGES = (COUNTRY, REVIEW)
+TRACKER = "/en/reviews/"
 FRONT, OPPORTUNITIES = "/en/", "/en/opportunities/"
 ALL = (*PAGES, FRONT, OPPORTUNITIES)
 LONG = 40 * 24 * 3600
@@ -224,6 +225,14 @@ def test_a_change_is_there_with_the_next_visitor(change):
         assert not comes or comes not in before[page]
         assert not goes or goes not in after
         assert not goes or goes in before[page]
+
+
+def test_the_tracker_follows_a_change_that_no_receiver_hears():
+    before = read(TRACKER)
+    assert read(TRACKER) == before
+    Cluster.objects.filter(pk="I").update(name_en="Renamed")
+    assert "Renamed" not in before
+    assert "Renamed" in read(TRACKER)
 
 
 SIGNED_IN = ("call", "observation", "step", "official", "country", "dialogue", "story", "no story", "no call")

@@ -12,10 +12,10 @@ from django.urls import reverse
 from accounts.people.enums import Role
 from core import partial_dates
 from reviews.mechanism.models import Phase, ReviewGroup, StepKind
-from reviews.receivers import LISTS
 from reviews.seed import DATA, load_mechanism
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewsVersion, Snapshot, StepRecord
 from reviews.tracker.queries_deadlines import calendar, deadlines
+from reviews.wiring import LISTS
 from taxonomy.law.models import Article, Cluster
 from taxonomy.places.models import Country
 from taxonomy.seed import BadRow

@@ -20,7 +20,7 @@ KIND = "stakeholders.stakeholder"
 
 @receiver(term_merged, dispatch_uid="stakeholders.term_merged.follows")
 def follow_to_new_term(
-    sender: type[models.Model], old: models.Model, new: models.Model, **_said: Any
+    sender: type[models.Model], old: models.Model, new: models.Model, **_signal: Any
 ) -> None:
     """Whoever followed a merged topic follows the one that stays."""
     if sender is Topic:
@@ -28,20 +28,20 @@ def follow_to_new_term(
 
 
 @receiver(term_merged, dispatch_uid="stakeholders.term_merged.index")
-def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_said: Any) -> None:
+def index_entries_under(sender: type[models.Model], new: models.Model, **_signal: Any) -> None:
     """Entries under a merged term are found by the one that stays, at once."""
     fields: list[Any] = [*Stakeholder._meta.concrete_fields, *Stakeholder._meta.many_to_many]
     names = [field.name for field in fields if field.is_relation and field.related_model is sender]
-    filed: set[int] = set()
+    entries: set[int] = set()
     for name in names:
-        filed.update(Stakeholder.objects.filter(**{name: new}).values_list("pk", flat=True))
-    if filed:
-        index_many(KIND, sorted(filed))
+        entries.update(Stakeholder.objects.filter(**{name: new}).values_list("pk", flat=True))
+    if entries:
+        index_many(KIND, sorted(entries))
         DirectoryVersion.objects.bump()
 
 
 @receiver(post_delete, sender=Export, dispatch_uid="stakeholders.export_file")
 @receiver(post_delete, sender=Logo, dispatch_uid="stakeholders.logo_file")
-def remove_file(instance: Export | Logo, **_said: Any) -> None:
+def remove_file(instance: Export | Logo, **_signal: Any) -> None:
     """A file goes with its row, also where the row goes with the account or the profile that it was of."""
     forget_bytes(instance.file)
