@@ -9,9 +9,13 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from whatson.embedded.processes import ROOT
 from whatson.embedded.report import Trouble, say
+
+if TYPE_CHECKING:
+    from polib import POFile
 
 # gettext does not know every one of our codes, and leaves a blank that Django cannot read.
 PLURALS = {
@@ -37,7 +41,8 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
         import polib  # noqa: PLC0415  a start where nothing changed need not load it
 
         try:
-            catalogue = polib.pofile(str(source), check_for_duplicates=True)  # two spoil all others
+            catalogue = polib.pofile(str(source))
+            refuse_repeated(catalogue)
         except (OSError, ValueError) as error:
             raise Trouble(f"{source.relative_to(root)} cannot be read: {error}") from None
         if "EXPRESSION" in catalogue.metadata.get("Plural-Forms", ""):
@@ -47,6 +52,19 @@ def compile_changed(root: Path = ROOT) -> list[Path]:
         draft.replace(target)  # a running server never reads half a file
         compiled.append(target)
     return compiled
+
+
+def refuse_repeated(catalogue: "POFile") -> None:
+    """Raise a ValueError where two entries have the same words: compiled, they spoil all others.
+
+    polib's own `check_for_duplicates` looks through all entries for each: eight seconds a catalogue.
+    """
+    known = set()
+    for entry in catalogue:
+        key = entry.msgctxt, entry.msgid
+        if not entry.obsolete and key in known:
+            raise ValueError(f"“{entry.msgid}” stands there twice")
+        known.add(key)
 
 
 def carry_chinese(root: Path = ROOT) -> Path | None:
