@@ -4,7 +4,6 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.query import EmptyQuerySet
 
 
 def exists_in(rows: QuerySet[Any], name: str) -> Q:
@@ -21,13 +20,12 @@ def non_empty[Key: Hashable](querysets: Mapping[Key, QuerySet[Any]]) -> set[Key]
 
     For pages that ask for a lot of which mostly little is there. No queryset may be sliced.
     """
+    if not querysets:
+        return set()
     keys = list(querysets)
-    first_rows = [
-        querysets[key].order_by().annotate(place=Value(place)).values_list("place", flat=True)[:1]
-        for place, key in enumerate(keys)
-        if not isinstance(querysets[key], EmptyQuerySet)
+    # Of a DISTINCT that selects a constant PostgreSQL reads one row.
+    numbers = [
+        querysets[key].order_by().annotate(key_number=Value(number)).values_list("key_number").distinct()
+        for number, key in enumerate(keys)
     ]
-    if len(first_rows) > 1:
-        first, *others = first_rows
-        first_rows = [first.union(*others, all=True).order_by()]
-    return {keys[place] for rows in first_rows for place in rows}
+    return {keys[number] for (number,) in numbers[0].union(*numbers[1:], all=True).order_by()}

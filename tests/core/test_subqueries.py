@@ -46,6 +46,8 @@ def test_which_of_many_queries_find_anything_is_one_query(django_assert_num_quer
     with django_assert_num_queries(0):
         assert non_empty({key: queries[key] for key in ("never", "none")}) == set()
         assert non_empty({}) == set()
+    with django_assert_num_queries(1):
+        assert non_empty({"none": Stakeholder.objects.none(), "all": events}) == {"all"}
 
 
 def test_a_panel_is_loaded_only_where_there_is_something(django_assert_num_queries):
