@@ -13,12 +13,12 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.db import connections, router
 from django.db.models import Count, F, Q, Window
 from django.utils.timezone import now
 from django.utils.translation import ngettext
 
 from accounts.people.enums import Role
+from core.database import reading_connection
 from core.facets import current_codes
 from search.facets import WordQuery
 from search.queries import matching_ids
@@ -105,7 +105,7 @@ def offers_seen(user: Any) -> OfferQuerySet:
 
 def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Return the rows of a statement that is kept as text, from where its tables are read now."""
-    with connections[router.db_for_read(Stakeholder)].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import URLValidator
-from django.db import connections, models
+from django.db import models
 from django.db.models import Exists, F, Q
 from django.db.models.functions import Coalesce, Now, Upper
 from django.urls import reverse
@@ -18,6 +18,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import Role
+from core.database import reading_connection
 from core.text import fold
 from stakeholders.entries.enums import (
     SHARED_LISTINGS,
@@ -489,7 +490,7 @@ class DirectoryVersionQuerySet(models.QuerySet["DirectoryVersion"]):
 
     def current(self) -> int:
         """Return the version. It is asked for before each kept page, which costs less than a queryset."""
-        with connections[self.db].cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(f"SELECT n FROM {self.model._meta.db_table} WHERE id = 1")  # noqa: S608  our own
             row = cursor.fetchone()
         return row[0] if row else 0
