@@ -16,7 +16,8 @@ from search.models import Document
 from search.parse import Question, parse
 from search.text import CONFIGS, SIMPLE, is_run, place_words
 
-SNIPPET = 180
+SNIPPET, SHORTEST_SNIPPET = 180, 60
+LONGEST_MARKED = 10_000  # letters of a text in which the database marks words
 MOST_PASSAGES = 3
 _OPEN, _CLOSE = "\x02", "\x03"
 
@@ -111,7 +112,7 @@ def make_hits(rows: Iterable[Sequence[Any]], question: Question) -> list[Hit]:
     runs = [word for word in question.plain_words if is_run(word)]
     found: dict[tuple[str, int], Hit] = {}
     for kind, pk, part, label, title, language, country, facets, name, args, anchor, headline, text in rows:
-        snippet = (_run_snippet(text, runs) if runs else None) or _marked(headline)
+        snippet = (_run_snippet(text, runs) if runs else None) or _excerpt(headline)
         if "<mark>" not in snippet:
             snippet = _folded_snippet(text, question) or snippet
         if not part:
@@ -128,7 +129,9 @@ _CONFIG = (
     + " ".join(f"WHEN '{code}' THEN '{config}'" for code, config in CONFIGS.items())
     + f" ELSE '{SIMPLE}' END)::regconfig"
 )
-_OPTIONS = f"'StartSel={_OPEN}, StopSel={_CLOSE}, MaxWords=30, MinWords=15'"
+_OPTIONS = f"'StartSel={_OPEN}, StopSel={_CLOSE}, HighlightAll=true'"
+# Behind a sentence, or a line of a text: an abbreviation ("art. 5", "No. 3") ends none.
+_BORDER = re.compile(r"(?<=[^\W\d_]{3}[.!?؟])\s+(?=[^\W\d_])|(?<=[。！？])|\s*\n\s*")
 _TOLD = "kind, object_id, part, part_label, title, language, country, facets, url_name, url_args, anchor"
 COLUMNS = f"{_TOLD}, headline, text"  # what `made` reads
 # The name, which every passage repeats, says nothing about which of them is best. A text goes along only
@@ -136,7 +139,7 @@ COLUMNS = f"{_TOLD}, headline, text"  # what `made` reads
 _LINES = f"""
     SELECT {_TOLD}, headline, CASE WHEN {{whole}} THEN text ELSE '' END AS text, place
     FROM (
-        SELECT *, ts_headline({_CONFIG}, text, {{query}}, {_OPTIONS}) AS headline
+        SELECT *, ts_headline({_CONFIG}, left(text, {LONGEST_MARKED}), {{query}}, {_OPTIONS}) AS headline
         FROM (
             SELECT d.*, one.place, row_number() OVER (
                 PARTITION BY one.place
@@ -154,30 +157,43 @@ _TITLES = f"""
 
 
 def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
-    """The neighbourhood of the first run in the text; the database does not see words in such scripts."""
-    pattern = re.compile("|".join(re.escape(run) for run in runs))
-    first = pattern.search(text)
-    if first is None:
+    """The sentence with the most runs in the text; the database does not see words in such scripts."""
+    pattern = re.compile(f"(?:{'|'.join(re.escape(run) for run in runs)})+")
+    if pattern.search(text) is None:
         return None
-    start = max(0, first.start() - SNIPPET // 3)
-    piece = text[start : start + SNIPPET]
-    return _marked(pattern.sub(lambda match: f"{_OPEN}{match.group()}{_CLOSE}", piece))
+    return _excerpt(pattern.sub(lambda match: f"{_OPEN}{match.group()}{_CLOSE}", text))
 
 
 def _folded_snippet(text: str, question: Question) -> SafeString | None:
-    """The neighbourhood of words that are the same once folded; the database marks them only as written."""
+    """The sentence with words that are the same once folded; the database marks them only as written."""
     asked = {word for word in (*question.plain_words, *question.other_words) if not is_run(word)}
-    places = [(start, end) for start, end, word in place_words(text) if word in asked]
-    if not places:
-        return None
-    start = max(0, places[0][0] - SNIPPET // 3)
-    piece, at = [], start
-    for begin, end in places:
-        if end > start + SNIPPET:
-            break
-        piece += [text[at:begin], _OPEN, text[begin:end], _CLOSE]
-        at = end
-    return _marked("".join([*piece, text[at : start + SNIPPET]]))
+    piece, at = [], 0
+    for begin, end, word in place_words(text):
+        if word in asked:
+            piece += [text[at:begin], _OPEN, text[begin:end], _CLOSE]
+            at = end
+    return _excerpt("".join([*piece, text[at:]])) if piece else None
+
+
+def _excerpt(marked: str) -> SafeString:
+    """Return the sentence with the most marks, as far as a line has room, and what follows a short one."""
+    sentences = [one for one in _BORDER.split(marked) if one.strip()]
+    if not sentences:
+        return _marked("")
+    best = max(range(len(sentences)), key=lambda at: sentences[at].count(_OPEN))
+    excerpt = sentences[best]
+    while len(excerpt) < SHORTEST_SNIPPET and best + 1 < len(sentences):
+        best += 1
+        excerpt = f"{excerpt} {sentences[best]}"
+    if len(excerpt) <= SNIPPET + excerpt.count(_OPEN) * 2:
+        return _marked(excerpt)
+    first = max(0, excerpt.find(_OPEN))
+    start = 0 if first < SNIPPET // 2 else excerpt.rfind(" ", 0, first - SNIPPET // 3) + 1
+    end = max(excerpt.rfind(" ", start, start + SNIPPET), excerpt.find(_CLOSE, first) + 1)
+    end = end if end > start + SNIPPET // 2 else start + SNIPPET
+    piece = excerpt[start:end].rstrip()
+    piece += _CLOSE if piece.count(_OPEN) > piece.count(_CLOSE) else ""
+    return _marked(f"{'… ' if start else ''}{piece}{' …' if end < len(excerpt) else ''}")
 
 
 def _marked(piece: str) -> SafeString:

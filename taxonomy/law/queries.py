@@ -43,13 +43,13 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             object_id=number_of(one.pk),
             name=said[UN_LANGUAGES.index("en")],
             aliases=[*dict.fromkeys(said), one.pk],
-            text="\n".join(filter(None, (*instrument.names, str(one.cluster or ""), *texts))),
+            text="\n".join(texts),
             language="en",
             audience=Audience.PUBLIC,
             facets=[f"article:{one.pk}"],
             url_name="portal:article",
             url_args=[one.instrument_id, one.number],
-            words=in_all_languages(TEXT),
+            words=" ".join((in_all_languages(TEXT), *filter(None, instrument.names), str(one.cluster or ""))),
         )
 
 
