@@ -15,7 +15,7 @@ from core.later import later
 from search.enums import Audience
 from search.hooks import PAGES_FROM, Entry, documents, names_of_places
 from search.models import Change, Document, Stale, Word
-from search.sounds import MARK, sounds_of_names
+from search.sounds import MARK, joined_sounds, sounds_of_names
 from search.text import (
     LONGEST_BODY,
     WHOLE,
@@ -28,6 +28,7 @@ from search.text import (
     spread,
     wholes,
     without_dots,
+    words_with_stems,
 )
 
 BATCH = 1000  # documents that one statement writes
@@ -292,6 +293,8 @@ _WRITTEN = (
     "tsv",
     "updated_at",
 )
+# Words of Russian and Arabic stand in records of other languages too, as the name of their kind or a title.
+_STEMS_BY_SCRIPT = "setweight(to_tsvector('russian', {0}) || to_tsvector('arabic', {0}), 'C')"
 _UPSERT = f"""
     WITH gone AS (
         DELETE FROM "{Document._meta.db_table}" WHERE kind = %s AND object_id = ANY(%s::bigint[])
@@ -300,16 +303,19 @@ _UPSERT = f"""
     ), changed AS (
         INSERT INTO "{Change._meta.db_table}" DEFAULT VALUES
     ), besides (unseen, words) AS MATERIALIZED (
-        SELECT number, to_tsvector('simple', one) FROM unnest(%s::text[]) WITH ORDINALITY AS _ (one, number)
+        SELECT number, to_tsvector('simple', one) || {_STEMS_BY_SCRIPT.format("one")}
+        FROM unnest(%s::text[]) WITH ORDINALITY AS _ (one, number)
     )
     INSERT INTO "{Document._meta.db_table}" (kind, object_id, part, {", ".join(_WRITTEN)})
     SELECT %s, object_id, part, part_label, language, title, text, audience, country, facets, url_name,
         url_args, anchor, pages_of, sort_key,
-        search_vector(names, stemmed, plain, config) || coalesce(words, ''), %s
+        search_vector(names, stemmed, plain, config) || coalesce(words, '')
+            || CASE WHEN scripts = '' THEN '' ELSE {_STEMS_BY_SCRIPT.format("scripts")} END, %s
     FROM json_to_recordset(%s) AS said (
         object_id bigint, part int, part_label text, language text, title text, text text,
         audience smallint, country text, facets text[], url_name text, url_args jsonb, anchor text,
-        pages_of text, sort_key text, names text, stemmed text, plain text, config text, unseen int
+        pages_of text, sort_key text, names text, stemmed text, plain text, config text, scripts text,
+        unseen int
     ) LEFT JOIN besides USING (unseen)
     ORDER BY object_id, part
     ON CONFLICT (kind, object_id, part) DO UPDATE SET
@@ -351,7 +357,7 @@ def _said(entry: Entry) -> dict[str, Any]:
     light_names = [fold_lightly(name) for name in (*names, *without_dots(" ".join(names)))]
     light_body = fold_lightly(body)
     light = " ".join(light_names)
-    marked = [*sounds_of_names(light)]
+    marked = [*sounds_of_names(light), *(sound for name in light_names for sound in joined_sounds(name))]
     if not entry.part:
         called = [*names, site_of(entry.site)]
         folded = [fold_endings(name) for name in light_names[: len(names)]]
@@ -373,6 +379,7 @@ def _said(entry: Entry) -> dict[str, Any]:
         "sort_key": (entry.sort_key or " ".join(fold(entry.name).split()))[:TITLE],
         "names": spread(fold_endings(light)),
         "stemmed": spread(f"{light} {light_body}"),
+        "scripts": " ".join(words_with_stems(f"{light} {light_body}", entry.language)),
         "plain": " ".join((spread(fold_endings(light_body)), *marked)),
         "config": config_for(entry.language),
     }

@@ -7,12 +7,15 @@ audiences.fill(fn)
     fn(user) → {Audience.MEMBERS, …}: what a signed-in person may find beyond what is public
 thesaurus.fill(fn)
     fn() → what everything is called, in its present state
+pinyin.fill(fn)
+    fn(run of Chinese signs) → how it is read, in Latin letters without tones, as one word
 names_of_places.fill(fn)
     fn(codes of countries) → code → what the country, and all that it lies in, is called in each language
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -64,22 +67,38 @@ Build = Callable[[Sequence[int]], Iterable[Entry]]
 
 
 class Source(NamedTuple):
-    """`numbers`: every object's number, where the keys of the model are no numbers or there is no model."""
+    """`numbers`: every object's number, where the keys of the model are no numbers or there is no model.
+
+    `is_last`: in a list of several kinds its objects come after all others.
+    """
 
     label: str | Promise
     build: Build
     numbers: Callable[[], Sequence[int]] | None = None
     plural: str | Promise = ""
+    is_last: bool = False
 
 
 # Before the code of a language: a facet of what can be read in it.
 EDITION = "edition:"
 # A facet: what it is about does not take place. Its line says so.
 IS_CANCELLED = "is:cancelled"
+# Before a day: the last on which something can still be attended or answered; before a year in which it is.
+LAST_DAY, YEAR = "until:", "year:"
+
+
+def facets_of_days(first: datetime | None, last: datetime | None) -> list[str]:
+    """Return the facets by which a search for what comes, or for a year, finds it; none without an end."""
+    if last is None:
+        return []
+    years = range((first or last).year, last.year + 1)
+    return [f"{LAST_DAY}{last:%Y-%m-%d}", *(f"{YEAR}{year}" for year in years)]
+
 
 documents: Registry[Source] = Registry("search.hooks.documents")
 audiences: Hook[[Any], set[int]] = Hook("search.hooks.audiences")
 thesaurus: Hook[[], Thesaurus] = Hook("search.hooks.thesaurus")
+pinyin: Hook[[str], str] = Hook("search.hooks.pinyin")
 names_of_places: Hook[[Collection[str]], Mapping[str, str]] = Hook("search.hooks.names_of_places")
 
 
@@ -90,12 +109,13 @@ def register(
     label: str | Promise,
     numbers: Callable[[], Sequence[int]] | None = None,
     plural: str | Promise = "",
+    is_last: bool = False,
 ) -> None:
     """Let objects of the model `kind` ("app.model") be found; `label` names one of them in results.
 
-    `plural` names several, where there is no model that does.
+    `plural` names several, where there is no model that does. What `is_last` comes after all other kinds.
     """
-    documents.register(kind, Source(label, build, numbers, plural))
+    documents.register(kind, Source(label, build, numbers, plural, is_last))
 
 
 def plural_of(kind: str) -> str:

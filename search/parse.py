@@ -8,6 +8,7 @@ that are the name of something (`search.thesaurus`) are found by its other names
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -16,10 +17,20 @@ from django.utils.translation import get_language
 
 from core.text import clean_line
 from search import hooks
-from search.sounds import sounds_of_question
-from search.stop_words import ASKING, DOING, STOP_SIGNS, STOP_WORDS
-from search.text import fold, fold_lightly, is_run, name_in_address, site_of, whole, without_dots, words
-from search.thesaurus import Meaning, Thesaurus
+from search.sounds import joined_sounds_of_question, sounds_of_question
+from search.stop_words import ASKING, DOING, STOP_RUNS, STOP_SIGNS, STOP_WORDS
+from search.text import (
+    fold,
+    fold_lightly,
+    is_run,
+    name_in_address,
+    site_of,
+    whole,
+    without_dots,
+    without_elisions,
+    words,
+)
+from search.thesaurus import PAGE, WHEN, Meaning, Thesaurus
 from search.tsquery import Read, Term, and_query, or_query, query_of, raw
 
 LONGEST = 200
@@ -27,19 +38,19 @@ MOST_TERMS = 12
 MOST_LOOSENED = 6  # words of which every choice is asked for: of six, twenty times three
 SHORTEST_BEGINNING = 3
 # Instead of how many words may be missing: each is written in other letters; all of them but one; it is just
-# what something is called.
-BY_SOUND, MOST_BY_SOUND, CALLED = -1, -2, -3
+# what something is called; all are one name in a script that joins its words.
+BY_SOUND, MOST_BY_SOUND, CALLED, JOINED_BY_SOUND = -1, -2, -3, -4
+NAMES_ALONE = 99  # likewise: of all its words only the names of something are needed
 SHORTEST_SLIP = 4  # a shorter word has too many neighbours
 MOST_OTHERS_SAID = 1
 _ENDS = "?!.,;:¿¡؟،؛。，、？！ "
-# What is no word of its own: the "s" of "Kenya's", the "l" of "l'article".
-_APOSTROPHE = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _REFUSES = re.compile(r'-[\w"]')
 _ADDRESS = r"(?:https?://|www\.)\S+|[^\s/@]+@[^\s/@]+\.\w+"
 _CHUNK = re.compile(
     rf'(?P<no>-?)"(?P<phrase>[^"]*)"?|(?P<address>{_ADDRESS})|(?P<word>[^\s/]+)|/', re.IGNORECASE
 )
 _HAS_DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,8 @@ class Question:
         `plainly`: without other forms of its words and names as a whole, to be asked by EXISTS: of so many
         choices the planner expects to meet one soon, and reads all where there is none.
         """
-        asked = and_query([or_query([query_of(term, plainly) for term in group]) for group in self.groups])
+        groups = [[term for term in group if not _only_leads(term)] for group in self.groups]
+        asked = and_query([or_query([query_of(term, plainly) for term in group]) for group in groups])
         if self.excluded:
             return Read(
                 *and_query([asked, *(("!!" + sql, params) for sql, params in map(query_of, self.excluded))])
@@ -96,6 +108,28 @@ class Question:
     @property
     def _typed(self) -> list[Term]:
         return [term for group in self.groups for term in group if isinstance(term, Term)]
+
+    @property
+    def pages(self) -> list[str]:
+        """The pages of the portal that it names, as "calls" of "term:page-calls"."""
+        return self._codes(PAGE)
+
+    @property
+    def is_of_what_comes(self) -> bool:
+        """Whether it asks a page for what is open, next or still to come."""
+        return bool(self.pages) and "coming" in self._codes(WHEN)
+
+    def year(self, today: date) -> int | None:
+        """The one year for which it asks a page."""
+        if not self.pages:
+            return None
+        years = {int(year) for year in _YEAR.findall(self.text)}
+        years |= {today.year + 1} if "next-year" in self._codes(WHEN) else set()
+        return years.pop() if len(years) == 1 else None
+
+    def _codes(self, prefix: str) -> list[str]:
+        codes = dict.fromkeys(f"{one.facet}:{one.code}" for one in self.named)
+        return [code.removeprefix(prefix) for code in codes if code.startswith(prefix)]
 
     @property
     def plain_words(self) -> list[str]:
@@ -149,10 +183,20 @@ class Question:
     @property
     def instead(self) -> tuple[int, ...]:
         """What else may be asked where nothing has all of the words, the likeliest first: names in another
-        script, and as `may_miss`."""
-        sounds = Question() if self.is_phrase else _by_sound(self.text)
+        script, as `may_miss`, and of its words the names of something alone."""
+        are_names = all(isinstance(group[-1], Meaning) for group in self.groups)
+        sounds = Question() if self.is_phrase or are_names else _by_sound(self.text)
+        joined = not (self.is_phrase or are_names) and joined_sounds_of_question(self.text)
         several = (MOST_BY_SOUND,) if len(sounds.groups) > 2 else ()
-        return (*((BY_SOUND,) if sounds else ()), *self.may_miss[:1], *several, *self.may_miss[1:])
+        names = (NAMES_ALONE,) if 0 < len(self.names_alone.groups) < len(self.groups) else ()
+        by_sound = (*((BY_SOUND,) if sounds else ()), *((JOINED_BY_SOUND,) if joined else ()))
+        return (*by_sound, *self.may_miss[:1], *several, *self.may_miss[1:], *names)
+
+    @property
+    def names_alone(self) -> "Question":
+        """The same where only those of its words that are the name of something need be found."""
+        named = (group for group in self.groups if isinstance(group[-1], Meaning) and group[-1].queries)
+        return replace(self, groups=tuple(named))
 
     def has_most(self, missing: int) -> bool:
         """Whether what may miss so many has more than half; of many words nobody counts."""
@@ -174,11 +218,16 @@ class Question:
         if self.excluded:
             return asked + [(_said(term, ()), True) for term in self.excluded]
         read = " ".join(word for some, _no in asked for word in some)
-        return [] if _letters(read) == _letters(_typed_words(self.text)) else asked
+        return [] if _letters(_typed_words(read)) == _letters(_typed_words(self.text)) else asked
+
+
+def _only_leads(term: Term | Meaning) -> bool:
+    """Whether it is the name of a page or of a time, by which nothing else is found."""
+    return isinstance(term, Meaning) and not term.queries
 
 
 def _typed_words(text: str) -> str:
-    return " ".join(_APOSTROPHE.sub("", word) for word in text.split() if word != "OR")
+    return " ".join(without_elisions(word) for word in text.split() if word != "OR")
 
 
 def _letters(text: str) -> str:
@@ -214,6 +263,9 @@ class _Part:
         """Where it is a single word and nothing else."""
         return self.words[0] if len(self.words) == 1 else ""
 
+    def means(self, prefix: str) -> bool:
+        return any(meaning.code.startswith(prefix) for meaning in self.meanings)
+
     @property
     def words(self) -> tuple[str, ...]:
         """What may be, or be in, a name: words that are no phrase and no choice of several."""
@@ -233,6 +285,11 @@ def parse(text: str, missing: int = 0) -> Question:
     if missing == CALLED:
         name = whole(text[:LONGEST])
         return Question(((Term((name,), (name,), phrase=True),),))
+    if missing == JOINED_BY_SOUND:
+        terms = (Term((one,), (one,), phrase=True) for one in joined_sounds_of_question(text[:LONGEST]))
+        return Question(tuple(filter(None, [tuple(terms)])))
+    if missing == NAMES_ALONE:
+        return _read_anew(text[:LONGEST], hooks.thesaurus()).names_alone
     if missing < 0:
         return _by_sound(text[:LONGEST], as_typed=missing == BY_SOUND).missing(BY_SOUND - missing)
     return _read_anew(text[:LONGEST], hooks.thesaurus()).missing(missing)
@@ -261,11 +318,12 @@ def _read_anew(text: str, names: Thesaurus) -> Question:
             parts.append(_Part([term], *chunk.span()))
         joining = False
     _open_end(text, parts)
-    told = _without_stop_words(_with_names(parts, text, names), text)[:MOST_TERMS]
+    read = _with_names(parts, text, names)
+    needed = _without_stop_words(read, text)[:MOST_TERMS]
     return Question(
-        tuple(tuple(part.terms[:MOST_TERMS]) for part in told),
+        tuple(tuple(part.terms[:MOST_TERMS]) for part in needed),
         tuple(excluded[:MOST_TERMS]),
-        tuple(_named(told, text, refused, names)),
+        tuple(_named([part for part in read if part in needed or part.means(WHEN)], text, refused, names)),
         clean_line(text),
     )
 
@@ -338,7 +396,7 @@ def _cut(part: _Part, text: str, names: Thesaurus) -> list[_Part]:
     cut, at = [], text.index(part.word)
     for piece, is_name in pieces:
         kept = piece if is_name else piece.strip(STOP_SIGNS)
-        if kept:
+        if kept and kept not in STOP_RUNS:
             start = at + piece.index(kept)
             cut.append(_Part([Term((kept,), (kept,))], start, start + len(kept)))
         at += len(piece)
@@ -357,14 +415,18 @@ def _named(parts: list[_Part], text: str, refused: list[str], names: Thesaurus) 
 
 
 def _without_stop_words(parts: list[_Part], text: str) -> list[_Part]:
-    """What has to be found; all of it where nothing else would be left."""
+    """Return what has to be found; all of it where nothing else would be left.
+
+    Where a page of the portal is named ("calls"), words of time ("open now", "2027") need not be found.
+    """
     shouted = text.isupper()
     capitals = set() if shouted else {fold(word) for word in re.findall(r"\w+", text) if word.isupper()}
+    asks_for_a_page = any(part.means(PAGE) for part in parts)
     alone = {part.word for part in parts}
-    small = (STOP_WORDS | DOING if alone & ASKING else STOP_WORDS) - {
-        word for word in capitals if len(word) > 1
-    }
-    return [part for part in parts if part.word not in small] or parts
+    asks_who = alone & ASKING or any(part.means("kind:") for part in parts)
+    small = (STOP_WORDS | DOING if asks_who else STOP_WORDS) - {word for word in capitals if len(word) > 1}
+    of_time = [part for part in parts if asks_for_a_page and (part.means(WHEN) or _YEAR.fullmatch(part.word))]
+    return [part for part in parts if part.word not in small and part not in of_time] or parts
 
 
 def _term(chunk: re.Match[str]) -> Term | None:
@@ -373,7 +435,7 @@ def _term(chunk: re.Match[str]) -> Term | None:
     raw = chunk["word"] if chunk["word"] is not None else chunk["phrase"]
     no = chunk["no"] == "-"
     if chunk["word"] is not None:
-        no, raw = raw.startswith("-"), _APOSTROPHE.sub("", raw.removeprefix("-"))
+        no, raw = raw.startswith("-"), without_elisions(raw.removeprefix("-"))
     light = tuple(words(fold_lightly(raw)))[:MOST_TERMS]
     if not light:
         return None

@@ -7,20 +7,25 @@ said, and they are ranked among themselves. What is told as a plain number is ex
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import get_language
 
 from core.database import reading_connection
 from search.hits import COLUMNS, Hit, as_json, lines_of, make_hits
-from search.hooks import EDITION, documents
+from search.hooks import EDITION, LAST_DAY, YEAR, documents
 from search.models import Document
 from search.parse import Question, parse
 from search.queries import matching_documents, rank_of
 
 PAGE, MOST_OF_EACH, MOST = 20, 1_000, 10_000
+# Added to the rank (at most 1 by its words, 2 more where it is called so) of what is about a topic or of a
+# country, or is of a kind, that the words name, and of what is not in another language than the reader's.
+ABOUT, SPOKEN = 0.5, 0.25
 
 
 class Count(NamedTuple):
@@ -35,11 +40,16 @@ NOTHING = Count()
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What narrows a search beside its words. `countries` None: anywhere; `topic`, `language`: codes."""
+    """What narrows a search beside its words. `countries` None: anywhere; `topic`, `language`: codes.
+
+    `since`: what is over before this day is left out, and what has no day; `year`: likewise by its year.
+    """
 
     countries: Sequence[str] | None = None
     topic: str = ""
     language: str = ""
+    since: date | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +92,24 @@ def search_results(
     if not question or (within is not None and within.countries is not None and not within.countries):
         return SearchResults()
     kinds = list(documents)
+    last = [documents[one].is_last for one in kinds]
+    language = get_language() or ""
+    topics = [f"{one.facet}:{one.code}" for one in question.named]
+    countries = [one.code for one in question.named if one.facet == "country"]
+    liked_kinds = [one for one in kinds if f"kind:{one.rpartition('.')[2]}" in topics]
+    liked = [topics, countries, liked_kinds, ["", language[:2]], [f"{EDITION}{language[:2]}"]]
     most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]
     matching = _matching(user, question, within or Narrowing())
     called, its = matching.filter(**question.called).query.sql_with_params()
     others, more = matching.exclude(**question.called).query.sql_with_params()
     lines, (before, after) = lines_of("page AS one", question, marked=marked)
     page = [kind, kind, PAGE, PAGE, max(0, number - 1), PAGE]
-    values = [kinds, [limit + 1 for limit in most], *its, *more, *page, *before, *after]
+    values = [kinds, [limit + 1 for limit in most], last, *its, *more, *liked, *page, *before, *after]
     with reading_connection().cursor() as cursor:
-        cursor.execute(_FOUND.format(called=called, others=others, lines=lines, columns=COLUMNS), values)
+        statement = _FOUND.format(
+            called=called, others=others, lines=lines, columns=COLUMNS, about=ABOUT, spoken=SPOKEN
+        )
+        cursor.execute(statement, values)
         by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
     limits = dict(zip(kinds, most, strict=True))
     counts = {one: Count(min(n, limits[one]), n > limits[one]) for one, n in (by_kind or {}).items()}
@@ -111,6 +130,7 @@ def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     rows = matching_documents(
         Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ())), question
     )
+    query = question.as_query()
     if within.countries is not None:
         rows = rows.filter(country__in=within.countries)
     if within.topic:
@@ -118,20 +138,45 @@ def _matching(user: Any, question: Question, within: Narrowing) -> Any:
     if within.language:
         edition = [f"{EDITION}{within.language}"]
         rows = rows.filter(Q(language=within.language) | Q(facets__contains=edition))
+    if within.since:
+        days = RawSQL("(SELECT max(day) FROM unnest(facets) AS day WHERE starts_with(day, %s))", [LAST_DAY])
+        rows = rows.alias(last_day=days).filter(last_day__gte=f"{LAST_DAY}{within.since:%Y-%m-%d}")
+    if within.year:
+        rows = rows.filter(facets__contains=[f"{YEAR}{within.year}"])
     return rows.values(
-        "id", "kind", "object_id", "country", "language", "facets", "sort_key", rank=rank_of(question)
+        "id",
+        "kind",
+        "object_id",
+        "country",
+        "language",
+        "facets",
+        "sort_key",
+        rank=rank_of(question),
+        by_title=RawSQL(_BY_TITLE.format(query=query.sql), query.params),  # noqa: S611  our own expression
     )
 
 
+# What says all of it in its title, the shorter the better.
+_BY_TITLE = """
+    CASE WHEN ts_filter(tsv, '{{a}}') @@ {query} THEN 10.0 / greatest(20, char_length(title)) ELSE 0 END
+"""
 _FOUND = """
-    WITH asked AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS one (kind, most)),
+    WITH asked AS (SELECT * FROM unnest(%s::text[], %s::int[], %s::bool[]) AS one (kind, most, is_last)),
     found AS MATERIALIZED (
-        SELECT one.* FROM asked CROSS JOIN LATERAL (({called}) UNION ALL ({others} LIMIT asked.most)) AS one
+        SELECT one.*, asked.is_last
+        FROM asked CROSS JOIN LATERAL (({called}) UNION ALL ({others} LIMIT asked.most)) AS one
     ),
-    shown AS MATERIALIZED (SELECT * FROM found WHERE %s = '' OR kind = %s),
+    shown AS MATERIALIZED (
+        SELECT *, rank + CASE WHEN facets::text[] && %s::text[] THEN {about} ELSE 0 END
+            + CASE WHEN country = ANY(%s::text[]) THEN {about} ELSE 0 END
+            + CASE WHEN kind = ANY(%s::text[]) THEN {about} ELSE 0 END
+            + CASE WHEN language = ANY(%s::text[]) OR facets::text[] && %s::text[] THEN {spoken} ELSE 0 END
+            + by_title AS score
+        FROM found WHERE %s = '' OR kind = %s
+    ),
     page AS MATERIALIZED (
-        SELECT kind, object_id, row_number() OVER (ORDER BY rank DESC, sort_key, id) AS place FROM shown
-        ORDER BY rank DESC, sort_key, id
+        SELECT kind, object_id, row_number() OVER (ORDER BY is_last, score DESC, sort_key, id) AS place
+        FROM shown ORDER BY is_last, score DESC, sort_key, id
         LIMIT %s OFFSET %s * greatest(0, least(%s, ((SELECT count(*) FROM shown) - 1) / %s))
     )
     SELECT

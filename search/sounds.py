@@ -1,7 +1,8 @@
-"""Names in Cyrillic, Greek and Arabic letters as somebody may write them in Latin ones.
+"""Names in Cyrillic, Greek, Arabic, Korean and Chinese letters as somebody may write them in Latin ones.
 
 Everybody transcribes differently, vowels most of all: what is compared are the consonants of a word, those
-alike taken together. In the index they stand behind a mark that no question holds.
+alike taken together. In the index they stand behind a mark that no question holds. Korean and Chinese, which
+everybody parts into other words, stand there as one word: Korean by its consonants, Chinese in pinyin.
 """
 
 import re
@@ -9,6 +10,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from core.letters import ARABIC, CYRILLIC, GREEK
+from search import hooks
+from search.plain_words import is_plain
 from search.stop_words import STOP_WORDS
 from search.text import fold, fold_endings, words
 
@@ -49,6 +52,17 @@ _ALIKE: tuple[tuple[str, str], ...] = (
     ("(?<=.)h$", ""),
     (f"[aeiouyw{_BORDER}]", ""),
 )
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+# The parts of a Korean syllable in the order of Unicode, by the Revised Romanization: first, vowel, last.
+_SYLLABLES = """
+g kk n d tt l m b pp s ss _ j jj ch k t p h
+a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i
+_ k k k n n n t l k m l l l p l m p p t t ng t t k t p t
+"""
+_FIRST, _VOWELS, _LAST = map(str.split, _SYLLABLES.strip().splitlines())
+SHORTEST_JOINED = 6
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _ALIKE]
 _SAME = str.maketrans("qgchpvzjd", "kkkkbfsst")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -85,6 +99,47 @@ def _in_latin(word: str) -> Iterator[str]:
             yield _BORDER.join(latin).translate(_LETTERS)
 
 
+def joined_sounds(light: str) -> Iterator[str]:
+    """What the index holds of a Korean or Chinese name (folded lightly), as one word."""
+    if light.isascii():
+        return
+    if _HANGUL.search(light):
+        yield MARK + _joined("".join(words(_HANGUL.sub(_romanize, light))))
+    if _HAN.search(light) and not _KANA.search(light):
+        yield MARK + "".join(words(_HAN.sub(lambda run: hooks.pinyin(run.group()), light)))
+
+
+def _romanize(syllable: re.Match[str]) -> str:
+    at = ord(syllable.group()) - 0xAC00
+    return f"{_FIRST[at // 588]}{_VOWELS[at % 588 // 28]}{_LAST[at % 28]}".replace("_", "")
+
+
+def _joined(latin: str) -> str:
+    """The consonants of a Korean name; its l and r are one letter."""
+    return sound_of(latin.replace("r", "l"))
+
+
+def joined_sounds_of_question(text: str) -> tuple[str, ...]:
+    """Return how words in Latin letters may stand in the index as one Korean word and, with a star behind it,
+    as the beginning of a Chinese one."""
+    said = words(_APOSTROPHES.sub("", fold(text)))
+    letters = "".join(said)
+    if not letters.isascii() or len(letters) < SHORTEST_JOINED or _are_plain(said):
+        return ()
+    consonants = _joined(letters)
+    return (f"{MARK}{letters}*", *([MARK + consonants] if len(consonants) >= SHORTEST else []))
+
+
+def _are_plain(said: list[str]) -> bool:
+    """Whether half of them or more are words of English, in which nobody writes another language.
+
+    Beside others a short one may be a word of that language, as "Fond" of Russian.
+    """
+    return 2 * sum(is_plain(word) and (len(word) > SHORTEST + 1 or len(said) == 1) for word in said) >= len(
+        said
+    )
+
+
 def sounds_of_question(text: str) -> list[tuple[str, ...]]:
     """(word, how it may stand in the index, …) of each word in Latin letters; nothing where they tell little.
 
@@ -94,6 +149,8 @@ def sounds_of_question(text: str) -> list[tuple[str, ...]]:
     numbers = [(word,) for word in said if word.isdigit()]
     told = [word for word in said if len(word) > SHORTEST and not word.isdigit()]
     if not all(map(str.isascii, said)) or (len(told) == 1 and len(said) > 1 + len(numbers)):
+        return []
+    if _are_plain(told):
         return []
     found = [(word, {sound_of(word), sound_of(_LATIN_ARTICLE.sub("", word))} - {""}) for word in told]
     if sum(max(map(len, sounds), default=0) for _word, sounds in found) < FEWEST:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from core.database import reading_connection
 from search.models import Document, Word
 from search.parse import parse
+from search.plain_words import is_right
 from search.text import place_words
 from search.tsquery import Read
 
@@ -62,7 +63,7 @@ def commoner(text: str) -> str | None:
 
     To be told only where it finds something for the reader. One statement.
     """
-    asked = parse(text).uncertain_words
+    asked = [word for word in parse(text).uncertain_words if not is_right(word)]
     near = _rows(_COMMONER, asked)[0] if asked else {}
     return next(_proposals(text, near), None)
 
@@ -195,14 +196,14 @@ class _Near(NamedTuple):
 def _near(user: Any, asked: Sequence[str]) -> tuple[dict[str, list[str]], list[_Near]]:
     """Word asked → the likeliest words; and others that are one slip away. One statement.
 
-    Where the word finds something for the reader it is the likeliest itself.
+    Where the word finds something for the reader, or is a word of English, it is the likeliest itself.
     """
     rows: list[str] = []
     params: list[Any] = []
     for word in asked:
         query = _as_it_is(word)
-        rows.append(f"(%s::text, {query.sql})")
-        params += [word, *query.params]
+        rows.append(f"(%s::text, %s::bool, {query.sql})")
+        params += [word, is_right(word), *query.params]
     found, its = _any_of(Document.objects.visible_to(user), "typed.query")
     return _rows(_NEAR.format(typed=", ".join(rows), found=found), asked, [*params, *its])
 
@@ -240,9 +241,9 @@ _WORDS = f'"{Word._meta.db_table}"'
 # Some hundred words, each looked up by its key: what this reads does not grow with the words that there are.
 _ONE_SLIP = f"unnest(%s::text[], %s::text[]) AS slip (said, word) JOIN {_WORDS} AS near USING (word)"
 _NEAR = f"""
-    WITH typed (said, query) AS MATERIALIZED (VALUES {{typed}}),
+    WITH typed (said, is_right, query) AS MATERIALIZED (VALUES {{typed}}),
     asked (said, is_known, often) AS MATERIALIZED (
-        SELECT said, coalesce(times, 0) > {RARE} OR {{found}}, coalesce(times, 0)
+        SELECT said, is_right OR coalesce(times, 0) > {RARE} OR {{found}}, coalesce(times, 0)
         FROM typed LEFT JOIN {_WORDS} AS known ON word = said
     ),
     one_slip AS MATERIALIZED (

@@ -27,7 +27,8 @@ y ya
 أن إلى الذي الذين التي اللاتي أو أي أين أيضا إن بعد بين تحت ثم حتى حول حيث ذلك تلك ضد عن عند على على في
 قبل قد كان كانت كل كما كيف لا لم لماذا لن ليس ما متى مع من منذ نحن نحو هذا هذه هل هم هو هي هناك و
 """
-# They open a question about who does something; then the doing need not be found either.
+# They open a question about who does something; then, and beside a kind of who ("NGOs working on"), the doing
+# need not be found either.
 _ASKING = """
 who what which qui que quel quelle quels quelles quien quién quienes quiénes que qué cual cuál кто какие какая
 какой من ما
@@ -43,6 +44,9 @@ trabajan
 борется борются занимается занимаются помогает помогают работает работают
 يعمل تعمل يعملون يهتم تهتم يساعد تساعد يكافح تكافح
 """
-# Where words have no spaces between them: what may stand beside a name.
-STOP_SIGNS = "的了在是和与及或从对把被为于之中里谁哪些什么怎样如何有关于の"
+# Where words have no spaces between them: what may stand beside a name, as signs or as a whole piece.
+STOP_SIGNS = "的了在是和与及或从对把被为于之中里谁哪些什么怎样如何有关于吗呢反の"
+STOP_RUNS = frozenset(
+    ("组织", "打击", "从事", "开展", "致力于", "负责", "参与", "请问", "哪里", "哪个", "可以", "需要")
+)
 STOP_WORDS, ASKING, DOING = (frozenset(map(fold, words.split())) for words in (_WORDS, _ASKING, _DOING))

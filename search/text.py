@@ -65,6 +65,8 @@ _HOST = re.compile(r"(?:https?://)?(?:[^\s/@]*@)?(?:www\.)?([^\s/?#:]+)", re.IGN
 _BEHIND_A_NAME = re.compile(r"(?:\.(?:ac|co|com|edu|go|gob|gouv|gov|net|or|org))?\.\w+$")
 _END_IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]\s*$")
 _BRACKETS = (")", "）")
+# What is no word of its own: the "s" of "Kenya's", the "d" of "trafic d'armes".
+_ELISION = re.compile(r"(?<=\w)['’]s\b|\b(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 # Letters with a dot behind each: the words of an acronym.
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 
@@ -75,6 +77,7 @@ _OPTIONAL = re.compile(
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _PLAIN = re.compile("[a-z0-9]+")
+_STEMMED_SCRIPTS = re.compile("[\u0400-\u052f]+|[\u0620-\u06ff]+")
 
 
 @cache
@@ -98,6 +101,13 @@ def in_all_languages(*labels: str | Promise) -> str:
 def config_for(language: str) -> str:
     """The text search configuration for a row in this language (ISO code); without one, words as they are."""
     return CONFIGS.get(language[:2], SIMPLE)
+
+
+def words_with_stems(light: str, language: str) -> list[str]:
+    """Return the Cyrillic and Arabic words of a text that the stemmer of its language leaves as they are."""
+    if light.isascii() or language[:2] in ("ru", "ar"):
+        return []
+    return _STEMMED_SCRIPTS.findall(light)
 
 
 def fold_lightly(text: str) -> str:
@@ -124,6 +134,11 @@ def words(folded: str) -> list[str]:
     """The words of folded text in their order; a run of an unspaced script is one word."""
     found: list[str] = (_PLAIN if folded.isascii() else _words()).findall(folded)
     return found if len(folded) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
+
+
+def without_elisions(text: str) -> str:
+    """The text without possessive "s" and elided articles: "blanchiment d'argent" → "blanchiment argent"."""
+    return _ELISION.sub("", text)
 
 
 def place_words(text: str) -> Iterator[tuple[int, int, str]]:

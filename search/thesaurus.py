@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from search.stop_words import STOP_WORDS
-from search.text import SIMPLE, config_for, fold, fold_lightly, in_a_row, is_run, operand, pairs, words
+from search.text import (
+    SIMPLE,
+    config_for,
+    fold,
+    fold_lightly,
+    in_a_row,
+    is_run,
+    operand,
+    pairs,
+    without_elisions,
+    words,
+)
 
 SHORTEST_STEM = 3
 _BRACKETS = re.compile(r"[(（][^)）]*[)）]")
@@ -19,6 +30,8 @@ _RUSSIAN_ENDING = re.compile("[аеиоуыэюяйьмхв]+$")
 _ARABIC_ARTICLE = re.compile("^(?:وال|بال|لل|ال)(?=.{3})")
 
 
+# What begins so is the name of a page of the portal, or of a time: it leads there, and finds nothing else.
+PAGE, WHEN = "term:page-", "term:when-"
 CODE = ""  # instead of a language: "KE" of "country:KEN", which is no word that anything is found by
 
 
@@ -97,7 +110,7 @@ class Thesaurus:
 
 def key_of(text: str) -> tuple[str, ...]:
     """By what names are compared: their words without small ones and endings."""
-    return tuple(stem(word) for word in words(fold(text)) if word not in STOP_WORDS)
+    return tuple(stem(word) for word in words(fold(without_elisions(text))) if word not in STOP_WORDS)
 
 
 def stem(word: str) -> str:
@@ -109,14 +122,17 @@ def stem(word: str) -> str:
 
 
 def _meaning(code: str, names: list[Name]) -> Meaning:
+    if code.startswith((PAGE, WHEN)):
+        return Meaning(code, (), (), ())
     simple, stemmed = [], defaultdict(list)
     found: dict[str, None] = {}
     for name in names:
-        bare = [word for word in words(fold(name.text)) if word not in STOP_WORDS]
+        text = without_elisions(name.text)
+        bare = [word for word in words(fold(text)) if word not in STOP_WORDS]
         found |= dict.fromkeys(bare)
         simple.append(" & ".join(map(_operand, bare)))
         if config_for(name.language) != SIMPLE and not name.text.isupper():
-            light = [word for word in words(fold_lightly(name.text)) if fold(word) not in STOP_WORDS]
+            light = [word for word in words(fold_lightly(text)) if fold(word) not in STOP_WORDS]
             stemmed[config_for(name.language)].append(" & ".join(f"'{word}'" for word in light))
     said = {SIMPLE: simple, **stemmed}
     queries = tuple((config, " | ".join(dict.fromkeys(texts))) for config, texts in said.items())

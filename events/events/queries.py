@@ -16,7 +16,7 @@ from events.events.models import Event
 from news.hooks import ItemText
 from notifications.outbox.models import Message
 from search.enums import Audience
-from search.hooks import IS_CANCELLED, Entry
+from search.hooks import IS_CANCELLED, Entry, facets_of_days
 from search.text import in_all_languages
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder, entries_of
@@ -214,6 +214,7 @@ def documents(ids: Sequence[int]) -> Iterable[Entry]:
                 f"event:{event.kind}",
                 *(f"topic:{topic.pk}" for topic in event.topics.all()),
                 *([IS_CANCELLED] if event.is_cancelled else []),
+                *facets_of_days(event.starts_at, event.ends_at),
             ],
             url_name="events:event",
             url_args=[event.pk, event.slug],

@@ -4,7 +4,7 @@ from core.help_places import help_at
 from portal.help.queries import HELP, LABEL, documents, numbers
 from search.hooks import register
 
-register(HELP, documents, label=LABEL, plural=LABEL, numbers=numbers)
+register(HELP, documents, label=LABEL, plural=LABEL, numbers=numbers, is_last=True)
 
 help_at("visitors#find", "portal")
 help_at("account#notifications", "portal:me")

@@ -1,7 +1,8 @@
 """What the page of the search over everything shows, and what is proposed while somebody types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -18,12 +20,12 @@ from search.facets import MOST_MEANT, Meant
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents, plural_of
 from search.models import Document
-from search.parse import SHORTEST_BEGINNING, parse
+from search.parse import SHORTEST_BEGINNING, Question, parse
 from search.results import Count, Narrowing, SearchResults, search_results
 from search.spelling import commoner, corrected_text, is_slip
 from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
-from taxonomy.law.models import Article
+from taxonomy.law.models import Article, Instrument
 from taxonomy.law.queries import TEXT
 from taxonomy.names.models import choices_of
 from taxonomy.places.models import Country, Region
@@ -34,6 +36,43 @@ FEW = 20  # found: up to so many, the words may be a slip that others made too
 MOST_SHORTCUTS, MOST_TITLES = 4, 8
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
+ARTICLE = "taxonomy.article"
+# The sign of each kind; its word stands beside it.
+ICONS = {
+    "stakeholders.stakeholder": "people",
+    "resources.resource": "book",
+    "events.event": "calendar-event",
+    "events.proposal": "calendar-event",
+    "news.story": "newspaper",
+    "news.newslink": "newspaper",
+    "reviews.call": "megaphone",
+    "reviews.contribution": "chat-square-text",
+    "reviews.observation": "chat-square-text",
+    "reviews.dialogue": "chat-dots",
+    "reviews.countryreview": "arrow-repeat",
+    ARTICLE: "journal-text",
+    "coordination.network": "diagram-3",
+    "coordination.networkplan": "diagram-3",
+    HELP: "question-circle",
+}
+OTHER_ICON = "file-earmark-text"
+# What the synonyms call `term:page-…`: the name of the address, its arguments, and its label.
+PAGES: dict[str, tuple[str, Sequence[str], str | Promise]] = {
+    "calls": ("calls:list", (), gettext_lazy("Calls for contributions")),
+    "opportunities": ("portal:opportunities", (), gettext_lazy("Opportunities")),
+    "events": ("events:list", (), gettext_lazy("Upcoming events")),
+    "sessions": ("events:list", (), gettext_lazy("Upcoming events")),
+    "dialogues": ("dialogues:list", (), gettext_lazy("Constructive dialogues")),
+    "focal-points": ("regional:focal_points", (), gettext_lazy("Regional focal points")),
+    "register": ("stakeholders:register", (), gettext_lazy("Register a stakeholder")),
+    "newsletter": ("newsletter:home", (), gettext_lazy("Newsletter")),
+    "networks": ("networks:list", (), gettext_lazy("Networks")),
+    "contact": ("portal:page", ("contact",), gettext_lazy("Contact")),
+    "programme": ("portal:programme", (), gettext_lazy("About the programme SE4U")),
+    "reviews": ("reviews:list", (), gettext_lazy("Country reviews")),
+}
+# Led to only where what comes is asked for: "next session", and not "12th session".
+OF_WHAT_COMES = {"sessions"}
 FACETS: dict[str, str | Promise] = {
     "region": gettext_lazy("Region"),
     "country": gettext_lazy("Country or area"),
@@ -79,6 +118,10 @@ class Line:
     facts: list[str]
     url: str
 
+    @property
+    def icon(self) -> str:
+        return ICONS.get(self.hit.kind, OTHER_ICON)
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
@@ -88,14 +131,20 @@ class Tab:
     chosen: bool
 
 
-def results_of(user: Any, asked: SearchQuery, missing: int = 0) -> SearchResults:
-    """What answers the question as it stands; so many of its words may be missing."""
+def results_of(
+    user: Any, asked: SearchQuery, missing: int = 0, *, since: date | None = None, year: int | None = None
+) -> SearchResults:
+    """Return what answers the question as it stands; so many of its words may be missing.
+
+    With `since` or `year` only what is not over before that day, or takes place in that year.
+    """
     countries: set[str] | None = None
     if asked.region:
         countries = set(countries_within([asked.region]))
     if asked.country:
         countries = {asked.country} if countries is None else countries & {asked.country}
-    within = Narrowing(None if countries is None else sorted(countries), asked.topic, asked.language)
+    places = None if countries is None else sorted(countries)
+    within = Narrowing(places, asked.topic, asked.language, since, year)
     return search_results(user, asked.q, asked.kind, within, asked.page, missing=missing)
 
 
@@ -106,7 +155,8 @@ class Search:
         self.user = user
         self.asked = asked
         self.shown = asked
-        self.found = self._found(asked)
+        self.times: list[str] = []
+        self.found = self._found_in_time(asked) or self._found(asked)
         self.instead = ""
         self.better = ""
         self.missing = 0
@@ -119,6 +169,17 @@ class Search:
 
     def _found(self, asked: SearchQuery, missing: int = 0) -> SearchResults:
         return results_of(self.user, asked, missing)
+
+    def _found_in_time(self, asked: SearchQuery) -> SearchResults | None:
+        """Return what is to come, or of the year, where the words ask for that and there is any."""
+        question, today = parse(asked.q), localdate()
+        since, year = today if question.is_of_what_comes else None, question.year(today)
+        if asked.exact or not (since or year):
+            return None
+        found = results_of(self.user, asked, since=since, year=year)
+        if found:
+            self.times = [*([str(_("Upcoming"))] if since else []), *([str(year)] if year else [])]
+        return found
 
     def _try_another_spelling(self) -> None:
         """Shown at once, and said so, unless the words were to be taken exactly."""
@@ -164,6 +225,8 @@ class Search:
         for found in self.found.hits:
             in_its_language = found.kind == HELP
             hit = found._replace(title=str(title_of(found.object_id))) if in_its_language else found
+            if hit.kind == ARTICLE:
+                hit = hit._replace(title=self._title_of_article(hit))
             place = self.names["country"].get(hit.country, "")
             if place and hit.kind in OF_COUNTRIES:
                 lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
@@ -176,6 +239,16 @@ class Search:
             lines.append(Line(hit, facts + ([place] if place else []), url))
         return lines
 
+    def _title_of_article(self, hit: Hit) -> str:
+        """With the treaty behind it, in the language in use: there are four of article 18."""
+        *_others, articles, instruments = map(dict, self._lists)
+        code = next((code for code in articles if f"article:{code}" in hit.facets), "")
+        instrument, _dash, number = code.rpartition("-")
+        if instrument not in instruments:
+            return hit.title
+        called = _("Article %(number)s: %(title)s") % {"number": number, "title": articles[code]}
+        return f"{called} ({instruments[instrument]})"
+
     @property
     def page(self) -> Any:
         """For the pager."""
@@ -184,12 +257,12 @@ class Search:
     @cached_property
     def _lists(self) -> list[list[tuple[str, str]]]:
         """Articles with the others, for the shortcuts: one statement where nothing is kept."""
-        return choices_of(Region, Country, Topic, Language, Article)
+        return choices_of(Region, Country, Topic, Language, Article, Instrument)
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
         """Facet → code → name in the language in use."""
-        regions, countries, topics, languages, _articles = self._lists
+        regions, countries, topics, languages, *_law = self._lists
         return {
             "region": {code: name for code, name in regions if code in WIDEST or code == self.asked.region},
             "country": dict(countries),
@@ -238,7 +311,8 @@ class Search:
 
     @property
     def chips(self) -> list[Chip]:
-        return [
+        times = [Chip(label, self.as_typed) for label in self.times]
+        return times + [
             Chip(self.names[name].get(code, code), self._url(**{name: ""}))
             for name in FACETS
             if (code := getattr(self.asked, name))
@@ -279,7 +353,7 @@ class Search:
     def shortcuts(self) -> list[Chip]:
         if self.asked.page > 1 or self.asked.narrows:
             return []
-        _regions, countries, _topics, _languages, articles = self._lists
+        _regions, countries, _topics, _languages, articles, _instruments = self._lists
         return _shortcuts(self.shown.q, countries, articles)
 
     @cached_property
@@ -313,10 +387,11 @@ class Search:
 
 def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple[str, str]]) -> list[Chip]:
     """Pages of the reference lists that the words name. Everybody's; no statement."""
-    typed = _words_of(text)
-    asked = parse(text).plain_words
-    if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and not asked[-1].isdigit()):
-        return []
+    typed, question = _words_of(text), parse(text)
+    asked, ways = question.plain_words, _pages_of(question)
+    if not asked or (len(asked[-1]) < SHORTEST_BEGINNING and asked[-1].isalpha() and asked[-1].isascii()):
+        return ways
+    by_another_name = {one.code for one in question.named if one.facet == "country"}
     within = {name: said for _code, name in countries if (said := _words_of(name.partition("(")[0])) in typed}
     # Who asks for Papua New Guinea does not ask for Guinea.
     whole = {
@@ -324,10 +399,10 @@ def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple
         for name, said in within.items()
         if not any(said in other and said != other for other in within.values())
     }
-    ways = [
+    ways += [
         Chip(name, _country_page(code))
         for code, name in countries
-        if name in whole or _named(asked, f"{name} {code}")
+        if name in whole or code in by_another_name or _named(asked, f"{name} {code}")
     ]
     # By their titles articles are found in the index; their numbers are in many titles.
     for code, name in articles if any(word.isdigit() for word in asked) else ():
@@ -336,6 +411,12 @@ def _shortcuts(text: str, countries: list[tuple[str, str]], articles: list[tuple
         if number.isdigit() and _named(asked, f"{called} {instrument} {in_all_languages(TEXT)}"):
             ways.append(Chip(f"{called} ({instrument})", _article_page(instrument, int(number))))
     return ways[:MOST_SHORTCUTS]
+
+
+def _pages_of(question: Question) -> list[Chip]:
+    """Return the pages of the portal that the words name, each once."""
+    named = [PAGES[code] for code in question.pages if question.is_of_what_comes or code not in OF_WHAT_COMES]
+    return list(dict.fromkeys(Chip(str(label), reverse(name, args=args)) for name, args, label in named))
 
 
 def _named(asked: list[str], name: str) -> bool:

@@ -15,7 +15,7 @@ from news.hooks import ItemText
 from reviews.calls.enums import Answerers, CallStatus
 from reviews.calls.models import Call, CallQuerySet
 from search.enums import Audience
-from search.hooks import Entry
+from search.hooks import Entry, facets_of_days
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, Stakeholder
 
@@ -121,7 +121,10 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
             text="\n".join(filter(None, text)),
             language=call.language_id,
             country=countries[0].pk if len(countries) == 1 else "",
-            facets=[f"topic:{one.pk}" for one in call.topics.all()],
+            facets=[
+                *(f"topic:{one.pk}" for one in call.topics.all()),
+                *facets_of_days(call.opens_at, call.closes_at),
+            ],
         )
 
 

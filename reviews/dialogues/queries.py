@@ -16,7 +16,7 @@ from events.events.models import Event
 from reviews.dialogues.enums import REASONS, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
-from search.hooks import IS_CANCELLED, Entry
+from search.hooks import IS_CANCELLED, Entry, facets_of_days
 
 S = LineStatus
 
@@ -120,6 +120,7 @@ def documents(ids: Sequence[int]) -> Iterator[Entry]:
             facets=[
                 *(f"topic:{topic.pk}" for topic in topics),
                 *([IS_CANCELLED] if event.is_cancelled else []),
+                *facets_of_days(event.starts_at, event.ends_at),
             ],
         )
 

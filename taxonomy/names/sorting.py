@@ -62,6 +62,11 @@ def _readings() -> tuple[dict[str, str], dict[str, str]]:
     return single, whole
 
 
+def pinyin_of(name: str) -> str:
+    """Return a Chinese name in Latin letters without tones, as one word: "中国" → "zhongguo"."""
+    return re.sub(r"[\d ]", "", _pinyin_key(name)).replace("v", "u")
+
+
 def _pinyin_key(name: str) -> str:
     """Syllable by syllable with its tone, as Chinese lists sort; unknown characters come last."""
     single, whole = _readings()
