@@ -268,6 +268,9 @@ def test_another_word_is_offered_and_not_shown_instead(client, entry):
     learn_words()
     page = client.get(URL, {"q": "élections"}).text
     assert titles(page) == []
+    assert "Did you mean" not in page  # "elections" is a word of English, and right
+    page = client.get(URL, {"q": "rollections"}).text
+    assert titles(page) == []
     assert re.search(r'Did you mean <a href="\?q=collections"><bdi>collections</bdi>', page)
 
 
