@@ -217,7 +217,7 @@ def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
     with transaction.atomic():
         kept = ReviewImport.objects.select_for_update().get(pk=sent.pk)
         if not kept.can_be_undone:
-            raise WrongState(_("This file cannot be undone."))
+            raise WrongState(_("The import of this file cannot be undone."))
         before, after = kept.counts["before"], kept.counts["after"]
         rows = Participation.objects.select_for_update().in_bulk(list(after))
         unchanged = {pk: row for pk, row in rows.items() if _facts(row) == after[pk]}

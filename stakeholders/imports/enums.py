@@ -88,7 +88,10 @@ class Rule(models.TextChoices):
     )
     UNKNOWN_COUNTRY = (
         "unknown_country",
-        _("This country or area is not known. Use the code of ISO 3166, or the English name."),
+        _(
+            "This country or area is not known. Use the code of ISO 3166, or the name in one of the six"
+            " languages of the portal."
+        ),
     )
     UNPLACED = (
         "unplaced",

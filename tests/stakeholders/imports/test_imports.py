@@ -253,7 +253,7 @@ def test_the_error_file_keeps_the_columns_and_says_row_column_rule_and_value(as_
             "ngo",
             "Atlantis",
             "row 2, country: This country or area is not known. "
-            "Use the code of ISO 3166, or the English name. "
+            "Use the code of ISO 3166, or the name in one of the six languages of the portal. "
             "(Atlantis)",
         ],
     ]
