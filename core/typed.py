@@ -1,10 +1,10 @@
 """What was typed into a form that is not saved, under the labels of the form's own page, to be copied."""
 
-import copy
 import re
 from collections.abc import Callable
+from io import BytesIO
 
-from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 from lxml import etree, html
 
@@ -29,11 +29,11 @@ def typed(request: HttpRequest, get_response: Callable[[HttpRequest], HttpRespon
 
 def _page(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     """The page at the address of what was sent, as its reader would open it."""
-    reading = copy.copy(request)
-    reading.META = {**request.META, "REQUEST_METHOD": "GET", "CONTENT_LENGTH": "", "CONTENT_TYPE": ""}
-    reading.method = "GET"
-    # Whoever sets it lets the request forget the form that it had read, and its files.
-    reading.encoding = request.encoding or settings.DEFAULT_CHARSET
+    nothing = {"REQUEST_METHOD": "GET", "CONTENT_LENGTH": "", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
+    reading = WSGIRequest(request.META | nothing)
+    for name, value in vars(request).items():  # what middleware has noted on it
+        if not name.startswith("_") and name not in vars(reading):
+            setattr(reading, name, value)
     return get_response(reading)
 
 
