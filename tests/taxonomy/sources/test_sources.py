@@ -84,6 +84,8 @@ def test_facts_of_several_lists_stand_on_one_page_the_oldest_of_each_first(clien
     from taxonomy.law.models import Instrument
     from taxonomy.places.models import Region
 
+    for part in sources["reference-lists"].rows(head):
+        part.rows.update(source_date=localdate())
     Region.objects.update(source_date=date(2020, 1, 1))
     Instrument.objects.update(source_date=date(2021, 1, 1))
     sign_in(client, head)
