@@ -55,8 +55,9 @@ _CELL = re.compile(r"(\[?)\s*(\d{1,2})\s+([^\W\d]{3,5})\.?\s+(\d{4})\s*([A-Za-z]
 _RAISED = re.compile(r"<superscript>(.*?)</superscript>", re.DOTALL)
 
 
-def is_xml(content: bytes) -> bool:
-    return content.lstrip().startswith(b"<?xml")
+def is_markup(content: bytes) -> bool:
+    """Whether a file may be the depositary's XML, or a page that its site sends in place of it."""
+    return content.lstrip().startswith(b"<")
 
 
 def treaty_as_csv(content: bytes) -> str:
@@ -120,7 +121,7 @@ def _action(text: str) -> _Action:
 
 
 def _parsed(content: bytes) -> Any:
-    if not is_xml(content):
+    if not content.lstrip().startswith(b"<?xml"):
         raise DomainError(_("This is not the XML of the depositary; its site may be under maintenance."))
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:

@@ -26,7 +26,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("The file (XLSX, or CSV in UTF-8)"),
         help_text=_("Nothing is saved yet: you see first what it would change."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.xml,text/csv"}),
     )
     source = LineField(
         label=_("Where it is published"), error_messages={"required": _("Enter where the list is published.")}

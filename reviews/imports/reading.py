@@ -17,7 +17,7 @@ from core.errors import DomainError, Unreadable
 from core.spreadsheet_reader import look_at, rows
 from core.text import clean_block, clean_line
 from reviews.imports.codes import COLUMNS, OPTIONAL, Codes, codes_of
-from reviews.imports.depositary import is_xml, treaty_as_csv
+from reviews.imports.depositary import is_markup, treaty_as_csv
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading_documents import read_documents
 from reviews.imports.reading_observations import read_observations
@@ -43,7 +43,7 @@ def text_of(file: IO[bytes]) -> str:
     The depositary's XML becomes such a list. Raises DomainError.
     """
     content = file.read(MOST_OF_XML + 1)
-    if is_xml(content):
+    if is_markup(content):
         if len(content) > MOST_OF_XML:
             raise DomainError(_("The file is larger than 10 MB."))
         return treaty_as_csv(content)

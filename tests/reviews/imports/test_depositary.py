@@ -8,6 +8,7 @@ import pytest
 from core.errors import DomainError, WrongState
 from reviews.imports.actions import apply_list, send_list, take_fetched, undo_list
 from reviews.imports.depositary import ADDRESS, treaty_as_csv
+from reviews.imports.forms import ImportForm
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading import look, text_of
 from reviews.mechanism.enums import ImportKind
@@ -91,6 +92,12 @@ def test_what_is_not_such_a_file_is_refused(content, says):
         treaty_as_csv(content)
 
 
+def test_a_page_that_the_site_sends_in_place_of_the_file_is_named(keeper):
+    page = b"<!DOCTYPE html>\n<html>The site is under urgent maintenance, and iso3 is not in it</html>"
+    with pytest.raises(DomainError, match="not the XML of the depositary"):
+        take_fetched(io.BytesIO(page), ADDRESS.format(""), keeper, None)
+
+
 def test_entities_are_not_followed():
     bad = (
         treaty()
@@ -145,6 +152,7 @@ def test_a_list_without_the_further_columns_leaves_what_they_say(keeper):
 
 def test_a_file_that_a_person_sends_may_be_the_xml():
     assert text_of(io.BytesIO(treaty())).startswith("iso3,instrument,is_party")
+    assert ".xml" in str(ImportForm()["file"])
 
 
 def test_each_instrument_has_its_address_preset():
