@@ -181,8 +181,8 @@ def _apply_participations(sent: ReviewImport, report: Report, _actor: Any) -> No
             row = Participation(code=f"{country}-{instrument}", country_id=country, instrument_id=instrument)
         before[row.pk] = None if is_new else _facts(row)
         party: Party = change.value
-        row.is_party, row.action, row.date, row.signed_on = party[:4]
-        row.source, row.source_date, row.note = sent.source, sent.source_date, party.note or ""
+        row.is_party, row.action, row.date, row.signed_on, row.note = party
+        row.source, row.source_date = sent.source, sent.source_date
         row.edited_by_hand, row.edited_at = True, now()
         if row.signed_on and row.date and row.signed_on > row.date:
             raise DomainError(
@@ -215,10 +215,10 @@ def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
     """
     _may(actor)
     with transaction.atomic():
-        kept = ReviewImport.objects.select_for_update().get(pk=sent.pk)
-        if not kept.can_be_undone:
+        sent = ReviewImport.objects.select_for_update().get(pk=sent.pk)
+        if not sent.can_be_undone:
             raise WrongState(_("The import of this file cannot be undone."))
-        before, after = kept.counts["before"], kept.counts["after"]
+        before, after = sent.counts["before"], sent.counts["after"]
         rows = Participation.objects.select_for_update().in_bulk(list(after))
         unchanged = {pk: row for pk, row in rows.items() if _facts(row) == after[pk]}
         Participation.objects.filter(pk__in=[pk for pk in unchanged if before[pk] is None]).delete()
@@ -229,9 +229,9 @@ def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
                 setattr(row, name, date.fromisoformat(value) if is_day else value)
             row.edited_at = now()
         Participation.objects.bulk_update(back, [*FACTS, "edited_at"])
-        kept.status, kept.decided_at, kept.counts = ImportStatus.CHECKED, None, {}
-        kept.save()
-        record(kept, "reviews.import_undone", actor=actor, kind=kept.kind, count=len(unchanged))
+        sent.status, sent.decided_at, sent.counts = ImportStatus.CHECKED, None, {}
+        sent.save(update_fields=["status", "decided_at", "counts"])
+        record(sent, "reviews.import_undone", actor=actor, kind=sent.kind, count=len(unchanged))
     return len(unchanged), len(after) - len(unchanged)
 
 

@@ -306,9 +306,9 @@ def _participations(rows: list[Row], codes: Codes, report: Report) -> None:
             continue
         key = (cells["iso3"], cells["instrument"])
         old = before.get(key)
-        # A file without these columns says nothing of them.
-        if "signed_on" not in cells:
-            party = party._replace(signed_on=old.signed_on if old else None, note=None)
+        # A file without this column says nothing of it.
+        if old and "signed_on" not in cells:
+            party = party._replace(signed_on=old.signed_on)
         label = f"{countries[key[0]]}, {instruments[key[1]]}"
         was = party_words(old.is_party, old.action, old.date, old.signed_on) if old else ""
         now_is = party_words(party.is_party, party.action, party.day, party.signed_on)
@@ -316,13 +316,13 @@ def _participations(rows: list[Row], codes: Codes, report: Report) -> None:
 
 
 class Party(NamedTuple):
-    """What a line says of one State and one instrument; `note` None leaves the one that stands."""
+    """What a line says of one State and one instrument; its note replaces that of an earlier source."""
 
     is_party: bool | None
     action: str
     day: date | None
-    signed_on: date | None = None
-    note: str | None = None
+    signed_on: date | None
+    note: str
 
 
 def _party(line: int, row: Mapping[str, str], report: Report) -> Party | None:
