@@ -55,6 +55,12 @@ _CELL = re.compile(r"(\[?)\s*(\d{1,2})\s+([^\W\d]{3,5})\.?\s+(\d{4})\s*([A-Za-z]
 _RAISED = re.compile(r"<superscript>(.*?)</superscript>", re.DOTALL)
 
 
+def address_of(instrument: str) -> str:
+    """Return where the depositary has its file about an instrument."""
+    [letter] = [letter for letter, code in TREATIES.items() if code == instrument]
+    return ADDRESS.format(f"-{letter}" if letter else "")
+
+
 def is_markup(content: bytes) -> bool:
     """Whether a file may be the depositary's XML, or a page that its site sends in place of it."""
     return content.lstrip().startswith(b"<")
@@ -75,9 +81,9 @@ def treaty_as_csv(content: bytes) -> str:
         for counted, cell in ((signed, signature), (bound, action)):
             counted[0] += bool(cell.text)
             counted[1] += bool(cell.text) and not cell.is_undone
-        told = {number: notes[number] for number in marks if number in notes}
+        texts = {number: notes[number] for number in marks if number in notes}
         row = dict.fromkeys((*COLUMNS[ImportKind.PARTICIPATIONS], *OPTIONAL[ImportKind.PARTICIPATIONS]), "")
-        row |= {"instrument": instrument, "note": clean_block(" ".join(told.values()))[:LONGEST_NOTE]}
+        row |= {"instrument": instrument, "note": clean_block(" ".join(texts.values()))[:LONGEST_NOTE]}
         iso3 = names.country(name) or ALSO_CALLED.get(name.casefold())
         unread = [cell.text for cell in (signature, action) if cell.is_unread]
         if iso3 is None or unread:
@@ -141,14 +147,12 @@ def _instrument(document: Any) -> str:
 
 def _cells(document: Any) -> Iterable[tuple[str, str, str]]:
     """Yield participant, signature and the act of consent of each row, as texts."""
-    group = document.find(".//Participants/Table/TGroup")
-    heads = [_text(entry).casefold() for entry in ([] if group is None else group.findall("Thead/Row/Entry"))]
+    table = ".//Participants/Table/TGroup"
+    heads = [_text(entry).casefold() for entry in document.findall(f"{table}/Thead/Row/Entry")]
     words_of_heads = ("participant", "signature", "ratification")
     places = [at for word in words_of_heads for at, head in enumerate(heads) if word in head]
-    if len(places) != len(words_of_heads):
-        raise DomainError(_("The table of participants was not found in the file."))
-    rows = group.findall("Tbody/Rows/Row") or group.findall("Tbody/Row")
-    if not rows:
+    rows = document.findall(f"{table}/Tbody/Rows/Row") or document.findall(f"{table}/Tbody/Row")
+    if len(places) != len(words_of_heads) or not rows:
         raise DomainError(_("The table of participants was not found in the file."))
     for row in rows:
         entries = ["".join(entry.itertext()) for entry in row.findall("Entry")]
@@ -175,11 +179,11 @@ def _notes(document: Any) -> dict[str, str]:
 
 def _check_sum(document: Any, label: str, counted: Iterable[int]) -> None:
     """Refuse a table that does not hold as many actions as the head of the file says."""
-    said = _text(document.find(f".//Status/{label}"))
-    if not said.isdecimal() or int(said) not in counted:
+    total = _text(document.find(f".//Status/{label}"))
+    if not total.isdecimal() or int(total) not in counted:
         raise DomainError(
             _("The table does not hold as many actions as its head says (%(label)s: %(number)s).")
-            % {"label": label, "number": said}
+            % {"label": label, "number": total}
         )
 
 

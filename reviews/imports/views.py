@@ -102,10 +102,8 @@ def template(request: SignedIn, kind: str, form: str) -> StreamingHttpResponse:
 @act_view(permission="reviews.keep_reviews")
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     sent = get_object_or_404(ReviewImport.objects.visible_to(request.user), pk=pk)
-    try:
+    with refusal_as_warning(request):
         discard_list(sent, actor=request.user)
-    except WrongState as late:
-        messages.warning(request, str(late))
     return redirect(sent)
 
 

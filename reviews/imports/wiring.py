@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.help_places import help_at
 from reviews.imports.actions import take_fetched
-from reviews.imports.depositary import ADDRESS
+from reviews.imports.depositary import address_of
 from reviews.imports.models import ReviewImport
 from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
@@ -33,17 +33,17 @@ def _of_review(row: Any) -> str:
     return reverse("reviews_desk:country", args=[row.review.country_id])
 
 
-# Instrument → code of its source, title, and the letter in the name of the depositary's file.
+# Instrument → code of its source, and title.
 PARTIES = {
-    "UNTOC": ("participations", _("Parties to the Convention"), ""),
-    "TIP": ("participations-tip", _("Parties to the Trafficking in Persons Protocol"), "-a"),
-    "SOM": ("participations-som", _("Parties to the Smuggling of Migrants Protocol"), "-b"),
-    "FA": ("participations-fa", _("Parties to the Firearms Protocol"), "-c"),
+    "UNTOC": ("participations", _("Parties to the Convention")),
+    "TIP": ("participations-tip", _("Parties to the Trafficking in Persons Protocol")),
+    "SOM": ("participations-som", _("Parties to the Smuggling of Migrants Protocol")),
+    "FA": ("participations-fa", _("Parties to the Firearms Protocol")),
 }
 
 
 def _register_parties(place: int, instrument: str) -> None:
-    code, title, letter = PARTIES[instrument]
+    code, title = PARTIES[instrument]
     sources.register(
         code,
         Source(
@@ -74,7 +74,7 @@ def _register_parties(place: int, instrument: str) -> None:
                 ),
                 take=take_fetched,
                 page=lambda pk: reverse("reviews_desk:import", args=[pk]),
-                address=ADDRESS.format(letter),
+                address=address_of(instrument),
             ),
         ),
     )
