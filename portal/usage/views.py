@@ -28,11 +28,13 @@ from portal.usage.queries import (
     year_of,
     years,
 )
+from resources.library.queries_pages import edition_in
 from resources.records.identifiers import official_address
-from resources.records.models import Edition, Resource
+from resources.records.models import Resource
 from search import frequent_searches
 from search.hooks import plural_of
 from stakeholders.entries.models import Stakeholder
+from taxonomy.names.sorting import content_language
 
 PER_PAGE = 50
 MONTH, TWELVE_MONTHS = 30, 365
@@ -170,12 +172,19 @@ def own(request: SignedIn) -> HttpResponse:
 # They lead where the row of something that the reader sees says, and nowhere else.
 @page_view(public=True, fresh=True)
 def to_resource(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead to a record at its publisher, in a language; by its symbol where no address is known."""
+    """Lead to a record in a language, where its page says: at its publisher, else by its symbol.
+
+    Where neither is known, to the publisher in another language.
+    """
     record = get_object_or_404(Resource.objects.visible_to(request.user), pk=pk)
+    editions = list(record.editions.all())
+    if not editions:
+        raise Http404
     language = request.GET.get("language", "")
-    editions = Edition.objects.filter(resource=record).exclude(link="")
-    links = sorted(editions, key=lambda edition: edition.language_id != language)
-    return _out(links[0].link if links else official_address(record.symbol, language or "en"))
+    link = edition_in(editions, language).link or official_address(
+        record.symbol, language or content_language()
+    )
+    return _out(link or next((edition.link for edition in editions if edition.link), ""))
 
 
 @page_view(public=True, fresh=True)

@@ -1,6 +1,6 @@
 """One resource as its reader finds it, and the parts of the library on other pages."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,7 @@ from stakeholders.entries.identifiers import REGISTRIES, linked_body
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.law.models import Article, Cluster, Instrument
 from taxonomy.names.models import choices_of
+from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
 
@@ -192,6 +193,15 @@ def page_row(user: Any, pk: int) -> Any:
             with_files(user, Edition.objects.filter(resource=row).order_by("-is_original", "pk"))
         )
     return row
+
+
+def edition_in(editions: Sequence[Any], language: str) -> Any:
+    """The one in `language`, else that in the language in use, else the original."""
+    for wanted in (language, content_language()):
+        for edition in editions:
+            if edition.language_id == wanted:
+                return edition
+    return editions[0]
 
 
 def _codes(name: str) -> QuerySet[Any, Any]:

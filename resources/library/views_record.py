@@ -60,8 +60,9 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     named = queries_pages.names()
     language = request.GET.get("language", "")
-    edition = _edition(row.its_editions, language)
-    by_symbol = "" if edition.link else official_address(row.symbol, language or content_language())
+    edition = queries_pages.edition_in(row.its_editions, language)
+    wanted = language or content_language()
+    by_symbol = "" if edition.link else official_address(row.symbol, wanted)
     told = queries_pages.citation_of(row, edition, named)
     public = queries_pages.is_public(row)
     forms = {
@@ -79,7 +80,7 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
         "edition": edition,
         "address": edition.link or by_symbol,
         "by_symbol": by_symbol,
-        "asked_language": language or content_language(),
+        "out_language": wanted if by_symbol else edition.language_id,
         "titled": row.its_editions[0] if edition.title == row.its_editions[0].title else edition,
         "described": edition if edition.abstract else row.its_editions[0],
         "suggested": _terms(named["articles"], set(row.its_suggested) - set(row.its_articles)),
@@ -114,15 +115,6 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _edition(editions: list[Any], language: str) -> Any:
-    """The one asked for by its address, else that in the language in use, else the original."""
-    for wanted in (language, content_language()):
-        for one in editions:
-            if one.language_id == wanted:
-                return one
-    return editions[0]
-
-
 def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """(field, facet, [(code, name)]) of all that it is filed under, in the order of the names."""
     return [
@@ -144,7 +136,7 @@ def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     row = queries_pages.page_row(request.user, pk) if way else None
     if way is None or row is None or not row.its_editions:
         raise Http404
-    edition = _edition(row.its_editions, request.GET.get("language", ""))
+    edition = queries_pages.edition_in(row.its_editions, request.GET.get("language", ""))
     told = queries_pages.citation_of(row, edition, queries_pages.names())
     response = HttpResponse(way.make(told), content_type=f"{way.media_type}; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{told.key}.{way.ending}"'

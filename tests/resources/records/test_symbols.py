@@ -1,5 +1,7 @@
 """Symbols of United Nations documents lead to the documents, in the reader's language."""
 
+import re
+
 import pytest
 
 from accounts.people.enums import Role
@@ -9,7 +11,7 @@ from resources.links.models import LinkCheck
 from resources.records.identifiers import official_address
 from tests.factories.accounts import person_with, visiting
 from tests.factories.events import EventFactory
-from tests.factories.resources import ResourceFactory, resource_in
+from tests.factories.resources import EditionFactory, ResourceFactory, resource_in
 
 pytestmark = pytest.mark.django_db
 SYMBOL = "CTOC/COP/2018/2"
@@ -55,6 +57,24 @@ def test_a_link_that_is_known_is_used(client, reference):
     assert (
         client.get(f"/fr/out/resource/{record.pk}/?language=fr")["Location"] == "https://publisher.example/a"
     )
+
+
+@pytest.mark.parametrize(
+    ("links", "language", "leads_to"),
+    (
+        ({"en": "https://publisher.example/en", "fr": ""}, "fr", f"https://docs.un.org/fr/{SYMBOL}"),
+        ({"en": "", "fr": "https://publisher.example/fr"}, "es", f"https://docs.un.org/es/{SYMBOL}"),
+        ({"en": "", "fr": "https://publisher.example/fr"}, "fr", "https://publisher.example/fr"),
+        ({"en": "https://publisher.example/en", "fr": ""}, "es", "https://publisher.example/en"),
+    ),
+)
+def test_the_button_leads_where_the_page_says(client, reference, links, language, leads_to):
+    record = resource_in("published", symbol=SYMBOL, original__link=links["en"])
+    EditionFactory(resource=record, language_id="fr", link=links["fr"])
+    page = client.get(f"/{language}{record.get_absolute_url().removeprefix('/en')}")
+    assert page.context["address"] == leads_to
+    out = re.search(r'href="(/\w\w/out/resource/[^"]+)"', page.text)[1]
+    assert client.get(out)["Location"] == leads_to
 
 
 def test_the_check_of_links_asks_all_six_and_the_desk_sees_where_they_stand(reference):
