@@ -58,14 +58,14 @@ def sources_of(_user: Any, event: Event) -> dict[str, Any] | None:
 
 def document_addresses() -> set[str]:
     """Return the addresses to which symbols of documents lead, for the check of links."""
-    return set(official_addresses(_documents().values_list("symbol", flat=True)))
+    return official_addresses(_documents().values_list("symbol", flat=True))
 
 
 def document_places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
     """Yield (address, event, page at the desk) of the documents that are at one of these addresses."""
     rows = _documents().filter(event__in=Event.objects.visible_to(user)).select_related("event")
     for document in rows.order_by("pk"):
-        for url in official_addresses([document.symbol]).keys() & urls:
+        for url in official_addresses([document.symbol]) & urls:
             yield url, document.event.title, reverse("eventdesk:event", args=[document.event_id])
 
 

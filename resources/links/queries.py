@@ -42,7 +42,7 @@ def with_places(links: Iterable[LinkCheck], user: Any) -> list[LinkCheck]:
             found[url].append((str(resource), reverse("resourcedesk:record", args=[resource.pk])))
     symbols = Resource.objects.visible_to(user).exclude(symbol="").values_list("symbol", "pk", "title")
     for symbol, pk, title in symbols.order_by("pk"):
-        for url in official_addresses([symbol]).keys() & urls:
+        for url in official_addresses([symbol]) & urls:
             found[url].append((title, reverse("resourcedesk:record", args=[pk])))
     for watched in watched_links.values():
         for url, title, page in watched.places(user, urls):

@@ -79,10 +79,9 @@ def official_address(text: str, language: str) -> str:
     return f"https://docs.un.org/{language}/{bare}"
 
 
-def official_addresses(symbols: Iterable[str]) -> dict[str, str]:
-    """Return address → symbol of each of these documents in the six languages."""
-    pairs = ((official_address(symbol, code), symbol) for symbol in symbols for code in UN_LANGUAGES)
-    return {address: symbol for address, symbol in pairs if address}
+def official_addresses(symbols: Iterable[str]) -> set[str]:
+    """Return where these documents are in the six languages."""
+    return {official_address(symbol, code) for symbol in symbols for code in UN_LANGUAGES} - {""}
 
 
 def partial_date(text: str) -> tuple[date | None, str]:
