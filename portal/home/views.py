@@ -1,12 +1,11 @@
 """The front page, the statistics, and a person's own page."""
 
-from functools import cache
 from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import now
+from django.utils.timezone import get_current_timezone_name, now
 
 from accounts.people.decorators import page_view
 from accounts.people.enums import Role
@@ -24,24 +23,20 @@ from taxonomy.places.models import CountryPageChange
 FEW_NOTICES = 5
 FEW_OPEN = 2
 PER_PAGE = 15
-
-
 HOME = "portal/home/home.html"
 
 
 @page_view(public=True)
 def home(request: HttpRequest) -> HttpResponse:
     """What everybody sees alike is made once; a visitor's page is kept as a whole."""
-    version = cache(CountryPageChange.objects.version)
+    version = CountryPageChange.objects.version
 
     def make() -> HttpResponse:
         context: dict[str, Any] = {"newest": read_newest(request.user), "has_search": True}
         if request.user.is_authenticated:
-            zone = request.user.time_zone
             parts = ("hero", "public", "news")
-            context["parts"] = kept_parts(
-                request, lambda: f"{version()}:{zone}", HOME, parts, lambda: _front(readers_zone=zone)
-            )
+            zone = get_current_timezone_name()  # of the account; each zone has parts of its own
+            context["parts"] = kept_parts(request, version, HOME, parts, lambda: _front(readers_zone=zone))
             return render(request, HOME, context)
         return render(request, HOME, context | _front())
 
