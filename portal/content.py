@@ -35,6 +35,13 @@ def load_articles(folder: Path) -> Report:
     return _load_list(folder, "articles.csv", ArticleText, indexed_as=ARTICLE)
 
 
+def load_events(folder: Path) -> Report:
+    """Events with their documents and numbers. Needs the reference data."""
+    report = load_sourced_events(folder)
+    _remove_twice()
+    return report
+
+
 def load_programme(folder: Path) -> Report:
     """What public pages say of the programme."""
     return _load_list(folder, "programme_facts.csv", ProgrammeFact, indexed_as=FACTS)
@@ -51,7 +58,7 @@ PACKS: dict[str, Callable[[Path], Report]] = {
     "articles": load_articles,
     "library": load_library,
     "directory": load_directory,
-    "events": load_sourced_events,
+    "events": load_events,
     "news": load_news_links,
     "programme": load_programme,
 }
@@ -70,8 +77,6 @@ def load_content(names: Iterable[str] = PACKS, *, folder: Path = FOLDER, dry_run
     for name in names:
         with transaction.atomic():
             report |= PACKS[name](folder)
-            if name == "events":
-                _remove_twice()
             transaction.set_rollback(dry_run)
     return report
 
