@@ -51,25 +51,12 @@ def countries_in_regions() -> QuerySet[Country]:
 
 
 @dataclass(frozen=True)
-class WhatToDo:
-    """What a stakeholder can do about one country or area now: what to join, and whom to write to."""
-
-    # Those that name the country first; then what is open to all.
-    open: list[Opportunity]
-    number: int
-    # (What a link says, address) of the regional focal points who are named; others may cover it too.
-    people: list[tuple[str, str]]
-    is_covered: bool
-    review: CountryReview | None
-
-
-@dataclass(frozen=True)
 class CountryFacts:
     """What the page of a country or area shows every reader alike, apart from its panels."""
 
     country: Country
+    # Those that name the country first; then what is open to all.
     open: list[Opportunity]
-    number: int
     review: CountryReview | None
     coverage: Coverage
 
@@ -79,12 +66,6 @@ def around(mark: Mark) -> str:
     x = min(max(mark.x - WIDE / 2, 0), WIDTH - WIDE)
     y = min(max(mark.y - HIGH / 2, 0), HEIGHT - HIGH)
     return f"{x:g} {y:g} {WIDE} {HIGH}"
-
-
-def what_to_do(user: Any, facts: CountryFacts) -> WhatToDo:
-    """Return what this reader can do about the country, with the focal points whom they may write to."""
-    coverage = facts.coverage
-    return WhatToDo(facts.open, facts.number, coverage.links_for(user), coverage.is_covered, facts.review)
 
 
 def country_facts(iso3: str) -> CountryFacts | None:
@@ -100,7 +81,7 @@ def country_facts(iso3: str) -> CountryFacts | None:
     )
     reviews = CountryReview.objects.visible_to(AnonymousUser()).filter(country=country)
     review = reviews.select_related("focal_point").first()
-    return CountryFacts(country, opportunities[:FEW], len(opportunities), review, coverage_of(country.pk))
+    return CountryFacts(country, opportunities[:FEW], review, coverage_of(country.pk))
 
 
 def country_named(user: Any, words: str) -> str | None:

@@ -60,7 +60,8 @@ def _country(request: HttpRequest, iso3: str, version: Callable[[], str]) -> Htt
         "view": queries.around(mark) if mark else "",
         "width": WIDTH,
         "height": HEIGHT,
-        "now": queries.what_to_do(request.user, facts),
+        "facts": facts,
+        "people": facts.coverage.links_for(request.user),
         "around": other_panels("country", request.user, row),
     }
     return render(request, template, context)
