@@ -36,5 +36,4 @@ class OpportunityFilter(FacetFilter):
 
     def narrowed(self, running: Iterable[Opportunity]) -> list[Opportunity]:
         """Those that answer; none to an unknown code, though what names no topic is open to every topic."""
-        question = self.asked
-        return [] if self.finds_nothing() else [one for one in running if question.finds(one)]
+        return [] if self.finds_nothing() else list(filter(self.asked.finds, running))

@@ -122,7 +122,7 @@ def call_documents(ids: Sequence[int]) -> Iterator[Entry]:
             language=call.language_id,
             country=countries[0].pk if len(countries) == 1 else "",
             facets=[
-                *(f"topic:{one.pk}" for one in call.topics.all()),
+                *(f"topic:{topic.pk}" for topic in call.topics.all()),
                 *facets_of_days(call.opens_at, call.closes_at),
             ],
         )
