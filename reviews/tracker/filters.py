@@ -79,7 +79,7 @@ SORTS: dict[str, str | Promise] = {
 
 
 class TrackerFilter(ListFilter[TrackerQuery]):
-    """What may be typed; `asked` is what was understood, and `queries.lines` finds its lines.
+    """What may be typed; `asked` is what was understood, and `queries.find_reviews` finds what answers.
 
     `names` are the codes on offer, already loaded by the page.
     """
