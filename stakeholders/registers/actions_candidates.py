@@ -17,7 +17,7 @@ from audit.actions import record
 from audit.models import Entry
 from core.bulk import any_of
 from core.errors import DomainError, WrongState
-from core.text import clean_line
+from core.text import clean_line, fold
 from search.actions import index_many
 from stakeholders.applications.models import OtherName
 from stakeholders.entries.enums import Listing, NameKind, Status
@@ -167,6 +167,9 @@ class Lister:
         self.names: list[OtherName] = []
         self.left_alone = 0
         self._source_urls: dict[int | str, set[str]] = {}
+        # What entries get, which the next candidate does not add again: folded names, and lists.
+        self._new_names: dict[int | str, set[str]] = defaultdict(set)
+        self._linked: set[tuple[int | str, str]] = set()
         self._by_ror: dict[str, Stakeholder] = {}
         self._by_site: dict[str, Stakeholder] = {}
         self._by_name: dict[tuple[str, str], Stakeholder] = {}
@@ -209,7 +212,7 @@ class Lister:
         self.new.append(entry)
         for name in LISTS:
             self._link(entry, name, candidate.said.get(name, ()))
-        self._name(entry, candidate)
+        self._add_names(entry, candidate.said.get("other_names", ()))
         candidate.stakeholder, candidate.status = entry, CandidateStatus.LISTED
         self.add_sources(candidate, entry)
         return True
@@ -233,14 +236,19 @@ class Lister:
             missing["ror_id"] = facts["ror_id"]
         for name, value in missing.items():
             setattr(entry, name, value)
-        lists = [name for name in ("languages", "works_in") if facts.get(name)]
-        lists = [name for name in lists if entry.pk and not getattr(entry, name).exists()]
+        lists = [name for name in ("languages", "works_in") if facts.get(name) and self._lacks(entry, name)]
         for name in lists:
             self._link(entry, name, facts[name])
-        is_renamed = self._name(entry, candidate)
-        if missing or lists or is_renamed:
+        has_new_names = self._add_names(entry, facts.get("other_names", ()))
+        if missing or lists or has_new_names:
             self._change(entry)
             self._know(entry)
+
+    def _lacks(self, entry: Stakeholder, name: str) -> bool:
+        """Whether there is nothing in a list of the entry, nor will be when all is saved."""
+        if (_key(entry), name) in self._linked:
+            return False
+        return not (entry.pk and getattr(entry, name).exists())
 
     def _link(self, entry: Stakeholder, name: str, codes: Iterable[str]) -> None:
         """Have the entry filed under these codes; a topic that was merged is where it leads."""
@@ -249,14 +257,17 @@ class Lister:
         if name == "topics":
             codes = {self._topics[code] for code in codes}
         self.links[through] += [through(stakeholder=entry, **{f"{key}_id": code}) for code in sorted(codes)]
+        if codes:
+            self._linked.add((_key(entry), name))
 
-    def _name(self, entry: Stakeholder, candidate: Candidate) -> bool:
+    def _add_names(self, entry: Stakeholder, texts: Sequence[str]) -> bool:
         """Have it also found by its other names; whether there is any that it lacks."""
-        names = [(text, "") for text in candidate.said.get("other_names", ())]
+        new = self._new_names[_key(entry)]
+        names = [(text, "") for text in texts if fold(text) not in new]
         names = further_names(names, entry) if entry.pk else names
-        self.names += [
-            OtherName(stakeholder=entry, kind=NameKind.OTHER, text=text) for text, _language in names
-        ]
+        for text, _language in names:
+            new.add(fold(text))
+            self.names.append(OtherName(stakeholder=entry, kind=NameKind.OTHER, text=text))
         return bool(names)
 
     def add_sources(self, candidate: Candidate, entry: Stakeholder) -> None:
@@ -265,7 +276,7 @@ class Lister:
             return
         further = entry.further_sources.all() if entry.pk else ()
         urls = self._source_urls.setdefault(
-            entry.pk or str(id(entry)), {entry.source_url, *(source.url for source in further)}
+            _key(entry), {entry.source_url, *(source.url for source in further)}
         )
         for source in self._sources_of(candidate):
             if source[1] not in urls:
@@ -291,15 +302,14 @@ class Lister:
                 self._know(entry)
         for name in LISTS:
             now_said, was_said = facts.get(name, []), before.get(name, [])
-            if now_said != was_said and sorted(was_said) == sorted(
-                getattr(entry, name).values_list("pk", flat=True)
-            ):
+            if now_said == was_said or (_key(entry), name) in self._linked:
+                continue
+            if sorted(was_said) == sorted(getattr(entry, name).values_list("pk", flat=True)):
                 getattr(entry, name).set(now_said)
                 self._change(entry)
-        if facts.get("other_names") != before.get("other_names"):
-            more = Candidate(said={"other_names": facts.get("other_names", [])})
-            if self._name(entry, more):
-                self._change(entry)
+        names = facts.get("other_names", [])
+        if names != before.get("other_names") and self._add_names(entry, names):
+            self._change(entry)
 
     def _change(self, entry: Stakeholder) -> None:
         entry.updated_at = now()
@@ -327,6 +337,11 @@ class Lister:
             index_many(KIND, [entry.pk for entry in (*self.new, *self.changed.values())])
         if self.sources or any(candidate.stakeholder is not None for candidate in written):
             DirectoryVersion.objects.bump()
+
+
+def _key(entry: Stakeholder) -> int | str:
+    """Return what tells entries apart of which the new ones have no number yet."""
+    return entry.pk or str(id(entry))
 
 
 def _alike(wanted: Sequence[Stakeholder]) -> QuerySet[Stakeholder]:

@@ -316,6 +316,32 @@ def test_an_entry_of_the_release_before_gets_what_its_source_says_and_keeps_what
     assert tally.updated == 0
 
 
+def test_what_an_entry_lacks_comes_from_the_first_source_alone(pack):
+    entry = StakeholderFactory(
+        name="Coastal Watch", status=Status.LISTED, source_name="Register", source_date="2026-01-01"
+    )
+    other = {**DESCRIBED, "code": "other", "source": "https://b.example", "languages": "fr"}
+    assert pack(DESCRIBED, {**other, "other_names": "Walinzi wa Pwani;Watch"}).sources_added == 2
+    assert set(entry.languages.values_list("pk", flat=True)) == {"en", "sw"}
+    assert set(entry.works_in.values_list("pk", flat=True)) == {"KEN", "TZA"}
+    names = ["Coastal Watch", "Walinzi wa Pwani", "Watch"]
+    assert sorted(entry.other_names.values_list("text", flat=True)) == names
+
+
+def test_what_a_new_entry_lacks_comes_from_the_next_source(pack):
+    pack({}, {**DESCRIBED, "code": "other", "source": "https://b.example"})
+    entry = Stakeholder.objects.get()
+    assert entry.mission == DESCRIBED["description"]
+    assert set(entry.languages.values_list("pk", flat=True)) == {"en", "sw"}
+
+
+def test_what_another_source_adds_is_not_corrected_by_the_first(pack):
+    pack({})
+    other = {**DESCRIBED, "code": "a", "source": "https://b.example"}
+    pack(other, {**DESCRIBED, "languages": "en;fr"})
+    assert set(Stakeholder.objects.get().languages.values_list("pk", flat=True)) == {"en", "sw"}
+
+
 def test_a_row_with_a_question_waits_however_sure_it_is(pack):
     assert pack({"decide": "y", "unsure": "Is it a body of the State?"}).waiting == 1
     assert not Stakeholder.objects.exists()
