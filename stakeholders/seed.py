@@ -16,6 +16,7 @@ from stakeholders.entries.forms import web_address
 from stakeholders.registers.actions_candidates import (
     COLUMNS,
     PACK,
+    codes_of_lists,
     entry_from,
     take_candidates,
     take_ecosoc_names,
@@ -24,9 +25,7 @@ from stakeholders.registers.enums import CountryBasis
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource, ecosoc_key
 from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
-from taxonomy.places.models import Country
-from taxonomy.seed import BadRow, living_codes
-from taxonomy.terms.models import Language, Topic
+from taxonomy.seed import BadRow
 
 SOURCES, ECOSOC = "organization_sources.csv", "ecosoc.csv.gz"
 _OF_SOURCE = ("source_name", "source", "source_date")
@@ -127,11 +126,7 @@ def _check_address(file: str, line: int, column: str, address: str) -> None:
 
 
 def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candidate]:
-    known: dict[str, dict[str, str]] = {
-        "topics": living_codes(Topic),
-        "languages": living_codes(Language),
-        "works_in": living_codes(Country),
-    }
+    known = codes_of_lists()
     candidates: dict[str, Candidate] = {}
     for line, cells in _rows(path, _ORGANIZATION):
         sourced = cells["website_basis"] in CountryBasis.SOURCED

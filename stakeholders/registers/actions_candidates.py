@@ -27,7 +27,6 @@ from stakeholders.registers.enums import CandidateStatus, LeaveOutReason
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
 from stakeholders.registers.queries import further_names
 from taxonomy.seed import Counts, living_codes
-from taxonomy.terms.models import Topic
 
 PACK = "organizations.csv"
 COLUMNS = (
@@ -88,6 +87,11 @@ def entry_from(facts: dict[str, Any], **chosen: Any) -> Stakeholder:
     entry.updated_at = now()
     entry.keep_keys()
     return entry
+
+
+def codes_of_lists() -> dict[str, dict[str, str]]:
+    """Return list → code → the code that it leads to, or itself."""
+    return {name: living_codes(_field(name).related_model) for name in LISTS}
 
 
 def take_candidates(given: Sequence[Candidate]) -> Tally:
@@ -177,7 +181,7 @@ class Lister:
         self._ror_ids = _ror_ids_in_use(wanted)
         for entry in _alike(wanted):
             self._know(entry)
-        self._topics = living_codes(Topic)
+        self._living = codes_of_lists()
 
     def _know(self, entry: Stakeholder) -> None:
         meant = entry.merged_into or entry
@@ -251,11 +255,9 @@ class Lister:
         return not (entry.pk and getattr(entry, name).exists())
 
     def _link(self, entry: Stakeholder, name: str, codes: Iterable[str]) -> None:
-        """Have the entry filed under these codes; a topic that was merged is where it leads."""
-        field: Any = Stakeholder._meta.get_field(name)
-        through, key = field.remote_field.through, field.m2m_reverse_field_name()
-        if name == "topics":
-            codes = {self._topics[code] for code in codes}
+        """Have the entry filed under these codes; a term that was merged is where it leads."""
+        through, key = _field(name).remote_field.through, _field(name).m2m_reverse_field_name()
+        codes = {self._living[name][code] for code in codes}
         self.links[through] += [through(stakeholder=entry, **{f"{key}_id": code}) for code in sorted(codes)]
         if codes:
             self._linked.add((_key(entry), name))
@@ -337,6 +339,10 @@ class Lister:
             index_many(KIND, [entry.pk for entry in (*self.new, *self.changed.values())])
         if self.sources or any(candidate.stakeholder is not None for candidate in written):
             DirectoryVersion.objects.bump()
+
+
+def _field(name: str) -> Any:
+    return Stakeholder._meta.get_field(name)
 
 
 def _key(entry: Stakeholder) -> int | str:

@@ -18,7 +18,7 @@ from stakeholders.registers.actions import remove_listed
 from stakeholders.registers.enums import CandidateStatus, CountryBasis
 from stakeholders.registers.models import Candidate, EcosocName, FurtherSource
 from taxonomy.seed import BadRow
-from taxonomy.terms.models import Topic
+from taxonomy.terms.models import Language, Topic
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.stakeholders import StakeholderFactory, sent_application
 from tests.portal.packs import rows_of
@@ -546,6 +546,13 @@ def test_a_topic_that_was_merged_since_leads_to_the_other_at_the_desk(desk):
     Topic.objects.filter(pk="firearms").update(merged_into="corruption")
     desk.post(address("quiet"), LISTING)
     assert [topic.pk for topic in Stakeholder.objects.get().topics.all()] == ["corruption"]
+
+
+def test_a_language_that_was_merged_since_leads_to_the_other_at_the_desk(desk, pack):
+    pack({**UNSURE, "languages": "sw"})
+    Language.objects.filter(pk="sw").update(merged_into="en")
+    desk.post(address("quiet"), LISTING)
+    assert [language.pk for language in Stakeholder.objects.get().languages.all()] == ["en"]
 
 
 def test_after_the_last_one_the_list_is_empty_and_says_so(desk):
