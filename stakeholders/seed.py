@@ -22,7 +22,7 @@ from stakeholders.registers.actions_candidates import (
     take_ecosoc_names,
 )
 from stakeholders.registers.enums import CountryBasis
-from stakeholders.registers.models import Candidate, EcosocName, FurtherSource, ecosoc_key
+from stakeholders.registers.models import LONGEST_NAME, Candidate, EcosocName, FurtherSource, ecosoc_key
 from stakeholders.registers.records import open_file, table
 from stakeholders.vetting.models import FIRST_QUESTIONS, ChecklistQuestion
 from taxonomy.seed import BadRow
@@ -131,10 +131,11 @@ def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candida
     for line, cells in _rows(path, _ORGANIZATION):
         sourced = cells["website_basis"] in CountryBasis.SOURCED
         codes = {name: set(filter(None, cells[name].split(SEPARATOR))) for name in known}
+        facts = _facts(cells, codes, known) | {"website": cells["website"] if sourced else ""}
         candidate = Candidate(
             code=cells["code"],
             name=cells["name"],
-            said=_facts(cells, codes, known) | {"website": cells["website"] if sourced else ""},
+            said=facts,
             sources=[_source(path.name, line, cells), *further.get(cells["code"], [])],
             unsourced_website="" if sourced else cells["website"],
             country_basis=cells["country_basis"] or CountryBasis.UNKNOWN,
@@ -148,6 +149,7 @@ def _candidates(path: Path, further: dict[str, list[list[str]]]) -> list[Candida
             **{name: not codes[name] <= known[name].keys() for name in known},
             "description_source": described != bool(cells["description_source"]),
             "description_date": described != bool(cells["description_date"]),
+            "other_names": any(len(name) > LONGEST_NAME for name in facts["other_names"]),
             "founded": bool(cells["founded"]) and not cells["founded"].isdecimal(),
             "decide": cells["decide"] not in ("", "y"),
         }

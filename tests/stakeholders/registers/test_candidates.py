@@ -373,6 +373,7 @@ def test_a_person_who_answers_the_question_adds_what_the_entry_lacks(client, pac
         ({"languages": "klingon"}, "languages"),
         ({"works_in": "001"}, "works_in"),
         ({"founded": "long ago"}, "founded"),
+        ({"other_names": f"Walinzi;{'A' * 251}"}, "other_names"),
         ({"decide": "perhaps"}, "decide"),
     ),
 )
