@@ -66,13 +66,19 @@ class Processor:
     """How long the processors worked for one server and for the database behind it, in ms (Linux only).
 
     Of the database what its processes for `database` did; helpers of one parallel statement are left out.
+    A server that has its rows in its own processes is given no database.
     """
 
-    def __init__(self, leader: int, database: str) -> None:
+    def __init__(self, leader: int, database: str = "") -> None:
         self.web = _processes_of(leader)
-        self.connection: psycopg.Connection[Any] = psycopg.connect(database, autocommit=True)
+        self.connection: psycopg.Connection[Any] | None = None
+        if database:
+            self.connection = psycopg.connect(database, autocommit=True)
 
     def read(self) -> tuple[float, float]:
+        """Return the milliseconds worked since their start: by the web processes, by the database."""
+        if self.connection is None:
+            return _worked(self.web), 0.0
         rows = self.connection.execute(
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )

@@ -15,8 +15,10 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,10 @@ from bench.questions import questions
 from bench.serving import serving
 
 FLOOR, NEW, REPEATED, KEPT, SIGNED_IN, MEMBER = "floor", "new", "repeated", "kept", "signed in", "member"
+AT_ONCE = "at once"
 READERS = (NEW, SIGNED_IN, MEMBER)
 STAFF = ("regional", "head")
+CLIENTS = 8  # of visitors at once
 WARM = 4  # questions at the beginning of each row that only warm the workers
 FOUND = re.compile(rb'class="found-head">\s*<p><strong>([\d,]+)')
 
@@ -44,6 +48,7 @@ class Row:
     asked: dict[str, list[str]]
     floor: list[str] = field(default_factory=list)
     is_page: bool = False  # without words: then *new* is the first after a change
+    at_once: list[str] = field(default_factory=list)  # what several visitors ask at the same time
 
 
 @dataclass
@@ -51,6 +56,7 @@ class Measured:
     row: Row
     times: dict[str, Times] = field(default_factory=lambda: defaultdict(Times))
     found: dict[str, list[int | None]] = field(default_factory=lambda: defaultdict(list))
+    at_once: dict[str, Times] = field(default_factory=dict)
     size: int = 0
 
 
@@ -61,14 +67,15 @@ def main() -> None:
         "--million", action="store_true", help="also 1,000,000 rows, made from the registry's"
     )
     parser.add_argument("--rounds", type=int, default=24, help="so many questions of each kind")
-    parser.add_argument("--only", default="", help="rows whose names begin so")
+    parser.add_argument("--only", default="", help="rows whose names begin so, by comma")
     options = parser.parse_args()
+    only = tuple(options.only.split(","))
     data.collect_static(os.environ["DATABASE_URL"])
     for rows in [int(number) for number in options.rows.split(",")] + [data.MILLION] * options.million:
         database = data.prepare(rows)
         with prepared(database) as (finished, made):
             print(f"\n## {rows:,} stakeholders, {options.rounds} questions of each kind", flush=True)
-            chosen = [row for row in _rows(database, options.rounds) if row.name.startswith(options.only)]
+            chosen = [row for row in _rows(database, options.rounds) if row.name.startswith(only)]
             measure(database, chosen, made, finished)
 
 
@@ -100,12 +107,13 @@ def _rows(database: str, rounds: int) -> list[Row]:
 
     need = WARM + rounds
     rows = []
-    for kind, asked in questions(database, need * len(READERS)).items():
-        each = min(need, len(asked) // len(READERS))
+    groups = (*READERS, AT_ONCE)
+    for kind, asked in questions(database, need * len(groups)).items():
+        each = min(need, len(asked) // len(groups))
         if each <= WARM:
             print(f"Too few names for: {kind}")
             continue
-        shares = {reader: asked[at * each : (at + 1) * each] for at, reader in enumerate(READERS)}
+        shares = {reader: asked[at * each : (at + 1) * each] for at, reader in enumerate(groups)}
         for name, page, floor in (
             (kind, "/en/stakeholders/", "/floor/stakeholders/"),
             (f"search over everything, {kind}", "/en/search/", "/floor/search/"),
@@ -115,8 +123,9 @@ def _rows(database: str, rounds: int) -> list[Row]:
             rows.append(
                 Row(
                     name,
-                    {reader: [f"{page}?{one}" for one in share] for reader, share in shares.items()},
-                    [f"{floor}?{one}" for one in shares[NEW]],
+                    {reader: [f"{page}?{query}" for query in shares[reader]] for reader in READERS},
+                    [f"{floor}?{query}" for query in shares[NEW]],
+                    at_once=[f"{page}?{query}" for query in shares[AT_ONCE]],
                 )
             )
     for number, (name, (address, statements)) in enumerate(PAGES.items()):
@@ -146,35 +155,52 @@ def measure(database: str, rows: Sequence[Row], made: dict[str, Any], finished: 
                 name = row.floor[0].partition("?")[0].strip("/").split("/")[-1]
                 (finished / name).write_bytes(fetch(unkept, visitor).body)
             ways = {
-                reader: (kept, asked, made["sessions"].get(reader, "")) for reader, asked in row.asked.items()
+                reader: Way(kept, asked, processor, made["sessions"].get(reader, ""))
+                for reader, asked in row.asked.items()
             }
             if row.floor:
-                ways[FLOOR] = (kept, row.floor, "")
+                ways[FLOOR] = Way(kept, row.floor, processor)
             for name, peer in others.items():
                 if asked := peer.addresses(row.name, row.asked.get(NEW, [])):
-                    ways[name] = (peer.port, asked, "")
-            all_measured.append(_turns(row, ways, kept, unkept, processor))
+                    ways[name] = Way(peer.port, asked, peer.processor)
+            measured = _turns(row, ways, kept, unkept)
+            ports = {NEW: unkept} | {name: peer.port for name, peer in others.items()}
+            for name, port in ports.items() if others else ():
+                addresses = row.at_once or row.asked.get(NEW, [])
+                if name in others:
+                    addresses = others[name].addresses(row.name, addresses)
+                if addresses:
+                    measured.at_once[name] = _ask_at_once(port, addresses)
+            all_measured.append(measured)
         say(all_measured, made, others)
         print(f"\nPeak memory of a web process: {peak_memory(leader):.0f} MB.")
         print(data.first_visit(kept, "/en/stakeholders/"))
     _say_statements(database, rows)
 
 
-def _turns(
-    row: Row, ways: dict[str, tuple[int, list[str], str]], kept: int, unkept: int, processor: Processor
-) -> Measured:
+@dataclass(frozen=True)
+class Way:
+    """Who is asked a row's questions: at which port, with which session, and whose processors work."""
+
+    port: int
+    addresses: list[str]
+    processor: Processor
+    session: str = ""
+
+
+def _turns(row: Row, ways: dict[str, Way], kept: int, unkept: int) -> Measured:
     """Each question once by each way, another first each time; then the visitor's again."""
     measured = Measured(row)
     names = list(ways)
     for number in range(len(next(iter(row.asked.values())))):
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
-            port, asked, session = ways[name]
+            way = ways[name]
             if name == NEW and row.is_page:
                 data.change()
-            before = processor.read()
-            answer = fetch(port, asked[number], session)
-            web, database = (now - then for now, then in zip(processor.read(), before, strict=True))
+            before = way.processor.read()
+            answer = fetch(way.port, way.addresses[number], way.session)
+            web, database = (now - then for now, then in zip(way.processor.read(), before, strict=True))
             if number < WARM:
                 continue
             _note(measured.times[name], answer, web, database)
@@ -182,11 +208,18 @@ def _turns(
             if name == NEW:
                 measured.size = len(answer.body)
         if NEW in ways:
-            again, page = (fetch(port, ways[NEW][1][number]) for port in (unkept, kept))
+            again, page = (fetch(port, ways[NEW].addresses[number]) for port in (unkept, kept))
             if number >= WARM:
                 _note(measured.times[REPEATED], again)
                 _note(measured.times[KEPT], page)
     return measured
+
+
+def _ask_at_once(port: int, addresses: Sequence[str]) -> Times:
+    """Let several clients ask all of it, each with one question under way."""
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        answers = pool.map(partial(fetch, port), addresses)
+        return Times([answer.milliseconds for answer in answers])
 
 
 def _note(times: Times, answer: Answer, web: float = 0, database: float = 0) -> None:
@@ -217,15 +250,25 @@ def say(all_measured: Sequence[Measured], made: dict[str, Any], others: dict[str
     _table("found, in the middle", [FLOOR, NEW], rows)
     rows = [(one.row.name, [_cell(one, KEPT), f"{one.size / 1000:.1f}"]) for one in visited]
     _table("kept, answered from the page cache", ["p50 ms", "kB gzip"], rows)
-    if others:
+    shared = [measured for measured in all_measured if not others.keys().isdisjoint(measured.times)]
+    if shared:
         _table(
             "beside others, p50 ms (questions that count)",
             [NEW, *others],
+            [(row.row.name, [_cell(row, NEW), *(_beside(row, peer) for peer in others)]) for row in shared],
+        )
+        _table(
+            "beside others, processor ms, web + database, of all questions",
+            [FLOOR, NEW, *others],
             [
-                (one.row.name, [_cell(one, NEW), *(_beside(one, name) for name in others)])
-                for one in all_measured
-                if not others.keys().isdisjoint(one.times)
+                (row.row.name, [_cell(row, way, "processor") for way in (FLOOR, NEW, *others)])
+                for row in shared
             ],
+        )
+        _table(
+            f"beside others, {CLIENTS} clients at once, p50 / p95 ms, pages made anew",
+            [NEW, *others],
+            [(row.row.name, [_cell_at_once(row, way) for way in (NEW, *others)]) for row in shared],
         )
 
 
@@ -240,6 +283,11 @@ def _cell(measured: Measured, way: str, what: str = "p50") -> str:
         return ""
     value = getattr(measured.times[way], what)
     return value if isinstance(value, str) else f"{value:.1f}"
+
+
+def _cell_at_once(measured: Measured, way: str) -> str:
+    times = measured.at_once.get(way)
+    return f"{times.p50:.0f} / {times.p95:.0f}" if times else ""
 
 
 def _many(measured: Measured, way: str) -> str:

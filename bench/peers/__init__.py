@@ -22,6 +22,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from bench import data
+from bench.client import Processor
 from bench.serving import ROOT, free_port, running
 
 HOME = Path(__file__).parent
@@ -47,6 +48,7 @@ WHERE m.event_id = %s AND NOT s.is_off ORDER BY s.starts_at
 @dataclass(frozen=True)
 class Peer:
     port: int
+    processor: Processor
     # Name of a row, and what we are asked there → what the peer is asked; nothing where it has no answer.
     addresses: Callable[[str, Sequence[str]], list[str]]
 
@@ -140,8 +142,8 @@ def _datasette(place: Path) -> Iterator[Peer]:
     serve = [python_of("datasette"), "-m", "datasette", "serve", str(file), "--port", str(port)]
     for name, value in settings.items():
         serve += ["--setting", name, value]
-    with running(serve, port, "/-/versions.json", env={}, cwd=HOME):
-        yield Peer(port, addresses)
+    with running(serve, port, "/-/versions.json", env={}, cwd=HOME) as leader:
+        yield Peer(port, Processor(leader), addresses)
 
 
 @contextmanager
@@ -158,8 +160,8 @@ def _wagtail(place: Path) -> Iterator[Peer]:
         return [f"/?{urlencode(asked)}" for asked in _asked(ours)]
 
     serve = [python, "-m", *SERVER, "--bind", f"127.0.0.1:{port}", "wagtail_site.views:application"]
-    with running(serve, port, "/", env=env, cwd=HOME):
-        yield Peer(port, addresses)
+    with running(serve, port, "/", env=env, cwd=HOME) as leader:
+        yield Peer(port, Processor(leader, env["PEER_DATABASE"]), addresses)
 
 
 @contextmanager
@@ -170,7 +172,8 @@ def _pretalx(database: str, place: Path) -> Iterator[Peer]:
     file = place / "meetings.json"
     file.write_text(json.dumps(meetings))
     python, port = python_of("pretalx"), free_port()
-    told = psycopg.conninfo.conninfo_to_dict(make_database("bench_peers_pretalx"))
+    address = make_database("bench_peers_pretalx")
+    told = psycopg.conninfo.conninfo_to_dict(address)
     env = {
         "PRETALX_DATA_DIR": str(place),
         "PRETALX_DB_TYPE": "postgresql",
@@ -195,8 +198,8 @@ def _pretalx(database: str, place: Path) -> Iterator[Peer]:
         return [pages[row]] * len(ours) if row in pages else []
 
     serve = [python, "-m", *SERVER, "--bind", f"127.0.0.1:{port}", "pretalx.wsgi:application"]
-    with running(serve, port, "/congress/schedule/nojs", env=env, cwd=HOME):
-        yield Peer(port, addresses)
+    with running(serve, port, "/congress/schedule/nojs", env=env, cwd=HOME) as leader:
+        yield Peer(port, Processor(leader, address), addresses)
 
 
 def seconds_of_post_office(mail: dict[str, str], number: int, port: int, processes: int) -> float:
