@@ -4,9 +4,11 @@
 """
 
 import time
+from contextlib import suppress
 from datetime import timedelta
 
 import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connections, transaction
 from django.utils.timezone import now
 
@@ -14,6 +16,7 @@ from core.models import Maintenance
 
 log = structlog.get_logger(__name__)
 LOOK_SECONDS = 5
+LONGEST_MINUTES = 12 * 60  # as long as workers may hold their tasks: the queue gives them to others later
 _look_at = 0.0
 _found: Maintenance | None = None
 
@@ -47,7 +50,14 @@ def end() -> bool:
 
 
 def wait_until_over() -> None:
-    """For a worker before each task. No connection is held meanwhile: the database may be what is mended."""
-    while maintenance():
-        connections.close_all()
-        time.sleep(LOOK_SECONDS)
+    """For a worker before each task. No connection is held meanwhile: the database may be what is mended.
+
+    The time that one task may take runs here, too. Its end is passed over: else the task would begin.
+    """
+    is_over = False
+    while not is_over:
+        with suppress(SoftTimeLimitExceeded):
+            while maintenance():
+                connections.close_all()
+                time.sleep(LOOK_SECONDS)
+            is_over = True

@@ -6,7 +6,8 @@ from io import StringIO
 
 import lxml.html
 import pytest
-from django.core.management import call_command
+from celery.exceptions import SoftTimeLimitExceeded
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -148,6 +149,31 @@ def test_a_worker_waits_and_goes_on(monkeypatch):
     waiting.start()
     waiting.join(10)
     assert list(answers) == []
+
+
+def test_the_end_of_its_time_lets_no_task_begin(monkeypatch):
+    """The limit of a task that is held runs out while it waits; it waits on."""
+    answers = iter([True, SoftTimeLimitExceeded(), True, None])
+
+    def look():
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(maintenance, "maintenance", look)
+    monkeypatch.setattr(maintenance.connections, "close_all", lambda: None)
+    maintenance.wait_until_over()
+    assert list(answers) == []
+
+
+def test_the_queue_waits_longer_than_the_longest_maintenance(settings):
+    """Else what maintenance holds is given to a second worker while the first one still has it."""
+    longest = maintenance.LONGEST_MINUTES * 60 + settings.CELERY_TASK_SOFT_TIME_LIMIT
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > longest
+    switch("on", "--minutes", str(maintenance.LONGEST_MINUTES))
+    with pytest.raises(CommandError, match="At most 720 minutes"):
+        switch("on", "--minutes", str(maintenance.LONGEST_MINUTES + 1))
 
 
 def test_a_page_that_runs_a_task_itself_does_not_wait(monkeypatch):

@@ -305,6 +305,14 @@ CELERY_TASK_ROUTES = {
     "*.heavy_*": {"queue": "heavy"},
 }
 CELERY_TASK_ACKS_LATE = True
+# What a process was doing when it was killed, say for want of memory, is begun again: after three minutes and
+# three times at most, so that a task which kills every process cannot go round for ever. Where the next try
+# cannot be queued, the message itself goes back.
+CELERY_TASK_RETRY_ON_WORKER_LOST = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT = (
+    2 * 60 * 60
+)  # seconds, after which a task that does not end fails, and says where
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -312,7 +320,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 0.3,
     "socket_timeout": 0.3,
     "max_retries": 0,  # else a publisher waits six seconds for a broker that is away
-    "visibility_timeout": 3600,
+    # Seconds until a message that was not acknowledged is given to a second worker. What maintenance holds is
+    # not acknowledged either: so this is longer than the longest maintenance and a task after it.
+    "visibility_timeout": 24 * 60 * 60,
 }
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the truth: a sweep finds what a lost nudge left behind
 CELERY_TIMEZONE = "UTC"

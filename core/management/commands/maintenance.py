@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import maintenance
 from core.models import Maintenance
@@ -15,6 +15,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["what"] == "on":
+            if options["minutes"] > maintenance.LONGEST_MINUTES:
+                raise CommandError(
+                    f"At most {maintenance.LONGEST_MINUTES} minutes: later the queue gives what workers hold "
+                    "to others. Stop the portal for what takes longer."
+                )
             maintenance.begin(options["minutes"])
             self.stdout.write(
                 f"On. Within {maintenance.LOOK_SECONDS} seconds pages say so and nothing more is saved. "

@@ -66,8 +66,13 @@ def start(queue, sink, tmp_path):
     running = []
     said = (tmp_path / "worker.log").open("w+")
 
-    def one_more(queues="urgent,mail"):
-        options = ["--pool=solo", f"--queues={queues}", f"--hostname={queue[0]}{len(running)}"]
+    def one_more(queues="urgent,mail", pool="solo"):
+        options = [
+            f"--pool={pool}",
+            "--concurrency=1",
+            f"--queues={queues}",
+            f"--hostname={queue[0]}{len(running)}",
+        ]
         worker = subprocess.Popen(
             [sys.executable, "-m", "celery", "-A", "whatson", "worker", *options],
             cwd=ROOT,
@@ -227,6 +232,18 @@ def test_what_a_killed_batch_held_is_free_after_ten_minutes_and_nothing_optional
     arrived = Counter(message_from_bytes(raw)["Message-ID"] for raw in sink.mails)
     assert set(arrived.values()) == {1}
     assert 1 <= Message.objects.filter(status=Status.UNKNOWN).count() <= CONNECTIONS
+
+
+@pytest.mark.night
+def test_what_kills_its_process_is_begun_again_and_not_for_ever(queue, start, tmp_path):
+    log = tmp_path / "lost.log"
+    start(queues="default", pool="prefork")
+    queue[1]("tests.lose_worker", log=str(log))
+    wait_for(lambda: log.is_file() and log.read_text(encoding="utf-8") == "begun\n" * 3)
+    for line in ("first", "second", "third"):  # the worker goes on, and between them nothing comes back
+        queue[1]("tests.write_line", log=str(log), line=line)
+        wait_for(lambda line=line: log.read_text(encoding="utf-8").endswith(f"{line}\n"))
+    assert log.read_text(encoding="utf-8") == "begun\n" * 3 + "first\nsecond\nthird\n"
 
 
 @pytest.mark.night
