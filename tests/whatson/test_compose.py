@@ -292,7 +292,7 @@ def test_hadolint_finds_nothing_in_the_dockerfiles(tmp_path):
     bad = tmp_path / "Dockerfile"
     bad.write_text("FROM debian\nRUN cd /app && sudo make\n", encoding="utf-8")
     for files, code in (
-        ([ROOT / "Dockerfile", ROOT / "rehearsal" / "standins" / "Dockerfile"], 0),
+        ([ROOT / folder / "Dockerfile" for folder in (".", "rehearsal/standins", ".devcontainer")], 0),
         ([bad], 1),
     ):
         done = subprocess.run([hadolint, *files], capture_output=True, text=True, check=False)

@@ -200,6 +200,21 @@ def quiet_signals():
         signal.signal(number, handler)
 
 
+@pytest.mark.parametrize("name", ("valkey-server", "redis-server"))
+def test_a_queue_server_on_path_is_taken_before_the_packaged_one(tmp_path, monkeypatch, name):
+    server = tmp_path / name
+    server.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert valkey.binary() == server
+
+
+def test_without_a_queue_server_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(valkey, "find_spec", lambda name: None)
+    with pytest.raises(Trouble, match="apt install valkey-server"):
+        valkey.binary()
+
+
 @pytest.mark.night
 @pytest.mark.usefixtures("quiet_signals")
 def test_a_queue_that_dies_is_started_again_at_its_address_until_it_does_so_too_often(folder, monkeypatch):

