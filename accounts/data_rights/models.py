@@ -121,6 +121,7 @@ class RetentionRun(models.Model):
     rule = models.ForeignKey(
         RetentionRule, models.CASCADE, related_name="runs", verbose_name=_("retention rule")
     )
+    # Translators: The date and time of an event, as the name of a field.
     at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
     days = models.PositiveIntegerField(_("days"))
     removed = models.PositiveIntegerField(_("rows removed"))

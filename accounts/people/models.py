@@ -194,6 +194,7 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="grants", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=Role)
+    # Translators: Where a role holds: everywhere, in a region, or in a country.
     scope_kind = models.CharField(_("scope"), max_length=10, choices=Scope, default=Scope.GLOBAL)
     scope_code = models.CharField(_("code of the region or country"), max_length=3, blank=True)
     granted_by = models.ForeignKey(

@@ -54,6 +54,7 @@ class Letter(models.Model):
     """
 
     hat = models.CharField(_("written as"), max_length=10, choices=Hat)
+    # Translators: The status of a message, never a State.
     state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.DRAFT)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("written by")

@@ -132,7 +132,11 @@ class OfficialItem(Translated):
         Room, models.PROTECT, null=True, blank=True, related_name="official_items", verbose_name=_("room")
     )
     place = models.CharField(
-        _("place"), max_length=120, blank=True, help_text=_("Where it is held, if in none of the rooms.")
+        # Translators: Where a meeting is held.
+        _("place"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where it is held, if in none of the rooms."),
     )
     keeps_free = models.BooleanField(
         _("no meeting should be held at the same time"),

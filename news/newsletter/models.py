@@ -215,6 +215,7 @@ class Issue(models.Model):
 class IssueSection(models.Model):
     """Some items under one heading. `titles`: language → heading; none is no heading."""
 
+    # Translators: An issue of the newsletter (numéro), not a problem.
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="sections", verbose_name=_("issue"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     titles: Any = models.JSONField(_("headings"), default=dict, blank=True)
@@ -241,6 +242,7 @@ class IssueItem(models.Model):
     section = models.ForeignKey(IssueSection, models.CASCADE, related_name="items", verbose_name=_("section"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     kind = models.CharField(_("kind"), max_length=80)
+    # Translators: The thing that something is about, as the name of a field.
     object_id = models.BigIntegerField(_("object"))
     texts: Any = models.JSONField(_("texts"), default=dict, help_text=_BY_LANGUAGE)
     left_out_at = models.DateTimeField(_("left out since"), null=True, blank=True)

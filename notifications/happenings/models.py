@@ -53,6 +53,7 @@ class Happening(Told):
     """
 
     terms = ArrayField(models.CharField(max_length=100), verbose_name=_("what it concerns"))
+    # Translators: How important a piece of news is.
     weight = models.CharField(_("weight"), max_length=10, choices=Weight, default=Weight.NEWS)
     expanded_at = models.DateTimeField(_("all informed at"), null=True, blank=True)
     noticed = models.PositiveIntegerField(_("notices"), default=0)

@@ -39,6 +39,7 @@ class Message(Told):
     status = models.CharField(_("state"), max_length=16, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     not_before = models.DateTimeField(_("not before"), db_default=Now())
+    # Translators: The mark of the program that has taken an e-mail to send it; not a claim to a profile.
     claim = models.UUIDField(_("claim"), null=True, blank=True, editable=False)
     claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
     claimed_by = models.CharField(_("claimed by"), max_length=100, blank=True)
@@ -139,6 +140,7 @@ class MailboxMessage(models.Model):
     """A mail as it would have left, kept where there is no mail server: development only."""
 
     at = models.DateTimeField(_("at"), db_default=Now())
+    # Translators: The address to which an e-mail goes.
     to = models.TextField(_("to"))
     subject = models.TextField(_("subject"))
     headers = models.JSONField(_("headers"), default=list)
@@ -208,6 +210,7 @@ class Habits(models.Model):
     quiet_to = models.TimeField(_("quiet until"), null=True, blank=True)
 
     class Meta:
+        # Translators: At what hours a person usually reads e-mail.
         verbose_name = _("habits")
         verbose_name_plural = _("habits")
         constraints = [

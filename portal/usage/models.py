@@ -20,6 +20,7 @@ class Usage(models.Model):
     kind = models.CharField(_("kind"), max_length=40)
     object_id = models.BigIntegerField(_("object"))
     what = models.CharField(_("what"), max_length=10, choices=What)
+    # Translators: A day or a month, for which use is counted.
     span = models.CharField(_("span"), max_length=5, choices=Span)
     day = models.DateField(_("day"))
     times = models.PositiveIntegerField(_("how often"))
@@ -27,6 +28,7 @@ class Usage(models.Model):
     objects = UsageQuerySet.as_manager()
 
     class Meta:
+        # Translators: How often pages are read.
         verbose_name = _("use")
         verbose_name_plural = _("use")
         constraints = [

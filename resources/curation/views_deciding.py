@@ -155,6 +155,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
     "resume": (
         actions.resume,
+        # Translators: A button: go on examining a suggestion that was put on hold. Not a summary.
         gettext_lazy("Resume"),
         gettext_lazy("Resume"),
         gettext_lazy("It is back with the desk; open questions are closed."),

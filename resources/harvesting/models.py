@@ -18,6 +18,7 @@ class HarvestHeader(models.Model):
     changed_at = models.DateTimeField(_("changed at"))
     is_live = models.BooleanField(_("read by everybody"), default=True)
     # As "topic:firearms", with what is above them ("topic").
+    # Translators: Sets of records, as OAI-PMH calls them.
     sets = ArrayField(models.CharField(max_length=80), default=list, verbose_name=_("sets"))
     # Whether it could be described in DataCite's words at some time: with DOI, publisher and year.
     had_datacite = models.BooleanField(_("had what DataCite needs"), default=False)

@@ -68,7 +68,11 @@ class Dialogue(Window, Translated):
         _("decisions promised by"), help_text=_("Applicants see this day, and are informed if it passes.")
     )
     places = models.PositiveIntegerField(
-        _("places"), null=True, blank=True, help_text=_("Empty: as many as the Extended Bureau accepts.")
+        # Translators: Seats at a dialogue, not locations.
+        _("places"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as many as the Extended Bureau accepts."),
     )
     offer_hours = models.PositiveSmallIntegerField(_("hours to take a place that was offered"), default=72)
     most_words = models.PositiveSmallIntegerField(_("words about one topic at most"), default=200)

@@ -348,6 +348,7 @@ def _party(line: int, row: Mapping[str, str], report: Report) -> Party | None:
 
 def party_words(is_party: bool | None, action: str, day: date | None, signed_on: date | None = None) -> str:
     """For the comparison: "party, ratification, 2004-03-04"; never "" for a row that stands."""
+    # Translators: Whether a State is bound by a treaty (État partie).
     word = {True: _("party"), False: _("not a party"), None: _("not known")}[is_party]
     signed = _("signed %(day)s") % {"day": signed_on.isoformat()} if signed_on else ""
     return ", ".join(part for part in (word, action, day.isoformat() if day else "", signed) if part)

@@ -93,6 +93,7 @@ class StepKind(Named):
         DocumentKind, models.PROTECT, null=True, blank=True, related_name="steps", verbose_name=_("document")
     )
     publicity = models.CharField(
+        # Translators: Whether a step of the review is public by its rules; not advertising.
         _("publicity"),
         max_length=12,
         choices=Publicity,

@@ -268,6 +268,7 @@ class ReviewDocument(Sourced):
     symbol = models.CharField(_("symbol"), max_length=SYMBOL_LENGTH, blank=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
     date = PartialDateField(_("date"), blank=True)
+    # Translators: Whether a document is public by the rules; not advertising.
     publicity = models.CharField(_("publicity"), max_length=12, choices=Publicity, blank=True)
     url_ar = models.URLField(_("in Arabic"), max_length=500, blank=True)
     url_zh = models.URLField(_("in Chinese"), max_length=500, blank=True)
@@ -374,6 +375,7 @@ class Snapshot(Sourced):
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
     )
+    # Translators: A number that a source gives, not a picture.
     value = models.PositiveIntegerField(_("figure"))
     out_of = models.PositiveIntegerField(_("out of"), null=True, blank=True)
 

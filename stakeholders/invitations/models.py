@@ -217,7 +217,13 @@ class DeskInvitation(TokenInvitation):
     """
 
     wave = models.ForeignKey(
-        Wave, models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("wave")
+        Wave,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        # Translators: One of several groups to whom invitations leave one after the other.
+        verbose_name=_("wave"),
     )
     # The unlisted entry that waits for its people. A merge of two stakeholders only moves the row.
     stakeholder = models.ForeignKey(

@@ -30,7 +30,9 @@ class Project(models.Model):
     stakeholder = models.ForeignKey(
         Stakeholder, models.CASCADE, related_name="projects", verbose_name=_("stakeholder")
     )
+    # Translators: The day on which a project begins.
     starts = PartialDateField(_("from"), blank=True)
+    # Translators: The day on which a project ends.
     ends = PartialDateField(_("to"), blank=True)
     countries = models.ManyToManyField(
         "taxonomy.Country", blank=True, related_name="projects", verbose_name=_("countries or areas")

@@ -38,6 +38,7 @@ class Recommendation(models.Model):
         related_name="recommendations",
         verbose_name=_("by"),
     )
+    # Translators: The opinion of a regional focal point on an application, not a page.
     view = models.CharField(_("view"), max_length=10, choices=View)
     reason = models.CharField(_("reason"), max_length=12, choices=ViewReason)
     text = models.TextField(_("in words"), max_length=2000)

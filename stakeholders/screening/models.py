@@ -212,6 +212,7 @@ class Match(models.Model):
     reference = models.CharField(_("reference on the list"), max_length=60)
     form = models.CharField(_("name on the list"), max_length=MOST_CHARACTERS)
     listed_digest = models.CharField(max_length=DIGEST)
+    # Translators: How much two names are alike, in per cent.
     likeness = models.FloatField(_("likeness"))
     found_at = models.DateTimeField(_("found at"), db_default=Now(), editable=False)
     # When a side changed or left the list before anybody cleared the pair.

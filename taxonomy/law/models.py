@@ -256,7 +256,9 @@ class Participation(Sourced):
     instrument = models.ForeignKey(
         Instrument, models.PROTECT, related_name="participations", verbose_name=_("instrument")
     )
+    # Translators: Whether a State is bound by a treaty (État partie), not somebody who takes part.
     is_party = models.BooleanField(_("party"), null=True, blank=True)
+    # Translators: How a State became a party: ratification, accession …
     action = models.CharField(_("act"), max_length=16, choices=TreatyAction, blank=True)
     date = models.DateField(_("date of deposit"), null=True, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)

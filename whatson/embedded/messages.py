@@ -117,17 +117,17 @@ def in_known_order(before: str, after: str) -> str:
 
     gettext has them in the order in which the disk names the files, another on each machine.
     """
-    known = {_key_of(entry): place for place, entry in enumerate(_entries_of(before))}
-    head, *entries = (entry for entry in _entries_of(after) if "\n#~" not in f"\n{entry}")
-    entries.sort(key=lambda entry: (known.get(_key_of(entry), len(known)), _key_of(entry)))
+    known = {key_of(entry): place for place, entry in enumerate(entries_of(before))}
+    head, *entries = (entry for entry in entries_of(after) if "\n#~" not in f"\n{entry}")
+    entries.sort(key=lambda entry: (known.get(key_of(entry), len(known)), key_of(entry)))
     return "\n\n".join([head, *entries]) + "\n"
 
 
-def _entries_of(catalogue: str) -> list[str]:
+def entries_of(catalogue: str) -> list[str]:
     return catalogue.strip("\n").split("\n\n")
 
 
-def _key_of(entry: str) -> str:
+def key_of(entry: str) -> str:
     """What names an entry: its context, its words and their plural."""
     lines = [line for line in entry.split("\n") if not line.startswith("#")]
     return "\n".join(lines).partition("\nmsgstr")[0]

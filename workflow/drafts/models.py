@@ -20,6 +20,7 @@ class DraftDecision(About):
     """A decision written down but not yet made; the whole batch is released at once."""
 
     batch = models.CharField(_("batch"), max_length=80)
+    # Translators: A step that changes the status of something, such as "approve" or "return".
     move = models.CharField(_("move"), max_length=40)
     reason = models.CharField(_("reason"), max_length=60, blank=True)
     note = models.TextField(_("note to those it is about"), blank=True)

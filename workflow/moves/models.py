@@ -36,7 +36,9 @@ class Decision(About):
     """One move that was made: the timeline of its subject."""
 
     move = models.CharField(_("move"), max_length=40)
+    # Translators: The status from which something changes.
     from_status = models.CharField(_("from"), max_length=40)
+    # Translators: The status to which something changes.
     to_status = models.CharField(_("to"), max_length=40)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
