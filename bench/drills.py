@@ -568,8 +568,8 @@ class Report:
         head = [
             "# Drills",
             "",
-            "Written by the drill itself; [operations](operations.md#past-one-machine) reckons with it. What "
-            "is not drilled stands at the end.",
+            "Written by the drill itself; [operations](operations/growing.md#past-one-machine) reckons with "
+            "it. What is not drilled stands at the end.",
             "",
             f"`{command}`, {datetime.now(UTC):%d %B %Y}, {seconds:.0f} s; {cores} cores, "
             f"load {load_now:.1f} in the last five minutes, of which the drill itself is a part. All on one "

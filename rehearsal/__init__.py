@@ -1,1 +1,1 @@
-"""`make rehearse`: the deployment by compose, started, used and restored as docs/operations.md says."""
+"""`make rehearse`: the deployment by compose, started, used and restored as docs/operations/ says."""

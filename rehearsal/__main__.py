@@ -360,7 +360,7 @@ def report(rows: list[Row], host: Host, command: str) -> str:
         "",
         f"Written by `{command}` on {datetime.now(UTC):%-d %B %Y, %H:%M} UTC, version {host.version}, with "
         f"{images}, Docker {docker}, compose {compose}. How it goes and what it does not show: "
-        "[operations](operations.md#the-rehearsal).",
+        "[operations](operations/updates.md#the-rehearsal).",
         "",
         "| Step | Commands | Seen | Seconds | Lost |",
         "|---|---|---|---:|---|",

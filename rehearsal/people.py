@@ -24,7 +24,7 @@ from rehearsal.host import Failed
 BASE = "https://localhost/en/"
 MAILS = "http://127.0.0.1:8025/api/v1"
 PASSWORD = "correct-horse-battery-9-staple"  # noqa: S105  of people who are thrown away
-ADMINISTRATORS = ("one@example.org", "two@example.org")  # as docs/operations.md names them
+ADMINISTRATORS = ("one@example.org", "two@example.org")  # as docs/operations/host.md names them
 APPLICANT, VETTER = "amina@coastalwatch.example", "vera@example.org"
 ORGANIZATION = "Coastal Watch of the Rehearsal"
 PAPER = (

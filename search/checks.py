@@ -21,7 +21,7 @@ def database_knows_every_script(
                     Error(
                         f"The database {alias!r} sees no letters in {script} text.",
                         hint="Make the cluster with --locale-provider=builtin "
-                        "--builtin-locale=PG_UNICODE_FAST --locale=C.UTF-8 (docs/operations.md).",
+                        "--builtin-locale=PG_UNICODE_FAST --locale=C.UTF-8 (docs/operations/host.md).",
                         id="search.E001",
                     )
                 )

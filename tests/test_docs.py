@@ -7,7 +7,8 @@ from tests.support import MARKDOWN_CODE, anchors
 from tools import draw_apps
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+PAGES = [*sorted(ROOT.glob("*.md")), ROOT / "content" / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def test_the_map_is_current():
@@ -17,7 +18,7 @@ def test_the_map_is_current():
 def test_every_link_leads_somewhere():
     lost = []
     for page in PAGES:
-        for link in re.findall(r"\]\(([^)\s]+)\)", MARKDOWN_CODE.sub("", page.read_text(encoding="utf-8"))):
+        for link in LINK.findall(MARKDOWN_CODE.sub("", page.read_text(encoding="utf-8"))):
             file, _, anchor = link.partition("#")
             target = (page.parent / file).resolve() if file else page
             if file.startswith("http"):
@@ -25,6 +26,19 @@ def test_every_link_leads_somewhere():
             if not target.exists() or (anchor and target.suffix == ".md" and anchor not in anchors(target)):
                 lost.append(f"{page.relative_to(ROOT)}: {link}")
     assert lost == []
+
+
+def test_the_index_leads_to_every_page():
+    index = ROOT / "docs" / "README.md"
+    linked = {(index.parent / link).resolve() for link in LINK.findall(index.read_text(encoding="utf-8"))}
+    assert [str(page) for page in (ROOT / "docs").rglob("*.md") if page not in linked | {index}] == []
+
+
+def test_a_page_about_running_begins_with_all_its_headings():
+    for page in [*sorted((ROOT / "docs" / "operations").glob("*.md")), ROOT / "docs" / "upkeep.md"]:
+        text = MARKDOWN_CODE.sub("", page.read_text(encoding="utf-8"))
+        contents = re.findall(r"^ *- \[(.+)\]\(#", text.partition("\n## ")[0], re.MULTILINE)
+        assert contents == re.findall(r"^###? (.+)$", text, re.MULTILINE), page.name
 
 
 def test_every_subject_has_its_page_and_every_page_its_code():

@@ -34,8 +34,8 @@ NOT_REHEARSED = {
 
 def test_every_command_of_the_page_is_rehearsed():
     """A new block of commands is rehearsed, or its heading stands in NOT_REHEARSED with the reason."""
-    text = page.PAGE.read_text(encoding="utf-8")
-    sections = re.findall(r"^#+ (.+)\n((?:(?!^#+ ).*\n?)*)", text, re.MULTILINE)
+    pages = page.text_of_pages()
+    sections = re.findall(r"^#+ (.+)\n((?:(?!^#+ ).*\n?)*)", pages, re.MULTILINE)
     with_commands = {heading for heading, section in sections if "\n```sh\n" in section}
     assert with_commands - NOT_REHEARSED.keys() == set(HEADINGS)
     code_of_it = (FOLDER / "__main__.py").read_text(encoding="utf-8")
@@ -43,7 +43,7 @@ def test_every_command_of_the_page_is_rehearsed():
         [*HEADINGS, "Backups", "A new version"]
     )
     assert page.commands("On one host")[1] == "sh docker/secrets.sh"  # without what stands behind #
-    with pytest.raises(LookupError, match="no heading"):
+    with pytest.raises(LookupError, match="No page of docs/operations has a heading"):
         page.commands("On two hosts")
 
 

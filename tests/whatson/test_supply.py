@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import tomllib
+from itertools import chain
 
 import pytest
 from django.conf import settings
@@ -56,6 +57,71 @@ def test_each_package_that_production_runs_has_a_licence():
     packages = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
     names = [one.split("[")[0].split("~")[0].split("=")[0].split(">")[0] for one in packages]
     assert [name for name in names if supply.licence_of(name) in ("", "unknown", "not installed here")] == []
+
+
+def locked(*roots):
+    """Return the names of all packages that these need by uv.lock, themselves included."""
+    packages = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    needs = {
+        package["name"]: [
+            *package.get("dependencies", []),
+            *chain.from_iterable(package.get("optional-dependencies", {}).values()),
+        ]
+        for package in packages
+    }
+    names, following = set(), list(roots)
+    while following:
+        name = following.pop()
+        if name not in names:
+            names.add(name)
+            following.extend(need["name"] for need in needs[name])
+    return names
+
+
+def test_no_package_of_production_asks_for_more_than_the_page_says():
+    """docs/licence.md names each package that asks for more than its notices."""
+    page = (ROOT / "docs" / "licence.md").read_text(encoding="utf-8")
+    licences = {name: supply.licence_of(name) for name in locked("whatson") - {"whatson"}}
+    simple = re.compile(r"(?!.*(GPL|MPL|Mozilla|OFL|Proprietary)).*(MIT|BSD|Apache|PSF|not installed here)")
+    assert len(licences) > 80
+    assert {
+        name: text for name, text in licences.items() if not simple.match(text) and f"`{name}`" not in page
+    } == {}
+
+
+def released():
+    """Return the day of each locked release by its package, and the day of the newest file of the lock."""
+    days, newest = {}, ""
+    for package in tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]:
+        files = [*package.get("wheels", []), *filter(None, [package.get("sdist")])]
+        uploads = sorted(file["upload-time"][:10] for file in files)
+        days[package["name"]] = uploads[0] if uploads else ""
+        newest = max([newest, *uploads[-1:]])
+    return days, newest
+
+
+def rows_of_packages():
+    """Return (names of packages, whole row) for each row of the tables of docs/decisions/dependencies.md."""
+    page = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+    known = released()[0]
+    rows = [line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| Package")]
+    return [
+        ([name for name in re.findall(r"[\w-]+", row.split("|")[1]) if name in known], row) for row in rows
+    ]
+
+
+def test_nothing_is_called_alive_that_had_no_release_within_a_year():
+    days, newest = released()
+    year_before = f"{int(newest[:4]) - 1}{newest[4:]}"
+    rows = [(names[0], row) for names, row in rows_of_packages() if names and re.search(r"\balive\b", row)]
+    assert len(rows) > 20
+    assert {name: days[name] for name, _row in rows if days[name] < year_before} == {}
+
+
+def test_each_package_that_production_asks_for_has_its_row():
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = {re.match(r"[\w-]+", requirement)[0] for requirement in asked}
+    assert names - {name for names, _row in rows_of_packages() for name in names} == set()
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,9 @@ class Command(BaseCommand):
         try:
             before, after = storages[source], storages[target]
         except InvalidStorageError:
-            raise CommandError("Set S3_BUCKET and its keys for this command; docs/operations.md.") from None
+            raise CommandError(
+                "Set S3_BUCKET and its keys for this command; docs/operations/growing.md."
+            ) from None
         copied, there, wrong = 0, 0, []
         for field, _folder in fields_of_uploads():
             rows = field.model._base_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
