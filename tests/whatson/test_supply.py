@@ -7,6 +7,7 @@ import tomllib
 from itertools import chain
 
 import pytest
+import yaml
 from django.conf import settings
 
 from tests.whatson import ROOT
@@ -28,29 +29,30 @@ def test_every_package_is_locked_by_hashes():
     ] == []
 
 
-def test_the_version_is_said_alike():
-    """In the packages, in the newest heading of the changelog, in what programs read."""
+def test_the_version_is_the_same_everywhere():
+    """The version in the making in packages and API; the last release where people read."""
     headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
-    assert headings[0] == "Unreleased"
-    newest = re.fullmatch(r"(\d+\.\d+\.\d+) – \d{4}-\d\d-\d\d", headings[1])
-    assert newest, headings[1]
-    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    readme = re.search(r"^Version ([\d.]+),", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
-    said = {
-        "README.md": readme[1] if readme else "",
+    coming = re.fullmatch(r"(\d+\.\d+\.\d+) – unreleased", headings[0])
+    number, day = headings[1 if coming else 0].split(" – ")
+    assert re.fullmatch(r"\d+\.\d+\.\d+ \d{4}-\d\d-\d\d", f"{number} {day}")
+    version = f"{coming[1]}.dev0" if coming else number
+    npm = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["version"]
+    lock = tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
+    api = json.loads((ROOT / "api/openapi.json").read_text(encoding="utf-8"))
+    versions = {
         "pyproject.toml": settings.VERSION,
         "package.json": json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["version"],
-        "package-lock.json": locked["version"],
-        "uv.lock": next(
-            one["version"]
-            for one in tomllib.loads((ROOT / "uv.lock").read_text(encoding="utf-8"))["package"]
-            if one["name"] == "whatson"
-        ),
-        "api/openapi.json": json.loads((ROOT / "api/openapi.json").read_text(encoding="utf-8"))["info"][
-            "version"
-        ],
+        "package-lock.json": npm,
+        "uv.lock": next(package["version"] for package in lock if package["name"] == "whatson"),
+        "api/openapi.json": api["info"]["version"],
     }
-    assert said == dict.fromkeys(said, newest[1])
+    assert {name: text.replace("-dev.", ".dev") for name, text in versions.items()} == dict.fromkeys(
+        versions, version
+    )
+    readme = re.search(r"^Version ([\d.]+),", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert readme
+    assert (readme[1], str(citation["version"]), str(citation["date-released"])) == (number, number, day)
 
 
 def test_each_package_that_production_runs_has_a_licence():
