@@ -13,7 +13,7 @@ from news.elsewhere.models import NewsLink
 from search.actions import index
 
 
-def save_link(link: NewsLink, topics: Iterable[Any], *, actor: User) -> NewsLink:
+def save_link(link: NewsLink, topics: Iterable[Any], countries: Iterable[Any], *, actor: User) -> NewsLink:
     """Keep a link as the desk wrote it; from then on its file changes it no more."""
     _refuse_others(actor)
     with transaction.atomic():
@@ -21,6 +21,7 @@ def save_link(link: NewsLink, topics: Iterable[Any], *, actor: User) -> NewsLink
         link.edited_by_hand, link.edited_at, link.gone_since = True, now(), None
         link.save()
         link.topics.set(topics)
+        link.countries.set(countries)
         record(link, "news.link.add" if is_new else "news.link.change", actor=actor)
         index(link)
     return link

@@ -14,9 +14,9 @@ from taxonomy.terms.models import Language, Topic
 
 
 class LinkFilter(PairsFilter):
-    """`publishers` and `years`: those that there are, as (value, what it is called)."""
+    """`countries`, `publishers` and `years`: those that there are, as (value, what it is called)."""
 
-    names = ("topic", "language", "year", "publisher")
+    names = ("topic", "language", "country", "year", "publisher")
 
     topic = django_filters.MultipleChoiceFilter(
         label=_("Topic"),
@@ -29,6 +29,9 @@ class LinkFilter(PairsFilter):
         choices=Language.objects.for_choices,
         method="by_language",
         widget=forms.CheckboxSelectMultiple,
+    )
+    country = django_filters.ChoiceFilter(
+        label=_("Country or area"), choices=list, method="by_country", empty_label=_("All")
     )
     year = django_filters.ChoiceFilter(
         label=_("Year"),
@@ -48,11 +51,13 @@ class LinkFilter(PairsFilter):
         data: QueryDict,
         queryset: QuerySet[NewsLink],
         *,
+        countries: list[tuple[str, str]],
         publishers: list[tuple[str, str]],
         years: list[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(data, queryset, **kwargs)
+        self.form.fields["country"].choices = countries
         self.form.fields["publisher"].choices = publishers
         self.form.fields["year"].choices = years
 
@@ -62,3 +67,7 @@ class LinkFilter(PairsFilter):
 
     def by_language(self, rows: QuerySet[NewsLink], _name: str, codes: list[str]) -> QuerySet[NewsLink]:
         return rows.filter(language__in=codes) if codes else rows
+
+    def by_country(self, rows: QuerySet[NewsLink], _name: str, code: str) -> QuerySet[NewsLink]:
+        about = NewsLink.countries.through.objects.filter(country=code)
+        return rows.filter(pk__in=about.values("newslink"))

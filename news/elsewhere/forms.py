@@ -9,6 +9,7 @@ from core.forms import PickMany, PickOne
 from core.text import clean_block
 from news.elsewhere.models import NewsLink
 from stakeholders.entries.forms import LineField, web_address
+from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
 
 
@@ -52,6 +53,7 @@ class LinkForm(forms.ModelForm):
             "published_on",
             "language",
             "topics",
+            "countries",
             "summary",
             "source",
             "source_date",
@@ -61,6 +63,7 @@ class LinkForm(forms.ModelForm):
         widgets = {
             "language": PickOne,
             "topics": PickMany,
+            "countries": PickMany,
             "source": forms.Textarea(attrs={"rows": 2, "dir": "auto", "class": "short-text"}),
             "source_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "note": forms.Textarea(attrs={"rows": 2, "lang": "en", "dir": "ltr", "class": "short-text"}),
@@ -73,6 +76,7 @@ class LinkForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["language"].queryset = Language.objects.all().offered().in_order()  # type: ignore[attr-defined]
         self.fields["topics"].queryset = Topic.objects.all().offered().in_order()  # type: ignore[attr-defined]
+        self.fields["countries"].queryset = Country.objects.in_order()  # type: ignore[attr-defined]
         self.fields["source_date"].required = True
 
     def clean_url(self) -> str:
@@ -84,7 +88,6 @@ class LinkForm(forms.ModelForm):
         return clean_block(self.cleaned_data["note"])
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        source = clean_block(said.get("source") or "") or said.get("url", "")
-        said["source"] = source
-        return said
+        cleaned = super().clean() or {}
+        cleaned["source"] = clean_block(cleaned.get("source") or "") or cleaned.get("url", "")
+        return cleaned

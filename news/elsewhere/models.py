@@ -41,6 +41,13 @@ class NewsLink(ContentRow):
         "taxonomy.Language", models.PROTECT, related_name="+", verbose_name=_("language of the page")
     )
     topics = models.ManyToManyField("taxonomy.Topic", blank=True, related_name="+", verbose_name=_("topics"))
+    countries = models.ManyToManyField(
+        "taxonomy.Country",
+        blank=True,
+        related_name="+",
+        verbose_name=_("countries"),
+        help_text=_("Those that it is about, not where it was published."),
+    )
     summary = models.CharField(
         _("summary"), max_length=400, help_text=_("One sentence in our own words, in English.")
     )

@@ -11,8 +11,11 @@ from django.urls import reverse
 from news.elsewhere.models import NewsLink
 from search.enums import Audience
 from search.hooks import Entry
+from taxonomy.names.models import names_of
+from taxonomy.places.models import Country
 
 MOST_IN_FEED = 50
+FEW = 5
 # As the desk looks at them; what is gone left the file with which it came.
 STATES = {"shown": Q(hidden=False), "hidden": Q(hidden=True), "gone": Q(gone_since__isnull=False)}
 
@@ -35,6 +38,12 @@ def facet_counts(rows: QuerySet[NewsLink], name: str) -> dict[str, int]:
     return dict(through.values_list("topic_id").annotate(number=Count("pk")))
 
 
+def countries(user: Any) -> list[tuple[str, str]]:
+    """Return (code, name) of the countries that links are about."""
+    shown = NewsLink.objects.visible_to(user).shown().exclude(countries=None).order_by()
+    return [(row.pk, row.name) for row in Country.objects.filter(pk__in=shown.values("countries")).in_order()]
+
+
 def publishers(user: Any) -> list[tuple[str, str]]:
     names = NewsLink.objects.visible_to(user).shown().order_by("publisher")
     return [(name, name) for name in names.values_list("publisher", flat=True).distinct()]
@@ -45,6 +54,18 @@ def years(user: Any) -> list[tuple[str, str]]:
     rows = NewsLink.objects.visible_to(user).shown().exclude(published_on="").order_by()
     found = rows.annotate(year=Left("published_on", 4)).values_list("year", flat=True).distinct()
     return [(year, year) for year in sorted(found, reverse=True)]
+
+
+def in_country(user: Any, country: Any) -> dict[str, Any] | None:
+    """Return the latest links about a country or area; None where there are none."""
+    about = NewsLink.countries.through.objects.filter(country=country).values("newslink")
+    rows = NewsLink.objects.visible_to(user).shown().filter(pk__in=about).select_related("language")
+    rows = rows.only(*_OF_A_LINK, *names_of("language")).order_by("-published_on", "-pk")
+    links = list(rows[: FEW + 1])
+    return {"links": links[:FEW], "more": len(links) > FEW, "country": country} if links else None
+
+
+_OF_A_LINK = ("title", "title_is_ours", "publisher", "published_on", "summary", "url", "source_date")
 
 
 # --- The desk ---------------------------------------------------------------------------------------------
@@ -72,17 +93,21 @@ def places(user: Any, urls: set[str]) -> Iterator[tuple[str, str, str]]:
 
 # --- The index --------------------------------------------------------------------------------------------
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """Each under its title, in the language of its page. Two queries."""
+    """Each under its title, in the language of its page."""
     rows = NewsLink.objects.visible_to(AnonymousUser()).filter(pk__in=ids)
-    for one in rows.prefetch_related("topics"):
-        topics = list(one.topics.all())
+    for link in rows.prefetch_related("topics", "countries"):
+        topics, countries = list(link.topics.all()), list(link.countries.all())
+        terms = " · ".join(term.name_en for term in (*topics, *countries))
         yield Entry(
-            object_id=one.pk,
-            name=one.title,
-            text="\n".join((one.summary, one.publisher, " · ".join(topic.name_en for topic in topics))),
-            language=one.language_id,
+            object_id=link.pk,
+            name=link.title,
+            text="\n".join((link.summary, link.publisher, terms)),
+            language=link.language_id,
             audience=Audience.PUBLIC,
-            facets=[f"topic:{topic.pk}" for topic in topics],
+            facets=[
+                *(f"topic:{topic.pk}" for topic in topics),
+                *(f"country:{country.pk}" for country in countries),
+            ],
             url_name="news:elsewhere_link",
-            url_args=[one.pk],
+            url_args=[link.pk],
         )

@@ -77,7 +77,12 @@ def _asked(request: HttpRequest) -> LinkFilter:
     user = request.user
     rows = NewsLink.objects.visible_to(user).shown()
     return LinkFilter(
-        request.GET, rows, publishers=queries.publishers(user), years=queries.years(user), request=request
+        request.GET,
+        rows,
+        countries=queries.countries(user),
+        publishers=queries.publishers(user),
+        years=queries.years(user),
+        request=request,
     )
 
 
@@ -89,6 +94,7 @@ def link_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "link": link,
         "topics": list(link.topics.in_order()),
+        "countries": list(link.countries.in_order()),
         "at_desk": user.has_perm("news.curate_stories"),
     }
     return render(request, "news/elsewhere/link.html", context)
@@ -127,7 +133,8 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 def _edit(request: SignedIn, link: NewsLink) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None, instance=link)
     if request.method == "POST" and form.is_valid():
-        actions.save_link(form.instance, form.cleaned_data["topics"], actor=request.user)
+        chosen = form.cleaned_data
+        actions.save_link(form.instance, chosen["topics"], chosen["countries"], actor=request.user)
         messages.success(request, _("The link is saved."))
         return redirect("newsdesk:elsewhere")
     context = {"form": form, "link": link, "lines": timeline(link, request.user) if link.pk else []}

@@ -8,11 +8,22 @@ from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
 from news.elsewhere.models import NewsLink
-from news.elsewhere.queries import documents
+from news.elsewhere.queries import documents, in_country
 from search.hooks import register
-from taxonomy.hooks import Place, Rows, Source, sources
+from taxonomy.hooks import Panel, Place, Rows, Source, country_panels, sources
 
 register("news.newslink", documents, label=_("News elsewhere"))
+
+country_panels.register(
+    "news elsewhere",
+    Panel(
+        41,
+        ("country",),
+        in_country,
+        "news/elsewhere/_country.html",
+        lambda country: NewsLink.objects.filter(countries=country),
+    ),
+)
 
 sentence("news.link.add", _("%(actor)s added a link to news elsewhere"))
 sentence("news.link.change", _("%(actor)s changed a link to news elsewhere"))

@@ -40,7 +40,7 @@ TABLES = {
         "events_proposalround_themes",
         "events_registrationrules",
     ),
-    "news": ("news_newslink", "news_story_countries", "news_storyimage"),
+    "news": ("news_newslink", "news_newslink_countries", "news_story_countries", "news_storyimage"),
     "networks": ("coordination_network",),
     "regional focal points": (
         "coordination_named",

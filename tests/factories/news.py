@@ -64,6 +64,11 @@ class NewsLinkFactory(factory.django.DjangoModelFactory):
         if create and codes:
             self.topics.set(codes)
 
+    @factory.post_generation
+    def countries(self, create: bool, codes: Any, **_more: Any) -> None:
+        if create and codes:
+            self.countries.set(codes)
+
 
 SECRET = b"taken by Amina"
 

@@ -23,6 +23,7 @@ ANSWERS = {
     "published_on": "2025-03",
     "language": "fr",
     "topics": ["firearms"],
+    "countries": ["KEN"],
     "summary": "What the house reports.",
     "source": "",
     "source_date": "2026-11-28",
@@ -71,6 +72,7 @@ def test_links_are_loaded_once_and_found(client, reference):
     found = client.get("/en/search/?q=Putrajaya").text
     assert "Building partnerships against organized crime in Asia" in found
     assert "News elsewhere" in found
+    assert "Progress of the UNTOC Review Mechanism" in client.get("/en/countries/KEN/").text
     page = client.get(LIST).text
     assert f"{SHOWN} links" in page
     last, rest = divmod(SHOWN, 20)
@@ -103,7 +105,7 @@ def test_what_the_desk_did_stays_and_what_left_the_file_says_so(reference, folde
         rows = [row for row in rows if row["code"] != third.code]
         for row in rows:
             if row["code"] in (first.code, second.code):
-                row.update(title="As the file has it now", topics="corruption")
+                row.update(title="As the file has it now", topics="corruption", countries="PER;KEN")
         return rows
 
     change_file(folder, other)
@@ -113,6 +115,7 @@ def test_what_the_desk_did_stays_and_what_left_the_file_says_so(reference, folde
     assert first.title == "As the desk has it"
     assert (second.title, second.hidden) == ("As the file has it now", True)
     assert list(second.topics.values_list("pk", flat=True)) == ["corruption"]
+    assert set(second.countries.values_list("pk", flat=True)) == {"KEN", "PER"}
     assert (first.gone_since, second.gone_since) == (None, None)
     assert third.gone_since is not None
     load_news_links(FOLDER)
@@ -126,6 +129,7 @@ def test_what_the_desk_did_stays_and_what_left_the_file_says_so(reference, folde
         ("confidence", "sure"),
         ("url", "javascript:x"),
         ("topics", "no-topic"),
+        ("countries", "XXX"),
         ("language", "xx"),
         ("title", ""),
     ],
@@ -164,6 +168,27 @@ def test_an_address_stands_in_the_file_once(reference, folder):
     change_file(folder, lambda rows: [*rows, {**rows[0], "code": "again"}])
     with pytest.raises(BadRow, match=f"line {len(ROWS) + 2}, column 'url'"):
         load_news_links(folder)
+
+
+def test_the_page_of_a_country_has_the_links_about_it_and_leads_to_all(client, reference):
+    NewsLinkFactory(title="About Peru", countries=["PER"])
+    assert "country-elsewhere" not in client.get("/en/countries/KEN/").text
+    assert client.get(f"{LIST}?country=KEN").text.count("story-line") == 0
+    NewsLinkFactory(title="Hidden", countries=["KEN"], hidden=True)
+    for day in range(1, 7):
+        NewsLinkFactory(title=f"Of day {day}", countries=["KEN", "UGA"], published_on=f"2024-10-0{day}")
+    page = client.get("/en/countries/KEN/").text
+    assert [f"Of day {day}" in page for day in range(1, 7)] == [False, True, True, True, True, True]
+    assert "Hidden" not in page
+    assert "About Peru" not in page
+    assert 'href="/en/news/elsewhere/?country=KEN"' in page
+    narrowed = client.get(f"{LIST}?country=KEN").text
+    assert "6 links" in narrowed
+    assert "About Peru" not in narrowed
+    assert '<option value="KEN" selected>' in narrowed
+    assert '<option value="FRA"' not in narrowed  # no link is about it
+    link = NewsLink.objects.get(title="About Peru")
+    assert 'href="/en/countries/PER/"' in client.get(link.get_absolute_url()).text
 
 
 def test_lists_tell_whose_it_is_and_have_a_feed(client, reference):
