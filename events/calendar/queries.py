@@ -147,19 +147,34 @@ def for_sitemap() -> QuerySet[Event]:
 
 
 def in_country(user: Any, country: Any) -> dict[str, Any] | None:
-    """What comes in a country or area, for the page about it. One query."""
-    rows = list(events_on_calendar(user).filter(country=country, status="published").coming()[: FEW + 1])
-    if not rows:
+    """Return what comes in a country or area and what was held there, for the page about it."""
+    rows = events_on_calendar(user).filter(country=country, status="published")
+    coming, held = _coming_and_held(rows, FEW + 1)
+    if not coming and not held:
         return None
-    return {"country": country, "events": rows[:FEW], "more": len(rows) > FEW}
+    return {
+        "country": country,
+        "events": coming[:FEW],
+        "more": len(coming) > FEW,
+        "held": held[:FEW],
+        "more_held": len(held) > FEW,
+    }
 
 
 def of_stakeholder(user: Any, stakeholder: Any) -> dict[str, Any] | None:
-    """What a stakeholder organizes and has held, for its profile. One query."""
-    its = events_on_calendar(user).filter(organizer=stakeholder, status="published")
-    few = Q(pk__in=its.coming().values("pk")[:FEW]) | Q(pk__in=its.held().values("pk")[:FEW])
-    rows = list(its.filter(few).order_by("starts_at", "pk"))
+    """Return what a stakeholder organizes and has held, for its profile."""
+    rows = events_on_calendar(user).filter(organizer=stakeholder, status="published")
+    coming, held = _coming_and_held(rows, FEW)
+    return {"events": coming, "held": held} if coming or held else None
+
+
+def _coming_and_held(rows: EventQuerySet, most: int) -> tuple[list[Event], list[Event]]:
+    """Return the next events and the latest that were held, at most `most` of each, by one query."""
     at = now()
-    coming = [one for one in rows if one.ends_at and one.ends_at >= at]
-    held = [one for one in reversed(rows) if one not in coming]
-    return {"events": coming, "held": held} if rows else None
+    next_ids, latest_ids = (some.values("pk")[:most] for some in (rows.coming(at), rows.held(at)))
+    few = Event.objects.filter(Q(pk__in=next_ids) | Q(pk__in=latest_ids))  # chosen among `rows`
+    events = list(few.select_related("body", "organizer", "country").order_by("starts_at", "pk"))
+    coming = [event for event in events if event.ends_at and event.ends_at >= at]
+    undated = [event for event in events if not event.starts_at]
+    held = [event for event in reversed(events) if event not in coming and event not in undated]
+    return coming, held + undated

@@ -183,6 +183,27 @@ def test_the_page_of_a_country_leads_to_the_events_that_it_has_no_room_for(clien
     assert "All events there" in client.get("/en/countries/KEN/").text
 
 
+def test_the_page_of_a_country_has_what_was_held_there_too(client, reference):
+    past = [MAY - timedelta(days=days) for days in range(1000, 1007)]
+    for number, day in enumerate(past):
+        EventFactory(
+            title=f"Congress {number}", country_id="JPN", starts_at=day, ends_at=day + timedelta(hours=1)
+        )
+    EventFactory(title="Without a day", country_id="JPN", code="x", starts_at=None, ends_at=None)
+    EventFactory(title="Not published", country_id="JPN", status="draft", starts_at=past[0])
+    page = client.get("/en/countries/JPN/").text
+    titles = [f"Congress {number}" for number in range(7)]
+    assert [title in page for title in titles] == [True] * 5 + [False] * 2  # the latest
+    assert sorted(titles[:5], key=page.index) == titles[:5]
+    assert "Upcoming events" not in page
+    assert "Not published" not in page
+    assert 'href="/en/events/?country=JPN&amp;when=past"' in page
+    EventFactory(title="To come", country_id="JPN")
+    page = client.get("/en/countries/JPN/").text
+    assert page.index("Upcoming events") < page.index("To come") < page.index("Past events")
+    assert "Events in Kenya" not in client.get("/en/countries/KEN/").text
+
+
 def test_the_page_of_an_event_asks_a_fixed_number_of_times(client, reference):
     event = EventFactory(country_id="KEN", organizer=StakeholderFactory())
     path = event.get_absolute_url()
