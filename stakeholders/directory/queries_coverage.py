@@ -40,18 +40,25 @@ class Line:
 class Part:
     """One region with its countries in the order of their names."""
 
-    code: str
-    name: str
+    # Its numbers together; the code is its own.
+    sum: Line
     lines: list[Line]
-    # How many of its countries have nobody whom the reader may find.
+    # How many countries and areas lie in it, and how many of them have nobody whom the reader may find.
+    size: int
     empty: int
+
+    @property
+    def covered(self) -> int:
+        """How many of them have somebody."""
+        return self.size - self.empty
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     columns: list[Any]
     parts: list[Part]
-    total: int
+    # Country → how many are there.
+    totals: dict[str, int]
 
 
 def coverage(
@@ -66,7 +73,7 @@ def coverage(
 ) -> Table:
     """All countries and areas, in one region or in all; `empty_only` keeps those with an empty cell."""
     grid, totals = _grid(counts, by)
-    asked = {column: _question(by, column) for column in columns}
+    questions = {column: _question(by, column) for column in columns}
     within = regions_of()
     parts = []
     for code, name in regions.items():
@@ -81,30 +88,42 @@ def coverage(
                 DirectoryQuery(country=(iso3,)).query(),
                 [
                     Cell(grid.get((iso3, column), 0), f"{before}{iso3}{after}")
-                    for column, (before, after) in asked.items()
+                    for column, (before, after) in questions.items()
                 ],
             )
             for iso3 in here
         ]
+        together = _sum(by, code, name, list(columns), lines)
         empty = sum(not line.total for line in lines)
         if empty_only:
             lines = [line for line in lines if not all(cell.count for cell in line.cells)]
-        parts.append(Part(code, name, lines, empty))
-    return Table(list(columns.values()), parts, sum(totals.values()))
+        parts.append(Part(together, lines, len(here), empty))
+    return Table(list(columns.values()), parts, totals)
+
+
+def _sum(by: str, code: str, name: str, columns: list[str], lines: list[Line]) -> Line:
+    """Return the numbers of the countries of a region together, each leading to its list."""
+    cells = []
+    for place, column in enumerate(columns):
+        chosen: Any = {by: (column,)}
+        question = DirectoryQuery(region=(code,), **chosen)
+        cells.append(Cell(sum(line.cells[place].count for line in lines), question.query()))
+    total = sum(line.total for line in lines)
+    return Line(code, name, total, DirectoryQuery(region=(code,)).query(), cells)
 
 
 def _question(by: str, code: str) -> tuple[str, str]:
     """The question for one column, before and after the code of a country: there are a thousand cells."""
-    one: Any = {by: (code,)}
-    before, place, after = DirectoryQuery(country=(ANY,), **one).query().partition(f"country={ANY}")
+    chosen: Any = {by: (code,)}
+    before, place, after = DirectoryQuery(country=(ANY,), **chosen).query().partition(f"country={ANY}")
     return before + place.removesuffix(ANY), after
 
 
 def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
     """((iso3, code) → number, iso3 → number) of whom the reader sees; kept as the other numbers are."""
     key = f"directory:coverage:{counts.version}:{'+'.join(counts.listings)}:{by}"
-    found = cache.get(key)
-    if found is None:
+    numbers: Any = cache.get(key)
+    if numbers is None:
         rows = shown_to(counts.user).order_by()
         totals = dict(rows.values_list("country").annotate(Count("pk")))
         if by in LINKED:
@@ -113,6 +132,6 @@ def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str
             counted = linked.values_list("stakeholder__country", term).annotate(Count("pk"))
         else:
             counted = rows.values_list("country", by).annotate(Count("pk"))
-        found = {(iso3, code): number for iso3, code, number in counted}, totals
-        cache.set(key, found, KEPT_SECONDS)
-    return found
+        numbers = {(iso3, code): number for iso3, code, number in counted}, totals
+        cache.set(key, numbers, KEPT_SECONDS)
+    return numbers  # type: ignore[no-any-return]

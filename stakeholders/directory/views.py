@@ -147,8 +147,8 @@ def _coverage(request: HttpRequest, version: int) -> HttpResponse:
 
 def _table(request: HttpRequest, counts: Counts) -> dict[str, Any]:
     names = _names()
-    said = CoverageFilter(request.GET)
-    by, region, empty_only = said.asked
+    filters = CoverageFilter(request.GET)
+    by, region, empty_only = filters.asked
     columns = names[by]
     table = coverage(
         counts,
@@ -164,10 +164,12 @@ def _table(request: HttpRequest, counts: Counts) -> dict[str, Any]:
         "by": by,
         "region": region,
         "empty_only": empty_only,
-        "not_understood": said.not_understood,
+        "not_understood": filters.not_understood,
         "ways": [(code, label, code == by) for code, label in COVERAGE_BY.items()],
         "regions": [(code, names["region"][code]) for code in names["region"] if code in WIDEST],
-        "total": table.total,
+        "places": places(table.totals, DirectoryQuery(), names["country"]),
+        "width": WIDTH,
+        "height": HEIGHT,
     }
 
 

@@ -365,6 +365,27 @@ def test_coverage_tells_where_somebody_is_and_where_nobody_is(client, four):
     assert "Kenya</th>" in client.get(f"{COVERAGE}?empty=1").text
 
 
+@pytest.mark.behaviour("D-16")
+def test_coverage_begins_with_the_regions_and_a_map_and_folds_the_countries(client, four):
+    page = client.get(COVERAGE)
+    begin = page.text.index
+    assert begin('id="regions"') < begin('class="map"') < begin('id="region-002"')
+    assert drawn(page) == {"France": 1, "Kenya": 2}
+    row = re.search(
+        r'<th scope="row"><a href="\?by=kind&amp;region=002">Africa</a>.*?</tr>', page.text, re.DOTALL
+    )[0]
+    numbers = [" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in row.split("<td")[1:-1]]
+    assert numbers[0].endswith("1 of 60")
+    assert [number.rpartition(">")[2].split()[-1] for number in numbers[1:]] == ["2", "1", "1", "0", "0", "0"]
+    for address in re.findall(r'<a href="(/en/stakeholders/[^"]*)"', row):
+        assert total(client.get(unescape(address))) in (1, 2)
+    folds = re.findall(r'<details class="disclosure"( open)?>\s*<summary>\s*<h3', page.text)
+    assert folds == [""] * 5
+    africa = client.get(f"{COVERAGE}?region=002")
+    assert re.findall(r'<details class="disclosure"( open)?>\s*<summary>\s*<h3', africa.text) == [" open"]
+    assert 'class="map"' not in africa.text
+
+
 def test_what_coverage_cannot_understand_is_left_out(client, four, subtests):
     for query in ("?by=votes", "?by=%00", "?empty=x"):
         with subtests.test(query=query):
