@@ -78,6 +78,7 @@ def test_letters_jump_into_the_list_by_name(client, language, first, last):
     assert letters == sorted(set(letters))
     assert re.findall(r'<h2 id="(letter-.)">', page) == [place for place, _letter in places]
     assert page.count('<ul class="places">') == len(letters)
+    assert '<div id="countries" class="places-by-letter">' in page
 
 
 def test_the_list_is_by_name_and_by_region_and_can_be_narrowed_by_a_script(client):
