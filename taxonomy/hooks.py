@@ -11,7 +11,7 @@ from what `user` may see. `there(country)` gives the rows without which there is
 one statement asks for those of all panels of a page, and panels without any are not loaded.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import IO, Any, NamedTuple
 
@@ -29,7 +29,7 @@ class Panel(NamedTuple):
 
     position: int
     pages: tuple[str, ...]
-    load: Callable[[Any, Any], Mapping[str, Any] | None]
+    load: Callable[[Any, Any], Any]
     template: str
     there: Callable[[Any], QuerySet[Any]] | None = None
     # Says the same to every reader, by whatever clock: it is made for a visitor, and kept for all.
@@ -38,7 +38,7 @@ class Panel(NamedTuple):
 
 class Shown(NamedTuple):
     template: str
-    said: Mapping[str, Any]
+    said: Any
     position: int = 0
 
 

@@ -11,6 +11,7 @@ from coordination.focal_points.queries import Coverage, coverage_of
 from portal.opportunities.enums import OpportunityKind
 from portal.opportunities.queries import Opportunity, OpportunityQuery, fetch
 from reviews.tracker.models import CountryReview
+from taxonomy.names.models import names_of
 from taxonomy.names.sorting import content_language
 from taxonomy.places.map_marks import HEIGHT, WIDTH, Mark
 from taxonomy.places.models import Country, Region
@@ -30,20 +31,21 @@ class Part(NamedTuple):
 
 def countries_by_name() -> list[Part]:
     """All countries and areas that lie in a region, by the first letter of how they sort. One query."""
-    found: dict[str, Part] = {}
+    parts: dict[str, Part] = {}
     for country in countries_in_regions():
         letter = getattr(country, f"sort_{content_language()}")[:1].upper()
-        found.setdefault(letter, Part(f"letter-{letter}", letter, [])).countries.append(country)
-    return list(found.values())
+        parts.setdefault(letter, Part(f"letter-{letter}", letter, [])).countries.append(country)
+    return list(parts.values())
 
 
 def countries_by_region() -> list[Part]:
     """The same by region, in each by name. One query."""
-    found: dict[Region, Part] = {}
+    parts: dict[Region, Part] = {}
     for country in countries_in_regions():
         region: Any = country.region
-        found.setdefault(region, Part(f"region-{region.pk}", region.name, [])).countries.append(country)
-    return [found[one] for one in sorted(found, key=lambda one: getattr(one, f"sort_{content_language()}"))]
+        parts.setdefault(region, Part(f"region-{region.pk}", region.name, [])).countries.append(country)
+    key = f"sort_{content_language()}"
+    return [parts[region] for region in sorted(parts, key=lambda region: getattr(region, key))]
 
 
 def countries_in_regions() -> QuerySet[Country]:
@@ -68,10 +70,20 @@ def around(mark: Mark) -> str:
     return f"{x:g} {y:g} {WIDE} {HIGH}"
 
 
+_OF_A_COUNTRY = (
+    *("un_group", "status", "review__country", "review__nominal_start", "review__group__nominal_start"),
+    *(f"review__focal_point__{name}" for name in ("nominated", "name", "name_source")),
+)
+
+
 def country_facts(iso3: str) -> CountryFacts | None:
     """Return what every reader is shown of a country or area; None where there is none of this code."""
-    countries = Country.objects.visible_to(AnonymousUser()).select_related("region", "subregion")
-    country = countries.filter(pk=iso3).first()
+    # With its review, which its panel tells too: what is recorded of one is everybody's.
+    countries = Country.objects.visible_to(AnonymousUser()).select_related(
+        "region", "subregion", "review__group", "review__focal_point"
+    )
+    names = (*names_of(), *names_of("region"), *names_of("subregion"))
+    country = countries.only(*names, *_OF_A_COUNTRY).filter(pk=iso3).first()
     if country is None:
         return None
     query = OpportunityQuery(country=(country.pk,))
@@ -79,8 +91,7 @@ def country_facts(iso3: str) -> CountryFacts | None:
     opportunities = sorted(
         filter(query.finds, fetch(is_open=True, kinds=kinds)), key=lambda opportunity: not opportunity.country
     )
-    reviews = CountryReview.objects.visible_to(AnonymousUser()).filter(country=country)
-    review = reviews.select_related("focal_point").first()
+    review = getattr(country, "review", None)
     return CountryFacts(country, opportunities[:FEW], review, coverage_of(country.pk))
 
 
@@ -92,10 +103,12 @@ def country_named(user: Any, words: str) -> str | None:
     asked = slugify(words, allow_unicode=True)
     if not asked:
         return None
-    names = Country.objects.visible_to(user).order_by("name_en")
-    for iso3, iso2, *called in names.values_list("iso3", "iso2", "name_en", f"name_{content_language()}"):
-        said = [part for name in called for part in (name, name.partition(" (")[0])]
-        slugs = {slugify(one, allow_unicode=with_accents) for one in said for with_accents in (True, False)}
+    columns = Country.objects.visible_to(user).order_by("name_en")
+    for iso3, iso2, *names in columns.values_list("iso3", "iso2", "name_en", f"name_{content_language()}"):
+        written = [part for name in names for part in (name, name.partition(" (")[0])]
+        slugs = {
+            slugify(name, allow_unicode=with_accents) for name in written for with_accents in (True, False)
+        }
         if asked in (iso3.lower(), iso2.lower(), *slugs):
             return str(iso3)
     return None

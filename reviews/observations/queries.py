@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
+from core.subqueries import non_empty
 from reviews.calls.models import Call, CallQuerySet
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, ContributionQuerySet, CoSignature
@@ -215,6 +216,17 @@ def contributions_panel(_user: Any, country: Any) -> Mapping[str, Any] | None:
     """Return the newest contributions that everybody may read; None where there are none."""
     newest = published_among(about_country(country.pk), most=FEW + 1)
     return {"heard": newest[:FEW], "more": len(newest) > FEW, "country": country} if newest else None
+
+
+def published_panel(user: Any, country: Any) -> Mapping[str, Any] | None:
+    """Return which of both the page of the country's review has; None where it has neither."""
+    parts = non_empty(
+        {
+            "contributions": about_country(country.pk).published(),
+            "observations": Observation.objects.visible_to(user).about(country.pk).shown(),
+        }
+    )
+    return {"parts": parts, "country": country} if parts else None
 
 
 def article_panel(_user: Any, article: Any) -> Mapping[str, Any] | None:

@@ -18,20 +18,25 @@ from reviews.observations.queries import (
     observations_on_article,
     observations_panel,
     profile_panel,
+    published_panel,
 )
 from search.hooks import register
 from stakeholders.hooks import profile_panels
 from taxonomy.hooks import Panel, article_panels, country_panels
 
-PAGES = ("country", "review")
+REVIEW = ("review",)
 
-# The page of a country tells them among all that can be done about it.
-country_panels.register("calls", Panel(12, ("review",), calls_panel, "reviews/observations/_calls.html"))
+# The page of a country tells them among all that can be done about it, and leads to what was published.
+country_panels.register("calls", Panel(12, REVIEW, calls_panel, "reviews/observations/_calls.html"))
+country_panels.register(
+    "published",
+    Panel(12, ("country",), published_panel, "reviews/observations/_published.html", is_everybodys=True),
+)
 country_panels.register(
     "contributions",
     Panel(
         14,
-        PAGES,
+        REVIEW,
         contributions_panel,
         "reviews/observations/_heard.html",
         lambda country: about_country(country.pk),
@@ -42,7 +47,7 @@ country_panels.register(
     "observations",
     Panel(
         16,
-        PAGES,
+        REVIEW,
         observations_panel,
         "reviews/observations/_observed.html",
         lambda country: Observation.objects.about(country.pk),

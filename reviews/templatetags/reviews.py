@@ -17,6 +17,7 @@ from reviews.mechanism.enums import CorrectionOutcome, Silence, StepStatus
 from reviews.mechanism.models import StepKind
 from reviews.mechanism.queries import phase_name
 from reviews.tracker.queries import Line
+from taxonomy.law.enums import TreatyAction
 from taxonomy.places.models import Country
 
 register = template.Library()
@@ -34,6 +35,12 @@ def spoken(text: str) -> str:
 def phase(cluster: Any) -> str:
     """ "Phase I: …" for a cluster."""
     return phase_name(cluster.pk, cluster.name)
+
+
+@register.filter
+def treaty_act(code: str) -> str:
+    """Return how a State became a party, as a word."""
+    return str(TreatyAction(code).label)
 
 
 # --- For mail and notices, whose facts are codes: names in the language of the reader ------------------

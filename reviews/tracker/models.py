@@ -20,6 +20,7 @@ from reviews.mechanism.models import DocumentKind, ReviewGroup, StepKind
 from taxonomy.law.models import Cluster, Instrument
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import Named, NamedQuerySet, Sourced
+from taxonomy.names.sorting import content_language
 from taxonomy.places.models import Country
 
 # A symbol of a United Nations document, as CTOC/COP/WG.10/2020/3.
@@ -308,6 +309,12 @@ class ReviewDocument(Sourced):
         if not any(links.values()) and self.publicity == Publicity.PUBLIC:
             links = {code: official_address(self.symbol, code) for code in links}
         return [(code, url) for code, url in links.items() if url]
+
+    @property
+    def own_link(self) -> str:
+        """Return its address in the language in use, else in English; "" where neither is known."""
+        links = dict(self.links)
+        return links.get(content_language(), "") or links.get("en", "")
 
     @property
     def is_closed(self) -> bool:

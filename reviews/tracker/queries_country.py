@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 
 from core.partial_dates import date_text, first_day
 from reviews.mechanism.enums import Publicity, Silence, StepStatus
-from reviews.mechanism.models import Secretariat, StepKind
-from reviews.mechanism.queries import phase_name, today
+from reviews.mechanism.models import Phase, Secretariat, StepKind
+from reviews.mechanism.queries import ReviewLine, phase_name, today
 from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState, StepRecord
 from reviews.tracker.queries_deadlines import Calendar, calendar, due_days
 from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.law.models import Cluster, Instrument
+from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.names.models import name_of, names_of
 from taxonomy.names.sorting import content_language
+from taxonomy.places.models import Country
 
 
 @dataclass
@@ -66,6 +68,11 @@ class Cell:
     due: date | None
     documents: list[ReviewDocument] = field(default_factory=list)
 
+    @property
+    def is_recorded(self) -> bool:
+        """Whether something of this country stands here, beside what serves the reviews of all."""
+        return bool(self.facts) or any(document.review_id for document in self.documents)
+
 
 @dataclass
 class Column:
@@ -77,6 +84,14 @@ class Column:
     is_now: bool
     cells: list[Cell]
 
+    @property
+    def recorded(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.is_recorded]
+
+    @property
+    def unrecorded(self) -> list[Cell]:
+        return [cell for cell in self.cells if not cell.is_recorded]
+
 
 @dataclass
 class OfInstrument:
@@ -84,9 +99,6 @@ class OfInstrument:
 
     instrument: Instrument
     is_party: bool | None
-    party_since: date | None
-    party_source: str
-    party_date: date | None
     reviewing: list[ReviewingState]
     latest: list[Fact]
 
@@ -100,8 +112,31 @@ class ReviewPage:
     sources: list[Source]
     latest: Fact | None
     now: Column | None
+    # The calendar of its group, or of all groups where its own is not known.
+    line: ReviewLine | None
     secretariat: Secretariat | None
     has_demo: bool
+
+    @property
+    def recorded(self) -> list[Column]:
+        """The phases of which something is recorded."""
+        return [column for column in self.columns if column.recorded]
+
+    @property
+    def unrecorded(self) -> list[Column]:
+        return [column for column in self.columns if not column.recorded]
+
+    @property
+    def differs_by_instrument(self) -> bool:
+        """Whether anything is known of one instrument and not of the others."""
+        facts = (fact for column in self.columns for cell in column.cells for fact in cell.facts)
+        return any(of.reviewing for of in self.instruments) or any(
+            fact.record.instrument_id for fact in facts
+        )
+
+    @property
+    def has_deadlines(self) -> bool:
+        return any(cell.due for column in self.columns for cell in column.cells)
 
 
 def review_of(user: Any, iso3: str) -> CountryReview | None:
@@ -134,6 +169,7 @@ def page_of(user: Any, review: CountryReview) -> ReviewPage:
         sources=sorted(sources.values(), key=lambda source: source.number),
         latest=known[0] if known else None,
         now=next((column for column in columns if column.is_now), None),
+        line=plan.line(review, day),
         secretariat=Secretariat.objects.first(),
         has_demo=any(record.is_demo for record in records),
     )
@@ -233,32 +269,23 @@ def _instruments(user: Any, review: CountryReview, known: list[Fact]) -> list[Of
     states = states.only("instrument", "source", *names_of("reviewer"))
     for state in states.order_by("reviewer__sort_en", "pk"):
         reviewing[state.instrument_id].append(state)
-    rows: Any = (
-        Instrument.objects.filter(reviewed=True)
-        .in_order()
-        .annotate(
-            own=FilteredRelation("participations", condition=Q(participations__country=review.country_id))
-        )
-        .annotate(
-            is_party=F("own__is_party"),
-            party_since=F("own__date"),
-            party_source=F("own__source"),
-            party_date=F("own__source_date"),
-        )
-        .only(*names_of())
-    )
+    rows = _with_participation(review.country_id)
     return [
-        OfInstrument(
-            row,
-            row.is_party,
-            row.party_since,
-            row.party_source or "",
-            row.party_date,
-            reviewing[row.pk],
-            _latest_by_phase(known, row.pk),
-        )
-        for row in rows
+        OfInstrument(row, row.is_party, reviewing[row.pk], _latest_by_phase(known, row.pk)) for row in rows
     ]
+
+
+def _with_participation(iso3: str) -> Any:
+    """Return the instruments that are reviewed, each with what the depositary's list says of the country."""
+    own = FilteredRelation("participations", condition=Q(participations__country=iso3))
+    rows: Any = Instrument.objects.filter(reviewed=True).in_order().annotate(own=own)
+    return rows.annotate(
+        is_party=F("own__is_party"),
+        party_act=F("own__action"),
+        party_since=F("own__date"),
+        party_source=F("own__source"),
+        party_date=F("own__source_date"),
+    ).only(*names_of())
 
 
 def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:
@@ -273,18 +300,47 @@ def _latest_by_phase(known: list[Fact], instrument: str) -> list[Fact]:
 # --- The review of a country in a few words, for the pages about it ----------------------------------
 
 
-def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
+@dataclass(frozen=True)
+class ReviewSummary:
+    """What holds for every State: its review in a few words, the questionnaires, to what it is a party."""
+
+    country: Country
+    review: CountryReview
+    now: Phase | None
+    latest: StepRecord | None
+    questionnaires: list[ReviewDocument]
+    # As `_with_participation` has them; none where nothing is known of any.
+    instruments: list[Any]
+
+    @property
+    def sources(self) -> list[tuple[str, date | None]]:
+        """Return (source, its day) of what is said of the instruments, each once."""
+        sources = {(row.party_source, row.party_date) for row in self.instruments if row.party_source}
+        return sorted(sources, key=str)
+
+
+def of_country(user: Any, country: Country) -> ReviewSummary | None:
     """Return the review with its latest known step; None for a country or area that has no review."""
-    review = CountryReview.objects.visible_to(user).filter(country=country).first()
+    # A page of a country has read its review with it: what is recorded of one is everybody's.
+    review = getattr(country, "review", None)
     if review is None:
         return None
     known = StepRecord.objects.visible_to(user).current(review=review).known()
-    latest = known.select_related("step").only(*_OF_THE_LATEST, *names_of("step")).latest_first().first()
-    status = latest.get_status_display() if latest else ""
-    return {"review": review, "country": country, "latest": latest, "status": status}
+    documents = ReviewDocument.objects.visible_to(user).of(review).filter(kind=QUESTIONNAIRE)
+    instruments = list(_with_participation(country.pk))
+    return ReviewSummary(
+        country,
+        review,
+        calendar().now(review, today()) if review.group_id else None,
+        known.select_related("step").only(*_OF_THE_LATEST, *names_of("step")).latest_first().first(),
+        list(documents.only(*_OF_A_QUESTIONNAIRE)),
+        instruments if any(row.party_source for row in instruments) else [],
+    )
 
 
+QUESTIONNAIRE = "questionnaire"
 _OF_THE_LATEST = ("cluster", "status")
+_OF_A_QUESTIONNAIRE = ("cluster", "symbol", "publicity", *(f"url_{code}" for code in UN_LANGUAGES))
 
 
 def names_seen(user: Any, codes: Any) -> dict[str, str]:

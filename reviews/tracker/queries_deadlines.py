@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from core.partial_dates import first_day, last_day, months_after, weeks_after, whole
 from reviews.mechanism.enums import DueUnit
 from reviews.mechanism.models import Phase, StepKind
-from reviews.mechanism.queries import steps
+from reviews.mechanism.queries import ReviewLine, review_line, steps
 from reviews.tracker.models import CountryReview
 
 
@@ -46,13 +46,19 @@ class Calendar:
             and (begins := self.begin(review, cluster))
             and first_day(begins) <= today
         ]
-        begun = [one for one in begun if not one.ends or last_day(one.ends) >= today]
+        begun = [phase for phase in begun if not phase.ends or last_day(phase.ends) >= today]
         return max(begun, key=lambda phase: phase.cluster.position, default=None)
 
     def code_now(self, review: CountryReview, today: date) -> str:
         """The cluster of the phase that is `now`; "" where there is none."""
         phase = self.now(review, today)
         return phase.cluster_id if phase else ""
+
+    def line(self, review: CountryReview, today: date) -> ReviewLine | None:
+        """Return the years of the phases of its group; of all groups where its own is not known."""
+        phases = [phase for phase in self.phases.values() if review.group_id in (None, phase.group_id)]
+        phases.sort(key=lambda phase: (phase.group_id, phase.cluster.position))
+        return review_line(phases, today)
 
 
 def calendar() -> Calendar:

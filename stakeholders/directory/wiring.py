@@ -12,7 +12,7 @@ from stakeholders.directory.queries_documents import audiences_of, documents
 from taxonomy.hooks import Panel, article_panels, country_panels
 
 country_panels.register(
-    "stakeholders", Panel(20, ("country", "review"), of_country, "stakeholders/directory/_country.html")
+    "stakeholders", Panel(20, ("country",), of_country, "stakeholders/directory/_country.html")
 )
 article_panels.register("stakeholders", Panel(30, (), working_on, "stakeholders/directory/_article.html"))
 

@@ -22,7 +22,8 @@ from tests.factories.observations import observed
 from tests.factories.stakeholders import StakeholderFactory, member_of
 
 pytestmark = pytest.mark.usefixtures("mechanism")
-PAGES = ("/en/countries/KEN/", "/en/reviews/KEN/")
+COUNTRY, REVIEW = "/en/countries/KEN/", "/en/reviews/KEN/"
+PAGES = (COUNTRY, REVIEW)
 
 
 def call_of(*countries, **said):
@@ -56,8 +57,7 @@ def test_calls_open_now_for_the_country_and_no_others(client, page, name):
         assert absent not in told
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_published_contributions_by_country_and_visibility(client, page):
+def test_published_contributions_by_country_and_visibility(client):
     kenya, france = call_of("KEN", "UGA"), call_of("FRA")
     published_for(kenya, StakeholderFactory(name="Open Harbour"))
     published_for(kenya, StakeholderFactory(name="Zanzibarine Watch"), visibility="unnamed")
@@ -70,7 +70,7 @@ def test_published_contributions_by_country_and_visibility(client, page):
     moderation_actions.take(kept, actor=screener)
     moderation_actions.keep(kept, actor=screener)
     for reader in (client, _desk()):
-        told = part(reader, page, "published-contributions")
+        told = part(reader, REVIEW, "published-contributions")
         for title in ("Open Harbour", "Of Both", "Contribution without a name"):
             assert told.count(title) == 1  # of several countries, too
         for absent in ("Zanzibarine", "Of Uganda", "Of France", "Still Waiting", "For The Desk"):
@@ -84,16 +84,32 @@ def _desk():
 
 
 @pytest.mark.behaviour("R-12")
-@pytest.mark.parametrize("page", PAGES)
-def test_observations_of_the_country_with_article_source_and_date(client, page):
+def test_observations_of_the_country_with_article_source_and_date(client):
     observed(text="The law does not name it.")
     observed("FRA", text="Of another country.")
     observed(text="Not published.", publish=False)
-    told = part(client, page, "observations")
+    told = part(client, REVIEW, "observations")
     for there in ("The law does not name it.", "Gap", "Article 5", "CTOC/COP/2026/1", "1 March 2026"):
         assert there in told
     for absent in ("Of another country.", "Not published."):
         assert absent not in told
+
+
+def test_the_page_of_the_country_leads_to_what_its_review_publishes(client):
+    ways = ("/en/reviews/KEN/#published-contributions", "/en/reviews/KEN/#observations")
+
+    def shown():
+        page = client.get(COUNTRY).text
+        return [way in page for way in ways]
+
+    sent_for(call_of("KEN"), StakeholderFactory())
+    observed(publish=False)
+    assert shown() == [False, False]
+    observed(text="The law does not name it.")
+    assert shown() == [False, True]
+    published_for(call_of("KEN"))
+    assert shown() == [True, True]
+    assert "The law does not name it." not in client.get(COUNTRY).text
 
 
 def test_parts_with_nothing_to_say_are_not_there(client):
@@ -102,7 +118,7 @@ def test_parts_with_nothing_to_say_are_not_there(client):
             assert part(client, page, name) == ""
 
 
-@pytest.mark.parametrize("name", ("calls", "contributions", "observations"))
+@pytest.mark.parametrize("name", ("calls", "contributions", "observations", "published"))
 def test_a_part_costs_one_statement_for_one_row_and_for_three(name, django_assert_num_queries):
     kenya = Country.objects.get(pk="KEN")
     call = call_of("KEN")

@@ -6,7 +6,9 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.utils.formats import date_format
 
+from reviews.mechanism.models import StepKind
 from reviews.tracker.feeds import HEADS
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
 from taxonomy.hooks import country_panels
@@ -104,7 +106,7 @@ def test_a_filter_by_instrument_asks_for_parties_and_not_knowing_is_not_being_on
     parties = found(client, instrument="FA")
     assert "KEN" in parties
     assert "FRA" not in parties
-    assert "Not known" in words_of(client.get("/en/reviews/FRA/"))
+    assert "Firearms Protocol Not known" in words_of(client.get("/en/countries/FRA/"))
     recorded("KEN", "summary", instrument="FA", date="2024-01-01")
     assert found(client, instrument="FA", step="summary") == ["KEN"]
     assert found(client, instrument="TIP", step="summary") == []
@@ -155,6 +157,61 @@ def test_the_page_says_by_instrument_and_phase_what_is_known_with_date_and_sourc
     assert 'id="source-1"' in page.content.decode()
     assert "CTOC/COP/2023/7" in text
     assert "Due by the rule on 1 December 2023." in text
+
+
+def test_what_is_not_recorded_is_one_line(client):
+    """A State without any record has one fold; the steps beside a record have one of their phase."""
+    steps = len(StepKind.objects.all().offered())
+    [fold] = folds(client.get("/en/reviews/AFG/"))
+    assert fold.startswith("No step is recorded yet. What the four phases are")
+    assert fold.count("Not yet recorded") + fold.count("Not public by rule") == 4 * steps
+    assert "Group 1 " in fold  # the calendar of all groups, where its own is not known
+    assert "Group 3 " in fold
+    assert "No step is recorded, so there is no source" not in client.get("/en/reviews/AFG/").text
+    recorded("AFG", "questionnaire", phase="II", date="2024-01-01")
+    of_phase, others = folds(page := client.get("/en/reviews/AFG/"))
+    assert of_phase.startswith(f"{steps - 1} other steps of this phase: nothing is recorded yet")
+    assert others.startswith("No step of the other phases is recorded yet. What they are")
+    shown = re.sub(r"<details.*?</details>", "", page.text, flags=re.DOTALL)
+    assert "Not yet recorded" not in shown
+    assert "Answers to the self-assessment questionnaire" in shown
+
+
+def folds(page):
+    """The text of each fold but the glossary's."""
+    all_folds = re.findall(r"<details.*?</details>", page.text.partition("<main")[2], re.DOTALL)
+    texts = [" ".join(re.sub(r"<[^>]*>", " ", fold).split()) for fold in all_folds]
+    return [text for text in texts if not text.startswith("Glossary")]
+
+
+def test_the_table_by_instrument_is_there_once_something_differs_by_it(client):
+    recorded("KEN", "questionnaire", date="2024-01-01")
+    assert 'id="instruments"' not in client.get("/en/reviews/KEN/").text
+    recorded("KEN", "summary", instrument="FA")
+    assert 'id="instruments"' in client.get("/en/reviews/KEN/").text
+
+
+def test_the_page_of_the_state_has_what_holds_for_every_state(client, time_machine):
+    time_machine.move_to(datetime(2024, 3, 1, tzinfo=UTC))
+    CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
+    Participation.objects.filter(country="KEN").update(source="A depositary", source_date="2026-01-15")
+    Participation.objects.filter(country="KEN", instrument="FA").update(is_party=False, date=None)
+    page = client.get("/en/countries/KEN/")
+    text = words_of(page)
+    assert "Kenya is in review group 2." in text
+    assert "By the calendar of its group it is in Phase II, from 2023 to 2025." in text
+    convention = Participation.objects.get(pk="KEN-UNTOC")
+    act, day = convention.get_action_display(), date_format(convention.date, "DATE_FORMAT")
+    assert f"{convention.instrument.name} Party: {act}, {day}" in text
+    assert "Firearms Protocol Not a party" in text
+    assert text.count("A depositary (15 January 2026)") == 1
+    assert 'href="https://docs.un.org/en/CTOC/COP/WG.10/2020/3"' in page.text
+    assert "https://docs.un.org/fr/CTOC/COP/WG.10/2020/3" in client.get("/fr/countries/KEN/").text
+    # What it says is not said again by the page of its review, which leads here.
+    review = client.get("/en/reviews/KEN/")
+    assert "A depositary" not in review.text
+    assert 'href="/en/countries/KEN/"' in review.text
+    assert 'id="country-treaties"' not in client.get("/en/countries/ABW/").text
 
 
 @pytest.mark.behaviour("R-03")
@@ -209,19 +266,24 @@ def test_the_focal_point_is_named_only_where_published(client, nominated, says):
     assert "official of a State here: Secretariat of the Conference of the Parties, Vienna." in text
 
 
-def test_a_phase_without_a_verified_title_says_so(client):
-    text = words_of(client.get("/en/reviews/KEN/"))
+def test_notes_for_ourselves_are_on_no_public_page(client):
+    ReviewDocument.objects.create(review=review_of("KEN"), kind_id="summary", title="A paper", source="x")
+    page = client.get("/en/reviews/KEN/")
+    text = words_of(page)
     assert "Phase I: Criminalization and jurisdiction" in text
-    assert text.count("The title of this phase is not verified yet.") == 3
+    assert "A paper" in text
+    for note in ("not verified", "no link found", "The calendar is not known", "there is no source of one"):
+        assert note not in text
 
 
 def test_stakeholders_of_the_country_are_those_the_reader_may_find(client):
     StakeholderFactory(name="Coastal Watch")
     StakeholderFactory(name="Hidden House", listing="unlisted")
     StakeholderFactory(name="Elsewhere", country_id="FRA")
+    page = client.get("/en/countries/KEN/").content.decode()
+    assert "Coastal Watch" in page
     for address in ("/en/reviews/KEN/", "/en/countries/KEN/"):
         page = client.get(address).content.decode()
-        assert "Coastal Watch" in page
         assert "Hidden House" not in page
         assert "Elsewhere" not in page
 
