@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -119,6 +120,17 @@ class Line:
         silences = {cell.silence for cell in self.cells}
         return not self.group and silences == {Silence.NOT_RECORDED}
 
+    @property
+    def spans(self) -> list[tuple[PhaseCell, int]]:
+        """Return (cell, for how many phases it stands): neighbours without a record are told once."""
+        runs = [
+            list(cells)
+            for _key, cells in groupby(
+                self.cells, lambda cell: (cell.silence, cell.is_now) if cell.silence else cell.cluster
+            )
+        ]
+        return [(cells[0], len(cells)) for cells in runs]
+
 
 @dataclass(frozen=True, slots=True)
 class JoinedOrganization:
@@ -217,7 +229,7 @@ def _organizations() -> ArraySubquery:
     facts = ("organization", "action", "date", "source", "source_date")
     rows = Participation.objects.filter(instrument=OuterRef("pk"), country=None, is_party=True)
     return ArraySubquery(
-        rows.order_by("organization").values(said=JSONObject(**{name: name for name in facts}))
+        rows.order_by("organization").values(facts=JSONObject(**{name: name for name in facts}))
     )
 
 

@@ -1,14 +1,15 @@
-"""The tracker as a table, a map and a file; published figures; and the page of one country."""
+"""The tracker as a table and a file; published figures; and the page of one country."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,8 @@ from reviews.tracker.feeds import changes_atom, deadlines_ics, tracker_csv
 from reviews.tracker.filters import SORTS, TrackerFilter, offered_choices
 from reviews.tracker.models import CountryReview
 from reviews.tracker.queries import (
-    TrackerData,
-    TrackerQuery,
+    BY_NAME,
+    RECORDED,
     changes,
     figures,
     find_reviews,
@@ -33,26 +34,31 @@ from reviews.tracker.queries import (
 from reviews.tracker.queries_country import page_of, review_of
 from reviews.tracker.queries_deadlines import deadlines
 from taxonomy.hooks import everybodys_panels, other_panels
-from taxonomy.places.map_marks import HEIGHT, WIDTH, marks
 from taxonomy.places.models import CountryPageChange
 
-# What a view of the tracker shows of the reviews that were found.
-type Show = Callable[[HttpRequest, TrackerData, TrackerQuery, list[Any]], dict[str, Any]]
-
 VISITOR = AnonymousUser()
-PER_PAGE = 50
+PER_PAGE = 25
 WHOLE = "all"  # in place of the number of a page: all on one, to be printed
 
 
 @page_view(public=True)
 def tracker(request: HttpRequest) -> HttpResponse:
-    return _page(request, "reviews/tracker/list.html", _table)
+    """The table. What is published of reviews everybody sees alike, so that it is kept for all readers."""
+    template = "reviews/tracker/list.html"
+    version = f"{template}:{published_version()}"
+
+    def make() -> HttpResponse:
+        parts = kept_parts(request, version, template, ("robots", "main"), lambda: _table(request))
+        return render(request, template, {"parts": parts})
+
+    return cached_page(request, version, make)
 
 
 @page_view(public=True)
 def tracker_map(request: HttpRequest) -> HttpResponse:
-    """The same countries as marks on the land, all alike, and an equal list."""
-    return _page(request, "reviews/tracker/map.html", _map)
+    """Lead to the table, for good: a map that may not tell reviews apart says nothing of them."""
+    query = request.GET.urlencode()
+    return redirect(reverse("reviews:list") + (f"?{query}" if query else ""), permanent=True)
 
 
 @page_view(public=True)
@@ -94,62 +100,43 @@ def atom(request: HttpRequest, iso3: str, title: str, page: str) -> HttpResponse
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
-def _page(request: HttpRequest, template: str, show: Show) -> HttpResponse:
-    """What is published of reviews everybody sees alike, so that it is kept for all readers."""
-    version = f"{template}:{published_version()}"
-
-    def make() -> HttpResponse:
-        parts = kept_parts(request, version, template, ("robots", "main"), lambda: _context(request, show))
-        return render(request, template, {"parts": parts})
-
-    return cached_page(request, version, make)
-
-
-def _context(request: HttpRequest, show: Show) -> dict[str, Any]:
+def _table(request: HttpRequest) -> dict[str, Any]:
     data = tracker_data(VISITOR)
     offered = offered_choices(data)
     filters = TrackerFilter(request.GET, offered=offered, request=request)
-    query = filters.asked
+    is_opening, query = _asks_nothing(request.GET), filters.asked
+    if is_opening:
+        query = replace(query, information=(RECORDED,))
     reviews = find_reviews(VISITOR, data, query)
-    return {
-        "asked": query,
-        "total": len(reviews),
-        "facets": filters.facets(offered),
-        "chips": chips_of(query, offered),
-        "not_understood": filters.not_understood,
-        "query": query.query(),
-        "sorts": [(code, label, code == query.sort) for code, label in SORTS.items()],
-        **show(request, data, query, reviews),
-    }
-
-
-def _table(
-    request: HttpRequest, data: TrackerData, query: TrackerQuery, reviews: list[Any]
-) -> dict[str, Any]:
+    if is_opening and not reviews:
+        # Nothing is recorded of any country, so that all of them are there from the beginning.
+        is_opening, query = False, filters.asked
+        reviews = find_reviews(VISITOR, data, query)
     number = request.GET.get("page")
     is_whole = number == WHOLE
     page = Paginator(reviews, max(len(reviews), 1) if is_whole else PER_PAGE).get_page(number)
     return {
+        "asked": query,
+        "here": "recorded" if is_opening else "" if query.narrows else "all",
+        "total": len(reviews),
+        "number": len(data.reviews),
+        # What is chosen by nobody is not ticked: a name is looked for among all countries.
+        "facets": filters.facets(offered),
+        "chips": [] if is_opening else chips_of(query, offered),
+        "not_understood": filters.not_understood,
+        "query": query.query(),
+        "sorts": [(code, label, code == query.sort) for code, label in SORTS.items()],
         "page": page,
         "lines": lines(VISITOR, data, query, list(page)),
-        "is_whole": is_whole,
+        "is_answer": (not is_opening and query.narrows) or query.sort != BY_NAME or is_whole,
         "clusters": [phase_name(cluster.pk, cluster.name) for cluster in data.plan.clusters],
         "organizations": data.organizations,
     }
 
 
-def _map(
-    _request: HttpRequest, _data: TrackerData, _query: TrackerQuery, reviews: list[Any]
-) -> dict[str, Any]:
-    address, marked = reverse("reviews:review", args=["ISO"]), marks()
-    return {
-        "countries": [
-            (review.name, address.replace("ISO", review.country_id), marked.get(review.country_id))
-            for review in reviews
-        ],
-        "width": WIDTH,
-        "height": HEIGHT,
-    }
+def _asks_nothing(query: QueryDict) -> bool:
+    """Whether the page is opened without a question: then it has the countries with recorded steps."""
+    return set(query) <= {"page"} and query.get("page") != WHOLE
 
 
 # -----------------------------------------------------------------------------------------------------

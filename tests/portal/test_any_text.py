@@ -151,7 +151,6 @@ LISTS = (
     "networks:list",
     "regional:focal_points",
     "reviews:list",
-    "reviews:map",
     "reviews:file",
     "reviews:feed",
     "activities:public_reports",

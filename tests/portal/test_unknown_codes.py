@@ -121,7 +121,7 @@ def test_an_unknown_code_is_named_on_the_page(client, merged, address):
         ("/en/resources/", "year"),
         ("/en/resources/", "kind"),
         ("/en/reviews/", "group"),
-        ("/en/reviews/map/", "step"),
+        ("/en/reviews/", "step"),
         ("/en/reviews/", "instrument"),
         ("/en/calls/", "phase"),
         ("/en/events/", "body"),

@@ -28,7 +28,6 @@ ROLES = (
 KEEP = {"reviews", "head"}
 PUBLIC = (
     "/en/reviews/",
-    "/en/reviews/map/",
     "/en/reviews/figures/",
     "/en/reviews/tracker.csv",
     "/en/reviews/changes.atom",
