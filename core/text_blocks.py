@@ -1,5 +1,6 @@
-"""Markdown as blocks of words, for files that are no HTML: PDF and Word."""
+"""Markdown as blocks of words, for files that are no HTML and for the lines of lists."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,9 @@ from core.text import MARKDOWN
 
 PARAGRAPH, HEADING, BULLET, NUMBER, QUOTE, CODE = "paragraph", "heading", "bullet", "number", "quote", "code"
 _LISTS = {"bullet_list_open": BULLET, "ordered_list_open": NUMBER}
+# Behind a sentence, or a line of a text: an abbreviation ("art. 5", "No. 3") ends none.
+SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3}[.!?؟])\s+(?=[^\W\d_])|(?<=[。！？])|\s*\n\s*")
+LONGEST_SENTENCE = 240  # characters: about two lines of a list
 _LINKS = ("https://", "http://", "mailto:")
 
 
@@ -34,6 +38,16 @@ class Block:
 def blocks_of(markdown: str) -> list[Block]:
     """What `to_html` shows, in order. Rows of a table become lines, their cells side by side."""
     return list(_blocks(MARKDOWN.parse(markdown)))
+
+
+def first_sentence(markdown: str) -> str:
+    """Return the first sentence below the headings of a text, without Markdown; a long one is cut at a word."""
+    paragraph = next((block for block in blocks_of(markdown) if block.kind != HEADING), Block(PARAGRAPH))
+    sentence = SENTENCE_END.split("".join(run.text for run in paragraph.runs).strip())[0]
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    end = sentence.rfind(" ", LONGEST_SENTENCE // 2, LONGEST_SENTENCE)
+    return f"{sentence[: end if end > 0 else LONGEST_SENTENCE]} …"
 
 
 def plain_blocks(text: str) -> list[Block]:

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.database import reading_connection
+from core.text_blocks import SENTENCE_END
 from search.hooks import documents
 from search.models import Document
 from search.parse import Question, parse
@@ -130,8 +131,6 @@ _CONFIG = (
     + f" ELSE '{SIMPLE}' END)::regconfig"
 )
 _OPTIONS = f"'StartSel={_OPEN}, StopSel={_CLOSE}, HighlightAll=true'"
-# Behind a sentence, or a line of a text: an abbreviation ("art. 5", "No. 3") ends none.
-_BORDER = re.compile(r"(?<=[^\W\d_]{3}[.!?؟])\s+(?=[^\W\d_])|(?<=[。！？])|\s*\n\s*")
 _TOLD = "kind, object_id, part, part_label, title, language, country, facets, url_name, url_args, anchor"
 COLUMNS = f"{_TOLD}, headline, text"  # what `made` reads
 # The name, which every passage repeats, says nothing about which of them is best. A text goes along only
@@ -177,7 +176,7 @@ def _folded_snippet(text: str, question: Question) -> SafeString | None:
 
 def _excerpt(marked: str) -> SafeString:
     """Return the sentence with the most marks, as far as a line has room, and what follows a short one."""
-    sentences = [one for one in _BORDER.split(marked) if one.strip()]
+    sentences = [one for one in SENTENCE_END.split(marked) if one.strip()]
     if not sentences:
         return _marked("")
     best = max(range(len(sentences)), key=lambda at: sentences[at].count(_OPEN))

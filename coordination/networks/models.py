@@ -21,6 +21,7 @@ from coordination.networks.enums import (
 )
 from coordination.networks.rules import takes_part
 from core.subqueries import exists_in
+from core.text_blocks import first_sentence
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder, entries_of
 from stakeholders.moderation.enums import Standing
@@ -195,6 +196,11 @@ class Network(models.Model):
     @property
     def slug(self) -> str:
         return slugify(self.name)[:80] or "network"
+
+    @property
+    def purpose(self) -> str:
+        """Return what it is for: the first sentence of its own description."""
+        return first_sentence(self.about)
 
     @property
     def of_network(self) -> "Network":

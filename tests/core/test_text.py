@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.text import clean_block, clean_line, fold, has_letters, plain, plain_block, to_html
+from core.text_blocks import LONGEST_SENTENCE, first_sentence
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 DANGEROUS = re.compile(
@@ -138,3 +139,20 @@ def test_folding_does_not_see_case_or_accents(text):
 )
 def test_alike_names_fold_alike(one, other):
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", ""),
+        ("# About us\n\nWe plan **together**,\nas art. 5 asks. Then more.", "We plan together, as art. 5 asks."),
+        ("A [network](https://example.org/) of 12 states\n\nSince 2019.", "A network of 12 states"),
+        ("- The first aim\n- The second", "The first aim"),
+        ("شبكة إقليمية للمنظمات. بدأت في عام 2022.", "شبكة إقليمية للمنظمات."),
+        ("区域网络。自2022年以来。", "区域网络。"),
+        ("word " * 100, f"{('word ' * 48).strip()} …"),
+        ("字" * 300, f"{'字' * LONGEST_SENTENCE} …"),
+    ],
+)
+def test_the_first_sentence_of_a_text_is_cut_out_without_its_markup(text, sentence):
+    assert first_sentence(text) == sentence

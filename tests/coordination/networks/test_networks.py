@@ -589,3 +589,10 @@ def test_the_pages_of_the_list_ask_what_was_understood(client, network, monkeypa
     assert 'rel="next" href="?kind=vpi&amp;page=2"' in narrowed
     understood = client.get("/en/networks/", {"kind": ["vpi", "nonsense"]}).text
     assert 'rel="next" href="?kind=vpi&amp;page=2"' in understood
+
+
+def test_a_line_of_the_list_says_what_the_network_is_for(client, reference):
+    NetworkFactory(name="Hill network", about="## Aims\n\nWe **monitor** borders. Since 2019 we meet.")
+    page = client.get("/en/networks/").text
+    assert "We monitor borders.</p>" in page
+    assert "Since 2019" not in page
