@@ -41,7 +41,7 @@ def blocks_of(markdown: str) -> list[Block]:
 
 
 def first_sentence(markdown: str) -> str:
-    """Return the first sentence below the headings of a text, without Markdown; a long one is cut at a word."""
+    """Return the first sentence below the headings of a text, without Markdown, cut where it is long."""
     paragraph = next((block for block in blocks_of(markdown) if block.kind != HEADING), Block(PARAGRAPH))
     sentence = SENTENCE_END.split("".join(run.text for run in paragraph.runs).strip())[0]
     if len(sentence) <= LONGEST_SENTENCE:

@@ -1,64 +1,61 @@
 """What may be asked of the calendar. One FilterSet for list, agenda, month, calendar files and feeds.
 
-`?kind=training&kind=webinar&topic=firearms&region=002&when=past`: neutral codes, a key repeated means "or",
-different keys mean "and"; what is not understood is left out and told.
+`?q=tracing&kind=training&kind=webinar&topic=firearms&region=002&when=past`: words and neutral codes, a key
+repeated means "or", different keys mean "and"; what is not understood is left out and told.
 """
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.facets import PairsFilter
+from core.facets import WIDEST, Facet, PairsFilter
+from events.calendar.queries import COMING, INDEXED, OF_THE_UN, PAST, UNITED_NATIONS
 from events.events.enums import EventKind, Mode
 from events.events.models import Body, Event
+from search.facets import WordsFilter
+from search.queries import matching_ids
 from stakeholders.entries.enums import Kind
 from taxonomy.names.enums import UN_LANGUAGES
 from taxonomy.places.models import Region
 from taxonomy.terms.models import Language, Topic
 
-UNITED_NATIONS = "un"
-COMING, PAST = "coming", "past"
+# In the order of the page; what few people ask for is behind "More filters".
+USUAL, RARE = ("kind", "topic", "country", "mode"), ("region", "organizer", "body", "language")
+MENUS = frozenset(("topic", "country", "body"))
 
 
 def _languages() -> list[tuple[str, str]]:
     return [pair for pair in Language.objects.for_choices() if pair[0] in UN_LANGUAGES]
 
 
-def _ticks(label: Any, choices: Any, **kwargs: Any) -> django_filters.MultipleChoiceFilter:
-    return django_filters.MultipleChoiceFilter(
-        label=label, choices=choices, widget=forms.CheckboxSelectMultiple, distinct=False, **kwargs
-    )
+def _choose(label: Any, choices: Any, **kwargs: Any) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(label=label, choices=choices, distinct=False, **kwargs)
 
 
 class EventFilter(PairsFilter):
     """`countries` are those on the calendar, already loaded by the page; a file takes any."""
 
     options = ("when",)
-    names = ("kind", "body", "topic", "country", "region", "language", "mode", "organizer")
+    names = ("q", *USUAL, *RARE)
 
-    kind = _ticks(_("Kind of event"), EventKind)
-    mode = _ticks(_("Format"), Mode, method="by_mode")
-    organizer = _ticks(
+    q = WordsFilter(label=_("Keywords"), method="by_words")
+    kind = _choose(_("Kind of event"), EventKind)
+    topic = _choose(_("Topic"), Topic.objects.for_choices, method="by_topic")
+    country = _choose(_("Country or area"), list, field_name="country_id")
+    mode = _choose(_("Format"), Mode, method="by_mode")
+    region = _choose(_("Region"), Region.objects.for_choices, method="by_region")
+    organizer = _choose(
         _("Organizer"), [(UNITED_NATIONS, _("United Nations")), *Kind.choices], method="by_organizer"
     )
-    language = _ticks(_("Language"), _languages, method="by_language")
-    body = django_filters.ChoiceFilter(
-        label=_("Body"), choices=Body.objects.for_choices, empty_label=_("All")
-    )
-    topic = django_filters.ChoiceFilter(
-        label=_("Topic"), choices=Topic.objects.for_choices, method="by_topic", empty_label=_("All")
-    )
-    region = django_filters.ChoiceFilter(
-        label=_("Region"), choices=Region.objects.for_choices, method="by_region", empty_label=_("All")
-    )
-    country = django_filters.ChoiceFilter(
-        label=_("Country or area"), choices=list, field_name="country_id", empty_label=_("All")
-    )
+    body = _choose(_("Body"), Body.objects.for_choices)
+    language = _choose(_("Language"), _languages, method="by_language")
     when = django_filters.ChoiceFilter(
         label=_("When"),
         method="asked_alone",
@@ -83,8 +80,38 @@ class EventFilter(PairsFilter):
     def is_past(self) -> bool:
         return self.understood.get("when") == PAST
 
+    def facets(
+        self, names: tuple[str, ...], counted: Mapping[str, Counter[str]], *, with_numbers: bool
+    ) -> list[Facet]:
+        """Return those of the facets that have a choice."""
+        facets = [self.facet(name, counted[name]) for name in names]
+        return [
+            replace(
+                facet,
+                shape="menu" if facet.name in MENUS else "boxes",
+                choices=[choice if with_numbers else replace(choice, count=None) for choice in facet.choices],
+            )
+            for facet in facets
+            if facet.choices
+        ]
+
+    def facet(self, name: str, counted: Mapping[str, int]) -> Facet:
+        """Return a facet; of regions the widest alone are offered, as in other lists."""
+        facet = super().facet(name, counted)
+        if name != "region":
+            return facet
+        offered = [choice for choice in facet.choices if choice.chosen or choice.code in WIDEST]
+        return replace(facet, choices=offered)
+
+    def label_of(self, name: str, code: str) -> str:
+        return f"“{code}”" if name == "q" else super().label_of(name, code)
+
     def asked_alone(self, rows: Any, _name: str, _codes: Any) -> Any:
         return rows
+
+    def by_words(self, rows: QuerySet[Event], _name: str, words: str) -> QuerySet[Event]:
+        """Return the rows that the search finds by these words for this reader."""
+        return rows.filter(pk__in=matching_ids(self.request.user, words, INDEXED)) if words else rows
 
     def by_mode(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
         """An event in both ways answers to either."""
@@ -99,17 +126,17 @@ class EventFilter(PairsFilter):
         if not codes:
             return rows
         asked = Q(organizer__kind__in=codes)
-        of_the_un = Q(organizer=None, organizer_names=[]) & (Q(code="") | Q(body__isnull=False))
-        return rows.filter(asked | of_the_un if UNITED_NATIONS in codes else asked)
+        return rows.filter(asked | OF_THE_UN if UNITED_NATIONS in codes else asked)
 
     def by_language(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
         spoken = Event.languages.through._default_manager.filter(language__in=codes)
         return rows.filter(pk__in=spoken.values("event")) if codes else rows
 
-    def by_topic(self, rows: QuerySet[Event], _name: str, code: str) -> QuerySet[Event]:
-        about = Event.topics.through._default_manager.filter(topic=code)
-        return rows.filter(pk__in=about.values("event")) if code else rows
+    def by_topic(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
+        about = Event.topics.through._default_manager.filter(topic__in=codes)
+        return rows.filter(pk__in=about.values("event")) if codes else rows
 
-    def by_region(self, rows: QuerySet[Event], _name: str, code: str) -> QuerySet[Event]:
-        its = Q(country__region=code) | Q(country__subregion=code) | Q(country__intermediate_region=code)
-        return rows.filter(its) if code else rows
+    def by_region(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
+        places = ("country__region", "country__subregion", "country__intermediate_region")
+        lies_in = Q.create([(f"{place}__in", codes) for place in places], connector=Q.OR)
+        return rows.filter(lies_in) if codes else rows

@@ -1,18 +1,20 @@
 """The public calendar: by list, by day, by month, as files; and one person's own."""
 
 import calendar as weeks
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils.timezone import now
 
 from events.events import queries_sources
 from events.events.dates import days_of
-from events.events.enums import EventKind
+from events.events.enums import EventKind, Mode
 from events.events.models import Event, EventQuerySet
 from events.hooks import LoadedPart, Part, event_parts, load_parts
 from events.meeting_reports import queries as meeting_reports
@@ -24,6 +26,10 @@ from notifications.follows.models import Follow
 from stakeholders.entries.models import Membership
 from taxonomy.places.models import Country
 
+INDEXED = "events.event"
+COMING, PAST = "coming", "past"
+UNITED_NATIONS = "un"  # as an organizer
+OF_THE_UN = Q(organizer=None, organizer_names=[]) & (Q(code="") | Q(body__isnull=False))
 AGENDA_DAYS = 28
 MOST_IN_FILE = 2000
 MOST_IN_FEED = 50
@@ -63,6 +69,37 @@ def countries_on_it(user: Any) -> list[tuple[str, str]]:
     """(code, name) of the countries and areas in which something on the calendar takes place. One query."""
     there = Event.objects.visible_to(user).shown().exclude(country=None).order_by().values("country")
     return [(one.pk, one.name) for one in Country.objects.filter(pk__in=there).in_order()]
+
+
+def count_choices(grounds: Mapping[str, QuerySet[Event]]) -> dict[str, Counter[str]]:
+    """Return facet → code → how many events of the facet's ground answer to that code."""
+    when = Case(When(ends_at__gte=now(), then=Value(COMING)), default=Value(PAST))
+    organizer = Case(When(OF_THE_UN, then=Value(UNITED_NATIONS)), default=F("organizer__kind"))
+    hybrid_too = [Case(When(mode=Mode.HYBRID, then=Value(way))) for way in (Mode.IN_PERSON, Mode.ONLINE)]
+    codes: dict[str, list[Any]] = {
+        "when": [when],
+        "kind": [F("kind")],
+        "topic": [F("topics")],
+        "country": [F("country")],
+        "mode": [F("mode"), *hybrid_too],
+        "region": [F("country__region"), F("country__subregion"), F("country__intermediate_region")],
+        "organizer": [organizer],
+        "body": [F("body")],
+        "language": [F("languages")],
+    }
+    counts = [
+        rows.order_by()
+        .annotate(its_facet=Value(facet), its_code=Cast(code, CharField()))
+        .values_list("its_facet", "its_code")
+        .annotate(number=Count("pk"))
+        for facet, rows in grounds.items()
+        for code in codes[facet]
+    ]
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for facet, code, number in counts[0].union(*counts[1:], all=True).order_by():
+        if code:
+            counted[facet][code] += number
+    return counted
 
 
 def agenda(rows: QuerySet[Event], first: date, days: int = AGENDA_DAYS) -> list[Day]:

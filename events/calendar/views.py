@@ -1,6 +1,7 @@
 """The public calendar as a list, day by day, month by month, as a file and as a feed; and one event."""
 
 from calendar import monthrange
+from collections import Counter
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -20,12 +21,15 @@ from accounts.people.decorators import page_view
 from accounts.people.forms import zone_field
 from core.calendar_links import adding, subscribing
 from core.views import calendar_answer
-from events.calendar.filters import EventFilter
+from events.calendar.filters import RARE, USUAL, EventFilter
 from events.calendar.queries import (
     AGENDA_DAYS,
+    COMING,
     FIRST_YEAR,
     LAST_YEAR,
+    PAST,
     agenda,
+    count_choices,
     countries_on_it,
     event_parts_of,
     events_on_calendar,
@@ -48,10 +52,14 @@ PER_PAGE = 25
 def event_list(request: HttpRequest) -> HttpResponse:
     filters = _asked(request)
     rows = filters.qs.past() if filters.is_past else filters.qs.coming()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    frame = _frame(request, filters, "list")
+    numbers = {code: number for code, _label, number in frame["tabs"]}
+    paginator: Any = Paginator(rows, PER_PAGE)
+    paginator.count = numbers[frame["tab"]]  # counted with the choices
+    page = paginator.get_page(request.GET.get("page"))
     months = [(first, list(events)) for first, events in groupby(page.object_list, _month_of)]
-    context = {**_frame(request, filters, "list"), "page": page, "months": months}
-    return render(request, "events/calendar/list.html", context)
+    context = {**frame, "page": page, "months": months, "elsewhere": sum(numbers.values())}
+    return _render(request, "events/calendar/list.html", context)
 
 
 def _month_of(event: Event) -> date | None:
@@ -81,7 +89,7 @@ def event_agenda(request: HttpRequest) -> HttpResponse:
         "next_one": None if days else next_after(filters.qs, after),
         "today": localdate(),
     }
-    return render(request, "events/calendar/agenda.html", context)
+    return _render(request, "events/calendar/agenda.html", context)
 
 
 @page_view(public=True)
@@ -103,7 +111,7 @@ def event_month(request: HttpRequest, year: int | None = None, number: int | Non
         "today": today,
         "anything": any(day.events for week in weeks for day in week if not day.outside),
     }
-    return render(request, "events/calendar/month.html", context)
+    return _render(request, "events/calendar/month.html", context)
 
 
 @page_view(public=True)
@@ -145,14 +153,23 @@ def _question(filters: EventFilter) -> str:
 
 def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, Any]:
     """What the three ways to look at the calendar share."""
-    when = [("when", "past")] if filters.is_past and here == "list" else []
+    when = [("when", PAST)] if filters.is_past and here == "list" else []
     user: Any = request.user
+    counted = _count(filters, here)
+    rare = filters.facets(RARE, counted, with_numbers=here == "list")
     return {
         "filters": filters,
+        "facets": filters.facets(USUAL, counted, with_numbers=here == "list"),
+        "rare": rare,
+        "rare_chosen": any(facet.chosen for facet in rare),
+        "tabs": [(code, label, counted["when"][code]) for code, label in filters.form.fields["when"].choices],
+        "tab": PAST if when else COMING,
         "here": here,
+        "words": dict(filters.asked).get("q", ""),
         "query": urlencode(filters.asked),
         "params": QueryDict(urlencode([*filters.asked, *when])),
         "chips": filters.chips(*when),
+        "without_filters": f"?{urlencode(when)}",
         "not_understood": filters.not_understood,
         "narrows": bool(filters.asked) or bool(when),
         "calendars": subscribing(
@@ -160,6 +177,23 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
         ),
         "may_propose": user.is_authenticated and bool(may_submit_for(user)),
     }
+
+
+def _count(filters: EventFilter, here: str) -> dict[str, Counter[str]]:
+    """Return how many events of the list's tab, or else of any time, each choice leads to."""
+    grounds = {name: filters.without(name) for name in (*USUAL, *RARE)}
+    if here == "list":
+        grounds = {name: rows.past() if filters.is_past else rows.coming() for name, rows in grounds.items()}
+    return count_choices({"when": filters.qs, **grounds})
+
+
+def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render a page of the calendar; where htmx brings it, its address holds only what was chosen."""
+    response = render(request, template, context)
+    if request.htmx:  # type: ignore[attr-defined]
+        query = context["params"].urlencode()
+        response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+    return response
 
 
 # --- One event as everybody sees it, and its file for a calendar -------------------------------------

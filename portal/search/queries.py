@@ -178,7 +178,10 @@ class Search:
             return None
         found = results_of(self.user, asked, since=since, year=year)
         if found:
-            self.times = [*([pgettext("time of what is found", "Upcoming")] if since else []), *([str(year)] if year else [])]
+            self.times = [
+                *([pgettext("time of what is found", "Upcoming")] if since else []),
+                *([str(year)] if year else []),
+            ]
         return found
 
     def _try_another_spelling(self) -> None:

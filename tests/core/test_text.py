@@ -145,7 +145,10 @@ def test_alike_names_fold_alike(one, other):
     ("text", "sentence"),
     [
         ("", ""),
-        ("# About us\n\nWe plan **together**,\nas art. 5 asks. Then more.", "We plan together, as art. 5 asks."),
+        (
+            "# About us\n\nWe plan **together**,\nas art. 5 asks. Then more.",
+            "We plan together, as art. 5 asks.",
+        ),
         ("A [network](https://example.org/) of 12 states\n\nSince 2019.", "A network of 12 states"),
         ("- The first aim\n- The second", "The first aim"),
         ("شبكة إقليمية للمنظمات. بدأت في عام 2022.", "شبكة إقليمية للمنظمات."),

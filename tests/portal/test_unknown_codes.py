@@ -38,8 +38,8 @@ TOPICS = {
     "/en/opportunities/": True,
     "/en/stakeholders/exchange/": True,
     "/en/observations/": True,
-    "/en/events/": False,
-    "/en/events/agenda/": False,
+    "/en/events/": True,
+    "/en/events/agenda/": True,
     "/en/news/": True,
     "/en/news/elsewhere/": True,
 }

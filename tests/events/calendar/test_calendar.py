@@ -12,6 +12,7 @@ from events.hooks import after_change
 from events.rescheduling import actions as rescheduling_actions
 from notifications.follows.models import Deadline
 from notifications.happenings.models import Happening
+from search.actions import index
 from search.models import Document
 from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.events.forms import MAY, form
@@ -156,6 +157,79 @@ def test_the_filters_find_what_they_say(client, reference):
     odd = client.get(f"{LIST}?kind=party&topic=%00&when=never&page=x")
     assert odd.status_code == 200
     assert "Not understood and left out" in odd.text
+
+
+def test_the_calendar_is_searched_by_words_as_far_as_the_reader_may_find(client, reference):
+    coming = EventFactory(title="Training on tracing weapons", about="Serial numbers.", kind="training")
+    over = EventFactory(title="Tracing in Kyoto", starts_at=now() - timedelta(days=9), kind="congress")
+    draft = EventFactory(title="Tracing, not yet public", status="draft")
+    for event in (coming, over, draft):
+        index(event)
+    page = client.get(f"{LIST}?q=tracing")
+    assert coming.title in page.text
+    assert over.title not in page.text
+    assert draft.title not in page.text
+    assert page.context["tabs"] == [("coming", "Upcoming", 1), ("past", "Past", 1)]
+    assert "“tracing”" in page.text.partition('class="chips"')[2]
+    assert 'name="q" value="tracing"' in page.text
+    past = client.get(f"{LIST}?q=tracing&when=past")
+    assert over.title in past.text
+    assert '<input type="hidden" name="when" value="past">' in past.text
+    assert 'href="?q=tracing&amp;when=coming"' in past.text
+    # Nothing is to come, so the page leads to what was.
+    nothing = client.get(f"{LIST}?q=kyoto").text
+    assert "See 1 past event" in nothing
+    assert 'href="?q=kyoto&amp;when=past"' in nothing
+    assert "/en/search/?q=kyoto" in nothing
+    assert over.title not in client.get("/en/events/calendar.ics?q=weapons").text
+    assert coming.title in client.get("/en/events/calendar.ics?q=weapons").text
+    assert [event["id"] for event in client.get("/api/v1/events/?q=tracing").json()["results"]] == [coming.pk]
+
+
+def test_each_choice_has_the_number_of_events_that_it_leads_to(client, reference):
+    both_ways = EventFactory(kind="training", mode="hybrid", country_id="KEN", organizer=StakeholderFactory())
+    both_ways.topics.set(["firearms", "corruption"])
+    both_ways.languages.set(["fr"])
+    EventFactory(kind="webinar", mode="online", country=None)
+    EventFactory(kind="webinar", mode="online", country=None, starts_at=now() - timedelta(days=9))
+    EventFactory(kind="congress", status="draft")
+    page = client.get(LIST)
+    facets = {facet.name: facet for facet in (*page.context["facets"], *page.context["rare"])}
+    numbers = {
+        name: {choice.code: choice.count for choice in facet.choices} for name, facet in facets.items()
+    }
+    assert numbers == {
+        "kind": {"training": 1, "webinar": 1},
+        "topic": {"firearms": 1, "corruption": 1},
+        "country": {"KEN": 1},
+        "mode": {"in_person": 1, "online": 2, "hybrid": 1},
+        "region": {"002": 1},
+        "organizer": {"un": 1, "ngo": 1},
+        "language": {"fr": 1},
+    }
+    for name, counted in numbers.items():
+        for code, number in counted.items():
+            narrowed = client.get(f"{LIST}?{name}={code}")
+            assert narrowed.context["page"].paginator.count == len(narrowed.context["page"]) == number
+    # A choice leaves its own facet as it was: another one can be taken beside it.
+    kinds = client.get(f"{LIST}?kind=training").context["facets"][0]
+    assert [(choice.code, choice.count) for choice in kinds.choices] == [("training", 1), ("webinar", 1)]
+
+
+def test_rare_filters_are_closed_until_one_of_them_is_used(client, reference):
+    EventFactory(country_id="KEN")
+    assert '<details class="leave-out">' in client.get(LIST).text
+    page = client.get(f"{LIST}?region=202&kind=nonsense&when=past").text
+    assert '<details class="leave-out" open>' in page
+    assert 'href="?when=past">Clear all' in page
+
+
+def test_a_list_that_a_script_brings_has_the_address_of_what_was_chosen(client, reference):
+    EventFactory(kind="webinar")
+    head = {"HX-Request": "true", "HX-Target": "results"}
+    page = client.get(f"{LIST}?q=&kind=webinar&topic=&when=past", headers=head)
+    assert page["HX-Push-Url"] == f"{LIST}?kind=webinar&when=past"
+    assert "HX-Push-Url" not in client.get(LIST)
 
 
 def test_lists_show_no_draft_and_ask_a_fixed_number_of_times(client, reference):
