@@ -8,13 +8,34 @@ hold_elsewhere.fill(fn)   fn(rules_id): lock what counts the places of a registr
 seat_freed.fill(fn)   fn(registration, actor): one that held a seat has ended; in the transaction of the act
 
 `load(user, event)` gives what the template shows, or None where the part has nothing to say; it asks the
-database a fixed number of times and starts from what `user` may see.
+database a fixed number of times and starts from what `user` may see; `act` of it is what the reader can do.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 from core.hooks import Hook, Registry
+
+
+class Urgency(IntEnum):
+    """How much an act matters to the reader of an event now, the most urgent first."""
+
+    ANSWER = 1  # a seat is held for them until an instant
+    OWN = 2  # what they have already
+    UNDER_WAY = 3
+    TAKE_PART = 4
+    LOOK_BACK = 5
+    CONTRIBUTE = 6
+    LOOK_AHEAD = 7
+
+
+class Act(NamedTuple):
+    """What a reader can do about an event; of all acts the most urgent is the strong button of its page."""
+
+    urgency: Urgency
+    label: str
+    url: str
 
 
 class Part(NamedTuple):
@@ -35,6 +56,11 @@ hold_elsewhere: Hook[[int], None] = Hook("events.hooks.hold_elsewhere")
 seat_freed: Hook[[Any, Any], None] = Hook("events.hooks.seat_freed")
 # event, "moved" or "cancelled", actor, note
 after_change: Hook[[Any, str, Any, str], None] = Hook("events.hooks.after_change")
+
+
+def strongest_act(parts: Iterable[LoadedPart]) -> Act | None:
+    """Return the most urgent act among those of the parts; None where there is none."""
+    return min((act for part in parts if (act := part.said.get("act"))), default=None)
 
 
 def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:

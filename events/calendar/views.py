@@ -44,6 +44,7 @@ from events.events.files import atom_of, calendar_of, entry_of, linked_data
 from events.events.models import Event
 from events.events.queries import changes_of, first_start, may_submit_for
 from events.events.views import visible_event
+from events.hooks import strongest_act
 
 PER_PAGE = 25
 
@@ -214,12 +215,14 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     is_shown = event.status in EventStatus.SHOWN
     is_ahead = is_shown and not event.is_over
     changes = changes_of(event) if is_shown else []
+    parts = event_parts_of(user, event)
     context = {
         "event": event,
         "is_shown": is_shown,
         "languages": languages,
         "topics": list(event.topics.in_order()),
-        "parts": event_parts_of(user, event),
+        "parts": parts,
+        "act": None if event.is_cancelled else strongest_act(parts),
         "held_with": list(events_on_calendar(user).filter(part_of=event).order_by("starts_at", "pk")),
         "changes": changes,
         "linked_data": linked_data(request.user, event, [one.pk for one in languages], first_start(changes))

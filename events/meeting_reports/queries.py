@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from events.events.enums import Mode
 from events.events.models import Event
+from events.hooks import Act, Urgency
+from events.meeting_reports.enums import LinkKind
 from events.meeting_reports.models import LibraryEntry, Report
 from events.proposals.models import Proposal
 from events.registrations.models import Registration
 from resources.library.queries_pages import among
+from resources.records.enums import ResourceKind
 
 
 def can_begin(user: Any, event: Event, meeting: Proposal | None = None) -> bool:
@@ -59,8 +64,20 @@ def report_on(user: Any, event: Event, meeting: Proposal | None = None) -> Repor
 
 def part_of(user: Any, event: Event) -> dict[str, Any] | None:
     """The part of an event's page; None where there is nothing to read or to write."""
-    said = report_on(user, event)
-    return said._asdict() if any(said) else None
+    part = report_on(user, event)
+    return {**part._asdict(), "act": _act(event, part)} if any(part) else None
+
+
+def _act(event: Event, part: ReportPart) -> Act | None:
+    """Return what there is to see of an event that was held, or that its report can be written."""
+    if part.report:
+        recorded = any(link.kind == LinkKind.RECORDING for link in part.report.links.all())
+        label = _("See the recordings") if recorded else _("Read the report")
+        return Act(Urgency.LOOK_BACK, label, "#report")
+    if part.may_begin and not part.own:
+        url = reverse("events:write_report", args=[event.pk, event.slug])
+        return Act(Urgency.LOOK_BACK, _("Write the report"), url)
+    return None
 
 
 def counted_here(event: Event) -> dict[str, int]:
@@ -82,4 +99,6 @@ def held_of(user: Any, event: Event, meeting: Proposal | None = None) -> Mapping
     if meeting is not None:
         rows = rows.filter(proposal=meeting)
     lines = among(user, rows.values("resource"), most=MOST)
-    return {"lines": lines} if lines else None
+    recorded = any(line.resource.kind == ResourceKind.VIDEO for line in lines)
+    act = Act(Urgency.LOOK_BACK, _("See the recordings"), "#library") if recorded else None
+    return {"lines": lines, "act": act} if lines else None

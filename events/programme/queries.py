@@ -8,12 +8,15 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from core.time_display import hours_between
 from events.events.enums import EventStatus
 from events.events.models import Event
+from events.hooks import Act, Urgency
 from events.programme.models import Programme, Release, ReleaseChange, Shown, Star
 from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Partner, Proposal
@@ -219,7 +222,12 @@ def programme_of(event: Event) -> Programme | None:
 def event_part(_user: Any, event: Event) -> Mapping[str, Any] | None:
     """The way to the programme, once a version of it is public."""
     programme = programme_of(event) if event.has_programme else None
-    return {"programme": programme} if programme is not None and programme.released else None
+    if programme is None or not programme.released:
+        return None
+    is_on = event.has_started and not event.is_over
+    url = reverse("events:programme", args=[event.pk, event.slug])
+    act = Act(Urgency.UNDER_WAY if is_on else Urgency.LOOK_AHEAD, _("See the programme"), url)
+    return {"programme": programme, "act": act}
 
 
 def lines_of(user: Any, event: Event, *, starred_only: bool = False) -> list[Line]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from accounts.people.models import User
 from core.personal_data import data_field, data_fields
 from events.events.enums import EventStatus
 from events.events.models import Event
+from events.hooks import Act, Urgency
 from events.proposals.enums import Partnering, ProposalStatus
 from events.proposals.models import Merger, Partner, Proposal, ProposalQuerySet, ProposalRound
 from stakeholders.entries.enums import MemberRole, Status
@@ -109,7 +111,12 @@ def event_part(user: Any, event: Event) -> Mapping[str, Any] | None:
         return None
     signed_in = user.is_authenticated and user.is_active
     own = Proposal.objects.of_people(user).filter(event=event) if signed_in else Proposal.objects.none()
-    return {"rules": rules, "event": event, "own": list(own.select_related("lead").order_by("pk")[:20])}
+    act = None
+    if rules.is_open and not event.is_cancelled and not event.is_over:
+        url = reverse("events:propose", args=[event.pk, event.slug])
+        act = Act(Urgency.CONTRIBUTE, _("Propose a meeting"), url)
+    proposals = list(own.select_related("lead").order_by("pk")[:20])
+    return {"rules": rules, "event": event, "own": proposals, "act": act}
 
 
 def desk_part(user: Any, event: Event) -> Mapping[str, Any] | None:

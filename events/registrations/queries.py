@@ -4,8 +4,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.events.models import Event
+from events.hooks import Act, Urgency
 from events.registrations.enums import SEATS, Admission, RegistrationStatus, Stage
 from events.registrations.models import (
     Registration,
@@ -90,18 +94,37 @@ def event_part(user: Any, event: Event) -> dict[str, Any] | None:
         ).exists()
     )
     places = places_of(rules)
+    is_full = only_waiting(rules, places)
+    is_open = rules.is_open and not event.has_started and not event.is_cancelled
     return {
         "rules": rules,
+        "act": _act(event, own, rules, is_open=is_open, is_full=is_full),
         "own": own,
         "position": position_of(own) if own else None,
         "places": places,
-        "is_full": only_waiting(rules, places),
-        "is_open": rules.is_open and not event.has_started and not event.is_cancelled,
+        "is_full": is_full,
+        "is_open": is_open,
         "by_approval": rules.admission == Admission.APPROVAL,
         "by_invitation": rules.admission == Admission.INVITATION,
         "may_bring": leads,
         "named": rules.registrations.model.objects.named_to(user, rules).count(),
     }
+
+
+def _act(
+    event: Event, own: Registration | None, rules: RegistrationRules, *, is_open: bool, is_full: bool
+) -> Act | None:
+    """Return what the reader can do about their registration, or about having none."""
+    if event.is_over or event.is_cancelled:
+        return None
+    if own and own.is_offered:
+        return Act(Urgency.ANSWER, _("Accept or leave"), own.get_absolute_url())
+    if own and own.is_live:
+        return Act(Urgency.OWN, _("See your registration"), own.get_absolute_url())
+    if not is_open or rules.admission == Admission.INVITATION:
+        return None
+    label = _("Join the waiting list") if is_full else pgettext("for an event", "Register")
+    return Act(Urgency.TAKE_PART, label, reverse("events:register", args=[event.pk, event.slug]))
 
 
 def desk_part(user: Any, event: Event) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from core.small_numbers import suppress_if_small
 from events.events.enums import EventKind, EventStatus
 from events.events.models import Event
+from events.hooks import Act, Urgency
 from reviews.dialogues.enums import REASONS, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine, DialogueStatement
 from search.enums import Audience
@@ -85,9 +86,12 @@ def event_part(user: Any, event: Event) -> dict[str, Any] | None:
     if event.kind != EventKind.DIALOGUE:
         return None
     dialogue = Dialogue.objects.visible_to(user).filter(event=event).first()
-    if dialogue is not None:
-        dialogue.event = event
-    return {"dialogue": dialogue} if dialogue is not None else None
+    if dialogue is None:
+        return None
+    dialogue.event = event
+    urgency = Urgency.TAKE_PART if dialogue.takes_applications else Urgency.LOOK_AHEAD
+    act = Act(urgency, _("See the call"), dialogue.get_absolute_url())
+    return {"dialogue": dialogue, "act": act}
 
 
 def for_sitemap() -> QuerySet[Dialogue]:

@@ -51,7 +51,7 @@ def test_from_the_form_to_the_door(phone, page, enter, seen, rules):
     enter(phone, person)
     phone.goto(f"/en/events/{event.pk}-{event.slug}/")
     seen(phone, "event")
-    phone.get_by_role("link", name="Join the waiting list", exact=True).click()
+    phone.get_by_role("link", name="Join the waiting list", exact=True).first.click()
     seen(phone, "register")
     phone.get_by_role("button", name="Join the waiting list", exact=True).click()
     expect(phone.get_by_role("alert")).to_contain_text("Please check what you entered")

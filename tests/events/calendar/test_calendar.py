@@ -9,6 +9,9 @@ from django.utils.timezone import now
 from accounts.people.enums import Role
 from events.events.models import Event
 from events.hooks import after_change
+from events.meeting_reports.models import Report, ReportLink
+from events.programme.models import Programme
+from events.registrations.models import Registration
 from events.rescheduling import actions as rescheduling_actions
 from notifications.follows.models import Deadline
 from notifications.happenings.models import Happening
@@ -18,7 +21,8 @@ from tests.days import CLOCKS_FORWARD, NEXT_YEAR
 from tests.events.forms import MAY, form
 from tests.factories.accounts import UserFactory, person_with, visiting
 from tests.factories.dialogues import DialogueFactory
-from tests.factories.events import EventFactory
+from tests.factories.events import EventFactory, RoundFactory
+from tests.factories.registrations import RulesFactory, registration_in
 from tests.factories.stakeholders import StakeholderFactory
 from tests.support import statements_of
 
@@ -411,3 +415,59 @@ def test_a_past_event_offers_neither_calendar_nor_following(client, reference, d
     for page in (client.get(event.get_absolute_url()).text, client.get(dialogue.get_absolute_url()).text):
         assert ("Add to my calendar" in page) is (days > 0)
         assert ('class="follow"' in page) is (days > 0)
+
+
+# --- The act that matters -------------------------------------------------------------------------------
+def _strong(client, event):
+    """What the strong buttons of an event's page say, in the order of the page."""
+    page = client.get(event.get_absolute_url()).text.partition('id="main"')[2]
+    return [words.strip() for words in re.findall(r'class="btn btn-primary"[^>]*>([^<]*)<', page)]
+
+
+def test_the_strong_button_of_an_event_is_what_matters_to_its_reader_now(client, reference):
+    person = UserFactory()
+    own = visiting(person)
+    event = EventFactory()
+    assert _strong(client, event) == ["Add to my calendar"]
+    Event.objects.filter(pk=event.pk).update(url="https://example.org/session")
+    assert _strong(client, event) == ["Open the event’s page"]
+    Programme.objects.create(event=event, released=1, released_at=now())
+    assert _strong(client, event) == ["See the programme"]
+    RoundFactory(event=event)
+    assert _strong(client, event) == ["Propose a meeting"]
+    rules = RulesFactory(event=event, seats_in_person=1, has_waiting_list=True)
+    assert _strong(client, event) == ["Register"]
+    seat = registration_in("confirmed", rules=rules, user=person)
+    assert _strong(own, event) == ["See your registration"]
+    assert _strong(client, event) == ["Join the waiting list"]
+    Registration.objects.filter(pk=seat.pk).update(status="offered", offer_until=now() + timedelta(hours=9))
+    assert _strong(own, event) == ["Accept or leave"]
+    Registration.objects.filter(pk=seat.pk).update(status="confirmed", offer_until=None)
+    rules.admission = "invitation"
+    rules.save()
+    assert _strong(client, event) == ["Propose a meeting"]
+
+    Event.objects.filter(pk=event.pk).update(starts_at=now() - timedelta(hours=1))
+    assert _strong(client, event) == ["See the programme"]
+    assert _strong(own, event) == ["See your registration"]
+    Event.objects.filter(pk=event.pk).update(status="cancelled")
+    assert _strong(own, event) == []
+
+    over = {
+        "status": "published",
+        "starts_at": now() - timedelta(days=3),
+        "ends_at": now() - timedelta(days=1),
+    }
+    Event.objects.filter(pk=event.pk).update(**over)
+    assert _strong(own, event) == ["See the programme"]
+    told = {"rapporteur": "R", "language_id": "en", "summary": "S", "published_at": now()}
+    report = Report.objects.create(event=event, status="published", **told)
+    assert _strong(client, event) == ["Read the report"]
+    ReportLink.objects.create(report=report, kind="recording", title="Day 1", url="https://video.example/1")
+    assert _strong(client, event) == ["See the recordings"]
+    assert 'href="#report"' in client.get(event.get_absolute_url()).text
+
+
+def test_the_strong_button_of_a_dialogue_leads_to_its_call(client, reference):
+    dialogue = DialogueFactory()
+    assert _strong(client, dialogue.event) == ["See the call"]
