@@ -189,7 +189,7 @@ def members_of(user: Any, network: Network) -> list[Line]:
         NetworkMember.objects.visible_to(user)
         .current()
         .filter(network=network)
-        .select_related("stakeholder__country")
+        .select_related("stakeholder__country", "stakeholder__logo")
         .order_by("stakeholder__sort_key", "pk")
     )
     listed = listed_among(user, [row.stakeholder_id for row in rows])

@@ -59,7 +59,7 @@ def the_event(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> 
 def visible_event(request: HttpRequest, pk: int) -> Event:
     rows = Event.objects.visible_to(request.user)
     return get_object_or_404(
-        rows.select_related("body", "organizer", "country", "part_of", "language"), pk=pk
+        rows.select_related("body", "organizer__logo", "country", "part_of", "language"), pk=pk
     )
 
 

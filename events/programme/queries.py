@@ -395,7 +395,7 @@ def releases_of(event: Event) -> list[Release]:
 
 
 def partners_of(meeting: Proposal) -> list[Stakeholder]:
-    confirmed = meeting.partners.filter(status=Partnering.CONFIRMED).select_related("stakeholder")
+    confirmed = meeting.partners.filter(status=Partnering.CONFIRMED).select_related("stakeholder__logo")
     return [one.stakeholder for one in confirmed]
 
 

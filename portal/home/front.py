@@ -85,10 +85,9 @@ class Newest(NamedTuple):
 
 def read_newest(user: Any) -> Newest:
     countries, languages = map(dict, choices_of(Country, Language))
-    columns = ("name", "slug", "kind", "city", "country_id")
-    entries: list[Any] = list(
-        Stakeholder.objects.visible_to(user).only(*columns).order_by("-created_at", "-pk")[:FEW]
-    )
+    columns = ("name", "slug", "kind", "city", "country_id", "logo__status")
+    rows = Stakeholder.objects.visible_to(user).select_related("logo").only(*columns)
+    entries: list[Any] = list(rows.order_by("-created_at", "-pk")[:FEW])
     for entry in entries:
         entry.place = countries.get(entry.country_id, "")
     return Newest(entries, lines(list(latest_of(user)), language_names=languages))

@@ -25,6 +25,7 @@ from search.results import Count, Narrowing, SearchResults, search_results
 from search.spelling import commoner, corrected_text, is_slip
 from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
+from stakeholders.logos.queries import logos_among
 from taxonomy.law.models import Article, Instrument
 from taxonomy.law.queries import TEXT
 from taxonomy.names.models import choices_of
@@ -37,9 +38,10 @@ MOST_SHORTCUTS, MOST_TITLES = 4, 8
 # Found by a country, and called by it in the language in use.
 OF_COUNTRIES = {"reviews.countryreview"}
 ARTICLE = "taxonomy.article"
+STAKEHOLDER = "stakeholders.stakeholder"
 # The sign of each kind; its word stands beside it.
 ICONS = {
-    "stakeholders.stakeholder": "people",
+    STAKEHOLDER: "people",
     "resources.resource": "book",
     "events.event": "calendar-event",
     "events.proposal": "calendar-event",
@@ -112,11 +114,12 @@ class SearchQuery:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One hit, and what tells it from others of a like name."""
+    """One hit, what tells it from others of a like name, and the address of its logo where it has one."""
 
     hit: Hit
     facts: list[str]
     url: str
+    logo: str = ""
 
     @property
     def icon(self) -> str:
@@ -224,6 +227,8 @@ class Search:
     @cached_property
     def lines(self) -> list[Line]:
         kinds = {f"kind:{code}": str(label) for code, label in Kind.choices}
+        entries = [hit.object_id for hit in self.found.hits if hit.kind == STAKEHOLDER]
+        logos = logos_among(self.user, entries)
         lines = []
         for found in self.found.hits:
             in_its_language = found.kind == HELP
@@ -239,7 +244,8 @@ class Search:
                 facts.append(pgettext("an event", "Cancelled"))
             # A page with passages shows them by itself.
             url = f"{hit.url}?{urlencode({'q': self.shown.q})}" if hit.passages else hit.url
-            lines.append(Line(hit, facts + ([place] if place else []), url))
+            logo = logos.get(hit.object_id, "") if hit.kind == STAKEHOLDER else ""
+            lines.append(Line(hit, facts + ([place] if place else []), url, logo))
         return lines
 
     def _title_of_article(self, hit: Hit) -> str:

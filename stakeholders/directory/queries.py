@@ -250,7 +250,7 @@ MOST = 8
 
 def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
     """The first few by name, and how many there are. One query."""
-    rows = shown_to(user).filter(country=country.pk).order_by("sort_key", "pk")
+    rows = shown_to(user).filter(country=country.pk).select_related("logo").order_by("sort_key", "pk")
     first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
     return {"stakeholders": first, "total": first[0].together if first else 0, "country": country}
 
@@ -260,6 +260,8 @@ def of_country(user: Any, country: Any) -> Mapping[str, Any] | None:
 
 def working_on(user: Any, article: Any) -> Mapping[str, Any]:
     """The first few by name, and how many there are. One query."""
-    rows = shown_to(user).filter(articles=article).select_related("country").order_by("sort_key", "pk")
+    rows = (
+        shown_to(user).filter(articles=article).select_related("country", "logo").order_by("sort_key", "pk")
+    )
     first = list(rows.annotate(together=Window(Count("pk")))[:MOST])
     return {"stakeholders": first, "total": first[0].together if first else 0, "article": article}

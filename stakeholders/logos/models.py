@@ -46,6 +46,11 @@ class Logo(StoredFile):
     def url(self) -> str:
         return logo_url(self.pk)
 
+    @property
+    def shown_url(self) -> str:
+        """Return where readers of the profile see it; "" for one that the desk has hidden or removed."""
+        return self.url if self.status == Standing.SHOWN else ""
+
 
 def logo_url(pk: int | None) -> str:
     """Where the picture of this number is read; "" for none."""

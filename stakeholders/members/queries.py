@@ -256,8 +256,8 @@ def _memberships_of(user: Any) -> QuerySet[Membership]:
         Membership.objects.visible_to(user)
         .filter(user=user)
         .annotate(**linked)
-        .select_related("stakeholder")
-        .only("role", *(f"stakeholder__{name}" for name in _OF_ENTRY))
+        .select_related("stakeholder__logo")
+        .only("role", "stakeholder__logo__status", *(f"stakeholder__{name}" for name in _OF_ENTRY))
         .order_by("stakeholder__sort_key", "pk")
     )
 

@@ -45,6 +45,21 @@ def entry_link(context: Mapping[str, Any], entry: Stakeholder) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def entry_logo(context: Mapping[str, Any], entry: Stakeholder) -> SafeString | str:
+    """Return the small logo to stand before `entry_link`; "" where there is none or the profile is hidden.
+
+    The entry comes with it: `select_related("logo")`.
+    """
+    logo = getattr(entry, "logo", None)
+    if logo is None or not logo.shown_url or not entry.is_found_by(_reader(context)):
+        return ""
+    return format_html(
+        '<span class="avatar avatar-logo avatar-sm"><img src="{}" alt="" width="96" height="96"></span> ',
+        logo.shown_url,
+    )
+
+
+@register.simple_tag(takes_context=True)
 def is_named(context: Mapping[str, Any], entry: Stakeholder) -> bool:
     """Whether the reader of the page may read the name of an entry."""
     return entry.is_named_to(_reader(context))

@@ -10,17 +10,21 @@ from PIL import Image
 from accounts.data_rights.actions import delete_account
 from accounts.people.enums import Role
 from core.errors import DomainError
+from search.actions import index
 from stakeholders.entries.enums import Kind, Listing
-from stakeholders.entries.models import Stakeholder
+from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from stakeholders.logos.actions import moderate_logo, remove_logo, set_logo
 from stakeholders.logos.drawing import MOST_BYTES, drawn_square
 from stakeholders.logos.models import Logo
 from stakeholders.merging.actions import merge
 from stakeholders.moderation.enums import Standing, Why
 from tests.factories.accounts import person_with, sign_in
+from tests.factories.events import EventFactory
+from tests.factories.networks import NetworkFactory, NetworkMemberFactory
 from tests.factories.news import SECRET
 from tests.factories.profiles import logo, upload
 from tests.factories.stakeholders import StakeholderFactory, member_of
+from tests.support import assert_no_growth
 
 pytestmark = pytest.mark.django_db
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -162,3 +166,48 @@ def test_an_expert_who_leaves_leaves_no_picture(reference):
 def test_taking_out_what_is_not_there_says_so(entry):
     with pytest.raises(DomainError):
         remove_logo(entry, actor=member_of(entry))
+
+
+def test_lists_show_the_logo_beside_the_name_and_never_a_hidden_one(client, entry):
+    """Country, article, network, event, search and front page; an image with no words of its own."""
+    Stakeholder.objects.filter(pk=entry.pk).update(country="KEN")
+    entry.articles.add("UNTOC-5")
+    kept, network = logo(entry), NetworkFactory(members_for="public")
+    NetworkMemberFactory(network=network, stakeholder=entry)
+    event = EventFactory(organizer=entry)
+    index(entry)
+    pages = [
+        "/en/",
+        "/en/countries/KEN/",
+        "/en/articles/UNTOC/5/",
+        network.get_absolute_url(),
+        event.get_absolute_url(),
+        "/en/search/?q=lamp",
+    ]
+    image = f'<img src="{kept.url}" alt="" width="96" height="96">'
+    for page in pages:
+        assert image in client.get(page).text, page
+    moderate_logo(kept, "suspend", actor=person_with(Role.VETTING), reason=Why.RIGHTS, note="Not theirs.")
+    for page in pages:
+        assert kept.url not in client.get(page).text, page
+    moderate_logo(kept, "restore", actor=person_with(Role.VETTING), reason=Why.RIGHTS)
+    assert image in client.get(pages[0]).text
+    Stakeholder.objects.filter(pk=entry.pk).update(listing=Listing.MEMBERS)
+    DirectoryVersion.objects.bump()
+    index(entry)
+    for page in pages:
+        assert kept.url not in client.get(page).text, page
+
+
+def test_lists_read_all_logos_in_as_many_statements_as_one(client, reference):
+    network = NetworkFactory(members_for="public")
+
+    def add():
+        member = StakeholderFactory(country_id="KEN", name="Harbour")
+        member.articles.add("UNTOC-5")
+        logo(member)
+        NetworkMemberFactory(network=network, stakeholder=member)
+        index(member)
+
+    for page in ("/en/articles/UNTOC/5/", network.get_absolute_url(), "/en/search/?q=harbour"):
+        assert_no_growth(lambda page=page: client.get(page), add)
