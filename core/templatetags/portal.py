@@ -1,5 +1,6 @@
 """Small tags for the frame of every page. None of them asks the database."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,8 @@ from core.time_display import VIENNA, by_its_clock, day_of, days_until, place_of
 # What the part of an address is called that opens something to whoever has it.
 KEYS = frozenset(("key", "token"))
 
+_HEADING = re.compile(r'<h2[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+
 register = template.Library()
 register.filter("marked_up", to_html)
 register.filter("initials", initials)
@@ -47,6 +50,12 @@ def capture(content: str) -> str:
 def plain_text(markup: str) -> str:
     """Markup without its tags, for where there can be none: the title of a page, the path to it."""
     return unescape(strip_tags(markup)).strip()
+
+
+@register.simple_tag
+def contents_of(markup: str) -> list[tuple[str, str]]:
+    """Return (anchor, words) of each heading of level 2 with an anchor: the contents of a long page."""
+    return [(anchor, plain_text(words)) for anchor, words in _HEADING.findall(markup)]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from taxonomy.law.models import Article, ArticleText, Instrument
+from taxonomy.law.models import Article, ArticleText, Instrument, Paragraph
 from taxonomy.names.sorting import content_language
+
+FEW, FEW_MORE = 10, 5  # paragraphs of a text that are open; so few more are not worth folding
 
 
 # --- Articles -----------------------------------------------------------------------------------------
@@ -34,6 +36,17 @@ def text_of(article: Article) -> ArticleText | None:
     """Its text in the reader's language, else in English; None where no source was found. One query."""
     texts = {one.language: one for one in article.texts.all()}
     return texts.get(content_language()) or texts.get("en")
+
+
+def split_text(text: ArticleText) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Return the paragraphs that are open and those that are folded, which a numbered one begins."""
+    paragraphs = text.paragraphs
+    first = next(
+        (at for at, paragraph in enumerate(paragraphs) if at >= FEW and paragraph.number), len(paragraphs)
+    )
+    if len(paragraphs) - first < FEW_MORE:
+        return paragraphs, []
+    return paragraphs[:first], paragraphs[first:]
 
 
 def beside(article: Article) -> list[Article]:

@@ -18,9 +18,13 @@ def article(request: HttpRequest, instrument: str, number: int) -> HttpResponse:
     row = queries.article_of(request.user, instrument, number)
     if row is None:
         raise Http404
+    text = queries.text_of(row)
+    opened, folded = queries.split_text(text) if text else ([], [])
     context = {
         "article": row,
-        "text": queries.text_of(row),
+        "text": text,
+        "opened": opened,
+        "folded": folded,
         "beside": queries.beside(row),
         "panels": load_panels(article_panels.values(), request.user, row),
     }

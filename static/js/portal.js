@@ -32,6 +32,16 @@ document.addEventListener("htmx:afterSwap", () => {
   if (sheet && sheetWasOpen !== undefined) sheet.open = sheetWasOpen;
 });
 
+// What the address points at is seen, whatever it is folded into; not every browser does that by itself.
+const openTarget = () => {
+  const target = document.querySelector(":target");
+  let fold = target?.closest("details:not([open])");
+  if (!fold) return;
+  for (; fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
+  target.scrollIntoView();
+};
+for (const arrived of ["load", "hashchange"]) window.addEventListener(arrived, openTarget);
+
 // A visitor's own clock behind an instant that is told by another one.
 for (const instant of document.querySelectorAll("time[data-own-clock]")) {
   const at = new Date(instant.dateTime);

@@ -26,6 +26,11 @@ def test_both_pages_stand_empty_and_full(page, phone_ar, seen):
             seen(page, name)
             page.set_viewport_size({"width": 360, "height": 740})
             seen(page, f"{name}-360")
+    # What an address points at is opened, with and without a click.
+    page.goto("/en/about/programme/#whatson")
+    expect(page.locator("details:has(:target)")).to_have_attribute("open", "")
+    page.get_by_role("link", name="The Review Mechanism").click()
+    expect(page.locator("details:has(#review)")).to_have_attribute("open", "")
     link = NewsLink.objects.exclude(note="").first()
     phone_ar.goto(f"/ar/news/elsewhere/{link.pk}/")
     seen(phone_ar, "elsewhere-link-ar")

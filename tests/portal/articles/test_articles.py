@@ -1,9 +1,12 @@
 """The page of an article: what it tells, and that its parts show each reader only what is theirs to see."""
 
+import re
+
 import pytest
 from django.utils.translation import override
 
 from accounts.people.enums import Role
+from portal.content import load_content
 from reviews.calls.models import Question
 from search.actions import rebuild
 from search.models import Document
@@ -49,6 +52,22 @@ def test_an_article_has_title_cluster_text_and_its_parts(client, told):
     assert '<a href="/en/articles/UNTOC/4/">' in page
     sign_in(client, told)
     assert "Quiet House" in client.get(PAGE).text
+
+
+def test_a_long_article_has_contents_and_folds_its_text_between_numbered_paragraphs(client, reference):
+    load_content(["articles"])
+    page = client.get("/en/articles/UNTOC/18/").text
+    contents = page.partition('id="contents"')[2].partition("</nav>")[0]
+    for anchor in re.findall(r'href="#([^"]+)"', contents):
+        assert page.count(f'id="{anchor}"') == 1
+    assert "Text of the article" in contents
+    shown, _summary, folded = page.partition('<details class="disclosure fold">')
+    folded = folded.partition("</details>")[0]
+    assert "The text from paragraph 4 on" in folded
+    for number in range(1, 31):
+        assert f'href="#paragraph-{number}">{number}</a>' in shown
+        assert f'id="paragraph-{number}"' in (shown if number < 4 else folded)
+    assert "disclosure fold" not in client.get("/en/articles/UNTOC/5/").text.partition("article-resources")[0]
 
 
 def test_every_article_has_its_page_in_every_language_and_nothing_else_has(client, reference):

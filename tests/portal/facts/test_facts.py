@@ -1,5 +1,7 @@
 """The page on the programme: facts with their sources, found by what they say, edited in the back office."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -24,6 +26,12 @@ def test_every_fact_names_its_source_and_day(client, reference):
     assert page.count("<dt>") == 61
     assert page.count("read on 2") == 61
     assert "Stakeholder Engagement for the UN Convention against Transnational Organized Crime" in page
+    groups = re.findall(
+        r'<details class="disclosure fold fold-section"( open)?>\s*<summary>\s*<h2 id="([^"]+)"', page
+    )
+    assert [state for state, _place in groups] == [" open"] + [""] * (len(groups) - 1)
+    for _state, place in groups:
+        assert f'<a href="#{place}">' in page
     again = load_content(["programme"])
     assert str(again["programme_facts.csv"]) == "0 created, 0 updated, 61 unchanged, 0 skipped"
     assert '<bdi lang="en" dir="ltr">' in client.get("/ar/about/programme/").text
