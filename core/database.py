@@ -4,7 +4,7 @@ Queries of the ORM ask `Router`; a statement that is written out takes `reading_
 page shows comes from one server.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -27,6 +27,13 @@ def reading_connection() -> BaseDatabaseWrapper:
     beside a new version of the primary.
     """
     return connections[_alias.get()]
+
+
+def fetch_rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement that is kept as text, from where the ORM would read them now."""
+    with reading_connection().cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
 
 
 @contextmanager

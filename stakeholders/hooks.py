@@ -1,6 +1,6 @@
 """What stakeholders lets the apps above it register, each in its `wiring.py`."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
@@ -66,13 +66,15 @@ grants_of_the_absent: Hook[[], Any] = Hook("stakeholders.hooks.grants_of_the_abs
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))
 #     load(user, stakeholder), as for countries; its heading is an h3. `pages` is `(PUBLICATIONS,)` for what
-#     stands among the publications, else () for what stands under "Activity". A last `there(stakeholder)`
-#     gives the rows without which there is nothing to say to anybody, asked for at once. Pages of profiles
-#     are cached: whatever changes what a panel shows bumps the version of the directory.
-# profile_versions.register("resources", LibraryVersion)   for panels that change without the directory: an
-#     expression that is another after each change; it is read with the entry
+#     stands among the publications, else () for what stands under "Activity". The last, `keys`, are the
+#     foreign keys to an entry of rows without any of which there is nothing to say to anybody. Pages of
+#     profiles are cached: whatever changes what a panel shows bumps the version of the directory.
+# profile_versions.register("resources", version)   for panels that change without the directory: fn() → an
+#     SQL expression that is another after each change, and its values; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")
-profile_versions: Registry[Callable[[], Any]] = Registry("stakeholders.hooks.profile_versions")
+profile_versions: Registry[Callable[[], tuple[str, Sequence[Any]]]] = Registry(
+    "stakeholders.hooks.profile_versions"
+)
 
 # Of (user, stakeholder): whom a reader may write to who cannot write to the entry, as (what the link says,
 # address). Where that changes, one of `profile_versions` does.

@@ -32,6 +32,8 @@ class Panel(NamedTuple):
     load: Callable[[Any, Any], Any]
     template: str
     there: Callable[[Any], QuerySet[Any]] | None = None
+    # Of a profile, instead: the foreign keys by which such rows lead to an entry.
+    keys: tuple[Any, ...] = ()
     # Says the same to every reader, by whatever clock: it is made for a visitor, and kept for all.
     is_everybodys: bool = False
 

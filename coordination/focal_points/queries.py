@@ -1,16 +1,17 @@
 """Who covers what, as everybody may know it: by name only those who agreed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, StringAgg, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
+from accounts.people.models import User
 from coordination.focal_points.models import Named
-from stakeholders.appointments.models import Appointment, AppointmentQuerySet
+from core.database import fetch_rows
+from stakeholders.appointments.models import Appointment, AppointmentQuerySet, today
 from taxonomy.names.models import choices_of
 from taxonomy.places.map_marks import Mark, marks
 from taxonomy.places.models import Country, Region
@@ -58,13 +59,6 @@ def _terms() -> AppointmentQuerySet:
     return Appointment.objects.in_force().filter(user__is_active=True)
 
 
-def _covering(iso3: str, *around: str) -> AppointmentQuerySet:
-    """The terms for a country or area, or for a region `around` it, the latest first; and who is named."""
-    terms = _terms().filter(Q(countries=iso3) | Q(regions__in=around))
-    named = _with_named(terms).select_related("user").only("user__name")
-    return named.order_by("-starts_on", "-pk")
-
-
 def to_ask(user: Any, stakeholder: Any) -> list[tuple[str, str]]:
     """Whom to ask about a stakeholder, by its country: who is named, and the WhatsOn team. One query.
 
@@ -108,31 +102,45 @@ class Coverage:
 
 
 def coverage_of(iso3: str) -> Coverage:
-    """Return who covers a country or area, the latest term first."""
+    """Return who covers a country or area, or a region around it, the latest term first."""
     region, area, part, *_more = (*regions_of().get(iso3, ()), "", "", "")
-    terms: list[Any] = list(_covering(iso3, region, area, part))
+    terms = fetch_rows(_COVERING, [today(), today(), iso3, [region, area, part]])
     # Of a person with several terms the last in this order is the one to write to.
-    named = {term.user_id: (term.user_id, term.user.name, term.pk) for term in terms if term.is_named}
+    named = {person: (person, name, term) for person, name, term, is_named in terms if is_named}
     return Coverage(list(named.values()), bool(terms))
 
 
-def _with_named(terms: AppointmentQuerySet) -> Any:
-    return terms.annotate(is_named=Exists(Named.objects.filter(user=OuterRef("user"))))
+def named_version() -> tuple[str, Sequence[Any]]:
+    """Return an SQL expression that is another after each change of who covers what or is named.
+
+    With it, its values. What `to_ask` says stands on pages that are kept.
+    """
+    return _NAMED_VERSION, (today(), today())
 
 
-def named_version() -> Subquery:
-    """Another after each change of who covers what or is named: `to_ask` stands on pages that are kept."""
-    name = Case(When(is_named=True, then="user__name"), default=Value(""))
-    said = Concat(
-        Cast("pk", TextField()),
-        Value("."),
-        Cast("version", TextField()),
-        Value("."),
-        name,
-        output_field=TextField(),
-    )
-    rows = _with_named(_terms()).order_by().annotate(all=Value(1)).values("all")
-    return Subquery(rows.annotate(said=StringAgg(said, Value(";"), order_by="pk")).values("said"))
+# Kept as text since they belong to every profile; a test compares them with `_terms`.
+_TERMS = f"""
+    FROM {Appointment._meta.db_table} AS term JOIN {User._meta.db_table} AS person ON person.id = term.user_id
+    WHERE person.is_active AND term.ended_at IS NULL AND term.ends_on >= %s AND term.starts_on <= %s
+"""
+_IS_NAMED = f"EXISTS (SELECT FROM {Named._meta.db_table} AS named WHERE named.user_id = person.id)"
+_COVERING = f"""
+    SELECT person.id, person.name, term.id, {_IS_NAMED} {_TERMS} AND (
+        EXISTS (
+            SELECT FROM {Appointment.countries.through._meta.db_table} AS place
+            WHERE place.appointment_id = term.id AND place.country_id = %s
+        ) OR EXISTS (
+            SELECT FROM {Appointment.regions.through._meta.db_table} AS place
+            WHERE place.appointment_id = term.id AND place.region_id = ANY(%s)
+        )
+    ) ORDER BY term.starts_on DESC, term.id DESC
+"""  # noqa: S608  names of our own tables
+_NAMED_VERSION = f"""(
+    SELECT string_agg(
+        concat_ws('.', term.id, term.version, CASE WHEN {_IS_NAMED} THEN person.name ELSE '' END), ';'
+        ORDER BY term.id
+    ) {_TERMS}
+)"""
 
 
 def focal_points() -> tuple[list[FocalPoint], list[Part]]:

@@ -117,7 +117,7 @@ profile_panels.register(
         (),
         queries.of_stakeholder,
         "coordination/networks/_profile.html",
-        lambda stakeholder: NetworkMember.objects.filter(stakeholder=stakeholder),
+        keys=(NetworkMember._meta.get_field("stakeholder"),),
     ),
 )
 country_panels.register(

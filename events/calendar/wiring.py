@@ -28,7 +28,7 @@ profile_panels.register(
         (),
         queries.of_stakeholder,
         "events/calendar/_profile.html",
-        lambda stakeholder: Event.objects.filter(organizer=stakeholder),
+        keys=(Event._meta.get_field("organizer"),),
     ),
 )
 declare_erased(_("The addresses of your calendar"), "events.calendaraddress.user")

@@ -138,7 +138,7 @@ profile_panels.register(
         (),
         queries.of_stakeholder,
         "news/stories/_profile.html",
-        lambda stakeholder: Story.objects.filter(stakeholder=stakeholder),
+        keys=(Story._meta.get_field("stakeholder"),),
     ),
 )
 country_panels.register(

@@ -91,8 +91,9 @@ def _lines(rows: list[Any]) -> list[Line]:
     return lines(rows, language_names=dict(Language.objects.for_choices())) if rows else []
 
 
-def version() -> LibraryVersion:
-    return LibraryVersion()
+def version() -> tuple[str, Sequence[Any]]:
+    """Return the expression of `LibraryVersion` as text, and no values."""
+    return f"{LibraryVersion.function}()", ()
 
 
 # --- One resource as its reader finds it: its page, its tombstone, how it is cited -------------------

@@ -4,7 +4,7 @@ from api.hooks import resources
 from core.help_places import help_at
 from resources.library.api import RecordResource
 from resources.library.queries_pages import about_country, of_stakeholder, on_article, version
-from resources.records.models import Resource
+from resources.records.models import Resource, ResourceStakeholder
 from stakeholders.hooks import PUBLICATIONS, profile_panels, profile_versions
 from taxonomy.hooks import Panel, article_panels, country_panels
 
@@ -26,7 +26,7 @@ profile_panels.register(
         (PUBLICATIONS,),
         of_stakeholder,
         "resources/library/_profile.html",
-        lambda stakeholder: stakeholder.resource_links.all(),
+        keys=(ResourceStakeholder._meta.get_field("stakeholder"),),
     ),
 )
 profile_versions.register("resources", version)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from api.hooks import resources
 from core.desk_cards import desk_card
 from core.help_places import help_at
+from reviews.contributions.models import Contribution, CoSignature
 from reviews.observations import queries
 from reviews.observations.api import ObservationResource
 from reviews.observations.models import Observation
@@ -13,7 +14,6 @@ from reviews.observations.queries import (
     article_panel,
     calls_on_article,
     calls_panel,
-    contributed_by,
     contributions_panel,
     observations_on_article,
     observations_panel,
@@ -55,7 +55,14 @@ country_panels.register(
     ),
 )
 profile_panels.register(
-    "contributions", Panel(10, (), profile_panel, "reviews/observations/_contributed.html", contributed_by)
+    "contributions",
+    Panel(
+        10,
+        (),
+        profile_panel,
+        "reviews/observations/_contributed.html",
+        keys=tuple(model._meta.get_field("stakeholder") for model in (Contribution, CoSignature)),
+    ),
 )
 article_panels.register("calls", Panel(12, (), calls_on_article, "reviews/observations/_calls.html"))
 article_panels.register(

@@ -24,10 +24,10 @@ from stakeholders.directory.queries_profile import (
     PROJECTS,
     merged_to,
     missions,
+    present_parts,
     profile,
     profile_details,
     was_public,
-    what_is_there,
 )
 from stakeholders.directory.queries_rows import CardRow, cards, rows_of, rows_onward
 from stakeholders.directory.queries_sets import answer_to
@@ -213,8 +213,8 @@ class StakeholderResource(WithNames, Resource):
         row: Any = profile(user, int(self.kwargs["pk"]))
         if row is None or row.merged_into_id:
             raise Http404
-        there = what_is_there(row)
-        row.told = told = profile_details(user, row)
+        parts = present_parts(row.pk)
+        row.told = told = profile_details(user, row, parts)
         row.its_missions = missions(row, told)
         row.logo_pk = told.logo["pk"] if told.logo else None
         row.topic_codes = _codes(told.topics)
@@ -224,8 +224,8 @@ class StakeholderResource(WithNames, Resource):
         row.language_codes = _codes(told.languages)
         own = {"name": row.source_name, "url": row.source_url, "seen_on": row.source_date}
         row.its_sources = [*([own] if row.source_name else []), *told.further_sources]
-        row.its_projects = list(projects_for_programs(user, row)) if PROJECTS in there else []
-        standing = standing_for(user).filter(stakeholder=row) if OFFERS in there else Offer.objects.none()
+        row.its_projects = list(projects_for_programs(user, row)) if PROJECTS in parts else []
+        standing = standing_for(user).filter(stakeholder=row) if OFFERS in parts else Offer.objects.none()
         row.its_offers = list(with_codes(standing).order_by("-direction", "-created_at", "-pk"))
         row.directions = [offer.direction for offer in row.its_offers]
         return row

@@ -4,7 +4,7 @@ What is asked stands in `DirectoryQuery`; the filter makes it of a query string,
 directly. Numbers beside the choices come from `queries_counts`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -18,7 +18,6 @@ from django.utils.timezone import now
 from django.utils.translation import ngettext
 
 from accounts.people.enums import Role
-from core.database import reading_connection
 from core.facets import current_codes
 from search.facets import WordQuery
 from search.queries import matching_ids
@@ -101,13 +100,6 @@ def offers_seen(user: Any) -> OfferQuerySet:
     if places is not None:
         seen &= Q(audience=Listing.PUBLIC) | Q(stakeholder__country__in=places)
     return Offer.objects.standing().filter(seen)
-
-
-def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a statement that is kept as text, from where its tables are read now."""
-    with reading_connection().cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
 
 
 def offers_statement(user: Any) -> tuple[str, list[Any]]:

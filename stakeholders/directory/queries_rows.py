@@ -14,6 +14,7 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from core.bulk import as_array
+from core.database import fetch_rows
 from search.facets import MOST_RANKED, RELEVANCE
 from search.models import Document
 from search.parse import parse
@@ -23,7 +24,6 @@ from stakeholders.directory.queries import (
     NAME,
     NEWEST,
     DirectoryQuery,
-    fetch,
     listings_seen,
     narrowed,
     offers_seen,
@@ -121,7 +121,7 @@ def _ranked_ids(question: DirectoryQuery, answer: BitMap) -> list[int]:
         ORDER BY ts_rank(tsv, {query.sql}) + CASE WHEN tsv @@ {called.sql} THEN 2 ELSE 0 END DESC,
             sort_key, id
     """  # noqa: S608  names of our own
-    rows = fetch(statement, [INDEXED, *values, *query.params, *called.params])
+    rows = fetch_rows(statement, [INDEXED, *values, *query.params, *called.params])
     return [pk for (pk,) in rows if pk in answer]
 
 
@@ -129,7 +129,7 @@ def _sorted_ids(order: str, answer: BitMap, start: int, end: int) -> list[int]:
     statement = f"""
         SELECT id FROM {_ENTRIES} WHERE id = ANY(%s::bigint[]) ORDER BY {_ORDERS[order][0]} OFFSET %s LIMIT %s
     """  # noqa: S608  names of our own
-    return [pk for (pk,) in fetch(statement, [as_array(answer), start, end - start])]
+    return [pk for (pk,) in fetch_rows(statement, [as_array(answer), start, end - start])]
 
 
 def _walked_ids(order: str, answer: BitMap, start: int, end: int) -> list[int]:
@@ -143,7 +143,7 @@ def _walked_ids(order: str, answer: BitMap, start: int, end: int) -> list[int]:
         AND CASE WHEN id < %s THEN get_bit(%s, id::int) = 1 ELSE false END
         ORDER BY {_ORDERS[order][backward]} OFFSET %s LIMIT %s
     """  # noqa: S608  names of our own
-    ids = [pk for (pk,) in fetch(statement, [8 * len(bits), bits, start, end - start])]
+    ids = [pk for (pk,) in fetch_rows(statement, [8 * len(bits), bits, start, end - start])]
     return ids[::-1] if backward else ids
 
 
@@ -171,7 +171,7 @@ def card_rows(user: Any, ids: Sequence[int]) -> list[CardRow]:
     if not ids:
         return []
     offers, values = offers_statement(user)
-    rows = [CardRow(*row) for row in fetch(_CARDS.format(offers=offers), [*values, list(ids)])]
+    rows = [CardRow(*row) for row in fetch_rows(_CARDS.format(offers=offers), [*values, list(ids)])]
     listings = listings_seen(user)
     return [row for row in rows if _is_shown(user, row, listings)]
 

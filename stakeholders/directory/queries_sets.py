@@ -19,6 +19,7 @@ from django.db.models import Case, OuterRef, Q, When
 from pyroaring import BitMap
 
 from accounts.people.enums import Role
+from core.database import fetch_rows
 from search.enums import Audience
 from search.models import Document
 from search.parse import parse
@@ -32,7 +33,6 @@ from stakeholders.directory.queries import (
     QUARTER,
     YEAR,
     DirectoryQuery,
-    fetch,
     fresh_since,
     listings_seen,
     offers_statement,
@@ -195,7 +195,7 @@ class Moment:
     def read(cls, user: Any, question: DirectoryQuery) -> Self:
         offers, values = offers_statement(user)
         words, more_values = words_statement(user, question) if question.q else ("SELECT 0", [])
-        [row] = fetch(_MOMENT.format(offers=offers, words=words), [*values, *more_values])
+        [row] = fetch_rows(_MOMENT.format(offers=offers, words=words), [*values, *more_values])
         state, entries, numbers, offering, needing, matched = row
         changes = defaultdict[int, list[int]](list)
         for entry, number in zip(entries, numbers, strict=True):

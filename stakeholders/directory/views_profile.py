@@ -18,12 +18,12 @@ from stakeholders.directory.queries_profile import (
     linked_data,
     merged_to,
     missions,
+    present_parts,
     profile,
     profile_details,
     slug_and_version,
     sources_of,
     was_public,
-    what_is_there,
 )
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.own_domain import site_host
@@ -59,11 +59,11 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     public = stakeholder.status in Status.SHOWN and stakeholder.listing == Listing.PUBLIC
     step, waiting = next_step(request.user, stakeholder)
-    details = profile_details(request.user, stakeholder)
+    parts = present_parts(pk)
+    details = profile_details(request.user, stakeholder, parts)
     texts = missions(stakeholder, details)
     described = attribution(stakeholder, details)
-    panels = what_is_there(stakeholder)
-    projects = shown(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in panels else []
+    projects = shown(projects_of(request.user, stakeholder)[:FIRST]) if PROJECTS in parts else []
     context = {
         "stakeholder": stakeholder,
         "mission": texts[0] if texts else None,
@@ -86,10 +86,10 @@ def _profile(request: HttpRequest, pk: int) -> HttpResponse:
         "may_see_standing": request.user.has_perm("stakeholders.vet_stakeholder"),
         "may_edit": request.user.has_perm("stakeholders.change_stakeholder", stakeholder),
         "may_confirm": request.user.has_perm("stakeholders.confirm_stakeholder", stakeholder),
-        "family": family_of(stakeholder, request.user) if FAMILY in panels else Family(),
-        "offer_cards": panel(stakeholder, request.user) if OFFERS in panels else [],
-        "publications": panels_of(request.user, stakeholder, panels, PUBLICATIONS),
-        "activity": panels_of(request.user, stakeholder, panels),
+        "family": family_of(stakeholder, request.user) if FAMILY in parts else Family(),
+        "offer_cards": panel(stakeholder, request.user) if OFFERS in parts else [],
+        "publications": panels_of(request.user, stakeholder, parts, PUBLICATIONS),
+        "activity": panels_of(request.user, stakeholder, parts),
         **ways_to_write(request.user, stakeholder),
     }
     return render(request, "stakeholders/directory/detail.html", context)
