@@ -365,3 +365,17 @@ def test_values_are_plain_json(entries):
     details = _details(entries[0].pk, present_parts(entries[0].pk))
     assert json.loads(json.dumps(details)) == details
     assert details["publications"] == [{"title": "Light 100 %", "year": "", "url": "https://example.org/1"}]
+
+
+def test_of_several_terms_of_a_person_the_one_that_began_first_is_written_to(reference):
+    first, second = UserFactory(name="Amina"), UserFactory(name="Zoé")
+    for person, days in ((first, 3), (second, 5), (first, 9), (second, 2)):
+        term = Appointment.objects.create(
+            user=person, starts_on=today() - timedelta(days=days), ends_on=today() + timedelta(days=9)
+        )
+        term.countries.add("KEN")
+    Named.objects.bulk_create(Named(user=person) for person in (first, second))
+    coverage = coverage_of("KEN")
+    assert (coverage.named, coverage.is_covered) == coverage_by_querysets("KEN")
+    terms = {person: Appointment.objects.get(pk=term) for person, _name, term in coverage.named}
+    assert [(today() - terms[person.pk].starts_on).days for person in (first, second)] == [9, 5]
