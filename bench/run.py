@@ -1,8 +1,8 @@
 """`make bench`: each main page beside its floor, in one run, on servers that run as production does.
 
-What the columns are stands in docs/figures.md. All ways of one question take turns, so that whatever else the
-machine does slows them alike: read the ratios, not the milliseconds. With BENCH_PEERS=1 the same questions go
-to other software as well (bench/peers).
+What the columns are stands in docs/figures-appendix.md. All ways of one question take turns, so that
+whatever else the machine does slows them alike: read the ratios, not the milliseconds. With BENCH_PEERS=1
+the same questions go to other software as well (bench/peers).
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """Other software that answers the same questions, for BENCH_PEERS=1: on the same rows, machine and database.
 
-What each is and how it is set stands in docs/figures-appendix.md. Their packages are locked in bench/peers/uv.lock;
-each has an environment of its own (in .data/peers), in which runs what stands beside this file.
+What each is and how it is set stands in docs/figures-appendix.md. Their packages are locked in
+bench/peers/uv.lock; each has an environment of its own (in .data/peers), in which runs what stands beside
+this file.
 """
 
 import csv
