@@ -222,6 +222,12 @@ def options(choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
 
 
 @register.simple_tag
+def select_options(optgroups: Iterable[Any]) -> SafeString:
+    """The `<option>`s of a widget, as Django groups them."""
+    return render_loop("components/select_options.jinja", optgroups=optgroups)
+
+
+@register.simple_tag
 def boxes(name: str, choices: Iterable[Choice], *, plain: bool = False) -> SafeString:
     """The choices of a filter to tick, as `options`; what leads nowhere is there, and cannot be ticked."""
     return render_loop("components/boxes.jinja", name=name, choices=choices, plain=plain)

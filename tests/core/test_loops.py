@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
@@ -52,3 +53,23 @@ def test_loops_have_no_words_which_nothing_would_translate():
         shown = re.sub(r"<[^>]*>", " ", text)
         named = re.findall(r'(?:aria-label|title|alt|placeholder)="[^"]*[^\W\d_][^"]*"', text)
         assert (path.name, re.findall(r"[^\W\d_]+", shown), named) == (path.name, [], [])
+
+
+def test_a_menu_has_each_choice_of_its_widget_escaped_and_in_its_group():
+    class Names(forms.Select):
+        def create_option(self, name, value, *rest, **more):
+            option = super().create_option(name, value, *rest, **more)
+            return option | {"attrs": {"also": '"Côte"'} if value == "b" else {}}
+
+    choices = [
+        ("", "---"),
+        ("G & H", [("a", "<b>x</b>"), ("b", mark_safe("<i>y</i>"))]),
+        (3, gettext_lazy("Kind")),
+    ]
+    menu = re.sub(r"\s*\n\s*", "", Names(choices=choices).render("k", "3"))
+    assert menu == (
+        '<select name="k"><option value="">---</option><optgroup label="G &amp; H">'
+        '<option value="a">&lt;b&gt;x&lt;/b&gt;</option>'
+        '<option value="b" data-also="&#34;Côte&#34;"><i>y</i></option></optgroup>'
+        '<option value="3" selected>Kind</option></select>'
+    )
