@@ -26,6 +26,7 @@ from api.errors import Refused
 from api.fields import LANG
 from api.resources import Base
 from api.writing import OwnSchema, answers_of, errors_of, is_like, posted, tag_of
+from core.drafts import Draft
 from core.errors import WrongState
 
 
@@ -220,7 +221,22 @@ class Deletes(OwnResource):
 
 
 class Drafts(Creates, Deletes):
-    """What is begun, written with blanks, and submitted once it is complete."""
+    """What is begun, written with blanks, and submitted once it is complete, by the `draft` of its pages."""
+
+    draft: ClassVar[Draft]
+
+    def form_of(self, row: Any, data: QueryDict | None = None) -> Any:
+        return self.draft.form(row, data)
+
+    def save(self, row: Any, form: Any) -> None:
+        self.draft.save(form, self.request.user)
+
+    def remove(self, row: Any) -> None:
+        self.draft.discard(row, actor=self.request.user, version=row.version)
+
+    def send(self, row: Any) -> None:
+        """By the act of the page, with the version that `row` was read with."""
+        self.draft.send(row, actor=self.request.user, version=row.version)
 
     def begin(self, **parents: Any) -> Any:
         """By the act of the page: a draft, or what is under way already."""
@@ -229,10 +245,6 @@ class Drafts(Creates, Deletes):
     def is_new(self, row: Any) -> bool:
         """Whether nothing was ever written in what `begin` gave."""
         return not row.version
-
-    def send(self, row: Any) -> None:
-        """By the act of the page, with the version that `row` was read with."""
-        raise NotImplementedError
 
     def make(self, sent: Mapping[str, Any], **parents: Any) -> Any:
         row = self.begin(**parents)

@@ -25,6 +25,9 @@ _PLAIN = (
 )
 
 
+# The buttons of a question that has rows: "Add another" and "Remove".
+MORE, LESS = "more", "less"
+
 LONGEST_ADDRESS, LONGEST_LOCAL = 254, 64  # characters, as RFC 5321 has room for
 
 
@@ -129,6 +132,11 @@ class PortalRenderer(TemplatesSetting):
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"
     bound_field_class = PortalBoundField
+
+
+def wants_rows(data: Mapping[str, Any]) -> bool:
+    """Return whether "Add another" or "Remove" was pressed."""
+    return MORE in data or LESS in data
 
 
 def blame(form: Any, refusal: DomainError) -> None:

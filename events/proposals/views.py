@@ -14,7 +14,7 @@ from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core import autosaves
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, renew_version
+from core.forms import blame, renew_version, wants_rows
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
 from core.views import refusal_as_warning
@@ -36,7 +36,6 @@ from events.proposals.queries import (
     standing,
     under_way,
 )
-from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.enums import permission

@@ -17,7 +17,7 @@ from accounts.people.decorators import act_view, form_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import autosaves, scanning
-from core.forms import refusal_on, renew_version, save_on
+from core.forms import refusal_on, renew_version, save_on, wants_rows
 from core.partial_pages import is_part
 from core.resumed_posts import forget_unsaved, to_sign_in
 from resources.adding import actions
@@ -34,7 +34,6 @@ from resources.records.models import Resource
 from resources.records.queries import facts_of
 from resources.suggestions import actions as suggestions_actions
 from resources.suggestions.views import as_typed, own, what_follows
-from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from stakeholders.trust.enums import Trust

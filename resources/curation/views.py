@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.forms import refusal_on, save_on
+from core.forms import refusal_on, save_on, wants_rows
 from core.text import clean_line, whole
 from core.views import refusal_as_warning
 from resources.curation import actions, queries
@@ -22,7 +22,6 @@ from resources.records.actions import gaps
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import facts_of, people_who_curate
-from stakeholders.entries.forms_rows import wants_rows
 from workflow.items.forms import AssignForm
 from workflow.items.queries import holding_of, labelled_requests, open_items
 from workflow.moves.queries import decisions_on, is_recused, moves_open_to

@@ -15,7 +15,7 @@ from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from core import autosaves
 from core.errors import DomainError
-from core.forms import refusal_on, renew_version, save_on
+from core.forms import refusal_on, renew_version, save_on, wants_rows
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.time_display import saved_message
 from core.views import refusal_as_warning
@@ -30,7 +30,6 @@ from resources.records.models import Resource
 from resources.records.queries import facts_of
 from resources.suggestions import actions
 from resources.suggestions.queries import last_decision, may_be_written, own_suggestions, saved_since_asked
-from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.queries import written_for_by
 from stakeholders.trust.enums import Trust
 from stakeholders.trust.queries import levels_of

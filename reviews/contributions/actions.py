@@ -171,6 +171,14 @@ def answer(
     return kept, receipt
 
 
+def send(
+    contribution: Contribution, *, actor: User, version: int | None = None
+) -> tuple[Contribution, Receipt]:
+    """Submit it, or the answers to what was asked where it was returned."""
+    act = answer if contribution.status == S.RETURNED else submit
+    return act(contribution, actor=actor, version=version)
+
+
 def narrow(contribution: Contribution, *, actor: User, visibility: str) -> Contribution:
     """Let fewer people read it, at any time. What was published for all is hidden by this at once.
 

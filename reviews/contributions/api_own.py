@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from rest_framework import serializers
 
 from api.fields import PageUrlField, ResourceSerializer
@@ -14,7 +12,7 @@ from reviews.calls.models import Call
 from reviews.calls.queries import stakeholders_of
 from reviews.contributions import actions
 from reviews.contributions.enums import ContributionStatus
-from reviews.contributions.forms import WriteForm
+from reviews.contributions.forms import CONTRIBUTION, WriteForm
 from reviews.contributions.models import Contribution
 from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import open_requests
@@ -55,6 +53,7 @@ class OwnContributionResource(Drafts):
     )
     new_schema = new_serializer("OwnContribution", WriteForm, *NUMBERS, doc=DOC, is_draft=True)
     belongs_to = NUMBERS
+    draft = CONTRIBUTION
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -71,10 +70,6 @@ class OwnContributionResource(Drafts):
             "receipt": reference_of(row),
         }
 
-    def form_of(self, row: Contribution, data: QueryDict | None = None) -> forms.Form:
-        asked = open_requests(row) if row.status == ContributionStatus.RETURNED else None
-        return WriteForm(data, contribution=row, asked=asked)
-
     def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Any:
         user = self.request.user
         if name == "call":
@@ -83,15 +78,3 @@ class OwnContributionResource(Drafts):
 
     def begin(self, **parents: Any) -> Contribution:
         return actions.begin(parents["call"], parents["stakeholder"], actor=self.request.user)
-
-    def save(self, row: Contribution, form: Any) -> None:
-        actions.save_answers(
-            row, actor=self.request.user, version=row.version, answers=form.answers(), **form.values()
-        )
-
-    def remove(self, row: Contribution) -> None:
-        actions.discard(row, actor=self.request.user, version=row.version)
-
-    def send(self, row: Contribution) -> None:
-        act = actions.answer if row.status == ContributionStatus.RETURNED else actions.submit
-        act(row, actor=self.request.user, version=row.version)

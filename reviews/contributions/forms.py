@@ -12,18 +12,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.people.models import User
+from core.drafts import Draft
 from core.forms import PickMany, PickOne, renew_version
 from core.text import clean_block
 from core.uploads import UploadField
 from core.word_counts import count_words
 from reviews.calls.models import Question
-from reviews.contributions.enums import CONSEQUENCES, Visibility
+from reviews.contributions import actions
+from reviews.contributions.enums import CONSEQUENCES, ContributionStatus, Visibility
 from reviews.contributions.models import Contribution
+from reviews.contributions.queries import gaps
 from reviews.contributions.queries_pages import Part, by_article
 from stakeholders.entries.forms import BlockField, LineField, choices_with_blank
 from stakeholders.entries.forms_rows import LinkRow, LinksField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
+from workflow.items.queries import open_requests
 
 # A language without spaces counts few words; no answer needs more signs than this.
 MOST_SIGNS = 60_000
@@ -237,6 +242,26 @@ class WriteForm(forms.Form):
     @property
     def has_rows(self) -> bool:
         return "links" in self.fields
+
+
+def writing_form(contribution: Contribution, data: Any = None, files: Any = None) -> WriteForm:
+    """Return the form in which its people write it now: of what was returned, what is asked about."""
+    asked = open_requests(contribution) if contribution.status == ContributionStatus.RETURNED else None
+    return WriteForm(data, files, contribution=contribution, asked=asked)
+
+
+def save_form(form: WriteForm, actor: User) -> Contribution:
+    """Save what could be read."""
+    return actions.save_answers(
+        form.contribution,
+        actor=actor,
+        version=form.cleaned_data["version"],
+        answers=form.answers(),
+        **form.values(),
+    )
+
+
+CONTRIBUTION = Draft(writing_form, save_form, gaps, actions.send, actions.discard)
 
 
 class NarrowForm(forms.Form):

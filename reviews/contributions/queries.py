@@ -1,16 +1,15 @@
 """What a contribution says, what it lacks, and which are shown; documents for the index."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.people.models import User
+from core.drafts import Gap
 from reviews.calls.models import Call
 from reviews.contributions.enums import ContributionStatus, Signing, Visibility
 from reviews.contributions.models import Answer, Contribution, CoSignature
@@ -20,14 +19,6 @@ from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Stakeholder
 
 S = ContributionStatus
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What still stands in the way of sending: the field of the form, and what to do."""
-
-    field: str
-    text: str | Promise
 
 
 class QuestionWithAnswer(NamedTuple):

@@ -14,20 +14,19 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core import autosaves
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, refusal_on, renew_version
-from core.resumed_posts import forget_unsaved, keep_unsaved, to_sign_in, typed_before
+from core.drafts import Gap
+from core.errors import DomainError, TooMany
+from core.forms import refusal_on
+from core.resumed_posts import keep_unsaved
 from core.text import whole
-from core.time_display import saved_message
 from core.views import refusal_as_error, refusal_as_warning
 from reviews.calls.models import Call
 from reviews.calls.queries import stakeholders_of
 from reviews.contributions import actions
 from reviews.contributions.enums import ContributionStatus
-from reviews.contributions.forms import NarrowForm, WriteForm
+from reviews.contributions.forms import CONTRIBUTION, NarrowForm, WriteForm
 from reviews.contributions.models import Contribution, Evidence
-from reviews.contributions.queries import for_page, gaps, is_alone, printed_names
+from reviews.contributions.queries import for_page, is_alone, printed_names
 from reviews.contributions.queries_pages import (
     acts_for_others,
     answered_parts,
@@ -38,11 +37,11 @@ from reviews.contributions.queries_pages import (
     signature_of,
     standing,
 )
-from stakeholders.entries.forms_rows import wants_rows
 from workflow.items.queries import open_requests
 from workflow.moves.enums import permission
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
+from workflow.writing.views import DraftPages
 
 
 def own_contribution(request: HttpRequest, pk: int, *, writes: bool = True) -> Contribution:
@@ -87,14 +86,24 @@ def contribute(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/contributions/contribute.html", context)
 
 
-@form_view(public=True, fresh=True)
-def write(request: HttpRequest, pk: int) -> HttpResponse:
-    """The questions of the call. "Save draft" saves with blanks; "Check" also says what is missing."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request, _unsaved_name(pk))
-    contribution = own_contribution(request, pk)
-    if not contribution.is_written:
-        if request.method == "POST" and keep_unsaved(request, _unsaved_name(pk)):
+class ContributionPages(DraftPages):
+    """Its form also takes files, asks others to sign, and has a POST of what was sent meanwhile wait."""
+
+    draft = CONTRIBUTION
+    name = "contribution"
+    folder = "reviews/contributions"
+    write_at = "calls:write"
+    check_at = "calls:check"
+    home = "portal:me"
+    shows_both = True
+    is_sent = gettext_lazy("This contribution has been sent.")
+    is_deleted = gettext_lazy("Your draft is deleted.")
+
+    def own(self, request: HttpRequest, pk: int) -> Contribution:
+        return own_contribution(request, pk)
+
+    def closed(self, request: HttpRequest, row: Contribution) -> HttpResponse | None:
+        if not row.is_written and request.method == "POST" and keep_unsaved(request, self.key(row.pk)):
             messages.warning(
                 request,
                 _(
@@ -103,37 +112,40 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
                     "contribution back, you find it in the form."
                 ),
             )
-        return redirect(contribution)
-    asked = open_requests(contribution) if contribution.status == "returned" else None
-    if request.method != "POST":
-        return _shown(request, contribution, _form_to_begin(request, contribution, asked))
-    form = WriteForm(request.POST, request.FILES, contribution=contribution, asked=asked)
-    if wants_rows(request.POST) or not form.is_valid() or not _saved(request, form):
-        return _shown(request, contribution, form)
-    forget_unsaved(request, _unsaved_name(pk))
-    if "check" in request.POST:
-        return _checked(request, own_contribution(request, pk), form)
-    if "remove" in request.POST:
-        _remove_evidence(request, contribution)
-    else:
-        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
-    return redirect("calls:signatures" if "sign" in request.POST else "calls:write", pk)
+        return super().closed(request, row)
+
+    def write_context(self, request: HttpRequest, row: Contribution) -> dict[str, Any]:
+        return {
+            "contribution": row,
+            "call": row.call,
+            "stands": standing(row),
+            "alone": is_alone(row.stakeholder),
+            "words": sum(answer.words for answer in row.answers.all()),
+        }
+
+    def after_saving(self, request: HttpRequest, row: Contribution, form: WriteForm) -> HttpResponse:
+        if "remove" in request.POST:
+            _remove_evidence(request, row)
+            return redirect("calls:write", row.pk)
+        answer = super().after_saving(request, row, form)
+        return redirect("calls:signatures", row.pk) if "sign" in request.POST else answer
+
+    def check_context(self, request: HttpRequest, row: Contribution, gaps: list[Gap]) -> dict[str, Any]:
+        context = self.write_context(request, row)
+        answering, stands = row.status == ContributionStatus.RETURNED, context["stands"]
+        may_send = (stands.may_answer if answering else stands.is_open) and not gaps
+        return context | {"answering": answering, "parts": answered_parts(row), "may_send": may_send}
+
+    def sent_text(self, request: HttpRequest, row: Contribution) -> str:
+        if row.status == ContributionStatus.RETURNED:
+            return _("Your answers have been submitted. This is the receipt.")
+        return _("Your contribution has been submitted. This is the receipt.")
+
+    def receipt_page(self, row: Contribution, receipt: Receipt) -> HttpResponse:
+        return redirect("calls:receipt", receipt.reference)
 
 
-def _unsaved_name(pk: int) -> str:
-    return f"contribution:{pk}"
-
-
-def _checked(request: HttpRequest, kept: Contribution, form: WriteForm) -> HttpResponse:
-    """On to the last page, or what still stands in the way, at its field. All of it is saved already."""
-    found = gaps(kept)
-    if not found:
-        return redirect("calls:check", kept.pk)
-    form.contribution = kept
-    renew_version(form, kept.version)
-    for gap in found:
-        form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
-    return _shown(request, kept, form)
+PAGES = ContributionPages()
 
 
 def _remove_evidence(request: HttpRequest, contribution: Contribution) -> None:
@@ -148,119 +160,19 @@ def _remove_evidence(request: HttpRequest, contribution: Contribution) -> None:
         messages.success(request, _("The file is removed."))
 
 
-def _form_to_begin(request: HttpRequest, contribution: Contribution, asked: Any) -> WriteForm:
-    """As it was saved last or, after a session that ended, as it was sent then."""
-    typed = typed_before(request, _unsaved_name(contribution.pk))
-    if typed is None:
-        return WriteForm(contribution=contribution, asked=asked)
-    form = WriteForm(typed, contribution=contribution, asked=asked)
-    if str(typed.get("version", "")) != str(contribution.version):
-        form.take_note_of(contribution)
-    return form
-
-
-def _saved(request: HttpRequest, form: WriteForm) -> bool:
-    """Whether it was kept; where not, the form says why and keeps what was typed."""
-    try:
-        actions.save_answers(
-            form.contribution,
-            actor=cast("User", request.user),
-            version=form.cleaned_data["version"],
-            answers=form.answers(),
-            **form.values(),
-        )
-    except TooMany:
-        raise
-    except WrongState as late:
-        form.add_error(None, str(late))
-        form.take_note_of(own_contribution(request, form.contribution.pk))
-        return False
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
-
-
-def _shown(request: HttpRequest, contribution: Contribution, form: WriteForm) -> HttpResponse:
-    context = {
-        "contribution": contribution,
-        "call": contribution.call,
-        "form": form,
-        "stands": standing(contribution),
-        "alone": is_alone(contribution.stakeholder),
-        "words": sum(answer.words for answer in contribution.answers.all()),
-    }
-    return render(request, "reviews/contributions/write.html", context)
+@form_view(public=True, fresh=True)
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    return PAGES.write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    if not request.user.is_authenticated:
-        return autosaves.signed_out()
-    contribution = own_contribution(request, pk)
-    if not contribution.is_written:
-        return autosaves.refusal_answer(_("This contribution has been sent."))
-    asked = open_requests(contribution) if contribution.status == "returned" else None
-    form = WriteForm(request.POST, contribution=contribution, asked=asked)
-
-    def save() -> Contribution:
-        return actions.save_answers(
-            contribution,
-            actor=cast("User", request.user),
-            version=form.cleaned_data["version"],
-            answers=form.answers(),
-            **form.values(),
-        )
-
-    return autosaves.autosave(request, _unsaved_name(pk), form, save)
+    return PAGES.autosave(request, pk)
 
 
 @form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything as it will be read, what is still missing, and the button that sends it."""
-    contribution = own_contribution(request, pk)
-    if not contribution.is_written:
-        return _sent_before(contribution) if request.method == "POST" else redirect(contribution)
-    answering = contribution.status == "returned"
-    if request.method == "POST":
-        send = actions.answer if answering else actions.submit
-        try:
-            _kept, receipt = send(contribution, actor=request.user)
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            contribution.refresh_from_db()
-            if not contribution.is_written:
-                return _sent_before(contribution)
-            messages.error(request, str(refusal))
-            return redirect("calls:check", pk)
-        messages.success(
-            request,
-            _("Your answers have been submitted. This is the receipt.")
-            if answering
-            else _("Your contribution has been submitted. This is the receipt."),
-        )
-        return redirect("calls:receipt", receipt.reference)
-    found, stands = gaps(contribution), standing(contribution)
-    in_time = stands.may_answer if answering else stands.is_open
-    context = {
-        "contribution": contribution,
-        "call": contribution.call,
-        "answering": answering,
-        "parts": answered_parts(contribution),
-        "gaps": found,
-        "may_send": in_time and not found,
-        "stands": stands,
-        "alone": is_alone(contribution.stakeholder),
-        "words": sum(answer.words for answer in contribution.answers.all()),
-    }
-    return render(request, "reviews/contributions/check.html", context)
-
-
-def _sent_before(contribution: Contribution) -> HttpResponse:
-    """The second of two clicks, or of two windows, leads where the first did: to the receipt."""
-    receipt = Receipt.objects.about(contribution).first()
-    return redirect("calls:receipt", receipt.reference) if receipt else redirect(contribution)
+    return PAGES.check(request, own_contribution(request, pk))
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -379,15 +291,11 @@ def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
 
 @form_view(fresh=True)
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    one = own_contribution(request, pk)
+    contribution = own_contribution(request, pk)
     if request.method == "POST":
-        with refusal_as_error(request):
-            actions.discard(one, actor=request.user)
-            messages.success(request, _("Your draft is deleted."))
-            return redirect("portal:me")
-        return redirect(one)
-    if one.status != "draft" or one.submitted_at is not None:
-        return redirect(one)
+        return PAGES.discard(request, contribution)
+    if contribution.status != ContributionStatus.DRAFT or contribution.submitted_at is not None:
+        return redirect(contribution)
     step = Verb(
         "discard",
         actions.discard,
@@ -400,7 +308,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         "",
         "danger",
     )
-    return render(request, "reviews/contributions/confirm.html", {"contribution": one, "verb": step})
+    return render(request, "reviews/contributions/confirm.html", {"contribution": contribution, "verb": step})
 
 
 @form_view(fresh=True)

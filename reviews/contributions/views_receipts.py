@@ -1,6 +1,5 @@
 """Receipts: the own one to keep and print, and the public check of a digest."""
 
-from datetime import UTC
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,36 +13,28 @@ from reviews.contributions.models import Contribution
 from reviews.contributions.queries_pages import receipts_of
 from workflow.receipts.actions import digest_of
 from workflow.receipts.models import Receipt
+from workflow.receipts.views import receipt_file
 
 MOST, SECONDS = 60, 3600  # checks from one address of the network
 
 
 @page_view(fresh=True)
 def receipt(request: SignedIn, reference: str) -> HttpResponse:
-    found = _own(request, reference)
+    receipt = _own(request, reference)
     contribution = (
         Contribution.objects.visible_to(request.user)
-        .filter(pk=found.subject_id)
+        .filter(pk=receipt.subject_id)
         .select_related("call", "stakeholder")
         .first()
     )
-    context = {"receipt": found, "contribution": contribution, "utc": _utc(found)}
+    language = contribution and contribution.language_id
+    context = {"receipt": receipt, "contribution": contribution, "language": language}
     return render(request, "reviews/contributions/receipt.html", context)
 
 
 @page_view(fresh=True)
 def receipt_text(request: SignedIn, reference: str) -> HttpResponse:
-    """The text byte by byte: the SHA-256 of this file is the digest on the receipt."""
-    found = _own(request, reference)
-    response = HttpResponse(found.text.encode(), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}.txt"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def _utc(found: Receipt) -> str:
-    """As "2026-11-25 14:05:07 UTC", for everybody alike."""
-    return f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
+    return receipt_file(_own(request, reference))
 
 
 def _own(request: SignedIn, reference: str) -> Receipt:
@@ -64,7 +55,6 @@ def receipts(request: HttpRequest) -> HttpResponse:
             "asked": True,
             "receipt": found,
             "digest": digest,
-            "utc": _utc(found) if found else "",
             "file": next((one for one in found.files if one["sha256"] == digest), None) if found else None,
         }
     return render(request, "reviews/contributions/receipts.html", context)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
+from core.drafts import Gap
 from core.personal_data import DataField, data_field, data_fields
 from core.word_counts import count_words
 from events.events.enums import Mode
 from events.registrations.models import Registration
-from reviews.contributions.queries import Gap
 from reviews.dialogues.enums import BureauReason, LineStatus
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueExpertise, DialogueLine
 from stakeholders.entries.enums import MemberRole, Status

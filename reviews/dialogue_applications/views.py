@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core import autosaves
+from core.drafts import Gap
 from core.errors import DomainError, TooMany, WrongState
 from core.forms import blame, refusal_on, renew_version
 from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from core.text import whole
 from core.views import refusal_as_error
-from reviews.contributions.queries import Gap
 from reviews.dialogue_applications import actions
 from reviews.dialogue_applications.forms import AgainForm, ApplicationForm, ColleagueForm, StatementForm
 from reviews.dialogue_applications.queries import (

@@ -14,13 +14,12 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, WrongState
-from core.forms import blame, renew_version
+from core.forms import blame, renew_version, wants_rows
 from reviews.observations import actions
 from reviews.observations.filters import ObservationFilter
 from reviews.observations.forms import LinkForm, ObservationForm, SplitForm
 from reviews.observations.models import Observation
 from reviews.observations.queries import STATES, at_desk, desk_row
-from stakeholders.entries.forms_rows import wants_rows
 
 PER_PAGE = 25
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.forms import blame, refusal_on, renew_version
+from core.forms import blame, refusal_on, renew_version, wants_rows
 from stakeholders.applications.queries import likely
 from stakeholders.changes import actions
 from stakeholders.changes.enums import parts_of
@@ -34,7 +34,6 @@ from stakeholders.changes.queries import (
     with_stakeholders,
 )
 from stakeholders.entries.enums import Listing
-from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.views import edited_entry, managed_entry
 from stakeholders.hooks import published_by

@@ -15,19 +15,12 @@ from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PickOne
+from core.forms import LESS, MORE, PickOne
 from core.text import clean_line, has_letters
 from stakeholders.entries.enums import MOST_LINKS, MOST_ROWS, ContactAudience, ContactKind
 from stakeholders.entries.forms import BlockField, LineField, WebAddressField, choices_with_blank, web_address
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language
-
-MORE, LESS = "more", "less"
-
-
-def wants_rows(data: Mapping[str, Any]) -> bool:
-    """Whether "Add another" or "Remove" was pressed."""
-    return MORE in data or LESS in data
 
 
 class RowForm(forms.Form):

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
-from core.forms import blame, refusal_on, renew_version
+from core.forms import blame, refusal_on, renew_version, wants_rows
 from core.views import refusal_as_warning
-from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import entry_of
 from stakeholders.entries.views import edited_entry, managed_entry

@@ -14,7 +14,7 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, renew_version
+from core.forms import blame, renew_version, wants_rows
 from core.limits import spend
 from core.views import refusal_as_error
 from stakeholders.applications import actions as applications_actions
@@ -25,7 +25,6 @@ from stakeholders.applications.queries import applications_of, draft_of, for_pag
 from stakeholders.claims.forms import AnotherForm
 from stakeholders.claims.queries import Twin, claim_ended, twins
 from stakeholders.entries.enums import Kind, Status
-from stakeholders.entries.forms_rows import wants_rows
 from stakeholders.hooks import next_steps
 from stakeholders.recommendations.queries import focal_points_for, holding_of
 from stakeholders.submission import actions

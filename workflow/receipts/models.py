@@ -1,6 +1,7 @@
 """What proves that something was handed in, when, and what it said."""
 
 import secrets
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -55,3 +56,8 @@ class Receipt(About):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def utc(self) -> str:
+        """As "2026-11-25 14:05:07 UTC", for everybody alike."""
+        return f"{self.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"

@@ -1,0 +1,193 @@
+"""Pages of what is written over days and then sent: write, autosave, check, send, discard."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+
+from core import autosaves
+from core.drafts import Draft, Gap
+from core.errors import DomainError, TooMany
+from core.forms import renew_version, save_on, wants_rows
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.time_display import saved_message
+from core.views import refusal_as_error
+from workflow.receipts.models import Receipt
+
+
+class DraftPages:
+    """The pages of one kind of draft. A subject says what is special, and calls them in views of its own.
+
+    Unsaved posts are called by `name`, and templates stand in `folder`. `write_at`, `check_at` and `home` are
+    names of addresses: of a row's form, of the page that sends it, and of where its writer is led once it is
+    deleted. `is_sent` is what an autosave hears that comes too late, `is_deleted` what the writer hears.
+    """
+
+    draft: ClassVar[Draft]
+    name: ClassVar[str]
+    folder: ClassVar[str]
+    write_at: ClassVar[str]
+    check_at: ClassVar[str]
+    home: ClassVar[str]
+    is_sent: ClassVar[str | Promise]
+    is_deleted: ClassVar[str | Promise]
+    # Whether its form shows what has been saved since, beside what was posted before a sign-in; where it does
+    # not, saving over it is refused once.
+    shows_both: ClassVar[bool] = False
+
+    # --- Of a subject ------------------------------------------------------------------------------------
+    def own(self, request: HttpRequest, pk: int) -> Any:
+        """Return the row with all that its pages show; raise Http404 unless the person may write it."""
+        raise NotImplementedError
+
+    def is_open(self, request: HttpRequest, row: Any) -> bool:
+        """Return whether the row can be written and sent in its present state."""
+        return bool(row.is_written)
+
+    def closed(self, request: HttpRequest, row: Any) -> HttpResponse | None:
+        """Return where the form leads instead of being shown, or None while the row may be written."""
+        return None if self.is_open(request, row) else redirect(row)
+
+    def form(self, request: HttpRequest, row: Any, data: Any = None, files: Any = None) -> Any:
+        return self.draft.form(row, data, files)
+
+    def gaps(self, request: HttpRequest, row: Any) -> list[Gap]:
+        """Return what is missing that the reader can fill in."""
+        return self.draft.gaps(row)
+
+    def write_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def check_context(self, request: HttpRequest, row: Any, gaps: list[Gap]) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def receipt_page(self, row: Any, receipt: Any) -> HttpResponse:
+        """Return where its people read the receipt that sending gave."""
+        raise NotImplementedError
+
+    def saved_text(self, request: HttpRequest) -> str:
+        return saved_message(getattr(request.user, "time_zone", ""))
+
+    def sent_text(self, request: HttpRequest, row: Any) -> str:
+        """Return what is said once the row is sent, of the row as it was before."""
+        raise NotImplementedError
+
+    def refusal_texts(self, refusal: DomainError) -> list[str]:
+        """Return what is said where sending was refused; the page itself names what is missing."""
+        return [str(refusal)]
+
+    # --- The same for all --------------------------------------------------------------------------------
+    def key(self, pk: int) -> str:
+        """Return under which name what was posted after the end of a session waits."""
+        return f"{self.name}:{pk}"
+
+    def page(self, request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+        return render(request, f"{self.folder}/{name}.html", context)
+
+    def write_page(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
+        return self.page(request, "write", {**self.write_context(request, row), "form": form})
+
+    def write(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the form. A POST saves it, with blanks; the button "check" also says what is missing.
+
+        Of somebody who was signed out meanwhile, what was posted waits behind the sign-in.
+        """
+        if not request.user.is_authenticated:
+            return to_sign_in(request, self.key(pk))
+        row = self.own(request, pk)
+        if (elsewhere := self.closed(request, row)) is not None:
+            return elsewhere
+        if request.method != "POST":
+            return self.write_page(request, row, self.form_to_begin(request, row))
+        form = self.form(request, row, request.POST, request.FILES)
+        if wants_rows(request.POST) or not form.is_valid() or not self.save(request, row, form):
+            return self.write_page(request, row, form)
+        forget_unsaved(request, self.key(pk))
+        return self.after_saving(request, row, form)
+
+    def form_to_begin(self, request: HttpRequest, row: Any) -> Any:
+        """Return the form as it was saved last or, after a session that ended, as it was posted then."""
+        typed = typed_before(request, self.key(row.pk))
+        form = self.form(request, row, typed)
+        if self.shows_both and typed is not None and str(typed.get("version", "")) != str(row.version):
+            self.take_note_of(form, row)
+        return form
+
+    def take_note_of(self, form: Any, row: Any) -> None:
+        form.take_note_of(row)
+
+    def save(self, request: HttpRequest, row: Any, form: Any) -> Any:
+        """Return the saved row, or None: then the form says why, and still has what was typed."""
+        return save_on(form, lambda: self.draft.save(form, request.user), lambda: self.own(request, row.pk))
+
+    def after_saving(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
+        if "check" in request.POST:
+            return self.go_to_check(request, self.own(request, row.pk), form)
+        messages.success(request, self.saved_text(request))
+        return redirect(self.write_at, row.pk)
+
+    def go_to_check(self, request: HttpRequest, row: Any, form: Any) -> HttpResponse:
+        """Lead to the last page, or show at its field what still stands in the way. All of it is saved."""
+        gaps = self.gaps(request, row)
+        if not gaps:
+            return redirect(self.check_at, row.pk)
+        renew_version(form, row.version)
+        for gap in gaps:
+            form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
+        return self.write_page(request, row, form)
+
+    def autosave(self, request: HttpRequest, pk: int) -> JsonResponse:
+        """Save what can be read of the form as its writer goes on; what it answers: `core.autosaves`."""
+        if not request.user.is_authenticated:
+            return autosaves.signed_out()
+        row = self.own(request, pk)
+        if not self.is_open(request, row):
+            return autosaves.refusal_answer(str(self.is_sent))
+        form = self.form(request, row, request.POST)
+        return autosaves.autosave(request, self.key(pk), form, lambda: self.draft.save(form, request.user))
+
+    def check(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Show everything as it will be read, and what is missing. A POST sends it."""
+        if not self.is_open(request, row):
+            return self.sent_before(request, row) if request.method == "POST" else redirect(row)
+        if request.method != "POST":
+            gaps = self.gaps(request, row)
+            return self.page(request, "check", {**self.check_context(request, row, gaps), "gaps": gaps})
+        text = self.sent_text(request, row)
+        try:
+            receipt = self.send(request, row)
+        except TooMany:
+            raise
+        except DomainError as refusal:
+            row = self.own(request, row.pk)
+            if self.is_over(request, row):
+                return self.sent_before(request, row)
+            for text in self.refusal_texts(refusal):
+                messages.error(request, text)
+            return redirect(self.check_at, row.pk)
+        messages.success(request, text)
+        return self.receipt_page(row, receipt)
+
+    def send(self, request: HttpRequest, row: Any) -> Any:
+        """Send the row, and return its receipt."""
+        _row, receipt = self.draft.send(row, actor=request.user)
+        return receipt
+
+    def is_over(self, request: HttpRequest, row: Any) -> bool:
+        """Return whether a refusal means that it was sent a moment ago."""
+        return not self.is_open(request, row)
+
+    def sent_before(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Lead the second of two clicks, or of two windows, where the first was led: to the receipt."""
+        receipt = Receipt.objects.about(row).first()
+        return self.receipt_page(row, receipt) if receipt else redirect(row)
+
+    def discard(self, request: HttpRequest, row: Any) -> HttpResponse:
+        """Delete the draft; where that is refused, its page says why."""
+        with refusal_as_error(request):
+            self.draft.discard(row, actor=request.user)
+            messages.success(request, str(self.is_deleted))
+            return redirect(self.home)
+        return redirect(row)
