@@ -216,6 +216,12 @@ def complete(proposal: Proposal, *, actor: User, version: int | None = None) -> 
     return kept, receipt
 
 
+def send(proposal: Proposal, *, actor: User, version: int | None = None) -> tuple[Proposal, Receipt]:
+    """Submit it, or what was asked for where it is to be completed."""
+    act = complete if proposal.status == S.INCOMPLETE else submit
+    return act(proposal, actor=actor, version=version)
+
+
 def withdraw(proposal: Proposal, *, actor: User) -> Proposal:
     """Take it back for good, before it is decided."""
     with transaction.atomic():

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.http import QueryDict
 from rest_framework import serializers
 
 from api.fields import PageUrlField, ResourceSerializer
@@ -13,9 +11,9 @@ from api.writing import answers_serializer, new_serializer
 from events.events.models import Event
 from events.proposals import actions
 from events.proposals.enums import ProposalStatus
-from events.proposals.forms import WriteForm
+from events.proposals.forms import PROPOSAL, WriteForm
 from events.proposals.models import Proposal
-from events.proposals.queries import for_page, may_edit_late, may_give_link
+from events.proposals.queries import for_page
 from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import open_requests
 from workflow.receipts.api import receipt_field, reference_of
@@ -55,6 +53,7 @@ class OwnProposalResource(Drafts):
     )
     new_schema = new_serializer("OwnProposal", WriteForm, *NUMBERS, doc=DOC, is_draft=True)
     belongs_to = NUMBERS
+    draft = PROPOSAL
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -71,12 +70,6 @@ class OwnProposalResource(Drafts):
             "receipt": reference_of(row),
         }
 
-    def form_of(self, row: Proposal, data: QueryDict | None = None) -> forms.Form:
-        asked = open_requests(row) if row.status == ProposalStatus.INCOMPLETE else None
-        if not row.is_written and not may_edit_late(row) and may_give_link(row):
-            asked = {"link": ""}
-        return WriteForm(data, proposal=row, asked=asked)
-
     def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Any:
         user = self.request.user
         if name == "lead":
@@ -85,19 +78,3 @@ class OwnProposalResource(Drafts):
 
     def begin(self, **parents: Any) -> Proposal:
         return actions.begin(parents["event"], parents["lead"], actor=self.request.user)
-
-    def save(self, row: Proposal, form: Any) -> None:
-        actions.save(
-            row,
-            actor=self.request.user,
-            version=row.version,
-            values=form.values(),
-            speakers=form.speaker_rows(),
-        )
-
-    def remove(self, row: Proposal) -> None:
-        actions.discard(row, actor=self.request.user, version=row.version)
-
-    def send(self, row: Proposal) -> None:
-        act = actions.complete if row.status == ProposalStatus.INCOMPLETE else actions.submit
-        act(row, actor=self.request.user, version=row.version)

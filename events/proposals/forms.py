@@ -10,16 +10,27 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from accounts.people.models import User
+from core.drafts import Draft
 from core.forms import AddressField, PickMany, PickOne, renew_version
 from core.word_counts import count_words
 from events.events.enums import Mode
-from events.proposals.enums import SpeakerGender, SpeakerRole
+from events.proposals import actions
+from events.proposals.enums import ProposalStatus, SpeakerGender, SpeakerRole
 from events.proposals.models import Proposal, ProposalRound
-from events.proposals.queries import MOST_THEMES, label_of, too_many_speakers
+from events.proposals.queries import (
+    MOST_THEMES,
+    gaps,
+    label_of,
+    may_edit_late,
+    may_give_link,
+    too_many_speakers,
+)
 from stakeholders.entries.forms import BlockField, LineField, WebAddressField, choices_with_blank
 from stakeholders.entries.forms_rows import RowForm, RowsField
 from taxonomy.places.models import Country
 from taxonomy.terms.models import Language, Topic
+from workflow.items.queries import open_requests
 
 MOST_SIGNS = 20_000
 YES_OR_NO = (("yes", _("Yes")), ("no", _("No")))
@@ -287,6 +298,28 @@ class WriteForm(forms.Form):
     @property
     def has_rows(self) -> bool:
         return "speakers" in self.fields
+
+
+def writing_form(proposal: Proposal, data: Any = None, files: Any = None) -> WriteForm:
+    """Return the form in which its people write it now: all of it, what is asked about, or the link alone."""
+    asked = open_requests(proposal) if proposal.status == ProposalStatus.INCOMPLETE else None
+    if not proposal.is_written and not may_edit_late(proposal) and may_give_link(proposal):
+        asked = {"link": ""}
+    return WriteForm(data, files, proposal=proposal, asked=asked)
+
+
+def save_form(form: WriteForm, actor: User) -> Proposal:
+    """Save what could be read."""
+    return actions.save(
+        form.proposal,
+        actor=actor,
+        version=form.cleaned_data["version"],
+        values=form.values(),
+        speakers=form.speaker_rows(),
+    )
+
+
+PROPOSAL = Draft(writing_form, save_form, gaps, actions.send, actions.discard)
 
 
 class NoteForm(forms.Form):

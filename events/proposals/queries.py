@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.people.models import User
+from core.drafts import Gap
 from core.spreadsheet_cells import field_head
 from core.word_counts import count_words
 from events.events.enums import Mode
@@ -46,14 +46,6 @@ ASKABLE = (
     "wishes",
     "speakers",
 )
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What still stands in the way of sending: the field of the form, and what to do."""
-
-    field: str
-    text: str | Promise
 
 
 def for_page(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:

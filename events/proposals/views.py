@@ -1,34 +1,29 @@
 """A proposal for its own people: begin, write, check, send; how it stands and what can be done."""
 
-from datetime import UTC
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core import autosaves
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, renew_version, wants_rows
-from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
-from core.time_display import saved_message
+from core.drafts import Gap
+from core.errors import DomainError, TooMany
 from core.views import refusal_as_warning
 from events.events.models import Event
 from events.proposals import actions
 from events.proposals.enums import Partnering, ProposalStatus
-from events.proposals.forms import NoteForm, WriteForm
+from events.proposals.forms import PROPOSAL, NoteForm, WriteForm
 from events.proposals.models import Proposal
 from events.proposals.queries import (
     diversity,
     facts,
     facts_for_others,
     for_page,
-    gaps,
     may_edit_late,
     may_give_link,
     open_mergers,
@@ -37,10 +32,12 @@ from events.proposals.queries import (
     under_way,
 )
 from stakeholders.entries.queries import written_for_by
-from workflow.items.queries import labelled_requests, open_requests
+from workflow.items.queries import labelled_requests
 from workflow.moves.enums import permission
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
+from workflow.receipts.views import receipt_file, receipt_of
+from workflow.writing.views import DraftPages
 
 
 def own_proposal(request: HttpRequest, pk: int, *, writes: bool = True) -> Proposal:
@@ -94,170 +91,80 @@ def propose(request: SignedIn, pk: int, slug: str) -> HttpResponse:
     return render(request, "events/proposals/propose.html", context)
 
 
-@form_view(public=True, fresh=True)
-def write(request: HttpRequest, pk: int) -> HttpResponse:
-    """The whole form. "Save" saves with blanks; "Check and send" also says what is missing."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request, _unsaved_name(pk))
-    proposal = own_proposal(request, pk)
-    if not may_write(proposal):
+class ProposalPages(DraftPages):
+    """It can also be written late; such changes are logged one by one, so those are saved by hand alone."""
+
+    draft = PROPOSAL
+    name = "proposal"
+    folder = "events/proposals"
+    write_at = "events:write_proposal"
+    check_at = "events:check_proposal"
+    shows_both = True
+    is_sent = gettext_lazy("This proposal has been sent.")
+
+    def own(self, request: HttpRequest, pk: int) -> Proposal:
+        return own_proposal(request, pk)
+
+    def closed(self, request: HttpRequest, row: Proposal) -> HttpResponse | None:
+        if may_write(row):
+            return None
         if request.method == "POST":
             messages.warning(request, _("This proposal has been sent. It cannot be written any more."))
-        return redirect(proposal)
-    asked = open_requests(proposal) if proposal.status == "incomplete" else None
-    if not proposal.is_written and not may_edit_late(proposal):
-        asked = {"link": ""}
-    if request.method != "POST":
-        return _write_page(request, proposal, _form_to_begin(request, proposal, asked))
-    form = WriteForm(request.POST, proposal=proposal, asked=asked)
-    if wants_rows(request.POST) or not form.is_valid() or not _saved(request, form):
-        return _write_page(request, proposal, form)
-    forget_unsaved(request, _unsaved_name(pk))
-    return _after_saving(request, proposal, form)
+        return redirect(row)
 
+    def write_context(self, request: HttpRequest, row: Proposal) -> dict[str, Any]:
+        return {
+            "proposal": row,
+            "event": row.event,
+            "rules": row.rules,
+            "stands": standing(row),
+            "hint": diversity(row),
+            "late": not row.is_written,
+        }
 
-def _after_saving(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpResponse:
-    if not proposal.is_written:
+    def after_saving(self, request: HttpRequest, row: Proposal, form: WriteForm) -> HttpResponse:
+        if row.is_written:
+            return super().after_saving(request, row, form)
         messages.success(request, _("Saved. The desk sees that it was changed after the closing."))
-        return redirect(proposal)
-    if "check" in request.POST:
-        return _checked(request, own_proposal(request, proposal.pk), form)
-    messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
-    return redirect("events:write_proposal", proposal.pk)
+        return redirect(row)
+
+    def check_context(self, request: HttpRequest, row: Proposal, gaps: list[Gap]) -> dict[str, Any]:
+        stands, completing = standing(row), row.status == ProposalStatus.INCOMPLETE
+        return {
+            "proposal": row,
+            "event": row.event,
+            "facts": facts(row),
+            "stands": stands,
+            "completing": completing,
+            "may_send": (stands.may_complete if completing else stands.is_open) and not gaps,
+            "authorizes": speaks_for(request.user, row.lead_id),
+        }
+
+    def sent_text(self, request: HttpRequest, row: Proposal) -> str:
+        if row.status == ProposalStatus.INCOMPLETE:
+            return _("Your additions have been submitted. This is the receipt.")
+        return _("Your proposal has been submitted. This is the receipt.")
+
+    def receipt_page(self, row: Proposal, receipt: Receipt) -> HttpResponse:
+        return redirect("events:proposal_receipt", row.pk, receipt.reference)
 
 
-def _unsaved_name(pk: int) -> str:
-    return f"proposal:{pk}"
+PAGES = ProposalPages()
 
 
-def _checked(request: HttpRequest, kept: Proposal, form: WriteForm) -> HttpResponse:
-    """On to the last page, or what still stands in the way, at its field. All of it is saved already."""
-    found = gaps(kept)
-    if not found:
-        return redirect("events:check_proposal", kept.pk)
-    form.proposal = kept
-    renew_version(form, kept.version)
-    for gap in found:
-        form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
-    return _write_page(request, kept, form)
-
-
-def _form_to_begin(request: HttpRequest, proposal: Proposal, asked: Any) -> WriteForm:
-    """As it was saved last or, after a session that ended, as it was sent then."""
-    typed = typed_before(request, _unsaved_name(proposal.pk))
-    if typed is None:
-        return WriteForm(proposal=proposal, asked=asked)
-    form = WriteForm(typed, proposal=proposal, asked=asked)
-    if str(typed.get("version", "")) != str(proposal.version):
-        form.take_note_of(proposal)
-    return form
-
-
-def _saved(request: HttpRequest, form: WriteForm) -> bool:
-    """Whether it was kept; where not, the form says why and keeps what was typed."""
-    try:
-        actions.save(
-            form.proposal,
-            actor=cast("User", request.user),
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            speakers=form.speaker_rows(),
-        )
-    except TooMany:
-        raise
-    except WrongState as late:
-        form.add_error(None, str(late))
-        form.take_note_of(own_proposal(request, form.proposal.pk))
-        return False
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
-
-
-def _write_page(request: HttpRequest, proposal: Proposal, form: WriteForm) -> HttpResponse:
-    context = {
-        "proposal": proposal,
-        "event": proposal.event,
-        "rules": proposal.rules,
-        "form": form,
-        "stands": standing(proposal),
-        "hint": diversity(proposal),
-        "late": not proposal.is_written,
-    }
-    return render(request, "events/proposals/write.html", context)
+@form_view(public=True, fresh=True)
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    return PAGES.write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    """Late changes are logged one by one, so those are saved by hand alone."""
-    if not request.user.is_authenticated:
-        return autosaves.signed_out()
-    proposal = own_proposal(request, pk)
-    if not proposal.is_written:
-        return autosaves.refusal_answer(_("This proposal has been sent."))
-    asked = open_requests(proposal) if proposal.status == "incomplete" else None
-    form = WriteForm(request.POST, proposal=proposal, asked=asked)
-
-    def save() -> Proposal:
-        return actions.save(
-            proposal,
-            actor=cast("User", request.user),
-            version=form.cleaned_data["version"],
-            values=form.values(),
-            speakers=form.speaker_rows(),
-        )
-
-    return autosaves.autosave(request, _unsaved_name(pk), form, save)
+    return PAGES.autosave(request, pk)
 
 
 @form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything as it will be read, what is still missing, and the button that sends it."""
-    proposal = own_proposal(request, pk)
-    if not proposal.is_written:
-        return _sent_before(proposal) if request.method == "POST" else redirect(proposal)
-    completing = proposal.status == "incomplete"
-    if request.method == "POST":
-        send = actions.complete if completing else actions.submit
-        try:
-            _kept, receipt = send(proposal, actor=request.user)
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            proposal.refresh_from_db()
-            if not proposal.is_written:
-                return _sent_before(proposal)
-            messages.error(request, str(refusal))
-            return redirect("events:check_proposal", pk)
-        messages.success(
-            request,
-            _("Your additions have been submitted. This is the receipt.")
-            if completing
-            else _("Your proposal has been submitted. This is the receipt."),
-        )
-        return redirect("events:proposal_receipt", pk, receipt.reference)
-    found, stands = gaps(proposal), standing(proposal)
-    in_time = stands.may_complete if completing else stands.is_open
-    context = {
-        "proposal": proposal,
-        "event": proposal.event,
-        "facts": facts(proposal),
-        "gaps": found,
-        "stands": stands,
-        "completing": completing,
-        "may_send": in_time and not found,
-        "authorizes": speaks_for(request.user, proposal.lead_id),
-    }
-    return render(request, "events/proposals/check.html", context)
-
-
-def _sent_before(proposal: Proposal) -> HttpResponse:
-    """The second of two clicks, or of two windows, leads where the first did: to the receipt."""
-    receipt = Receipt.objects.about(proposal).first()
-    if receipt is None:
-        return redirect(proposal)
-    return redirect("events:proposal_receipt", proposal.pk, receipt.reference)
+    return PAGES.check(request, own_proposal(request, pk))
 
 
 # -----------------------------------------------------------------------------------------------------
@@ -317,26 +224,14 @@ def proposal(request: SignedIn, pk: int) -> HttpResponse:
 
 @page_view(fresh=True)
 def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
-    one = own_proposal(request, pk, writes=False)
-    found = get_object_or_404(Receipt.objects.about(one), reference=reference.upper())
-    context = {
-        "receipt": found,
-        "proposal": one,
-        "event": one.event,
-        "utc": f"{found.at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC",
-    }
+    proposal = own_proposal(request, pk, writes=False)
+    context = {"receipt": receipt_of(proposal, reference), "proposal": proposal, "event": proposal.event}
     return render(request, "events/proposals/receipt.html", context)
 
 
 @page_view(fresh=True)
 def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
-    """The text byte by byte: the SHA-256 of this file is the digest on the receipt."""
-    one = own_proposal(request, pk, writes=False)
-    found = get_object_or_404(Receipt.objects.about(one), reference=reference.upper())
-    response = HttpResponse(found.text.encode(), content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.reference}.txt"'
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return receipt_file(receipt_of(own_proposal(request, pk, writes=False), reference))
 
 
 @act_view()
