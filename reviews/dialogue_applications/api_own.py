@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
-from django.http import Http404, QueryDict
+from django.http import Http404
 from rest_framework import serializers
 
 from api.fields import PageUrlField, ResourceSerializer
 from api.own import Drafts
 from api.writing import answers_serializer, new_serializer
 from reviews.dialogue_applications import actions
-from reviews.dialogue_applications.forms import ApplicationForm
-from reviews.dialogue_applications.queries import for_page, open_to
+from reviews.dialogue_applications.forms import APPLICATION, ApplicationForm
+from reviews.dialogue_applications.queries import for_page
 from reviews.dialogues.enums import LineStatus
 from reviews.dialogues.models import DialogueApplication
 from stakeholders.entries.queries import written_for_by
@@ -58,6 +57,7 @@ class OwnDialogueApplicationResource(Drafts):
     new_schema = new_serializer(
         "OwnDialogueApplication", ApplicationForm, "stakeholder", doc=DOC, is_draft=True
     )
+    draft = APPLICATION
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -78,34 +78,8 @@ class OwnDialogueApplicationResource(Drafts):
             "receipt": reference_of(row),
         }
 
-    def form_of(self, row: DialogueApplication, data: QueryDict | None = None) -> forms.Form:
-        if not row.is_draft:
-            return ApplicationForm(data, application=row, offered=[line.dialogue for line in row.lines.all()])
-        offered = open_to(row.applicant, row.stakeholder)
-        form = ApplicationForm(data, application=row, offered=offered)
-        # One that has closed meanwhile can be chosen no more.
-        there = {one.pk for one in offered}
-        form.initial["dialogues"] = [pk for pk in form.initial["dialogues"] if pk in there]
-        return form
-
     def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Any:
         return written_for_by(self.request.user).filter(pk=pk).first()
 
     def begin(self, **parents: Any) -> DialogueApplication:
         return actions.begin(parents["stakeholder"], actor=self.request.user)
-
-    def save(self, row: DialogueApplication, form: Any) -> None:
-        actions.save(
-            row,
-            actor=self.request.user,
-            version=row.version,
-            dialogues=form.cleaned_data["dialogues"],
-            expertise=form.expertise(),
-            **form.values(),
-        )
-
-    def remove(self, row: DialogueApplication) -> None:
-        actions.discard(row, actor=self.request.user, version=row.version)
-
-    def send(self, row: DialogueApplication) -> None:
-        actions.submit(row, actor=self.request.user, version=row.version)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.people.models import User
-from core.forms import PickMany
+from core.drafts import Draft
+from core.forms import PickMany, renew_version
 from core.word_counts import count_words
 from events.events.enums import Mode
-from reviews.dialogue_applications.queries import OF_THE_PERSON, topics_of
+from reviews.dialogue_applications import actions
+from reviews.dialogue_applications.queries import OF_THE_PERSON, gaps, open_to, topics_of
 from reviews.dialogues.enums import Gender
 from reviews.dialogues.models import Dialogue, DialogueApplication, DialogueLine
 from reviews.mechanism.forms import TextField
@@ -156,6 +158,10 @@ class ApplicationForm(forms.Form):
             **({"language_id": said["language"] or None} if "language" in said else {}),
         }
 
+    def take_note_of(self, kept: DialogueApplication) -> None:
+        """Another window was first: what was typed stays, and the next saving goes over what that saved."""
+        renew_version(self, kept.version)
+
 
 def _initial(application: DialogueApplication) -> dict[str, Any]:
     return {
@@ -163,6 +169,37 @@ def _initial(application: DialogueApplication) -> dict[str, Any]:
         "language": application.language_id,
         "dialogues": [line.dialogue_id for line in application.lines.all()],
     }
+
+
+def writing_form(
+    application: DialogueApplication, data: Any = None, files: Any = None, *, for_colleague: bool = False
+) -> ApplicationForm:
+    """Return the form in which it is written; a dialogue that has closed meanwhile is not chosen in it."""
+    if not application.is_draft:
+        sent_to = [line.dialogue for line in application.lines.all()]
+        return ApplicationForm(data, application=application, offered=sent_to)
+    offered = open_to(application.applicant, application.stakeholder)
+    form = ApplicationForm(data, application=application, offered=offered, for_colleague=for_colleague)
+    offered_ids = {dialogue.pk for dialogue in offered}
+    form.initial["dialogues"] = [pk for pk in form.initial["dialogues"] if pk in offered_ids]
+    return form
+
+
+def save_form(form: ApplicationForm, actor: User) -> DialogueApplication:
+    """Save what could be read; dialogues that could not stay as they were chosen."""
+    application, cleaned = form.application, form.cleaned_data
+    chosen = cleaned.get("dialogues", [line.dialogue_id for line in application.lines.all()])
+    return actions.save(
+        application,
+        actor=actor,
+        version=cleaned["version"],
+        dialogues=chosen,
+        expertise=form.expertise(),
+        **form.values(),
+    )
+
+
+APPLICATION = Draft(writing_form, save_form, gaps, actions.submit, actions.discard)
 
 
 def _choice(dialogue: Dialogue) -> Any:

@@ -1,7 +1,7 @@
 """An applicant's way: choose, write, send, see how each dialogue stands, and what can be done."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,25 +11,30 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.models import User
 from accounts.people.requests import SignedIn
-from core import autosaves
 from core.drafts import Gap
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, refusal_on, renew_version
-from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
+from core.forms import refusal_on
 from core.text import whole
 from core.views import refusal_as_error
 from reviews.dialogue_applications import actions
-from reviews.dialogue_applications.forms import AgainForm, ApplicationForm, ColleagueForm, StatementForm
+from reviews.dialogue_applications.forms import (
+    APPLICATION,
+    AgainForm,
+    ApplicationForm,
+    ColleagueForm,
+    StatementForm,
+    writing_form,
+)
 from reviews.dialogue_applications.queries import (
     OF_THE_PERSON,
     colleagues_in,
     for_page,
     gaps,
     led_by,
-    open_to,
     standing_of,
     steps_on,
     tickets_of,
@@ -37,6 +42,7 @@ from reviews.dialogue_applications.queries import (
 from reviews.dialogues.models import DialogueApplication, DialogueLine
 from stakeholders.entries.queries import written_for_by
 from workflow.receipts.models import Receipt
+from workflow.writing.views import DraftPages
 
 
 def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
@@ -48,6 +54,11 @@ def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
 
 def _for_colleague(request: HttpRequest, application: DialogueApplication) -> bool:
     return application.applicant_id != request.user.pk
+
+
+def _waits_for_colleague(request: HttpRequest, application: DialogueApplication) -> bool:
+    """Return whether it was prepared by the reader, and is now its applicant's to confirm."""
+    return _for_colleague(request, application) and application.waits_for_colleague
 
 
 def own_line(request: HttpRequest, pk: int) -> DialogueLine:
@@ -105,151 +116,106 @@ def apply_for(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "reviews/dialogue_applications/apply_for.html", context)
 
 
+class ApplicationPages(DraftPages):
+    """It may be prepared for a colleague, who is then asked to confirm it; its page shows the receipt."""
+
+    draft = APPLICATION
+    name = "dialogueapplication"
+    folder = "reviews/dialogue_applications"
+    write_at = "dialogues:write"
+    check_at = "dialogues:check"
+    home = "dialogues:list"
+    is_sent = gettext_lazy("This application has been sent.")
+    is_deleted = gettext_lazy("The draft is deleted.")
+
+    def own(self, request: HttpRequest, pk: int) -> DialogueApplication:
+        return to_write(request, pk)
+
+    def is_open(self, request: HttpRequest, row: DialogueApplication) -> bool:
+        return row.is_draft
+
+    def closed(self, request: HttpRequest, row: DialogueApplication) -> HttpResponse | None:
+        if not row.is_draft and request.method == "POST":
+            messages.warning(request, _("This application has been sent meanwhile, so nothing was saved."))
+        if not row.is_draft or _waits_for_colleague(request, row):
+            return redirect(row)
+        return None
+
+    def form(
+        self, request: HttpRequest, row: DialogueApplication, data: Any = None, files: Any = None
+    ) -> ApplicationForm:
+        if not request.user.has_perm("reviews.change_dialogueapplication", row):
+            raise Http404
+        return writing_form(row, data, for_colleague=_for_colleague(request, row))
+
+    def gaps(self, request: HttpRequest, row: DialogueApplication) -> list[Gap]:
+        hidden = OF_THE_PERSON if _for_colleague(request, row) else ()
+        return [gap for gap in gaps(row) if gap.field not in hidden]
+
+    def write_context(self, request: HttpRequest, row: DialogueApplication) -> dict[str, Any]:
+        return {
+            "application": row,
+            "stakeholder": row.stakeholder,
+            "topics": list(row.stakeholder.topics.all()),
+            "for_colleague": _for_colleague(request, row),
+        }
+
+    def saved_text(self, request: HttpRequest) -> str:
+        return _("The draft is saved. Nothing has been sent yet.")
+
+    def check_context(
+        self, request: HttpRequest, row: DialogueApplication, gaps: list[Gap]
+    ) -> dict[str, Any]:
+        return {"application": row, "lines": row.lines.all(), "for_colleague": _for_colleague(request, row)}
+
+    def send(self, request: HttpRequest, row: DialogueApplication) -> Receipt | None:
+        try:
+            if not _for_colleague(request, row):
+                return super().send(request, row)
+            actions.ask_to_confirm(row, actor=cast("User", request.user))
+        except PermissionDenied:
+            raise Http404 from None
+        return None
+
+    def sent_text(self, request: HttpRequest, row: DialogueApplication) -> str:
+        if _for_colleague(request, row):
+            return _("%(name)s gets an e-mail. Nothing is sent before they confirm.") % {
+                "name": row.applicant
+            }
+        return _("Your application has been submitted. The receipt is on this page.")
+
+    def is_over(self, request: HttpRequest, row: DialogueApplication) -> bool:
+        return not row.is_draft or _waits_for_colleague(request, row)
+
+    def sent_before(self, request: HttpRequest, row: DialogueApplication) -> HttpResponse:
+        """Say so where it was sent a moment ago; else its page says what has become of it."""
+        if not _for_colleague(request, row) and row.lines.undecided().exists():
+            messages.success(request, self.sent_text(request, row))
+        return redirect(row)
+
+    def receipt_page(self, row: DialogueApplication, receipt: Receipt | None) -> HttpResponse:
+        return redirect(row)
+
+
+PAGES = ApplicationPages()
+
+
 @form_view(public=True, fresh=True)
 def write(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form. "Save draft" saves with blanks; "Check and send" also says what is missing.
-
-    Of somebody who was signed out meanwhile, what was sent waits behind the sign-in.
-    """
-    if not request.user.is_authenticated:
-        return to_sign_in(request, _unsaved_name(pk))
-    application = to_write(request, pk)
-    if not application.is_draft:
-        if request.method == "POST":
-            messages.warning(request, _("This application has been sent meanwhile, so nothing was saved."))
-        return redirect(application)
-    for_colleague = _for_colleague(request, application)
-    if for_colleague and application.waits_for_colleague:
-        return redirect(application)
-    if not request.user.has_perm("reviews.change_dialogueapplication", application):
-        raise Http404
-    offered = open_to(application.applicant, application.stakeholder)
-    typed = typed_before(request, _unsaved_name(pk)) if request.method != "POST" else None
-    form = ApplicationForm(
-        request.POST or typed, application=application, offered=offered, for_colleague=for_colleague
-    )
-    if request.method == "POST" and form.is_valid() and _saved(request, form):
-        forget_unsaved(request, _unsaved_name(pk))
-        if "check" not in request.POST:
-            messages.success(request, _("The draft is saved. Nothing has been sent yet."))
-            return redirect("dialogues:write", pk)
-        application = to_write(request, pk)
-        found = _gaps_for(request, application)
-        if not found:
-            return redirect("dialogues:check", pk)
-        renew_version(form, application.version)
-        for gap in found:
-            form.add_error(gap.field if gap.field in form.fields else None, str(gap.text))
-    context = {
-        "application": application,
-        "form": form,
-        "stakeholder": application.stakeholder,
-        "topics": list(application.stakeholder.topics.all()),
-        "for_colleague": for_colleague,
-    }
-    return render(request, "reviews/dialogue_applications/write.html", context)
-
-
-def _gaps_for(request: HttpRequest, application: DialogueApplication) -> list[Gap]:
-    """What is missing that the reader can fill in."""
-    found = gaps(application)
-    if not _for_colleague(request, application):
-        return found
-    return [gap for gap in found if gap.field not in OF_THE_PERSON]
+    return PAGES.write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    if not request.user.is_authenticated:
-        return autosaves.signed_out()
-    application = to_write(request, pk)
-    if not application.is_draft:
-        return autosaves.refusal_answer(_("This application has been sent."))
-    if not request.user.has_perm("reviews.change_dialogueapplication", application):
-        raise Http404
-    form = ApplicationForm(
-        request.POST,
-        application=application,
-        offered=open_to(application.applicant, application.stakeholder),
-        for_colleague=_for_colleague(request, application),
-    )
-    return autosaves.autosave(request, _unsaved_name(pk), form, lambda: _save(form, request.user))
-
-
-def _unsaved_name(pk: int) -> str:
-    return f"dialogueapplication:{pk}"
-
-
-def _save(form: ApplicationForm, user: Any) -> DialogueApplication:
-    """Keep what could be read; dialogues that could not stay as they were chosen."""
-    application, said = form.application, form.cleaned_data
-    chosen = said.get("dialogues", [line.dialogue_id for line in application.lines.all()])
-    return actions.save(
-        application,
-        actor=user,
-        version=said["version"],
-        dialogues=chosen,
-        expertise=form.expertise(),
-        **form.values(),
-    )
-
-
-def _saved(request: HttpRequest, form: ApplicationForm) -> bool:
-    """Whether it was kept; where not, the form says why and keeps what was typed."""
-    try:
-        _save(form, request.user)
-    except TooMany:
-        raise
-    except WrongState as late:
-        form.add_error(None, str(late))
-        renew_version(form, to_write(request, form.application.pk).version)
-        return False
-    except DomainError as refusal:
-        blame(form, refusal)
-        return False
-    return True
+    return PAGES.autosave(request, pk)
 
 
 @form_view(fresh=True)
 def check(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything as it will be read, and the button that sends it."""
     application = to_write(request, pk)
-    for_colleague = _for_colleague(request, application)
-    if not application.is_draft or (for_colleague and application.waits_for_colleague):
+    if PAGES.is_over(request, application):
         return redirect(application)
-    if request.method == "POST":
-        try:
-            if for_colleague:
-                actions.ask_to_confirm(application, actor=request.user)
-            else:
-                actions.submit(application, actor=request.user)
-        except PermissionDenied:
-            raise Http404 from None
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            left = to_write(request, pk)
-            if left.is_draft and not (for_colleague and left.waits_for_colleague):
-                messages.error(request, str(refusal))
-                return redirect("dialogues:check", pk)
-            if for_colleague or not left.lines.undecided().exists():  # its page says what has become of it
-                return redirect(left)
-            # It was sent a moment ago, as by a second click.
-        messages.success(
-            request,
-            _("%(name)s gets an e-mail. Nothing is sent before they confirm.")
-            % {"name": application.applicant}
-            if for_colleague
-            else _("Your application has been submitted. The receipt is on this page."),
-        )
-        return redirect("dialogues:application", pk)
-    context = {
-        "application": application,
-        "gaps": _gaps_for(request, application),
-        "lines": application.lines.all(),
-        "for_colleague": for_colleague,
-    }
-    return render(request, "reviews/dialogue_applications/check.html", context)
+    return PAGES.check(request, application)
 
 
 @page_view(fresh=True)
@@ -284,11 +250,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
     if not request.user.has_perm("reviews.discard_dialogueapplication", application):
         raise Http404
     if request.method == "POST":
-        with refusal_as_error(request):
-            actions.discard(application, actor=request.user)
-            messages.success(request, _("The draft is deleted."))
-            return redirect("dialogues:list")
-        return redirect(application)
+        return PAGES.discard(request, application)
     return _confirm(
         request,
         application,
