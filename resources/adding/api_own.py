@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.urls import reverse
 from rest_framework import serializers
 
@@ -16,7 +14,7 @@ from resources.adding import actions
 from resources.curation.forms_record import OF_THE_DESK, RecordForm
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
-from resources.suggestions import actions as suggestions_actions
+from resources.suggestions.forms import SUGGESTION
 from stakeholders.entries.queries import written_for_by
 from workflow.items.queries import open_requests
 
@@ -59,6 +57,7 @@ class OwnSuggestionResource(Drafts):
     new_schema = new_serializer(
         "OwnSuggestion", RecordForm, "stakeholder", without=OF_THE_DESK, lines=lines, doc=DOC, is_draft=True
     )
+    draft = SUGGESTION
 
     def get_queryset(self) -> Any:
         user = self.request.user
@@ -68,10 +67,6 @@ class OwnSuggestionResource(Drafts):
     def fixed_of(self, row: Resource) -> dict[str, Any]:
         return {"stakeholder": row.suggested_for_id, "status": row.status, "asked": open_requests(row)}
 
-    def form_of(self, row: Resource, data: QueryDict | None = None) -> forms.Form:
-        asked = open_requests(row) if row.status == ResourceStatus.HOLD else None
-        return RecordForm(data, resource=row, asked=asked or None)
-
     def parent(self, name: str, pk: int, chosen: Mapping[str, Any]) -> Any:
         return written_for_by(self.request.user).filter(pk=pk).first()
 
@@ -80,20 +75,3 @@ class OwnSuggestionResource(Drafts):
 
     def is_new(self, row: Resource) -> bool:
         return True  # a stakeholder suggests as many as it likes
-
-    def save(self, row: Resource, form: Any) -> None:
-        suggestions_actions.save(
-            row,
-            actor=self.request.user,
-            version=row.version,
-            facts=form.facts(),
-            note=form.cleaned_data.get("note", row.note),
-        )
-
-    def remove(self, row: Resource) -> None:
-        suggestions_actions.discard(row, actor=self.request.user, version=row.version)
-
-    def send(self, row: Resource) -> None:
-        on_hold = row.status == ResourceStatus.HOLD
-        act: Any = suggestions_actions.resubmit if on_hold else suggestions_actions.submit
-        act(row, actor=self.request.user, version=row.version)

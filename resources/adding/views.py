@@ -1,6 +1,7 @@
 """Adding a resource in three steps: for the desk, and for a stakeholder's people who suggest one.
 
-The draft is there once the first step is sent, so that nothing is lost; each step may be opened again.
+The draft is there once the first step is sent, so that nothing is lost; each step may be opened again. The
+pages of `workflow.writing` know one form a row and no desk, so the steps keep their own.
 """
 
 from collections.abc import Sequence
@@ -19,7 +20,7 @@ from accounts.people.requests import SignedIn
 from core import autosaves, scanning
 from core.forms import refusal_on, renew_version, save_on, wants_rows
 from core.partial_pages import is_part
-from core.resumed_posts import forget_unsaved, to_sign_in
+from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
 from resources.adding import actions
 from resources.adding.enums import STEPS
 from resources.adding.forms import CheckForm, DescribeForm, FileOrLinkForm
@@ -33,7 +34,7 @@ from resources.records.actions import gaps
 from resources.records.models import Resource
 from resources.records.queries import facts_of
 from resources.suggestions import actions as suggestions_actions
-from resources.suggestions.views import as_typed, own, what_follows
+from resources.suggestions.views import own, what_follows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from stakeholders.trust.enums import Trust
@@ -194,9 +195,14 @@ def _describe(request: HttpRequest, resource: Resource) -> HttpResponse:
 
 
 def _as_typed(request: HttpRequest, resource: Resource, step: str) -> Any:
-    return as_typed(
-        request, _unsaved_name(resource.pk, step), resource, partial(_FORMS[step], resource=resource)
-    )
+    """What was sent after the session had ended, as the form of the step; or None."""
+    typed = typed_before(request, _unsaved_name(resource.pk, step))
+    if typed is None:
+        return None
+    form = _FORMS[step](typed, resource=resource)
+    if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
+        form.take_note_of(resource)
+    return form
 
 
 def _saved(request: HttpRequest, form: Any, resource: Resource) -> Resource | None:

@@ -125,6 +125,13 @@ def resubmit(resource: Resource, *, actor: User, version: int | None = None) -> 
     return kept
 
 
+def send(resource: Resource, *, actor: User, version: int | None = None) -> Sent | Resource:
+    """Submit it, or the answers to what the desk asked where it is on hold."""
+    if resource.status == S.HOLD:
+        return resubmit(resource, actor=actor, version=version)
+    return submit(resource, actor=actor, version=version)
+
+
 def take_back(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
         kept = for_change(resource, actor, "resources.take_back_resource")

@@ -1,23 +1,18 @@
 """A stakeholder's way: begin, write with or without script, send, answer, take back, propose changes."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
-from accounts.people.models import User
 from accounts.people.requests import SignedIn
-from core import autosaves
 from core.errors import DomainError
-from core.forms import refusal_on, renew_version, save_on, wants_rows
-from core.resumed_posts import forget_unsaved, to_sign_in, typed_before
-from core.time_display import saved_message
+from core.forms import refusal_on, wants_rows
 from core.views import refusal_as_warning
 from resources.curation import actions_changes as curation_actions_changes
 from resources.curation import queries as curation_queries
@@ -29,12 +24,14 @@ from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import facts_of
 from resources.suggestions import actions
+from resources.suggestions.forms import SUGGESTION
 from resources.suggestions.queries import last_decision, may_be_written, own_suggestions, saved_since_asked
 from stakeholders.entries.queries import written_for_by
 from stakeholders.trust.enums import Trust
 from stakeholders.trust.queries import levels_of
 from workflow.items.queries import labelled_requests, open_requests
 from workflow.moves.queries import moves_open_to
+from workflow.writing.views import DraftPages
 
 PER_PAGE = 25
 
@@ -56,84 +53,51 @@ def own_list(request: SignedIn) -> HttpResponse:
     return render(request, "resources/suggestions/list.html", {"page": page, "may_suggest": may})
 
 
-@form_view(public=True, fresh=True)
-def write(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: PLR0911  each way on is one
-    """Of what is on hold the fields that the desk asks about; a draft is written in steps."""
-    if not request.user.is_authenticated:
-        return to_sign_in(request, _unsaved_name(pk))
-    resource = own(request, pk, writes=True)
-    if resource.is_draft:
-        return redirect("resources:add", pk, "describe")
-    requests = open_requests(resource)
-    if not may_be_written(resource, requests):
+class SuggestionPages(DraftPages):
+    """What is on hold with questions. A draft is written in steps: `resources.adding`."""
+
+    draft = SUGGESTION
+    name = "resource"
+    write_at = "resources:write"
+    check_at = "resources:suggestion"
+    shows_both = True
+    is_sent = gettext_lazy("It has been submitted.")
+
+    def own(self, request: HttpRequest, pk: int) -> Resource:
+        return own(request, pk, writes=True)
+
+    def is_open(self, request: HttpRequest, row: Resource) -> bool:
+        return not row.is_draft and may_be_written(row, open_requests(row))
+
+    def closed(self, request: HttpRequest, row: Resource) -> HttpResponse | None:
+        if row.is_draft:
+            return redirect("resources:add", row.pk, "describe")
+        if self.is_open(request, row):
+            return None
         if request.method == "POST":
             messages.warning(request, _("It has been submitted already. What you typed was not saved."))
-        return redirect("resources:suggestion", pk)
-    make = partial(RecordForm, resource=resource, asked=requests)
-    if request.method != "POST":
-        return _shown(request, resource, as_typed(request, _unsaved_name(pk), resource, make) or make())
-    form = make(request.POST)
-    whole = not wants_rows(request.POST) and form.is_valid()
-    if not whole or not save_on(
-        form, lambda: _save(request, form, resource), lambda: own(request, pk, writes=True)
-    ):
-        return _shown(request, resource, form)
-    forget_unsaved(request, _unsaved_name(pk))
-    if "check" not in request.POST:
-        messages.success(request, saved_message(getattr(request.user, "time_zone", "")))
-        return redirect("resources:write", pk)
-    kept = own(request, pk, writes=True)
-    found = gaps(kept)
-    if not found:
-        return redirect("resources:suggestion", pk)
-    renew_version(form, kept.version)
-    for name, text in found.items():
-        form.add_error(name if name in form.fields else None, text)
-    return _shown(request, kept, form)
+        return redirect("resources:suggestion", row.pk)
+
+    def take_note_of(self, form: RecordForm, row: Resource) -> None:
+        if form.is_valid():
+            form.take_note_of(row)
+
+    def write_page(self, request: HttpRequest, row: Resource, form: RecordForm) -> HttpResponse:
+        context = {"resource": row, "form": form, "guidance": curation_queries.guidance()}
+        return render(request, "resources/suggestions/write.html", context)
 
 
-def _unsaved_name(pk: int) -> str:
-    return f"resource:{pk}"
+PAGES = SuggestionPages()
 
 
-def as_typed(
-    request: HttpRequest, name: str, resource: Resource, make: Callable[[Any], RecordForm]
-) -> RecordForm | None:
-    """What was sent after the session had ended, as the form that `make` makes of it; or None."""
-    typed = typed_before(request, name)
-    if typed is None:
-        return None
-    form = make(typed)
-    if str(typed.get("version", "")) != str(resource.version) and form.is_valid():
-        form.take_note_of(resource)
-    return form
-
-
-def _save(request: HttpRequest, form: RecordForm, resource: Resource) -> Resource:
-    return actions.save(
-        resource,
-        actor=cast("User", request.user),
-        version=form.cleaned_data["version"],
-        facts=form.facts(),
-        note=form.cleaned_data.get("note", resource.note),
-    )
-
-
-def _shown(request: HttpRequest, resource: Resource, form: RecordForm) -> HttpResponse:
-    context = {"resource": resource, "form": form, "guidance": curation_queries.guidance()}
-    return render(request, "resources/suggestions/write.html", context)
+@form_view(public=True, fresh=True)
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    return PAGES.write(request, pk)
 
 
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
-    if not request.user.is_authenticated:
-        return autosaves.signed_out()
-    resource = own(request, pk, writes=True)
-    requests = open_requests(resource)
-    if resource.is_draft or not may_be_written(resource, requests):
-        return autosaves.refusal_answer(_("It has been submitted."))
-    form = RecordForm(request.POST, resource=resource, asked=requests)
-    return autosaves.autosave(request, _unsaved_name(pk), form, lambda: _save(request, form, resource))
+    return PAGES.autosave(request, pk)
 
 
 @page_view(fresh=True)
