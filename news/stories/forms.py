@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PickMany, PickOne
+from core.forms import PickMany, PickOne, renew_version
 from core.markdown_editor import MarkdownTextarea
 from news.stories.actions import MOST_TEXT
 from news.stories.enums import WithdrawReason
@@ -127,6 +127,10 @@ class WriteForm(forms.Form):
         if "language" in said:
             said["language_id"] = said.pop("language")
         return said
+
+    def take_note_of(self, kept: Story) -> None:
+        """Another window was first: what was typed stays, and the next saving goes over what that saved."""
+        renew_version(self, kept.version)
 
 
 class ChangeForm(WriteForm):

@@ -1,5 +1,6 @@
 """Stories as everybody reads them: the list, its feed, one story."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,8 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.people.decorators import page_view
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, renew_version
+from core.forms import save_on
 from core.views import gone
 from news.stories import actions, queries
 from news.stories.enums import WithdrawReason
@@ -155,21 +155,11 @@ def the_story(request: HttpRequest, pk: int, permission: str, *, desk: bool) -> 
 
 
 def save_form(request: HttpRequest, story: Story, form: WriteForm) -> Story | None:
-    """The story as it was kept; None where it was not: then the form says why and keeps what was typed."""
+    """Return the saved story, or None: then the form says why, and still has what was typed."""
     user: Any = request.user
     version = form.cleaned_data.get("version")
-    try:
-        return actions.save_story(
-            story, actor=user, version=-1 if version is None else version, values=form.values()
-        )
-    except TooMany:
-        raise
-    except WrongState as late:
-        form.add_error(None, str(late))
-        renew_version(form, Story.objects.values_list("version", flat=True).get(pk=story.pk))
-    except DomainError as refusal:
-        blame(form, refusal)
-    return None
+    save = partial(actions.save_story, story, actor=user, version=-1 if version is None else version)
+    return save_on(form, lambda: save(values=form.values()), partial(Story.objects.get, pk=story.pk))
 
 
 def act_page(request: HttpRequest, story: Story, form: Form, *, back: str, **more: Any) -> HttpResponse:

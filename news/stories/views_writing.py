@@ -1,4 +1,8 @@
-"""A stakeholder's own stories: written, sent to the desk, mended, changed, withdrawn."""
+"""A stakeholder's own stories: written, sent to the desk, mended, changed, withdrawn.
+
+A story is sent from its own page, and its people and the desk save it at one address, so it has its own views
+beside the pages of `workflow.writing`.
+"""
 
 from typing import Any
 
