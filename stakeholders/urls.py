@@ -40,7 +40,14 @@ urlpatterns = [
         vetting_views_checklist.reconsideration,
         name="reconsideration",
     ),
+    path("applications/<int:pk>/receipts/<slug:reference>/", submission_views.receipt, name="receipt"),
+    path(
+        "applications/<int:pk>/receipts/<slug:reference>/text.txt",
+        submission_views.receipt_text,
+        name="receipt_text",
+    ),
     path("applications/<int:pk>/<slug:step>/", submission_views.step, name="step"),
+    path("applications/<int:pk>/<slug:step>/autosave/", submission_views.autosave, name="autosave"),
     # Members and changes
     path("<int:pk>/manage/", members_views.manage, name="manage"),
     path("<int:pk>/manage/entry/", changes_views.edit, name="edit"),

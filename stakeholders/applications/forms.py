@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PickMany, PickOne
+from core.forms import PickMany, PickOne, renew_version
 from core.text import has_letters
 from core.uploads import UploadField
 from stakeholders.applications.enums import label_of
@@ -337,6 +337,10 @@ class AnswersForm(forms.Form):
 
     def paper(self) -> Any:
         return self.cleaned_data.get("papers")
+
+    def take_note_of(self, kept: Application) -> None:
+        """Another window was first: what was typed stays, and the next saving goes over what that saved."""
+        renew_version(self, kept.version)
 
     @staticmethod
     def initial_of(application: Application, only: Iterable[str]) -> dict[str, Any]:

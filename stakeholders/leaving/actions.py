@@ -41,6 +41,7 @@ from stakeholders.standing.actions import move_entry
 from stakeholders.state_accounts.enums import StateEnd
 from stakeholders.state_accounts.models import StateAccount
 from workflow.items.actions import close_items
+from workflow.receipts.models import Receipt
 
 KIND = "stakeholders.stakeholder"
 FORMER = "Former member"  # a name in the data, not a label: the same in every language
@@ -101,6 +102,7 @@ def _applications(user: User) -> None:
             application.no_paper_reason = application.told_apart_why = ""
             application.snapshot = {}
             application.save()
+            Receipt.objects.about(application).delete()
             Screened.objects.filter(application=application).delete()
             _forget_screening("stakeholders.application", application.pk)
 

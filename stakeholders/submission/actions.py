@@ -20,11 +20,12 @@ from stakeholders.claims.actions import refuse_if_taken
 from stakeholders.entries.queries import people_who_vet
 from stakeholders.recommendations.actions import follow_answers, open_vetting
 from stakeholders.screening.actions import screen_applications
-from stakeholders.submission.queries import gaps_of, snapshot
+from stakeholders.submission.queries import canonical_text, gaps_of, snapshot
 from stakeholders.trust.queries import promised_days
 from workflow.items.actions import answer_requests, close_items, resume
 from workflow.items.queries import open_requests
 from workflow.moves.actions import lock, move
+from workflow.receipts.actions import issue_receipt
 
 
 def submit(application: Application, *, actor: User) -> Application:
@@ -53,6 +54,7 @@ def submit(application: Application, *, actor: User) -> Application:
         except IntegrityError:
             message = _("You have already sent an application under this name, and it is still open.")
             raise DomainError(message, fields={"name": message}) from None
+        issue_receipt(kept, canonical_text(kept), kept.papers.all(), actor=actor)
         open_vetting(kept)
         screen_applications([kept.pk])
         _tell(kept, "stakeholders.application_submitted", due=True)
@@ -89,6 +91,7 @@ def answer(
             answer_by=None,
             snapshot=snapshot(kept),
         )
+        issue_receipt(kept, canonical_text(kept), kept.papers.all(), actor=actor)
         resume(kept)
         follow_answers(kept)
         screen_applications([kept.pk])

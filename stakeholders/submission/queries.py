@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from core.text import fold
 from stakeholders.applications.enums import FIELDS, Purpose, fields_of, label_of
 from stakeholders.applications.models import Application
-from stakeholders.applications.queries import GAP_TEXTS, value_of
+from stakeholders.applications.queries import GAP_TEXTS, Answer, sections, value_of
 from stakeholders.claims.queries import CLAIM_GAP, CLAIM_LABEL, lacks_proof
 from stakeholders.entries.models import Stakeholder, StakeholderQuerySet
 from stakeholders.family.models import FamilyLink
@@ -60,6 +60,25 @@ def snapshot(application: Application) -> dict[str, Any]:
     if parent := FamilyLink.objects.filter(application=application).values_list("parent", flat=True).first():
         said["parent"] = parent
     return said
+
+
+# What names or leads to people, which a receipt does not hold, since it stays; papers are there by digest.
+NOT_IN_RECEIPT = {"contacts", "officers", "papers"}
+
+
+def canonical_text(application: Application) -> str:
+    """Return the text that a receipt is of: what was answered, a line for each question."""
+    lines = [str(application.get_kind_display())]
+    for section in sections(application):
+        answers = [answer for answer in section.answered if answer.field not in NOT_IN_RECEIPT]
+        lines += [f"{answer.label}: {_as_text(answer)}" for answer in answers]
+    return "\n".join(lines)
+
+
+def _as_text(answer: Answer) -> str:
+    if answer.shape == "rows":
+        return "; ".join(", ".join(filter(None, (row["text"], row["detail"]))) for row in answer.value)
+    return ", ".join(map(str, answer.value)) if answer.shape == "list" else str(answer.value)
 
 
 MOST = 8

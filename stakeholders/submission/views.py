@@ -1,16 +1,18 @@
 """The applicant's pages: begin, fill in, check and send, see how it stands."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.people.decorators import act_view, form_view, page_view
+from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
 from core.errors import DomainError, TooMany, WrongState
@@ -28,25 +30,22 @@ from stakeholders.entries.enums import Kind, Status
 from stakeholders.hooks import next_steps
 from stakeholders.recommendations.queries import focal_points_for, holding_of
 from stakeholders.submission import actions
-from stakeholders.submission.forms import ChosenForm, FindForm
+from stakeholders.submission.forms import APPLICATION, ChosenForm, FindForm, step_form
 from stakeholders.submission.queries import answers_of, find_in_register, gaps_of, register_entries
 from stakeholders.trust.queries import promised_days
 from stakeholders.vetting.queries import decision_on, for_parties, reconsider_until, reconsideration_of
 from workflow.hooks import Task
 from workflow.items.queries import open_requests
 from workflow.moves.queries import moves_open_to
+from workflow.receipts.models import Receipt
+from workflow.receipts.views import receipt_file, receipt_of
+from workflow.writing.views import DraftPages
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
     """The person's own application; another's answers exactly like a missing one."""
     mine = for_page(Application.objects.visible_to(request.user)).filter(applicant=request.user.pk)
     return get_object_or_404(mine, pk=pk)
-
-
-def _own_draft(request: HttpRequest, pk: int) -> Application | None:
-    """The draft, or None where it has been sent: then its page says what can still be done."""
-    application = _own(request, pk)
-    return application if application.is_draft else None
 
 
 @form_view(public=True)
@@ -68,53 +67,102 @@ def register(request: HttpRequest) -> HttpResponse:
     )
 
 
-@form_view()
-def step(request: SignedIn, pk: int, step: str) -> HttpResponse:
-    """One step of the form. It is saved when sent on; "finish later" saves it with blanks."""
-    application = _own_draft(request, pk)
-    if application is None:
-        return redirect("stakeholders:application", pk)
-    if step == "papers" and application.purpose == Purpose.CLAIM:
-        return redirect("stakeholders:claim_proof", pk)
-    if step not in steps_of(application.kind):
-        raise Http404
-    only = fields_of(application.kind, step)
-    later = "later" in request.POST
-    if request.method == "POST":
-        adding = wants_rows(request.POST)
-        form = AnswersForm(
-            request.POST, request.FILES, application=application, only=only, complete=not later and not adding
-        )
-        if not adding and form.is_valid() and _saved(request, application, form):
-            if later:
-                messages.success(request, _("Your draft is saved. You can go on whenever you like."))
-                return redirect("stakeholders:application", pk)
-            return redirect(*_after(application, step))
-    else:
-        form = AnswersForm(
-            application=application, only=only, initial=AnswersForm.initial_of(application, only)
-        )
-    return render(
-        request, "stakeholders/submission/step.html", _step_context(request, application, step, form)
-    )
+class StepPages(DraftPages):
+    """One step of the form, saved on its own; it leads to the next one, the last to the check."""
+
+    draft = APPLICATION
+    name = "application"
+    folder = "stakeholders/submission"
+    check_at = "stakeholders:check"
+    home = "stakeholders:register"
+    is_sent = gettext_lazy("This application has been sent.")
+    is_deleted = gettext_lazy("Your draft is deleted.")
+
+    def __init__(self, step: str = "") -> None:
+        self.step = step
+
+    def key(self, pk: int) -> str:
+        return f"{super().key(pk)}:{self.step}"
+
+    def own(self, request: HttpRequest, pk: int) -> Application:
+        return _own(request, pk)
+
+    def is_open(self, request: HttpRequest, row: Application) -> bool:
+        return row.is_draft
+
+    def closed(self, request: HttpRequest, row: Application) -> HttpResponse | None:
+        if row.is_draft and self._is_proof_of_claim(row):
+            return redirect("stakeholders:claim_proof", row.pk)
+        return super().closed(request, row)
+
+    def _is_proof_of_claim(self, row: Application) -> bool:
+        """Return whether other pages ask for it: `stakeholders.claims`."""
+        return self.step == "papers" and row.purpose == Purpose.CLAIM
+
+    def form(
+        self, request: HttpRequest, row: Application, data: Any = None, files: Any = None
+    ) -> AnswersForm:
+        if self.step not in steps_of(row.kind) or self._is_proof_of_claim(row):
+            raise Http404
+        return step_form(row, data, files, step=self.step)
+
+    def write_page(self, request: HttpRequest, row: Application, form: AnswersForm) -> HttpResponse:
+        return self.page(request, "step", _step_context(request, row, self.step, form))
+
+    def after_saving(self, request: HttpRequest, row: Application, form: AnswersForm) -> HttpResponse:
+        if "later" not in request.POST:
+            return redirect(*_after(row, self.step))
+        messages.success(request, _("Your draft is saved. You can go on whenever you like."))
+        return redirect(row)
+
+    def check_context(self, request: HttpRequest, row: Application, gaps: list[Any]) -> dict[str, Any]:
+        steps = steps_of(row.kind)
+        found = twins(request.user, row)
+        return {
+            "application": row,
+            "sections": sections(row),
+            "twins": found,
+            "another_form": _another_form(found),
+            "number": len(steps) + 2,
+            "total": len(steps) + 2,
+            "steps": _steps(row),
+            "before": steps[-1],
+            "vetting_days": promised_days(request.user),
+            "asks_regional": focal_points_for(row).exists(),
+        }
+
+    def send(self, request: HttpRequest, row: Application) -> Receipt | None:
+        actions.submit(row, actor=cast("User", request.user))
+        return Receipt.objects.about(row).first()
+
+    def sent_text(self, request: HttpRequest, row: Application) -> str:
+        return _("Your application has been submitted. We have sent you an e-mail about it.")
+
+    def refusal_texts(self, refusal: DomainError) -> list[str]:
+        return list(dict.fromkeys((str(refusal), *refusal.fields.values())))
+
+    def sent_before(self, request: HttpRequest, row: Application) -> HttpResponse:
+        """Lead to the receipt while the desk has it; else its page says what has become of it."""
+        if row.status not in ApplicationStatus.WITH_DESK:
+            return redirect(row)
+        messages.success(request, self.sent_text(request, row))
+        return super().sent_before(request, row)
+
+    def receipt_page(self, row: Application, receipt: Receipt) -> HttpResponse:
+        return redirect("stakeholders:receipt", row.pk, receipt.reference)
 
 
-def _saved(request: SignedIn, application: Application, form: AnswersForm) -> bool:
-    """Whether the answers were kept; where not, the form says why and keeps what was typed."""
-    try:
-        applications_actions.save_answers(
-            application,
-            actor=request.user,
-            version=form.cleaned_data["version"],
-            answers=form.answers(),
-            paper=form.paper(),
-        )
-    except TooMany:
-        raise
-    except DomainError as refusal:
-        _blame(form, refusal)
-        return False
-    return True
+PAGES = StepPages()
+
+
+@form_view(public=True, fresh=True)
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    return StepPages(step).write(request, pk)
+
+
+@act_view(public=True, fresh=True)
+def autosave(request: HttpRequest, pk: int, step: str) -> JsonResponse:
+    return StepPages(step).autosave(request, pk)
 
 
 def _blame(form: Any, refusal: DomainError) -> None:
@@ -146,7 +194,7 @@ def _steps(application: Application) -> list[tuple[str, Any, Any]]:
 
 
 def _step_context(
-    request: SignedIn, application: Application, step: str, form: AnswersForm
+    request: HttpRequest, application: Application, step: str, form: AnswersForm
 ) -> dict[str, Any]:
     steps = steps_of(application.kind)
     return {
@@ -168,47 +216,19 @@ def _step_context(
 
 @form_view()
 def check(request: SignedIn, pk: int) -> HttpResponse:
-    """Everything on one page, what is still missing, and the button that sends it."""
-    application = _own_draft(request, pk)
-    if application is None:
-        return redirect("stakeholders:application", pk)
-    if request.method == "POST":
-        try:
-            actions.submit(application, actor=request.user)
-        except TooMany:
-            raise
-        except DomainError as refusal:
-            left = _own(request, pk)
-            if left.is_draft:
-                for text in [
-                    str(refusal),
-                    *(text for text in refusal.fields.values() if text != str(refusal)),
-                ]:
-                    messages.error(request, text)
-                return redirect("stakeholders:check", pk)
-            if left.status not in ApplicationStatus.WITH_DESK:  # its page says what has become of it
-                return redirect("stakeholders:application", pk)
-            # It was sent a moment ago, as by a second click.
-        messages.success(
-            request, _("Your application has been submitted. We have sent you an e-mail about it.")
-        )
-        return redirect("stakeholders:application", pk)
-    steps = steps_of(application.kind)
-    found = twins(request.user, application)
-    context = {
-        "application": application,
-        "sections": sections(application),
-        "gaps": gaps_of(application),
-        "twins": found,
-        "another_form": _another_form(found),
-        "number": len(steps) + 2,
-        "total": len(steps) + 2,
-        "steps": _steps(application),
-        "before": steps[-1],
-        "vetting_days": promised_days(request.user),
-        "asks_regional": focal_points_for(application).exists(),
-    }
-    return render(request, "stakeholders/submission/check.html", context)
+    return PAGES.check(request, _own(request, pk))
+
+
+@page_view(fresh=True)
+def receipt(request: SignedIn, pk: int, reference: str) -> HttpResponse:
+    application = _own(request, pk)
+    context = {"application": application, "receipt": receipt_of(application, reference)}
+    return render(request, "stakeholders/submission/receipt.html", context)
+
+
+@page_view(fresh=True)
+def receipt_text(request: SignedIn, pk: int, reference: str) -> HttpResponse:
+    return receipt_file(receipt_of(_own(request, pk), reference))
 
 
 def _another_form(found: list[Twin]) -> AnotherForm | None:
@@ -232,6 +252,7 @@ def application(request: SignedIn, pk: int) -> HttpResponse:
         "decision": decision_on(application),
         "lines": for_parties(timeline(application, request.user, as_subject=True)),
         "resume_at": _resume_at(application),
+        "receipts": Receipt.objects.about(application),
         **_reconsidering(application),
         "holding": holding_of(application) if application.is_open else None,
         "next_steps": _next_steps(request, application),
@@ -321,15 +342,11 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    application = _own_draft(request, pk)
-    if application is None:
+    application = _own(request, pk)
+    if not application.is_draft:
         return redirect("stakeholders:application", pk)
     if request.method == "POST":
-        with refusal_as_error(request):
-            applications_actions.discard(application, actor=request.user)
-            messages.success(request, _("Your draft is deleted."))
-            return redirect("stakeholders:register")
-        return redirect("stakeholders:application", pk)
+        return PAGES.discard(request, application)
     return render(request, "stakeholders/submission/discard.html", {"application": application})
 
 

@@ -140,6 +140,10 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
     applied = _applications(of, entries)
     made |= {word: {"pk": one.pk} for word, one in applied.items()}
     made["draft-step"] = {"pk": applied["draft"].pk, "step": "who"}
+    made["sent-receipt"] = {
+        "pk": applied["sent"].pk,
+        "reference": Receipt.objects.about(applied["sent"]).get().reference,
+    }
     made["draft-paper"] = {
         "pk": applied["draft"].pk,
         "paper": Paper.objects.get(application=applied["draft"]).pk,

@@ -11,6 +11,7 @@ from tests.factories.accounts import UserFactory, sign_in
 from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, full_draft, member_of, sent_application
 from tests.support import assert_no_growth
+from workflow.receipts.models import Receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -69,7 +70,8 @@ def test_a_hidden_twin_leaves_no_trace(client, hidden):
     client.post(url, {"shown": [twin.pk], "why": "x"})
     assert Application.objects.get().told_apart == []
     answer = client.post(f"/en/stakeholders/applications/{draft.pk}/check/")
-    assert answer.url == f"/en/stakeholders/applications/{draft.pk}/"
+    receipt = Receipt.objects.about(draft).get().reference
+    assert answer.url == f"/en/stakeholders/applications/{draft.pk}/receipts/{receipt}/"
 
 
 def test_the_desk_alone_sees_the_hidden_twin(as_vetter):

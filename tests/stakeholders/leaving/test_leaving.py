@@ -41,6 +41,7 @@ from tests.factories.stakeholders import (
 )
 from tests.support import assert_no_growth
 from workflow.items.models import WorkItem
+from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
 PAGE = "/en/me/data/delete/"
@@ -163,6 +164,7 @@ def test_an_experts_entry_is_taken_out_and_emptied(client):
         told = str(row.__class__.objects.filter(pk=row.pk).values().get())
         for word in ("Okoth", "okoth", "Mombasa", "ports", "book"):
             assert word not in told
+    assert not Receipt.objects.about(application).exists()
     assert "Okoth" not in str(list(Document.objects.values()))
     assert not Membership.objects.exists()
 

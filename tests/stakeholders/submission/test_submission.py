@@ -2,14 +2,16 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
 from stakeholders.applications import actions as applications_actions
-from stakeholders.applications.models import Application, Paper
+from stakeholders.applications.models import Application, Contact, Officer, Paper
 from stakeholders.applications.rules import working_days_after
 from stakeholders.entries.enums import Kind, Listing, Status
 from stakeholders.submission import actions as submission_actions
@@ -23,6 +25,7 @@ from tests.factories.stakeholders import PDF, DraftFactory, StakeholderFactory, 
 from tests.stakeholders.pages import applicant_page
 from tests.support import text_of
 from workflow.items.queries import open_requests
+from workflow.receipts.models import Receipt
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/en/stakeholders/register/"
@@ -32,6 +35,10 @@ ORGANIZATION = ["name", "name_latin", "acronym", "country", "city", "website"]
 def main_form(text: str) -> str:
     """From the form of the page on: those of its frame stand before."""
     return text.split('id="main"', 1)[1].split('<form method="post"', 1)[1]
+
+
+def receipt_page(application: Application) -> str:
+    return applicant_page(application, f"receipts/{Receipt.objects.about(application).get().reference}")
 
 
 def begin(client, kind="ngo") -> Application:
@@ -217,7 +224,7 @@ def test_a_paper_or_a_written_reason_is_enough(as_applicant, applicant, answer):
     response = as_applicant.post(applicant_page(draft, "papers"), {"version": draft.version, **said})
     assert response["Location"] == applicant_page(draft, "check")
     response = as_applicant.post(applicant_page(draft, "check"))
-    assert response["Location"] == applicant_page(draft)
+    assert response["Location"] == receipt_page(draft)
     draft.refresh_from_db()
     assert draft.status == "submitted"
 
@@ -236,7 +243,7 @@ def test_the_later_of_two_windows_says_sent_only_where_it_is_with_the_desk(
 
     monkeypatch.setattr(submission_actions, "submit", late)
     answer = as_applicant.post(applicant_page(draft, "check"), follow=True)
-    assert answer.redirect_chain == [(applicant_page(draft), 302)]
+    assert answer.redirect_chain == [(receipt_page(draft) if told else applicant_page(draft), 302)]
     assert ("Your application has been" in text_of(answer)) is told
 
 
@@ -290,6 +297,112 @@ def test_two_windows_do_not_overwrite_each_other_unseen(as_applicant):
     as_applicant.post(applicant_page(draft, "who"), {**said, "version": draft.version, "name": "Second"})
     draft.refresh_from_db()
     assert draft.name == "Second"
+
+
+# --- Saving by the script, after a lost session, and the receipt --------------------------------------------
+@pytest.mark.behaviour("D-01")
+def test_the_script_saves_a_step_as_one_writes_with_blanks(as_applicant):
+    draft = begin(as_applicant)
+    page = applicant_page(draft, "who")
+    assert f'data-autosave="{page}autosave/"' in text_of(as_applicant.get(page))
+    answer = as_applicant.post(
+        f"{page}autosave/", {"version": 0, "name": "Coastal Wat", "website": "no site"}
+    )
+    assert answer.json()["version"] == 1
+    assert "except what is not complete yet" in answer.json()["said"]
+    draft.refresh_from_db()
+    assert (draft.name, draft.website, draft.country_id) == ("Coastal Wat", "", None)
+    answer = as_applicant.post(f"{page}autosave/", {"version": 0, "name": "Of another window"})
+    assert answer.status_code == 409
+    assert "changed in another window" in answer.json()["problem"]
+    assert (
+        as_applicant.post(f"{applicant_page(draft, 'nothing')}autosave/", {"version": 1}).status_code == 404
+    )
+
+
+def test_the_script_does_not_save_what_was_sent_nor_the_proof_of_a_claim(as_applicant, applicant):
+    sent = sent_application(applicant)
+    answer = as_applicant.post(f"{applicant_page(sent, 'who')}autosave/", {"version": 0, "name": "Late"})
+    assert (answer.status_code, answer.json()["problem"]) == (409, "This application has been sent.")
+    claim = full_draft(applicant)
+    Application.objects.filter(pk=claim.pk).update(purpose="claim")
+    said = {"version": claim.version, "no_paper_reason": "None."}
+    assert as_applicant.post(f"{applicant_page(claim, 'papers')}autosave/", said).status_code == 404
+
+
+@pytest.mark.behaviour("D-01")
+def test_what_is_posted_after_the_session_waits_behind_the_sign_in(as_applicant, applicant):
+    draft, visitor = begin(as_applicant), Client()
+    said = {"version": 0, "name": "Typed for an hour", "country": "KEN"}
+    assert "/accounts/login/" in visitor.post(applicant_page(draft, "who"), said)["Location"]
+    assert visitor.post(f"{applicant_page(draft, 'who')}autosave/", said).status_code == 401
+    visitor.force_login(applicant)
+    page = visitor.get(applicant_page(draft, "who"))
+    assert "not saved yet" in page.text
+    assert 'value="Typed for an hour"' in page.text
+    assert "not saved yet" not in visitor.get(applicant_page(draft, "what")).text
+    draft.refresh_from_db()
+    assert draft.name == ""
+    visitor.post(applicant_page(draft, "who"), said)
+    draft.refresh_from_db()
+    assert draft.name == "Typed for an hour"
+    assert "not saved yet" not in visitor.get(applicant_page(draft, "who")).text
+
+
+def test_what_waits_is_shown_to_nobody_else(as_applicant):
+    draft, visitor = begin(as_applicant), Client()
+    visitor.post(applicant_page(draft, "who"), {"version": 0, "name": "Secret"})
+    visitor.force_login(UserFactory())
+    assert visitor.get(applicant_page(draft, "who")).status_code == 404
+
+
+def test_what_waits_does_not_go_over_what_was_saved_since_unseen(as_applicant, applicant):
+    draft, visitor = begin(as_applicant), Client()
+    visitor.post(applicant_page(draft, "who"), {"version": 0, "name": "Old", "country": "KEN"})
+    as_applicant.post(applicant_page(draft, "who"), {"version": 0, "name": "New", "country": "KEN"})
+    visitor.force_login(applicant)
+    form = visitor.get(applicant_page(draft, "who")).context["form"]
+    said = {"version": form["version"].value(), "name": "Old", "country": "KEN"}
+    assert "changed in another window" in text_of(visitor.post(applicant_page(draft, "who"), said))
+    draft.refresh_from_db()
+    assert draft.name == "New"
+
+
+@pytest.mark.behaviour("D-01")
+def test_sending_gives_a_receipt_of_what_was_answered(as_applicant, applicant):
+    draft = full_draft(applicant, mission="We watch the coast.")
+    Officer.objects.create(application=draft, name="Ada Chair")
+    Contact.objects.create(application=draft, kind="email", value="ada@example.org")
+    page = as_applicant.post(applicant_page(draft, "check"), follow=True)
+    receipt, paper = Receipt.objects.about(draft).get(), draft.papers.get()
+    assert page.redirect_chain == [(receipt_page(draft), 302)]
+    for said in (receipt.reference, receipt.text_sha256, paper.sha256, "We watch the coast.", receipt.utc):
+        assert said in page.text
+    assert "We have sent you an e-mail about it." in page.text
+    assert "Ada Chair" not in receipt.text  # it stays, and is no place for people's names
+    assert "ada@example.org" not in receipt.text
+    text = as_applicant.get(f"{receipt_page(draft)}text.txt")
+    assert sha256(text.content).hexdigest() == receipt.text_sha256
+    assert f'href="{receipt_page(draft)}"' in text_of(as_applicant.get(applicant_page(draft)))
+    said = {"reference": receipt.reference, "digest": receipt.text_sha256}
+    assert "It fits" in as_applicant.post(reverse("calls:receipts"), said).text
+
+
+def test_a_second_click_leads_to_the_same_receipt(as_applicant, applicant):
+    draft = full_draft(applicant)
+    first, second = (as_applicant.post(applicant_page(draft, "check"))["Location"] for _click in range(2))
+    assert first == second == receipt_page(draft)
+
+
+def test_the_answers_have_a_receipt_of_their_own(as_applicant, applicant, vetter):
+    application = sent_application(applicant)
+    returned(application, vetter, mission="Where?")
+    application.refresh_from_db()
+    as_applicant.post(
+        applicant_page(application, "answer"), {"version": application.version, "mission": "In Lamu."}
+    )
+    latest, first = Receipt.objects.about(application)
+    assert ("In Lamu." in latest.text, "In Lamu." in first.text) == (True, False)
 
 
 def test_who_may_find_the_entry_is_never_chosen_for_the_applicant(as_applicant):
