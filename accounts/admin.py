@@ -58,7 +58,16 @@ class UserAdmin(WithSecrets):
     list_filter = ["is_active", "language"]
     ordering = ["-pk"]  # what the field for a person pages through is in no order of its own
     search_fields = ["name", "email"]
-    fields = ["name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"]
+    fields = [
+        "name",
+        "email",
+        "language",
+        "time_zone",
+        "is_unaffiliated",
+        "is_active",
+        "date_joined",
+        "last_login",
+    ]
     # People change their address themselves, since only they can confirm it.
     readonly_fields = ["email", "date_joined", "last_login"]
     form = UserForm

@@ -43,7 +43,15 @@ def _account(user: User) -> Iterator[list[DataField]]:
     yield [
         _what("account", _("Your account")),
         *data_fields(
-            user, "name", "email", "language", "time_zone", "is_active", "date_joined", "last_login"
+            user,
+            "name",
+            "email",
+            "language",
+            "time_zone",
+            "is_unaffiliated",
+            "is_active",
+            "date_joined",
+            "last_login",
         ),
     ]
     for address in EmailAddress.objects.filter(user=user).order_by("pk"):

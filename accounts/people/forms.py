@@ -117,6 +117,22 @@ def language_field() -> forms.ChoiceField:
     )
 
 
+def affiliation_field() -> forms.TypedChoiceField:
+    """Return the question whose answer is `User.is_unaffiliated`."""
+    return forms.TypedChoiceField(
+        label=_("What brings you here?"),
+        choices=[
+            (False, _("I work for an organization, or as an expert")),
+            (True, _("I am here for myself, for example as a journalist, a student or an official")),
+        ],
+        coerce=lambda value: value == str(True),
+        empty_value=False,
+        widget=forms.RadioSelect,
+        help_text=_("It decides which next steps we suggest to you. You can change it in your settings."),
+        error_messages={"required": _("Choose what fits best.")},
+    )
+
+
 def consent_field() -> forms.BooleanField:
     return forms.BooleanField(
         label=lazy(_consent_label, SafeString)(),
@@ -141,11 +157,12 @@ def _consent_label() -> SafeString:
 
 class ProfileForm(forms.ModelForm):
     name = NameField()
+    is_unaffiliated = affiliation_field()
     time_zone = zone_field()
 
     class Meta:
         model = User
-        fields = ["name", "language", "time_zone"]
+        fields = ["name", "is_unaffiliated", "language", "time_zone"]
 
 
 class ConsentForm(forms.Form):

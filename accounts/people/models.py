@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
         help_text=_("The language of the portal and of the e-mail that we send you."),
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Vienna")
+    # Decides what is suggested to the person, never what they may do.
+    is_unaffiliated = models.BooleanField(_("without an organization"), default=False, db_default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demonstration account"), default=False, editable=False)
     date_joined = models.DateTimeField(_("joined"), db_default=Now(), editable=False)

@@ -16,7 +16,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.hashing import HashesPassword
 from accounts.people.actions import give_consent, revoke_tokens
-from accounts.people.forms import NameField, PortalWords, consent_field, language_field, zone_field
+from accounts.people.forms import (
+    NameField,
+    PortalWords,
+    affiliation_field,
+    consent_field,
+    language_field,
+    zone_field,
+)
 from accounts.people.models import User
 from accounts.people.queries import current_versions, is_taken, is_waiting, person_with_address
 from accounts.sign_in.actions import warn_of_tries
@@ -45,11 +52,12 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
     """Joining. Says and does the same whether or not the address already has an account."""
 
     name = NameField()
+    is_unaffiliated = affiliation_field()
     language = language_field()
     time_zone = zone_field(required=False, empty=_("Not now: Vienna time"))
     agreed = consent_field()
     account_already_exists: bool
-    field_order = ("name", "email", "password1", "language", "time_zone", "agreed")
+    field_order = ("name", "email", "password1", "is_unaffiliated", "language", "time_zone", "agreed")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +66,8 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
             del self.fields["agreed"]
 
     def only_for(self, address: str) -> None:
+        """Let the form open an account for this address alone, which somebody's organization invited."""
+        self.fields.pop("is_unaffiliated", None)
         field = self.fields["email"]
         field.disabled = True
         field.help_text = _("The invitation was sent to this address, and can only be accepted with it.")
@@ -74,9 +84,10 @@ class SignupForm(HashesPassword, PortalWords, allauth_forms.SignupForm):
     def _fill(self, user: User) -> None:
         user.name = self.cleaned_data["name"]
         user.language = self.cleaned_data["language"]
+        user.is_unaffiliated = self.cleaned_data.get("is_unaffiliated", False)
         if self.cleaned_data["time_zone"]:
             user.time_zone = self.cleaned_data["time_zone"]
-        user.save(update_fields=["name", "language", "time_zone"])
+        user.save(update_fields=["name", "language", "time_zone", "is_unaffiliated"])
         give_consent(user, current_versions())
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:

@@ -20,12 +20,17 @@ from core.errors import DomainError
 
 
 @transaction.atomic
-def sign_up(request: HttpRequest, login: SocialLogin, said: dict[str, Any]) -> User:
+def sign_up(request: HttpRequest, login: SocialLogin, cleaned: dict[str, Any]) -> User:
     """A new account with the address that was proved there. IntegrityError: somebody was first."""
     address = login.account.extra_data["email"]
-    user = User(email=address, name=said["name"], language=said["language"])
-    if said["time_zone"]:
-        user.time_zone = said["time_zone"]
+    user = User(
+        email=address,
+        name=cleaned["name"],
+        language=cleaned["language"],
+        is_unaffiliated=cleaned["is_unaffiliated"],
+    )
+    if cleaned["time_zone"]:
+        user.time_zone = cleaned["time_zone"]
     user.set_unusable_password()
     make_way(address, to=user)
     login.user = user

@@ -41,6 +41,7 @@ def joining():
         "name": "Amina",
         "email": "amina@example.org",
         "password1": PASSWORD,
+        "is_unaffiliated": "False",
         "language": "en",
         "time_zone": "Africa/Nairobi",
     }

@@ -37,6 +37,7 @@ def test_somebody_joins_confirms_and_signs_in(reader_page, axe):
     page.locator("[name=name]").fill("أمينة Amina")
     page.locator("[name=email]").fill("amina@example.org")
     page.locator("[name=password1]").fill("short")
+    page.locator("[name=is_unaffiliated][value=True]").check()
     page.locator("[name=agreed]").check()
     press(page, "form[action$='signup/'] button[type=submit]")
     expect(page.locator(".error-summary a")).to_have_count(1)

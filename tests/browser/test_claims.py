@@ -51,6 +51,7 @@ def sign_up_from_here(page, address: str) -> None:
     page.locator("[name=name]").fill("Amina Njeri")
     page.locator("[name=email]").fill(address)
     page.locator("[name=password1]").fill(PASSWORD)
+    page.locator("[name=is_unaffiliated][value=False]").check()
     if page.locator("[name=agreed]").count():
         page.locator("[name=agreed]").check()
     page.locator("main form[action*='signup'] button[type=submit]").first.click()

@@ -26,8 +26,8 @@ class Person:
         self.browser = Client()
 
     def signs_up(self, password=PASSWORD, name="Amina", email=VICTIM, **more):
-        said = {"name": name, "email": email, "password1": password, "language": "en", "time_zone": ""}
-        return self.browser.post(SIGN_UP, {**said, **more})
+        typed = {"name": name, "email": email, "password1": password, "language": "en", "time_zone": ""}
+        return self.browser.post(SIGN_UP, {**typed, "is_unaffiliated": "False", **more})
 
     def signs_in(self, password, email=VICTIM):
         self.browser.logout()

@@ -12,6 +12,7 @@ FORM = {
     "name": "Amina",
     "email": "amina@example.org",
     "password1": "a long enough one 7",
+    "is_unaffiliated": "False",
     "language": "en",
     "agreed": "on",
 }

@@ -48,9 +48,30 @@ def test_the_fields_say_what_they_hold(client):
         "name": "name",
         "email": "username",
         "password1": "new-password",
+        "is_unaffiliated": None,
         "language": None,
         "time_zone": None,
     }
+
+
+@pytest.mark.behaviour("A-23")
+@pytest.mark.parametrize("is_unaffiliated", [True, False])
+def test_who_joins_says_whether_they_come_for_an_organization(client, joining, is_unaffiliated):
+    join(client, {**joining, "is_unaffiliated": str(is_unaffiliated)})
+    assert User.objects.get().is_unaffiliated is is_unaffiliated
+
+
+def test_who_does_not_say_it_is_asked_and_nothing_typed_is_lost(client, joining):
+    page = join(client, {**joining, "is_unaffiliated": ""})
+    assert list(page.context["form"].errors) == ["is_unaffiliated"]
+    assert 'value="Amina"' in page.text
+    assert not User.objects.exists()
+
+
+def test_who_joins_again_with_the_same_address_answers_anew(client, joining):
+    join(client, {**joining, "is_unaffiliated": "True"})
+    join(client, joining)
+    assert User.objects.get().is_unaffiliated is False
 
 
 @pytest.mark.behaviour("A-01")

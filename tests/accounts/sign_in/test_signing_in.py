@@ -215,18 +215,29 @@ class TestChangingTheAddress:
 
 def test_settings_are_changed_and_shown_in_the_new_language(signed_in_client, person):
     response = signed_in_client.post(
-        reverse("accounts:settings"), {"name": "Amina\u202e  W", "language": "fr", "time_zone": "Asia/Tokyo"}
+        reverse("accounts:settings"),
+        {"name": "Amina\u202e  W", "language": "fr", "time_zone": "Asia/Tokyo", "is_unaffiliated": "True"},
     )
     assert response.url == "/fr/accounts/settings/"
     person.refresh_from_db()
     assert (person.name, person.language, person.time_zone) == ("Amina W", "fr", "Asia/Tokyo")
+    assert person.is_unaffiliated
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", ""), ("language", "xx"), ("time_zone", "Moon/Base"), ("name", "x" * 151)]
+    ("field", "value"),
+    [
+        ("name", ""),
+        ("language", "xx"),
+        ("time_zone", "Moon/Base"),
+        ("name", "x" * 151),
+        ("is_unaffiliated", ""),
+        ("is_unaffiliated", "perhaps"),
+    ],
 )
 def test_wrong_settings_name_the_field(signed_in_client, person, field, value):
-    data = {"name": "Amina", "language": "en", "time_zone": "Asia/Tokyo", field: value}
+    data = {"name": "Amina", "language": "en", "time_zone": "Asia/Tokyo", "is_unaffiliated": "False"}
+    data[field] = value
     response = signed_in_client.post(reverse("accounts:settings"), data)
     assert list(response.context["form"].errors) == [field]
 

@@ -28,7 +28,7 @@ from tests.factories.accounts import UserFactory, code_of, enrol
 pytestmark = pytest.mark.django_db
 ME = "/en/me/"
 SIGN_UP = "/en/accounts/sign-up-by-institution/"
-SAID = {"name": "Amina", "language": "fr", "time_zone": "Africa/Nairobi"}
+SAID = {"name": "Amina", "language": "fr", "time_zone": "Africa/Nairobi", "is_unaffiliated": "True"}
 
 
 def test_with_no_institution_nothing_shows_and_nothing_answers(client, db):
@@ -84,6 +84,7 @@ def test_a_stranger_signs_up_and_is_in(client, institution):
     assert is_in(client)
     person = User.objects.get(email=ADDRESS)
     assert (person.name, person.language, person.time_zone) == ("Amina", "fr", "Africa/Nairobi")
+    assert person.is_unaffiliated
     assert not person.has_usable_password()
     assert EmailAddress.objects.get(user=person).verified
     assert client.get(SIGN_UP).url == LOGIN  # once

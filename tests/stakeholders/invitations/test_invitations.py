@@ -305,6 +305,7 @@ def test_somebody_without_an_account_signs_up_first_and_finds_the_invitation(cli
         "email": ADDRESS,
         "password1": PASSWORD,
         "name": "Dalia",
+        "is_unaffiliated": "False",
         "language": "en",
         "time_zone": "Africa/Nairobi",
     }
@@ -324,6 +325,7 @@ def test_on_the_way_to_an_invitation_one_signs_up_with_its_address_and_no_other(
     _letter, link = sent()
     client.get(link)
     page = client.get(f"/en/accounts/signup/?next={link}").text
+    assert 'name="is_unaffiliated"' not in page  # an organization invites
     box = next(tag for tag in re.findall(r"<input[^>]*>", page) if 'name="email"' in tag)
     assert f'value="{ADDRESS}"' in box
     assert "disabled" in box
