@@ -163,7 +163,8 @@ def work_of(user: Any) -> Work:
 
 def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[OpportunityQuery, list[Opportunity]]:
     """Return the question for the topics and countries of the stakeholders that the person acts for, and what
-    answers it among the opportunities, without the events they are registered for.
+    answers it among the opportunities, without the events they are registered for. Somebody without an
+    organization is offered events alone.
     """
     topics = Stakeholder.topics.through._default_manager.filter(stakeholder=OuterRef("pk"))
     entries = Stakeholder.objects.filter(pk__in=entries_of(user, standing=Status.TAKING_PART))
@@ -173,6 +174,8 @@ def open_to(user: Any, opportunities: Iterable[Opportunity]) -> tuple[Opportunit
         country=tuple(sorted({country for country, _topics in own if country})),
     )
     answers = [opportunity for opportunity in opportunities if query.finds(opportunity)]
+    if user.is_unaffiliated and not own:  # all else is for stakeholders
+        answers = [opportunity for opportunity in answers if opportunity.kind == OpportunityKind.REGISTRATION]
     if all(opportunity.kind != OpportunityKind.REGISTRATION for opportunity in answers):
         return query, answers
     registered = {registration.event.pk for registration in my_registrations(user)}

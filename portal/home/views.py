@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     def make() -> HttpResponse:
         context: dict[str, Any] = {"newest": read_newest(request.user), "has_search": True}
         if request.user.is_authenticated:
-            parts = ("hero", "public", "news")
+            parts = ("hero", "map", "public", "roles", "news")
             zone = get_current_timezone_name()  # of the account; each zone has parts of its own
             context["parts"] = kept_parts(request, version, HOME, parts, lambda: _front(readers_zone=zone))
             return render(request, HOME, context)

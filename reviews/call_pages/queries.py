@@ -133,7 +133,7 @@ class Reader:
 
     is_visitor: bool
     runs_calls: bool
-    # A State user or a regional focal point who acts for no stakeholder: nothing to register.
+    # A State user, a regional focal point or somebody without an organization: nothing to register.
     is_official: bool = False
     turns: list[Turn] = field(default_factory=list)
 
@@ -204,7 +204,7 @@ def reader_of(user: Any, call: Call, at: datetime | None = None) -> Reader:
         .order_by("stakeholder__sort_key", "pk")
     )
     if not memberships:
-        official = runs or user.is_desk or user.has_role(Role.STATE, Role.REGIONAL)
+        official = runs or user.is_desk or user.has_role(Role.STATE, Role.REGIONAL) or user.is_unaffiliated
         return Reader(is_visitor=False, runs_calls=runs, is_official=official)
     theirs = [one.stakeholder_id for one in memberships]
     more_time = extensions_of(call, theirs)

@@ -1,0 +1,122 @@
+"""Somebody here without an organization: what is suggested, and that nothing asks them to register one."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from stakeholders.contact.actions import write
+from stakeholders.entries.enums import ContactFrom
+from stakeholders.entries.models import Stakeholder
+from tests.factories.accounts import UserFactory
+from tests.factories.calls import CallFactory
+from tests.factories.dialogues import DialogueFactory
+from tests.factories.events import RoundFactory
+from tests.factories.registrations import RulesFactory
+from tests.factories.stakeholders import StakeholderFactory, member_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+ME = "/en/me/"
+
+
+def _signed_in(**fields) -> Client:
+    client = Client()
+    client.force_login(UserFactory(**fields))
+    return client
+
+
+@pytest.fixture
+def journalist() -> Client:
+    return _signed_in(is_unaffiliated=True)
+
+
+@pytest.fixture
+def newcomer() -> Client:
+    """Somebody who works for an organization and has not registered it yet."""
+    return _signed_in()
+
+
+def _proposals() -> str:
+    event = RoundFactory().event
+    return reverse("events:propose", args=[event.pk, event.slug])
+
+
+def _entry(contact_from: str) -> Stakeholder:
+    return member_of(StakeholderFactory(contact_from=contact_from)).memberships.get().stakeholder
+
+
+PAGES = {
+    "front": lambda: "/en/",
+    "tasks": lambda: ME,
+    "directory": lambda: "/en/stakeholders/",
+    "nothing found": lambda: "/en/stakeholders/?q=xylophonequetzal",
+    "profile for members": lambda: _entry(ContactFrom.MEMBERS).get_absolute_url(),
+    "call": lambda: CallFactory().get_absolute_url(),
+    "contributing": lambda: reverse("calls:contribute", args=[CallFactory().pk]),
+    "applying": lambda: f"{reverse('dialogues:apply')}?dialogue={DialogueFactory().pk}",
+    "proposing a meeting": _proposals,
+    "event of one's own": lambda: reverse("events:propose_event"),
+    "story": lambda: reverse("news:write"),
+    "resource": lambda: reverse("resources:suggest"),
+    "collection": lambda: reverse("resources:collection_new"),
+}
+
+
+@pytest.mark.behaviour("A-23")
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_asks_somebody_without_an_organization_to_register_one(journalist, newcomer, name):
+    address = PAGES[name]()
+    register = f'href="{reverse("stakeholders:register")}"'
+    assert register in newcomer.get(address).text
+    page = journalist.get(address)
+    assert page.status_code == 200
+    assert register not in page.text
+
+
+def test_what_they_may_do_instead_is_said_where_they_come_in(journalist, newcomer):
+    follow = f'href="{reverse("follows:list")}"'
+    for address, times in ((ME, 1), ("/en/", 2)):
+        added = journalist.get(address).text.count(follow) - newcomer.get(address).text.count(follow)
+        assert added == times
+    assert f'href="{reverse("accounts:settings")}"' in journalist.get(reverse("news:write")).text
+
+
+def test_the_front_page_of_others_is_not_changed_by_who_was_there_before(journalist, newcomer):
+    register = f'href="{reverse("stakeholders:register")}"'
+    before = newcomer.get("/en/").text.count(register)
+    journalist.get("/en/")
+    assert newcomer.get("/en/").text.count(register) == before > 2
+    assert Client().get("/en/").text.count(register) == before
+
+
+def test_only_what_is_open_to_a_person_alone_is_offered(journalist, newcomer):
+    CallFactory(title="Call for evidence")
+    RulesFactory(event__title="Open webinar")
+    assert "Call for evidence" in newcomer.get(ME).text
+    page = journalist.get(ME).text
+    assert "Open webinar" in page
+    assert "Call for evidence" not in page
+
+
+def test_who_acts_for_an_organization_all_the_same_is_offered_what_is_for_it():
+    entry = StakeholderFactory()
+    client = Client()
+    client.force_login(member_of(entry, is_unaffiliated=True))
+    CallFactory(title="Call for evidence")
+    assert "Call for evidence" in client.get(ME).text
+    assert "This is for stakeholders" not in client.get(reverse("news:write")).text
+
+
+@pytest.mark.behaviour("A-23")
+def test_they_write_to_those_who_allow_it_and_to_no_others():
+    person = UserFactory(is_unaffiliated=True)
+    write(_entry(ContactFrom.EVERYBODY), actor=person, subject="A question", text="May I visit you?")
+    for contact_from in (ContactFrom.MEMBERS_STATES, ContactFrom.MEMBERS, ContactFrom.NOBODY):
+        with pytest.raises(PermissionDenied):
+            write(_entry(contact_from), actor=person, subject="A question", text="May I visit you?")
+
+
+def test_the_choice_closes_no_way(journalist):
+    """It is about what is suggested: whoever registers an organization all the same does so."""
+    assert journalist.get(reverse("stakeholders:register")).status_code == 200
+    assert UserFactory(is_unaffiliated=True).has_perm("stakeholders.add_application")
