@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -129,7 +130,18 @@ def shape(database: psycopg.Connection) -> set[tuple]:
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
     """
     indexes = "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'"
-    return {tuple(row) for asked in (columns, rules, indexes) for row in database.execute(asked).fetchall()}
+    rows = [row for asked in (columns, rules, indexes) for row in database.execute(asked).fetchall()]
+    return {(*row[:-1], as_first_written(row[-1])) for row in rows}
+
+
+def as_first_written(definition: str) -> str:
+    """Return a definition with its lists of texts in one form.
+
+    PostgreSQL casts the list as a whole where a migration made it, and each text of it where it was read from
+    what it had written itself.
+    """
+    whole = re.sub(r"\('((?:[^']|'')*)'::character varying\)::text", r"'\1'::character varying", definition)
+    return re.sub(r"\(ARRAY\[([^\]]*)\]\)::text\[\]", r"ARRAY[\1]", whole)
 
 
 @pytest.mark.slow
