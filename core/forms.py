@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.forms import BoundField, EmailField, Form, widgets
+from django.forms import BoundField, CharField, EmailField, Form, widgets
 from django.forms.renderers import TemplatesSetting, get_default_renderer
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
@@ -137,6 +137,36 @@ class PortalRenderer(TemplatesSetting):
 def wants_rows(data: Mapping[str, Any]) -> bool:
     """Return whether "Add another" or "Remove" was pressed."""
     return MORE in data or LESS in data
+
+
+class TrapForm(Form):
+    """A form with a field that people do not see, and that programs which fill in everything do."""
+
+    homepage = CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["homepage"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
+
+    @property
+    def by_a_program(self) -> bool:
+        return bool(self.data.get("homepage"))
+
+
+class VisitorForm(TrapForm):
+    """A form that anybody may send. Of people who are signed in no address is asked: the account has one."""
+
+    address = AddressField(
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("Only if you want an answer. It is used for nothing else."),
+        widget=widgets.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, *args: Any, signed_in: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["address"]
 
 
 def blame(form: Any, refusal: DomainError) -> None:

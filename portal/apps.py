@@ -8,6 +8,7 @@ class PortalConfig(AppConfig):
     name = "portal"
     subjects = (
         "pages",
+        "team_messages",
         "facts",
         "help",
         "opportunities",

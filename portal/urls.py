@@ -20,6 +20,7 @@ from portal.pages import views as pages_views
 from portal.pages.enums import SLUGS
 from portal.search import views as search_views
 from portal.style_guide import views as style_guide_views
+from portal.team_messages import views as team_messages_views
 from portal.usage import views as usage_views
 
 
@@ -61,6 +62,11 @@ urlpatterns = [
     path("focal-points/", leads_to("regional:focal_points"), name="focal_points"),
     path("organizations/", leads_to("stakeholders:list"), name="organizations"),
     path("contact-us/", leads_to("portal:page", "contact"), name="contact_us"),
+    path("contact/message/", team_messages_views.write, name="write_to_team"),
+    path("contact/message/<slug:reference>/", team_messages_views.receipt, name="team_message"),
+    path("desk/messages/", team_messages_views.message_list, name="team_messages"),
+    path("desk/messages/<int:pk>/", team_messages_views.message_page, name="desk_team_message"),
+    path("desk/messages/<int:pk>/<slug:name>/", team_messages_views.move, name="move_team_message"),
     path("faq/", leads_to("portal:help"), name="faq"),
     path("how-it-works/", leads_to("portal:help"), name="how_it_works"),
     path("help/", help_views.help_index, name="help"),

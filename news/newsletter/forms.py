@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.forms import zone_field
-from core.forms import AddressField, ByLanguage, PickMany
+from core.forms import AddressField, ByLanguage, PickMany, TrapForm
 from core.local_times import WallClockField, at_zone
 from core.text import whole
 from news.newsletter.actions_subscribing import Wish
@@ -25,19 +25,6 @@ from taxonomy.terms.models import Topic
 def languages() -> list[tuple[str, str]]:
     """The six, each by its own name."""
     return [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]
-
-
-class _WithoutPrograms(forms.Form):
-    # People do not see it; programs that fill in everything do.
-    homepage = forms.CharField(required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["homepage"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
-
-    @property
-    def by_a_program(self) -> bool:
-        return bool(self.data.get("homepage"))
 
 
 def _address_field() -> AddressField:
@@ -71,7 +58,7 @@ class ChoicesForm(forms.Form):
         return Wish(sorted(chosen, key=lambda code: code != first), self.cleaned_data["topics"])
 
 
-class SubscribeForm(_WithoutPrograms, ChoicesForm):
+class SubscribeForm(TrapForm, ChoicesForm):
     address = _address_field()
     agree = forms.BooleanField(
         label=_(
@@ -83,7 +70,7 @@ class SubscribeForm(_WithoutPrograms, ChoicesForm):
     field_order = ["address", "languages", "topics", "agree", "homepage"]
 
 
-class AddressForm(_WithoutPrograms):
+class AddressForm(TrapForm):
     address = _address_field()
     field_order = ["address", "homepage"]
 

@@ -5,14 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import AddressField
+from core.forms import VisitorForm
 from reviews.mechanism.enums import CorrectionOutcome
 from reviews.mechanism.forms import TextField
 
 
-class CorrectionForm(forms.Form):
-    """Signed in, the answer goes to the account, and no address is asked for."""
-
+class CorrectionForm(VisitorForm):
     text = TextField(
         label=_("What is wrong or missing?"),
         help_text=_("The phase and the step, and what you know of it, with its date."),
@@ -27,24 +25,7 @@ class CorrectionForm(forms.Form):
         ),
         error_messages={"required": _("Name a web page, a document or a report of your own.")},
     )
-    address = AddressField(
-        label=_("Your e-mail address"),
-        required=False,
-        help_text=_("Only if you want an answer. It is used for nothing else."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    # People do not see it; programs that fill in everything do.
-    homepage = forms.CharField(required=False)
-
-    def __init__(self, *args: Any, signed_in: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if signed_in:
-            del self.fields["address"]
-        self.fields["homepage"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
-
-    @property
-    def by_a_program(self) -> bool:
-        return bool(self.data.get("homepage"))
+    field_order = ("text", "source", "address")
 
 
 class AnswerForm(forms.Form):

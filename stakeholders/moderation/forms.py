@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import AddressField
+from core.forms import VisitorForm
 from core.text import clean_block
 from stakeholders.contact.forms import PlainTextField
 from stakeholders.moderation.enums import Deed, MessageWhat, Why
@@ -23,11 +23,8 @@ class TextField(forms.CharField):
         return clean_block(super().to_python(value) or "")
 
 
-class ReportForm(forms.Form):
-    """`what` are the choices for this kind of thing.
-
-    Signed in, the answer goes to the account, and no address is asked for.
-    """
+class ReportForm(VisitorForm):
+    """`choices`: what can be wrong with this kind of thing."""
 
     what = forms.ChoiceField(
         label=_("What is wrong?"),
@@ -42,25 +39,11 @@ class ReportForm(forms.Form):
         ),
         error_messages={"required": _("Describe in a sentence or two what is wrong.")},
     )
-    address = AddressField(
-        label=_("Your e-mail address"),
-        required=False,
-        help_text=_("Only if you want an answer. It is used for nothing else."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    # People do not see it; programs that fill in everything do.
-    homepage = forms.CharField(required=False)
+    field_order = ("what", "text", "address")
 
-    def __init__(self, *args: Any, what: Any, signed_in: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = what  # type: ignore[attr-defined]
-        if signed_in:
-            del self.fields["address"]
-        self.fields["homepage"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
-
-    @property
-    def by_a_program(self) -> bool:
-        return bool(self.data.get("homepage"))
+        self.fields["what"].choices = choices  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

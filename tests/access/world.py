@@ -54,7 +54,7 @@ from tests.factories.exports import made_export
 from tests.factories.imports import checked
 from tests.factories.invited import a_list, a_wave
 from tests.factories.notifications import MessageFactory, NoticeFactory
-from tests.factories.portal import PageFactory, dump_file
+from tests.factories.portal import PageFactory, TeamMessageFactory, dump_file
 from tests.factories.profiles import logo, project
 from tests.factories.regional import appointed
 from tests.factories.reviews import CorrectionFactory, review_of
@@ -206,7 +206,11 @@ def _reviews(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         source_date="2026-01-01",
         sent_by=of["reviews"],
     )
+    written = TeamMessageFactory()
     return {
+        "team-message": {"reference": written.reference},
+        "desk-team-message": {"pk": written.pk},
+        "desk-team-message-move": {"pk": written.pk, "name": "close"},
         "kenya": {"iso3": "KEN"},
         "kenya-by-name": {"name": "kenya"},
         "help-page": {"code": "registration"},

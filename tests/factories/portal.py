@@ -1,4 +1,4 @@
-"""Trust pages and open data for tests."""
+"""Trust pages, messages to the team and open data for tests."""
 
 from datetime import date
 from hashlib import sha256
@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 
 from portal.open_data.models import Dump, DumpFile
 from portal.pages.models import Page
+from portal.team_messages.models import TeamMessage
 
 
 class PageFactory(factory.django.DjangoModelFactory):
@@ -18,6 +19,20 @@ class PageFactory(factory.django.DjangoModelFactory):
     language = "en"
     title = "About WhatsOn"
     body = "## What it is\n\nA directory."
+
+
+class TeamMessageFactory(factory.django.DjangoModelFactory):
+    """A new message of a visitor, without its work item."""
+
+    class Meta:
+        model = TeamMessage
+
+    reference = factory.Sequence(lambda n: f"WO-2026-{n:04}-MMMM")
+    purpose = "other"
+    text = "How does a journalist take part?"
+    address = "journalist@example.org"
+    language = "en"
+    fingerprint = factory.Sequence(lambda n: f"{n:064}")
 
 
 def dump_file(name: str = "news.csv", content: bytes = b"id\r\n") -> DumpFile:

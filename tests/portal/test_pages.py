@@ -175,6 +175,8 @@ TOLD_RULES = {
     "Invitation of a member": "stakeholders.invitation",
     "Request to join an organization": "stakeholders.join_request",
     "Message to many stakeholders": "coordination.letter",
+    "| Message to the WhatsOn team |": "portal.team_message",
+    "Message to the WhatsOn team that is held as spam": "portal.team_spam",
     "Subscription that was not confirmed": "news.unconfirmed",
     "Subscription whose address gets no mail": "news.unreachable",
 }
@@ -359,6 +361,7 @@ NEWS = ["Stories", "Changes to stories", "News elsewhere"]
 LETTERS = "Issues of the newsletter"
 NETWORKS = "Networks of stakeholders"
 MANY = "Messages to stakeholders"
+TEAM = "Messages to the team"
 COORDINATION = ["Activities", "Activity reports"]
 MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
 
@@ -380,6 +383,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
                 INVITE,
                 FOCAL,
                 MANY,
+                TEAM,
                 *COORDINATION,
             ],
         ),
@@ -406,6 +410,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
                 LETTERS,
                 NETWORKS,
                 MANY,
+                TEAM,
                 *COORDINATION,
                 *MAIL,
                 SEARCHED,
@@ -444,6 +449,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
                 LETTERS,
                 NETWORKS,
                 MANY,
+                TEAM,
                 *COORDINATION,
                 *PAGES,
             ],
@@ -459,6 +465,7 @@ MAIL = ["Sent e-mail", "Outgoing e-mail", "Incoming e-mail", "Background jobs"]
                 FOCAL,
                 "People and roles",
                 MANY,
+                TEAM,
                 *COORDINATION,
                 *LOGS,
                 *MAIL,

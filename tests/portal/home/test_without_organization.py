@@ -26,12 +26,12 @@ def _signed_in(**fields) -> Client:
 
 
 @pytest.fixture
-def journalist() -> Client:
+def as_journalist() -> Client:
     return _signed_in(is_unaffiliated=True)
 
 
 @pytest.fixture
-def newcomer() -> Client:
+def as_newcomer() -> Client:
     """Somebody who works for an organization and has not registered it yet."""
     return _signed_in()
 
@@ -64,36 +64,36 @@ PAGES = {
 
 @pytest.mark.behaviour("A-23")
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_asks_somebody_without_an_organization_to_register_one(journalist, newcomer, name):
+def test_nothing_asks_somebody_without_an_organization_to_register_one(as_journalist, as_newcomer, name):
     address = PAGES[name]()
     register = f'href="{reverse("stakeholders:register")}"'
-    assert register in newcomer.get(address).text
-    page = journalist.get(address)
+    assert register in as_newcomer.get(address).text
+    page = as_journalist.get(address)
     assert page.status_code == 200
     assert register not in page.text
 
 
-def test_what_they_may_do_instead_is_said_where_they_come_in(journalist, newcomer):
+def test_what_they_may_do_instead_is_said_where_they_come_in(as_journalist, as_newcomer):
     follow = f'href="{reverse("follows:list")}"'
     for address, times in ((ME, 1), ("/en/", 2)):
-        added = journalist.get(address).text.count(follow) - newcomer.get(address).text.count(follow)
+        added = as_journalist.get(address).text.count(follow) - as_newcomer.get(address).text.count(follow)
         assert added == times
-    assert f'href="{reverse("accounts:settings")}"' in journalist.get(reverse("news:write")).text
+    assert f'href="{reverse("accounts:settings")}"' in as_journalist.get(reverse("news:write")).text
 
 
-def test_the_front_page_of_others_is_not_changed_by_who_was_there_before(journalist, newcomer):
+def test_the_front_page_of_others_is_not_changed_by_who_was_there_before(as_journalist, as_newcomer):
     register = f'href="{reverse("stakeholders:register")}"'
-    before = newcomer.get("/en/").text.count(register)
-    journalist.get("/en/")
-    assert newcomer.get("/en/").text.count(register) == before > 2
+    before = as_newcomer.get("/en/").text.count(register)
+    as_journalist.get("/en/")
+    assert as_newcomer.get("/en/").text.count(register) == before > 2
     assert Client().get("/en/").text.count(register) == before
 
 
-def test_only_what_is_open_to_a_person_alone_is_offered(journalist, newcomer):
+def test_only_what_is_open_to_a_person_alone_is_offered(as_journalist, as_newcomer):
     CallFactory(title="Call for evidence")
     RulesFactory(event__title="Open webinar")
-    assert "Call for evidence" in newcomer.get(ME).text
-    page = journalist.get(ME).text
+    assert "Call for evidence" in as_newcomer.get(ME).text
+    page = as_journalist.get(ME).text
     assert "Open webinar" in page
     assert "Call for evidence" not in page
 
@@ -107,7 +107,6 @@ def test_who_acts_for_an_organization_all_the_same_is_offered_what_is_for_it():
     assert "This is for stakeholders" not in client.get(reverse("news:write")).text
 
 
-@pytest.mark.behaviour("A-23")
 def test_they_write_to_those_who_allow_it_and_to_no_others():
     person = UserFactory(is_unaffiliated=True)
     write(_entry(ContactFrom.EVERYBODY), actor=person, subject="A question", text="May I visit you?")
@@ -116,7 +115,7 @@ def test_they_write_to_those_who_allow_it_and_to_no_others():
             write(_entry(contact_from), actor=person, subject="A question", text="May I visit you?")
 
 
-def test_the_choice_closes_no_way(journalist):
+def test_the_choice_closes_no_way(as_journalist):
     """It is about what is suggested: whoever registers an organization all the same does so."""
-    assert journalist.get(reverse("stakeholders:register")).status_code == 200
+    assert as_journalist.get(reverse("stakeholders:register")).status_code == 200
     assert UserFactory(is_unaffiliated=True).has_perm("stakeholders.add_application")
