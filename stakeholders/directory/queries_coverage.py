@@ -134,4 +134,4 @@ def _grid(counts: Counts, by: str) -> tuple[dict[tuple[str, str], int], dict[str
             counted = rows.values_list("country", by).annotate(Count("pk"))
         numbers = {(iso3, code): number for iso3, code, number in counted}, totals
         cache.set(key, numbers, KEPT_SECONDS)
-    return numbers  # type: ignore[no-any-return]
+    return numbers
