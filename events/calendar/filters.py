@@ -125,8 +125,8 @@ class EventFilter(PairsFilter):
     def by_organizer(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
         if not codes:
             return rows
-        asked = Q(organizer__kind__in=codes)
-        return rows.filter(asked | OF_THE_UN if UNITED_NATIONS in codes else asked)
+        of_kind = Q(organizer__kind__in=codes)
+        return rows.filter(of_kind | OF_THE_UN if UNITED_NATIONS in codes else of_kind)
 
     def by_language(self, rows: QuerySet[Event], _name: str, codes: list[str]) -> QuerySet[Event]:
         spoken = Event.languages.through._default_manager.filter(language__in=codes)

@@ -182,7 +182,7 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
 
 def _count(filters: EventFilter, here: str) -> dict[str, Counter[str]]:
     """Return how many events of the list's tab, or else of any time, each choice leads to."""
-    grounds = {name: filters.without(name) for name in (*USUAL, *RARE)}
+    grounds: dict[str, Any] = {name: filters.without(name) for name in (*USUAL, *RARE)}
     if here == "list":
         grounds = {name: rows.past() if filters.is_past else rows.coming() for name, rows in grounds.items()}
     return count_choices({"when": filters.qs, **grounds})
@@ -212,6 +212,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return redirect(event, permanent=event.status in EventStatus.SHOWN)
     user: Any = request.user
     languages = list(event.languages.in_order())
+    codes = [language.pk for language in languages]
     is_shown = event.status in EventStatus.SHOWN
     is_ahead = is_shown and not event.is_over
     changes = changes_of(event) if is_shown else []
@@ -225,9 +226,7 @@ def event_page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "act": None if event.is_cancelled else strongest_act(parts),
         "held_with": list(events_on_calendar(user).filter(part_of=event).order_by("starts_at", "pk")),
         "changes": changes,
-        "linked_data": linked_data(request.user, event, [one.pk for one in languages], first_start(changes))
-        if is_shown
-        else "",
+        "linked_data": linked_data(user, event, codes, first_start(changes)) if is_shown else "",
         "zones": [] if user.is_authenticated else zone_field().choices,
         "clock": known_clock(request.GET.get("clock")),
         # A past event offers neither.

@@ -396,7 +396,7 @@ def releases_of(event: Event) -> list[Release]:
 
 def partners_of(meeting: Proposal) -> list[Stakeholder]:
     confirmed = meeting.partners.filter(status=Partnering.CONFIRMED).select_related("stakeholder__logo")
-    return [one.stakeholder for one in confirmed]
+    return [partner.stakeholder for partner in confirmed]
 
 
 def _partners(user: Any, meetings: Collection[int]) -> dict[int, list[tuple[int, str]]]:

@@ -230,16 +230,16 @@ class Search:
         entries = [hit.object_id for hit in self.found.hits if hit.kind == STAKEHOLDER]
         logos = logos_among(self.user, entries)
         lines = []
-        for found in self.found.hits:
-            in_its_language = found.kind == HELP
-            hit = found._replace(title=str(title_of(found.object_id))) if in_its_language else found
+        for document in self.found.hits:
+            in_its_language = document.kind == HELP
+            hit = document._replace(title=str(title_of(document.object_id))) if in_its_language else document
             if hit.kind == ARTICLE:
                 hit = hit._replace(title=self._title_of_article(hit))
             place = self.names["country"].get(hit.country, "")
             if place and hit.kind in OF_COUNTRIES:
                 lines.append(Line(hit._replace(title=place), [str(hit.kind_label)], hit.url))
                 continue
-            facts = [kinds[one] for one in hit.facets if one in kinds] or [str(hit.kind_label)]
+            facts = [kinds[facet] for facet in hit.facets if facet in kinds] or [str(hit.kind_label)]
             if IS_CANCELLED in hit.facets:
                 facts.append(pgettext("an event", "Cancelled"))
             # A page with passages shows them by itself.

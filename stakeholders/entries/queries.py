@@ -72,10 +72,10 @@ def entries_named(user: Any, names: Iterable[str], *, demo: bool = False) -> dic
         return {}
     acronyms = {name.upper() for name in keys}
     rows = Stakeholder.objects.visible_to(user).listed_publicly().filter(is_demo=demo)
-    found: dict[str, set[Stakeholder]] = {}
+    entries: dict[str, set[Stakeholder]] = {}
     named = Q(name_key__in=keys.values()) | Q(sort_key__in=keys.values())
     rows = rows.alias(upper=Upper("acronym")).select_related("logo")
     for entry in rows.filter(named | Q(upper__in=acronyms)):
         for key in {entry.name_key, entry.sort_key, fold(entry.acronym)} - {""}:
-            found.setdefault(key, set()).add(entry)
-    return {name: next(iter(found[key])) for name, key in keys.items() if len(found.get(key, ())) == 1}
+            entries.setdefault(key, set()).add(entry)
+    return {name: next(iter(entries[key])) for name, key in keys.items() if len(entries.get(key, ())) == 1}
