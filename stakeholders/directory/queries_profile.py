@@ -106,7 +106,7 @@ def present_parts(pk: int) -> set[Any]:
 
 def _keys_of_parts() -> dict[Any, Sequence[Any]]:
     """Return the foreign keys by which the rows of each part lead to an entry."""
-    models = dict.fromkeys([Contact, *(rows.model for rows in _DETAILS.values())])
+    models: dict[Any, None] = dict.fromkeys([Contact, *(rows.model for rows in _DETAILS.values())])
     return {
         PROJECTS: [Project._meta.get_field("stakeholder")],
         FAMILY: [FamilyLink._meta.get_field("branch"), FamilyLink._meta.get_field("parent")],
@@ -304,8 +304,9 @@ def profile_details(user: Any, stakeholder: Stakeholder, parts: Collection[Any])
 
 
 def _contacts(user: Any, stakeholder: Stakeholder) -> list[dict[str, Any]]:
+    names = ("kind", "value", "audience")
     contacts = Contact.objects.visible_to(user).filter(stakeholder=stakeholder).order_by("pk")
-    return [shown_contact(contact) for contact in contacts.values("kind", "value", "audience")]
+    return [shown_contact(dict(zip(names, row, strict=True))) for row in contacts.values_list(*names)]
 
 
 class DetailRows(NamedTuple):
