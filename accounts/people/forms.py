@@ -126,7 +126,6 @@ def affiliation_field() -> forms.TypedChoiceField:
             (True, _("I am here for myself, for example as a journalist, a student or an official")),
         ],
         coerce=lambda value: value == str(True),
-        empty_value=False,
         widget=forms.RadioSelect,
         help_text=_("It decides which next steps we suggest to you. You can change it in your settings."),
         error_messages={"required": _("Choose what fits best.")},
