@@ -232,11 +232,11 @@ class Drafts(Creates, Deletes):
         self.draft.save(form, self.request.user)
 
     def remove(self, row: Any) -> None:
-        self.draft.discard(row, actor=self.request.user, version=row.version)
+        self.draft.actions.discard(row, actor=self.request.user, version=row.version)
 
     def send(self, row: Any) -> None:
         """By the act of the page, with the version that `row` was read with."""
-        self.draft.send(row, actor=self.request.user, version=row.version)
+        self.draft.actions.send(row, actor=self.request.user, version=row.version)
 
     def begin(self, **parents: Any) -> Any:
         """By the act of the page: a draft, or what is under way already."""

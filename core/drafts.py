@@ -18,12 +18,11 @@ class Draft(NamedTuple):
 
     `form(row, data, files)` returns the form in which its people may write the row now; unbound without data.
     `save(form, actor)` saves what a form could read on top of the version that it names, and returns the row.
-    `gaps(row)` returns what is missing. `send(row, actor=…, version=…)` and `discard(…)` refuse a row
-    that has another version than the one given.
+    `gaps(row)` returns what is missing. `actions` is the subject's module: its `send(row, actor=…,
+    version=…)` and `discard(…)` refuse a row that has another version than the one given.
     """
 
     form: Callable[..., Any]
     save: Callable[[Any, Any], Any]
-    gaps: Callable[[Any], list[Gap]]
-    send: Callable[..., Any]
-    discard: Callable[..., None]
+    gaps: Callable[[Any], list[Any]]  # each a `Gap`, or with what else a page shows
+    actions: Any

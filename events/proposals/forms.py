@@ -302,10 +302,10 @@ class WriteForm(forms.Form):
 
 def writing_form(proposal: Proposal, data: Any = None, files: Any = None) -> WriteForm:
     """Return the form in which its people write it now: all of it, what is asked about, or the link alone."""
-    asked = open_requests(proposal) if proposal.status == ProposalStatus.INCOMPLETE else None
+    requests = open_requests(proposal) if proposal.status == ProposalStatus.INCOMPLETE else None
     if not proposal.is_written and not may_edit_late(proposal) and may_give_link(proposal):
-        asked = {"link": ""}
-    return WriteForm(data, files, proposal=proposal, asked=asked)
+        requests = {"link": ""}
+    return WriteForm(data, files, proposal=proposal, asked=requests)
 
 
 def save_form(form: WriteForm, actor: User) -> Proposal:
@@ -319,7 +319,7 @@ def save_form(form: WriteForm, actor: User) -> Proposal:
     )
 
 
-PROPOSAL = Draft(writing_form, save_form, gaps, actions.send, actions.discard)
+PROPOSAL = Draft(writing_form, save_form, gaps, actions)
 
 
 class NoteForm(forms.Form):

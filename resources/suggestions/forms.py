@@ -14,8 +14,8 @@ from workflow.items.queries import open_requests
 
 def writing_form(resource: Resource, data: Any = None, files: Any = None) -> RecordForm:
     """Return the form in which its people write it: of what is on hold, what the desk asks about."""
-    asked = open_requests(resource) if resource.status == ResourceStatus.HOLD else None
-    return RecordForm(data, resource=resource, asked=asked or None)
+    requests = open_requests(resource) if resource.status == ResourceStatus.HOLD else None
+    return RecordForm(data, resource=resource, asked=requests or None)
 
 
 def save_form(form: RecordForm, actor: User) -> Resource:
@@ -34,4 +34,4 @@ def gaps_at_fields(resource: Resource) -> list[Gap]:
     return [Gap(field, text) for field, text in gaps(resource).items()]
 
 
-SUGGESTION = Draft(writing_form, save_form, gaps_at_fields, actions.send, actions.discard)
+SUGGESTION = Draft(writing_form, save_form, gaps_at_fields, actions)

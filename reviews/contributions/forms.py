@@ -246,8 +246,8 @@ class WriteForm(forms.Form):
 
 def writing_form(contribution: Contribution, data: Any = None, files: Any = None) -> WriteForm:
     """Return the form in which its people write it now: of what was returned, what is asked about."""
-    asked = open_requests(contribution) if contribution.status == ContributionStatus.RETURNED else None
-    return WriteForm(data, files, contribution=contribution, asked=asked)
+    requests = open_requests(contribution) if contribution.status == ContributionStatus.RETURNED else None
+    return WriteForm(data, files, contribution=contribution, asked=requests)
 
 
 def save_form(form: WriteForm, actor: User) -> Contribution:
@@ -261,7 +261,7 @@ def save_form(form: WriteForm, actor: User) -> Contribution:
     )
 
 
-CONTRIBUTION = Draft(writing_form, save_form, gaps, actions.send, actions.discard)
+CONTRIBUTION = Draft(writing_form, save_form, gaps, actions)
 
 
 class NarrowForm(forms.Form):

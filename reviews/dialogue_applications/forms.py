@@ -199,7 +199,7 @@ def save_form(form: ApplicationForm, actor: User) -> DialogueApplication:
     )
 
 
-APPLICATION = Draft(writing_form, save_form, gaps, actions.submit, actions.discard)
+APPLICATION = Draft(writing_form, save_form, gaps, actions)
 
 
 def _choice(dialogue: Dialogue) -> Any:

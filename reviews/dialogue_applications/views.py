@@ -169,10 +169,11 @@ class ApplicationPages(DraftPages):
         return {"application": row, "lines": row.lines.all(), "for_colleague": _for_colleague(request, row)}
 
     def send(self, request: HttpRequest, row: DialogueApplication) -> Receipt | None:
+        actor = cast("User", request.user)
         try:
             if not _for_colleague(request, row):
-                return super().send(request, row)
-            actions.ask_to_confirm(row, actor=cast("User", request.user))
+                return actions.submit(row, actor=actor)[1]
+            actions.ask_to_confirm(row, actor=actor)
         except PermissionDenied:
             raise Http404 from None
         return None

@@ -12,7 +12,6 @@ from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import fields_of
 from stakeholders.applications.forms import AnswersForm
 from stakeholders.applications.models import Application
-from stakeholders.submission import actions
 from stakeholders.submission.queries import gaps_of
 
 
@@ -38,7 +37,7 @@ def save_form(form: AnswersForm, actor: User) -> Application:
     )
 
 
-APPLICATION = Draft(step_form, save_form, gaps_of, actions.submit, applications_actions.discard)
+APPLICATION = Draft(step_form, save_form, gaps_of, applications_actions)
 
 
 class FindForm(forms.Form):

@@ -172,7 +172,7 @@ class DraftPages:
 
     def send(self, request: HttpRequest, row: Any) -> Any:
         """Send the row, and return its receipt."""
-        _row, receipt = self.draft.send(row, actor=request.user)
+        _row, receipt = self.draft.actions.send(row, actor=request.user)
         return receipt
 
     def is_over(self, request: HttpRequest, row: Any) -> bool:
@@ -187,7 +187,7 @@ class DraftPages:
     def discard(self, request: HttpRequest, row: Any) -> HttpResponse:
         """Delete the draft; where that is refused, its page says why."""
         with refusal_as_error(request):
-            self.draft.discard(row, actor=request.user)
+            self.draft.actions.discard(row, actor=request.user)
             messages.success(request, str(self.is_deleted))
             return redirect(self.home)
         return redirect(row)

@@ -75,8 +75,7 @@ class NotePages(DraftPages):
         lambda note, data, files: NoteForm(data, files, note=note),
         save,
         lambda note: [] if note.text else [Gap("text", "Write something.")],
-        send,
-        discard,
+        SimpleNamespace(send=send, discard=discard),
     )
     name = "note"
     write_at, check_at, home = "write_note", "check_note", "portal:me"
@@ -274,7 +273,7 @@ def test_the_later_of_two_windows_is_led_there_too(as_writer, note, monkeypatch)
         send(row, actor=actor)  # by the other window, after this one has looked
         return send(row, actor=actor)
 
-    monkeypatch.setattr(NotePages, "draft", NotePages.draft._replace(send=late))
+    monkeypatch.setattr(NotePages, "draft", NotePages.draft._replace(actions=SimpleNamespace(send=late)))
     assert as_writer.post(CHECK).text == f"receipt {Receipt.objects.get().reference}"
 
 
