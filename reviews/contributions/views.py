@@ -1,12 +1,11 @@
 """A contribution for its own people: begin, write, check, send, withdraw; for others what is published."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.functional import Promise
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +40,8 @@ from workflow.items.queries import open_requests
 from workflow.moves.enums import permission
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
-from workflow.writing.views import DraftPages
+from workflow.writing.views import DraftPages, Verb
+from workflow.writing.views import confirm as confirm_page
 
 
 def own_contribution(request: HttpRequest, pk: int, *, writes: bool = True) -> Contribution:
@@ -94,10 +94,8 @@ class ContributionPages(DraftPages):
     folder = "reviews/contributions"
     write_at = "calls:write"
     check_at = "calls:check"
-    home = "portal:me"
     shows_both = True
     is_sent = gettext_lazy("This contribution has been sent.")
-    is_deleted = gettext_lazy("Your draft is deleted.")
 
     def own(self, request: HttpRequest, pk: int) -> Contribution:
         return own_contribution(request, pk)
@@ -231,33 +229,21 @@ def _own_page(request: HttpRequest, one: Contribution) -> HttpResponse:
     return render(request, "reviews/contributions/own.html", context)
 
 
-class Verb(NamedTuple):
-    """A page that asks once more before something is done. `move`: what must be open to the person."""
-
-    move: str
-    act: Callable[..., Any]
-    heading: str | Promise
-    text: str | Promise
-    button: str | Promise
-    done: str | Promise
-    style: str = "primary"
-
-
+TEMPLATE = "reviews/contributions/confirm.html"
 VERBS = {
     "revise": Verb(
-        "revise",
         actions.revise,
+        gettext_lazy("It is a draft again. Send it again before the closing."),
         gettext_lazy("Take it back and correct it"),
         gettext_lazy(
             "It is not considered until you have submitted it again, before the closing. "
             "Your receipts stay as they are; submitting again gives a new one."
         ),
         gettext_lazy("Take it back"),
-        gettext_lazy("It is a draft again. Send it again before the closing."),
     ),
     "withdraw": Verb(
-        "withdraw",
         actions.withdraw,
+        gettext_lazy("Your contribution is withdrawn."),
         gettext_lazy("Withdraw the contribution"),
         gettext_lazy(
             "It is withdrawn and, where it was published, removed from all public pages. "
@@ -265,50 +251,42 @@ VERBS = {
             "while the call is open you can begin another contribution."
         ),
         gettext_lazy("Withdraw the contribution"),
-        gettext_lazy("Your contribution is withdrawn."),
         "danger",
     ),
 }
+DISCARD = Verb(
+    actions.discard,
+    gettext_lazy("Your draft is deleted."),
+    gettext_lazy("Delete the draft"),
+    gettext_lazy(
+        "All answers, links and files of this draft are deleted, and requests to sign "
+        "it end. This cannot be undone."
+    ),
+    gettext_lazy("Delete the draft"),
+    "danger",
+)
 
 
 @form_view(fresh=True)
 def confirm(request: SignedIn, pk: int, verb: str) -> HttpResponse:
-    """Ask once more, then do it."""
-    one = own_contribution(request, pk, writes=False)
-    step = VERBS[verb]
-    if not request.user.has_perm(permission(one, verb), one):
+    contribution = own_contribution(request, pk, writes=False)
+    if not request.user.has_perm(permission(contribution, verb), contribution):
         raise Http404
-    if request.method == "POST":
-        with refusal_as_warning(request):
-            step.act(one, actor=request.user)
-            messages.success(request, str(step.done))
-            return redirect("calls:write", pk) if verb == "revise" else redirect(one)
-        return redirect(one)
-    if step.move not in dict(moves_open_to(request.user, one)):
-        return redirect(one)
-    return render(request, "reviews/contributions/confirm.html", {"contribution": one, "verb": step})
+    if request.method != "POST" and verb not in dict(moves_open_to(request.user, contribution)):
+        return redirect(contribution)
+    done_at = reverse("calls:write", args=[pk]) if verb == "revise" else ""
+    return confirm_page(
+        request, contribution, VERBS[verb], TEMPLATE, done_at=done_at, refusal_as=refusal_as_warning
+    )
 
 
 @form_view(fresh=True)
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     contribution = own_contribution(request, pk)
-    if request.method == "POST":
-        return PAGES.discard(request, contribution)
-    if contribution.status != ContributionStatus.DRAFT or contribution.submitted_at is not None:
+    is_unsent = contribution.status == ContributionStatus.DRAFT and contribution.submitted_at is None
+    if request.method != "POST" and not is_unsent:
         return redirect(contribution)
-    step = Verb(
-        "discard",
-        actions.discard,
-        _("Delete the draft"),
-        _(
-            "All answers, links and files of this draft are deleted, and requests to sign "
-            "it end. This cannot be undone."
-        ),
-        _("Delete the draft"),
-        "",
-        "danger",
-    )
-    return render(request, "reviews/contributions/confirm.html", {"contribution": contribution, "verb": step})
+    return confirm_page(request, contribution, DISCARD, TEMPLATE, done_at="portal:me")
 
 
 @form_view(fresh=True)

@@ -48,13 +48,14 @@ def receipts(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "asked": False}
     if request.method == "POST" and form.is_valid():
         spend("reviews.receipts", visitor_of(request), most=MOST, seconds=SECONDS)
-        said = form.cleaned_data
-        digest = said["digest"] or digest_of(said["text"])
-        found = Receipt.objects.matching(said["reference"], digest).first()
+        cleaned = form.cleaned_data
+        digest = cleaned["digest"] or digest_of(cleaned["text"])
+        receipt = Receipt.objects.matching(cleaned["reference"], digest).first()
+        files = receipt.files if receipt else []
         context |= {
             "asked": True,
-            "receipt": found,
+            "receipt": receipt,
             "digest": digest,
-            "file": next((one for one in found.files if one["sha256"] == digest), None) if found else None,
+            "file": next((file for file in files if file["sha256"] == digest), None),
         }
     return render(request, "reviews/contributions/receipts.html", context)

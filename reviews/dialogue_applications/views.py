@@ -1,6 +1,5 @@
 """An applicant's way: choose, write, send, see how each dialogue stands, and what can be done."""
 
-from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -19,7 +18,6 @@ from accounts.people.requests import SignedIn
 from core.drafts import Gap
 from core.forms import refusal_on
 from core.text import whole
-from core.views import refusal_as_error
 from reviews.dialogue_applications import actions
 from reviews.dialogue_applications.forms import (
     APPLICATION,
@@ -42,7 +40,9 @@ from reviews.dialogue_applications.queries import (
 from reviews.dialogues.models import DialogueApplication, DialogueLine
 from stakeholders.entries.queries import written_for_by
 from workflow.receipts.models import Receipt
-from workflow.writing.views import DraftPages
+from workflow.writing.views import DraftPages, Verb, confirm
+
+TEMPLATE = "reviews/dialogue_applications/confirm.html"
 
 
 def to_write(request: HttpRequest, pk: int) -> DialogueApplication:
@@ -124,9 +124,7 @@ class ApplicationPages(DraftPages):
     folder = "reviews/dialogue_applications"
     write_at = "dialogues:write"
     check_at = "dialogues:check"
-    home = "dialogues:list"
     is_sent = gettext_lazy("This application has been sent.")
-    is_deleted = gettext_lazy("The draft is deleted.")
 
     def own(self, request: HttpRequest, pk: int) -> DialogueApplication:
         return to_write(request, pk)
@@ -250,16 +248,15 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(application)
     if not request.user.has_perm("reviews.discard_dialogueapplication", application):
         raise Http404
-    if request.method == "POST":
-        return PAGES.discard(request, application)
-    return _confirm(
-        request,
-        application,
-        heading=_("Delete the draft"),
-        button=_("Delete the draft"),
-        style="danger",
-        text=_("What you wrote is deleted for good. Nothing had been sent."),
+    verb = Verb(
+        actions.discard,
+        _("The draft is deleted."),
+        _("Delete the draft"),
+        _("What you wrote is deleted for good. Nothing had been sent."),
+        _("Delete the draft"),
+        "danger",
     )
+    return confirm(request, application, verb, TEMPLATE, application=application, done_at="dialogues:list")
 
 
 @form_view(fresh=True)
@@ -268,69 +265,44 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     line = get_object_or_404(rows, pk=pk)
     if not request.user.has_perm("reviews.withdraw_dialogueline", line):
         raise Http404
-    return _act(
-        request,
-        line,
-        lambda: actions.withdraw(line, actor=request.user),
-        done=_("It is withdrawn."),
-        heading=_("Withdraw"),
-        button=_("Withdraw the application"),
-        style="danger",
-        text=_("The other dialogues of the form stay. A place of yours goes to the next person."),
+    verb = Verb(
+        actions.withdraw,
+        _("It is withdrawn."),
+        _("Withdraw"),
+        _("The other dialogues of the form stay. A place of yours goes to the next person."),
+        _("Withdraw the application"),
+        "danger",
     )
+    return confirm(request, line, verb, TEMPLATE, application=line.application)
 
 
 @form_view(fresh=True)
 def take(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
-    return _act(
-        request,
-        line,
-        lambda: actions.take(line, actor=request.user),
-        done=_("The place is yours."),
-        heading=_("Take the place"),
-        button=_("Take the place"),
-        style="primary",
-        text=_(
-            "You are registered at once. If you do not want the place, withdraw: it goes to the next person."
-        ),
+    verb = Verb(
+        actions.take,
+        _("The place is yours."),
+        _("Take the place"),
+        _("You are registered at once. If you do not want the place, withdraw: it goes to the next person."),
+        _("Take the place"),
     )
+    return confirm(request, line, verb, TEMPLATE, application=line.application)
 
 
 @form_view(fresh=True)
 def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
-    return _act(
-        request,
-        line,
-        lambda: actions.ask_reason(line, actor=request.user),
-        done=_("Your request has been submitted. You receive an e-mail once the reason is given."),
-        heading=_("Ask for the reason"),
-        button=_("Ask that it be stated"),
-        style="primary",
-        text=_(
+    verb = Verb(
+        actions.ask_reason,
+        _("Your request has been submitted. You receive an e-mail once the reason is given."),
+        _("Ask for the reason"),
+        _(
             "The WhatsOn team asks the Extended Bureau for the class of its reason. Who "
             "objected is never disclosed."
         ),
+        _("Ask that it be stated"),
     )
-
-
-def _act(
-    request: SignedIn, line: DialogueLine, do: Callable[[], Any], *, done: str, **words: str
-) -> HttpResponse:
-    """Ask once more, then do it. A GET changes nothing."""
-    if request.method == "POST":
-        with refusal_as_error(request):
-            do()
-            messages.success(request, done)
-        return redirect("dialogues:application", line.application_id)
-    return _confirm(request, line.application, line=line, **words)
-
-
-def _confirm(request: SignedIn, application: DialogueApplication, **words: Any) -> HttpResponse:
-    return render(
-        request, "reviews/dialogue_applications/confirm.html", {"application": application, **words}
-    )
+    return confirm(request, line, verb, TEMPLATE, application=line.application)
 
 
 @form_view(fresh=True)

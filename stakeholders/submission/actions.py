@@ -34,31 +34,31 @@ def submit(application: Application, *, actor: User) -> Application:
     Raises DomainError with the fields that still lack an answer, or where one of that name is already open.
     """
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.submit_application")
-        refuse_if_taken(kept)
-        _refuse_gaps(kept)
+        application = lock(application, actor, "stakeholders.submit_application")
+        refuse_if_taken(application)
+        _refuse_gaps(application)
         spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
-        _drop_what_is_not_asked(kept)
+        _drop_what_is_not_asked(application)
         moment = now()
         try:
             with transaction.atomic():
                 move(
-                    kept,
+                    application,
                     "submit",
                     actor=actor,
                     submitted_at=moment,
                     due_at=working_days_after(moment, promised_days(actor)),
-                    snapshot=snapshot(kept),
-                    version=kept.version,
+                    snapshot=snapshot(application),
+                    version=application.version,
                 )
         except IntegrityError:
             message = _("You have already sent an application under this name, and it is still open.")
             raise DomainError(message, fields={"name": message}) from None
-        issue_receipt(kept, canonical_text(kept), kept.papers.all(), actor=actor)
-        open_vetting(kept)
-        screen_applications([kept.pk])
-        _tell(kept, "stakeholders.application_submitted", due=True)
-    return kept
+        issue_receipt(application, canonical_text(application), application.papers.all(), actor=actor)
+        open_vetting(application)
+        screen_applications([application.pk])
+        _tell(application, "stakeholders.application_submitted", due=True)
+    return application
 
 
 def answer(
@@ -71,41 +71,40 @@ def answer(
 ) -> Application:
     """Send what the desk asked for; only the questions that it named can change. Its clock runs on."""
     with transaction.atomic():
-        kept = lock(application, actor, "stakeholders.answer_application")
-        if kept.status != ApplicationStatus.RETURNED:
+        application = lock(application, actor, "stakeholders.answer_application")
+        if application.status != ApplicationStatus.RETURNED:
             raise WrongState(_("This application is not waiting for your answer."))
-        asked = open_requests(kept)
-        write_answers(
-            kept, actor, version, {k: v for k, v in answers.items() if k in reopened_questions(asked)}, paper
-        )
-        _refuse_gaps(kept)
+        reopened = reopened_questions(open_requests(application))
+        answers = {question: value for question, value in answers.items() if question in reopened}
+        write_answers(application, actor, version, answers, paper)
+        _refuse_gaps(application)
         spend("stakeholders.submit", str(actor.pk), most=20, seconds=24 * 3600)
-        answer_requests(kept, actor=actor)
+        answer_requests(application, actor=actor)
         moment = now()
         move(
-            kept,
+            application,
             "answer",
             actor=actor,
-            due_at=kept.promise_after(moment),
+            due_at=application.promise_after(moment),
             returned_at=None,
             answer_by=None,
-            snapshot=snapshot(kept),
+            snapshot=snapshot(application),
         )
-        issue_receipt(kept, canonical_text(kept), kept.papers.all(), actor=actor)
-        resume(kept)
-        follow_answers(kept)
-        screen_applications([kept.pk])
-        _tell(kept, "stakeholders.application_answered", due=True)
+        issue_receipt(application, canonical_text(application), application.papers.all(), actor=actor)
+        resume(application)
+        follow_answers(application)
+        screen_applications([application.pk])
+        _tell(application, "stakeholders.application_answered", due=True)
         notify_all(
             people_who_vet(),
             "stakeholders.application_resumed",
-            key=f"application:{kept.pk}:answered:{kept.version}",
+            key=f"application:{application.pk}:answered:{application.version}",
             url_name="vetting:application",
-            url_args=[kept.pk],
-            facts={"name": kept.name, "due": _iso(kept.due_at)},
-            subject=kept,
+            url_args=[application.pk],
+            facts={"name": application.name, "due": _iso(application.due_at)},
+            subject=application,
         )
-    return kept
+    return application
 
 
 def withdraw(application: Application, *, actor: User) -> Application:

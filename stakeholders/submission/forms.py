@@ -12,6 +12,7 @@ from stakeholders.applications import actions as applications_actions
 from stakeholders.applications.enums import fields_of
 from stakeholders.applications.forms import AnswersForm
 from stakeholders.applications.models import Application
+from stakeholders.submission import actions
 from stakeholders.submission.queries import gaps_of
 
 
@@ -37,7 +38,7 @@ def save_form(form: AnswersForm, actor: User) -> Application:
     )
 
 
-APPLICATION = Draft(step_form, save_form, gaps_of, applications_actions)
+APPLICATION = Draft(step_form, save_form, gaps_of, actions)
 
 
 class FindForm(forms.Form):

@@ -15,8 +15,8 @@ from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.models import User
 from accounts.people.requests import SignedIn
 from audit.queries import timeline
-from core.errors import DomainError, TooMany, WrongState
-from core.forms import blame, renew_version, wants_rows
+from core.errors import DomainError
+from core.forms import save_on, wants_rows
 from core.limits import spend
 from core.views import refusal_as_error
 from stakeholders.applications import actions as applications_actions
@@ -39,7 +39,7 @@ from workflow.items.queries import open_requests
 from workflow.moves.queries import moves_open_to
 from workflow.receipts.models import Receipt
 from workflow.receipts.views import receipt_file, receipt_of
-from workflow.writing.views import DraftPages
+from workflow.writing.views import DraftPages, Verb, confirm
 
 
 def _own(request: HttpRequest, pk: int) -> Application:
@@ -74,9 +74,7 @@ class StepPages(DraftPages):
     name = "application"
     folder = "stakeholders/submission"
     check_at = "stakeholders:check"
-    home = "stakeholders:register"
     is_sent = gettext_lazy("This application has been sent.")
-    is_deleted = gettext_lazy("Your draft is deleted.")
 
     def __init__(self, step: str = "") -> None:
         self.step = step
@@ -117,12 +115,12 @@ class StepPages(DraftPages):
 
     def check_context(self, request: HttpRequest, row: Application, gaps: list[Any]) -> dict[str, Any]:
         steps = steps_of(row.kind)
-        found = twins(request.user, row)
+        likely = twins(request.user, row)
         return {
             "application": row,
             "sections": sections(row),
-            "twins": found,
-            "another_form": _another_form(found),
+            "twins": likely,
+            "another_form": _another_form(likely),
             "number": len(steps) + 2,
             "total": len(steps) + 2,
             "steps": _steps(row),
@@ -163,13 +161,6 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 @act_view(public=True, fresh=True)
 def autosave(request: HttpRequest, pk: int, step: str) -> JsonResponse:
     return StepPages(step).autosave(request, pk)
-
-
-def _blame(form: Any, refusal: DomainError) -> None:
-    """As everywhere, and on: another window's version is taken up."""
-    blame(form, refusal)
-    if isinstance(refusal, WrongState) and "version" in form.fields:
-        renew_version(form, Application.objects.get(pk=form.application.pk).version)
 
 
 def _after(application: Application, step: str) -> tuple[Any, ...]:
@@ -285,38 +276,30 @@ def _resume_at(application: Application) -> str:
 def answer(request: SignedIn, pk: int) -> HttpResponse:
     """The answers that the desk asked about, and only those, open again."""
     application = _own(request, pk)
-    asked = open_requests(application)
+    requests = open_requests(application)
     if "answer" not in dict(moves_open_to(request.user, application)):
         return redirect("stakeholders:application", pk)
-    only = actions.reopened_questions(asked)
+    only = actions.reopened_questions(requests)
     if request.method == "POST":
         adding = wants_rows(request.POST)
         form = AnswersForm(
-            request.POST, request.FILES, application=application, only=only, asked=asked, complete=not adding
+            request.POST,
+            request.FILES,
+            application=application,
+            only=only,
+            asked=requests,
+            complete=not adding,
         )
-        if not adding and form.is_valid():
-            try:
-                actions.answer(
-                    application,
-                    actor=request.user,
-                    version=form.cleaned_data["version"],
-                    answers=form.answers(),
-                    paper=form.paper(),
-                )
-            except TooMany:
-                raise
-            except DomainError as refusal:
-                _blame(form, refusal)
-            else:
-                messages.success(
-                    request, _("Your answers have been submitted; the time limit runs again from now.")
-                )
-                return redirect("stakeholders:application", pk)
+        if not adding and form.is_valid() and _send_answers(request, form):
+            messages.success(
+                request, _("Your answers have been submitted; the time limit runs again from now.")
+            )
+            return redirect("stakeholders:application", pk)
     else:
         form = AnswersForm(
             application=application,
             only=only,
-            asked=asked,
+            asked=requests,
             initial=AnswersForm.initial_of(application, sorted(only)),
         )
     context = {
@@ -327,27 +310,42 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "stakeholders/submission/answer.html", context)
 
 
+def _send_answers(request: SignedIn, form: AnswersForm) -> Application | None:
+    """Return the application, or None where that was refused: then the form says why."""
+
+    def send() -> Application:
+        return actions.answer(
+            form.application,
+            actor=request.user,
+            version=form.cleaned_data["version"],
+            answers=form.answers(),
+            paper=form.paper(),
+        )
+
+    return save_on(form, send, lambda: _own(request, form.application.pk))
+
+
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     application = _own(request, pk)
-    if request.method == "POST":
-        with refusal_as_error(request):
-            actions.withdraw(application, actor=request.user)
-            messages.success(request, _("Your application is withdrawn."))
-        return redirect("stakeholders:application", pk)
-    if not application.is_open:
-        return redirect("stakeholders:application", pk)
-    return render(request, "stakeholders/submission/withdraw.html", {"application": application})
+    if request.method != "POST" and not application.is_open:
+        return redirect(application)
+    verb = Verb(actions.withdraw, _("Your application is withdrawn."))
+    return confirm(
+        request, application, verb, "stakeholders/submission/withdraw.html", application=application
+    )
 
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
     application = _own(request, pk)
     if not application.is_draft:
-        return redirect("stakeholders:application", pk)
-    if request.method == "POST":
-        return PAGES.discard(request, application)
-    return render(request, "stakeholders/submission/discard.html", {"application": application})
+        return redirect(application)
+    verb = Verb(applications_actions.discard, _("Your draft is deleted."))
+    template = "stakeholders/submission/discard.html"
+    return confirm(
+        request, application, verb, template, application=application, done_at="stakeholders:register"
+    )
 
 
 @act_view()

@@ -1,6 +1,8 @@
-"""Pages of what is written over days and then sent: write, autosave, check, send, discard."""
+"""Pages of what is written over days and then sent: write, autosave, check, send; and what is asked again."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,9 +22,8 @@ from workflow.receipts.models import Receipt
 class DraftPages:
     """The pages of one kind of draft. A subject says what is special, and calls them in views of its own.
 
-    Unsaved posts are called by `name`, and templates stand in `folder`. `write_at`, `check_at` and `home` are
-    names of addresses: of a row's form, of the page that sends it, and of where its writer is led once it is
-    deleted. `is_sent` is what an autosave hears that comes too late, `is_deleted` what the writer hears.
+    Unsaved posts are called by `name`, templates stand in `folder`. `write_at` and `check_at` are names of
+    addresses: of a row's form, and of the page that sends it. `is_sent` is what an autosave hears too late.
     """
 
     draft: ClassVar[Draft]
@@ -30,9 +31,7 @@ class DraftPages:
     folder: ClassVar[str]
     write_at: ClassVar[str]
     check_at: ClassVar[str]
-    home: ClassVar[str]
     is_sent: ClassVar[str | Promise]
-    is_deleted: ClassVar[str | Promise]
     # Whether its form shows what has been saved since, beside what was posted before a sign-in; where it does
     # not, saving over it is refused once.
     shows_both: ClassVar[bool] = False
@@ -184,10 +183,33 @@ class DraftPages:
         receipt = Receipt.objects.about(row).first()
         return self.receipt_page(row, receipt) if receipt else redirect(row)
 
-    def discard(self, request: HttpRequest, row: Any) -> HttpResponse:
-        """Delete the draft; where that is refused, its page says why."""
-        with refusal_as_error(request):
-            self.draft.actions.discard(row, actor=request.user)
-            messages.success(request, str(self.is_deleted))
-            return redirect(self.home)
-        return redirect(row)
+
+class Verb(NamedTuple):
+    """What is done with a row once it was asked again, by `act(row, actor=…)`; and the words of its page."""
+
+    act: Callable[..., Any]
+    done: str | Promise
+    heading: str | Promise = ""
+    text: str | Promise = ""
+    button: str | Promise = ""
+    style: str = "primary"
+
+
+def confirm(
+    request: HttpRequest,
+    row: Any,
+    verb: Verb,
+    template: str,
+    *,
+    done_at: str = "",
+    refusal_as: Callable[[HttpRequest], AbstractContextManager[None]] = refusal_as_error,
+    **context: Any,
+) -> HttpResponse:
+    """Ask once more; a POST does it, and leads to `done_at`, else to the page of the row."""
+    if request.method != "POST":
+        return render(request, template, {"row": row, "verb": verb, **context})
+    with refusal_as(request):
+        verb.act(row, actor=request.user)
+        messages.success(request, str(verb.done))
+        return redirect(done_at or row)
+    return redirect(row)

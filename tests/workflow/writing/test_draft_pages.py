@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.http import Http404, HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import path, reverse
 
 from accounts.people.decorators import act_view, form_view
 from core.drafts import Draft, Gap
@@ -16,7 +16,7 @@ from tests.factories.accounts import UserFactory, sign_in
 from whatson.urls import urlpatterns as urls_of_the_portal
 from workflow.receipts.actions import issue_receipt
 from workflow.receipts.models import Receipt
-from workflow.writing.views import DraftPages
+from workflow.writing.views import DraftPages, Verb, confirm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 NOTES = {}
@@ -75,12 +75,12 @@ class NotePages(DraftPages):
         lambda note, data, files: NoteForm(data, files, note=note),
         save,
         lambda note: [] if note.text else [Gap("text", "Write something.")],
-        SimpleNamespace(send=send, discard=discard),
+        SimpleNamespace(send=send),
     )
     name = "note"
-    write_at, check_at, home = "write_note", "check_note", "portal:me"
+    write_at, check_at = "write_note", "check_note"
     shows_both = True
-    is_sent, is_deleted = "This note has been sent.", "The note is deleted."
+    is_sent = "This note has been sent."
 
     def own(self, request, pk):
         note = NOTES.get(pk)
@@ -90,11 +90,11 @@ class NotePages(DraftPages):
 
     def page(self, request, name, context):
         form = context.get("form")
-        said = [name, *(str(gap.text) for gap in context.get("gaps", ()))]
+        lines = [name, *(str(gap.text) for gap in context.get("gaps", ()))]
         if form is not None:
-            said += [f"text={form['text'].value()}", f"version={form['version'].value()}", form.other]
-            said += [f"{field}: {error}" for field, errors in form.errors.items() for error in errors]
-        return HttpResponse("\n".join(said))
+            lines += [f"text={form['text'].value()}", f"version={form['version'].value()}", form.other]
+            lines += [f"{field}: {error}" for field, errors in form.errors.items() for error in errors]
+        return HttpResponse("\n".join(lines))
 
     def write_context(self, request, row):
         return {}
@@ -127,9 +127,10 @@ def check(request, pk):
     return PAGES.check(request, PAGES.own(request, pk))
 
 
-@act_view()
+@form_view()
 def delete(request, pk):
-    return PAGES.discard(request, PAGES.own(request, pk))
+    verb = Verb(discard, "The note is deleted.", "Delete it?", "For good.", "Delete", "danger")
+    return confirm(request, PAGES.own(request, pk), verb, "confirm_page.html", done_at="portal:me")
 
 
 urlpatterns = [
@@ -296,7 +297,11 @@ def test_a_draft_is_deleted_and_what_was_sent_is_not(as_writer, note):
     answer = as_writer.post(DELETE)
     assert (answer["Location"], messages_of(answer)) == ("/notes/7/", ["It was sent, so it stays."])
     note.is_written = True
+    page = as_writer.get(DELETE).text
+    assert ("Delete it?" in page, "For good." in page, "btn-danger" in page) == (True, True, True)
+    assert 7 in NOTES
     answer = as_writer.post(DELETE)
+    assert answer["Location"] == reverse("portal:me")
     assert messages_of(answer)[-1] == "The note is deleted."
     assert 7 not in NOTES
 
