@@ -36,6 +36,14 @@ def sign_up(page, language: str) -> None:
     page.wait_for_url(re.compile("/(me|register)/$"))
 
 
+def read_receipt(page) -> None:
+    """From the sending on to the page of the application."""
+    page.wait_for_url(re.compile(r"/receipts/[\w-]+/$"))
+    expect(page.locator("main code.digest").first).to_have_text(re.compile(r"^[0-9a-f]{64}$"))
+    page.locator("main a[href*='/applications/']:not([href*='/receipts/'])").last.click()
+    page.wait_for_url(re.compile(r"/applications/\d+/$"))
+
+
 NAME = "جمعية حراس الساحل"
 
 
@@ -77,5 +85,5 @@ def fill_in(page, language: str, seen) -> None:
     page.wait_for_url(re.compile("/check/$"))
     seen(page, f"{language}-07-check")
     page.locator("main section.panel form button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/applications/\d+/$"))
+    read_receipt(page)
     seen(page, f"{language}-08-sent")

@@ -12,7 +12,7 @@ from notifications.outbox.models import MailboxMessage, Message
 from notifications.tasks import sweep
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Membership, Stakeholder
-from tests.browser.registering import press
+from tests.browser.registering import press, read_receipt
 from tests.factories.accounts import PASSWORD, person_with
 from tests.factories.claims import listed_entry
 from tests.factories.stakeholders import StakeholderFactory, member_of
@@ -111,7 +111,7 @@ def test_a_visitor_claims_an_entry_by_mail_and_the_desk_approves(page, look, ent
     page.wait_for_url(re.compile("/check/$"))
     look(page, "claims-08-check")
     page.get_by_role("button", name="Send the application").click()
-    page.wait_for_url(re.compile(r"/applications/\d+/$"))
+    read_receipt(page)
     look(page, "claims-09-sent")
 
     enter(page, person_with(Role.VETTING))

@@ -9,7 +9,7 @@ from accounts.people.enums import Role
 from stakeholders.applications.models import Application
 from stakeholders.applications.queries import value_of
 from stakeholders.vetting import actions as vetting_actions
-from tests.browser.registering import press
+from tests.browser.registering import press, read_receipt
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.stakeholders import PDF_BYTES
 
@@ -49,6 +49,8 @@ def who(page, seen) -> None:
     page.locator("[name=other_names-1-text]").fill("حراس الساحل")
     unfold(page, "former_names")
     page.locator("[name=former_names-0-text]").fill("Mombasa Harbour Friends")
+    expect(page.locator("[data-autosave-told]:not(.save-failed)")).to_contain_text(":")
+    assert Application.objects.get().name == "Coastal Watch"
     seen(page, "full-who")
     page.locator("[name=name]").press("Enter")
     reached(page, "/what/")
@@ -107,7 +109,9 @@ def test_an_ngo_registers_in_full_leaves_resumes_is_returned_and_answers(reader,
     reached(page, "/what/")
     rest(page, seen)
     page.locator("main section.panel form button[type=submit]").click()
-    reached(page, r"/applications/\d+/")
+    reached(page, r"/receipts/[\w-]+/")
+    seen(page, "full-receipt")
+    read_receipt(page)
     application = Application.objects.get()
     asked = {"officers": "Who is your treasurer?", "contacts": "A telephone, please."}
     vetting_actions.return_for_information(application, actor=person_with(Role.VETTING), requests=asked)

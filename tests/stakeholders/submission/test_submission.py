@@ -326,16 +326,16 @@ def test_the_script_does_not_save_what_was_sent_nor_the_proof_of_a_claim(as_appl
     assert (answer.status_code, answer.json()["problem"]) == (409, "This application has been sent.")
     claim = full_draft(applicant)
     Application.objects.filter(pk=claim.pk).update(purpose="claim")
-    said = {"version": claim.version, "no_paper_reason": "None."}
-    assert as_applicant.post(f"{applicant_page(claim, 'papers')}autosave/", said).status_code == 404
+    posted = {"version": claim.version, "no_paper_reason": "None."}
+    assert as_applicant.post(f"{applicant_page(claim, 'papers')}autosave/", posted).status_code == 404
 
 
 @pytest.mark.behaviour("D-01")
 def test_what_is_posted_after_the_session_waits_behind_the_sign_in(as_applicant, applicant):
     draft, visitor = begin(as_applicant), Client()
-    said = {"version": 0, "name": "Typed for an hour", "country": "KEN"}
-    assert "/accounts/login/" in visitor.post(applicant_page(draft, "who"), said)["Location"]
-    assert visitor.post(f"{applicant_page(draft, 'who')}autosave/", said).status_code == 401
+    posted = {"version": 0, "name": "Typed for an hour", "country": "KEN"}
+    assert "/accounts/login/" in visitor.post(applicant_page(draft, "who"), posted)["Location"]
+    assert visitor.post(f"{applicant_page(draft, 'who')}autosave/", posted).status_code == 401
     visitor.force_login(applicant)
     page = visitor.get(applicant_page(draft, "who"))
     assert "not saved yet" in page.text
@@ -343,7 +343,7 @@ def test_what_is_posted_after_the_session_waits_behind_the_sign_in(as_applicant,
     assert "not saved yet" not in visitor.get(applicant_page(draft, "what")).text
     draft.refresh_from_db()
     assert draft.name == ""
-    visitor.post(applicant_page(draft, "who"), said)
+    visitor.post(applicant_page(draft, "who"), posted)
     draft.refresh_from_db()
     assert draft.name == "Typed for an hour"
     assert "not saved yet" not in visitor.get(applicant_page(draft, "who")).text
@@ -362,8 +362,8 @@ def test_what_waits_does_not_go_over_what_was_saved_since_unseen(as_applicant, a
     as_applicant.post(applicant_page(draft, "who"), {"version": 0, "name": "New", "country": "KEN"})
     visitor.force_login(applicant)
     form = visitor.get(applicant_page(draft, "who")).context["form"]
-    said = {"version": form["version"].value(), "name": "Old", "country": "KEN"}
-    assert "changed in another window" in text_of(visitor.post(applicant_page(draft, "who"), said))
+    posted = {"version": form["version"].value(), "name": "Old", "country": "KEN"}
+    assert "changed in another window" in text_of(visitor.post(applicant_page(draft, "who"), posted))
     draft.refresh_from_db()
     assert draft.name == "New"
 
@@ -376,16 +376,16 @@ def test_sending_gives_a_receipt_of_what_was_answered(as_applicant, applicant):
     page = as_applicant.post(applicant_page(draft, "check"), follow=True)
     receipt, paper = Receipt.objects.about(draft).get(), draft.papers.get()
     assert page.redirect_chain == [(receipt_page(draft), 302)]
-    for said in (receipt.reference, receipt.text_sha256, paper.sha256, "We watch the coast.", receipt.utc):
-        assert said in page.text
+    for text in (receipt.reference, receipt.text_sha256, paper.sha256, "We watch the coast.", receipt.utc):
+        assert text in page.text
     assert "We have sent you an e-mail about it." in page.text
     assert "Ada Chair" not in receipt.text  # it stays, and is no place for people's names
     assert "ada@example.org" not in receipt.text
-    text = as_applicant.get(f"{receipt_page(draft)}text.txt")
-    assert sha256(text.content).hexdigest() == receipt.text_sha256
+    file = as_applicant.get(f"{receipt_page(draft)}text.txt")
+    assert sha256(file.content).hexdigest() == receipt.text_sha256
     assert f'href="{receipt_page(draft)}"' in text_of(as_applicant.get(applicant_page(draft)))
-    said = {"reference": receipt.reference, "digest": receipt.text_sha256}
-    assert "It fits" in as_applicant.post(reverse("calls:receipts"), said).text
+    posted = {"reference": receipt.reference, "digest": receipt.text_sha256}
+    assert "It fits" in as_applicant.post(reverse("calls:receipts"), posted).text
 
 
 def test_a_second_click_leads_to_the_same_receipt(as_applicant, applicant):
