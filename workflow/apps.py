@@ -6,7 +6,7 @@ from django.core import checks
 
 class WorkflowConfig(AppConfig):
     name = "workflow"
-    subjects = ("moves", "items", "changes", "drafts", "windows", "receipts")  # lowest first
+    subjects = ("moves", "items", "changes", "drafts", "windows", "receipts", "writing")  # lowest first
 
     def ready(self) -> None:
         from workflow.checks import every_move_is_complete  # noqa: PLC0415  needs the registries filled
