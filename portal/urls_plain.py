@@ -18,6 +18,8 @@ urlpatterns = [
         name="open_data_file",
     ),
     path("favicon.ico", machines_views.favicon, name="favicon"),
+    path("apple-touch-icon.png", machines_views.touch_icon, name="touch_icon"),
+    path("manifest.webmanifest", machines_views.manifest, name="manifest"),
     path(".well-known/security.txt", machines_views.security_txt, name="security_txt"),
     path(".well-known/change-password", machines_views.change_password, name="change_password"),
 ]

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
@@ -93,7 +93,32 @@ def root(request: HttpRequest) -> HttpResponse:
 @page_view(public=True)
 @cache_control(public=True, max_age=86400)
 def favicon(request: HttpRequest) -> HttpResponse:
-    return redirect(static("img/favicon.svg"))
+    return redirect(static("img/favicon.ico"))
+
+
+@page_view(public=True)
+@cache_control(public=True, max_age=86400)
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    return redirect(static("img/apple-touch-icon.png"))
+
+
+@page_view(public=True)
+@cache_control(public=True, max_age=86400)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return how the portal stands on a home screen: its name and icon, opened in the browser as it is."""
+    icons = [
+        {"src": static(f"img/icon-{edge}.png"), "sizes": f"{edge}x{edge}", "type": "image/png"}
+        for edge in (192, 512)
+    ]
+    data = {
+        "name": "WhatsOn",
+        "start_url": reverse("root"),
+        "display": "browser",
+        "background_color": "#ffffff",
+        "theme_color": "#0b3954",
+        "icons": icons,
+    }
+    return JsonResponse(data, content_type="application/manifest+json")
 
 
 @page_view(public=True)

@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.utils.dateparse import parse_datetime
+from PIL import Image
 
 from portal.machines import views as machines_views
 from portal.pages.actions import load_pages
@@ -119,4 +121,21 @@ def test_password_managers_find_the_way_to_a_new_password(client):
 
 
 def test_the_old_address_of_the_icon_leads_to_it(client):
-    assert client.get("/favicon.ico").url == "/static/img/favicon.svg"
+    assert client.get("/favicon.ico").url == "/static/img/favicon.ico"
+
+
+def test_a_home_screen_finds_name_and_icons_of_the_size_that_is_said(client):
+    """An iPhone asks for one address without being told, others read the manifest that every page names."""
+    answer = client.get("/manifest.webmanifest")
+    manifest = answer.json()
+    assert answer["Content-Type"] == "application/manifest+json"
+    assert (manifest["name"], manifest["start_url"]) == ("WhatsOn", "/")
+    icons = {icon["src"]: icon["sizes"] for icon in manifest["icons"]}
+    icons[client.get("/apple-touch-icon.png").url] = "180x180"
+    assert len(icons) == 3
+    for address, size in icons.items():
+        with Image.open(finders.find(address.removeprefix("/static/"))) as picture:
+            assert "{}x{}".format(*picture.size) == size
+    with Image.open(finders.find("img/favicon.ico")) as picture:
+        assert picture.info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    assert '<link rel="manifest" href="/manifest.webmanifest">' in client.get("/en/").text
