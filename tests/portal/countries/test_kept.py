@@ -33,6 +33,9 @@ from reviews.tracker.queries_country import page_of
 from stakeholders.appointments.enums import EndReason
 from stakeholders.appointments.models import Appointment
 from stakeholders.entries.enums import Listing
+from stakeholders.logos.actions import moderate_logo, remove_logo
+from stakeholders.logos.models import Logo
+from stakeholders.moderation.enums import Why
 from taxonomy.hooks import country_panels
 from taxonomy.law.models import Cluster, Participation
 from taxonomy.places.models import Country, CountryPageChange
@@ -44,6 +47,7 @@ from tests.factories.events import EventFactory
 from tests.factories.networks import NetworkFactory
 from tests.factories.news import NewsLinkFactory, StoryFactory
 from tests.factories.observations import observed
+from tests.factories.profiles import logo
 from tests.factories.regional import appointed
 from tests.factories.resources import ResourceFactory
 from tests.factories.reviews import recorded, review_of
@@ -60,7 +64,12 @@ ALL = (*PAGES, FRONT, OPPORTUNITIES)
 LONG = 40 * 24 * 3600
 AGO = now() - timedelta(days=90)
 # They count their changes themselves, and the version of these pages holds their numbers.
-OF_THEIR_OWN = ("stakeholders_stakeholder", "stakeholders_directoryversion", "resources_")
+OF_THEIR_OWN = (
+    "stakeholders_stakeholder",
+    "stakeholders_logo",
+    "stakeholders_directoryversion",
+    "resources_",
+)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +81,7 @@ def everything(module_rows):
     published_for(call)
     DialogueFactory(event__title="The dialogue")
     observed(text="The observation.")
-    entry("The entry", country_id="KEN")
+    logo(entry("The entry", country_id="KEN"))
     NetworkFactory(name="The network", country_id="KEN")
     ResourceFactory(title="The resource").countries.set(["KEN"])
     EventFactory(title="The event", country_id="KEN")
@@ -139,6 +148,15 @@ def _entry():
     entry("Another entry", country_id="KEN")
 
 
+def _hide_logo():
+    moderate_logo(Logo.objects.get(), "suspend", actor=person_with(Role.VETTING), reason=Why.RIGHTS, note="x")
+
+
+def _remove_logo():
+    picture = Logo.objects.get()
+    remove_logo(picture.stakeholder, actor=picture.stakeholder.memberships.get().user)
+
+
 def _resource():
     ResourceFactory(title="Another resource").countries.set(["KEN"])
 
@@ -203,6 +221,8 @@ CHANGES = {
     "none observed": (Observation.objects.all().delete, (COUNTRY,), "", "#observations"),
     "party": (_change(KENYAS, date="2019-05-03"), (COUNTRY,), "3 May 2019", ""),
     "entry": (_entry, (COUNTRY,), "Another entry", ""),
+    "no logo": (_remove_logo, (COUNTRY, FRONT), "", "/files/logo/"),
+    "hidden logo": (_hide_logo, (COUNTRY, FRONT), "", "/files/logo/"),
     "network": (_change(Network.objects.all(), name="Renamed"), (COUNTRY,), "Renamed", "The network"),
     "resource": (_resource, (COUNTRY,), "Another resource", ""),
     "title": (_change(Edition.objects.all(), title="Renamed"), (COUNTRY,), "Renamed", "The resource"),
