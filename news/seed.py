@@ -30,7 +30,8 @@ FIELDS = (*LINES, "title_is_ours", "language_id", "source_date", "note", "gone_s
 def load_news_links(folder: Path) -> dict[str, Counts]:
     """All or nothing; returns counts by file name. Needs the reference data. Raises BadRow.
 
-    A row whose address another link has is skipped. One of low confidence is hidden until the desk shows it.
+    A row whose address another link has is skipped. One of low confidence is hidden, and waits until the desk
+    shows it or leaves it hidden.
     """
     counts = Counts()
     with transaction.atomic():
@@ -100,7 +101,8 @@ def _read(path: Path) -> Iterator[tuple[NewsLink, Terms]]:
                 setattr(row, name, clean_line(cells[name]))
             row.note, row.language_id = clean_block(cells["note"]), cells["language"]
             if row.confidence == LOW:
-                row.hidden, row.confidence = True, Confidence.MEDIUM
+                row.hidden = row.is_waiting = True
+                row.confidence = Confidence.MEDIUM
                 row.note = f"Of low confidence. {row.note}"
             twice = next((name for name in ("code", "url") if (name, getattr(row, name)) in used), "")
             unknown = next((name for name in TERMS if not codes[name] <= known[name].keys()), "")

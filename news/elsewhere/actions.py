@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from accounts.people.models import User
@@ -36,10 +37,11 @@ def show_link(link: NewsLink, *, actor: User) -> None:
 
 
 def _set_hidden(link: NewsLink, hidden: bool, *, actor: User) -> None:
-    """Twice is once."""
+    """Show or hide a link, which decides about one that waits. Twice is once."""
     _refuse_others(actor)
     with transaction.atomic():
-        if NewsLink.objects.filter(pk=link.pk, hidden=not hidden).update(hidden=hidden):
+        undecided = NewsLink.objects.filter(Q(hidden=not hidden) | Q(is_waiting=True), pk=link.pk)
+        if undecided.update(hidden=hidden, is_waiting=False):
             record(link, "news.link.hide" if hidden else "news.link.show", actor=actor)
             index(link)
 

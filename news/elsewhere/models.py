@@ -21,6 +21,10 @@ class NewsLinkQuerySet(models.QuerySet["NewsLink"]):
     def shown(self) -> "NewsLinkQuerySet":
         return self.filter(hidden=False)
 
+    def waiting(self) -> "NewsLinkQuerySet":
+        """Hidden from the start, since the file is not sure of them; nobody of the desk has decided yet."""
+        return self.filter(hidden=True, is_waiting=True)
+
 
 class NewsLink(ContentRow):
     """Title, publisher and day are the page's own; the summary is ours.
@@ -53,6 +57,9 @@ class NewsLink(ContentRow):
     )
     url = models.URLField(_("address"), max_length=500, unique=True)
     hidden = models.BooleanField(_("hidden"), default=False, editable=False)
+    is_waiting = models.BooleanField(
+        _("waiting for a decision"), default=False, db_default=False, editable=False
+    )
     added_at = models.DateTimeField(_("added at"), db_default=Now(), editable=False)
 
     objects = NewsLinkQuerySet.as_manager()
@@ -74,6 +81,10 @@ class NewsLink(ContentRow):
 
     def get_absolute_url(self) -> str:
         return reverse("news:elsewhere_link", args=[self.pk])
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.hidden and self.is_waiting
 
     @property
     def day(self) -> str:

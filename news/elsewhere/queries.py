@@ -17,7 +17,12 @@ from taxonomy.places.models import Country
 MOST_IN_FEED = 50
 FEW = 5
 # As the desk looks at them; what is gone left the file with which it came.
-STATES = {"shown": Q(hidden=False), "hidden": Q(hidden=True), "gone": Q(gone_since__isnull=False)}
+STATES = {
+    "shown": Q(hidden=False),
+    "waiting": Q(hidden=True, is_waiting=True),
+    "hidden": Q(hidden=True),
+    "gone": Q(gone_since__isnull=False),
+}
 
 
 def with_lines(rows: QuerySet[NewsLink]) -> QuerySet[NewsLink]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
@@ -110,7 +111,12 @@ def desk_list(request: SignedIn) -> HttpResponse:
     numbers = queries.desk_counts(request.user)
     state = request.GET.get("state", "")
     state = state if state in queries.STATES else "shown"
-    labels = {"shown": _("Shown"), "hidden": _("Hidden"), "gone": _("No longer in the file")}
+    labels = {
+        "shown": _("Shown"),
+        "waiting": pgettext("for a decision", "Waiting"),
+        "hidden": _("Hidden"),
+        "gone": _("No longer in the file"),
+    }
     rows = queries.in_state(request.user, state)
     context = {
         "state": state,

@@ -37,6 +37,8 @@ desk_card(
     title=_("News elsewhere"),
     text=_("Links to what others published: added, edited, hidden."),
     permission="news.curate_stories",
+    rows=lambda user: NewsLink.objects.visible_to(user).waiting(),
+    listed="?state=waiting",
 )
 
 sources.register(
@@ -51,6 +53,7 @@ sources.register(
                 NewsLink.objects.exclude(code=""),
                 edited=Q(edited_by_hand=True),
                 gone=Q(gone_since__isnull=False),
+                waiting=Q(hidden=True, is_waiting=True),
                 page=lambda row: reverse("newsdesk:elsewhere_link", args=[row.pk]),
             )
         ],

@@ -1,16 +1,19 @@
 """News elsewhere: loaded once, told as what others published, and the desk's to edit and hide."""
 
 import csv
+import re
 import shutil
 
 import pytest
 
 from accounts.people.enums import Role
+from audit.models import Entry
 from news.elsewhere.models import NewsLink
 from news.seed import FILE, load_news_links
 from portal.content import FOLDER
 from search.models import Document
 from taxonomy.seed import BadRow
+from taxonomy.sources.queries import known_sources
 from tests.factories.accounts import person_with, sign_in
 from tests.factories.news import NewsLinkFactory, StoryFactory
 
@@ -93,6 +96,47 @@ def test_a_row_of_low_confidence_is_hidden_until_the_desk_shows_it(client, refer
     hidden.update(hidden=False)
     load_news_links(FOLDER)
     assert not NewsLink.objects.filter(hidden=True).exists()
+
+
+@pytest.mark.parametrize(("button", "is_shown"), (("show", True), ("hide", False)))
+def test_links_of_low_confidence_are_work_of_the_desk_until_it_has_decided(
+    client, reference, button, is_shown
+):
+    load_news_links(FOLDER)
+    waiting = NewsLink.objects.waiting()
+    number = waiting.count()
+    assert number == len(ROWS) - SHOWN > 0
+    curator = person_with(Role.CURATION)
+    sign_in(client, curator)
+
+    def counted():
+        menu = client.get("/en/desk/").text
+        return re.findall(r'class="desk-count" href="/en/desk/news/elsewhere/\?state=waiting">(\d+)<', menu)
+
+    assert counted() == [str(number)]
+    assert known_sources(curator, "news")[0].figures.waiting == number
+    link = waiting[0]
+    assert f'href="{DESK}{link.pk}/"' in client.get(f"{DESK}?state=waiting").text
+    page = client.get(f"{DESK}{link.pk}/").text
+    assert "Leave the link hidden" in page
+    assert "The content file is not sure of this link." in page
+    client.post(f"{DESK}{link.pk}/{button}/")
+    assert waiting.count() == number - 1
+    assert NewsLink.objects.get(pk=link.pk).hidden is not is_shown
+    assert Entry.objects.filter(action=f"news.link.{button}").count() == 1
+    client.post(f"{DESK}{link.pk}/{button}/")  # twice is once
+    assert Entry.objects.filter(action=f"news.link.{button}").count() == 1
+    load_news_links(FOLDER)
+    assert waiting.count() == number - 1  # nor does loading again ask anew
+
+
+def test_a_link_that_the_desk_hides_does_not_wait(client, reference):
+    link = NewsLinkFactory()
+    sign_in(client, person_with(Role.CURATION))
+    client.post(f"{DESK}{link.pk}/hide/")
+    assert NewsLink.objects.get(pk=link.pk).hidden
+    assert not NewsLink.objects.waiting().exists()
+    assert "Leave the link hidden" not in client.get(f"{DESK}{link.pk}/").text
 
 
 def test_what_the_desk_did_stays_and_what_left_the_file_says_so(reference, folder):
