@@ -50,6 +50,7 @@ sources.register(
                 Resource.objects.exclude(code="").exclude(status=ResourceStatus.MERGED),
                 edited=Q(edited_by_hand=True),
                 gone=Q(gone_since__isnull=False),
+                confirms=True,
                 page=lambda row: reverse("resourcedesk:record", args=[row.pk]),
             )
         ],

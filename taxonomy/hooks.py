@@ -20,6 +20,7 @@ from django.db.models import Model, Q, QuerySet
 from django.dispatch import Signal
 from django.utils.functional import Promise
 
+from accounts.people.enums import Role
 from core.hooks import Registry
 from core.subqueries import non_empty
 
@@ -110,8 +111,10 @@ class Rows(NamedTuple):
     """Rows that rest on a source. `day`: the column that says when the source was last seen, or its date.
 
     Each condition, where there is one, says which rows the desk `edited`, which are `gone` from the source,
-    which are `waiting` for a decision, and of which alone it matters that they are `dated`. `page` and `text`
-    of a row are for the list of old ones.
+    which are `waiting` for a decision, and of which alone it matters that they are `dated`. Rows that are
+    `lacking` something need a look whatever their age; `lacks` says of them what that is. `page` and `text`
+    of a row are for the list of those that need a look. Where the desk `confirms` facts, it may say there
+    that they are still true, which sets their day; a row of `content/` then counts as edited by hand.
     """
 
     rows: QuerySet[Any]
@@ -120,6 +123,9 @@ class Rows(NamedTuple):
     gone: Q | None = None
     waiting: Q | None = None
     dated: Q = Q()
+    lacking: Q | None = None
+    lacks: str | Promise = ""
+    confirms: bool = False
     page: Callable[[Model], str] = _own_page
     text: Callable[[Any], str] = str
 
@@ -130,13 +136,15 @@ class Fetching:
 
     `take(file, url, actor, earlier)` keeps it with what it would change, in place of the `earlier` one that
     waits still, and answers its number; None where it says nothing new. Raises DomainError. `permission`: who
-    sets the address and decides, each file at its `page`. `address` is proposed where none was set yet.
+    sets the address and decides, each file at its `page`. `address` is proposed where none was set yet, and
+    fetched from where somebody asks for the file. `undo` says how what was approved is taken back.
     """
 
     permission: str
     expects: str | Promise
     take: Callable[[IO[bytes], str, Any, int | None], int | None]
     page: Callable[[int], str]
+    undo: str | Promise
     address: str = ""
 
 
@@ -154,7 +162,8 @@ class Source:
 
     `waiting`: what waits for a decision beside the rows that say so, as the files of one that is fetched;
     `places`: where rows are looked at and decided. `permission`: who of the desk may see it, where that is
-    not everybody.
+    not everybody. `keeper`: the role whose work it is to keep the facts up to date; a fact that was last seen
+    more than `months` ago needs a look, until the desk sets another number.
     """
 
     position: int
@@ -167,6 +176,8 @@ class Source:
     permission: str = ""
     waiting: Callable[[Any], QuerySet[Any]] | None = None
     fetching: Fetching | None = None
+    keeper: str = Role.CURATION
+    months: int = 24
 
 
 sources: Registry[Source] = Registry("taxonomy.hooks.sources")

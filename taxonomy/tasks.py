@@ -12,9 +12,11 @@ def heavy_fetch_source(pk: int) -> None:
 
 @shared_task(name="taxonomy.sweep_sources")
 def sweep_sources() -> None:
-    """Nudge the sources that are due, and those that a lost nudge or a vanished worker left behind.
+    """Nudge the sources that are due, and those that a lost nudge or a vanished worker left behind; count
+    facts that need a new look.
 
     Lines that told kept pages of changes are forgotten with it.
     """
     sources_actions.sweep()
+    sources_actions.count_old_facts()
     CountryPageChange.objects.forget_old()

@@ -262,7 +262,10 @@ sources.register(
         title=_("Networks"),
         text=_("Networks and alliances that public pages name. They come with each release."),
         terms=_("Facts with their source."),
-        rows=lambda _user: [Rows(Network.objects.exclude(code=""), edited=Q(edited_by_hand=True))],
+        rows=lambda _user: [
+            Rows(Network.objects.exclude(code=""), edited=Q(edited_by_hand=True), confirms=True)
+        ],
+        months=12,
         places=(Place(_("Open the networks"), "networks:desk", "coordination.run_networks"),),
     ),
 )

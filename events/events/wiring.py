@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -55,6 +56,23 @@ watched_links.register("documents", WatchedLinks(document_addresses, document_pl
 
 def _runs_events(user: Any) -> bool:
     return holds(user, Role.EVENTS)
+
+
+def _sourced_events(_user: Any) -> list[Rows]:
+    """Return the events of sources. One that is over does not change; one without a date needs one."""
+    return [
+        Rows(
+            Event.objects.exclude(code=""),
+            edited=Q(edited_by_hand=True),
+            gone=Q(left_source=True),
+            waiting=Q(status=EventStatus.SUBMITTED),
+            dated=Q(ends_at__gte=now()),
+            lacking=Q(starts_at=None, status=EventStatus.PUBLISHED),
+            lacks=_("No date is known."),
+            confirms=True,
+            page=lambda row: reverse("eventdesk:event", args=[row.pk]),
+        )
+    ]
 
 
 EVENTS = pgettext_lazy("group of messages", "Events")
@@ -121,15 +139,9 @@ sources.register(
         title=_("Events of past years"),
         text=_("Sessions, dialogues, Congresses, trainings and side events, with documents and attendance."),
         terms=_("Facts with their source. Summaries are in our words."),
-        rows=lambda _user: [
-            Rows(
-                Event.objects.exclude(code=""),
-                edited=Q(edited_by_hand=True),
-                gone=Q(left_source=True),
-                waiting=Q(status=EventStatus.SUBMITTED),
-                page=lambda row: reverse("eventdesk:event", args=[row.pk]),
-            )
-        ],
+        rows=_sourced_events,
+        keeper=Role.EVENTS,
+        months=3,
         places=(Place(_("Open the events desk"), "eventdesk:home", "events.run_events"),),
     ),
 )

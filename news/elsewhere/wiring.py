@@ -54,6 +54,7 @@ sources.register(
                 edited=Q(edited_by_hand=True),
                 gone=Q(gone_since__isnull=False),
                 waiting=Q(hidden=True, is_waiting=True),
+                confirms=True,
                 page=lambda row: reverse("newsdesk:elsewhere_link", args=[row.pk]),
             )
         ],

@@ -11,6 +11,7 @@ from accounts.people.requests import SignedIn
 from portal.desk import queries_figures
 from portal.desk.queries import TABS, Desk
 from portal.home import queries as home_queries
+from taxonomy.sources.models import AgeRule
 
 PER_PAGE = 10
 
@@ -46,6 +47,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "page": page,
         "lines": [desk.line(item) for item in page],
         "late_jobs": queries_figures.late_jobs(request.user),
+        "age_rules": [] if shown or card else AgeRule.objects.visible_to(request.user).due(),
     }
     return render(request, "portal/desk/desk.html", context)
 

@@ -25,9 +25,11 @@ sources.register(
                 ProgrammeFact.objects.all(),
                 edited=Q(edited_by_hand=True),
                 gone=Q(gone_since__isnull=False),
+                confirms=True,
                 page=lambda row: reverse("admin:portal_programmefact_change", args=[row.pk]),
             )
         ],
+        months=12,
         places=(
             Place(
                 _("Edit the facts"), "admin:portal_programmefact_changelist", "portal.change_programmefact"

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.enums import Role
 from core.help_places import help_at
 from reviews.imports.actions import take_fetched
 from reviews.imports.depositary import address_of
@@ -74,8 +75,11 @@ def _register_parties(place: int, instrument: str) -> None:
                 ),
                 take=take_fetched,
                 page=lambda pk: reverse("reviews_desk:import", args=[pk]),
+                undo=_("A list that was applied can be undone on its page."),
                 address=address_of(instrument),
             ),
+            keeper=Role.REVIEWS,
+            months=6,
         ),
     )
 
@@ -93,12 +97,14 @@ sources.register(
             Rows(
                 CountryReview.objects.exclude(source="").select_related("country"),
                 edited=EDITED,
+                confirms=True,
                 page=_of_country,
             ),
             *(
                 Rows(
                     model._default_manager.exclude(source="").select_related("review__country"),
                     edited=EDITED,
+                    confirms=True,
                     page=_of_review,
                 )
                 for model in (FocalPoint, ReviewingState, ReviewDocument)
@@ -106,6 +112,8 @@ sources.register(
         ],
         places=(_LISTS,),
         waiting=lambda user: _waiting(user).exclude(kind=ImportKind.PARTICIPATIONS),
+        keeper=Role.REVIEWS,
+        months=12,
     ),
 )
 

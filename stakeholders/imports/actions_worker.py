@@ -29,6 +29,7 @@ from stakeholders.imports.import_rows import Judge, compare
 from stakeholders.imports.models import FORGOTTEN_AFTER, LASTS, Import, ImportRow
 from stakeholders.imports.queries import progress_key, sheet_of, words
 from stakeholders.registers.actions import KIND, alone
+from taxonomy.sources.actions import recount
 
 TASK = "stakeholders.heavy_import"
 BATCH = 1000
@@ -209,6 +210,7 @@ def _take_in(of: Import, say: Callable[[int], None]) -> None:
     said = {name: of.counts.get(name, 0) for name in ("new", "changed", "unchanged", "skipped", "refused")}
     said["skipped"] += of.counts.get(RowOutcome.CLAIMED, 0)
     record(of, "stakeholders.import_taken_in", actor=of.asked_by, **said)
+    recount("ror", "imports")
 
 
 def _undo(of: Import, say: Callable[[int], None]) -> None:
@@ -233,6 +235,7 @@ def _undo(of: Import, say: Callable[[int], None]) -> None:
         restored=len(restored),
         left=left,
     )
+    recount("ror", "imports")
 
 
 DIRECTORY = Way(Judge, settle, _take_in)

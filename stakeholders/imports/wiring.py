@@ -72,6 +72,7 @@ sources.register(
                 Stakeholder.objects.visible_to(user).exclude(ror_id="").exclude(status=Status.MERGED),
                 edited=~_LISTED,
                 dated=_LISTED,
+                confirms=True,
             )
         ],
         permission="stakeholders.import_listed",
@@ -82,6 +83,7 @@ sources.register(
             expects=_("The Registry as ROR publishes it: a ZIP archive with JSON in schema 2."),
             take=take_fetched_registry,
             page=lambda pk: reverse("vetting:import", args=[pk]),
+            undo=_("An import can be undone on its page for 180 days."),
         ),
     ),
 )
@@ -96,12 +98,14 @@ sources.register(
             Rows(
                 Stakeholder.objects.visible_to(user).filter(
                     _LISTED, ror_id="", source_name__in=ImportSource.objects.values("name")
-                )
+                ),
+                confirms=True,
             )
         ],
         permission="stakeholders.import_listed",
         places=(_IMPORTS,),
         waiting=lambda user: imports(user).unfinished().exclude(format="ror"),
+        months=12,
     ),
 )
 

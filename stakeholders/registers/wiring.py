@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.enums import Role
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
@@ -68,6 +69,7 @@ sources.register(
                 gone=Q(is_in_file=False),
                 waiting=Q(status=CandidateStatus.WAITING),
                 dated=Q(stakeholder__status=Status.LISTED),
+                confirms=True,
                 page=lambda row: reverse("vetting:candidate", args=[row.pk]),
             )
         ],
@@ -76,6 +78,7 @@ sources.register(
             Place(_("Check the listings"), "vetting:candidates", "stakeholders.import_listed"),
             Place(_("Remove a source"), "vetting:listed", "stakeholders.remove_listed"),
         ),
+        months=12,
     ),
 )
 sources.register(
@@ -88,6 +91,7 @@ sources.register(
         address="https://github.com/christophsteinert/ECOSOC_Status",
         permission="stakeholders.screen",
         rows=lambda user: [Rows(EcosocName.objects.visible_to(user), day="decided_on", dated=NEVER)],
+        keeper=Role.VETTING,
     ),
 )
 

@@ -35,6 +35,7 @@ from stakeholders.screening.models import (
 from stakeholders.screening.reader import ReadList, Unreadable, pieces
 from stakeholders.screening.reader import read as read_list
 from stakeholders.screening.transliteration import bones_of, digest_of, in_arabic, in_han, key_of
+from taxonomy.sources.actions import recount
 from workflow.moves.queries import is_recused
 
 TASK = "stakeholders.heavy_screen_all"
@@ -173,6 +174,7 @@ def load_list(read: ReadList, *, actor: User | None) -> ScreeningList:
             rows=made.rows,
         )
         _start(made)
+        recount("security-council")
     return made
 
 

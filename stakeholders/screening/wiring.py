@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people.enums import Role
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
@@ -55,7 +56,11 @@ sources.register(
             expects=_("The XML file that the Security Council publishes, as it is."),
             take=take_fetched,
             page=lambda pk: reverse("vetting:screening_list", args=[pk]),
+            undo=_("A list in use cannot be undone. The next list of the Security Council replaces it."),
+            address="https://scsanctions.un.org/resources/xml/en/consolidated.xml",
         ),
+        keeper=Role.VETTING,
+        months=1,
     ),
 )
 

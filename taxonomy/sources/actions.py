@@ -1,9 +1,11 @@
 """Where a source is fetched from, and fetching it: a new file waits for a person, and changes nothing.
+Which of its facts need a new look, and that somebody has had it.
 
 The row is the truth. A worker claims it, fetches without holding anything, and keeps the file and what came
 of it in one transaction: one that is killed leaves nothing half done, and the sweep sends another.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -13,24 +15,29 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from accounts.people.enums import Role
 from accounts.people.models import User
-from audit.actions import record
+from accounts.people.queries import holders_of
+from audit.actions import record, record_many
 from core.errors import DomainError, WrongState
-from core.later import later
+from core.later import later, nudge
 from core.limits import spend
 from core.outgoing_requests import CannotReach, fetch
-from taxonomy.hooks import Fetching, sources
+from taxonomy.hooks import Fetching, Rows, sources
 from taxonomy.sources.enums import FetchFault, Outcome, Schedule
-from taxonomy.sources.models import FetchedSource
-from taxonomy.sources.queries import may_set
+from taxonomy.sources.models import AgeRule, FetchedSource
+from taxonomy.sources.queries import Figures, chosen_facts, count_old, rules_of
+from taxonomy.sources.rules import keeps, may_set
 
 TASK = "taxonomy.heavy_fetch_source"
+SWEEP = "taxonomy.sweep_sources"
 SECONDS = 120  # for all of one file
 STALE = timedelta(minutes=10)  # after so long a worker counts as gone
 AFTER_FAILURE = timedelta(days=1)
+COUNT_AGAIN = timedelta(hours=1)
 MEGABYTE = 1_000_000
 log = structlog.get_logger(__name__)
 
@@ -44,31 +51,37 @@ def set_address(code: str, *, url: str, schedule: str, megabytes: int, actor: Us
     """Say from where and how often a source is fetched, in the name of this person; "" ends it."""
     _may(code, actor)
     with transaction.atomic():
-        kept = _held(code)
-        if kept.url != url:
-            kept.etag = kept.sha256 = ""
-        kept.url, kept.schedule, kept.megabytes, kept.set_by = url, schedule, megabytes, actor
-        kept.next_at = now() if url and schedule != Schedule.NEVER else None
-        kept.claimed_at = None  # what is under way is of the address before
-        kept.save()
-        record(kept, "taxonomy.source_address_set", actor=actor, source=code, schedule=schedule)
-        if kept.next_at:
-            later(TASK, pk=kept.pk)
-    return kept
+        source = _held(code)
+        if source.url != url:
+            source.etag = source.sha256 = ""
+        source.url, source.schedule, source.megabytes, source.set_by = url, schedule, megabytes, actor
+        source.next_at = now() if url and schedule != Schedule.NEVER else None
+        source.claimed_at = None  # what is under way is of the address before
+        source.save()
+        record(source, "taxonomy.source_address_set", actor=actor, source=code, schedule=schedule)
+        if source.next_at:
+            later(TASK, pk=source.pk)
+    return source
 
 
 def ask_now(code: str, *, actor: User) -> None:
-    """Have a source fetched as soon as a worker is free. Raises WrongState where no address is set."""
-    _may(code, actor)
+    """Have a source fetched as soon as a worker is free, from the proposed address where none was ever set.
+
+    Raises WrongState where there is no address.
+    """
+    fetching = _may(code, actor)
     spend("taxonomy.fetch", str(actor.pk), most=20, seconds=3600)
     with transaction.atomic():
-        kept = _held(code)
-        if not kept.url:
+        source = _held(code)
+        if not source.is_set and fetching.address:
+            source.url, source.set_by = fetching.address, actor
+            record(source, "taxonomy.source_address_set", actor=actor, source=code, schedule=source.schedule)
+        if not source.url:
             raise WrongState(_("No address is set for this source."))
-        kept.next_at = now()
-        kept.save()
-        record(kept, "taxonomy.source_asked", actor=actor, source=code)
-        later(TASK, pk=kept.pk)
+        source.next_at = now()
+        source.save()
+        record(source, "taxonomy.source_asked", actor=actor, source=code)
+        later(TASK, pk=source.pk)
 
 
 def sweep() -> int:
@@ -158,11 +171,91 @@ def _free() -> Any:
     return FetchedSource.objects.filter(Q(claimed_at=None) | Q(claimed_at__lt=now() - STALE))
 
 
+# --- Which facts need a new look -----------------------------------------------------------------------
+
+
+def set_age_rule(code: str, *, is_on: bool, months: int, actor: User) -> AgeRule:
+    """Say after how many months facts of a source need a look, and whether the desk is reminded of them."""
+    _refuse_unless_keeper(code, actor)
+    with transaction.atomic():
+        rule, _created = AgeRule.objects.update_or_create(
+            code=code, defaults={"is_on": is_on, "months": months, "counted_at": None}
+        )
+        record(rule, "taxonomy.age_rule_set", actor=actor, source=code, months=months, is_on=is_on)
+    nudge(SWEEP)
+    return rule
+
+
+def confirm_facts(code: str, keys: Iterable[str], *, actor: User) -> int:
+    """Say that facts of a source, by their keys in `OldFacts`, are still true today. Returns how many.
+
+    Keys of rows that need no look any more are passed over: twice is once.
+    """
+    _refuse_unless_keeper(code, actor)
+    rule = rules_of([code])[code]
+    confirmed: list[Any] = []
+    with transaction.atomic():
+        for part, rows in chosen_facts(sources[code].rows(actor), rule, keys):
+            held = list(rows.select_for_update(of=("self",)))
+            _set_seen_today(part, held)
+            record_many(held, "taxonomy.fact_confirmed", actor=actor, source=code)
+            confirmed += held
+    recount(code)
+    return len(confirmed)
+
+
+def _set_seen_today(part: Rows, rows: list[Any]) -> None:
+    """Set the day of these rows, or of what it stands at; loading the content again leaves it then."""
+    relation, _separator, column = part.day.rpartition("__")
+    model = part.rows.model
+    ids = [getattr(row, f"{relation}_id") if relation else row.pk for row in rows]
+    if relation:
+        model = model._meta.get_field(relation).related_model
+    columns = {field.name for field in model._meta.fields}
+    by_hand = {"edited_by_hand": True} if "edited_by_hand" in columns else {}
+    model._default_manager.filter(pk__in=ids).update(**{column: localdate()}, **by_hand)
+
+
+def recount(*codes: str) -> None:
+    """Have it counted anew which facts of these sources need a look, once the transaction has committed."""
+    AgeRule.objects.filter(code__in=codes).update(counted_at=None)
+    nudge(SWEEP)
+
+
+def count_old_facts() -> int:
+    """Note for each source how many facts need a look, as somebody sees them whose work that is.
+
+    Counts those that were not counted for an hour; returns how many sources these were. Where nobody keeps a
+    source nothing is counted, and nobody would read it.
+    """
+    AgeRule.objects.bulk_create(
+        (AgeRule(code=code, months=source.months) for code, source in sources.items()), ignore_conflicts=True
+    )
+    rules = AgeRule.objects.filter(code__in=sources)
+    due = rules.filter(Q(counted_at=None) | Q(counted_at__lt=now() - COUNT_AGAIN))
+    desk = list(holders_of(*Role.DESK).order_by("pk")) if due else []
+    for rule in due:
+        keeper = next((person for person in desk if keeps(person, rule.source)), None)
+        figures = count_old(keeper, rule) if keeper else Figures()
+        # A rule that was changed meanwhile is counted by the next run.
+        AgeRule.objects.filter(pk=rule.pk, is_on=rule.is_on, months=rule.months).update(
+            number=figures.old or 0, oldest=figures.oldest, counted_at=now()
+        )
+    return len(due)
+
+
+def _refuse_unless_keeper(code: str, actor: User) -> None:
+    if not keeps(actor, sources[code]):
+        raise PermissionDenied
+
+
 def _held(code: str) -> FetchedSource:
     FetchedSource.objects.bulk_create([FetchedSource(code=code)], ignore_conflicts=True)
     return FetchedSource.objects.select_for_update().get(code=code)
 
 
-def _may(code: str, actor: User) -> None:
-    if not may_set(actor, sources[code]):
+def _may(code: str, actor: User) -> Fetching:
+    fetching = sources[code].fetching
+    if fetching is None or not may_set(actor, sources[code]):
         raise PermissionDenied
+    return fetching

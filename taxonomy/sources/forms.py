@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.outgoing_requests import host_of
 from taxonomy.sources.enums import Schedule
-from taxonomy.sources.models import MOST_MEGABYTES, FetchedSource
+from taxonomy.sources.models import MOST_MEGABYTES, MOST_MONTHS, AgeRule, FetchedSource
 
 _web = URLValidator(schemes=("http", "https"))
 
@@ -51,3 +51,17 @@ class AddressForm(forms.Form):
                 _("The address has to begin with https://, so that nothing on the way can change the file.")
             )
         return url
+
+
+class AgeRuleForm(forms.Form):
+    is_on = forms.BooleanField(label=_("Remind the desk of facts that need a new look"), required=False)
+    months = forms.IntegerField(
+        label=_("Months after which a fact needs a new look"),
+        min_value=1,
+        max_value=MOST_MONTHS,
+        localize=False,
+    )
+
+    def __init__(self, *args: Any, rule: AgeRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"is_on": rule.is_on, "months": rule.months}

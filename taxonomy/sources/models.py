@@ -1,4 +1,6 @@
-"""Where a source is fetched from, and what came of it."""
+"""Where a source is fetched from, and what came of it; when its facts need a new look."""
+
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,9 +8,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from taxonomy.hooks import Source, sources
 from taxonomy.sources.enums import FetchFault, Outcome, Schedule
+from taxonomy.sources.rules import keeps
 
 MOST_MEGABYTES = 100
+MOST_MONTHS = 120
 
 
 class FetchedSource(models.Model):
@@ -63,3 +68,50 @@ class FetchedSource(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_set(self) -> bool:
+        """Whether somebody has said from where it is fetched, or that it is not."""
+        return bool(self.url or self.set_by_id)
+
+
+class AgeRuleQuerySet(models.QuerySet["AgeRule"]):
+    def visible_to(self, user: Any) -> "AgeRuleQuerySet":
+        """Those of the sources whose facts this person keeps up to date."""
+        return self.filter(code__in=[code for code, source in sources.items() if keeps(user, source)])
+
+    def due(self) -> "AgeRuleQuerySet":
+        """Those by which facts need a look."""
+        return self.filter(is_on=True, number__gt=0)
+
+
+class AgeRule(models.Model):
+    """After how many months a fact of one source needs a new look, and how many did when last counted."""
+
+    code = models.CharField(_("source"), max_length=40, unique=True, editable=False)
+    is_on = models.BooleanField(_("remind the desk"), default=True)
+    months = models.PositiveSmallIntegerField(
+        _("months"), validators=[MinValueValidator(1), MaxValueValidator(MOST_MONTHS)]
+    )
+    number = models.PositiveIntegerField(_("facts to check"), default=0, editable=False)
+    oldest = models.DateField(_("oldest"), null=True, blank=True, editable=False)
+    counted_at = models.DateTimeField(_("counted at"), null=True, blank=True, editable=False)
+
+    objects = AgeRuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rule on the age of facts")
+        verbose_name_plural = _("rules on the age of facts")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(months__range=(1, MOST_MONTHS)), name="age_rule_months_possible"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def source(self) -> Source:
+        return sources[self.code]

@@ -1,33 +1,52 @@
-"""What the desk's pages of sources show: how many rows rest on each, and what of them is old."""
+"""What the desk's pages of sources show: how many rows rest on each, and which of them need a new look."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, Exists, F, IntegerField, Max, Q, QuerySet, Value
+from django.core.exceptions import ValidationError
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
+from accounts.people.enums import Role
 from taxonomy.hooks import Rows, Source, sources
-from taxonomy.sources.models import FetchedSource
+from taxonomy.sources.models import AgeRule, FetchedSource
+from taxonomy.sources.rules import may_see
 
-TWO_YEARS = timedelta(days=731)  # as many days as two years have at most
 
+def oldest_fresh(months: int) -> date:
+    """Return the day before which a fact was last seen more than so many months ago.
 
-def oldest_fresh() -> date:
-    """What was last seen before this day counts as old."""
-    return localdate() - TWO_YEARS
+    It counts as many days as so many months have at most: 731 of two years.
+    """
+    return localdate() - timedelta(days=-(-months * 731 // 24))
 
 
 class Figures(NamedTuple):
-    """Of one source; None where that cannot be told."""
+    """Of one source; None where that cannot be told, or is not asked for."""
 
     rows: int = 0
     edited: int | None = None
     gone: int | None = None
     waiting: int | None = None
     old: int | None = None
+    oldest: date | None = None
     newest: date | None = None
 
 
@@ -37,24 +56,50 @@ class Known(NamedTuple):
     code: str
     source: Source
     figures: Figures
+    rule: AgeRule
     fetched: FetchedSource | None = None
+
+    @property
+    def address(self) -> str:
+        """From where a press of the button fetches it, "" where nobody has said."""
+        if self.source.fetching is None:
+            return ""
+        return self.fetched.url if self.fetched and self.fetched.is_set else self.source.fetching.address
+
+    @property
+    def keeper(self) -> str:
+        return str(Role(self.source.keeper).label)
+
+    @property
+    def last_file(self) -> str:
+        """The page where the last file that was taken is compared, was decided, or can be undone."""
+        if self.fetched is None or self.fetched.taken_as is None or self.source.fetching is None:
+            return ""
+        return self.source.fetching.page(self.fetched.taken_as)
 
 
 def sources_for(user: Any) -> dict[str, Source]:
     """By their codes, in their order, those that the person may see."""
-    found = sorted(sources.items(), key=lambda entry: entry[1].position)
-    return {code: one for code, one in found if not one.permission or user.has_perm(one.permission)}
+    in_order = sorted(sources.items(), key=lambda entry: entry[1].position)
+    return {code: source for code, source in in_order if may_see(user, source)}
 
 
 def known_sources(user: Any, *codes: str) -> list[Known]:
-    """All that the person may see, or those with these codes.
+    """Return all that the person may see, or those with these codes."""
+    shown = {code: source for code, source in sources_for(user).items() if not codes or code in codes}
+    rules = rules_of(shown)
+    figures = _figures(user, shown, rules)
+    fetched = {row.code: row for row in FetchedSource.objects.select_related("set_by").filter(code__in=shown)}
+    return [
+        Known(code, source, figures.get(code, Figures()), rules[code], fetched.get(code))
+        for code, source in shown.items()
+    ]
 
-    Two statements, and one for each source of which something else than its rows can wait.
-    """
-    seen = {code: one for code, one in sources_for(user).items() if not codes or code in codes}
-    figures = _figures(user, seen)
-    fetched = {one.code: one for one in FetchedSource.objects.filter(code__in=seen)}
-    return [Known(code, one, figures.get(code, Figures()), fetched.get(code)) for code, one in seen.items()]
+
+def rules_of(codes: Collection[str]) -> dict[str, AgeRule]:
+    """Return the rule of each source: the one that was saved, else the one with which it begins."""
+    saved = {rule.code: rule for rule in AgeRule.objects.filter(code__in=codes)}
+    return {code: saved.get(code) or AgeRule(code=code, months=sources[code].months) for code in codes}
 
 
 def with_decisions(user: Any) -> list[QuerySet[Any]]:
@@ -70,27 +115,48 @@ def with_decisions(user: Any) -> list[QuerySet[Any]]:
     return found
 
 
-def _figures(user: Any, seen: dict[str, Source]) -> dict[str, Figures]:
-    before = oldest_fresh()
-    parts = [_counted(code, rows, before) for code, one in seen.items() for rows in one.rows(user)]
-    found: dict[str, Figures] = {}
+def _figures(user: Any, shown: dict[str, Source], rules: dict[str, AgeRule]) -> dict[str, Figures]:
+    parts = [
+        _counted(code, rows, rules[code]) for code, source in shown.items() for rows in source.rows(user)
+    ]
+    figures: dict[str, Figures] = {}
     for code, *numbers in parts[0].union(*parts[1:], all=True) if parts else ():
-        found[code] = _together(found.get(code), Figures(*numbers))
-    for code, one in seen.items():
-        if one.waiting is not None:
-            there = found.get(code, Figures())
-            found[code] = there._replace(waiting=(there.waiting or 0) + one.waiting(user).count())
-    return found
+        figures[code] = _together(figures.get(code), Figures(*numbers))
+    for code, source in shown.items():
+        if source.waiting is not None:
+            counted = figures.get(code, Figures())
+            figures[code] = counted._replace(waiting=(counted.waiting or 0) + source.waiting(user).count())
+    return figures
 
 
-def _counted(code: str, part: Rows, before: date) -> Any:
+def count_old(user: Any, rule: AgeRule) -> Figures:
+    """Return the figures of one source as this person sees it."""
+    return _figures(user, {rule.code: rule.source}, {rule.code: rule}).get(rule.code, Figures())
+
+
+def _is_old(part: Rows, rule: AgeRule) -> Q | None:
+    """Return which rows were last seen too long ago by the rule; None where it asks for none."""
+    if not (rule.is_on and part.day):
+        return None
+    return part.dated & Q(**{f"{part.day}__lt": oldest_fresh(rule.months)})
+
+
+def _needs_look(part: Rows, rule: AgeRule) -> Q | None:
+    """Return which rows need a look by the rule: the old ones, and those that lack something."""
+    old = _is_old(part, rule)
+    if not rule.is_on or part.lacking is None:
+        return old
+    return part.lacking if old is None else old | part.lacking
+
+
+def _counted(code: str, part: Rows, rule: AgeRule) -> Any:
     def number(condition: Q | None) -> Any:
         if condition is None:
             return Max(Cast(Value(None), IntegerField()))
         return Count("pk", filter=condition)
 
-    old = part.dated & Q(**{f"{part.day}__lt": before}) if part.day else None
-    newest = Max(part.day) if part.day else Max(Cast(Value(None), DateField()))
+    no_day = Max(Cast(Value(None), DateField()))
+    old = _is_old(part, rule)
     return (
         part.rows.order_by()
         .annotate(n_code=Value(code))
@@ -100,58 +166,100 @@ def _counted(code: str, part: Rows, before: date) -> Any:
             n_edited=number(part.edited),
             n_gone=number(part.gone),
             n_waiting=number(part.waiting),
-            n_old=number(old),
-            n_newest=newest,
+            n_old=number(_needs_look(part, rule)),
+            n_oldest=Min(part.day, filter=old) if old is not None else no_day,
+            n_newest=Max(part.day) if part.day else no_day,
         )
     )
 
 
-def _together(one: Figures | None, other: Figures) -> Figures:
-    if one is None:
-        return other
-    numbers = [_sum(*pair) for pair in zip(one[:-1], other[:-1], strict=True)]
-    newest = max(filter(None, (one.newest, other.newest)), default=None)
-    return Figures._make([*numbers, newest])
+def _together(first: Figures | None, second: Figures) -> Figures:
+    if first is None:
+        return second
+    numbers = [_sum(*pair) for pair in zip(first[:-2], second[:-2], strict=True)]
+    oldest = min(filter(None, (first.oldest, second.oldest)), default=None)
+    newest = max(filter(None, (first.newest, second.newest)), default=None)
+    return Figures._make([*numbers, oldest, newest])
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
-    return other if one is None else one + (other or 0)
+def _sum(first: int | None, second: int | None) -> int | None:
+    return second if first is None else first + (second or 0)
 
 
 class OldFact(NamedTuple):
+    """A fact that needs a look. `key` names it for `confirm_facts`, "" where the desk confirms none."""
+
     text: str
-    day: date
+    day: date | None
     page: str
+    lacks: str
+    key: str
 
 
 class OldFacts:
-    """The rows of a source that were last seen too long ago, the oldest first, for a Paginator."""
+    """The rows of a source that need a look, the oldest first, for a Paginator."""
 
-    def __init__(self, parts: Sequence[Rows]) -> None:
-        before = oldest_fresh()
+    def __init__(self, parts: Sequence[Rows], rule: AgeRule) -> None:
+        looks = [(number, part, _needs_look(part, rule)) for number, part in enumerate(parts)]
         self.parts = [
-            (part, part.rows.filter(part.dated, **{f"{part.day}__lt": before}).order_by(part.day, "pk"))
-            for part in parts
-            if part.day
+            (number, part, part.rows.filter(look).order_by(_oldest_first(part), "pk"))
+            for number, part, look in looks
+            if look is not None
         ]
 
     @cached_property
     def counts(self) -> list[int]:
-        return [rows.count() for _part, rows in self.parts]
+        return [rows.count() for _number, _part, rows in self.parts]
 
     def __len__(self) -> int:
         return sum(self.counts)
 
     def __getitem__(self, wanted: slice) -> list[OldFact]:
         start, stop = wanted.start or 0, wanted.stop
-        found: list[OldFact] = []
-        for (part, rows), number in zip(self.parts, self.counts, strict=True):
+        facts: list[OldFact] = []
+        for (place, part, rows), number in zip(self.parts, self.counts, strict=True):
             if start < number and stop > 0:
-                some = rows.annotate(seen_on=F(part.day))[start:stop]
-                found += [OldFact(part.text(row), row.seen_on, part.page(row)) for row in some]
+                facts += [_fact(place, part, row) for row in _with_day(part, rows)[start:stop]]
             start, stop = max(start - number, 0), stop - number
-        return found
+        return facts
 
 
-def may_set(user: Any, source: Source) -> bool:
-    return source.fetching is not None and bool(user.has_perm(source.fetching.permission))
+def chosen_facts(
+    parts: Sequence[Rows], rule: AgeRule, keys: Iterable[str]
+) -> Iterator[tuple[Rows, QuerySet[Any]]]:
+    """Yield each part with those of its rows that the keys name, that need a look and can be confirmed."""
+    chosen = set(keys)
+    for number, part, rows in OldFacts(parts, rule).parts:
+        ids = {key.partition(":")[2] for key in chosen if key.startswith(f"{number}:")}
+        usable = _usable_ids(part, ids)
+        if part.confirms and usable:
+            yield part, rows.filter(pk__in=usable).exclude(part.lacking or Q(pk__in=()))
+
+
+def _usable_ids(part: Rows, ids: Iterable[str]) -> list[Any]:
+    """Return the ids that can be ones of the model: of numbers only those that its column holds."""
+    usable = []
+    for text in ids:
+        with suppress(ValidationError):
+            value = part.rows.model._meta.pk.to_python(text)
+            if not isinstance(value, int) or abs(value) < 2**63:
+                usable.append(value)
+    return usable
+
+
+def _oldest_first(part: Rows) -> Any:
+    return F(part.day).asc(nulls_first=True) if part.day else "pk"
+
+
+def _with_day(part: Rows, rows: QuerySet[Any]) -> QuerySet[Any]:
+    lacking = Value(False) if part.lacking is None else part.lacking
+    seen_on = F(part.day) if part.day else Value(None)
+    return rows.annotate(
+        seen_on=ExpressionWrapper(seen_on, DateField()), is_lacking=ExpressionWrapper(lacking, BooleanField())
+    )
+
+
+def _fact(place: int, part: Rows, row: Any) -> OldFact:
+    lacks = str(part.lacks) if row.is_lacking else ""
+    key = f"{place}:{row.pk}" if part.confirms and not lacks else ""
+    return OldFact(part.text(row), row.seen_on, part.page(row), lacks, key)

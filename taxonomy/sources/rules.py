@@ -1,8 +1,25 @@
-"""Who reads of the sources; who sets an address is said by each source."""
+"""Who reads of the sources, keeps their facts up to date, and says from where they are fetched."""
+
+from typing import Any
 
 import rules
 
 from accounts.people.enums import Role
 from accounts.people.rules import has_role
+from taxonomy.hooks import Source
 
 rules.add_perm("taxonomy.view_sources", has_role(*Role.DESK))
+
+
+def may_see(user: Any, source: Source) -> bool:
+    return not source.permission or bool(user.has_perm(source.permission))
+
+
+def may_set(user: Any, source: Source) -> bool:
+    """Whether the person says from where the source is fetched."""
+    return source.fetching is not None and bool(user.has_perm(source.fetching.permission))
+
+
+def keeps(user: Any, source: Source) -> bool:
+    """Whether it is this person's work that the facts of the source are up to date."""
+    return may_see(user, source) and bool(user.has_role(source.keeper, Role.HEAD))

@@ -1,4 +1,4 @@
-"""The desk's pages of sources: all of them, and one with its old facts and where it is fetched from."""
+"""The desk's pages of sources: all of them, and one with the facts that need a new look and its fetching."""
 
 from typing import Any
 
@@ -7,67 +7,92 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.views import refusal_as_warning
-from taxonomy.sources.actions import ask_now, set_address
+from taxonomy.sources.actions import ask_now, confirm_facts, set_address, set_age_rule
 from taxonomy.sources.enums import Outcome
-from taxonomy.sources.forms import AddressForm
-from taxonomy.sources.queries import Known, OldFacts, known_sources, may_set
+from taxonomy.sources.forms import AddressForm, AgeRuleForm
+from taxonomy.sources.queries import Known, OldFacts, known_sources
+from taxonomy.sources.rules import keeps, may_set
 
 PER_PAGE = 25
+TABS = ("waiting", "due")
 
 
 @page_view(permission="taxonomy.view_sources")
 def source_list(request: SignedIn) -> HttpResponse:
-    """Every source with its figures, and which of them has a new file."""
+    """Every source with its figures; those alone that wait for a decision, or whose facts need a new look."""
     known = known_sources(request.user)
-    some = [one for one in known if one.figures.waiting]
-    is_waiting = bool(request.GET.get("waiting"))
-    page = Paginator(some if is_waiting else known, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "is_waiting": is_waiting, "all": len(known), "waiting": len(some)}
+    rows = {
+        "": known,
+        "waiting": [source for source in known if source.figures.waiting],
+        "due": [source for source in known if source.figures.old],
+    }
+    tab = next((name for name in TABS if request.GET.get(name)), "")
+    page = Paginator(rows[tab], PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "tab": tab,
+        "numbers": {name or "all": len(sources) for name, sources in rows.items()},
+        "fetchable": {
+            source.code for source in page if source.address and may_set(request.user, source.source)
+        },
+    }
     return render(request, "taxonomy/sources/list.html", context)
 
 
 @form_view(permission="taxonomy.view_sources")
 def source_page(request: SignedIn, code: str) -> HttpResponse:
     """One source; sent, the address that it is fetched from."""
-    one = _known(request, code)
+    known = _known(request, code)
     form = None
-    if may_set(request.user, one.source):
-        form = AddressForm(
-            request.POST if request.method == "POST" else None,
-            fetched=one.fetched,
-            address=one.source.fetching.address if one.source.fetching else "",
-        )
-    elif request.method == "POST":
+    if request.method == "POST":
+        if not may_set(request.user, known.source):
+            raise Http404
+        form = _address_form(known, request.POST)
+        if form.is_valid():
+            set_address(code, actor=request.user, **form.cleaned_data)
+            messages.success(request, _("The address is saved."))
+            return redirect("sources:source", code)
+    return _show(request, known, form=form)
+
+
+@form_view(permission="taxonomy.view_sources")
+def source_age(request: SignedIn, code: str) -> HttpResponse:
+    """Sent, after how many months its facts need a new look; read, the page of the source."""
+    known = _known(request, code)
+    if not keeps(request.user, known.source):
         raise Http404
-    if form is not None and form.is_valid():
-        set_address(code, actor=request.user, **form.cleaned_data)
-        messages.success(request, _("The address is saved."))
+    form = AgeRuleForm(request.POST if request.method == "POST" else None, rule=known.rule)
+    if form.is_valid():
+        set_age_rule(code, actor=request.user, **form.cleaned_data)
+        messages.success(request, _("The rule is saved."))
         return redirect("sources:source", code)
-    facts: Any = OldFacts(one.source.rows(request.user))  # it counts and slices, which is all that is asked
-    page = Paginator(facts, PER_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "one": one,
-        "form": form,
-        "waiting": one.figures.waiting if form else 0,
-        "waiting_page": _waiting_page(one),
-        "places": [
-            place
-            for place in one.source.places
-            if not place.permission or request.user.has_perm(place.permission)
-        ],
-        "page": page,
-    }
-    return render(request, "taxonomy/sources/source.html", context)
+    return _show(request, known, age_form=form)
+
+
+@act_view(permission="taxonomy.view_sources")
+def source_confirm(request: SignedIn, code: str) -> HttpResponse:
+    known = _known(request, code)
+    if not keeps(request.user, known.source):
+        raise Http404
+    number = confirm_facts(code, request.POST.getlist("fact"), actor=request.user)
+    if number:
+        text = ngettext(
+            "%(number)s fact is confirmed as of today.", "%(number)s facts are confirmed as of today.", number
+        )
+        messages.success(request, text % {"number": number})
+    else:
+        messages.warning(request, _("Choose the facts that you have compared with their source."))
+    return redirect("sources:source", code)
 
 
 @act_view(permission="taxonomy.view_sources")
 def source_fetch(request: SignedIn, code: str) -> HttpResponse:
-    one = _known(request, code)
-    if not may_set(request.user, one.source):
+    if not may_set(request.user, _known(request, code).source):
         raise Http404
     with refusal_as_warning(request):
         ask_now(code, actor=request.user)
@@ -75,16 +100,40 @@ def source_fetch(request: SignedIn, code: str) -> HttpResponse:
     return redirect("sources:source", code)
 
 
-def _waiting_page(one: Known) -> str:
-    """Where what was fetched last is compared, and was decided since perhaps."""
-    fetched, fetching = one.fetched, one.source.fetching
-    if fetched is None or fetching is None or fetched.taken_as is None or fetched.outcome != Outcome.NEW:
-        return ""
-    return fetching.page(fetched.taken_as)
+def _show(
+    request: SignedIn, known: Known, *, form: AddressForm | None = None, age_form: AgeRuleForm | None = None
+) -> HttpResponse:
+    """Show the page of a source, with a form that was refused if there is one."""
+    if may_set(request.user, known.source):
+        form = form or _address_form(known)
+    if keeps(request.user, known.source):
+        age_form = age_form or AgeRuleForm(rule=known.rule)
+    # The paginator counts and slices it, which is all that it can do.
+    facts: Any = OldFacts(known.source.rows(request.user), known.rule)
+    page = Paginator(facts, PER_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
+        "known": known,
+        "form": form,
+        "age_form": age_form,
+        "waiting": known.figures.waiting if form else 0,
+        "is_new": bool(known.fetched and known.fetched.outcome == Outcome.NEW),
+        "places": [
+            place
+            for place in known.source.places
+            if not place.permission or request.user.has_perm(place.permission)
+        ],
+        "page": page,
+        "can_confirm": age_form is not None and any(fact.key for fact in page),
+    }
+    return render(request, "taxonomy/sources/source.html", context)
+
+
+def _address_form(known: Known, data: Any = None) -> AddressForm:
+    return AddressForm(data, fetched=known.fetched, address=known.address)
 
 
 def _known(request: SignedIn, code: str) -> Known:
-    found = known_sources(request.user, code)
-    if not found:
+    known = known_sources(request.user, code)
+    if not known:
         raise Http404
-    return found[0]
+    return known[0]

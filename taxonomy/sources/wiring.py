@@ -15,6 +15,7 @@ from taxonomy.hooks import Place, Rows, Source, sources
 from taxonomy.law.models import ArticleText
 from taxonomy.names.models import Named
 from taxonomy.sources.enums import Schedule
+from taxonomy.sources.models import AgeRule
 from taxonomy.sources.queries import with_decisions
 
 EDITED = Q(edited_by_hand=True)
@@ -65,6 +66,13 @@ sentence(
     _("%(actor)s set from where the source “%(source)s” is fetched (%(schedule)s)"),
     labels={"schedule": dict(Schedule.choices)},
 )
+sentence(
+    "taxonomy.age_rule_set",
+    _("%(actor)s set after how many months facts of the source “%(source)s” need a new look: %(months)s"),
+)
+sentence(
+    "taxonomy.fact_confirmed", _("%(actor)s confirmed that a fact of the source “%(source)s” is still true")
+)
 sentence("taxonomy.source_asked", _("%(actor)s had the source “%(source)s” fetched"))
 sentence("taxonomy.source_fetched", _("%(actor)s fetched a new file of the source “%(source)s”"))
 
@@ -77,6 +85,18 @@ desk_card(
     permission="taxonomy.view_sources",
     rows=with_decisions,
     listed="?waiting=1",
+)
+
+desk_card(
+    "sources:list",
+    group="reference",
+    position=10,
+    part="?due=1",
+    title=_("Facts to check"),
+    text=_("Facts that need a new look at their source, by the rule of each source."),
+    permission="taxonomy.view_sources",
+    rows=lambda user: AgeRule.objects.visible_to(user).due(),
+    listed="?due=1",
 )
 
 help_at("imports#sources", "sources")
