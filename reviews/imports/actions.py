@@ -22,8 +22,10 @@ from reviews.mechanism.enums import ImportKind, ImportStatus
 from reviews.observations.actions import record_observation
 from reviews.tracker.actions import count_deadlines, save_facts
 from reviews.tracker.models import CountryReview, ReviewDocument, ReviewingState
+from taxonomy.hooks import sources
 from taxonomy.law.models import Participation
 from taxonomy.names.models import Revision
+from taxonomy.sources.actions import recount
 
 
 def send_list(*, actor: Any, kind: str, name: str, text: str, source: str, source_date: date) -> ReviewImport:
@@ -72,6 +74,7 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
             changed=len(report.changed),
             gone=len(report.gone),
         )
+        recount(*_sources_of(sent))
     sent.refresh_from_db()
     return report
 
@@ -89,7 +92,10 @@ def discard_list(sent: ReviewImport, *, actor: Any) -> None:
 
 
 def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> int | None:
-    """Keep a table of participations that was fetched, in place of the one before; None for nothing new."""
+    """Keep a table of participations that was fetched, in place of the one before.
+
+    None for nothing new: what stands was then seen at the source today.
+    """
     text = text_of(file)
     report = look(ImportKind.PARTICIPATIONS, text)
     if report.problems:
@@ -97,6 +103,8 @@ def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> 
         said = _("Line %(line)s: %(text)s") % {"line": first.line, "text": first.text}
         raise DomainError(said if first.line else first.text)
     if not report.can_apply:
+        _confirm_participations(report, url)
+        recount(*_sources_of(ReviewImport(kind=ImportKind.PARTICIPATIONS)))
         return None
     with transaction.atomic():
         for old in ReviewImport.objects.filter(pk=earlier or 0, status=ImportStatus.CHECKED):
@@ -164,12 +172,7 @@ def _apply_pairings(sent: ReviewImport, report: Report, _actor: Any) -> None:
 
 def _apply_participations(sent: ReviewImport, report: Report, _actor: Any) -> None:
     changes = [*report.new, *report.changed]
-    standing = {
-        (row.country_id or "", row.instrument_id): row
-        for row in Participation.objects.select_for_update().filter(
-            country__in={change.key[0] for change in changes}
-        )
-    }
+    standing = _lock_participations([*changes, *report.unchanged])
     before: dict[str, dict[str, Any] | None] = {}
     new: list[Participation] = []
     old: list[Participation] = []
@@ -190,11 +193,38 @@ def _apply_participations(sent: ReviewImport, report: Report, _actor: Any) -> No
                 % {"country": change.label}
             )
         (new if is_new else old).append(row)
+    confirmed = [standing[change.key] for change in report.unchanged if change.key in standing]
+    for row in confirmed:
+        before[row.pk] = _facts(row)
+        row.source, row.source_date = sent.source, sent.source_date
+        row.edited_by_hand, row.edited_at = True, now()
     Participation.objects.bulk_create(new)
-    Participation.objects.bulk_update(old, [*FACTS, "edited_at"])
-    sent.counts = {"before": before, "after": {row.pk: _facts(row) for row in (*new, *old)}}
+    Participation.objects.bulk_update([*old, *confirmed], [*FACTS, "edited_at"])
+    sent.counts = {"before": before, "after": {row.pk: _facts(row) for row in (*new, *old, *confirmed)}}
     codes = {row.pk: f"{row.country_id}-{row.instrument_id}" for row in (*new, *old)}
     _revise("taxonomy.participation", codes, changes)
+
+
+def _lock_participations(changes: list[Change]) -> dict[tuple[str, str], Participation]:
+    rows = Participation.objects.select_for_update().filter(country__in={change.key[0] for change in changes})
+    return {(row.country_id or "", row.instrument_id): row for row in rows}
+
+
+def _confirm_participations(report: Report, source: str) -> None:
+    """Note for what a source says just as it stands that it was seen there today."""
+    with transaction.atomic():
+        standing = _lock_participations(report.unchanged)
+        rows = [standing[change.key] for change in report.unchanged if change.key in standing]
+        Participation.objects.filter(pk__in=[row.pk for row in rows]).update(
+            source=source, source_date=localdate(), edited_by_hand=True, edited_at=now()
+        )
+
+
+def _sources_of(sent: ReviewImport) -> list[str]:
+    """Return the codes of the sources that the list is of, as `wiring` registers them."""
+    if sent.kind != ImportKind.PARTICIPATIONS:
+        return ["reviews"]
+    return [code for code in sources if code.startswith("participations")]
 
 
 # What a list of participations writes, and its undoing brings back.
@@ -232,6 +262,7 @@ def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
         sent.status, sent.decided_at, sent.counts = ImportStatus.CHECKED, None, {}
         sent.save(update_fields=["status", "decided_at", "counts"])
         record(sent, "reviews.import_undone", actor=actor, kind=sent.kind, count=len(unchanged))
+        recount(*_sources_of(sent))
     return len(unchanged), len(after) - len(unchanged)
 
 

@@ -44,6 +44,8 @@ class Report:
     # Reviewing States that stand for a country and instrument of the file, which names others.
     gone: list[Change] = field(default_factory=list)
     same: int = 0
+    # What the source says just as it stands: the rows are as of the new source, too.
+    unchanged: list[Change] = field(default_factory=list)
     # What the source says that could not be understood: nothing of it is saved.
     unread: list[str] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
@@ -122,6 +124,7 @@ def tell_wrong(line: int, refusal: ValidationError, report: Report) -> None:
 def compare(report: Report, key: tuple[str, ...], label: str, *, before: str, after: str, value: Any) -> None:
     if before == after:
         report.same += 1
+        report.unchanged.append(Change(key, label, before, after, value))
     elif before:
         report.changed.append(Change(key, label, before, after, value))
     else:

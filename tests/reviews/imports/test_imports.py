@@ -10,12 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from accounts.people.enums import Role
 from audit.models import Entry
 from core.errors import DomainError, WrongState
-from reviews.imports.actions import apply_list, discard_list, send_list
+from reviews.imports.actions import apply_list, discard_list, send_list, take_fetched, undo_list
 from reviews.imports.codes import COLUMNS
 from reviews.imports.models import ReviewImport
 from reviews.imports.reading import look, text_of
@@ -152,6 +153,36 @@ def test_contradictions_are_applied_only_knowingly_and_replace_what_stood(keeper
     apply_list(one, actor=keeper, knowing=True)
     assert set(ReviewingState.objects.values_list("reviewer", flat=True)) == {"UGA", "GHA"}
     assert ReviewingState.objects.filter(source="https://example.org/list").count() == 2
+
+
+def test_what_a_list_says_as_it_stands_is_as_of_that_list(keeper):
+    text = PARTY_HEAD + "KEN,FA,y,accession,2024-05-01\nUGA,FA,y,accession,2024-05-02\n"
+    apply_list(sent(PARTIES, text, keeper), actor=keeper)
+    both = Participation.objects.filter(code__in=("KEN-FA", "UGA-FA"))
+    both.update(source="An older list", source_date=date(2015, 5, 1), note="As before.")
+    changed = sent(PARTIES, text.replace("2024-05-02", "2024-06-02"), keeper)
+    apply_list(changed, actor=keeper)
+    kenya, uganda = both.order_by("code")
+    assert (kenya.date.isoformat(), uganda.date.isoformat()) == ("2024-05-01", "2024-06-02")
+    assert {row.source_date for row in both} == {changed.source_date}
+    assert {row.source for row in both} == {changed.source}
+    assert kenya.note == "As before."  # it says nothing else, so nothing else is touched
+    assert Revision.objects.filter(code="KEN-FA").count() == 1
+    undo_list(changed, actor=keeper)
+    assert {(row.source, row.source_date) for row in both.all()} == {("An older list", date(2015, 5, 1))}
+
+
+def test_a_list_that_is_fetched_and_says_nothing_new_renews_the_day_alone(keeper):
+    text = PARTY_HEAD + "KEN,FA,y,accession,2024-05-01\n"
+    apply_list(sent(PARTIES, text, keeper), actor=keeper)
+    Participation.objects.filter(code="KEN-FA").update(source_date=date(2015, 5, 1))
+    others = Participation.objects.exclude(code="KEN-FA").order_by("pk")
+    before = list(others.values_list("pk", "source_date"))
+    assert take_fetched(io.BytesIO(text.encode()), "https://example.org/parties", keeper, None) is None
+    row = Participation.objects.get(code="KEN-FA")
+    assert (row.source_date, row.source) == (localdate(), "https://example.org/parties")
+    assert (row.is_party, row.date.isoformat()) == (True, "2024-05-01")
+    assert list(others.values_list("pk", "source_date")) == before
 
 
 def test_parties_are_taken_in_and_stay_when_the_reference_is_loaded_again(keeper):
