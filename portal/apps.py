@@ -16,6 +16,7 @@ class PortalConfig(AppConfig):
         "articles",
         "home",
         "search",
+        "first_steps",
         "desk",
         "open_data",
         "usage",

@@ -12,6 +12,7 @@ from portal.articles import views as articles_views
 from portal.countries import views as countries_views
 from portal.desk import views as desk_views
 from portal.facts import views as facts_views
+from portal.first_steps import views as first_steps_views
 from portal.help import views as help_views
 from portal.home import views as home_views
 from portal.open_data import views as open_data_views
@@ -55,6 +56,7 @@ urlpatterns = [
     path("statistics/", home_views.statistics, name="statistics"),
     path("me/", home_views.me, name="me"),
     path("start/", desk_views.start, name="start"),
+    path("first-steps/<slug:steps>/hide/", first_steps_views.hide, name="hide_steps"),
     path("countries/", countries_views.country_list, name="countries"),
     path("countries/<iso3:iso3>/", countries_views.country, name="country"),
     path("countries/<str:name>/", countries_views.country_by_name, name="country_by_name"),

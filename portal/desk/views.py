@@ -10,6 +10,8 @@ from accounts.people.decorators import page_view
 from accounts.people.requests import SignedIn
 from portal.desk import queries_figures
 from portal.desk.queries import TABS, Desk
+from portal.first_steps.enums import Steps
+from portal.first_steps.queries import steps_for
 from portal.home import queries as home_queries
 from taxonomy.sources.models import AgeRule
 
@@ -25,9 +27,14 @@ def _desk(request: SignedIn) -> Desk:
 
 @page_view()
 def start(request: SignedIn) -> HttpResponse:
-    """Lead people of the desk after their sign-in to the desk where work waits, else to their own page."""
+    """Lead people of the desk after their sign-in to the desk where work or first steps wait, else to their
+    own page.
+    """
     user: Any = request.user
-    return redirect("portal:desk" if user.is_desk and Desk(user).has_work else "portal:me")
+    if not user.is_desk:
+        return redirect("portal:me")
+    begins_at_desk = Desk(user).has_work or steps_for(user, Steps.ADMINISTRATOR) is not None
+    return redirect("portal:desk" if begins_at_desk else "portal:me")
 
 
 @page_view()

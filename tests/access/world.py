@@ -178,6 +178,7 @@ def things(of: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "sitemap": {"section": "pages", "number": 1},
         "page": {"slug": "about"},
         "registry": {"code": "ror"},
+        "administrators-steps": {"steps": "administrator"},
         "key": {"key": "nobodys"},
         "institution": {"code": "nobodys"},
         "reset": {"uidb36": "1", "key": "nobodys"},
