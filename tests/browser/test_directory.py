@@ -101,7 +101,7 @@ def test_a_visitor_goes_from_list_to_map_to_coverage_by_keyboard(demo, page, axe
     expect(page.get_by_role("heading", level=1)).to_have_text("Coverage of the directory")
     axe(page)
     page.get_by_label("Columns").select_option("topic")
-    page.get_by_label("Region").select_option("002")
+    page.get_by_label("Region", exact=True).select_option("002")
     page.get_by_role("button", name="Apply").press("Enter")
     expect(page.get_by_role("heading", level=3, name="Africa")).to_be_visible()
     expect(page.locator(".coverage tbody th", has_text="Kenya")).to_be_visible()
