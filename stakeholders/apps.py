@@ -19,6 +19,7 @@ class StakeholdersConfig(AppConfig):
         "recommendations",
         "appointments",
         "invitations",
+        "introductions",
         "state_accounts",
         "claims",
         "changes",

@@ -10,6 +10,7 @@ from stakeholders.exchange import models as exchange  # noqa: F401
 from stakeholders.exports import models as exports  # noqa: F401
 from stakeholders.family import models as family  # noqa: F401
 from stakeholders.imports import models as imports  # noqa: F401
+from stakeholders.introductions import models as introductions  # noqa: F401
 from stakeholders.invitations import models as invitations  # noqa: F401
 from stakeholders.logos import models as logos  # noqa: F401
 from stakeholders.moderation import models as moderation  # noqa: F401

@@ -7,6 +7,7 @@ from stakeholders.exports import actions as exports_actions
 from stakeholders.exports import actions_dossiers as exports_actions_dossiers
 from stakeholders.imports import actions_worker as imports_actions_worker
 from stakeholders.imports.enums import ImportPurpose
+from stakeholders.introductions import actions as introductions_actions
 from stakeholders.invitations import actions_lists as invitations_actions_lists
 from stakeholders.invitations import actions_waves as invitations_actions_waves
 from stakeholders.screening import actions as screening_actions
@@ -77,6 +78,12 @@ def sweep_waves() -> None:
 def pass_on_requests() -> None:
     """Requests to join that nobody answers go to the desk; twice is once."""
     claims_actions_joining.pass_on()
+
+
+@shared_task(name="stakeholders.close_introductions")
+def close_introductions() -> None:
+    """Close introductions that nobody answered in time, and tell who asked; twice is once."""
+    introductions_actions.close_due()
 
 
 @shared_task(name="stakeholders.heavy_import")

@@ -8,6 +8,7 @@ from stakeholders.directory import views_profile as directory_views_profile
 from stakeholders.exchange import views as exchange_views
 from stakeholders.exports import views as exports_views
 from stakeholders.family import views as family_views
+from stakeholders.introductions import views as introductions_views
 from stakeholders.invitations import views_answers as invitations_views_answers
 from stakeholders.logos import views as logos_views
 from stakeholders.members import views as members_views
@@ -121,6 +122,8 @@ urlpatterns += [
         name="report_conversation",
     ),
     path("messages/<int:pk>/block/", contact_views.block, name="block"),
+    path("<int:pk>/introduction/", introductions_views.ask, name="ask_introduction"),
+    path("introductions/<int:pk>/", introductions_views.introduction, name="introduction"),
 ]
 
 # --- Logo, projects ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from stakeholders.claims import views as claims_views
 from stakeholders.exports import views as exports_views
 from stakeholders.family import views as family_views
 from stakeholders.imports import views as imports_views
+from stakeholders.introductions import views as introductions_views
 from stakeholders.invitations import views as invitations_views
 from stakeholders.invitations import views_lists as invitations_views_lists
 from stakeholders.invitations import views_waves as invitations_views_waves
@@ -24,6 +25,7 @@ app_name = "vetting"
 urlpatterns = [
     path("", vetting_views.vetting_queue, name="queue"),
     path("listed/", registers_views.listed_sources, name="listed"),
+    path("introductions/", introductions_views.desk, name="introductions"),
     path("candidates/", registers_views_candidates.candidates, name="candidates"),
     path("candidates/<int:pk>/", registers_views_candidates.candidate, name="candidate"),
     path("statistics/", vetting_views_checklist.statistics, name="statistics"),

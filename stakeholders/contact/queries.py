@@ -86,3 +86,8 @@ def contact_obstacles(user: Any, stakeholders: Iterable[Stakeholder]) -> dict[in
 
 def has_written(user: Any) -> bool:
     return ask_once(user, "written", lambda: Conversation.objects.filter(sender=user).exists())
+
+
+def name_of_public_entry(pk: int) -> str | None:
+    """Return the name of an entry that everybody sees, None of any other."""
+    return Stakeholder.objects.listed_publicly().filter(pk=pk).values_list("name", flat=True).first()

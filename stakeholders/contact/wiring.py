@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +12,8 @@ from core.help_places import help_at
 from notifications.hooks import kind
 from stakeholders.contact.actions import answer
 from stakeholders.contact.models import Conversation
-from stakeholders.contact.queries import has_written
+from stakeholders.contact.queries import has_written, name_of_public_entry
 from stakeholders.entries.enums import ContactFrom
-from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.rules import acts_for_somebody
 
 for _name, _text in (
@@ -28,9 +26,7 @@ for _name, _text in (
 
 def _writes_to(pk: int) -> str | None:
     """For an entry that everybody sees; of another nothing is said."""
-    name = (
-        Stakeholder.objects.visible_to(AnonymousUser()).filter(pk=pk).values_list("name", flat=True).first()
-    )
+    name = name_of_public_entry(pk)
     return gettext("Sign in to write to %(name)s.") % {"name": name} if name else None
 
 

@@ -12,6 +12,9 @@ from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.family.actions import link
 from stakeholders.family.models import FamilyLink
+from stakeholders.introductions import actions as introductions_actions
+from stakeholders.introductions.enums import Way
+from stakeholders.introductions.models import Introduction, IntroductionTask
 from stakeholders.invitations import actions as invitations_actions
 from stakeholders.invitations.models import Invitation
 from stakeholders.moderation import actions as moderation_actions
@@ -39,6 +42,10 @@ def load_between(people: dict[str, User], entries: dict[str, Stakeholder]) -> No
     listed = entries.get("Demo Listed Lighthouse Trust")
     if listed and not Application.objects.filter(applicant=people["claimant"]).exists():
         claims_actions.begin_claim(listed, actor=people["claimant"])
+    if not IntroductionTask.objects.exists():
+        introductions_actions.hold_task(actor=people["vetting"], days=10)
+    if listed and not Introduction.objects.exists():
+        _introductions(people, listed)
     if watch is None:
         return
     if not JoinRequest.objects.exists():
@@ -104,4 +111,23 @@ def _messages(people: dict[str, User], watch: Stakeholder) -> None:
     )
     moderation_actions.report_conversation(
         pushed, actor=people["admin"], what=MessageWhat.ADVERTISING, text="Demo: the third one this week."
+    )
+
+
+def _introductions(people: dict[str, User], listed: Stakeholder) -> None:
+    """One that was passed on, and one that waits for the team."""
+    passed_on = introductions_actions.ask_for_introduction(
+        listed,
+        actor=people["expert"],
+        background="Demo: a researcher on port security in Sevilla",
+        purpose="Demo: I compare how lighthouses report suspicious ships.",
+        text="Demo: could I speak with the person who keeps your log?",
+    )
+    introductions_actions.pass_on(passed_on, actor=people["vetting"], way=Way.EMAIL)
+    introductions_actions.ask_for_introduction(
+        listed,
+        actor=people["newcomer"],
+        background="Demo: a journalist of a coastal radio station",
+        purpose="Demo: we prepare a programme on illegal fishing.",
+        text="Demo: may we visit one of your lighthouses in spring?",
     )

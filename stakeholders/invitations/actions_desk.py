@@ -28,11 +28,19 @@ TAKEN_OVER = ("name", "name_latin", "acronym", "country", "city", "website")
 
 
 def invite_to_register(
-    address: str, *, actor: User, language: str, kind: str, name: str = "", country: str = ""
+    address: str,
+    *,
+    actor: User,
+    language: str,
+    kind: str,
+    name: str = "",
+    country: str = "",
+    stakeholder: Stakeholder | None = None,
 ) -> DeskInvitation:
     """Write to `address`; whoever holds it begins a registration filled in with what the desk knows.
 
-    `country` is an ISO alpha-3 code. Raises DomainError where such an invitation is open already.
+    `country` is an ISO alpha-3 code. With a listed `stakeholder` they claim that profile. Raises DomainError
+    where such an invitation is open already.
     """
     if not actor.has_perm("stakeholders.invite_stakeholders"):
         raise PermissionDenied
@@ -43,6 +51,7 @@ def invite_to_register(
         kind=Kind(kind),
         name=clean_line(name),
         country_id=country or None,
+        stakeholder=stakeholder,
         invited_by=actor,
     )
     with transaction.atomic():

@@ -31,6 +31,8 @@ from stakeholders.contact.models import Conversation
 from stakeholders.entries.enums import Kind, Listing
 from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholder
 from stakeholders.exchange.models import Offer
+from stakeholders.introductions import actions as introductions_actions
+from stakeholders.introductions.models import Introduction
 from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.logos.models import Logo
 from stakeholders.moderation.models import Report
@@ -129,6 +131,7 @@ def _requests(user: User) -> None:
     ids = list(Conversation.objects.filter(sender=user).values_list("pk", flat=True))
     for told in (Message, Notice):
         told.objects.filter(subject_kind="stakeholders.conversation", subject_id__in=ids).delete()
+    introductions_actions.remove(list(Introduction.objects.filter(asker=user).values_list("pk", flat=True)))
 
 
 def _addresses(user: User, addresses: set[str]) -> None:

@@ -19,6 +19,7 @@ from stakeholders.contact.models import Conversation, Line
 from stakeholders.entries.enums import MemberRole
 from stakeholders.entries.models import Membership
 from stakeholders.exports.models import Export
+from stakeholders.introductions.models import Introduction
 from stakeholders.moderation.models import Report
 from stakeholders.recommendations.models import Recommendation
 from stakeholders.state_accounts.models import StateAccount
@@ -128,6 +129,14 @@ def messages(user: User) -> Iterator[list[DataField]]:
             _what("message", _("Message")),
             data_field("conversation", _("conversation"), line.conversation_id),
             *data_fields(line, "text", "from_stakeholder", "at"),
+        ]
+    for introduction in Introduction.objects.filter(asker=user).select_related("stakeholder"):
+        yield [
+            _what("introduction", _("Introduction")),
+            data_field("stakeholder", _("organization"), introduction.stakeholder.name_for(user)),
+            *data_fields(
+                introduction, "background", "purpose", "text", "status", "way", "asked_at", "closed_at"
+            ),
         ]
     for report in Report.objects.filter(reporter=user).order_by("at", "pk"):
         yield [

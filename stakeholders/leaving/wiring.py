@@ -20,6 +20,8 @@ from accounts.hooks import (
 from stakeholders.claims.models import JoinRequest, MailProof
 from stakeholders.contact import actions as contact_actions
 from stakeholders.contact.models import Conversation
+from stakeholders.introductions import actions as introductions_actions
+from stakeholders.introductions.models import Introduction
 from stakeholders.invitations.models import Invitation
 from stakeholders.leaving import actions, queries
 from stakeholders.moderation.models import Report
@@ -68,6 +70,7 @@ S = "stakeholders"
 declare_erased(_("Memberships"), f"{S}.membership.user")
 declare_erased(_("Requests to join and proofs by e-mail"), f"{S}.joinrequest.user", f"{S}.mailproof.user")
 declare_erased(_("Conversations that you began, with the answers"), f"{S}.conversation.sender")
+declare_erased(_("Introductions that you asked for"), f"{S}.introduction.asker")
 declare_erased(_("That a stakeholder wants no e-mail from you"), f"{S}.block.user")
 declare_erased(_("Appointments as a regional focal point"), f"{S}.appointment.user")
 declare_erased(_("Exports of the directory"), f"{S}.export.asked_by")
@@ -96,6 +99,7 @@ declare_kept(
     f"{S}.handover.person",
     f"{S}.handover.by",
     f"{S}.import.asked_by",
+    f"{S}.introductiontask.holder",
     f"{S}.joinrequest.answered_by",
     f"{S}.match.cleared_by",
     f"{S}.proposedlist.decided_by",
@@ -114,6 +118,10 @@ def _old_conversations(before: datetime) -> QuerySet[Any]:
     """Without a word since then, and with no report about it that still waits."""
     waiting = Report.objects.open().filter(conversation=OuterRef("pk"))
     return Conversation.objects.filter(~Exists(waiting), last_at__lt=before)
+
+
+def _old_introductions(before: datetime) -> QuerySet[Any]:
+    return Introduction.objects.filter(closed_at__lt=before)
 
 
 def _old_invitations(before: datetime) -> QuerySet[Any]:
@@ -140,6 +148,17 @@ for _name, _label, _about, _days, _least, _most, _reason, _rows, _remove in (
         "A year to look back; set by the portal's makers, 2026-11.",
         _old_conversations,
         contact_actions.remove,
+    ),
+    (
+        "stakeholders.introduction",
+        _("Introductions to organizations"),
+        _("Days after an introduction was answered or closed, with all e-mail about it."),
+        365,
+        30,
+        1825,
+        "As conversations with stakeholders; set by the portal's makers, 2026-12.",
+        _old_introductions,
+        introductions_actions.remove,
     ),
     (
         "stakeholders.invitation",

@@ -12,6 +12,7 @@ from stakeholders.entries.models import Membership, Stakeholder
 from stakeholders.family.actions import settle_for_merge
 from stakeholders.followers.actions import follow_to_kept
 from stakeholders.imports.models import ImportRow
+from stakeholders.introductions.actions import settle_introductions
 from stakeholders.invitations.models import Invitation
 from stakeholders.logos.actions import settle_logos
 from stakeholders.moderation.models import Report
@@ -40,6 +41,7 @@ def settle_own(kept: Stakeholder, gone: Stakeholder) -> None:
     _settle_imports(kept, gone)
     _settle_registers(kept, gone)
     _settle_conversations(kept, gone)
+    settle_introductions(kept, gone)
     _settle_notices(kept, gone)
     _settle_reports(kept, gone)
     _settle_sources(kept, gone)

@@ -28,13 +28,28 @@ KIND = "stakeholders.application"
 
 
 def focal_points_for(application: Application) -> QuerySet[User]:
-    """Who is asked about it first: those with a grant for its country or a region around it.
+    """Who is asked about it first: the regional focal points of its country.
 
-    Nobody where it hides from members. Never a party to it; not whoever is away while a deputy stands in; and
-    not whoever has the role for everywhere, since it is then nobody's region in particular.
+    Nobody where it hides from members. Never a party to it.
     """
-    country = application.country_id
-    if country is None or application.listing not in SHARED_LISTINGS:
+    if application.listing not in SHARED_LISTINGS:
+        return User.objects.none()
+    people = focal_points_of(application.country_id)
+    if application.applicant_id:
+        people = people.exclude(pk=application.applicant_id)
+    if application.stakeholder_id:
+        members = Membership.objects.filter(stakeholder=application.stakeholder_id)
+        people = people.exclude(pk__in=members.values("user"))
+    return people
+
+
+def focal_points_of(country: str | None) -> QuerySet[User]:
+    """Those with a grant for a country (ISO3) or a region around it.
+
+    Not whoever is away while a deputy stands in; and not whoever has the role for everywhere, since it is
+    then nobody's region in particular.
+    """
+    if country is None:
         return User.objects.none()
     around = regions_of().get(country, ())
     holders = (
@@ -46,13 +61,7 @@ def focal_points_for(application: Application) -> QuerySet[User]:
         )
         .exclude(pk__in=grants_of_the_absent())
     )
-    people = User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
-    if application.applicant_id:
-        people = people.exclude(pk=application.applicant_id)
-    if application.stakeholder_id:
-        members = Membership.objects.filter(stakeholder=application.stakeholder_id)
-        people = people.exclude(pk__in=members.values("user"))
-    return people
+    return User.objects.filter(is_active=True, pk__in=holders.values("user")).order_by("pk")
 
 
 @dataclass(frozen=True)

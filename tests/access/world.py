@@ -34,6 +34,8 @@ from stakeholders.claims import actions_joining as claims_actions_joining
 from stakeholders.contact import actions as contact_actions
 from stakeholders.contact.models import Block
 from stakeholders.entries.enums import Listing, MemberRole, Status
+from stakeholders.introductions import actions as introductions_actions
+from stakeholders.introductions.models import Introduction
 from stakeholders.invitations.models import DeskInvitation, Invitation
 from stakeholders.merging.actions import merge
 from stakeholders.moderation import actions as moderation_actions
@@ -391,6 +393,7 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         "appointment": of["regional"].appointments.get().pk,
         "join-request": claims_actions_joining.ask_to_join(own, actor=owner, message="I work there.").pk,
         "conversation": contact_actions.write(own, actor=owner, subject="Hello", text="Shall we talk?").pk,
+        "introduction": _introduction(of, entries).pk,
         "mail": MessageFactory().pk,
         "incoming-mail": IncomingMail.objects.create(
             mailbox=Mailbox.objects.create(name="portal@mail.example/INBOX"),
@@ -418,6 +421,14 @@ def _desk(of: dict[str, Any], entries: dict[str, Any], applied: dict[str, Any]) 
         ).pk,
         "follow": Follow.objects.create(user=owner, terms=["country:KEN"]).pk,
     }
+
+
+def _introduction(of: dict[str, Any], entries: dict[str, Any]) -> Introduction:
+    """The owner asks for it while the vetting officer holds the task."""
+    introductions_actions.hold_task(actor=of["vetting"], days=10)
+    return introductions_actions.ask_for_introduction(
+        entries["listed"], actor=of["owner"], background="A nurse", purpose="A study", text="Shall we talk?"
+    )
 
 
 def own_change(own: Any) -> Any:

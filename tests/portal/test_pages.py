@@ -171,6 +171,7 @@ TOLD_RULES = {
     "Address that gets no mail": "notifications.suppression",
     "E-mail that you sent to the portal's mailbox": "notifications.incoming",
     "Conversation through the portal": "stakeholders.conversation",
+    "Introduction to an organization that you asked for": "stakeholders.introduction",
     "or with a regional focal point": "coordination.enquiry",
     "Invitation of a member": "stakeholders.invitation",
     "Request to join an organization": "stakeholders.join_request",
@@ -343,7 +344,7 @@ FOCAL = "Regional focal points"
 CHANGES = "Changes to profiles"
 REPORTS, EXPORTS, IMPORTS = "Moderation", "Your exports", "Imports into the directory"
 JOINS, INVITE, STATES = "Requests to join", "Invitations to register", "State accounts"
-VETTING = ["Applications", CHANGES, "Screening", JOINS, NUMBERS]
+VETTING = ["Applications", CHANGES, "Screening", JOINS, "Introductions", NUMBERS]
 SEARCHED = "What people search for"
 PAGES = [SEARCHED, "Trust pages", "Reference data"]
 REVIEWS = ["Steps and sources", "Calls for contributions", "Contributions to screen", "Observations"]

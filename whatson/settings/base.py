@@ -354,6 +354,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="3", minute="40"),
     },
     "stakeholders.screening_sweep": {"task": "stakeholders.screening_sweep", "schedule": 60 * 60},
+    "stakeholders.close_introductions": {"task": "stakeholders.close_introductions", "schedule": 15 * 60},
     "stakeholders.pass_on_requests": {"task": "stakeholders.pass_on_requests", "schedule": 60 * 60},
     "taxonomy.sweep_sources": {"task": "taxonomy.sweep_sources", "schedule": 15 * 60},
     "search.learn_words": {"task": "search.learn_words", "schedule": 15 * 60},

@@ -1,0 +1,169 @@
+"""To whom introductions are offered, those that wait for a person, and what they add to the team's work."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from accounts.people.enums import Role
+from core.time_display import VIENNA, day_of
+from stakeholders.contact.enums import ContactObstacle
+from stakeholders.contact.rules import obstacle_for, writer
+from stakeholders.entries.enums import Listing, Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.introductions.enums import ASK_AGAIN_DAYS, IntroductionStatus
+from stakeholders.introductions.models import Introduction, IntroductionTask
+from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
+
+# Not where its people take no messages at all, or none of this reader: that is their choice.
+OFFERED_FOR = frozenset(
+    (
+        ContactObstacle.UNCLAIMED,
+        ContactObstacle.UNATTENDED,
+        ContactObstacle.MEMBERS,
+        ContactObstacle.MEMBERS_STATES,
+    )
+)
+ANSWERED = (IntroductionStatus.PASSED_ON, IntroductionStatus.INVITED, IntroductionStatus.DECLINED)
+SHOWN_DAYS, FIGURES_DAYS = 90, 365
+
+
+def is_public_organization(stakeholder: Stakeholder) -> bool:
+    """Whether everybody may find it: an introduction never speaks of any other entry, nor of a person."""
+    is_public = stakeholder.listing == Listing.PUBLIC and stakeholder.status in Status.SHOWN
+    return is_public and not stakeholder.is_expert
+
+
+def held_task() -> IntroductionTask | None:
+    return IntroductionTask.objects.held().first()
+
+
+def held_days() -> Any:
+    """Another after each change of whether introductions are offered: profiles that are kept say so."""
+    return Coalesce(Subquery(IntroductionTask.objects.held().values("days")[:1]), 0)
+
+
+def is_offered(stakeholder: Stakeholder, obstacle: ContactObstacle | None) -> bool:
+    """Whether it may be asked for while somebody holds the task; `obstacle` keeps the reader from writing."""
+    return obstacle in OFFERED_FOR and is_public_organization(stakeholder)
+
+
+def refusal_for(user: Any, stakeholder: Stakeholder) -> str:
+    """Why this person cannot ask for an introduction now, as a sentence; "" where they can."""
+    by = writer(user)
+    if by is None or not is_offered(stakeholder, obstacle_for(user, stakeholder)):
+        return _("An introduction to this organization is not offered.")
+    if held_task() is None:
+        return _("Introductions are not offered at present.")
+    if not by.is_confirmed:
+        return _("Confirm your e-mail address first. Then you can ask for an introduction.")
+    if not by.is_in_good_standing:
+        return _("Your own profile is suspended or withdrawn, so you cannot ask for an introduction.")
+    own = Introduction.objects.filter(stakeholder=stakeholder, asker=user)
+    recent = own.filter(status__in=ANSWERED, closed_at__gt=now() - timedelta(days=ASK_AGAIN_DAYS))
+    if recent.exists():
+        return _(
+            "You asked for this introduction not long ago. You can ask again %(days)s days after the answer."
+        ) % {"days": ASK_AGAIN_DAYS}
+    return ""
+
+
+def open_introduction(user: Any, stakeholder: Stakeholder) -> Introduction | None:
+    """The one that this person waits for."""
+    if not user.is_authenticated:
+        return None
+    return Introduction.objects.open().filter(stakeholder=stakeholder, asker=user).first()
+
+
+# --- The desk -------------------------------------------------------------------------------------------
+def introductions(user: Any, *, closed: bool = False) -> QuerySet[Introduction]:
+    """Those that wait, the first due first; or those that are closed, the newest first."""
+    rows = Introduction.objects.visible_to(user).select_related("stakeholder__country", "asker")
+    if closed:
+        return rows.exclude(status=IntroductionStatus.OPEN).order_by("-closed_at", "-pk")
+    return rows.open().order_by("answer_by", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What introductions add to the team's work: numbers of a year, and days (None: no answer yet)."""
+
+    open: int
+    oldest: datetime | None
+    asked: int
+    answered: int
+    expired: int
+    median_days: float | None
+
+
+def figures(user: Any) -> Figures:
+    since = now() - timedelta(days=FIGURES_DAYS)
+    rows = Introduction.objects.visible_to(user)
+    is_open, answered = Q(status=IntroductionStatus.OPEN), Q(status__in=ANSWERED, closed_at__gte=since)
+    counts = rows.aggregate(
+        open=Count("pk", filter=is_open),
+        oldest=Min("asked_at", filter=is_open),
+        asked=Count("pk", filter=Q(asked_at__gte=since)),
+        answered=Count("pk", filter=answered),
+        expired=Count("pk", filter=Q(status=IntroductionStatus.EXPIRED, closed_at__gte=since)),
+    )
+    spans = [closed - asked for asked, closed in rows.filter(answered).values_list("asked_at", "closed_at")]
+    days = round(median(spans) / timedelta(days=1), 1) if spans else None
+    return Figures(**counts, median_days=days)
+
+
+# --- The page of tasks ----------------------------------------------------------------------------------
+def my_rows(user: Any) -> dict[str, OwnRows]:
+    own = Introduction.objects.filter(asker=user)
+    rows = {"introductions": OwnRows(own, lambda: _recent_of(user))}
+    if user.has_role(Role.REGIONAL):
+        rows["introductions_to_answer"] = OwnRows(
+            Introduction.objects.visible_to(user).open().exclude(asker=user), lambda: _to_answer(user)
+        )
+    return rows
+
+
+def my_work(user: Any, rows: Rows) -> MyPart:
+    tasks = [
+        Task(
+            row.stakeholder.name,
+            row.get_absolute_url(),
+            _("Introduction that %(name)s asks for") % {"name": row.asker},
+            _("Answer introduction"),
+            row.answer_by,
+            icon="envelope-open",
+        )
+        for row in rows["introductions_to_answer"]
+    ]
+    return MyPart(tasks, [_submission(user, row) for row in rows["introductions"]], position=12)
+
+
+def _submission(user: Any, row: Introduction) -> Submission:
+    until = day_of(row.answer_by, VIENNA.key, ends=True)
+    turn = _("With the WhatsOn team and the regional focal point until %(date)s") % {"date": until}
+    return Submission(
+        row.stakeholder.name_for(user),
+        row.get_absolute_url(),
+        _("Introduction to an organization"),
+        row.status,
+        row.get_status_display(),
+        row.asked_at,
+        turn if row.is_open else "",
+        icon="envelope-open",
+    )
+
+
+def _recent_of(user: Any) -> QuerySet[Introduction]:
+    """The person's own: those that wait, and what became of the others of the last months."""
+    since = now() - timedelta(days=SHOWN_DAYS)
+    rows = Introduction.objects.filter(asker=user).select_related("stakeholder")
+    return rows.filter(Q(closed_at=None) | Q(closed_at__gte=since))
+
+
+def _to_answer(user: Any) -> QuerySet[Introduction]:
+    return introductions(user).exclude(asker=user)

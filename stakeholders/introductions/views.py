@@ -1,0 +1,176 @@
+"""Asking for an introduction, its page for both sides, and the desk's list with the switch."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.people.decorators import form_view
+from accounts.people.requests import SignedIn
+from core.errors import DomainError, WrongState
+from core.forms import blame
+from stakeholders.contact.queries import ways_to_write
+from stakeholders.contact.rules import is_reachable
+from stakeholders.entries.enums import Status
+from stakeholders.entries.models import Stakeholder
+from stakeholders.introductions import actions
+from stakeholders.introductions.forms import (
+    ClaimInvitationForm,
+    DeclineForm,
+    IntroductionForm,
+    PassOnForm,
+    TaskForm,
+)
+from stakeholders.introductions.models import Introduction, IntroductionTask
+from stakeholders.introductions.queries import (
+    figures,
+    held_task,
+    introductions,
+    open_introduction,
+    refusal_for,
+)
+from workflow.moves.queries import decisions_on, moves_open_to
+
+PER_PAGE = 25
+
+
+@form_view(fresh=True)
+def ask(request: SignedIn, pk: int) -> HttpResponse:
+    """The form for an introduction to a public organization to which this person cannot write.
+
+    To others it says why not; what was typed until then is still there.
+    """
+    user = request.user
+    rows = Stakeholder.objects.visible_to(user).listed_publicly().select_related("country")
+    stakeholder = get_object_or_404(rows, pk=pk)
+    waiting = open_introduction(user, stakeholder)
+    if waiting is not None:
+        return redirect(waiting)
+    refusal = refusal_for(user, stakeholder)
+    form = IntroductionForm(request.POST or None)
+    if request.method == "POST" and not refusal and form.is_valid():
+        cleaned = {name: form.cleaned_data[name] for name in ("background", "purpose", "text")}
+        try:
+            introduction = actions.ask_for_introduction(stakeholder, actor=user, **cleaned)
+        except DomainError as late:
+            blame(form, late)  # past a limit too, so that what was typed is still there
+        else:
+            messages.success(request, _("Your request is sent. You get an e-mail with the answer."))
+            return redirect(introduction)
+    context = {
+        "stakeholder": stakeholder,
+        "form": form,
+        "refusal": refusal,
+        "task": held_task(),
+        **ways_to_write(user, stakeholder),
+    }
+    return render(request, "stakeholders/introductions/ask.html", context, status=403 if refusal else 200)
+
+
+@form_view(fresh=True)
+def introduction(request: SignedIn, pk: int) -> HttpResponse:
+    """One introduction: who asked withdraws it; the team or a regional focal point answers."""
+    user = request.user
+    rows = Introduction.objects.visible_to(user).select_related("stakeholder__country", "asker")
+    row = get_object_or_404(rows, pk=pk)
+    forms = _forms_for(user, row)
+    if request.method == "POST":
+        name = next((name for name in row.MOVES if name in request.POST), "")
+        if name not in forms:
+            if row.is_open or not name:
+                raise Http404
+            messages.warning(request, _("This introduction is closed already."))
+            return redirect(row)
+        forms[name] = _form(name, row, request.POST)
+        if forms[name].is_valid() and _answer(request, row, name, forms[name]):
+            return redirect(row)
+    context = {
+        "introduction": row,
+        "own": row.asker_id == user.pk,
+        "forms": forms,
+        "wrong": next((form for form in forms.values() if form.errors), None),
+        "decision": next(iter(decisions_on(row)), None),
+        "entry": Stakeholder.objects.visible_to(user).filter(pk=row.stakeholder_id).first(),
+        "name": row.stakeholder.name_for(user),
+        "at_desk": user.has_perm("stakeholders.hold_introductions"),
+    }
+    return render(request, "stakeholders/introductions/introduction.html", context)
+
+
+def _forms_for(user: Any, row: Introduction) -> dict[str, Form]:
+    """The form of each move that this person may make, in the order of their buttons."""
+    names = [name for name, _move in moves_open_to(user, row)]
+    if row.stakeholder.status != Status.LISTED and "invite" in names:
+        names.remove("invite")
+    return {name: _form(name, row) for name in names}
+
+
+def _form(name: str, row: Introduction, data: Any = None) -> Form:
+    match name:
+        case "pass_on":
+            through_portal = bool(is_reachable(None, row.stakeholder))
+            return PassOnForm(data, prefix=name, through_portal=through_portal)
+        case "invite":
+            return ClaimInvitationForm(data, prefix=name, initial={"language": get_language()})
+        case "decline":
+            return DeclineForm(data, prefix=name)
+        case _:
+            return Form(data)
+
+
+def _answer(request: SignedIn, row: Introduction, name: str, form: Form) -> bool:
+    """Make the move; False where the form says what is wrong."""
+    act = {
+        "pass_on": actions.pass_on,
+        "invite": actions.invite_to_claim,
+        "decline": actions.decline_introduction,
+        "withdraw": actions.withdraw_introduction,
+    }[name]
+    try:
+        act(row, actor=request.user, **form.cleaned_data)  # type: ignore[operator]
+    except WrongState as late:
+        messages.warning(request, str(late))
+        return True
+    except DomainError as refusal:
+        blame(form, refusal)
+        return False
+    if name == "withdraw":
+        messages.success(request, _("Your request is withdrawn."))
+    else:
+        messages.success(request, _("Recorded. The person who asked gets an e-mail."))
+    return True
+
+
+@form_view(permission="stakeholders.hold_introductions")
+def desk(request: SignedIn) -> HttpResponse:
+    """What waits, what it adds to the team's work, and the task: a POST takes it or ends it."""
+    user = request.user
+    form = TaskForm(request.POST if "hold" in request.POST else None)
+    if request.method == "POST":
+        if "end" in request.POST:
+            actions.end_task(actor=user)
+            messages.success(request, _("Introductions are no longer offered."))
+            return redirect("vetting:introductions")
+        if form.is_valid():
+            actions.hold_task(actor=user, days=form.cleaned_data["days"])
+            messages.success(request, _("You hold the task: introductions are offered now."))
+            return redirect("vetting:introductions")
+    closed = request.GET.get("state") == "closed"
+    task = IntroductionTask.objects.select_related("holder").first()
+    held = held_task()
+    if not form.is_bound and task is not None:
+        form = TaskForm(initial={"days": task.days})
+    context = {
+        "page": Paginator(introductions(user, closed=closed), PER_PAGE).get_page(request.GET.get("page")),
+        "closed": closed,
+        "query": {"state": "closed"} if closed else {},
+        "figures": figures(user),
+        "task": held and task,
+        "form": form,
+    }
+    return render(request, "stakeholders/introductions/desk.html", context)
