@@ -36,7 +36,7 @@ from workflow.moves.actions import move, move_batch
 from workflow.moves.models import Decision
 
 KIND = "stakeholders.introduction"
-ASKED, ANSWERED = "stakeholders.introduction_asked", "stakeholders.introduction_answered"
+REQUESTED, ANSWERED = "stakeholders.introduction_requested", "stakeholders.introduction_answered"
 PASSED_ON = "stakeholders.introduction_passed_on"
 A_DAY = 24 * 3600
 
@@ -134,7 +134,7 @@ def _open_work(introduction: Introduction, task: IntroductionTask) -> None:
     people.pop(introduction.asker_id, None)
     notify_all(
         people.values(),
-        ASKED,
+        REQUESTED,
         key=f"introduction:{introduction.pk}",
         url_name="stakeholders:introduction",
         url_args=[introduction.pk],

@@ -95,7 +95,7 @@ class Figures:
 
     open: int
     oldest: datetime | None
-    asked: int
+    requests: int
     answered: int
     expired: int
     median_days: float | None
@@ -108,11 +108,11 @@ def figures(user: Any) -> Figures:
     counts = rows.aggregate(
         open=Count("pk", filter=is_open),
         oldest=Min("asked_at", filter=is_open),
-        asked=Count("pk", filter=Q(asked_at__gte=since)),
+        requests=Count("pk", filter=Q(asked_at__gte=since)),
         answered=Count("pk", filter=answered),
         expired=Count("pk", filter=Q(status=IntroductionStatus.EXPIRED, closed_at__gte=since)),
     )
-    spans = [closed - asked for asked, closed in rows.filter(answered).values_list("asked_at", "closed_at")]
+    spans = [ended - began for began, ended in rows.filter(answered).values_list("asked_at", "closed_at")]
     days = round(median(spans) / timedelta(days=1), 1) if spans else None
     return Figures(**counts, median_days=days)
 

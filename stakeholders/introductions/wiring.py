@@ -15,7 +15,7 @@ from stakeholders.contact.queries import name_of_public_entry
 from stakeholders.entries.rules import acts_for_somebody, ask_once, covers_places, holds
 from stakeholders.hooks import profile_versions
 from stakeholders.introductions import queries
-from stakeholders.introductions.actions import ANSWERED, ASKED, KIND, PASSED_ON
+from stakeholders.introductions.actions import ANSWERED, KIND, PASSED_ON, REQUESTED
 from stakeholders.introductions.enums import WORK, DeclineReason
 from stakeholders.introductions.models import Introduction
 from workflow.hooks import MyWork, desk_pages, desk_roles, my_work, parties_on
@@ -58,7 +58,7 @@ parties_on.register(KIND, _parties_on)
 my_work.register("stakeholders.introductions", MyWork(queries.my_rows, queries.my_work))
 
 for _name, _label, _group, _essential, _concerns in (
-    (ASKED, _("An introduction to answer"), _("Work of the desk"), False, _answers),
+    (REQUESTED, _("An introduction to answer"), _("Work of the desk"), False, _answers),
     (ANSWERED, _("What became of your request for an introduction"), _("Messages"), True, _has_asked),
     (PASSED_ON, _("An introduction to your organization"), _("Messages"), False, acts_for_somebody),
 ):

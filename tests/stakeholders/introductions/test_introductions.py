@@ -67,7 +67,7 @@ def page_of(entry):
     return f"/en/stakeholders/{entry.pk}/introduction/"
 
 
-def asked(entry, asker, **answers):
+def request_introduction(entry, asker, **answers):
     return actions.ask_for_introduction(entry, actor=asker, **{**ANSWERS, **answers})
 
 
@@ -82,7 +82,7 @@ def test_it_is_off_until_a_person_of_the_team_holds_the_task_and_names_the_days(
     assert response.status_code == 403
     assert "Introductions are not offered at present." in words_of(response)
     with pytest.raises(DomainError):
-        asked(entry, asker)
+        request_introduction(entry, asker)
     holder = person_with(Role.VETTING)
     actions.hold_task(actor=holder, days=7)
     profile = words_of(client.get(entry.get_absolute_url()))  # also where a visitor's page was kept
@@ -98,7 +98,7 @@ def test_it_ends_with_the_role_of_its_holder(client, entry, holder, asker):
     Grant.objects.filter(user=holder).update(ends_at=now())
     assert not is_offered(client, entry)
     with pytest.raises(DomainError, match="not offered at present"):
-        asked(entry, asker)
+        request_introduction(entry, asker)
     assert not Introduction.objects.exists()
 
 
@@ -148,7 +148,7 @@ def test_an_unlisted_entry_answers_as_a_missing_one_to_everybody(entry, holder, 
         assert (hidden.status_code, missing.status_code) == (404, 404)
         assert "Harbour" not in hidden.text
     with pytest.raises(DomainError, match="not offered"):
-        asked(entry, asker)
+        request_introduction(entry, asker)
 
 
 def test_who_has_blocked_a_person_is_asked_for_nothing_of_theirs(holder, asker):
@@ -172,7 +172,7 @@ def test_an_unconfirmed_address_asks_for_nothing_and_nothing_typed_is_lost(entry
 def test_whose_own_profile_is_suspended_asks_for_nothing(entry, holder, status):
     person = member_of(StakeholderFactory(status=status))
     with pytest.raises(DomainError, match="suspended or withdrawn"):
-        asked(entry, person)
+        request_introduction(entry, person)
 
 
 @pytest.mark.parametrize("missing", [*SENT])
@@ -185,7 +185,7 @@ def test_each_missing_answer_is_named_at_its_field(entry, holder, asker, missing
         assert ANSWERS[name].split(" https", maxsplit=1)[0] in response.text
     if missing != "agrees":
         with pytest.raises(DomainError) as refusal:
-            asked(entry, asker, **{missing: " \u202e "})
+            request_introduction(entry, asker, **{missing: " \u202e "})
         assert missing in refusal.value.fields
     assert not Introduction.objects.exists()
 
@@ -204,7 +204,7 @@ def test_it_becomes_work_for_the_team_and_the_focal_point_of_the_place(client, e
     assert introduction.last_moment.date() == last_day
     item = WorkItem.objects.get(subject_kind="stakeholders.introduction")
     assert (item.waits_for, item.scope_country, item.until) == (Role.REGIONAL, "KEN", introduction.answer_by)
-    mails = Message.objects.filter(kind="stakeholders.introduction_asked")
+    mails = Message.objects.filter(kind="stakeholders.introduction_requested")
     assert {mail.user for mail in mails} == {holder, regional}
     assert "Harbour Observatory" in words_of(visiting(holder).get("/en/desk/"))
     assert "Harbour Observatory" in words_of(visiting(regional).get("/en/me/"))
@@ -217,7 +217,7 @@ def test_it_becomes_work_for_the_team_and_the_focal_point_of_the_place(client, e
 
 
 def test_without_a_focal_point_it_is_the_holders(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     item = WorkItem.objects.about(introduction).get()
     assert (item.waits_for, item.holder) == (Role.VETTING, holder)
 
@@ -225,7 +225,7 @@ def test_without_a_focal_point_it_is_the_holders(entry, holder, asker):
 @pytest.mark.behaviour("D-26")
 def test_a_focal_point_records_that_it_was_passed_on_and_the_asker_is_told(client, entry, holder, asker):
     regional = appointed(countries=["KEN"]).user
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     sign_in(client, regional)
     page = client.get(introduction.get_absolute_url()).text
     assert 'value="portal"' not in page  # nobody of it is here
@@ -252,7 +252,7 @@ def test_a_focal_point_records_that_it_was_passed_on_and_the_asker_is_told(clien
 def test_by_the_portal_it_reaches_the_people_of_the_organization(holder, asker):
     entry = StakeholderFactory(name="Patrol", contact_from=ContactFrom.MEMBERS)
     admin, reader = member_of(entry), member_of(entry, role="reader")
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     assert visiting(admin).get(introduction.get_absolute_url()).status_code == 404
     response = visiting(holder).post(
         introduction.get_absolute_url(), {"pass_on": "1", "pass_on-way": "portal"}
@@ -268,7 +268,7 @@ def test_by_the_portal_it_reaches_the_people_of_the_organization(holder, asker):
 
 
 def test_the_portal_writes_to_nobody_where_nobody_is_there(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     for way in ("portal", "pigeon"):
         with pytest.raises(DomainError) as refusal:
             actions.pass_on(introduction, actor=holder, way=way)
@@ -279,7 +279,7 @@ def test_the_portal_writes_to_nobody_where_nobody_is_there(entry, holder, asker)
 
 @pytest.mark.behaviour("D-26")
 def test_the_team_invites_the_organization_to_claim_its_profile(client, entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     sign_in(client, holder)
     wrong = client.post(
         introduction.get_absolute_url(), {"invite": "1", "invite-address": "no", "invite-language": "fr"}
@@ -302,8 +302,8 @@ def test_the_team_invites_the_organization_to_claim_its_profile(client, entry, h
 
 
 def test_a_second_open_invitation_leaves_the_introduction_open(entry, holder, asker):
-    first = asked(entry, asker)
-    second = asked(entry, UserFactory())
+    first = request_introduction(entry, asker)
+    second = request_introduction(entry, UserFactory())
     actions.invite_to_claim(first, actor=holder, address="info@coastalwatch.org", language="en")
     with pytest.raises(DomainError) as refusal:
         actions.invite_to_claim(second, actor=holder, address="info@coastalwatch.org", language="en")
@@ -314,7 +314,7 @@ def test_a_second_open_invitation_leaves_the_introduction_open(entry, holder, as
 
 def test_a_focal_point_does_not_invite(entry, holder, asker):
     regional = appointed(countries=["KEN"]).user
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     with pytest.raises(PermissionDenied):
         actions.invite_to_claim(introduction, actor=regional, address="info@coastalwatch.org", language="en")
     sent = {"invite": "1", "invite-address": "info@coastalwatch.org", "invite-language": "en"}
@@ -323,7 +323,7 @@ def test_a_focal_point_does_not_invite(entry, holder, asker):
 
 
 def test_a_decline_has_a_reason_that_the_asker_reads(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     client = visiting(holder)
     none = client.post(introduction.get_absolute_url(), {"decline": "1"})
     assert 'href="#id_decline-reason"' in none.text
@@ -344,10 +344,10 @@ def test_neither_who_asked_nor_who_belongs_to_it_decides(holder, asker):
     member_of(entry)
     colleague = person_with(Role.VETTING)
     MembershipFactory(stakeholder=entry, user=colleague, role="reader")
-    own = asked(entry, asker)
+    own = request_introduction(entry, asker)
     with pytest.raises(DomainError, match="belong to this matter"):
         actions.pass_on(own, actor=colleague, way="email")
-    listed = asked(listed_entry(), person_with(Role.VETTING))
+    listed = request_introduction(listed_entry(), person_with(Role.VETTING))
     with pytest.raises(DomainError, match="belong to this matter"):
         actions.decline_introduction(listed, actor=listed.asker, reason="unclear")
 
@@ -355,15 +355,17 @@ def test_neither_who_asked_nor_who_belongs_to_it_decides(holder, asker):
 # --- Twice is once ------------------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 def test_of_two_requests_at_once_one_is_made(entry, holder, asker):
-    outcomes = run_together(partial(asked, entry, asker), partial(asked, entry, asker))
+    outcomes = run_together(
+        partial(request_introduction, entry, asker), partial(request_introduction, entry, asker)
+    )
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Introduction", "WrongState"]
     assert Introduction.objects.count() == 1
-    assert Message.objects.filter(kind="stakeholders.introduction_asked").count() == 1
+    assert Message.objects.filter(kind="stakeholders.introduction_requested").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_answers_at_once_one_holds_and_the_asker_is_told_once(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     head = person_with(Role.HEAD)
     raised = together(
         lambda: actions.pass_on(introduction, actor=holder, way="email"),
@@ -376,7 +378,7 @@ def test_of_two_answers_at_once_one_holds_and_the_asker_is_told_once(entry, hold
 
 @pytest.mark.django_db(transaction=True)
 def test_an_answer_and_the_clock_at_once_are_one_end(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     late = introduction.answer_by + timedelta(minutes=1)
     together(
         lambda: actions.decline_introduction(introduction, actor=holder, reason="unclear"),
@@ -391,7 +393,7 @@ def test_an_answer_and_the_clock_at_once_are_one_end(entry, holder, asker):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_database_holds_one_task_and_one_open_request_each(entry, holder, asker):
-    asked(entry, asker)
+    request_introduction(entry, asker)
     with pytest.raises(IntegrityError), transaction.atomic():
         Introduction.objects.create(stakeholder=entry, asker=asker, answer_by=now(), **ANSWERS)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -400,7 +402,7 @@ def test_the_database_holds_one_task_and_one_open_request_each(entry, holder, as
 
 
 def test_a_late_answer_is_a_warning_and_changes_nothing(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     actions.withdraw_introduction(introduction, actor=asker)
     sent = {"pass_on": "1", "pass_on-way": "email"}
     response = visiting(holder).post(introduction.get_absolute_url(), sent, follow=True)
@@ -414,35 +416,35 @@ def test_a_late_answer_is_a_warning_and_changes_nothing(entry, holder, asker):
 # --- Limits -------------------------------------------------------------------------------------------
 def test_limits_of_a_person_and_of_an_organization(holder, asker, entry):
     for number in range(3):
-        asked(listed_entry(name=f"Patrol {number}"), asker)
+        request_introduction(listed_entry(name=f"Patrol {number}"), asker)
     client = visiting(asker)
     response = client.post(page_of(entry), SENT)
     assert "Too many attempts" in words_of(response)
     assert ANSWERS["purpose"] in response.text
     for _person in range(5):
-        asked(entry, UserFactory())
+        request_introduction(entry, UserFactory())
     with pytest.raises(TooMany):
-        asked(entry, UserFactory())
+        request_introduction(entry, UserFactory())
     assert Introduction.objects.filter(stakeholder=entry).count() == 5
 
 
 def test_it_is_asked_for_once_and_again_a_month_after_the_answer(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     client = visiting(asker)
     assert client.get(page_of(entry)).url == introduction.get_absolute_url()
     assert "See your request for an introduction" in client.get(entry.get_absolute_url()).text
     actions.decline_introduction(introduction, actor=holder, reason="unclear")
     with pytest.raises(DomainError, match="not long ago"):
-        asked(entry, asker)
+        request_introduction(entry, asker)
     Introduction.objects.update(closed_at=now() - timedelta(days=31))
-    assert asked(entry, asker).is_open
+    assert request_introduction(entry, asker).is_open
 
 
 def test_what_was_withdrawn_may_be_asked_for_again_at_once(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     visiting(asker).post(introduction.get_absolute_url(), {"withdraw": "1"})
     assert not WorkItem.objects.about(introduction).open().exists()
-    assert asked(entry, asker).is_open
+    assert request_introduction(entry, asker).is_open
     with pytest.raises(PermissionDenied):
         actions.withdraw_introduction(Introduction.objects.open().get(), actor=holder)
 
@@ -450,7 +452,7 @@ def test_what_was_withdrawn_may_be_asked_for_again_at_once(entry, holder, asker)
 # --- The clock ----------------------------------------------------------------------------------------
 @pytest.mark.behaviour("D-26")
 def test_after_the_named_days_it_is_closed_and_the_asker_is_told(client, entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     assert actions.close_due(introduction.answer_by - timedelta(minutes=1)) == 0
     Introduction.objects.update(answer_by=now() - timedelta(minutes=1))
     close_introductions()
@@ -465,19 +467,19 @@ def test_after_the_named_days_it_is_closed_and_the_asker_is_told(client, entry, 
     sign_in(client, asker)
     own = words_of(client.get(introduction.get_absolute_url()))
     assert "there was no answer in the days that were named" in own
-    assert asked(entry, asker).is_open
+    assert request_introduction(entry, asker).is_open
 
 
 def test_closing_takes_as_many_statements_for_more(entry, holder):
     def add():
-        introduction = asked(listed_entry(), UserFactory())
+        introduction = request_introduction(listed_entry(), UserFactory())
         Introduction.objects.filter(pk=introduction.pk).update(answer_by=now() - timedelta(minutes=1))
 
     assert_no_growth(actions.close_due, add, is_once=True)
 
 
 def test_those_that_wait_are_answered_after_the_offer_has_ended(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     actions.end_task(actor=holder)
     actions.pass_on(introduction, actor=holder, way="telephone")
     introduction.refresh_from_db()
@@ -489,7 +491,7 @@ def test_those_that_wait_are_answered_after_the_offer_has_ended(entry, holder, a
 def test_what_hides_is_closed_and_named_to_nobody_outside_the_desk(holder, asker, how):
     entry = StakeholderFactory(name="Quiet Harbour", country_id="KEN")
     regional = appointed(countries=["KEN"]).user
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     Stakeholder.objects.filter(pk=entry.pk).update(**how)
     assert visiting(regional).get(introduction.get_absolute_url()).status_code == 404
     assert "Quiet Harbour" not in visiting(regional).get("/en/me/").text
@@ -505,8 +507,8 @@ def test_what_hides_is_closed_and_named_to_nobody_outside_the_desk(holder, asker
 
 def test_two_of_one_person_that_meet_in_a_merge_are_one(entry, holder, asker):
     other = listed_entry(name="Harbour Observatory Kenya", website="https://other.example")
-    stays, goes = asked(entry, asker), asked(other, asker)
-    alone = asked(other, UserFactory())
+    stays, goes = request_introduction(entry, asker), request_introduction(other, asker)
+    alone = request_introduction(other, UserFactory())
     merge(other, entry, actor=person_with(Role.HEAD), reason="The same.")
     statuses = dict(Introduction.objects.values_list("pk", "status"))
     assert statuses == {stays.pk: "open", goes.pk: "expired", alone.pk: "open"}
@@ -515,7 +517,7 @@ def test_two_of_one_person_that_meet_in_a_merge_are_one(entry, holder, asker):
 
 
 def test_retention_removes_them_with_everything_about_them(entry, holder, asker):
-    old, waiting = asked(entry, asker), asked(entry, UserFactory())
+    old, waiting = request_introduction(entry, asker), request_introduction(entry, UserFactory())
     actions.decline_introduction(old, actor=holder, reason="other", note="Ask the ministry.")
     Introduction.objects.filter(pk=old.pk).update(closed_at=now() - timedelta(days=366))
     apply_rules()
@@ -526,7 +528,7 @@ def test_retention_removes_them_with_everything_about_them(entry, holder, asker)
 
 
 def test_an_account_takes_its_requests_along_and_has_them_in_its_copy(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     copied = str(rows_of(made_copy(asker, "messages"), "messages"))
     for text in (*ANSWERS.values(), "Harbour Observatory"):
         assert text in copied
@@ -538,11 +540,11 @@ def test_an_account_takes_its_requests_along_and_has_them_in_its_copy(entry, hol
 
 
 def test_the_audit_keeps_no_word_of_it(entry, holder, asker):
-    introduction = asked(entry, asker)
+    introduction = request_introduction(entry, asker)
     actions.decline_introduction(introduction, actor=holder, reason="unclear", note="Who are you?")
-    kept = str(list(Entry.objects.values_list("data", flat=True)))
+    data = str(list(Entry.objects.values_list("data", flat=True)))
     for text in (*ANSWERS.values(), "Who are you?", "Bea"):
-        assert text not in kept
+        assert text not in data
 
 
 # --- The desk -----------------------------------------------------------------------------------------
@@ -559,11 +561,11 @@ def test_the_desk_takes_and_ends_the_task_and_sees_what_it_adds(client, entry, a
     page = words_of(client.get(desk))
     assert "Hana Head has held it since" in page
     assert "within 5 days" in page
-    first, second = asked(entry, asker), asked(entry, UserFactory())
+    first, second = request_introduction(entry, asker), request_introduction(entry, UserFactory())
     Introduction.objects.filter(pk=first.pk).update(asked_at=now() - timedelta(days=3))
     actions.pass_on(first, actor=person, way="form")
     numbers = figures(person)
-    assert (numbers.open, numbers.oldest, numbers.asked, numbers.answered) == (1, second.asked_at, 2, 1)
+    assert (numbers.open, numbers.oldest, numbers.requests, numbers.answered) == (1, second.asked_at, 2, 1)
     assert numbers.median_days == 3.0
     assert ANSWERS["purpose"] in client.get(desk).text
     assert "Passed on to the organization" in client.get(f"{desk}?state=closed").text
@@ -576,7 +578,8 @@ def test_the_desk_takes_and_ends_the_task_and_sees_what_it_adds(client, entry, a
 def test_the_list_of_the_desk_asks_as_many_statements_for_more(client, entry, holder):
     sign_in(client, holder)
     assert_no_growth(
-        lambda: client.get("/en/desk/vetting/introductions/"), lambda: asked(listed_entry(), UserFactory())
+        lambda: client.get("/en/desk/vetting/introductions/"),
+        lambda: request_introduction(listed_entry(), UserFactory()),
     )
 
 
