@@ -163,6 +163,7 @@ def test_the_filters_find_what_they_say(client, reference):
     assert "Not understood and left out" in odd.text
 
 
+@pytest.mark.behaviour("E-26")
 def test_the_calendar_is_searched_by_words_as_far_as_the_reader_may_find(client, reference):
     coming = EventFactory(title="Training on tracing weapons", about="Serial numbers.", kind="training")
     over = EventFactory(title="Tracing in Kyoto", starts_at=now() - timedelta(days=9), kind="congress")
@@ -190,6 +191,7 @@ def test_the_calendar_is_searched_by_words_as_far_as_the_reader_may_find(client,
     assert [event["id"] for event in client.get("/api/v1/events/?q=tracing").json()["results"]] == [coming.pk]
 
 
+@pytest.mark.behaviour("E-26")
 def test_each_choice_has_the_number_of_events_that_it_leads_to(client, reference):
     both_ways = EventFactory(kind="training", mode="hybrid", country_id="KEN", organizer=StakeholderFactory())
     both_ways.topics.set(["firearms", "corruption"])

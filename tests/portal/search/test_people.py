@@ -42,6 +42,7 @@ def put_stakeholder(name, text, language="en"):
     return entry
 
 
+@pytest.mark.behaviour("K-19")
 @pytest.mark.parametrize(
     ("asked", "language", "page"),
     [
@@ -82,6 +83,7 @@ def put_event(title, starts_at):
     return event
 
 
+@pytest.mark.behaviour("K-19")
 def test_what_comes_and_a_year_are_filters_that_can_be_taken_off(client):
     this_year = localdate().year
     put_event("Webinar held", now() - timedelta(days=800))
@@ -107,6 +109,7 @@ def test_the_days_of_an_event_are_its_last_day_and_its_years():
     assert facets_of_days(None, None) == []
 
 
+@pytest.mark.behaviour("K-19")
 def test_help_comes_last_and_alone_where_it_alone_answers(client):
     rebuild("portal.help")
     put_stakeholder("Harbour", "We follow ports and find partners.")
@@ -125,6 +128,7 @@ def test_an_article_says_its_treaty_and_its_kind_has_a_sign(client):
     assert re.search(r"Firearms Protocol|armes à feu", page.partition('class="entry-list"')[2]) is None
 
 
+@pytest.mark.behaviour("K-19")
 def test_the_excerpt_is_the_sentence_with_the_hit(client):
     before = (
         "The first sentence says nothing of it, and is here to be long enough for a line of its own. " * 3
