@@ -167,7 +167,7 @@ def _administrator_steps(user: Any) -> list[Step]:
         ),
         step(
             _("Publish the waiting days and events"),
-            _("Days of the United Nations and events that are not certain wait for a decision."),
+            _("Days of the United Nations and events that are not certain need a decision."),
             "eventdesk:home",
             "events.run_events",
             Role.EVENTS,
