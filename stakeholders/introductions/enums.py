@@ -46,7 +46,7 @@ class DeclineReason(models.TextChoices):
 
 
 _S = IntroductionStatus
-_TEAM = _("the WhatsOn team or the regional focal point")
+_TEAM = "vetting or the regional focal point"
 INTRODUCTION_MOVES = {
     "pass_on": Move(
         (_S.OPEN,),
@@ -62,7 +62,7 @@ INTRODUCTION_MOVES = {
         _S.INVITED,
         _("Invite the organization to claim its profile"),
         decides=True,
-        by=_("the WhatsOn team"),
+        by="vetting",
         order=2,
     ),
     "decline": Move(
@@ -76,6 +76,6 @@ INTRODUCTION_MOVES = {
         order=3,
         style="danger",
     ),
-    "withdraw": Move((_S.OPEN,), _S.WITHDRAWN, _("Withdraw the request"), by=_("who asked"), order=4),
+    "withdraw": Move((_S.OPEN,), _S.WITHDRAWN, _("Withdraw the request"), by="who asked", order=4),
     "expire": Move((_S.OPEN,), _S.EXPIRED, _("Close without an answer"), by=CLOCK),
 }

@@ -112,8 +112,12 @@ def figures(user: Any) -> Figures:
         answered=Count("pk", filter=answered),
         expired=Count("pk", filter=Q(status=IntroductionStatus.EXPIRED, closed_at__gte=since)),
     )
-    spans = [ended - began for began, ended in rows.filter(answered).values_list("asked_at", "closed_at")]
-    days = round(median(spans) / timedelta(days=1), 1) if spans else None
+    spans = [
+        (closed_at - asked_at) / timedelta(days=1)
+        for asked_at, closed_at in rows.filter(answered).values_list("asked_at", "closed_at")
+        if closed_at
+    ]
+    days = round(median(spans), 1) if spans else None
     return Figures(**counts, median_days=days)
 
 
