@@ -28,12 +28,13 @@ from stakeholders.introductions.enums import (
 
 BACKGROUND_LENGTH = 300
 PURPOSE_LENGTH = 1000
+TASK_ROLES = (Role.VETTING, Role.HEAD)  # who may hold the task
 
 
 class IntroductionTaskQuerySet(models.QuerySet["IntroductionTask"]):
     def held(self) -> "IntroductionTaskQuerySet":
         """The task while its holder vets: introductions are offered then, and at no other time."""
-        return self.filter(holder__in=holders_of(Role.VETTING, Role.HEAD))
+        return self.filter(holder__in=holders_of(*TASK_ROLES))
 
 
 class IntroductionTask(models.Model):

@@ -1,23 +1,24 @@
 """To whom introductions are offered, those that wait for a person, and what they add to the team's work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.people.enums import Role
+from accounts.people.models import Grant, User
 from core.time_display import VIENNA, day_of
 from stakeholders.contact.enums import ContactObstacle
 from stakeholders.contact.rules import obstacle_for, writer
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.introductions.enums import ASK_AGAIN_DAYS, IntroductionStatus
-from stakeholders.introductions.models import Introduction, IntroductionTask
+from stakeholders.introductions.models import TASK_ROLES, Introduction, IntroductionTask
 from workflow.hooks import MyPart, OwnRows, Rows, Submission, Task
 
 # Not where its people take no messages at all, or none of this reader: that is their choice.
@@ -43,9 +44,21 @@ def held_task() -> IntroductionTask | None:
     return IntroductionTask.objects.held().first()
 
 
-def held_days() -> Any:
-    """Another after each change of whether introductions are offered: profiles that are kept say so."""
-    return Coalesce(Subquery(IntroductionTask.objects.held().values("days")[:1]), 0)
+def version() -> tuple[str, Sequence[Any]]:
+    """Return an SQL expression of the days of `held_task`, else 0, and its values: kept profiles say so."""
+    return _HELD_DAYS, (list(TASK_ROLES), now(), now())
+
+
+# Kept as text since it belongs to every profile; a test compares it with `held_task`.
+_HELD_DAYS = f"""coalesce((
+    SELECT task.days FROM {IntroductionTask._meta.db_table} AS task
+    JOIN {User._meta.db_table} AS person ON person.id = task.holder_id
+    WHERE person.is_active AND EXISTS (
+        SELECT FROM {Grant._meta.db_table} AS held WHERE held.user_id = person.id AND held.role = ANY(%s)
+        AND held.confirmed_at IS NOT NULL AND held.starts_at <= %s
+        AND (held.ends_at IS NULL OR held.ends_at > %s)
+    ) ORDER BY task.id LIMIT 1
+), 0)"""  # noqa: S608  names of our own tables
 
 
 def is_offered(stakeholder: Stakeholder, obstacle: ContactObstacle | None) -> bool:

@@ -51,7 +51,7 @@ def _has_asked(user: Any) -> bool:
 
 
 sign_in_for.register("stakeholders:ask_introduction", _asks_for)
-profile_versions.register("introductions", queries.held_days)
+profile_versions.register("introductions", queries.version)
 desk_pages.register(KIND, "stakeholders:introduction")
 desk_roles.register(KIND, (Role.VETTING,))
 parties_on.register(KIND, _parties_on)

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.timezone import now
 
 from accounts.people.enums import Role
-from accounts.people.models import User
+from accounts.people.models import Grant, User
 from coordination.focal_points.models import Named
 from coordination.focal_points.queries import coverage_of
 from resources.records.models import LibraryChange
@@ -35,6 +35,8 @@ from stakeholders.entries.models import DirectoryVersion, Membership, Stakeholde
 from stakeholders.exchange.models import Offer
 from stakeholders.family.models import FamilyLink
 from stakeholders.hooks import profile_panels, profile_versions
+from stakeholders.introductions.models import IntroductionTask
+from stakeholders.introductions.queries import held_task
 from stakeholders.logos.models import Logo
 from stakeholders.moderation.enums import Standing
 from stakeholders.projects.models import Project
@@ -215,6 +217,22 @@ class Acts:
         terms = Appointment.objects.filter(user=self.pick_person())
         terms.update(ended_at=now(), end_reason=EndReason.values[0], version=2)
 
+    def hold_introductions(self):
+        IntroductionTask.objects.update_or_create(
+            pk=1, defaults={"holder": self.pick_person(), "days": self.chance.randrange(1, 30)}
+        )
+
+    def grant_role(self):
+        begins, confirmed = (
+            now() + timedelta(days=self.chance.choice((-9, 9))),
+            self.chance.choice((None, now())),
+        )
+        role = self.chance.choice((Role.VETTING, Role.HEAD, Role.CURATION))
+        Grant.objects.create(user=self.pick_person(), role=role, starts_at=begins, confirmed_at=confirmed)
+
+    def end_grants(self):
+        Grant.objects.filter(user=self.pick_person(), starts_at__lt=now()).update(ends_at=now())
+
     def change_directory(self):
         DirectoryVersion.objects.bump()
 
@@ -247,7 +265,12 @@ def version_by_querysets(user, pk):
         f"{term.pk}.{term.version}.{term.user.name if term.is_named else ''}"
         for term in terms_in_force().order_by("pk")
     ]
-    by_app = {"resources": LibraryChange.objects.version(), "coordination": ";".join(terms) or None}
+    task = held_task()
+    by_app = {
+        "resources": LibraryChange.objects.version(),
+        "coordination": ";".join(terms) or None,
+        "introductions": task.days if task else 0,
+    }
     parts = (
         entry.updated_at.isoformat(),
         DirectoryVersion.objects.filter(pk=1).values_list("n", flat=True).first(),

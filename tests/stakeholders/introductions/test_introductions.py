@@ -553,7 +553,7 @@ def test_the_desk_takes_and_ends_the_task_and_sees_what_it_adds(client, entry, a
     person = person_with(Role.HEAD, name="Hana Head")
     sign_in(client, person)
     desk = "/en/desk/vetting/introductions/"
-    assert "Nobody holds the task" in words_of(client.get(desk))
+    assert "No one holds the task yet" in words_of(client.get(desk))
     wrong = client.post(desk, {"hold": "1", "days": "99"})
     assert 'aria-invalid="true"' in wrong.text
     assert not IntroductionTask.objects.held().exists()
@@ -571,7 +571,7 @@ def test_the_desk_takes_and_ends_the_task_and_sees_what_it_adds(client, entry, a
     assert "Passed on to the organization" in client.get(f"{desk}?state=closed").text
     client.post(desk, {"end": "1"})
     client.post(desk, {"end": "1"})
-    assert "Nobody holds the task" in words_of(client.get(desk))
+    assert "No one holds the task yet" in words_of(client.get(desk))
     assert Entry.objects.filter(action="stakeholders.introductions_ended").count() == 1
 
 
