@@ -5,6 +5,8 @@ Made by `manage.py write_triggers`.
 
 from django.db import migrations
 
+# safe: the trigger stands on a table that the release before does not know; it moves the version it reads.
+
 
 class Migration(migrations.Migration):
     dependencies = [

@@ -58,7 +58,7 @@ parties_on.register(KIND, _parties_on)
 my_work.register("stakeholders.introductions", MyWork(queries.my_rows, queries.my_work))
 
 for _name, _label, _group, _essential, _concerns in (
-    (REQUESTED, _("An introduction to answer"), _("Work of the desk"), False, _answers),
+    (REQUESTED, _("An introduction to answer"), _("Your region"), False, _answers),
     (ANSWERED, _("What became of your request for an introduction"), _("Messages"), True, _has_asked),
     (PASSED_ON, _("An introduction to your organization"), _("Messages"), False, acts_for_somebody),
 ):

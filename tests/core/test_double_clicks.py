@@ -67,7 +67,8 @@ def test_sending_a_contribution_again_from_an_old_page_leads_to_its_receipt(clie
 def test_an_application_sent_by_a_double_click_is_with_the_desk_once():
     draft = full_draft()
     found = clicked_twice(draft.applicant, reverse("stakeholders:check", args=[draft.pk]), draft)
-    there = reverse("stakeholders:application", args=[draft.pk])
+    receipt = Receipt.objects.about(draft).get()
+    there = reverse("stakeholders:receipt", args=[draft.pk, receipt.reference])
     assert [address for address, _page in found] == [there, there]
     for _address, page in found:
         assert "Your application has been submitted." in page

@@ -132,7 +132,8 @@ def closed_port():
 def make_kind(monkeypatch, settings, tmp_path):
     """Declare a kind with a template of its own; returns a function of the kind's flags."""
     (tmp_path / "mail").mkdir()
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    django_templates, *others = settings.TEMPLATES
+    settings.TEMPLATES = [{**django_templates, "DIRS": [tmp_path, *django_templates["DIRS"]]}, *others]
 
     def make(name="tests.returned", *, parts=PARTS, essential=False, secret=False, still_visible=None):
         kind = Kind(name, "Returned", "Tests", essential, secret, still_visible)

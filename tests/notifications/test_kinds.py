@@ -16,8 +16,8 @@ from notifications.outbox.models import Message
 def odd_kind(monkeypatch, settings, tmp_path):
     """A registered kind; the test writes its template, or none."""
     (tmp_path / "mail").mkdir()
-    templates = [{**settings.TEMPLATES[0], "DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
-    settings.TEMPLATES = templates
+    django_templates, *others = settings.TEMPLATES
+    settings.TEMPLATES = [{**django_templates, "DIRS": [tmp_path, *django_templates["DIRS"]]}, *others]
     kind = Kind("odd.thing", "Odd", "Odd", essential=False, secret=False, still_visible=None)
     monkeypatch.setattr(kinds, "_entries", {"odd.thing": kind})
     return tmp_path / kind.template

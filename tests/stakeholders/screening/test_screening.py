@@ -139,7 +139,8 @@ def test_the_desk_uploads_a_list_and_sees_everybody_compared(
     proposed = ProposedList.objects.get()
     with django_capture_on_commit_callbacks() as nudges:
         page = text(as_vetter.post(proposed.get_absolute_url(), follow=True))
-    assert len(nudges) == 2  # everybody is compared; the file that is no longer needed goes
+        # Everybody is compared, the file that is no longer needed goes, old facts are counted again.
+    assert len(nudges) == 3
     assert "The list of 2026-11-01 is in use." in page
     assert '<progress value="0" max="2"' in page
     screening_actions.screen_all()
