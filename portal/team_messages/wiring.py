@@ -97,4 +97,4 @@ retained.register(
 )
 
 help_at("visitors#contact", "portal:write_to_team", "portal:team_message", "portal:desk_team_message")
-help_at("#staff", "portal:team_messages", "portal:desk_team_message")
+help_at("#staff", "portal:team_messages")
