@@ -21,13 +21,12 @@ from notifications.inbox.models import Notice
 from notifications.outbox.actions import Telling, notify_all, notify_each
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import today
-from stakeholders.contact.rules import is_reachable
 from stakeholders.entries.enums import Listing, MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import people_of
 from stakeholders.introductions.enums import LEAST_DAYS, MOST_DAYS, MOST_OF_ONE, MOST_TO_ONE_ENTRY, WORK, Way
 from stakeholders.introductions.models import Introduction, IntroductionTask
-from stakeholders.introductions.queries import refusal_for
+from stakeholders.introductions.queries import goes_by_portal, refusal_for
 from stakeholders.invitations.actions_desk import invite_to_register
 from stakeholders.recommendations.queries import focal_points_of
 from workflow.items.actions import close_items, close_items_of, open_item
@@ -147,12 +146,11 @@ def _open_work(introduction: Introduction, task: IntroductionTask) -> None:
 def pass_on(introduction: Introduction, *, actor: User, way: str, note: str = "") -> None:
     """Record by which way it was passed on; by `Way.PORTAL` the people of the organization get it by mail.
 
-    The portal writes to no other address.
+    The portal writes to no other address, and to nobody who takes no messages of the asker.
     """
     with transaction.atomic():
         row = _lock(introduction)
-        reachable = is_reachable(actor, row.stakeholder)
-        if way not in Way.values or (way == Way.PORTAL and not reachable):
+        if way not in Way.values or (way == Way.PORTAL and not goes_by_portal(row)):
             text = _("Choose from the list.")
             raise DomainError(text, fields={"way": text})
         _close(row, "pass_on", actor=actor, note=clean_block(note), way=way)

@@ -14,7 +14,7 @@ from accounts.people.enums import Role
 from accounts.people.models import Grant, User
 from core.time_display import VIENNA, day_of
 from stakeholders.contact.enums import ContactObstacle
-from stakeholders.contact.rules import obstacle_for, writer
+from stakeholders.contact.rules import is_reachable, obstacle_for, writer
 from stakeholders.entries.enums import Listing, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.introductions.enums import ASK_AGAIN_DAYS, IntroductionStatus
@@ -64,6 +64,12 @@ _HELD_DAYS = f"""coalesce((
 def is_offered(stakeholder: Stakeholder, obstacle: ContactObstacle | None) -> bool:
     """Whether it may be asked for while somebody holds the task; `obstacle` keeps the reader from writing."""
     return obstacle in OFFERED_FOR and is_public_organization(stakeholder)
+
+
+def goes_by_portal(introduction: Introduction) -> bool:
+    """Whether people of the organization are on the portal, and take messages of the asker."""
+    entry, asker = introduction.stakeholder, introduction.asker
+    return bool(is_reachable(asker, entry)) and obstacle_for(asker, entry) != ContactObstacle.CLOSED
 
 
 def refusal_for(user: Any, stakeholder: Stakeholder) -> str:

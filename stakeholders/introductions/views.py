@@ -15,7 +15,6 @@ from accounts.people.requests import SignedIn
 from core.errors import DomainError, WrongState
 from core.forms import blame
 from stakeholders.contact.queries import ways_to_write
-from stakeholders.contact.rules import is_reachable
 from stakeholders.entries.enums import Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.introductions import actions
@@ -29,6 +28,7 @@ from stakeholders.introductions.forms import (
 from stakeholders.introductions.models import Introduction, IntroductionTask
 from stakeholders.introductions.queries import (
     figures,
+    goes_by_portal,
     held_task,
     introductions,
     open_introduction,
@@ -113,8 +113,7 @@ def _forms_for(user: Any, row: Introduction) -> dict[str, Form]:
 def _form(name: str, row: Introduction, data: Any = None) -> Form:
     match name:
         case "pass_on":
-            through_portal = bool(is_reachable(None, row.stakeholder))
-            return PassOnForm(data, prefix=name, through_portal=through_portal)
+            return PassOnForm(data, prefix=name, through_portal=goes_by_portal(row))
         case "invite":
             return ClaimInvitationForm(data, prefix=name, initial={"language": get_language()})
         case "decline":

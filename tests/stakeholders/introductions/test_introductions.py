@@ -17,6 +17,7 @@ from core.errors import DomainError, TooMany, WrongState
 from core.time_display import VIENNA
 from notifications.inbox.models import Notice
 from notifications.outbox.models import Message
+from stakeholders.contact.actions import choose_contact
 from stakeholders.contact.models import Block
 from stakeholders.entries.enums import ContactFrom, Listing, Status
 from stakeholders.entries.models import NOT_NAMED, Stakeholder
@@ -265,6 +266,22 @@ def test_by_the_portal_it_reaches_the_people_of_the_organization(holder, asker):
     assert "https[:]//daily[.]example" in body
     assert asker.email in words_of(visiting(admin).get(introduction.get_absolute_url()))
     assert visiting(reader).get(introduction.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("how", ("takes no messages", "has blocked the asker"))
+def test_the_portal_passes_nothing_on_to_people_who_take_nothing_of_the_asker(holder, asker, how):
+    entry = StakeholderFactory(contact_from=ContactFrom.MEMBERS)
+    admin = member_of(entry)
+    introduction = request_introduction(entry, asker)
+    if how == "takes no messages":
+        choose_contact(entry, ContactFrom.NOBODY, actor=admin)
+    else:
+        Block.objects.create(stakeholder=entry, user=asker, by=admin)
+    assert 'value="portal"' not in visiting(holder).get(introduction.get_absolute_url()).text
+    with pytest.raises(DomainError) as refusal:
+        actions.pass_on(introduction, actor=holder, way="portal")
+    assert "way" in refusal.value.fields
+    assert not Message.objects.filter(kind="stakeholders.introduction_passed_on").exists()
 
 
 def test_the_portal_writes_to_nobody_where_nobody_is_there(entry, holder, asker):
