@@ -232,12 +232,7 @@ def _tell_askers(rows: Iterable[Introduction], **facts: str) -> None:
             Telling(
                 user=row.asker,
                 key=f"introduction:{row.pk}:{row.status}",
-                facts={
-                    "name": row.stakeholder.name_for(row.asker),
-                    "status": row.status,
-                    "way": row.way,
-                    **facts,
-                },
+                facts={"name": row.stakeholder.name_for(row.asker), "status": row.status, **facts},
                 subject=row,
                 url_name="stakeholders:introduction",
                 url_args=[row.pk],

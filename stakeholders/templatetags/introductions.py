@@ -6,7 +6,7 @@ from django import template
 from django.urls import reverse
 
 from stakeholders.entries.models import Stakeholder
-from stakeholders.introductions.enums import DeclineReason, Way
+from stakeholders.introductions.enums import DeclineReason
 from stakeholders.introductions.queries import held_task, is_offered, open_introduction
 
 register = template.Library()
@@ -34,9 +34,3 @@ def introduction_offer(context: dict[str, Any], stakeholder: Stakeholder, obstac
 def introduction_reason(code: str) -> Any:
     """Why an introduction was declined, in the language in use; an unknown code as it is."""
     return dict(DeclineReason.choices).get(code, code)
-
-
-@register.filter
-def introduction_way(code: str) -> Any:
-    """By which way it was passed on, in the language in use; an unknown code as it is."""
-    return dict(Way.choices).get(code, code)
