@@ -7,14 +7,23 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import AddressField
-from core.text import clean_line
 from stakeholders.contact.forms import PlainTextField
+from stakeholders.entries.forms import LineField
 from stakeholders.introductions.enums import LEAST_DAYS, MOST_DAYS, DeclineReason, Way
 from stakeholders.introductions.models import BACKGROUND_LENGTH, PURPOSE_LENGTH
 
 
+def note_field() -> PlainTextField:
+    return PlainTextField(
+        label=_("Note to the person who asked"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
 class IntroductionForm(forms.Form):
-    background = forms.CharField(
+    background = LineField(
         label=_("Who you are"),
         max_length=BACKGROUND_LENGTH,
         help_text=_("Your work or studies, and for whom, in one line."),
@@ -37,9 +46,6 @@ class IntroductionForm(forms.Form):
         error_messages={"required": _("Without your agreement the introduction cannot be passed on.")},
     )
 
-    def clean_background(self) -> str:
-        return clean_line(self.cleaned_data["background"])
-
 
 class PassOnForm(forms.Form):
     way = forms.ChoiceField(
@@ -48,12 +54,7 @@ class PassOnForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you passed it on.")},
     )
-    note = PlainTextField(
-        label=_("Note to the person who asked"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
+    note = note_field()
 
     def __init__(self, *args: Any, through_portal: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,12 +78,7 @@ class DeclineForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the reason.")},
     )
-    note = PlainTextField(
-        label=_("Note to the person who asked"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
-    )
+    note = note_field()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
