@@ -21,11 +21,11 @@ from notifications.inbox.models import Notice
 from notifications.outbox.actions import Telling, notify_all, notify_each
 from notifications.outbox.models import Message
 from stakeholders.appointments.models import today
-from stakeholders.entries.enums import Listing, MemberRole, Status
+from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import people_of
 from stakeholders.introductions.enums import LEAST_DAYS, MOST_DAYS, MOST_OF_ONE, MOST_TO_ONE_ENTRY, WORK, Way
-from stakeholders.introductions.models import Introduction, IntroductionTask
+from stakeholders.introductions.models import OF_PUBLIC_ENTRY, Introduction, IntroductionTask
 from stakeholders.introductions.queries import goes_by_portal, refusal_for
 from stakeholders.invitations.actions_desk import invite_to_register
 from stakeholders.recommendations.queries import focal_points_of
@@ -256,8 +256,7 @@ def close_due(at: datetime | None = None) -> int:
 
 
 def _close_batch(moment: datetime) -> int:
-    is_public = Q(stakeholder__listing=Listing.PUBLIC, stakeholder__status__in=Status.SHOWN)
-    due = Introduction.objects.filter(Q(answer_by__lte=moment) | ~is_public)
+    due = Introduction.objects.filter(Q(answer_by__lte=moment) | ~OF_PUBLIC_ENTRY)
     with transaction.atomic():
         rows = move_batch(due.select_related("stakeholder", "asker"), "expire", closed_at=moment)
         close_items_of(Introduction, [row.pk for row in rows])
@@ -266,10 +265,10 @@ def _close_batch(moment: datetime) -> int:
 
 
 # --- Merging, retention and erasure ---------------------------------------------------------------------
-def settle_introductions(entry: Stakeholder, gone: Stakeholder) -> None:
+def settle_introductions(entry: Stakeholder, merged: Stakeholder) -> None:
     """Of two open introductions of one person to both, the one to the entry that stays remains."""
     waiting = Introduction.objects.open().filter(stakeholder=entry).values("asker")
-    for double in Introduction.objects.open().filter(stakeholder=gone, asker__in=waiting):
+    for double in Introduction.objects.open().filter(stakeholder=merged, asker__in=waiting):
         move(double, "expire", actor=None, system=True, closed_at=now())
         close_items(double)
 

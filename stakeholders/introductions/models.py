@@ -28,6 +28,7 @@ from stakeholders.introductions.enums import (
 
 BACKGROUND_LENGTH = 300
 PURPOSE_LENGTH = 1000
+OF_PUBLIC_ENTRY = Q(stakeholder__listing=Listing.PUBLIC, stakeholder__status__in=Status.SHOWN)
 TASK_ROLES = (Role.VETTING, Role.HEAD)  # who may hold the task
 
 
@@ -87,11 +88,9 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
         writes_for = entries_of(user, *MemberRole.WRITERS)
         visible = Q(asker=user) | Q(way=Way.PORTAL, stakeholder__in=writes_for)
         if user.has_role(Role.REGIONAL):
-            covered = Q(stakeholder__listing=Listing.PUBLIC, stakeholder__status__in=Status.SHOWN)
             places = user.places_of(Role.REGIONAL)
-            if places is not None:
-                covered &= Q(stakeholder__country__in=sorted(places))
-            visible |= covered
+            covered = Q() if places is None else Q(stakeholder__country__in=sorted(places))
+            visible |= OF_PUBLIC_ENTRY & covered
         return self.filter(visible)
 
 
