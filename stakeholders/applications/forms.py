@@ -338,9 +338,9 @@ class AnswersForm(forms.Form):
     def paper(self) -> Any:
         return self.cleaned_data.get("papers")
 
-    def take_note_of(self, kept: Application) -> None:
+    def take_note_of(self, application: Application) -> None:
         """Another window was first: what was typed stays, and the next saving goes over what that saved."""
-        renew_version(self, kept.version)
+        renew_version(self, application.version)
 
     @staticmethod
     def initial_of(application: Application, only: Iterable[str]) -> dict[str, Any]:
