@@ -150,10 +150,10 @@ class ProfileSerializer(EntrySerializer):
     missions = TextSerializer(
         many=True, source="its_missions", help_text="In each language in which it was written."
     )
-    other_names = TextSerializer(many=True, source="told.other_names")
-    former_names = FormerNameSerializer(many=True, source="told.former_names")
-    offices = OfficeSerializer(many=True, source="told.offices")
-    contacts = ContactSerializer(many=True, source="told.contacts")
+    other_names = TextSerializer(many=True, source="details.other_names")
+    former_names = FormerNameSerializer(many=True, source="details.former_names")
+    offices = OfficeSerializer(many=True, source="details.offices")
+    contacts = ContactSerializer(many=True, source="details.contacts")
     articles = TermsField(Article, source="article_codes")
     engagement_areas = TermsField(EngagementArea, source="area_codes")
     works_in = TermsField(Country, source="works_in_codes")
@@ -168,8 +168,8 @@ class ProfileSerializer(EntrySerializer):
     sources = SourceSerializer(
         many=True, source="its_sources", help_text="Of an entry that comes from public sources."
     )
-    publications = PublicationSerializer(many=True, source="told.publications")
-    people = PersonSerializer(many=True, source="told.people")
+    publications = PublicationSerializer(many=True, source="details.publications")
+    people = PersonSerializer(many=True, source="details.people")
     projects = ProjectSerializer(many=True, source="its_projects")
     offers = OfferSerializer(many=True, source="its_offers")
 
@@ -214,16 +214,16 @@ class StakeholderResource(WithNames, Resource):
         if row is None or row.merged_into_id:
             raise Http404
         parts = present_parts(row.pk)
-        row.told = told = profile_details(user, row, parts)
-        row.its_missions = missions(row, told)
-        row.logo_pk = told.logo["pk"] if told.logo else None
-        row.topic_codes = _codes(told.topics)
-        row.article_codes = _codes(told.articles)
-        row.area_codes = _codes(told.engagement_areas)
-        row.works_in_codes = _codes(told.works_in)
-        row.language_codes = _codes(told.languages)
+        row.details = details = profile_details(user, row, parts)
+        row.its_missions = missions(row, details)
+        row.logo_pk = details.logo["pk"] if details.logo else None
+        row.topic_codes = _codes(details.topics)
+        row.article_codes = _codes(details.articles)
+        row.area_codes = _codes(details.engagement_areas)
+        row.works_in_codes = _codes(details.works_in)
+        row.language_codes = _codes(details.languages)
         own = {"name": row.source_name, "url": row.source_url, "seen_on": row.source_date}
-        row.its_sources = [*([own] if row.source_name else []), *told.further_sources]
+        row.its_sources = [*([own] if row.source_name else []), *details.further_sources]
         row.its_projects = list(projects_for_programs(user, row)) if PROJECTS in parts else []
         standing = standing_for(user).filter(stakeholder=row) if OFFERS in parts else Offer.objects.none()
         row.its_offers = list(with_codes(standing).order_by("-direction", "-created_at", "-pk"))

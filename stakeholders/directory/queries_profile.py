@@ -174,7 +174,7 @@ def identifiers(stakeholder: Stakeholder) -> list[Identifier]:
     ]
 
 
-def missions(stakeholder: Stakeholder, said: ProfileDetails) -> list[dict[str, str]]:
+def missions(stakeholder: Stakeholder, details: ProfileDetails) -> list[dict[str, str]]:
     """The mission in each language in which it was written; that of the reader first, else its own."""
     language = stakeholder.mission_language
     own = {
@@ -182,7 +182,7 @@ def missions(stakeholder: Stakeholder, said: ProfileDetails) -> list[dict[str, s
         "language_name": language.name if language else "",
         "text": stakeholder.mission,
     }
-    texts = ([own] if own["text"] else []) + said.missions
+    texts = ([own] if own["text"] else []) + details.missions
     return sorted(texts, key=lambda one: one["language"] != content_language())
 
 
@@ -222,10 +222,10 @@ def sources_of(stakeholder: Stakeholder, details: ProfileDetails, described: Att
     return [source for source in sources if described is None or source["url"] != described.url]
 
 
-def linked_data(stakeholder: Stakeholder, said: ProfileDetails) -> SafeString:
+def linked_data(stakeholder: Stakeholder, details: ProfileDetails) -> SafeString:
     """JSON-LD of what the page shows to everybody, safe inside a script element.
 
-    Of the contacts of `said` only the public ones are taken, whoever it was read for.
+    Of the contacts of `details` only the public ones are taken, whoever it was read for.
     """
     registered = same_as({name: getattr(stakeholder, name) for name in REGISTRIES})
     data: dict[str, Any] = {
@@ -244,31 +244,33 @@ def linked_data(stakeholder: Stakeholder, said: ProfileDetails) -> SafeString:
         "leiCode": stakeholder.lei,
         "sameAs": [address for address in (stakeholder.website, *registered) if address],
     }
-    _add_told(data, said)
+    _add_details(data, details)
     data["address"] = {key: value for key, value in data["address"].items() if value}
     shown = {key: value for key, value in data.items() if value}
     return in_script(shown)
 
 
-def _add_told(data: dict[str, Any], said: ProfileDetails) -> None:
-    data["alternateName"] += [name["text"] for name in (*said.other_names, *said.former_names)]
-    data["knowsAbout"] = [term["name"] for term in (*said.topics, *said.engagement_areas, *said.articles)]
-    data["knowsLanguage"] = [term["code"] for term in said.languages]
+def _add_details(data: dict[str, Any], details: ProfileDetails) -> None:
+    data["alternateName"] += [name["text"] for name in (*details.other_names, *details.former_names)]
+    data["knowsAbout"] = [
+        term["name"] for term in (*details.topics, *details.engagement_areas, *details.articles)
+    ]
+    data["knowsLanguage"] = [term["code"] for term in details.languages]
     is_person = data["@type"] == "Person"
-    data["image" if is_person else "logo"] = said.logo_url and settings.SITE_URL + said.logo_url
+    data["image" if is_person else "logo"] = details.logo_url and settings.SITE_URL + details.logo_url
     if not is_person:  # schema.org knows these of organizations alone
-        data["areaServed"] = [{"@type": "Country", "name": term["name"]} for term in said.works_in]
+        data["areaServed"] = [{"@type": "Country", "name": term["name"]} for term in details.works_in]
         data["location"] = [
             {
                 "@type": "PostalAddress",
                 **({"addressLocality": office["city"]} if office["city"] else {}),
                 "addressCountry": office["name"],
             }
-            for office in said.offices
+            for office in details.offices
         ]
     data["contactPoint"] = [
         {"@type": "ContactPoint", LD_CONTACTS[contact["kind"]]: contact["value"]}
-        for contact in said.contacts
+        for contact in details.contacts
         if contact["is_public"] and contact["kind"] in LD_CONTACTS
     ]
 
@@ -281,7 +283,7 @@ def merged_to(user: Any, pk: int) -> tuple[int, str] | None:
 
 def profile_details(user: Any, stakeholder: Stakeholder, parts: Collection[Any]) -> ProfileDetails:
     """Return what `user`, who sees this entry, may read there. `parts`: those that have rows."""
-    row = _details(stakeholder.pk, parts)
+    row = details_of(stakeholder.pk, parts)
     return ProfileDetails(
         other_names=row["other"],
         former_names=[{**name, "until": parse_datetime(name["until"] or "")} for name in row["former"]],
@@ -409,7 +411,7 @@ _DETAILS = {
 }
 
 
-def _details(pk: int, parts: Collection[Any]) -> dict[str, list[dict[str, Any]]]:
+def details_of(pk: int, parts: Collection[Any]) -> dict[str, list[dict[str, Any]]]:
     """Return what stands beside the columns of an entry but its contacts, of the parts that have rows.
 
     Values are as JSON has them: a moment is a text. Kept as text since Django takes longer to write it than

@@ -25,7 +25,7 @@ from stakeholders.directory.queries_profile import (
     FAMILY,
     OFFERS,
     PROJECTS,
-    _details,
+    details_of,
     present_parts,
     profile_details,
     slug_and_version,
@@ -341,7 +341,7 @@ def check(readers, entry):
     coverage = coverage_of(entry.country_id)
     assert (coverage.named, coverage.is_covered) == coverage_by_querysets(entry.country_id)
     parts = present_parts(entry.pk)
-    details = _details(entry.pk, parts)
+    details = details_of(entry.pk, parts)
     assert details == details_by_querysets(entry.pk)
     assert (PROJECTS in parts) == Project.objects.filter(stakeholder=entry).exists()
     assert (OFFERS in parts) == Offer.objects.filter(stakeholder=entry).exists()
@@ -385,7 +385,7 @@ def test_a_panel_without_rows_about_the_entry_is_not_asked(entries):
 
 def test_values_are_plain_json(entries):
     Publication.objects.create(stakeholder=entries[0], title="Light 100 %", url="https://example.org/1")
-    details = _details(entries[0].pk, present_parts(entries[0].pk))
+    details = details_of(entries[0].pk, present_parts(entries[0].pk))
     assert json.loads(json.dumps(details)) == details
     assert details["publications"] == [{"title": "Light 100 %", "year": "", "url": "https://example.org/1"}]
 
