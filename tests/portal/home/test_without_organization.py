@@ -50,6 +50,7 @@ PAGES = {
     "tasks": lambda: ME,
     "directory": lambda: "/en/stakeholders/",
     "nothing found": lambda: "/en/stakeholders/?q=xylophonequetzal",
+    "coverage": lambda: reverse("stakeholders:coverage"),
     "profile for members": lambda: _entry(ContactFrom.MEMBERS).get_absolute_url(),
     "call": lambda: CallFactory().get_absolute_url(),
     "contributing": lambda: reverse("calls:contribute", args=[CallFactory().pk]),
