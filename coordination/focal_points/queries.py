@@ -103,8 +103,7 @@ class Coverage:
 
 def coverage_of(iso3: str) -> Coverage:
     """Return who covers a country or area, or a region around it, the latest term first."""
-    region, area, part, *_more = (*regions_of().get(iso3, ()), "", "", "")
-    terms = fetch_rows(_COVERING, [today(), today(), iso3, [region, area, part]])
+    terms = fetch_rows(_COVERING, [today(), today(), iso3, list(regions_of().get(iso3, ()))])
     # Of a person with several terms the last in this order is the one to write to.
     named = {person: (person, name, term) for person, name, term, is_named in terms if is_named}
     return Coverage(list(named.values()), bool(terms))
