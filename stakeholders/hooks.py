@@ -66,9 +66,9 @@ grants_of_the_absent: Hook[[], Any] = Hook("stakeholders.hooks.grants_of_the_abs
 # --- The profile --------------------------------------------------------------------------------------
 # profile_panels.register("events", Panel(10, (), load, "events/calendar/_profile.html"))
 #     load(user, stakeholder), as for countries; its heading is an h3. `pages` is `(PUBLICATIONS,)` for what
-#     stands among the publications, else () for what stands under "Activity". The last, `keys`, are the
-#     foreign keys to an entry of rows without any of which there is nothing to say to anybody. Pages of
-#     profiles are cached: whatever changes what a panel shows bumps the version of the directory.
+#     stands among the publications, else () for what stands under "Activity". `keys` are the foreign keys
+#     to an entry of rows without any of which there is nothing to say to anybody. Pages of profiles
+#     are cached: whatever changes what a panel shows bumps the version of the directory.
 # profile_versions.register("resources", version)   for panels that change without the directory: fn() → an
 #     SQL expression that is another after each change, and its values; it is read with the entry
 profile_panels: Registry[Panel] = Registry("stakeholders.hooks.profile_panels")
