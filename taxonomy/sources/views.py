@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from accounts.people.decorators import act_view, form_view, page_view
 from accounts.people.requests import SignedIn
 from core.views import refusal_as_warning
+from taxonomy.hooks import Source
 from taxonomy.sources.actions import ask_now, confirm_facts, set_address, set_age_rule
 from taxonomy.sources.enums import Outcome
 from taxonomy.sources.forms import AddressForm, AgeRuleForm
-from taxonomy.sources.queries import Known, OldFacts, known_sources
+from taxonomy.sources.queries import Known, OldFacts, known_sources, sources_for
 from taxonomy.sources.rules import keeps, may_set
 
 PER_PAGE = 25
@@ -76,8 +77,7 @@ def source_age(request: SignedIn, code: str) -> HttpResponse:
 
 @act_view(permission="taxonomy.view_sources")
 def source_confirm(request: SignedIn, code: str) -> HttpResponse:
-    known = _known(request, code)
-    if not keeps(request.user, known.source):
+    if not keeps(request.user, _source(request, code)):
         raise Http404
     number = confirm_facts(code, request.POST.getlist("fact"), actor=request.user)
     if number:
@@ -92,7 +92,7 @@ def source_confirm(request: SignedIn, code: str) -> HttpResponse:
 
 @act_view(permission="taxonomy.view_sources")
 def source_fetch(request: SignedIn, code: str) -> HttpResponse:
-    if not may_set(request.user, _known(request, code).source):
+    if not may_set(request.user, _source(request, code)):
         raise Http404
     with refusal_as_warning(request):
         ask_now(code, actor=request.user)
@@ -130,6 +130,14 @@ def _show(
 
 def _address_form(known: Known, data: Any = None) -> AddressForm:
     return AddressForm(data, fetched=known.fetched, address=known.address)
+
+
+def _source(request: SignedIn, code: str) -> Source:
+    """Return the source without its figures, which an act does not need."""
+    source = sources_for(request.user).get(code)
+    if source is None:
+        raise Http404
+    return source
 
 
 def _known(request: SignedIn, code: str) -> Known:
