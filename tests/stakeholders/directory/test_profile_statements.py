@@ -145,9 +145,9 @@ class Acts:
             url=f"https://example.org/{FurtherSource.objects.count()}",
             seen_on=today(),
         )
-        said = self.chance.choice(({}, {"mission": "Boats.", "founded": "1999", "mission_source": None}))
+        facts = self.chance.choice(({}, {"mission": "Boats.", "founded": "1999", "mission_source": None}))
         Candidate.objects.create(
-            code=f"c{Candidate.objects.count()}", name="Lamp", stakeholder=entry, said=said, sources=[],
+            code=f"c{Candidate.objects.count()}", name="Lamp", stakeholder=entry, said=facts, sources=[],
             confidence="high", country_basis="source", why="Found.",
         )  # fmt: skip
 
@@ -298,7 +298,7 @@ def details_by_querysets(pk):
     ).alias(was=KT("before__name"))
     until = Subquery(renamed.filter(was=OuterRef("text")).order_by("-pk").values("updated_at")[:1])
     name = {"text": "text", "language": Coalesce("language_id", Value(""))}
-    said = {
+    facts = {
         key: Coalesce(KT(f"said__{key}"), Value(""), output_field=TextField())
         for key in ("mission", "mission_source", "mission_seen_on", "founded")
     }
@@ -308,7 +308,7 @@ def details_by_querysets(pk):
         "former": (OtherName.objects.filter(kind=NameKind.FORMER), {**name, "until": until}),
         "offices": (Office.objects, {"country": "country_id", "city": "city", "name": name_of("country")}),
         "sources": (FurtherSource.objects, {"name": "name", "url": "url", "seen_on": "seen_on"}),
-        "remarks": (Candidate.objects, {"why": "why", "note": "note", **said}),
+        "remarks": (Candidate.objects, {"why": "why", "note": "note", **facts}),
         "missions": (MissionText.objects, mission),
         "logo": (Logo.objects.shown(), {"pk": "pk", "alt": "alt"}),
     }

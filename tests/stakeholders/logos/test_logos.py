@@ -172,7 +172,7 @@ def test_lists_show_the_logo_beside_the_name_and_never_a_hidden_one(client, entr
     """Country, article, network, event, search and front page; an image with no words of its own."""
     Stakeholder.objects.filter(pk=entry.pk).update(country="KEN")
     entry.articles.add("UNTOC-5")
-    kept, network = logo(entry), NetworkFactory(members_for="public")
+    picture, network = logo(entry), NetworkFactory(members_for="public")
     NetworkMemberFactory(network=network, stakeholder=entry)
     event = EventFactory(organizer=entry)
     index(entry)
@@ -184,19 +184,19 @@ def test_lists_show_the_logo_beside_the_name_and_never_a_hidden_one(client, entr
         event.get_absolute_url(),
         "/en/search/?q=lamp",
     ]
-    image = f'<img src="{kept.url}" alt="" width="96" height="96">'
+    image = f'<img src="{picture.url}" alt="" width="96" height="96">'
     for page in pages:
         assert image in client.get(page).text, page
-    moderate_logo(kept, "suspend", actor=person_with(Role.VETTING), reason=Why.RIGHTS, note="Not theirs.")
+    moderate_logo(picture, "suspend", actor=person_with(Role.VETTING), reason=Why.RIGHTS, note="Not theirs.")
     for page in pages:
-        assert kept.url not in client.get(page).text, page
-    moderate_logo(kept, "restore", actor=person_with(Role.VETTING), reason=Why.RIGHTS)
+        assert picture.url not in client.get(page).text, page
+    moderate_logo(picture, "restore", actor=person_with(Role.VETTING), reason=Why.RIGHTS)
     assert image in client.get(pages[0]).text
     Stakeholder.objects.filter(pk=entry.pk).update(listing=Listing.MEMBERS)
     DirectoryVersion.objects.bump()
     index(entry)
     for page in pages:
-        assert kept.url not in client.get(page).text, page
+        assert picture.url not in client.get(page).text, page
 
 
 def test_lists_read_all_logos_in_as_many_statements_as_one(client, reference):

@@ -242,11 +242,11 @@ def proposed(settings, monkeypatch, reference):
     with serving(settings) as server:
         server.content = list_xml()
         source = sources["security-council"]
-        there = {
+        changed = {
             **dict(sources.items()),
             "security-council": replace(source, fetching=replace(source.fetching, address=server.url)),
         }
-        monkeypatch.setattr(actions, "sources", there)
+        monkeypatch.setattr(actions, "sources", changed)
         yield server
 
 
@@ -265,8 +265,8 @@ def test_one_press_fetches_a_source_from_its_proposed_address(client, proposed):
     assert "Compare and decide" in words_of(page)
     assert head.name in words_of(page)
     assert known_sources(head, "security-council")[0].last_file in page.text
-    said = list(Entry.objects.order_by("pk").values_list("action", flat=True))[-4:-2]
-    assert said == ["taxonomy.source_address_set", "taxonomy.source_asked"]
+    recorded = list(Entry.objects.order_by("pk").values_list("action", flat=True))[-4:-2]
+    assert recorded == ["taxonomy.source_address_set", "taxonomy.source_asked"]
 
 
 def test_no_proposed_address_stands_in_for_one_that_was_taken_away(client, proposed):
