@@ -145,9 +145,7 @@ def my_rows(user: Any) -> dict[str, OwnRows]:
     own = Introduction.objects.filter(asker=user)
     rows = {"introductions": OwnRows(own, lambda: _recent_of(user))}
     if user.has_role(Role.REGIONAL):
-        rows["introductions_to_answer"] = OwnRows(
-            Introduction.objects.visible_to(user).open().exclude(asker=user), lambda: _to_answer(user)
-        )
+        rows["introductions_to_answer"] = OwnRows(introductions(user).exclude(asker=user))
     return rows
 
 
@@ -186,7 +184,3 @@ def _recent_of(user: Any) -> QuerySet[Introduction]:
     since = now() - timedelta(days=SHOWN_DAYS)
     rows = Introduction.objects.filter(asker=user).select_related("stakeholder")
     return rows.filter(Q(closed_at=None) | Q(closed_at__gte=since))
-
-
-def _to_answer(user: Any) -> QuerySet[Introduction]:
-    return introductions(user).exclude(asker=user)

@@ -161,7 +161,6 @@ def desk(request: SignedIn) -> HttpResponse:
             return redirect("vetting:introductions")
     closed = request.GET.get("state") == "closed"
     task = IntroductionTask.objects.select_related("holder").first()
-    held = held_task()
     if not form.is_bound and task is not None:
         form = TaskForm(initial={"days": task.days})
     context = {
@@ -169,7 +168,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "closed": closed,
         "query": {"state": "closed"} if closed else {},
         "figures": figures(user),
-        "task": held and task,
+        "task": task if held_task() else None,
         "form": form,
     }
     return render(request, "stakeholders/introductions/desk.html", context)

@@ -23,11 +23,9 @@ def introduction_offer(context: dict[str, Any], stakeholder: Stakeholder, obstac
     if waiting := open_introduction(context["user"], stakeholder):
         return {"introduction": waiting}
     task = held_task()
-    return (
-        {"days": task.days, "url": reverse("stakeholders:ask_introduction", args=[stakeholder.pk])}
-        if task
-        else {}
-    )
+    if task is None:
+        return {}
+    return {"days": task.days, "url": reverse("stakeholders:ask_introduction", args=[stakeholder.pk])}
 
 
 @register.filter
