@@ -235,12 +235,14 @@ def count_old_facts() -> int:
     due = rules.filter(Q(counted_at=None) | Q(counted_at__lt=now() - COUNT_AGAIN))
     desk = list(holders_of(*Role.DESK).order_by("pk")) if due else []
     for rule in due:
+        # What is changed from here on, the rule or its facts, is counted by the next run.
+        moment = now()
+        same = AgeRule.objects.filter(pk=rule.pk, is_on=rule.is_on, months=rule.months)
+        if not same.update(counted_at=moment):
+            continue
         keeper = next((person for person in desk if keeps(person, rule.source)), None)
         figures = count_old(keeper, rule) if keeper else Figures()
-        # A rule that was changed meanwhile is counted by the next run.
-        AgeRule.objects.filter(pk=rule.pk, is_on=rule.is_on, months=rule.months).update(
-            number=figures.old or 0, oldest=figures.oldest, counted_at=now()
-        )
+        same.filter(counted_at=moment).update(number=figures.old or 0, oldest=figures.oldest)
     return len(due)
 
 

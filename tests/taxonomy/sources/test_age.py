@@ -16,7 +16,7 @@ from portal.content import FOLDER
 from resources.links.models import LinkCheck
 from taxonomy import tasks
 from taxonomy.hooks import sources
-from taxonomy.sources import actions
+from taxonomy.sources import actions, models
 from taxonomy.sources.models import AgeRule, FetchedSource
 from taxonomy.sources.queries import known_sources, oldest_fresh
 from tests.factories.accounts import person_with, sign_in
@@ -231,6 +231,25 @@ def test_without_anybody_who_keeps_a_source_nothing_is_counted(reference):
     actions.recount("news")
     assert actions.count_old_facts() == 1
     assert AgeRule.objects.get(code="news").number == 1
+
+
+def test_a_change_while_facts_are_counted_is_counted_by_the_next_run(reference, monkeypatch):
+    person_with(Role.HEAD)
+    old_link()
+    source, changes = sources["news"], iter((True, False))
+
+    def rows(user):
+        if next(changes):
+            actions.recount("news")
+        return source.rows(user)
+
+    changed = {**dict(sources.items()), "news": replace(source, rows=rows)}
+    monkeypatch.setattr(models, "sources", changed)
+    actions.count_old_facts()
+    assert AgeRule.objects.get(code="news").counted_at is None
+    assert actions.count_old_facts() == 1
+    assert AgeRule.objects.get(code="news").number == 1
+    assert actions.count_old_facts() == 0
 
 
 # --- One press ----------------------------------------------------------------------------------------
