@@ -21,7 +21,7 @@ from portal.team_messages.enums import MessageStatus
 from portal.team_messages.forms import AnswerForm, StatusForm, TeamMessageForm
 from portal.team_messages.models import TeamMessage
 from portal.team_messages.queries import count_by_status, messages_in
-from workflow.moves.enums import in_button_order, permission
+from workflow.moves.queries import moves_open_to
 
 PER_PAGE = 25
 MOST, AN_HOUR = 6, 3600  # messages of one person, or from one address of the network
@@ -89,16 +89,12 @@ def message_page(request: SignedIn, pk: int) -> HttpResponse:
             actions.answer_message(message, actor=request.user, **form.cleaned_data)
             messages.success(request, _("The answer is on its way."))
             return redirect("portal:desk_team_message", pk)
-    moves = [
-        (name, step)
-        for name, step in in_button_order(TeamMessage.MOVES.items())
-        if message.status in step.sources and request.user.has_perm(permission(message, name), message)
-    ]
+    moves = dict(moves_open_to(request.user, message))
     context = {
         "message": message,
         "form": form,
-        "may_answer": any(name == "answer" for name, _step in moves),
-        "moves": [(name, step) for name, step in moves if name != "answer"],
+        "may_answer": moves.pop("answer", None) is not None,
+        "moves": moves.items(),
         "language": get_language_info(message.language)["name_translated"],
         "lines": timeline(message, request.user),
     }
