@@ -67,8 +67,8 @@ def receipt(request: HttpRequest, reference: str) -> HttpResponse:
 
 @page_view(permission="portal.view_team_messages", fresh=True)
 def message_list(request: SignedIn) -> HttpResponse:
-    asked = StatusForm(request.GET)
-    status = (asked.is_valid() and asked.cleaned_data["status"]) or MessageStatus.NEW.value
+    form = StatusForm(request.GET)
+    status = (form.is_valid() and form.cleaned_data["status"]) or MessageStatus.NEW.value
     numbers = count_by_status(request.user)
     context = {
         "page": Paginator(messages_in(request.user, status), PER_PAGE).get_page(request.GET.get("page")),
