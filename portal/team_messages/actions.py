@@ -18,7 +18,7 @@ from core.text import clean_block, fold
 from notifications.inbox.models import Notice
 from notifications.outbox.actions import mail_address, notify
 from notifications.outbox.models import Message
-from portal.team_messages.enums import ANSWERED_BY, MessageStatus
+from portal.team_messages.enums import ANSWERED_BY, MessageStatus, Purpose
 from portal.team_messages.models import TeamMessage
 from portal.team_messages.queries import messages_of
 from workflow.items.actions import close_items, close_items_of, open_item
@@ -105,7 +105,7 @@ def erase(user: User) -> None:
 
 def _wait_for_team(message: TeamMessage) -> None:
     """Open the work on a message and send its receipt, once."""
-    role = ANSWERED_BY[message.purpose]  # type: ignore[index]
+    role = ANSWERED_BY[Purpose(message.purpose)]
     if not holders_of(role).exists():
         role = Role.ADMINISTRATOR
     open_item(message, ITEM, waits_for=role)

@@ -60,7 +60,7 @@ def write(request: HttpRequest) -> HttpResponse:
 @page_view(public=True, fresh=True)
 def receipt(request: HttpRequest, reference: str) -> HttpResponse:
     """How far a message is, for whoever has its number; its words for who sent it signed in."""
-    message = get_object_or_404(TeamMessage.objects.select_related("sender"), reference=reference)
+    message = get_object_or_404(TeamMessage, reference=reference)
     is_own = request.user.is_authenticated and message.sender_id == request.user.pk
     return render(request, "portal/team_messages/receipt.html", {"message": message, "is_own": is_own})
 
