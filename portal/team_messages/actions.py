@@ -21,8 +21,10 @@ from notifications.outbox.models import Message
 from portal.team_messages.enums import ANSWERED_BY, MessageStatus, Purpose
 from portal.team_messages.models import TeamMessage
 from portal.team_messages.queries import messages_of
-from workflow.items.actions import close_items, close_items_of, open_item
+from workflow.items.actions import close_items, open_item
+from workflow.items.models import WorkItem
 from workflow.moves.actions import lock, move
+from workflow.moves.models import Decision
 from workflow.receipts.models import new_reference
 
 RECEIVED, ANSWERED = "portal.team_message_received", "portal.team_message_answered"
@@ -90,10 +92,9 @@ def move_message(message: TeamMessage, name: str, *, actor: Any) -> None:
 
 
 def remove(ids: list[int]) -> None:
-    """Remove messages with the mail, notices and work about them."""
+    """Remove messages with the mail, notices, work and decisions about them."""
     with transaction.atomic():
-        close_items_of(TeamMessage, ids)
-        for model in (Message, Notice):
+        for model in (Message, Notice, WorkItem, Decision):
             model.objects.filter(subject_kind=KIND, subject_id__in=ids).delete()
         TeamMessage.objects.filter(pk__in=ids).delete()
 

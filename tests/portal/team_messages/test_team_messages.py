@@ -26,6 +26,7 @@ from tests.factories.notifications import deliver_all
 from tests.factories.portal import PageFactory, TeamMessageFactory
 from tests.support import assert_no_growth, together
 from workflow.items.models import WorkItem
+from workflow.moves.models import Decision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 WRITE, LIST = "/en/contact/message/", "/en/desk/messages/"
@@ -333,6 +334,15 @@ def test_old_messages_go_with_their_mail_and_work_and_spam_sooner(client):
     assert not TeamMessage.objects.exists()
     assert not Message.objects.filter(kind=RECEIVED).exists()
     assert not WorkItem.objects.open().exists()
+
+
+def test_what_is_removed_leaves_neither_work_nor_decisions(client):
+    client.post(WRITE, typed())
+    message = TeamMessage.objects.get()
+    actions.move_message(message, "close", actor=person_with(Role.CURATION))
+    actions.remove([message.pk])
+    assert not WorkItem.objects.about(message).exists()
+    assert not Decision.objects.about(message).exists()
 
 
 def test_a_person_has_a_copy_and_takes_all_of_it_along_when_leaving(client):
