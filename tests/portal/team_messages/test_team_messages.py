@@ -302,6 +302,10 @@ def test_nobody_answers_what_they_wrote_themselves():
     with pytest.raises(PermissionDenied):
         actions.move_message(message, "close", actor=person)
     assert TeamMessage.objects.get().status == "new"
+    actions.answer_message(message, actor=person_with(Role.CURATION), text="An answer.")
+    page = client.get(desk_page(message)).text
+    assert "An answer." in page
+    assert "Please leave the answer to a colleague" not in page
 
 
 def test_what_is_closed_or_spam_takes_no_answer_until_it_is_open_again(as_curator):
