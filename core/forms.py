@@ -140,13 +140,14 @@ def wants_rows(data: Mapping[str, Any]) -> bool:
 
 
 class TrapForm(Form):
-    """A form with a field that people do not see, and that programs which fill in everything do."""
+    """A form with a field that people do not see, and that programs which fill in everything do.
 
-    homepage = CharField(required=False)
+    Its template shows it by `components/trap.html`.
+    """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["homepage"].widget.attrs.update({"tabindex": "-1", "autocomplete": "off"})
+    homepage = CharField(
+        required=False, widget=widgets.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
 
     @property
     def by_a_program(self) -> bool:
