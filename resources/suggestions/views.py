@@ -58,6 +58,7 @@ class SuggestionPages(DraftPages):
 
     draft = SUGGESTION
     name = "resource"
+    folder = "resources/suggestions"
     write_at = "resources:write"
     check_at = "resources:suggestion"
     shows_both = True
@@ -82,9 +83,8 @@ class SuggestionPages(DraftPages):
         if form.is_valid():
             form.take_note_of(row)
 
-    def write_page(self, request: HttpRequest, row: Resource, form: RecordForm) -> HttpResponse:
-        context = {"resource": row, "form": form, "guidance": curation_queries.guidance()}
-        return render(request, "resources/suggestions/write.html", context)
+    def write_context(self, request: HttpRequest, row: Resource) -> dict[str, Any]:
+        return {"resource": row, "guidance": curation_queries.guidance()}
 
 
 PAGES = SuggestionPages()
