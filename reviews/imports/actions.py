@@ -74,7 +74,7 @@ def apply_list(sent: ReviewImport, *, actor: Any, knowing: bool = False) -> Repo
             changed=len(report.changed),
             gone=len(report.gone),
         )
-        recount(*_sources_of(sent))
+        recount(*_sources_of(sent.kind))
     sent.refresh_from_db()
     return report
 
@@ -104,7 +104,6 @@ def take_fetched(file: IO[bytes], url: str, actor: Any, earlier: int | None) -> 
         raise DomainError(said if first.line else first.text)
     if not report.can_apply:
         _confirm_participations(report, url)
-        recount(*_sources_of(ReviewImport(kind=ImportKind.PARTICIPATIONS)))
         return None
     with transaction.atomic():
         for old in ReviewImport.objects.filter(pk=earlier or 0, status=ImportStatus.CHECKED):
@@ -218,11 +217,12 @@ def _confirm_participations(report: Report, source: str) -> None:
         Participation.objects.filter(pk__in=[row.pk for row in rows]).update(
             source=source, source_date=localdate(), edited_by_hand=True, edited_at=now()
         )
+        recount(*_sources_of(ImportKind.PARTICIPATIONS))
 
 
-def _sources_of(sent: ReviewImport) -> list[str]:
-    """Return the codes of the sources that the list is of, as `wiring` registers them."""
-    if sent.kind != ImportKind.PARTICIPATIONS:
+def _sources_of(kind: str) -> list[str]:
+    """Return the codes of the sources that such a list is of, as `wiring` registers them."""
+    if kind != ImportKind.PARTICIPATIONS:
         return ["reviews"]
     return [code for code in sources if code.startswith("participations")]
 
@@ -262,7 +262,7 @@ def undo_list(sent: ReviewImport, *, actor: Any) -> tuple[int, int]:
         sent.status, sent.decided_at, sent.counts = ImportStatus.CHECKED, None, {}
         sent.save(update_fields=["status", "decided_at", "counts"])
         record(sent, "reviews.import_undone", actor=actor, kind=sent.kind, count=len(unchanged))
-        recount(*_sources_of(sent))
+        recount(*_sources_of(sent.kind))
     return len(unchanged), len(after) - len(unchanged)
 
 
