@@ -54,10 +54,9 @@ def wait_until_over() -> None:
 
     The time that one task may take runs here, too. Its end is passed over: else the task would begin.
     """
-    is_over = False
-    while not is_over:
+    while True:
         with suppress(SoftTimeLimitExceeded):
             while maintenance():
                 connections.close_all()
                 time.sleep(LOOK_SECONDS)
-            is_over = True
+            return
