@@ -101,8 +101,8 @@ def steps_for(user: Any, code: Steps) -> ShownSteps | None:
     hidden = HiddenSteps.objects.visible_to(user).filter(steps=code)
     rows: dict[Any, QuerySet[Any]] = {"hidden": hidden}
     for number, step in enumerate(steps):
-        rows |= {(number, "needs", place): some for place, some in enumerate(step.needs)}
-        rows |= {(number, "leaves", place): some for place, some in enumerate(step.leaves)}
+        rows |= {(number, "needs", place): queryset for place, queryset in enumerate(step.needs)}
+        rows |= {(number, "leaves", place): queryset for place, queryset in enumerate(step.leaves)}
     present = non_empty(rows)
     shown = [ShownStep(step, _is_done(number, step, present)) for number, step in enumerate(steps)]
     if "hidden" in present or all(step.is_done for step in shown):

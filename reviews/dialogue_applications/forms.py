@@ -158,9 +158,9 @@ class ApplicationForm(forms.Form):
             **({"language_id": said["language"] or None} if "language" in said else {}),
         }
 
-    def take_note_of(self, kept: DialogueApplication) -> None:
+    def take_note_of(self, application: DialogueApplication) -> None:
         """Another window was first: what was typed stays, and the next saving goes over what that saved."""
-        renew_version(self, kept.version)
+        renew_version(self, application.version)
 
 
 def _initial(application: DialogueApplication) -> dict[str, Any]:

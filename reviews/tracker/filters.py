@@ -66,7 +66,7 @@ class ListFilter[A: ListQuery](FacetFilter):
         return [*lines, (str(self.filters["sort"].label), str(sorts[asked.sort]))]
 
 
-# --- What may be asked of the tracker. One FilterSet for the table, the map and the file -------------
+# --- What may be asked of the tracker. One FilterSet for the table and the file ----------------------
 # `?group=2&region=002&phase=II&step=questionnaire&sort=date`: neutral codes, a key repeated means "or",
 # different keys mean "and"; "unknown" asks for those of which the sources say nothing.
 
