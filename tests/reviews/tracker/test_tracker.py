@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils.formats import date_format
 
-from reviews.mechanism.models import StepKind
+from reviews.mechanism.models import Phase, StepKind
 from reviews.tracker.feeds import HEADS
 from reviews.tracker.models import CountryReview, FocalPoint, ReviewDocument, ReviewingState
 from taxonomy.hooks import country_panels
@@ -247,6 +247,15 @@ def test_the_page_of_the_state_has_what_holds_for_every_state(client, time_machi
     assert "A depositary" not in review.text
     assert 'href="/en/countries/KEN/"' in review.text
     assert 'id="country-treaties"' not in client.get("/en/countries/ABW/").text
+
+
+def test_a_phase_without_a_nominal_end_has_no_sentence_that_breaks_off(client, time_machine):
+    time_machine.move_to(datetime(2024, 3, 1, tzinfo=UTC))
+    CountryReview.objects.filter(country="KEN").update(group="2", source="A list")
+    Phase.objects.filter(group="2", cluster="II").update(ends="")
+    text = words_of(client.get("/en/countries/KEN/"))
+    assert "Kenya is in review group 2." in text
+    assert "By the calendar of its group" not in text
 
 
 @pytest.mark.behaviour("R-03")
