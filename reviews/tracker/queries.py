@@ -95,6 +95,19 @@ class PhaseCell:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseRun:
+    """Cells of neighbouring phases that say the same, shown as the first of them."""
+
+    cells: list[PhaseCell]
+
+    @property
+    def phases(self) -> str:
+        """As "II", or "II–IV" for several."""
+        first, last = self.cells[0].cluster, self.cells[-1].cluster
+        return first if first == last else f"{first}–{last}"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """What the sources say of one country."""
 
@@ -121,15 +134,10 @@ class Line:
         return not self.group and silences == {Silence.NOT_RECORDED}
 
     @property
-    def spans(self) -> list[tuple[PhaseCell, int]]:
-        """Return (cell, for how many phases it stands): neighbours without a record are told once."""
-        runs = [
-            list(cells)
-            for _key, cells in groupby(
-                self.cells, lambda cell: (cell.silence, cell.is_now) if cell.silence else cell.cluster
-            )
-        ]
-        return [(cells[0], len(cells)) for cells in runs]
+    def runs(self) -> list[PhaseRun]:
+        """The cells in their order; neighbours without a record are told once."""
+        runs = groupby(self.cells, lambda cell: (cell.silence, cell.is_now) if cell.silence else cell.cluster)
+        return [PhaseRun(list(cells)) for _key, cells in runs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,7 @@ def test_each_phase_has_its_latest_known_step_or_says_why_there_is_none(client, 
     assert "No public information" in cells[1]
     assert cells[2].startswith('colspan="2"')
     assert cells[2].count("Not yet due") == 1
+    assert "Phase III–IV: " in cells[2]  # on a phone nothing else says of which phases it is told
     assert len(cells) == 3
 
 
