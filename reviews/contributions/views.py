@@ -233,37 +233,37 @@ TEMPLATE = "reviews/contributions/confirm.html"
 VERBS = {
     "revise": Verb(
         actions.revise,
-        gettext_lazy("It is a draft again. Send it again before the closing."),
-        gettext_lazy("Take it back and correct it"),
-        gettext_lazy(
+        done=gettext_lazy("It is a draft again. Send it again before the closing."),
+        heading=gettext_lazy("Take it back and correct it"),
+        text=gettext_lazy(
             "It is not considered until you have submitted it again, before the closing. "
             "Your receipts stay as they are; submitting again gives a new one."
         ),
-        gettext_lazy("Take it back"),
+        button=gettext_lazy("Take it back"),
     ),
     "withdraw": Verb(
         actions.withdraw,
-        gettext_lazy("Your contribution is withdrawn."),
-        gettext_lazy("Withdraw the contribution"),
-        gettext_lazy(
+        done=gettext_lazy("Your contribution is withdrawn."),
+        heading=gettext_lazy("Withdraw the contribution"),
+        text=gettext_lazy(
             "It is withdrawn and, where it was published, removed from all public pages. "
             "Copies that others have made cannot be recalled. This cannot be undone; "
             "while the call is open you can begin another contribution."
         ),
-        gettext_lazy("Withdraw the contribution"),
-        "danger",
+        button=gettext_lazy("Withdraw the contribution"),
+        style="danger",
     ),
 }
 DISCARD = Verb(
     actions.discard,
-    gettext_lazy("Your draft is deleted."),
-    gettext_lazy("Delete the draft"),
-    gettext_lazy(
+    done=gettext_lazy("Your draft is deleted."),
+    heading=gettext_lazy("Delete the draft"),
+    text=gettext_lazy(
         "All answers, links and files of this draft are deleted, and requests to sign "
         "it end. This cannot be undone."
     ),
-    gettext_lazy("Delete the draft"),
-    "danger",
+    button=gettext_lazy("Delete the draft"),
+    style="danger",
 )
 
 

@@ -250,11 +250,11 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     verb = Verb(
         actions.discard,
-        _("The draft is deleted."),
-        _("Delete the draft"),
-        _("What you wrote is deleted for good. Nothing had been sent."),
-        _("Delete the draft"),
-        "danger",
+        done=_("The draft is deleted."),
+        heading=_("Delete the draft"),
+        text=_("What you wrote is deleted for good. Nothing had been sent."),
+        button=_("Delete the draft"),
+        style="danger",
     )
     return confirm(request, application, verb, TEMPLATE, application=application, done_at="dialogues:list")
 
@@ -267,11 +267,11 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
         raise Http404
     verb = Verb(
         actions.withdraw,
-        _("It is withdrawn."),
-        _("Withdraw"),
-        _("The other dialogues of the form stay. A place of yours goes to the next person."),
-        _("Withdraw the application"),
-        "danger",
+        done=_("It is withdrawn."),
+        heading=_("Withdraw"),
+        text=_("The other dialogues of the form stay. A place of yours goes to the next person."),
+        button=_("Withdraw the application"),
+        style="danger",
     )
     return confirm(request, line, verb, TEMPLATE, application=line.application)
 
@@ -281,10 +281,12 @@ def take(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     verb = Verb(
         actions.take,
-        _("The place is yours."),
-        _("Take the place"),
-        _("You are registered at once. If you do not want the place, withdraw: it goes to the next person."),
-        _("Take the place"),
+        done=_("The place is yours."),
+        heading=_("Take the place"),
+        text=_(
+            "You are registered at once. If you do not want the place, withdraw: it goes to the next person."
+        ),
+        button=_("Take the place"),
     )
     return confirm(request, line, verb, TEMPLATE, application=line.application)
 
@@ -294,13 +296,13 @@ def ask_reason(request: SignedIn, pk: int) -> HttpResponse:
     line = own_line(request, pk)
     verb = Verb(
         actions.ask_reason,
-        _("Your request has been submitted. You receive an e-mail once the reason is given."),
-        _("Ask for the reason"),
-        _(
+        done=_("Your request has been submitted. You receive an e-mail once the reason is given."),
+        heading=_("Ask for the reason"),
+        text=_(
             "The WhatsOn team asks the Extended Bureau for the class of its reason. Who "
             "objected is never disclosed."
         ),
-        _("Ask that it be stated"),
+        button=_("Ask that it be stated"),
     )
     return confirm(request, line, verb, TEMPLATE, application=line.application)
 
