@@ -86,3 +86,9 @@ class TeamMessage(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("portal:team_message", args=[self.reference])
+
+    @property
+    def look(self) -> str:
+        """Which badge its status gets."""
+        looks = {MessageStatus.NEW: "waiting", MessageStatus.ANSWERED: "done"}
+        return looks.get(MessageStatus(self.status), "quiet")
