@@ -59,8 +59,9 @@ after_change: Hook[[Any, str, Any, str], None] = Hook("events.hooks.after_change
 
 
 def strongest_act(parts: Iterable[LoadedPart]) -> Act | None:
-    """Return the most urgent act among those of the parts; None where there is none."""
-    return min((act for part in parts if (act := part.said.get("act"))), default=None)
+    """Return the most urgent act of the parts, of several the first on the page; None where there is none."""
+    acts = (act for part in parts if (act := part.said.get("act")))
+    return min(acts, key=lambda act: act.urgency, default=None)
 
 
 def load_parts(parts: Iterable[Part], user: Any, event: Any) -> list[LoadedPart]:

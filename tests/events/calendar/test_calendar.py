@@ -8,7 +8,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from events.events.models import Event
-from events.hooks import after_change
+from events.hooks import Act, LoadedPart, Urgency, after_change, strongest_act
 from events.meeting_reports.models import Report, ReportLink
 from events.programme.models import Programme
 from events.registrations.models import Registration
@@ -462,12 +462,18 @@ def test_the_strong_button_of_an_event_is_what_matters_to_its_reader_now(client,
     }
     Event.objects.filter(pk=event.pk).update(**over)
     assert _strong(own, event) == ["See the programme"]
-    told = {"rapporteur": "R", "language_id": "en", "summary": "S", "published_at": now()}
-    report = Report.objects.create(event=event, status="published", **told)
+    words = {"rapporteur": "R", "language_id": "en", "summary": "S", "published_at": now()}
+    report = Report.objects.create(event=event, status="published", **words)
     assert _strong(client, event) == ["Read the report"]
     ReportLink.objects.create(report=report, kind="recording", title="Day 1", url="https://video.example/1")
     assert _strong(client, event) == ["See the recordings"]
     assert 'href="#report"' in client.get(event.get_absolute_url()).text
+
+
+def test_of_acts_alike_the_first_on_the_page_is_strong():
+    """Not the first by its words, which differ from language to language."""
+    acts = [Act(Urgency.LOOK_BACK, label, url) for label, url in (("See", "#report"), ("Read", "#library"))]
+    assert strongest_act(LoadedPart("", {"act": act}) for act in acts) == acts[0]
 
 
 def test_the_strong_button_of_a_dialogue_leads_to_its_call(client, reference):
