@@ -210,8 +210,7 @@ def _coming_and_held(rows: EventQuerySet, most: int) -> tuple[list[Event], list[
     at = now()
     next_ids, latest_ids = (some.values("pk")[:most] for some in (rows.coming(at), rows.held(at)))
     few = Event.objects.filter(Q(pk__in=next_ids) | Q(pk__in=latest_ids))  # chosen among `rows`
-    events = list(few.select_related("body", "organizer", "country").order_by("starts_at", "pk"))
+    by_day = few.order_by(F("starts_at").asc(nulls_first=True), "pk")
+    events = list(by_day.select_related("body", "organizer", "country"))
     coming = [event for event in events if event.ends_at and event.ends_at >= at]
-    undated = [event for event in events if not event.starts_at]
-    held = [event for event in reversed(events) if event not in coming and event not in undated]
-    return coming, held + undated
+    return coming, [event for event in reversed(events) if event not in coming]

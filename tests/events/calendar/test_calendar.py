@@ -284,6 +284,15 @@ def test_the_page_of_a_country_has_what_was_held_there_too(client, reference):
     assert "Events in Kenya" not in client.get("/en/countries/KEN/").text
 
 
+def test_of_events_without_a_day_the_page_of_a_country_has_the_last_ones_first(client, reference):
+    titles = [f"Without a day {number}" for number in range(7)]
+    for title in titles:
+        EventFactory(title=title, country_id="JPN", code=title, starts_at=None, ends_at=None)
+    page = client.get("/en/countries/JPN/").text
+    assert [title in page for title in titles] == [False] * 2 + [True] * 5
+    assert sorted(titles[2:], key=page.index) == titles[:1:-1]
+
+
 def test_the_page_of_an_event_asks_a_fixed_number_of_times(client, reference):
     event = EventFactory(country_id="KEN", organizer=StakeholderFactory())
     path = event.get_absolute_url()
