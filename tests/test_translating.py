@@ -137,6 +137,7 @@ msgstr[1] "%(count)s places"
         [
             ({0: "%(number)s siège", 1: "%(number)s sièges"}, "has %(count)s, the translation %(number)s"),
             ({0: "un siège", 1: "des sièges"}, "the translation none"),
+            ({0: "%(number)s siège", 1: "les %(count)s sièges"}, "has %(count)s, the translation %(number)s"),
             ({0: "%(count)s sièges"}, "needs 2 forms"),
         ],
     )

@@ -17,25 +17,47 @@ from whatson.embedded.processes import ROOT
 
 # Where the pages are on which a visitor arrives, and what stands on every page.
 FIRST = (
-    *("templates/base.html", "templates/page.html", "templates/form_page.html", "templates/components/"),
-    *("templates/errors/", "templates/account/", "templates/accounts/sign_in/", "templates/news/"),
-    *("templates/portal/home/", "templates/portal/search/", "templates/portal/opportunities/"),
-    *("templates/portal/pages/", "templates/portal/help/help.html", "templates/stakeholders/directory/"),
-    *("templates/stakeholders/submission/", "templates/resources/library/", "templates/events/calendar/"),
-    *("templates/events/events/", "templates/reviews/tracker/", "templates/reviews/call_pages/"),
-    *(
-        "portal/home/",
-        "portal/search/",
-        "portal/opportunities/",
-        "portal/pages/",
-        "accounts/sign_in/",
-        "core/",
-    ),
-    *("stakeholders/directory/", "stakeholders/entries/enums", "stakeholders/applications/forms"),
-    *("stakeholders/applications/enums", "resources/library/", "resources/records/enums"),
-    *("templates/portal/_numbers.html", "templates/resources/_views.html", "templates/api/_link.html"),
-    *("accounts/people/forms", "taxonomy/places/enums"),
-    *("events/calendar/", "events/events/enums", "reviews/tracker/", "reviews/mechanism/enums"),
+    "templates/base.html",
+    "templates/page.html",
+    "templates/form_page.html",
+    "templates/components/",
+    "templates/errors/",
+    "templates/account/",
+    "templates/accounts/sign_in/",
+    "templates/news/",
+    "templates/portal/home/",
+    "templates/portal/search/",
+    "templates/portal/opportunities/",
+    "templates/portal/pages/",
+    "templates/portal/help/help.html",
+    "templates/stakeholders/directory/",
+    "templates/stakeholders/submission/",
+    "templates/resources/library/",
+    "templates/events/calendar/",
+    "templates/events/events/",
+    "templates/reviews/tracker/",
+    "templates/reviews/call_pages/",
+    "templates/portal/_numbers.html",
+    "templates/resources/_views.html",
+    "templates/api/_link.html",
+    "portal/home/",
+    "portal/search/",
+    "portal/opportunities/",
+    "portal/pages/",
+    "accounts/sign_in/",
+    "core/",
+    "stakeholders/directory/",
+    "stakeholders/entries/enums",
+    "stakeholders/applications/forms",
+    "stakeholders/applications/enums",
+    "resources/library/",
+    "resources/records/enums",
+    "accounts/people/forms",
+    "taxonomy/places/enums",
+    "events/calendar/",
+    "events/events/enums",
+    "reviews/tracker/",
+    "reviews/mechanism/enums",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
@@ -64,14 +86,18 @@ def faults_of(entry: polib.POEntry, language: str) -> list[str]:
     if entry.msgid_plural and len(list(filter(None, entry.msgstr_plural.values()))) != int(forms):
         return [f"“{entry.msgid}” needs {forms} forms."]
     wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
-    # A form for one thing may leave its number out.
-    texts = [max(entry.msgstr_plural.values(), key=len)] if entry.msgid_plural else [entry.msgstr]
-    return [
-        f"“{entry.msgid}” has {', '.join(sorted(wanted)) or 'no places for values'}, the translation "
-        f"{', '.join(sorted(set(PLACEHOLDER.findall(text)))) or 'none'}."
-        for text in texts
-        if set(PLACEHOLDER.findall(text)) != wanted
-    ]
+    texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+    # A form for one thing may leave its number out; no form may have a place that the English does not have.
+    longest = max(texts, key=len)
+    faults = []
+    for text in texts:
+        places = set(PLACEHOLDER.findall(text))
+        if places - wanted or (text == longest and places != wanted):
+            faults.append(
+                f"“{entry.msgid}” has {', '.join(sorted(wanted)) or 'no places for values'}, the translation "
+                f"{', '.join(sorted(places)) or 'none'}."
+            )
+    return faults
 
 
 def merged(catalogue: str, part: polib.POFile) -> tuple[str, int]:
@@ -85,8 +111,8 @@ def merged(catalogue: str, part: polib.POFile) -> tuple[str, int]:
         translations[key_of(text)] = text[text.index("\nmsgstr") :]
     count, entries = 0, []
     for entry_text in entries_of(catalogue):
-        before, mark, _rest = entry_text.partition("\nmsgstr")
-        replacement = before + translations.get(key_of(entry_text), mark + _rest)
+        before, mark, after = entry_text.partition("\nmsgstr")
+        replacement = before + translations.get(key_of(entry_text), mark + after)
         count += replacement != entry_text
         entries.append(replacement)
     return "\n\n".join(entries) + "\n", count
