@@ -259,10 +259,11 @@ class PairsFilter(FacetFilter):
 
     def facet(self, name: str, counted: Mapping[str, int]) -> Facet:
         """The choices that lead somewhere, with how many there are; what is asked stays on offer."""
+        chosen = {code for asked_name, code in self.asked if asked_name == name}
         choices = [
-            Choice(code, label, counted.get(code, 0), (name, code) in self.asked)
+            Choice(code, label, counted.get(code, 0), code in chosen)
             for code, label in self.form.fields[name].choices
-            if code in counted or (name, code) in self.asked
+            if code in counted or code in chosen
         ]
         return Facet(name, self.filters[name].label, choices)
 
