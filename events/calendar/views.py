@@ -159,7 +159,6 @@ def _frame(request: HttpRequest, filters: EventFilter, here: str) -> dict[str, A
     counted = _count(filters, here)
     rare = filters.facets(RARE, counted, with_numbers=here == "list")
     return {
-        "filters": filters,
         "facets": filters.facets(USUAL, counted, with_numbers=here == "list"),
         "rare": rare,
         "rare_chosen": any(facet.chosen for facet in rare),
