@@ -12,6 +12,8 @@ from core.partial_dates import PartialDateField, date_text
 from news.stories.rules import curates
 from taxonomy.names.models import ContentRow
 
+WAITING = Q(hidden=True, is_waiting=True)
+
 
 class NewsLinkQuerySet(models.QuerySet["NewsLink"]):
     def visible_to(self, user: Any) -> "NewsLinkQuerySet":
@@ -23,7 +25,7 @@ class NewsLinkQuerySet(models.QuerySet["NewsLink"]):
 
     def waiting(self) -> "NewsLinkQuerySet":
         """Hidden from the start, since the file is not sure of them; nobody of the desk has decided yet."""
-        return self.filter(hidden=True, is_waiting=True)
+        return self.filter(WAITING)
 
 
 class NewsLink(ContentRow):

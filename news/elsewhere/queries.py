@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left
 from django.urls import reverse
 
-from news.elsewhere.models import NewsLink
+from news.elsewhere.models import WAITING, NewsLink
 from search.enums import Audience
 from search.hooks import Entry
 from taxonomy.names.models import names_of
@@ -19,7 +19,7 @@ FEW = 5
 # As the desk looks at them; what is gone left the file with which it came.
 STATES = {
     "shown": Q(hidden=False),
-    "waiting": Q(hidden=True, is_waiting=True),
+    "waiting": WAITING,
     "hidden": Q(hidden=True),
     "gone": Q(gone_since__isnull=False),
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.hooks import sentence
 from core.desk_cards import desk_card
 from core.help_places import help_at
-from news.elsewhere.models import NewsLink
+from news.elsewhere.models import WAITING, NewsLink
 from news.elsewhere.queries import documents, in_country
 from search.hooks import register
 from taxonomy.hooks import Panel, Place, Rows, Source, country_panels, sources
@@ -53,7 +53,7 @@ sources.register(
                 NewsLink.objects.exclude(code=""),
                 edited=Q(edited_by_hand=True),
                 gone=Q(gone_since__isnull=False),
-                waiting=Q(hidden=True, is_waiting=True),
+                waiting=WAITING,
                 confirms=True,
                 page=lambda row: reverse("newsdesk:elsewhere_link", args=[row.pk]),
             )
