@@ -310,9 +310,8 @@ CELERY_TASK_ACKS_LATE = True
 # cannot be queued, the message itself goes back.
 CELERY_TASK_RETRY_ON_WORKER_LOST = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_TASK_SOFT_TIME_LIMIT = (
-    2 * 60 * 60
-)  # seconds, after which a task that does not end fails, and says where
+# Seconds after which a task that does not end fails, and says where.
+CELERY_TASK_SOFT_TIME_LIMIT = 2 * 60 * 60
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
