@@ -164,13 +164,8 @@ def measure(database: str, rows: Sequence[Row], made: dict[str, Any], finished: 
                 if asked := peer.addresses(row.name, row.asked.get(NEW, [])):
                     ways[name] = Way(peer.port, asked, peer.processor)
             measured = _turns(row, ways, kept, unkept)
-            ports = {NEW: unkept} | {name: peer.port for name, peer in others.items()}
-            for name, port in ports.items() if others else ():
-                addresses = row.at_once or row.asked.get(NEW, [])
-                if name in others:
-                    addresses = others[name].addresses(row.name, addresses)
-                if addresses:
-                    measured.at_once[name] = _ask_at_once(port, addresses)
+            if not others.keys().isdisjoint(ways):
+                measured.at_once = _all_at_once(row, unkept, others)
             all_measured.append(measured)
         say(all_measured, made, others)
         print(f"\nPeak memory of a web process: {peak_memory(leader):.0f} MB.")
@@ -215,6 +210,16 @@ def _turns(row: Row, ways: dict[str, Way], kept: int, unkept: int) -> Measured:
     return measured
 
 
+def _all_at_once(row: Row, unkept: int, others: dict[str, peers.Peer]) -> dict[str, Times]:
+    """Ask us, and whoever else answers this row, for several visitors at the same time."""
+    ours = row.at_once or row.asked[NEW]
+    times = {NEW: _ask_at_once(unkept, ours)}
+    for name, peer in others.items():
+        if addresses := peer.addresses(row.name, ours):
+            times[name] = _ask_at_once(peer.port, addresses)
+    return times
+
+
 def _ask_at_once(port: int, addresses: Sequence[str]) -> Times:
     """Let several clients ask all of it, each with one question under way."""
     with ThreadPoolExecutor(CLIENTS) as pool:
@@ -255,20 +260,26 @@ def say(all_measured: Sequence[Measured], made: dict[str, Any], others: dict[str
         _table(
             "beside others, p50 ms (questions that count)",
             [NEW, *others],
-            [(row.row.name, [_cell(row, NEW), *(_beside(row, peer) for peer in others)]) for row in shared],
+            [
+                (measured.row.name, [_cell(measured, NEW), *(_beside(measured, peer) for peer in others)])
+                for measured in shared
+            ],
         )
         _table(
             "beside others, processor ms, web + database, of all questions",
             [FLOOR, NEW, *others],
             [
-                (row.row.name, [_cell(row, way, "processor") for way in (FLOOR, NEW, *others)])
-                for row in shared
+                (measured.row.name, [_cell(measured, way, "processor") for way in (FLOOR, NEW, *others)])
+                for measured in shared
             ],
         )
         _table(
             f"beside others, {CLIENTS} clients at once, p50 / p95 ms, pages made anew",
             [NEW, *others],
-            [(row.row.name, [_cell_at_once(row, way) for way in (NEW, *others)]) for row in shared],
+            [
+                (measured.row.name, [_cell_at_once(measured, way) for way in (NEW, *others)])
+                for measured in shared
+            ],
         )
 
 

@@ -174,15 +174,15 @@ def _pretalx(database: str, place: Path) -> Iterator[Peer]:
     file.write_text(json.dumps(meetings))
     python, port = python_of("pretalx"), free_port()
     address = make_database("bench_peers_pretalx")
-    told = psycopg.conninfo.conninfo_to_dict(address)
+    parts = psycopg.conninfo.conninfo_to_dict(address)
     env = {
         "PRETALX_DATA_DIR": str(place),
         "PRETALX_DB_TYPE": "postgresql",
-        "PRETALX_DB_NAME": str(told["dbname"]),
-        "PRETALX_DB_USER": str(told["user"]),
-        "PRETALX_DB_PASS": str(told.get("password", "")),
-        "PRETALX_DB_HOST": str(told["host"]),
-        "PRETALX_DB_PORT": str(told.get("port", "")),
+        "PRETALX_DB_NAME": str(parts["dbname"]),
+        "PRETALX_DB_USER": str(parts["user"]),
+        "PRETALX_DB_PASS": str(parts.get("password", "")),
+        "PRETALX_DB_HOST": str(parts["host"]),
+        "PRETALX_DB_PORT": str(parts.get("port", "")),
         "PRETALX_REDIS": f"{os.environ['REDIS_URL'].rstrip('/')}/5",
         "PRETALX_SITE_URL": f"http://127.0.0.1:{port}",
         "DJANGO_SETTINGS_MODULE": "pretalx.settings",
