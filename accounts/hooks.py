@@ -114,7 +114,7 @@ def declare_kept(label: str | Promise, *relations: str) -> None:
 
 person_signed_in = Signal()  # user, institution (its code; empty where another way was used)
 sign_in_tried = Signal()  # user: more tries from anywhere than a limit lets through
-security_changed = Signal()  # user, what (code of what changed)
+security_changed = Signal()  # user, change (its code)
 consent_given = Signal()  # user, versions ({kind: version})
 account_closed = Signal()  # user, actor
 account_reopened = Signal()  # user, actor
@@ -122,7 +122,7 @@ grant_given = Signal()  # grant, actor
 grant_confirmed = Signal()  # grant, actor
 grant_ended = Signal()  # grant, actor
 person_erased = Signal()  # user (before its row goes), actor, address, language
-factor_reset = Signal()  # reset, actor, what ("asked", "checked", "confirmed", "refused")
+factor_reset = Signal()  # reset, actor, step ("asked", "checked", "confirmed", "refused")
 data_asked = Signal()  # export
 data_ready = Signal()  # export
 token_made = Signal()  # token

@@ -74,22 +74,22 @@ def _factor_added(
     # Setting up the first factor shows it. A further one proves only the password, which opened the page.
     if sessions.is_first(authenticator):
         sessions.remember(request.session, user)
-    hooks.security_changed.send(User, user=user, what=f"{authenticator.type}_added")
+    hooks.security_changed.send(User, user=user, change=f"{authenticator.type}_added")
 
 
 @receiver(mfa.authenticator_removed)
 def _factor_removed(sender: Any, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    hooks.security_changed.send(User, user=user, what=f"{authenticator.type}_removed")
+    hooks.security_changed.send(User, user=user, change=f"{authenticator.type}_removed")
 
 
 @receiver(mfa.authenticator_reset)
 def _factor_reset(sender: Any, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
-    hooks.security_changed.send(User, user=user, what=f"{authenticator.type}_renewed")
+    hooks.security_changed.send(User, user=user, change=f"{authenticator.type}_renewed")
 
 
 @receiver([account.password_changed, account.password_set, account.password_reset])
 def _password_changed(sender: Any, user: User, **_kwargs: Any) -> None:
-    hooks.security_changed.send(User, user=user, what="password_changed")
+    hooks.security_changed.send(User, user=user, change="password_changed")
 
 
 @receiver(account.email_confirmed)
@@ -103,17 +103,17 @@ def _address_proved(sender: Any, request: Any, email_address: EmailAddress, **_k
 
 @receiver(social_account_added)
 def _institution_added(sender: Any, sociallogin: SocialLogin, **_kwargs: Any) -> None:
-    hooks.security_changed.send(User, user=sociallogin.user, what="institution_added")
+    hooks.security_changed.send(User, user=sociallogin.user, change="institution_added")
 
 
 @receiver(social_account_removed)
 def _institution_removed(sender: Any, socialaccount: SocialAccount, **_kwargs: Any) -> None:
-    hooks.security_changed.send(User, user=socialaccount.user, what="institution_removed")
+    hooks.security_changed.send(User, user=socialaccount.user, change="institution_removed")
 
 
 @receiver(account.email_changed)
 def _address_changed(sender: Any, user: User, **_kwargs: Any) -> None:
-    hooks.security_changed.send(User, user=user, what="address_changed")
+    hooks.security_changed.send(User, user=user, change="address_changed")
 
 
 @receiver([post_save, post_delete], sender=LegalVersion)

@@ -17,12 +17,12 @@ def _actions() -> list[tuple[str, str]]:
 
 def _kinds() -> list[tuple[str, str]]:
     apps_that_act = {action.partition(".")[0] for action in sentences}
-    found = [
+    choices = [
         (model._meta.label_lower, str(model._meta.verbose_name))
         for model in apps.get_models()
         if model._meta.app_label in apps_that_act
     ]
-    return sorted(found, key=lambda choice: choice[1])
+    return sorted(choices, key=lambda choice: choice[1])
 
 
 class LogFilter(django_filters.FilterSet):

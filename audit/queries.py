@@ -84,7 +84,7 @@ def lines_about(user: User) -> list[Line]:
 
     Others are not named in it.
     """
-    readable = [action for action, one in sentences.items() if one.audience != Audience.DESK]
+    readable = [action for action, sentence in sentences.items() if sentence.audience != Audience.DESK]
     own_account = Q(subject_kind=kind_of(user), subject_id=user.pk)
     entries = list(
         Entry.objects.filter(Q(actor_id=user.pk) | own_account)
@@ -127,14 +127,18 @@ def _line(entry: Entry, actor_label: str, subject: str) -> Line:
 def _plain(data: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """What a sentence may name: values and lists of codes; not objects, such as before and after."""
     values = {key: _joined(value) for key, value in data.items()}
-    return [(key, _told(one)) for key, one in values.items() if isinstance(one, str | int | float | bool)]
+    return [
+        (key, _render_instant(value))
+        for key, value in values.items()
+        if isinstance(value, str | int | float | bool)
+    ]
 
 
 def _joined(value: Any) -> Any:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _told(value: Any) -> Any:
+def _render_instant(value: Any) -> Any:
     """An instant as the acts log it, "2027-01-24T15:44:24+00:00", by Vienna's clock; the rest as it is."""
     return by_both_clocks(value) if isinstance(value, str) and _INSTANT.fullmatch(value) else value
 

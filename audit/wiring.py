@@ -64,7 +64,7 @@ sentence("accounts.signed_in", _("%(actor)s signed in"))
 sentence(
     "accounts.signed_in_by_institution",
     _("%(actor)s signed in with %(institution)s"),
-    labels={"institution": {one.id: one.name for one in settings.SINGLE_SIGN_ON}},
+    labels={"institution": {institution.id: institution.name for institution in settings.SINGLE_SIGN_ON}},
 )
 sentence(
     "accounts.security_changed",
@@ -83,13 +83,13 @@ sentence("accounts.grant_given", _("%(actor)s gave the role “%(role)s” (%(sc
 sentence("accounts.grant_confirmed", _("%(actor)s confirmed the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.grant_ended", _("%(actor)s ended the role “%(role)s” (%(scope)s)"), labels=ROLES)
 sentence("accounts.account_erased", _("%(actor)s deleted the account"), audience=Audience.SUBJECT)
-for _what, _text in (
+for _action, _text in (
     ("accounts.factor_reset_asked", _("%(actor)s asked the desk to remove a lost second factor")),
     ("accounts.factor_reset_checked", _("%(actor)s made sure who asks for a new second factor")),
     ("accounts.factor_reset_confirmed", _("%(actor)s removed the second factor as the second person")),
     ("accounts.factor_reset_refused", _("%(actor)s refused to remove the second factor")),
 ):
-    sentence(_what, _text, audience=Audience.SUBJECT)
+    sentence(_action, _text, audience=Audience.SUBJECT)
 sentence("accounts.data_asked", _("%(actor)s asked for a copy of the data"), audience=Audience.SUBJECT)
 sentence(
     "accounts.token_made",
@@ -115,8 +115,8 @@ def _signed_in(sender: Any, user: User, institution: str = "", **_kwargs: Any) -
 
 
 @receiver(accounts_hooks.security_changed)
-def _security_changed(sender: Any, user: User, what: str, **_kwargs: Any) -> None:
-    record(user, "accounts.security_changed", actor=user, what=what)
+def _security_changed(sender: Any, user: User, change: str, **_kwargs: Any) -> None:
+    record(user, "accounts.security_changed", actor=user, what=change)
 
 
 @receiver(accounts_hooks.consent_given)
@@ -157,8 +157,8 @@ def _person_erased(sender: Any, user: User, actor: User | None, **_kwargs: Any) 
 
 
 @receiver(accounts_hooks.factor_reset)
-def _factor_reset(sender: Any, reset: FactorReset, actor: User | None, what: str, **_kwargs: Any) -> None:
-    record(reset.user, f"accounts.factor_reset_{what}", actor=actor, reset=reset.pk)
+def _factor_reset(sender: Any, reset: FactorReset, actor: User | None, step: str, **_kwargs: Any) -> None:
+    record(reset.user, f"accounts.factor_reset_{step}", actor=actor, reset=reset.pk)
 
 
 @receiver(accounts_hooks.data_asked)

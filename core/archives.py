@@ -26,15 +26,15 @@ def write_archive(
 
     A section that is None, of a version of the portal that is gone, is passed over.
     """
-    told = []
+    parts = []
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, (name, section) in enumerate(sections, start=1):
             if section is not None:
                 rows = [list(row) for row in section.rows(about)]
                 files = _add_part(archive, name, rows, section.files(about) if section.files else ())
-                told.append({"name": name, "section": section, "rows": rows, "files": files})
+                parts.append({"name": name, "section": section, "rows": rows, "files": files})
             go_on(done=place)
-        page = render_to_string(template, {"told": told, "made_at": now(), **context})
+        page = render_to_string(template, {"parts": parts, "made_at": now(), **context})
         archive.writestr("index.html", page)
 
 
@@ -42,7 +42,7 @@ def _add_part(
     archive: zipfile.ZipFile, name: str, rows: list[list[DataField]], files: Iterable[tuple[str, Any]]
 ) -> list[str]:
     """Write `name`.json, and the files into a folder of that name; returns where those lie."""
-    plain = [{one.key: one.value for one in row} for row in rows]
+    plain = [{field.key: field.value for field in row} for row in rows]
     text = json.dumps(plain, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)
     archive.writestr(f"{name}.json", text)
     return list(_add_files(archive, name, files))

@@ -49,21 +49,23 @@ class Attempt:
         return self.rows.filter(claim=self.claim, **self.making)
 
 
-def keep_file(row: Any, made: IO[bytes], *, name: str, finish: Callable[[Mapping[str, Any]], None]) -> None:
+def keep_file(
+    row: Any, content: IO[bytes], *, name: str, finish: Callable[[Mapping[str, Any]], None]
+) -> None:
     """Put what was made into the row's storage and let `finish` write the row, in one transaction.
 
     `finish` gets the columns of the file: file, name, size, sha256. Where it raises, the file goes again.
     """
-    made.seek(0)
-    digest = hashlib.file_digest(made, "sha256").hexdigest()  # type: ignore[arg-type]  # a file on disk
-    size = made.tell()
-    made.seek(0)
-    row.file.save(name, File(made), save=False)
-    kept = False
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]  # a file on disk
+    size = content.tell()
+    content.seek(0)
+    row.file.save(name, File(content), save=False)
+    is_finished = False
     try:
         with transaction.atomic():
             finish({"file": row.file.name, "name": name, "size": size, "sha256": digest})
-        kept = True
+        is_finished = True
     finally:
-        if not kept:
+        if not is_finished:
             row.file.storage.delete(str(row.file.name))

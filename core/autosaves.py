@@ -35,7 +35,7 @@ def autosave(request: HttpRequest, name: str, form: Any, save: Callable[[], Any]
     except DomainError as refusal:
         return refusal_answer(str(refusal))
     forget_unsaved(request, name)
-    said = saved_message(getattr(request.user, "time_zone", ""))
+    message = saved_message(getattr(request.user, "time_zone", ""))
     if not is_whole:
-        said = _("%(saved)s, except what is not complete yet") % {"saved": said}
-    return JsonResponse({"said": said, "version": row.version})
+        message = _("%(saved)s, except what is not complete yet") % {"saved": message}
+    return JsonResponse({"said": message, "version": row.version})

@@ -18,7 +18,7 @@ def any_of(values: Collection[int] | Collection[str]) -> RawSQL | tuple[()]:
     """
     if not values:
         return ()
-    if any(isinstance(one, str) for one in values):
+    if any(isinstance(value, str) for value in values):
         return RawSQL("SELECT unnest(%s::text[])", [list(values)])
     return RawSQL("SELECT unnest(%s::bigint[])", [as_array(values)])
 
@@ -34,17 +34,17 @@ def union_of(parts: Iterable[tuple[str, QuerySet[Any, Any]]]) -> list[tuple[Any,
     Each part: (SQL around it, with `{rows}` for its rows as a table; a queryset of `values_list`). All parts
     give columns of the same number and kinds. What can find nothing is left out.
     """
-    asked: list[str] = []
+    statements: list[str] = []
     values: list[Any] = []
     for around, rows in parts:
         try:
             sql, params = rows.query.sql_with_params()
         except EmptyResultSet:
             continue
-        asked.append("(" + around.replace("{rows}", f"({sql})") + ")")
+        statements.append("(" + around.replace("{rows}", f"({sql})") + ")")
         values += params
-    if not asked:
+    if not statements:
         return []
     with reading_connection().cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(asked), values)
+        cursor.execute(" UNION ALL ".join(statements), values)
         return cursor.fetchall()

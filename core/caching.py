@@ -83,8 +83,8 @@ def _remove_outdated(backend: Any) -> None:
     outdated = backend.server.outdated
     if ALL in outdated:
         client = backend._cache.get_client(write=True)
-        for found in batched(client.scan_iter(backend.make_key(ALL), count=BATCH), BATCH, strict=False):
-            client.delete(*found)
+        for batch in batched(client.scan_iter(backend.make_key(ALL), count=BATCH), BATCH, strict=False):
+            client.delete(*batch)
         outdated.discard(ALL)
     while keys := list(islice(outdated, BATCH)):
         RedisCache.delete_many(backend, keys)
@@ -135,12 +135,12 @@ class _OneClient(RedisCacheClient):
     One for all: the portal has one server.
     """
 
-    _made: Any = None
+    _shared_client: Any = None
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
-        if self._made is None:
-            self._made = super().get_client(key, write=write)
-        return self._made
+        if self._shared_client is None:
+            self._shared_client = super().get_client(key, write=write)
+        return self._shared_client
 
 
 def _count_in(self: Any, key: str, name: str, seconds: int) -> None:
@@ -153,8 +153,8 @@ def _counts_of(self: Any, keys: Iterable[str]) -> list[dict[str, int]]:
     with self._cache.get_client(write=True).pipeline(transaction=False) as all_of_them:
         for key in keys:
             all_of_them.hgetall(self.make_and_validate_key(key))
-        found = all_of_them.execute()
-    return [{name.decode(): int(number) for name, number in one.items()} for one in found]
+        answers = all_of_them.execute()
+    return [{name.decode(): int(number) for name, number in counts.items()} for counts in answers]
 
 
 class ForgivingRedisCache(RedisCache):
@@ -197,18 +197,18 @@ class Nearby:
         self._here: dict[str, tuple[float, Any]] = {}
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Any]:
-        found, further, at = {}, [], monotonic()
+        values, further, at = {}, [], monotonic()
         for key in keys:
             until, value = self._here.get(key, (0.0, None))
             if until > at:
-                found[key] = value
+                values[key] = value
             else:
                 further.append(key)
         if further:
-            there = cache.get_many(further)
-            self._hold(there)
-            found |= there
-        return found
+            shared = cache.get_many(further)
+            self._hold(shared)
+            values |= shared
+        return values
 
     def set_many(self, values: Mapping[str, Any]) -> None:
         cache.set_many(dict(values), self.seconds)
@@ -216,7 +216,7 @@ class Nearby:
 
     def _hold(self, values: Mapping[str, Any]) -> None:
         at = monotonic()
-        kept = {key: held for key, held in self._here.copy().items() if held[0] > at}
-        held = kept | {key: (at + self.seconds, value) for key, value in values.items()}
+        valid = {key: held for key, held in self._here.copy().items() if held[0] > at}
+        held = valid | {key: (at + self.seconds, value) for key, value in values.items()}
         # Where the shared cache is away, every request brings keys of its own: the newest stay.
         self._here = dict(list(held.items())[-MOST_HELD:])

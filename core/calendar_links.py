@@ -31,10 +31,10 @@ def adding(entry: Entry) -> dict[str, str]:
     about = "\n\n".join(filter(None, (entry.about[:LONGEST], entry.url)))
     if entry.whole_days:
         dates = f"{first:%Y%m%d}/{last:%Y%m%d}"
-        told = (first.date().isoformat(), (last - timedelta(seconds=1)).date().isoformat())
+        outlook_times = (first.date().isoformat(), (last - timedelta(seconds=1)).date().isoformat())
     else:
         dates = f"{first:%Y%m%dT%H%M%S}/{last:%Y%m%dT%H%M%S}"
-        told = (entry.starts.isoformat(), entry.ends.isoformat())
+        outlook_times = (entry.starts.isoformat(), entry.ends.isoformat())
     google = {
         "action": "TEMPLATE",
         "text": entry.title,
@@ -47,8 +47,8 @@ def adding(entry: Entry) -> dict[str, str]:
         "path": "/calendar/action/compose",
         "rru": "addevent",
         "subject": entry.title,
-        "startdt": told[0],
-        "enddt": told[1],
+        "startdt": outlook_times[0],
+        "enddt": outlook_times[1],
         "allday": "true" if entry.whole_days else "false",
         "body": about,
         "location": entry.place,

@@ -72,11 +72,11 @@ class Facet:
 
     @property
     def chosen(self) -> list[Choice]:
-        return [one for one in self.choices if one.chosen]
+        return [choice for choice in self.choices if choice.chosen]
 
     @property
     def open(self) -> list[Choice]:
-        return [one for one in self.choices if not one.chosen and one.count != 0]
+        return [choice for choice in self.choices if not choice.chosen and choice.count != 0]
 
 
 class FacetQuery:
@@ -98,7 +98,9 @@ class FacetQuery:
 
     def without(self, name: str, code: str = "") -> Self:
         """The same question without one code of a facet, or (without a code) without all of them."""
-        left: Any = {name: tuple(one for one in self.codes(name) if code and one != code)}
+        left: Any = {
+            name: tuple(known_code for known_code in self.codes(name) if code and known_code != code)
+        }
         return replace(self, **left)  # type: ignore[type-var]  # its subclasses are dataclasses
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -170,7 +172,7 @@ class FacetFilter(django_filters.FilterSet):
         super().__init__(data, *args, **kwargs)
 
     def get_form_class(self) -> type[forms.Form]:
-        return type("Form", (FacetForm,), {name: one.field for name, one in self.filters.items()})
+        return type("Form", (FacetForm,), {name: filter_.field for name, filter_ in self.filters.items()})
 
     @property
     def understood(self) -> dict[str, Any]:
@@ -234,7 +236,7 @@ class PairsFilter(FacetFilter):
         for name in self.names or self.filters:
             value = self.understood.get(name)
             values = value if isinstance(value, list) else [value]
-            pairs += [(name, "1" if one is True else str(one)) for one in values if one]
+            pairs += [(name, "1" if code is True else str(code)) for code in values if code]
         return pairs
 
     @property
@@ -272,10 +274,10 @@ class PairsFilter(FacetFilter):
 
     def chips(self, *more: tuple[str, str]) -> list[Chip]:
         """Everything that was asked, each with the way to the page without it; `more` stays in each."""
-        asked = self.asked
+        pairs = self.asked
         return [
-            Chip(self.label_of(*pair), f"?{urlencode([*(one for one in asked if one != pair), *more])}")
-            for pair in asked
+            Chip(self.label_of(*pair), f"?{urlencode([*(other for other in pairs if other != pair), *more])}")
+            for pair in pairs
         ]
 
 
@@ -295,12 +297,12 @@ def label_of(names: Names, name: str, code: str) -> Any:
     return names.get(name, {}).get(code, code)
 
 
-def chips_of(asked: FacetQuery, names: Names) -> list[Chip]:
+def chips_of(question: FacetQuery, names: Names) -> list[Chip]:
     """Every code that was asked, each with the way to the page without it."""
     return [
-        Chip(label_of(names, name, code), asked.without(name, code).address)
+        Chip(label_of(names, name, code), question.without(name, code).address)
         for name in names
-        for code in asked.codes(name)
+        for code in question.codes(name)
     ]
 
 

@@ -24,6 +24,8 @@ class AtomFeed(Atom1Feed):
         )
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        said = {name: printable(value) if isinstance(value, str) else value for name, value in item.items()}
-        said["categories"] = [printable(one) for one in item["categories"]]
-        super().add_item_elements(handler, said)
+        printable_item = {
+            name: printable(value) if isinstance(value, str) else value for name, value in item.items()
+        }
+        printable_item["categories"] = [printable(category) for category in item["categories"]]
+        super().add_item_elements(handler, printable_item)

@@ -53,7 +53,7 @@ class AddressField(EmailField):
 FEW = 12  # so many choices are shown at once; more are picked by typing
 
 
-def _said() -> dict[str, Any]:
+def _picker_words() -> dict[str, Any]:
     """What `picker.js` says in the language of the page."""
     return {
         "data-type": _("Type to search"),
@@ -73,7 +73,10 @@ class Picker(widgets.ChoiceWidget):
         widget = context["widget"]
         widget["is_long"] = sum(len(options) for _group, options, _number in widget["optgroups"]) > FEW
         if widget["is_long"]:
-            widget["attrs"] |= _said() | {"class": "form-select", "multiple": self.allow_multiple_selected}
+            widget["attrs"] |= _picker_words() | {
+                "class": "form-select",
+                "multiple": self.allow_multiple_selected,
+            }
         return context
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
@@ -222,13 +225,13 @@ def blame_by_column(form: Any, refusal: DomainError, fields: Mapping[str, str]) 
 
     Where no field is to blame, what was said of each stands on top too.
     """
-    told = False
+    is_blamed = False
     for name, text in refusal.fields.items():
         field = name if name in form.fields else fields.get(name, name)
         if field in form.fields and text:
             form.add_error(field, text)
-            told = True
-    if not told:
+            is_blamed = True
+    if not is_blamed:
         form.add_error(None, " ".join([str(refusal), *refusal.fields.values()]).strip())
 
 
@@ -242,13 +245,13 @@ class ByLanguage(Form):
         here, parts = get_language(), []
         for code in sorted(dict(settings.LANGUAGES), key=lambda code: code != here):
             fields = [self[name] for name in self.fields if name.endswith(f"_{code}")]
-            said = any(field.value() or field.errors for field in fields)
+            is_filled = any(field.value() or field.errors for field in fields)
             if fields:
                 name = get_language_info(code)["name_translated"]
-                parts.append({"name": name, "fields": fields, "open": said or code == here})
+                parts.append({"name": name, "fields": fields, "open": is_filled or code == here})
         return parts
 
     @property
     def other_fields(self) -> list[BoundField]:
-        told = {field.name for part in self.language_parts for field in part["fields"]}
-        return [field for field in self.visible_fields() if field.name not in told]
+        by_language = {field.name for part in self.language_parts for field in part["fields"]}
+        return [field for field in self.visible_fields() if field.name not in by_language]

@@ -22,10 +22,10 @@ def gauge(name: str, help_text: str, *labels: str, rows: Any = ()) -> GaugeMetri
 
 def state_now() -> list[Metric]:
     """Every gauge that could be asked for; `whatson_up` says which part did not answer."""
-    found = probes.ask_all(
+    answers = probes.ask_all(
         {"database": probes.database_answers(), "queue": probes.queues, "disk": probes.media_disk}
     )
-    up = [(("database",), bool(found["database"])), (("queue",), found["queue"] is not None)]
+    up = [(("database",), bool(answers["database"])), (("queue",), answers["queue"] is not None)]
     metrics: list[Metric] = [
         gauge("whatson_up", "Whether this part answers", "part", rows=up),
         gauge(
@@ -35,34 +35,34 @@ def state_now() -> list[Metric]:
             "release",
             rows=[((settings.VERSION, settings.RELEASE), 1)],
         ),
-        *_queue(found["queue"]),
-        *_disk(found["disk"]),
+        *_queue(answers["queue"]),
+        *_disk(answers["disk"]),
     ]
-    if found["database"]:
+    if answers["database"]:
         metrics += [metric for source in gauges.values() for metric in source()]
     return metrics
 
 
-def _queue(found: probes.Queues | None) -> Iterator[Metric]:
-    states = found.states if found else []
+def _queue(queues: probes.Queues | None) -> Iterator[Metric]:
+    states = queues.states if queues else []
     yield gauge(
         "whatson_queue_waiting",
         "Tasks that wait for a worker",
         "queue",
-        rows=[((one.name,), one.waiting) for one in states],
+        rows=[((state.name,), state.waiting) for state in states],
     )
     yield gauge(
         "whatson_queue_oldest_seconds",
         "For how long the first of them has waited",
         "queue",
-        rows=[((one.name,), one.oldest) for one in states],
+        rows=[((state.name,), state.oldest) for state in states],
     )
-    in_hand = [((), found.in_hand)] if found else []
+    in_hand = [((), queues.in_hand)] if queues else []
     yield gauge("whatson_queue_in_hand", "Tasks that workers hold", rows=in_hand)
 
 
-def _disk(found: probes.Disk | None) -> Iterator[Metric]:
-    size, free = ([((), found.size)], [((), found.free)]) if found else ([], [])
+def _disk(disk: probes.Disk | None) -> Iterator[Metric]:
+    size, free = ([((), disk.size)], [((), disk.free)]) if disk else ([], [])
     yield gauge("whatson_media_size_bytes", "Disk of the uploads; none where they lie in S3", rows=size)
     yield gauge("whatson_media_free_bytes", "What is free of it", rows=free)
 

@@ -30,5 +30,5 @@ def help_at(place: str, *pages: str, others: str = "") -> None:
 def help_place(match: ResolverMatch) -> HelpPlace:
     subject = match.func.__module__.rpartition(".")[0]
     app = subject.partition(".")[0]
-    said = (name for name in (match.view_name, subject, match.namespace, app) if name in help_places)
-    return next((help_places[name] for name in said), HelpPlace(""))
+    candidates = (name for name in (match.view_name, subject, match.namespace, app) if name in help_places)
+    return next((help_places[name] for name in candidates), HelpPlace(""))

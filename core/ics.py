@@ -57,8 +57,8 @@ def calendar(entries: Iterable[Entry], *, name: str, url: str = "", about: str =
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     lines.append(f"METHOD:{method or 'PUBLISH'}")
     if not method:
-        said = _escaped(name)
-        lines += [f"NAME:{said}", f"X-WR-CALNAME:{said}"]
+        escaped_name = _escaped(name)
+        lines += [f"NAME:{escaped_name}", f"X-WR-CALNAME:{escaped_name}"]
         if about:
             lines.append(f"DESCRIPTION:{_escaped(about)}")
         if url:
@@ -108,7 +108,7 @@ def _event(entry: Entry) -> list[str]:
     if entry.place:
         lines.append(f"LOCATION:{_escaped(entry.place)}")
     if entry.categories:
-        lines.append(f"CATEGORIES:{','.join(_escaped(one) for one in entry.categories)}")
+        lines.append(f"CATEGORIES:{','.join(_escaped(category) for category in entry.categories)}")
     if entry.url:
         lines.append(f"URL:{_plain(entry.url)}")
     if entry.organizer[1]:
@@ -116,8 +116,8 @@ def _event(entry: Entry) -> list[str]:
     if entry.attendee[1]:
         lines.append(f"ATTENDEE;CN={_quoted(entry.attendee[0])}:mailto:{_plain(entry.attendee[1])}")
     for ahead in () if entry.cancelled else entry.alarms:
-        told = f"DESCRIPTION:{_escaped(entry.title)}"
-        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", told, f"TRIGGER:{ahead}", "END:VALARM"]
+        description = f"DESCRIPTION:{_escaped(entry.title)}"
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", description, f"TRIGGER:{ahead}", "END:VALARM"]
     lines.append("END:VEVENT")
     return lines
 

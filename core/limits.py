@@ -23,10 +23,10 @@ class Left(NamedTuple):
     seconds: int
 
 
-def spend(what: str, who: str, *, most: int, seconds: int) -> Left:
+def spend(act: str, who: str, *, most: int, seconds: int) -> Left:
     """Count one use of `what` by `who`; past `most` uses in a window of `seconds`, raise TooMany."""
     window, passed = divmod(int(time.time()), seconds)
-    key = f"limit:{what}:{who}:{window}"
+    key = f"limit:{act}:{who}:{window}"
     try:
         uses = 1 if cache.add(key, 1, timeout=seconds + 5) else cache.incr(key)
     except ValueError:  # the counter is gone: then the act is worth more than the limit

@@ -53,19 +53,19 @@ class WallClockField(forms.Field):
             return None
         value = with_time(value) if self.ends else value
         try:
-            said = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+            moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
         except ValueError as wrong:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from wrong
-        if said.tzinfo is not None or not 2000 <= said.year < 2200:
+        if moment.tzinfo is not None or not 2000 <= moment.year < 2200:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return said
+        return moment
 
 
-def at_zone(said: datetime, zone: str) -> datetime:
+def at_zone(moment: datetime, zone: str) -> datetime:
     """The instant, in UTC. Raises ValidationError for an hour that the change of clocks leaves out."""
     clock = ZoneInfo(zone)
-    instant = said.replace(tzinfo=clock).astimezone(UTC)
-    if instant.astimezone(clock).replace(tzinfo=None) != said:
+    instant = moment.replace(tzinfo=clock).astimezone(UTC)
+    if instant.astimezone(clock).replace(tzinfo=None) != moment:
         raise ValidationError(
             _("The clocks of this time zone leave this hour out on that day. Choose another one.")
         )

@@ -18,19 +18,19 @@ log = structlog.get_logger(__name__)
 LOOK_SECONDS = 5
 LONGEST_MINUTES = 12 * 60  # as long as workers may hold their tasks: the queue gives them to others later
 _look_at = 0.0
-_found: Maintenance | None = None
+_current: Maintenance | None = None
 
 
 def maintenance() -> Maintenance | None:
     """The one that goes on, as far as this process knows; of a database that is away the last word holds."""
-    global _look_at, _found  # noqa: PLW0603  one watch for the process
+    global _look_at, _current  # noqa: PLW0603  one watch for the process
     if time.monotonic() >= _look_at:
         _look_at = time.monotonic() + LOOK_SECONDS
         try:
-            _found = Maintenance.objects.first()
+            _current = Maintenance.objects.first()
         except DatabaseError as fault:
             log.warning("maintenance_not_looked_up", error=type(fault).__name__)
-    return _found
+    return _current
 
 
 def begin(minutes: int) -> Maintenance:

@@ -38,9 +38,9 @@ def _move(field: Any, old: models.Model, new: models.Model) -> int:
     except IntegrityError as refusal:
         if not isinstance(refusal.__cause__, UniqueViolation):
             raise
-    for row in (found := list(rows)):
+    for row in (conflicting := list(rows)):
         _move_one(row, field, new)
-    return len(found)
+    return len(conflicting)
 
 
 def _move_one(row: models.Model, field: Any, new: models.Model) -> None:

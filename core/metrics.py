@@ -85,6 +85,6 @@ def exposition(now: list[Metric]) -> tuple[bytes, str]:
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()
         MultiProcessCollector(registry)
-    asked = CollectorRegistry()
-    asked.register(_Now(now))
-    return generate_latest(registry) + generate_latest(asked), CONTENT_TYPE_LATEST
+    current = CollectorRegistry()
+    current.register(_Now(now))
+    return generate_latest(registry) + generate_latest(current), CONTENT_TYPE_LATEST

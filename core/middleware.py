@@ -139,11 +139,13 @@ class ClientAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.PROXY_COUNT:
-            seen = [
-                one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()
+            addresses = [
+                address.strip()
+                for address in request.headers.get("X-Forwarded-For", "").split(",")
+                if address.strip()
             ]
-            if len(seen) >= settings.PROXY_COUNT:
-                request.META["REMOTE_ADDR"] = seen[-settings.PROXY_COUNT]
+            if len(addresses) >= settings.PROXY_COUNT:
+                request.META["REMOTE_ADDR"] = addresses[-settings.PROXY_COUNT]
         return self.get_response(request)
 
 

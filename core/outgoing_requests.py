@@ -123,7 +123,7 @@ def fetch(
     headers = {"Accept-Encoding": "identity"} | ({"If-None-Match": etag} if etag else {})
     for _hop in range(MOST_REDIRECTS + 1):
         where = _checked(url)
-        with _asked("GET", where, agent, until, may_reach, headers=headers) as response:
+        with _open_request("GET", where, agent, until, may_reach, headers=headers) as response:
             moved = response.getheader("Location") or ""
             if not (moved and response.status in _MOVED):
                 if response.status != 200:
@@ -155,8 +155,10 @@ def call(
     No redirect is followed.
     """
     until = time.monotonic() + seconds
-    said = {"Accept-Encoding": "identity"} | dict(headers or {})
-    with _asked(method, _checked(url), agent, until, may_reach, body=body, headers=said) as response:
+    all_headers = {"Accept-Encoding": "identity"} | dict(headers or {})
+    with _open_request(
+        method, _checked(url), agent, until, may_reach, body=body, headers=all_headers
+    ) as response:
         whole = b"".join(_pieces(response, most, until))
         return Reply(response.status, response.getheader("Content-Type") or "", whole)
 
@@ -219,16 +221,16 @@ def _port(where: SplitResult) -> int:
 
 def is_public(address: str) -> bool:
     """Whether it is a machine on the public internet; what carries another address within counts as that."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(found, ipaddress.IPv6Address):
-        within = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
-        if any(found in network for network in _WITH_IPV4_AT_THE_END):
-            within = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        within = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if any(ip in network for network in _WITH_IPV4_AT_THE_END):
+            within = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if within is not None:
             return is_public(str(within))
-        if found.is_site_local:
+        if ip.is_site_local:
             return False
-    return found.is_global and not found.is_multicast
+    return ip.is_global and not ip.is_multicast
 
 
 # Compatible (RFC 4291), translated (RFC 2765), and through a gateway (RFC 6052).
@@ -242,29 +244,29 @@ def _resolve(where: SplitResult, may_reach: Collection[str]) -> str:
     name, port = str(where.hostname), _port(where)
     try:
         name = name.encode("idna").decode("ascii") if not name.isascii() else name
-        found = [str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
+        addresses = [str(entry[4][0]) for entry in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError):
         raise CannotReach(Unreached.NAME) from None
     if f"{where.hostname}:{port}" not in may_reach and (
-        port not in PORTS or not found or not all(map(is_public, found))
+        port not in PORTS or not addresses or not all(map(is_public, addresses))
     ):
         raise CannotReach(Unreached.PRIVATE)
     # Many machines have no way to the newer kind of address.
-    return next((address for address in found if ":" not in address), found[0])
+    return next((address for address in addresses if ":" not in address), addresses[0])
 
 
 def _request(
     method: str, where: SplitResult, agent: str, until: float, may_reach: Collection[str]
 ) -> tuple[int, str]:
     """Status and Location of one request to the checked address; the body is looked at and thrown away."""
-    with _asked(method, where, agent, until, may_reach) as response:
+    with _open_request(method, where, agent, until, may_reach) as response:
         if method == "GET":
             response.read(MOST_BYTES)
         return response.status, response.getheader("Location") or ""
 
 
 @contextlib.contextmanager
-def _asked(
+def _open_request(
     method: str,
     where: SplitResult,
     agent: str,

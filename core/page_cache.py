@@ -83,13 +83,13 @@ def kept_value[T](
         return make()
     digest = _digest(request, name, version() if callable(version) else version)
     key = _key(request, digest)
-    of, *kept = cache.get(key) or [None]
+    of, *stored = cache.get(key) or [None]
     if of == digest:
-        found: T = kept[0]
-        return found
-    made = make()
-    cache.set(key, [digest, made], settings.KEEP_PAGES_SECONDS)
-    return made
+        cached: T = stored[0]
+        return cached
+    value = make()
+    cache.set(key, [digest, value], settings.KEEP_PAGES_SECONDS)
+    return value
 
 
 def kept_parts(
@@ -106,12 +106,12 @@ def kept_parts(
     """
 
     def make() -> bytes:
-        said = dict(context())
-        made = {name: render_to_string(f"{template}#{name}", said) for name in names}
-        return packed(json.dumps(made).encode())
+        values = dict(context())
+        parts = {name: render_to_string(f"{template}#{name}", values) for name in names}
+        return packed(json.dumps(parts).encode())
 
-    kept = kept_value(request, version, f"{template}#{'+'.join(names)}", make)
-    return {name: mark_safe(text) for name, text in json.loads(gzip.decompress(kept)).items()}  # noqa: S308
+    parts_packed = kept_value(request, version, f"{template}#{'+'.join(names)}", make)
+    return {name: mark_safe(text) for name, text in json.loads(gzip.decompress(parts_packed)).items()}  # noqa: S308
 
 
 def _is_personal(request: HttpRequest) -> bool:
@@ -131,9 +131,9 @@ def _key(request: HttpRequest, digest: str) -> str:
     return f"kept:{digest}" if _is_countable(request) else f"kept:{int(digest, 16) % MOST_ASKED}"
 
 
-def _digest(request: HttpRequest, what: str, version: str) -> str:
+def _digest(request: HttpRequest, page_name: str, version: str) -> str:
     parts = (
-        what,
+        page_name,
         settings.RELEASE,
         # A page names its style sheets by their content: those of the version before are gone.
         getattr(staticfiles_storage, "manifest_hash", ""),
@@ -152,7 +152,7 @@ def _answer(request: HttpRequest, body: bytes, headers: Mapping[str, str]) -> Ht
     for name, value in headers.items():
         if name != "Vary":
             response[name] = value
-    patch_vary_headers(response, [one.strip() for one in headers.get("Vary", "").split(",") if one])
+    patch_vary_headers(response, [header.strip() for header in headers.get("Vary", "").split(",") if header])
     patch_vary_headers(response, ("Cookie", *SHAPING_HEADERS))
     return response
 

@@ -40,8 +40,8 @@ def draw(template: str, data: Mapping[str, Any]) -> list[bytes]:
     import typst  # noqa: PLC0415  as above
 
     path, how = _template(template, data)
-    made: Any = typst.compile(path, format="png", ppi=SHARP, **how)
-    return [_bytes(one) for one in (made if isinstance(made, list) else [made])]
+    pages: Any = typst.compile(path, format="png", ppi=SHARP, **how)
+    return [_bytes(page) for page in (pages if isinstance(pages, list) else [pages])]
 
 
 def _template(name: str, data: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -64,11 +64,11 @@ def _printable(value: Any) -> Any:
         case str():
             return printable(value)
         case list():
-            return [_printable(one) for one in value]
+            return [_printable(entry) for entry in value]
         case Mapping():
-            return {key: _printable(one) for key, one in value.items()}
+            return {key: _printable(entry) for key, entry in value.items()}
     return value
 
 
-def _bytes(made: Any) -> bytes:
-    return bytes(made)
+def _bytes(page: Any) -> bytes:
+    return bytes(page)

@@ -29,7 +29,9 @@ def _field(obj: models.Model, name: str) -> DataField:
     field: Any = obj._meta.get_field(name)
     if field.many_to_many:
         others = list(getattr(obj, name).all())
-        return DataField(name, field.verbose_name, [one.pk for one in others], [str(one) for one in others])
+        return DataField(
+            name, field.verbose_name, [related.pk for related in others], [str(related) for related in others]
+        )
     if field.is_relation:
         other = getattr(obj, name)
         return DataField(name, field.verbose_name, other.pk if other else None, str(other) if other else "")

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 SECONDS = 1.2
 # The lists in which kombu keeps one queue, a list for each step of priority.
 STEPS = ("", *(f"\x06\x16{step}" for step in (3, 6, 9)))
-_asked: dict[str, Thread] = {}
+_threads: dict[str, Thread] = {}
 
 
 def ask_all(questions: Mapping[str, Callable[[], Any]], seconds: float = SECONDS) -> dict[str, Any]:
@@ -44,12 +44,12 @@ def ask_all(questions: Mapping[str, Callable[[], Any]], seconds: float = SECONDS
 
     threads = []
     for name in questions:
-        if (earlier := _asked.get(name)) and earlier.is_alive():
+        if (earlier := _threads.get(name)) and earlier.is_alive():
             log.warning("probe_still_out", part=name)
             continue
-        _asked[name] = Thread(target=ask, args=[name], name=f"probe {name}", daemon=True)
-        _asked[name].start()
-        threads.append(_asked[name])
+        _threads[name] = Thread(target=ask, args=[name], name=f"probe {name}", daemon=True)
+        _threads[name].start()
+        threads.append(_threads[name])
     end = time.monotonic() + seconds
     for thread in threads:
         thread.join(max(end - time.monotonic(), 0))
@@ -135,10 +135,10 @@ def queues() -> Queues:
                 pipe.llen(name + step)
                 pipe.lindex(name + step, -1)  # they go in at the other end
         pipe.hlen("unacked")
-        *found, in_hand = pipe.execute()
+        *answers, in_hand = pipe.execute()
     states = []
     for place, name in enumerate(names):
-        mine = found[place * 2 * len(STEPS) : (place + 1) * 2 * len(STEPS)]
+        mine = answers[place * 2 * len(STEPS) : (place + 1) * 2 * len(STEPS)]
         states.append(QueueState(name, sum(mine[::2]), max(_age(first) for first in mine[1::2])))
     return Queues(states, in_hand)
 

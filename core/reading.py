@@ -32,5 +32,5 @@ def once[T](key: Hashable, ask: Callable[[], T]) -> T:
         return ask()
     if key not in answers:
         answers[key] = ask()
-    found: T = answers[key]
-    return found
+    answer: T = answers[key]
+    return answer

@@ -20,21 +20,21 @@ def _key(name: str) -> str:
 
 def keep_unsaved(request: HttpRequest, name: str) -> bool:
     """Keep the fields of this POST (no files) in the session of a visitor; False where they are too long."""
-    said = {key: values for key, values in request.POST.lists() if key not in NOT_KEPT}
-    if sum(len(value) for values in said.values() for value in values) > MOST_SIGNS:
+    fields = {key: values for key, values in request.POST.lists() if key not in NOT_KEPT}
+    if sum(len(value) for values in fields.values() for value in values) > MOST_SIGNS:
         return False
     spend("core.unsaved", visitor_of(request), most=MOST, seconds=SECONDS)
-    request.session[_key(name)] = said
+    request.session[_key(name)] = fields
     return True
 
 
 def resumed_post(request: HttpRequest, name: str) -> QueryDict | None:
     """What was kept, as if it had been posted; it stays until it is saved or thrown away."""
-    said: dict[str, list[Any]] | None = request.session.get(_key(name))
-    if said is None:
+    fields: dict[str, list[Any]] | None = request.session.get(_key(name))
+    if fields is None:
         return None
     data = QueryDict(mutable=True)
-    for key, values in said.items():
+    for key, values in fields.items():
         data.setlist(key, values)
     return data
 

@@ -62,10 +62,10 @@ def _connected() -> socket.socket:
 
 
 def _answer(line: socket.socket) -> str:
-    said = b""
-    while not said.endswith(b"\0") and len(said) < MOST_ANSWER:
+    reply = b""
+    while not reply.endswith(b"\0") and len(reply) < MOST_ANSWER:
         piece = line.recv(MOST_ANSWER)
         if not piece:
             break
-        said += piece
-    return said.rstrip(b"\0").decode("utf-8", "replace").strip()
+        reply += piece
+    return reply.rstrip(b"\0").decode("utf-8", "replace").strip()

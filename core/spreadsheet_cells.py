@@ -58,11 +58,11 @@ def join_values(values: Iterable[object]) -> str:
 def codes_by_word(choices: Iterable[tuple[str, str | Promise]]) -> dict[str, str]:
     """Code or label in any language of the portal, folded → code."""
     pairs = list(choices)
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found |= {fold(str(label)): code for code, label in pairs}
-    return found | {fold(code): code for code, _label in pairs}
+            codes |= {fold(str(label)): code for code, label in pairs}
+    return codes | {fold(code): code for code, _label in pairs}
 
 
 def iso(moment: date | datetime | None) -> str:

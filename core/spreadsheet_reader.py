@@ -97,9 +97,9 @@ def rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
 
 def _rows(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
     stream.seek(0)
-    found = _of_workbook(stream) if sheet.format == "xlsx" else _of_text(stream, sheet)
+    lines = _of_workbook(stream) if sheet.format == "xlsx" else _of_text(stream, sheet)
     used = 0
-    for row, cells in found:
+    for row, cells in lines:
         if row > LAST_ROW:
             raise _too_long()
         while cells and not cells[-1].strip():
@@ -130,7 +130,7 @@ def _too_long() -> Unreadable:
 def _of_text(stream: IO[bytes], sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
     text = io.TextIOWrapper(stream, encoding=sheet.encoding, newline="")
     # Strict: else a quotation mark that is not closed swallows the lines after it without a word.
-    without_nothing = (said.replace("\x00", "") for said in text)
+    without_nothing = (line_of_text.replace("\x00", "") for line_of_text in text)
     lines = csv.reader(without_nothing, delimiter=sheet.separator, strict=True)
     row = line = 0
     try:

@@ -60,8 +60,8 @@ def columns_response(
     form: str, name: str, columns: Sequence[Column], rows: Iterable[Any]
 ) -> StreamingHttpResponse:
     """As `table_response`, from the rows of which the columns tell."""
-    told = ([column.value(row) for column in columns] for row in rows)
-    return table_response(form, name, [column.head for column in columns], told)
+    cells = ([column.value(row) for column in columns] for row in rows)
+    return table_response(form, name, [column.head for column in columns], cells)
 
 
 def book_cell(value: Any) -> int | float | str:
@@ -133,13 +133,13 @@ def book_response(name: str, fill: Callable[[Any], None]) -> StreamingHttpRespon
 
 
 def _book(fill: Callable[[Any], None], language: str | None) -> Iterator[bytes]:
-    with tempfile.TemporaryFile() as made:
+    with tempfile.TemporaryFile() as file:
         with override(language):
             book = Workbook(write_only=True)
             fill(book)
-            book.save(made)
-        made.seek(0)
-        yield from iter(partial(made.read, CHUNK), b"")
+            book.save(file)
+        file.seek(0)
+        yield from iter(partial(file.read, CHUNK), b"")
 
 
 def _as_file(name: str) -> dict[str, str]:

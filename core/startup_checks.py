@@ -24,8 +24,8 @@ def refuse_wrong_address() -> None:
             **{"connect_timeout": 5} | connections[DEFAULT_DB_ALIAS].get_connection_params()
         ).close()
     except psycopg.OperationalError as error:
-        if found := FOR_GOOD.search(str(error)):
-            sys.stderr.write(f"The portal does not start: DATABASE_URL is refused: {found[1]}\n")
+        if match := FOR_GOOD.search(str(error)):
+            sys.stderr.write(f"The portal does not start: DATABASE_URL is refused: {match[1]}\n")
             raise SystemExit(3) from None
 
 
@@ -46,12 +46,12 @@ def refuse_unfit_database() -> None:
     A database that cannot be reached raises its own OperationalError: whoever restarts us will try again.
     """
     refuse_wrong_address()
-    found = checks.run_checks(
+    check_messages = checks.run_checks(
         tags=[checks.Tags.database], databases=[DEFAULT_DB_ALIAS], include_deployment_checks=True
     )
     connections.close_all()
     close_pools()  # their threads would not come along where the processes of a web server part
-    faults = [message for message in found if message.is_serious() and not message.is_silenced()]
+    faults = [message for message in check_messages if message.is_serious() and not message.is_silenced()]
     if faults:
         for fault in faults:
             sys.stderr.write(f"The portal does not start ({fault.id}): {fault.msg} {fault.hint or ''}\n")

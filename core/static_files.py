@@ -59,8 +59,8 @@ class BundleFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path not in settings.BUNDLES:
             return []
-        made = str(make_bundle(path))
-        return [made] if find_all else made
+        bundle = str(make_bundle(path))
+        return [bundle] if find_all else bundle
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
         for path in settings.BUNDLES:
@@ -71,13 +71,13 @@ class BundleFinder(BaseFinder):
 def make_bundle(path: str) -> Path:
     """The bundle's file, current; several processes may make it at once."""
     parts = [settings.BASE_DIR / "static" / part for part in settings.BUNDLES[path]]
-    made = Path(settings.BUNDLE_ROOT, path)
-    if not made.exists() or made.stat().st_mtime < max(part.stat().st_mtime for part in parts):
-        made.parent.mkdir(parents=True, exist_ok=True)
-        draft = made.with_suffix(f".{os.getpid()}")
+    bundle = Path(settings.BUNDLE_ROOT, path)
+    if not bundle.exists() or bundle.stat().st_mtime < max(part.stat().st_mtime for part in parts):
+        bundle.parent.mkdir(parents=True, exist_ok=True)
+        draft = bundle.with_suffix(f".{os.getpid()}")
         joined = "\n".join(part.read_text(encoding="utf-8") for part in parts)
         # What is for readers of the code alone: comments, and how far a line stands in.
         short = re.sub(r"/\*.*?\*/\s*|^\s+", "", joined, flags=re.DOTALL | re.MULTILINE)
         draft.write_text(short, encoding="utf-8")
-        draft.replace(made)
-    return made
+        draft.replace(bundle)
+    return bundle

@@ -94,23 +94,23 @@ def sweep_files(most: int | None = None) -> int:
     """
     if not settings.STORAGE_SWEEP:
         return 0
-    found = list(fields_of_uploads())
-    fields = [(field.model, field.name) for field, _folder in found]
-    places = {(field.storage, folder) for field, folder in found}
-    seen = 0
+    upload_fields = list(fields_of_uploads())
+    fields = [(field.model, field.name) for field, _folder in upload_fields]
+    places = {(field.storage, folder) for field, folder in upload_fields}
+    file_count = 0
     orphans: list[tuple[Any, str]] = []
     for storage, folder in places:
         for names in batched(_list(storage, folder)[1], BATCH, strict=False):
-            seen += len(names)
+            file_count += len(names)
             without = {f"{folder}/{name}" for name in names}
             for of, column in fields:
                 rows = of._base_manager.filter(**{f"{column}__in": without})
                 without.difference_update(rows.values_list(column, flat=True))
             orphans += [(storage, name) for name in sorted(without) if _is_old(storage, name)]
     if most is None:
-        most = max(MOST_ORPHANS, seen * MOST_ORPHANS_PERCENT // 100)
+        most = max(MOST_ORPHANS, file_count * MOST_ORPHANS_PERCENT // 100)
     if len(orphans) > most:
-        log.error("orphan_files_too_many", files=len(orphans), of=seen, most=most, first=orphans[0][1])
+        log.error("orphan_files_too_many", files=len(orphans), of=file_count, most=most, first=orphans[0][1])
         return 0
     aside = sum(_put_aside(storage, name) for storage, name in orphans)
     for storage in {storage for storage, _folder in places}:

@@ -105,8 +105,8 @@ def _runs(tokens: list[Any]) -> Iterator[Run]:
             case "em_open" | "em_close":
                 italic += token.nesting
             case "link_open":
-                there = str(token.attrGet("href") or "")
-                href = there if there.lower().startswith(_LINKS) else ""
+                address = str(token.attrGet("href") or "")
+                href = address if address.lower().startswith(_LINKS) else ""
             case "link_close":
                 href = ""
             case "softbreak":

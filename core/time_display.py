@@ -58,18 +58,21 @@ def by_both_clocks(instant: datetime | str, zone: str = "", *, ends: bool = Fals
     vienna = moment.astimezone(VIENNA)
     if ends:
         vienna = last_minute(vienna)
-    told = _("%(date)s, %(time)s Vienna time") % {"date": date_format(vienna), "time": f"{vienna:%H:%M}"}
+    vienna_text = _("%(date)s, %(time)s Vienna time") % {
+        "date": date_format(vienna),
+        "time": f"{vienna:%H:%M}",
+    }
     try:
         own = vienna.astimezone(ZoneInfo(zone)) if zone else vienna
     except (ZoneInfoNotFoundError, ValueError):
         own = vienna
     if own.utcoffset() == vienna.utcoffset():
-        return told
+        return vienna_text
     if ends:
         own = last_minute(own)
     place = place_of(zone)
     clock = f"{own:%H:%M}" if own.date() == vienna.date() else f"{date_format(own)}, {own:%H:%M}"
-    return _("%(vienna)s (%(time)s in %(place)s)") % {"vienna": told, "time": clock, "place": place}
+    return _("%(vienna)s (%(time)s in %(place)s)") % {"vienna": vienna_text, "time": clock, "place": place}
 
 
 def by_its_clock(instant: datetime, zone: str, readers: str = "", *, ends: bool = False) -> str:
@@ -82,7 +85,7 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "", *, ends: bool 
     its = instant.astimezone(ZoneInfo(zone))
     if ends:
         its = last_minute(its)
-    told = _("%(date)s, %(time)s %(place)s time") % {
+    its_text = _("%(date)s, %(time)s %(place)s time") % {
         "date": date_format(its),
         "time": f"{its:%H:%M}",
         "place": place_of(zone),
@@ -92,11 +95,11 @@ def by_its_clock(instant: datetime, zone: str, readers: str = "", *, ends: bool 
     except (ZoneInfoNotFoundError, ValueError):
         own = its
     if own.utcoffset() == its.utcoffset():
-        return told
+        return its_text
     if ends:
         own = last_minute(own)
     clock = f"{own:%H:%M}" if own.date() == its.date() else f"{date_format(own)}, {own:%H:%M}"
-    return _("%(its)s (%(time)s in %(place)s)") % {"its": told, "time": clock, "place": place_of(readers)}
+    return _("%(its)s (%(time)s in %(place)s)") % {"its": its_text, "time": clock, "place": place_of(readers)}
 
 
 def days_until(instant: datetime, zone: str = VIENNA.key) -> int:

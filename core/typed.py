@@ -45,10 +45,10 @@ def _labels(page: HttpResponse) -> dict[str, str | None]:
         tree = html.document_fromstring(page.content)
     except (etree.ParserError, ValueError):
         return {}
-    found: dict[str, str | None] = {}
+    labels: dict[str, str | None] = {}
     for field in tree.xpath("//main//*[@name][self::input or self::select or self::textarea]"):
         label = tree.xpath("//label[@for=$id]", id=field.get("id", ""))
         is_chosen = field.tag == "select" or field.get("type") in CHOSEN
         words = label[0].xpath("text()") if label else []
-        found[field.get("name")] = None if is_chosen else " ".join("".join(words).split())
-    return found
+        labels[field.get("name")] = None if is_chosen else " ".join("".join(words).split())
+    return labels

@@ -166,7 +166,7 @@ class private_path:  # noqa: N801  used like a function
 
 def forget_bytes(*files: Any) -> None:
     """Remove what these stored files hold, once this transaction stands; what is empty is passed over."""
-    places = [(one.storage, str(one.name)) for one in files if one]
+    places = [(file.storage, str(file.name)) for file in files if file]
 
     def remove() -> None:
         for storage, name in places:

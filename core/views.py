@@ -156,8 +156,8 @@ def no_room(request: HttpRequest, typed: Sequence[tuple[str, str]] = ()) -> Http
         with suppress(OSError):
             getattr(handler, "file", BytesIO()).close()
     if is_for_program(request):
-        said = _("There is no room for files at the moment. Nothing was saved.")
-        return problem_response(503, said, **{"Retry-After": "600"})
+        detail = _("There is no room for files at the moment. Nothing was saved.")
+        return problem_response(503, detail, **{"Retry-After": "600"})
     page = render_to_string("errors/no_room.html", {"desk_email": settings.DESK_EMAIL, "typed": typed})
     return HttpResponse(page, status=503, headers={"Retry-After": "600", "Cache-Control": "no-store"})
 
@@ -168,8 +168,8 @@ def under_maintenance(
     """503 for what would have been saved; `typed` is (label, value), shown to be copied."""
     wait = str(max(int((until - now()).total_seconds()), 60))
     if is_for_program(request):
-        said = _("The portal is under maintenance. Nothing was saved.")
-        return problem_response(503, said, **{"Retry-After": wait})
+        detail = _("The portal is under maintenance. Nothing was saved.")
+        return problem_response(503, detail, **{"Retry-After": wait})
     is_late = until <= now()
     context = {"desk_email": settings.DESK_EMAIL, "until": until, "is_late": is_late, "typed": typed}
     headers = {"Retry-After": wait, "Cache-Control": "no-store"}
@@ -220,9 +220,9 @@ def _offered_name(name: str, media_type: str) -> str:
     return name if fits else name + ending
 
 
-def calendar_answer(request: HttpRequest, said: str | HttpResponse, name: str) -> HttpResponse:
+def calendar_answer(request: HttpRequest, content: str | HttpResponse, name: str) -> HttpResponse:
     """A calendar file. Who follows it asks again and again: where nothing is new, it is not sent again."""
-    response = said if isinstance(said, HttpResponse) else HttpResponse(said, content_type=ics.TYPE)
+    response = content if isinstance(content, HttpResponse) else HttpResponse(content, content_type=ics.TYPE)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     response["X-Robots-Tag"] = "noindex"
     etag = quote_etag(sha256(response.content).hexdigest()[:32])

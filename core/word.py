@@ -45,21 +45,21 @@ class WordDocument:
         self._words(self.document.add_heading(level=level), [Run(text)])
 
     def paragraph(self, *runs: Run | str, style: str | None = None) -> None:
-        said = [Run(one) if isinstance(one, str) else one for one in runs]
-        self._words(self.document.add_paragraph(style=style), said)
+        as_runs = [Run(run) if isinstance(run, str) else run for run in runs]
+        self._words(self.document.add_paragraph(style=style), as_runs)
 
-    def block(self, one: Block) -> None:
+    def block(self, block: Block) -> None:
         """A piece of somebody's text."""
-        if one.kind == HEADING:
-            self._words(self.document.add_heading(level=one.level), one.runs)
+        if block.kind == HEADING:
+            self._words(self.document.add_heading(level=block.level), block.runs)
             return
-        style = {BULLET: "List Bullet", QUOTE: "Quote"}.get(one.kind)
+        style = {BULLET: "List Bullet", QUOTE: "Quote"}.get(block.kind)
         paragraph = self.document.add_paragraph(style=style)
-        if one.level > 1 or (one.level and one.kind != BULLET):
-            paragraph.paragraph_format.left_indent = Cm(0.63 * one.level)
-        runs = [Run(f"{one.number}. "), *one.runs] if one.kind == NUMBER else one.runs
+        if block.level > 1 or (block.level and block.kind != BULLET):
+            paragraph.paragraph_format.left_indent = Cm(0.63 * block.level)
+        runs = [Run(f"{block.number}. "), *block.runs] if block.kind == NUMBER else block.runs
         self._words(paragraph, runs)
-        if one.kind == CODE:
+        if block.kind == CODE:
             for run in paragraph.runs:
                 run.font.name = "Courier New"
 
@@ -101,25 +101,25 @@ class WordDocument:
             run.font.size = Pt(8)
 
     def as_bytes(self) -> bytes:
-        made = io.BytesIO()
-        self.document.save(made)
-        return made.getvalue()
+        content = io.BytesIO()
+        self.document.save(content)
+        return content.getvalue()
 
     # --- What the library has no door to
     def _words(self, paragraph: Any, runs: Sequence[Run]) -> None:
-        from_right = reads_from_right("".join(one.text for one in runs), self.rtl)
+        from_right = reads_from_right("".join(piece.text for piece in runs), self.rtl)
         properties = paragraph._p.get_or_add_pPr()
         direction = OxmlElement("w:bidi")
         direction.set(qn("w:val"), "1" if from_right else "0")
         properties.insert_element_before(direction, *_BEHIND)
-        for one in runs:
-            run = paragraph.add_run(printable(one.text))
-            run.bold, run.italic = one.bold or None, one.italic or None
-            if reads_from_right(one.text, False):
+        for piece in runs:
+            run = paragraph.add_run(printable(piece.text))
+            run.bold, run.italic = piece.bold or None, piece.italic or None
+            if reads_from_right(piece.text, False):
                 run.font.rtl = True
-                run.font.cs_bold, run.font.cs_italic = one.bold or None, one.italic or None
-            if one.href:
-                self._lead(paragraph, run, one.href)
+                run.font.cs_bold, run.font.cs_italic = piece.bold or None, piece.italic or None
+            if piece.href:
+                self._lead(paragraph, run, piece.href)
 
     def _lead(self, paragraph: Any, run: Any, address: str) -> None:
         run.font.color.rgb, run.font.underline = _BLUE, True
@@ -161,6 +161,6 @@ class WordDocument:
                 properties.find(qn("w:sz")).addnext(size)
             size.set(qn("w:val"), str(int(style.font.size.pt * 2)))
         tag = _TAGS.get(language, language)
-        for said in styles.element.iter(qn("w:lang")):
+        for element in styles.element.iter(qn("w:lang")):
             for name in ("val", "eastAsia", "bidi"):
-                said.set(qn(f"w:{name}"), tag)
+                element.set(qn(f"w:{name}"), tag)

@@ -354,23 +354,23 @@ def _tokens_revoked(sender: Any, user: User, tokens: list[AccessToken], why: str
 
 
 @receiver(accounts_hooks.factor_reset, dispatch_uid="notifications.factor_reset")
-def _factor_reset(sender: Any, reset: FactorReset, what: str, **_said: Any) -> None:
+def _factor_reset(sender: Any, reset: FactorReset, step: str, **_kwargs: Any) -> None:
     """The person hears what is asked and done in their name; the administrators, that somebody waits."""
     facts = {"at": now().isoformat(), "name": str(reset.user)}
-    if what in ("asked", "confirmed"):
+    if step in ("asked", "confirmed"):
         notify(
             reset.user,
-            f"accounts.factor_reset_{what}",
-            key=f"factor_reset:{reset.pk}:{what}",
-            url_name="accounts:lost" if what == "asked" else "account_reset_password",
+            f"accounts.factor_reset_{step}",
+            key=f"factor_reset:{reset.pk}:{step}",
+            url_name="accounts:lost" if step == "asked" else "account_reset_password",
             facts=facts,
             subject=reset,
         )
-    if what in ("asked", "checked"):
+    if step in ("asked", "checked"):
         notify_all(
             administrators().exclude(pk__in=[reset.user_id, reset.checked_by_id or 0]),
             "accounts.factor_reset_waits",
-            key=f"factor_reset:{reset.pk}:waits:{what}",
+            key=f"factor_reset:{reset.pk}:waits:{step}",
             url_name="admin:accounts_factorreset_changelist",
             facts=facts,
             subject=reset,

@@ -41,7 +41,7 @@ def _fresh_start(monkeypatch):
     monkeypatch.setattr(later, "_rest_until", 0.0)
     # No test pays for the look once in five seconds; one about maintenance looks itself.
     monkeypatch.setattr(maintenance, "_look_at", math.inf)
-    monkeypatch.setattr(maintenance, "_found", None)
+    monkeypatch.setattr(maintenance, "_current", None)
     # Nor for the one after a task, which a process begins to take five minutes after its start.
     monkeypatch.setattr(jobs_actions, "_next_look", math.inf)
 

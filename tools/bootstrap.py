@@ -52,7 +52,7 @@ class Step:
         say(f"{time.monotonic() - self.start:.1f} s\n" if kind is None else "failed\n")
 
 
-def run(command, *, env=None, what):
+def run(command, *, env=None, trouble):
     """Run a command quietly; what it said is shown only when it failed."""
     done = subprocess.run(
         [str(part) for part in command],
@@ -68,12 +68,12 @@ def run(command, *, env=None, what):
     mine = os.environ if env is None else env
     if done.returncode and "invalid peer certificate" in done.stdout and "UV_SYSTEM_CERTS" not in mine:
         # A network that reads along has a certificate of its own, which only the system's store knows.
-        return run(command, env=dict(mine, UV_SYSTEM_CERTS="true"), what=what)
+        return run(command, env=dict(mine, UV_SYSTEM_CERTS="true"), trouble=trouble)
     if done.returncode:
         if "No space left on device" in done.stdout or "os error 28" in done.stdout:
             raise OSError(errno.ENOSPC, "No space left on device")
         sys.stderr.write("\n" + "\n".join(done.stdout.strip().splitlines()[-25:]) + "\n")
-        raise Trouble(what)
+        raise Trouble(trouble)
     return done.stdout
 
 
@@ -97,8 +97,8 @@ def answers(command, env=None):
 
 
 def version_in(text):
-    found = re.search(r"(\d+)\.(\d+)", text or "")
-    return (int(found.group(1)), int(found.group(2))) if found else (0, 0)
+    match = re.search(r"(\d+)\.(\d+)", text or "")
+    return (int(match.group(1)), int(match.group(2))) if match else (0, 0)
 
 
 def clean_environment():
@@ -151,14 +151,14 @@ def get_uv(env):
         run(
             [sys.executable, "-m", "pip", "install", "--quiet", "--no-input", "--target", place, wanted],
             env=env,
-            what=sorry,
+            trouble=sorry,
         )
     elif answers([sys.executable, "-m", "ensurepip", "--version"], env) is not None:
-        run([sys.executable, "-m", "venv", place], env=env, what=sorry)
+        run([sys.executable, "-m", "venv", place], env=env, trouble=sorry)
         run(
             [place / "bin" / "python", "-m", "pip", "install", "--quiet", "--no-input", wanted],
             env=env,
-            what=sorry,
+            trouble=sorry,
         )
     else:
         raise Trouble(f"{sys.executable} has neither pip nor venv. Install uv, or (Debian) python3-venv.")
@@ -169,11 +169,11 @@ def get_uv(env):
 
 
 def digest(*parts):
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for part in parts:
-        found.update(part.read_bytes() if isinstance(part, Path) else str(part).encode())
-        found.update(b"\0")
-    return found.hexdigest()
+        hashed.update(part.read_bytes() if isinstance(part, Path) else str(part).encode())
+        hashed.update(b"\0")
+    return hashed.hexdigest()
 
 
 def is_stamped(stamp, value):
@@ -185,9 +185,9 @@ def python_for(uv, env):
     if env.get("UV_PYTHON"):
         return env["UV_PYTHON"]
     for wanted in ("3.13", ">=3.12"):
-        found = answers([uv, "python", "find", "--no-project", wanted], env)
-        if found:
-            return found.splitlines()[-1]
+        answer = answers([uv, "python", "find", "--no-project", wanted], env)
+        if answer:
+            return answer.splitlines()[-1]
     return "3.13"
 
 
@@ -207,8 +207,8 @@ def python_packages(env, groups=()):
         run(
             [uv, "sync", "--frozen", "--quiet", "--python", python_for(uv, env), *more],
             env=env,
-            what="The Python packages could not be installed. Look at the lines above: mostly the network, "
-            "or no Python 3.12 or newer (install one, or name it with UV_PYTHON=/path/to/python).",
+            trouble="The Python packages could not be installed. Look at the lines above: mostly the "
+            "network, or no Python 3.12 or newer (install one, or name it with UV_PYTHON=/path/to/python).",
         )
         stamp.write_text(want)
 
@@ -228,7 +228,7 @@ def front_end_packages(env):
     if npm_of_the_system(env):
         try:
             with Step("Front-end packages"):
-                run(["npm", "ci"], env=env, what=sorry)
+                run(["npm", "ci"], env=env, trouble=sorry)
             done = True
         except Trouble:
             say("  The npm of this machine failed; trying one of our own.\n")
@@ -236,7 +236,7 @@ def front_end_packages(env):
         python_packages(env, groups=("node",))
         with Step("Front-end packages, by an npm of our own"):
             own = {**env, "PATH": f"{VENV / 'bin'}{os.pathsep}{env.get('PATH', '')}"}
-            run([VENV / "bin" / "npm", "ci"], env=own, what=sorry)
+            run([VENV / "bin" / "npm", "ci"], env=own, trouble=sorry)
         python_stamp = VENV / ".whatson-installed"
         # The next start asks for the packages without npm; what is there more does no harm.
         python_stamp.write_text(digest(ROOT / "uv.lock", ROOT / "pyproject.toml", str(ROOT)))

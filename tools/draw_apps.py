@@ -28,7 +28,7 @@ def contracts() -> dict[str, list[str]]:
     """The layers of each contract that has some, highest first, by its name."""
     with (ROOT / "pyproject.toml").open("rb") as file:
         listed = tomllib.load(file)["tool"]["importlinter"]["contracts"]
-    return {one["name"]: one["layers"] for one in listed if "layers" in one}
+    return {contract["name"]: contract["layers"] for contract in listed if "layers" in contract}
 
 
 def names(layer: str) -> list[str]:
@@ -43,12 +43,12 @@ def purpose(app: str) -> str:
 
 def pages() -> dict[str, str]:
     """Folder of a subject → the page that says in its line "Code:" that it tells of it."""
-    found: dict[str, str] = {}
+    page_of: dict[str, str] = {}
     for page in sorted((ROOT / "docs").glob("*.md")):
         code = re.search(r"^Code: .*?(?=\n\n)", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
         for folder in re.findall(r"`(\w+/\w+)/`", code[0] if code else ""):
-            found.setdefault(folder, page.name)
-    return found
+            page_of.setdefault(folder, page.name)
+    return page_of
 
 
 def apps() -> dict[str, int]:
@@ -68,9 +68,9 @@ def subjects(app: str) -> list[str]:
 
 
 def rows() -> Iterator[str]:
-    told = pages()
+    page_of = pages()
     for app, floor in apps().items():
-        links = [f"[{name}]({told.get(f'{app}/{name}', f'../{app}/{name}/')})" for name in subjects(app)]
+        links = [f"[{name}]({page_of.get(f'{app}/{name}', f'../{app}/{name}/')})" for name in subjects(app)]
         yield f"| {floor} | [{app}](../{app}/) | {purpose(app)} | {' · '.join(links)} |"
 
 

@@ -45,14 +45,14 @@ def shapes(file: str, name: str) -> list[tuple[str, list[list[Ring]]]]:
 
     def polygons(shape: dict[str, Any]) -> list[list[Ring]]:
         if shape["type"] == "GeometryCollection":
-            return [one for part in shape["geometries"] for one in polygons(part)]
+            return [polygon for part in shape["geometries"] for polygon in polygons(part)]
         parts: list[Any] = shape.get("arcs") or []
         if shape["type"] == "Polygon":
             parts = [parts]
         return [[ring(numbers) for numbers in part] for part in parts]
 
     top = world["objects"][name]
-    return [(one.get("id", ""), polygons(one)) for one in top["geometries"]]
+    return [(shape.get("id", ""), polygons(shape)) for shape in top["geometries"]]
 
 
 def _steps(arc: list[list[int]], scale: list[float], shift: list[float]) -> Ring:
@@ -75,19 +75,21 @@ def unwound(ring: Ring) -> Ring:
 
 def cut(ring: Ring, edge: float, side: int) -> Ring:
     """What of a ring lies west (-1) or east (1) of a meridian."""
-    kept: Ring = []
+    points: Ring = []
     for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]]):
         within, goes_on = (x1 - edge) * side >= 0, (x2 - edge) * side >= 0
         if within:
-            kept.append((x1, y1))
+            points.append((x1, y1))
         if within != goes_on:
-            kept.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
-    return kept
+            points.append((edge, y1 + (y2 - y1) * (edge - x1) / (x2 - x1)))
+    return points
 
 
 def draw_land() -> str:
     parts = []
-    rings = [ring for _id, polygons in shapes("land-110m.json", "land") for one in polygons for ring in one]
+    rings = [
+        ring for _id, polygons in shapes("land-110m.json", "land") for polygon in polygons for ring in polygon
+    ]
     for ring in rings:
         if max(lat for _lon, lat in ring) <= SOUTHERNMOST:
             continue
@@ -116,8 +118,8 @@ def _drawn(points: list[Point]) -> str:
 
 def _written(tenths: list[int]) -> str:
     """Numbers as briefly as a path allows: no zero before the point, and a minus parts as a blank does."""
-    said = " ".join(f"{number / 10:.1f}".removesuffix(".0") for number in tenths)
-    return re.sub(r"\b0\.", ".", said).replace(" -", "-")
+    text = " ".join(f"{number / 10:.1f}".removesuffix(".0") for number in tenths)
+    return re.sub(r"\b0\.", ".", text).replace(" -", "-")
 
 
 def area(ring: Ring) -> float:
@@ -162,15 +164,15 @@ def deepest(polygons: list[list[Ring]]) -> Point:
 def find_marks() -> list[dict[str, str]]:
     with (ROOT / "taxonomy" / "data" / "countries.csv").open(encoding="utf-8", newline="") as lines:
         codes = {row["m49"]: row["iso3"] for row in csv.DictReader(lines)}
-    there: dict[str, list[list[Ring]]] = {}
+    polygons_of: dict[str, list[list[Ring]]] = {}
     for m49, polygons in shapes("countries-50m.json", "countries"):
         if m49 in codes and codes[m49] != "ATA":
-            there.setdefault(codes[m49], []).extend(polygons)
-    found = []
-    for iso3, polygons in sorted(there.items()):
+            polygons_of.setdefault(codes[m49], []).extend(polygons)
+    marks = []
+    for iso3, polygons in sorted(polygons_of.items()):
         lon, lat = deepest(polygons)
         lon = (lon + 180.0) % 360.0 - 180.0
-        found.append(
+        marks.append(
             {
                 "iso3": iso3,
                 "lon": f"{lon:.2f}",
@@ -179,7 +181,7 @@ def find_marks() -> list[dict[str, str]]:
                 "source_date": SOURCE_DATE,
             }
         )
-    return found
+    return marks
 
 
 def main() -> None:

@@ -154,18 +154,20 @@ def _faults_of_method(node: ast.Call, name: str, receiver: str, fault: Fault) ->
 def draw(seed: int) -> list[Mutant]:
     """Sixty faults: of each kind so many, one app after another in an order by seed."""
     chance = random.Random(seed)  # noqa: S311  a draw to be repeated
-    found: dict[str, dict[str, list[Mutant]]] = {kind: {} for kind in KINDS}
+    candidates_by_kind: dict[str, dict[str, list[Mutant]]] = {kind: {} for kind in KINDS}
     for app, path in sources():
         for mutant in dict.fromkeys(candidates(path)):
-            found[mutant.kind].setdefault(app, []).append(mutant)
-    named = (mutant.before for mutants in found["message kind changed"].values() for mutant in mutants)
+            candidates_by_kind[mutant.kind].setdefault(app, []).append(mutant)
+    named = (
+        mutant.before for mutants in candidates_by_kind["message kind changed"].values() for mutant in mutants
+    )
     kinds = sorted(set(named))
     drawn = []
     for kind, count in KINDS.items():
-        apps = sorted(found[kind])
+        apps = sorted(candidates_by_kind[kind])
         chance.shuffle(apps)
         for place in range(count):
-            rest = found[kind][apps[place % len(apps)]]
+            rest = candidates_by_kind[kind][apps[place % len(apps)]]
             mutant = rest.pop(chance.randrange(len(rest)))
             if not rest:
                 apps.remove(apps[place % len(apps)])

@@ -60,20 +60,22 @@ def sbom(folder: Path) -> None:
 def licence_of(package: str) -> str:
     """SPDX where the installed package says it, else its classifiers, else the first line of its text."""
     try:
-        said = metadata.metadata(package)
+        about_package = metadata.metadata(package)
     except metadata.PackageNotFoundError:  # for another platform, or only in production
         return "not installed here"
     classified = [
-        one.rpartition(" :: ")[2] for one in said.get_all("Classifier") or () if one.startswith("License ::")
+        classifier.rpartition(" :: ")[2]
+        for classifier in about_package.get_all("Classifier") or ()
+        if classifier.startswith("License ::")
     ]
-    free = (said.get("License") or "").strip().split("\n")[0][:80]
-    return said.get("License-Expression") or ", ".join(classified) or free or "unknown"
+    free = (about_package.get("License") or "").strip().split("\n")[0][:80]
+    return about_package.get("License-Expression") or ", ".join(classified) or free or "unknown"
 
 
 def named(licences: list[dict[str, Any]]) -> list[str]:
     return [
-        one.get("expression") or one["license"].get("id") or one["license"].get("name", "")
-        for one in licences
+        licence.get("expression") or licence["license"].get("id") or licence["license"].get("name", "")
+        for licence in licences
     ]
 
 
@@ -82,14 +84,14 @@ def audit(commands: dict[str, tuple[str, ...]]) -> int:
     codes = set()
     for name, command in commands.items():
         done = run(*command)
-        said = f"{done.stdout}\n{done.stderr}".strip()
+        output = f"{done.stdout}\n{done.stderr}".strip()
         if done.returncode == 0:
             verdict, code = "nothing known", 0
-        elif UNREACHABLE.search(done.stderr) or UNREACHABLE.search(said.splitlines()[0] if said else ""):
+        elif UNREACHABLE.search(done.stderr) or UNREACHABLE.search(output.splitlines()[0] if output else ""):
             verdict, code = "NOT LOOKED UP: the service cannot be reached from here", NO_NETWORK
         else:
             verdict, code = "FOUND", 1
-        sys.stdout.write(f"{name}: {verdict}\n{said if code else ''}\n")
+        sys.stdout.write(f"{name}: {verdict}\n{output if code else ''}\n")
         codes.add(code)
     return 1 if 1 in codes else max(codes)
 

@@ -14,8 +14,8 @@ from workflow.moves.enums import permission, sentence_name
 
 def models_with_moves() -> Iterator[type[models.Model]]:
     """Every model that the engine moves, in a fixed order."""
-    found = [model for model in apps.get_models() if hasattr(model, "MOVES")]
-    yield from sorted(found, key=lambda model: model._meta.label_lower)
+    moving_models = [model for model in apps.get_models() if hasattr(model, "MOVES")]
+    yield from sorted(moving_models, key=lambda model: model._meta.label_lower)
 
 
 def every_move_is_complete(app_configs: Any = None, **kwargs: Any) -> list[CheckMessage]:

@@ -35,7 +35,7 @@ def ask_reset(user: User, contact: str) -> FactorReset:
             reset.save(update_fields=["contact"])
             return reset
         reset = FactorReset.objects.create(user=user, contact=clean_line(contact))
-        hooks.factor_reset.send(FactorReset, reset=reset, actor=user, what="asked")
+        hooks.factor_reset.send(FactorReset, reset=reset, actor=user, step="asked")
     return reset
 
 
@@ -51,7 +51,7 @@ def check_reset(reset: FactorReset, *, actor: User, reason: str) -> None:
         kept = _still_open(reset)
         kept.reason, kept.checked_by, kept.checked_at = reason, actor, now()
         kept.save(update_fields=["reason", "checked_by", "checked_at"])
-        hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, what="checked")
+        hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, step="checked")
 
 
 def confirm_reset(reset: FactorReset, *, actor: User) -> None:
@@ -76,7 +76,7 @@ def refuse_reset(reset: FactorReset, *, actor: User) -> None:
         kept = _still_open(reset)
         kept.refused_by, kept.refused_at = actor, now()
         kept.save(update_fields=["refused_by", "refused_at"])
-        hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, what="refused")
+        hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, step="refused")
 
 
 def reset_on_the_machine(user: User, reason: str) -> FactorReset:
@@ -102,7 +102,7 @@ def _carry_out(kept: FactorReset, actor: User | None) -> None:
     kept.user.set_unusable_password()
     kept.user.save(update_fields=["password"])
     revoke_tokens(kept.user, actor=actor, why="factor_reset")
-    hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, what="confirmed")
+    hooks.factor_reset.send(FactorReset, reset=kept, actor=actor, step="confirmed")
 
 
 def _still_open(reset: FactorReset) -> FactorReset:

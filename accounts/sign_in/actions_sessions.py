@@ -51,7 +51,7 @@ def end_other_sessions(user: User, *, here: str | None) -> None:
 
 
 def _tell(user: User) -> None:
-    hooks.security_changed.send(User, user=user, what="sessions_ended")
+    hooks.security_changed.send(User, user=user, change="sessions_ended")
     get_adapter().send_notification_mail("account/email/sessions_ended", user)
 
 

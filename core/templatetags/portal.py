@@ -205,8 +205,8 @@ def both_clocks(
     """
     if moment is None:
         return ""
-    told = by_its_clock(moment, zone or VIENNA.key, readers_zone(context), ends=ends)
-    return format_html('<time datetime="{}">{}</time>', instant(moment), told)
+    text = by_its_clock(moment, zone or VIENNA.key, readers_zone(context), ends=ends)
+    return format_html('<time datetime="{}">{}</time>', instant(moment), text)
 
 
 @register.filter
@@ -258,10 +258,10 @@ def as_read(value: Any) -> SafeString | str:
         case date():
             read = date_format(value, "DATE_FORMAT")
         case [*rows] if rows:
-            items = format_html_join("", "<li>{}</li>", ((as_read(one),) for one in rows))
+            items = format_html_join("", "<li>{}</li>", ((as_read(entry),) for entry in rows))
             read = format_html("<ul>{}</ul>", items)
         case dict() if value:
-            pairs = ((key, as_read(one)) for key, one in value.items())
+            pairs = ((key, as_read(entry)) for key, entry in value.items())
             read = format_html("<dl>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", pairs))
     return read
 

@@ -357,7 +357,7 @@ def test_a_secure_address_leads_to_no_other(monkeypatch):
     def answered(*asked, **headers):
         yield moved
 
-    monkeypatch.setattr(outgoing_requests, "_asked", answered)
+    monkeypatch.setattr(outgoing_requests, "_open_request", answered)
     with pytest.raises(CannotReach) as error:
         fetch("https://list.example/", io.BytesIO(), agent="x", most=10)
     assert error.value.why == Unreached.INSECURE

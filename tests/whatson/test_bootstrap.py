@@ -63,14 +63,14 @@ def test_an_empty_home_gets_a_spare_one(tmp_path, monkeypatch):
 
 def test_what_went_wrong_in_a_tool_is_shown(capsys):
     with pytest.raises(bootstrap.Trouble, match="Do this"):
-        bootstrap.run([sys.executable, "-c", "print('because'); raise SystemExit(3)"], what="Do this")
+        bootstrap.run([sys.executable, "-c", "print('because'); raise SystemExit(3)"], trouble="Do this")
     assert "because" in capsys.readouterr().err
 
 
 def test_a_disk_that_fills_up_in_a_tool_is_told():
     with pytest.raises(OSError, match="No space left"):
         bootstrap.run(
-            [sys.executable, "-c", "raise SystemExit('No space left on device (os error 28)')"], what=""
+            [sys.executable, "-c", "raise SystemExit('No space left on device (os error 28)')"], trouble=""
         )
 
 

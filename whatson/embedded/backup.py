@@ -65,17 +65,17 @@ def save_files(archive: tarfile.TarFile, media: Path, saved: Mapping[str, Any]) 
 
     One that goes meanwhile is left out.
     """
-    seen = {}
+    states = {}
     for path in sorted(media.rglob("*")):
         name = str(path.relative_to(media))
         try:
             state = path.stat()
-            seen[name] = (state.st_size, state.st_mtime_ns, state.st_ino)
-            if path.is_file() and saved.get(name) != seen[name]:
+            states[name] = (state.st_size, state.st_mtime_ns, state.st_ino)
+            if path.is_file() and saved.get(name) != states[name]:
                 archive.add(path, name, recursive=False)
         except FileNotFoundError:
             continue
-    return seen
+    return states
 
 
 def restore(data: Data, folder: Path, env: Mapping[str, str]) -> None:

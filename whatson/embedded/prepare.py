@@ -24,11 +24,11 @@ def manage(*arguments: str) -> list[str]:
 
 def digest(patterns: Iterable[str]) -> str:
     """One value for the content of every file that the patterns name, whatever their dates."""
-    found = hashlib.sha256()
+    hashed = hashlib.sha256()
     for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
         if path.suffix != ".pyc":
-            found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
-    return found.hexdigest()
+            hashed.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return hashed.hexdigest()
 
 
 class Stamps:
@@ -118,8 +118,12 @@ def say_signins(data: Data) -> None:
         signins = json.loads(signins_of(data).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return
-    of_role = {one["role"]: one for one in reversed(signins)}  # the first of each role stays
-    rows = [tuple(str(one.get(key, "")) for key in SHOWN) for one in signins if of_role[one["role"]] is one]
+    of_role = {signin["role"]: signin for signin in reversed(signins)}  # the first of each role stays
+    rows = [
+        tuple(str(signin.get(key, "")) for key in SHOWN)
+        for signin in signins
+        if of_role[signin["role"]] is signin
+    ]
     if not rows:
         return
     say("\n  Sign in as one of these (all invented, and only here):\n")

@@ -45,9 +45,9 @@ def free_port() -> int:
 def answers(port: int, password: str) -> bool:
     """Whether it takes the password and work. By hand: the package for it would stay in memory, 20 MB."""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=2) as line, line.makefile("rb") as said:
+        with socket.create_connection(("127.0.0.1", port), timeout=2) as line, line.makefile("rb") as replies:
             line.sendall(f"AUTH {password}\r\nPING\r\n".encode())
-            return (said.readline(), said.readline()) == (b"+OK\r\n", b"+PONG\r\n")
+            return (replies.readline(), replies.readline()) == (b"+OK\r\n", b"+PONG\r\n")
     except OSError:
         return False
 

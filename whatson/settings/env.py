@@ -89,7 +89,7 @@ def database(url: str) -> dict[str, Any]:
     Behind a pooler that gives a connection for one transaction, no cursor outlives one. Statements are not
     prepared on the server in any case: Django leaves that off.
     """
-    found: dict[str, Any] = dict(dj_database_url.parse(url))
+    from_url: dict[str, Any] = dict(dj_database_url.parse(url))
     pooler = env.str("DATABASE_POOLER", "", validate=validate.OneOf(["", "transaction"]))
     pool = {
         "min_size": 1,
@@ -97,10 +97,10 @@ def database(url: str) -> dict[str, Any]:
         "timeout": 3,
         "reconnect_timeout": 3,
     }
-    options = {"connect_timeout": 3, **found.get("OPTIONS", {}), "pool": pool}
+    options = {"connect_timeout": 3, **from_url.get("OPTIONS", {}), "pool": pool}
     # Each connection is looked at before a request gets it: after a restart of the database the old are dead.
     return {
-        **found,
+        **from_url,
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": bool(pooler),

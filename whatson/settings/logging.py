@@ -27,15 +27,15 @@ def leave_out_secrets(
 ) -> MutableMapping[str, Any]:
     """An address without its query (what somebody searched) and without the keys that it may carry."""
     for name in ("request", "event"):
-        said: Any = event.get(name)
-        if hasattr(said, "get_full_path"):  # Django hands the whole request to what it logs of an answer
+        logged: Any = event.get(name)
+        if hasattr(logged, "get_full_path"):  # Django hands the whole request to what it logs of an answer
             # It does so once the answer has left all that knew the id.
-            if request_id := said.META.get("HTTP_X_REQUEST_ID"):
+            if request_id := logged.META.get("HTTP_X_REQUEST_ID"):
                 event.setdefault("request_id", request_id)
-            said = f"{said.method} {said.get_full_path()}"
-        if isinstance(said, str):
-            said = _SECRET.sub(r"\1…", said)
-            event[name] = said.split("?", 1)[0] if name == "request" else said
+            logged = f"{logged.method} {logged.get_full_path()}"
+        if isinstance(logged, str):
+            logged = _SECRET.sub(r"\1…", logged)
+            event[name] = logged.split("?", 1)[0] if name == "request" else logged
     return event
 
 
@@ -44,18 +44,18 @@ def leave_out_of_errors(event: Any, _hint: Any) -> Any:
     return _without_secrets(event)
 
 
-def _without_secrets(said: Any) -> Any:
-    if isinstance(said, str):
-        return _SECRET.sub(r"\1…", said)
-    if isinstance(said, dict):
+def _without_secrets(logged: Any) -> Any:
+    if isinstance(logged, str):
+        return _SECRET.sub(r"\1…", logged)
+    if isinstance(logged, dict):
         return {
             key: _without_secrets(value)
-            for key, value in said.items()
+            for key, value in logged.items()
             if str(key).lower() not in _HOLDING_ADDRESSES
         }
-    if isinstance(said, list | tuple):
-        return [_without_secrets(one) for one in said]
-    return said
+    if isinstance(logged, list | tuple):
+        return [_without_secrets(entry) for entry in logged]
+    return logged
 
 
 # What machines ask every few seconds: no news while all is well.

@@ -80,8 +80,8 @@ def present_values(obj: models.Model, fields: Mapping[str, Any]) -> dict[str, An
     """
     present = appliers[obj._meta.label_lower].present
     if present is not None:
-        said = present(obj)
-        return {name: said.get(name) for name in fields}
+        present_fields = present(obj)
+        return {name: present_fields.get(name) for name in fields}
     values: dict[str, Any] = {}
     for name in fields:
         field: Any = obj._meta.get_field(name)

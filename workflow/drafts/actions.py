@@ -76,7 +76,7 @@ def release_at_once(
     """
     model = rows.model
     kind = model._meta.label_lower
-    made = []
+    released = []
     with transaction.atomic():
         waiting = DraftDecision.objects.waiting(batch).filter(subject_kind=kind)
         # First the objects, then the drafts: whoever moves one of them takes its lock before its draft goes.
@@ -85,14 +85,14 @@ def release_at_once(
         drafts = list(waiting.filter(subject_id__in=objs).select_for_update().order_by("pk"))
         _refuse_any(drafts, objs, actor, parties)
         by_move = defaultdict(list)
-        for one in drafts:
-            by_move[one.move].append(one)
+        for draft in drafts:
+            by_move[draft.move].append(draft)
         for name, its in by_move.items():
-            moved = [objs[one.subject_id] for one in its]
+            moved = [objs[draft.subject_id] for draft in its]
             extra = dict(prepare(moved, name)) if prepare else {}
-            made += _release_together(name, its, moved, actor, extra)
-        DraftDecision.objects.bulk_update([one.draft for one in made], ["decision"])
-    return made
+            released += _release_together(name, its, moved, actor, extra)
+        DraftDecision.objects.bulk_update([done.draft for done in released], ["decision"])
+    return released
 
 
 def _refuse_any(
@@ -102,15 +102,15 @@ def _refuse_any(
     parties: Callable[[Collection[Any]], Mapping[int, set[str]]],
 ) -> None:
     """Raise as `move` does, naming the object that is in the way."""
-    whose = parties(list(objs.values()))
+    parties_by_id = parties(list(objs.values()))
     theirs = {f"person:{actor.pk}"} | parties_of(actor)
-    for one in drafts:
-        obj = objs[one.subject_id]
-        step: Move = obj.MOVES[one.move]
-        if step.by_clock or not actor.has_perm(permission(obj, one.move), obj):
+    for draft in drafts:
+        obj = objs[draft.subject_id]
+        step: Move = obj.MOVES[draft.move]
+        if step.by_clock or not actor.has_perm(permission(obj, draft.move), obj):
             raise PermissionDenied
         problem = ""
-        if step.decides and not theirs.isdisjoint(whose.get(obj.pk, set())):
+        if step.decides and not theirs.isdisjoint(parties_by_id.get(obj.pk, set())):
             problem = _(
                 "You belong to this matter or take part in it. Please leave the release to a colleague."
             )
@@ -118,7 +118,7 @@ def _refuse_any(
             problem = _("This is not possible in the present state. Please reload the page.")
         if problem:
             raise WrongState(_("%(object)s: %(problem)s") % {"object": obj, "problem": problem})
-        check_reason(step, one.reason, one.note)
+        check_reason(step, draft.reason, draft.note)
 
 
 def _release_together(
@@ -137,17 +137,17 @@ def _release_together(
     decisions = Decision.objects.bulk_create(
         Decision(
             subject_kind=kind,
-            subject_id=one.subject_id,
+            subject_id=draft.subject_id,
             move=name,
             from_status=before,
             to_status=step.target,
             actor=actor,
-            reason=one.reason,
-            note=one.note,
+            reason=draft.reason,
+            note=draft.note,
         )
-        for one, before in zip(drafts, was, strict=True)
+        for draft, before in zip(drafts, was, strict=True)
     )
     record_many(moved, sentence_name(model, name), actor=actor, to=str(step.target))
-    for one, decision in zip(drafts, decisions, strict=True):
-        one.decision = decision
+    for draft, decision in zip(drafts, decisions, strict=True):
+        draft.decision = decision
     return [Released(*each) for each in zip(moved, drafts, decisions, strict=True)]

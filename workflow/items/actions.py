@@ -26,7 +26,7 @@ from workflow.moves.queries import is_recused
 
 def open_item(
     obj: models.Model,
-    what: str,
+    kind: str,
     *,
     waits_for: str,
     label: str = "",
@@ -41,7 +41,7 @@ def open_item(
     item, _new = WorkItem.objects.update_or_create(
         subject_kind=obj._meta.label_lower,
         subject_id=obj.pk,
-        what=what,
+        what=kind,
         closed_at=None,
         defaults={
             "label": (label or str(obj))[:250],
@@ -54,10 +54,10 @@ def open_item(
     return item
 
 
-def close_items(obj: models.Model, what: str = "") -> int:
+def close_items(obj: models.Model, kind: str = "") -> int:
     """Close what waits on `obj`, or only its items of the kind `what`; returns how many."""
     waiting = WorkItem.objects.about(obj).open()
-    return (waiting.filter(what=what) if what else waiting).update(closed_at=now())
+    return (waiting.filter(what=kind) if kind else waiting).update(closed_at=now())
 
 
 def close_items_of(model: type[models.Model], ids: Iterable[int]) -> int:
@@ -82,17 +82,17 @@ def resume(obj: models.Model) -> int:
     )
 
 
-def hand_over(obj: models.Model, what: str, *, actor: Any, waits_for: str = "") -> bool:
+def hand_over(obj: models.Model, kind: str, *, actor: Any, waits_for: str = "") -> bool:
     """Pass what waits for a regional focal point to the desk before its time; once, and False afterwards.
 
     With `waits_for`, the work leaves the regional focal points altogether. Whoever calls it tells the desk.
     """
-    waiting = WorkItem.objects.about(obj).open().filter(what=what, waits_for=Role.REGIONAL)
+    waiting = WorkItem.objects.about(obj).open().filter(what=kind, waits_for=Role.REGIONAL)
     won = waiting.filter(level=Level.HOLDER).update(level=Level.DESK, passed_at=now())
     if waits_for:
         waiting.update(waits_for=waits_for)
     if won:
-        record(obj, "workflow.workitem.hand_over", actor=actor, what=what)
+        record(obj, "workflow.workitem.hand_over", actor=actor, what=kind)
     return bool(won)
 
 
@@ -198,7 +198,7 @@ def _people_at(item: WorkItem, level: Level) -> models.QuerySet[User]:
 
 def ask(obj: models.Model, questions: Mapping[str, str], *, actor: Any) -> list[ItemRequest]:
     """Ask about fields of `obj` ({field: text}); a question that is still open gets the new text."""
-    asked = []
+    requests = []
     with transaction.atomic():
         for field, text in questions.items():
             request, _new = ItemRequest.objects.update_or_create(
@@ -208,8 +208,8 @@ def ask(obj: models.Model, questions: Mapping[str, str], *, actor: Any) -> list[
                 answered_at=None,
                 defaults={"text": clean_block(text), "asked_by": actor, "asked_at": now()},
             )
-            asked.append(request)
-    return asked
+            requests.append(request)
+    return requests
 
 
 def answer_requests(obj: models.Model, *, actor: Any) -> int:

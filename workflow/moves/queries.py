@@ -12,7 +12,7 @@ from workflow.moves.models import Decision
 def moves_open_to(user: Any, obj: Any) -> list[tuple[str, Move]]:
     """The moves that `user` may make on `obj` as it stands, in the order of their buttons."""
     recused: bool | None = None
-    found = []
+    moves = []
     for name, move in obj.MOVES.items():
         if obj.status not in move.sources or move.by_clock:
             continue
@@ -22,8 +22,8 @@ def moves_open_to(user: Any, obj: Any) -> list[tuple[str, Move]]:
             recused = is_recused(user, obj) if recused is None else recused
             if recused:
                 continue
-        found.append((name, move))
-    return in_button_order(found)
+        moves.append((name, move))
+    return in_button_order(moves)
 
 
 def is_recused(user: Any, obj: models.Model) -> bool:

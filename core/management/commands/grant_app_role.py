@@ -21,17 +21,19 @@ def restrictions(model: type[models.Model]) -> dict[str, list[str]]:
 
     A trigger with a condition of its own is left to decide by itself.
     """
-    found: dict[str, list[str]] = {}
+    writable: dict[str, list[str]] = {}
     for trigger in getattr(model._meta, "triggers", ()):
         if not isinstance(trigger, pgtrigger.Protect):
             continue
         if isinstance(trigger, pgtrigger.ReadOnly):
-            found["UPDATE"] = _writable_columns(model, trigger)
+            writable["UPDATE"] = _writable_columns(model, trigger)
         elif trigger.condition is None:
             operation = trigger.operation
             several = operation if isinstance(operation, pgtrigger.Operations) else (operation,)
-            found |= {name: [] for name, one in WRITES.items() if one in several}
-    return found
+            writable |= {
+                name: [] for name, operation_of_write in WRITES.items() if operation_of_write in several
+            }
+    return writable
 
 
 def _writable_columns(model: type[models.Model], trigger: pgtrigger.ReadOnly) -> list[str]:

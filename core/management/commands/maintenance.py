@@ -28,5 +28,5 @@ class Command(BaseCommand):
         elif options["what"] == "off":
             self.stdout.write("Off." if maintenance.end() else "It was off.")
         else:
-            found = Maintenance.objects.first()
-            self.stdout.write(f"On since {found.started_at:%H:%M}, until {found}." if found else "Off.")
+            current = Maintenance.objects.first()
+            self.stdout.write(f"On since {current.started_at:%H:%M}, until {current}." if current else "Off.")

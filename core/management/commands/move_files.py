@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Set S3_BUCKET and its keys for this command; docs/operations/growing.md."
             ) from None
-        copied, there, wrong = 0, 0, []
+        copied, already, wrong = 0, 0, []
         for field, _folder in fields_of_uploads():
             rows = field.model._base_manager.exclude(**{field.name: ""}).exclude(**{field.name: None})
             for name in rows.order_by().values_list(field.name, flat=True).distinct().iterator():
@@ -41,13 +41,13 @@ class Command(BaseCommand):
                         wrong.append(name)
                         self.stderr.write(f"{name} is in neither storage")
                 elif after.exists(name) and after.size(name) == before.size(name):
-                    there += 1
+                    already += 1
                 elif copy(before, after, name):
                     copied += 1
                 else:
                     wrong.append(name)
                     self.stderr.write(f"{name} did not arrive as it was")
-        self.stdout.write(f"{copied} copied and read back, {there} there already")
+        self.stdout.write(f"{copied} copied and read back, {already} there already")
         if wrong:
             raise CommandError(f"{len(wrong)} files are missing.")
 
