@@ -36,17 +36,17 @@ def begin(
 def put_file(
     resource: Resource, *, actor: User, version: int, link: str, upload: UploadedFile | None
 ) -> Resource:
-    """Another address; a file takes the place of the one that was there, which no reader has seen."""
+    """Set another address. A new file replaces the old one, which no reader has seen."""
     with transaction.atomic():
         before = resource.editions.filter(is_original=True).first()
         facts = _original(str(resource.language_id), edition_facts(before) if before else {}, link)
-        kept = save(resource, actor=actor, version=version, facts=facts)
+        stored = save(resource, actor=actor, version=version, facts=facts)
         if upload is not None:
-            original = kept.editions.get(is_original=True)
+            original = stored.editions.get(is_original=True)
             for file in original.files.all():
                 files_actions.remove(file, actor=actor)
             files_actions.take(original, upload, actor=actor)
-    return kept
+    return stored
 
 
 def _original(language: str, before: dict[str, str], link: str) -> dict[str, Any]:

@@ -16,13 +16,15 @@ SHOWN = ("kind", "language", "title", "abstract", "topics", "countries")
 CHECKED = ("audience", "embargo", "embargo_zone", "note")
 ELSEWHERE = {"link", *SHOWN, *CHECKED}
 MORE = tuple(
-    (heading, rest) for heading, names in SECTIONS if (rest := [one for one in names if one not in ELSEWHERE])
+    (heading, rest)
+    for heading, names in SECTIONS
+    if (rest := [name for name in names if name not in ELSEWHERE])
 )
 DESCRIBED = (*SHOWN, *(name for _heading, names in MORE for name in names))
 
 
 class FileOrLinkForm(forms.Form):
-    """`stakeholders`: for one of these it is suggested; None at the desk, and once the draft is there."""
+    """`stakeholders`: one of them suggests it; None at the desk, and once the draft exists."""
 
     use_required_attribute = False
 
@@ -41,7 +43,10 @@ class FileOrLinkForm(forms.Form):
         if stakeholders is None:
             del self.fields["stakeholder"]
         else:
-            offer_found(self.fields["stakeholder"], [(str(one.pk), one.name) for one in stakeholders])
+            offer_found(
+                self.fields["stakeholder"],
+                [(str(stakeholder.pk), stakeholder.name) for stakeholder in stakeholders],
+            )
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
@@ -54,8 +59,8 @@ class FileOrLinkForm(forms.Form):
         if self.cleaned_data.get("upload"):
             self.add_error("upload", _("The file is not saved yet. Choose it again before you save."))
 
-    def take_note_of(self, kept: Resource) -> None:
-        renew_version(self, kept.version)
+    def take_note_of(self, stored: Resource) -> None:
+        renew_version(self, stored.version)
 
 
 class DescribeForm(RecordForm):
@@ -76,19 +81,19 @@ class DescribeForm(RecordForm):
 
     @property
     def more(self) -> list[tuple[Any, list[Any], bool]]:
-        """(Heading, its fields, whether anything is said in them)."""
+        """Return (heading, its fields, whether any of them is filled)."""
         self.is_valid()
-        said = self.cleaned_data if self.is_bound else self.initial
+        values = self.cleaned_data if self.is_bound else self.initial
         parts = [(title, [name for name in names if name in self.fields]) for title, names in MORE]
         return [
-            (title, [self[name] for name in names], any(said.get(name) for name in names))
+            (title, [self[name] for name in names], any(values.get(name) for name in names))
             for title, names in parts
             if names
         ]
 
     @property
     def more_is_wrong(self) -> bool:
-        return any(field.errors for _title, fields, _said in self.more for field in fields)
+        return any(field.errors for _title, fields, _filled in self.more for field in fields)
 
 
 class CheckForm(RecordForm):

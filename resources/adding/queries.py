@@ -10,7 +10,7 @@ MOST_SHOWN = 600  # signs of the text that are shown
 
 
 class FileRead(NamedTuple):
-    """The newest file of the original, with what can be proposed from it, "" where it does not say."""
+    """The newest file of the original, with the title and language read from it, "" where it has none."""
 
     file: ResourceFile
     title: str
@@ -20,8 +20,8 @@ class FileRead(NamedTuple):
 
     @property
     def proposed(self) -> dict[str, str]:
-        said = {"title": self.title, "language": self.language}
-        return {name: text for name, text in said.items() if text}
+        texts = {"title": self.title, "language": self.language}
+        return {name: text for name, text in texts.items() if text}
 
 
 def file_of(resource: Resource) -> ResourceFile | None:

@@ -63,18 +63,20 @@ def _begin(request: SignedIn, stakeholders: Sequence[Stakeholder] | None) -> Htt
         with refusal_on(form):
             resource = actions.begin(
                 actor=request.user,
-                stakeholder=next((one for one in stakeholders or () if str(one.pk) == chosen), None),
+                stakeholder=next(
+                    (stakeholder for stakeholder in stakeholders or () if str(stakeholder.pk) == chosen), None
+                ),
                 link=clean["link"],
                 upload=clean["upload"],
             )
-            messages.success(request, _kept(resource))
+            messages.success(request, _draft_saved_message(resource))
             return redirect(_address(resource, "describe"))
         form.ask_again()
     more = {"stakeholders": stakeholders, "desk": stakeholders is None}
     return _page(request, None, "file", form, **more)
 
 
-def _kept(resource: Resource) -> str:
+def _draft_saved_message(resource: Resource) -> str:
     if resource.is_suggestion:
         return _("Your draft is saved. You can go on whenever you like.")
     return _("The draft is saved. Only the desk sees it.")
@@ -131,7 +133,7 @@ def _unsaved_name(pk: int, step: str) -> str:
 
 
 def _draft(request: HttpRequest, pk: int, *, desk: bool) -> Resource:
-    """The person's own, or the desk's; any other answers as a missing one."""
+    """Return the draft of this person, or of the desk. Raises Http404 for any other."""
     if not desk:
         return own(request, pk, writes=True)
     resource = for_desk(request, pk, "resources.edit_resource")
@@ -142,8 +144,8 @@ def _draft(request: HttpRequest, pk: int, *, desk: bool) -> Resource:
 
 def _file(request: HttpRequest, resource: Resource) -> HttpResponse:
     link = resource.editions.filter(is_original=True).values_list("link", flat=True).first() or ""
-    said = {"link": link, "version": resource.version}
-    form = FileOrLinkForm(request.POST or None, request.FILES or None, initial=said)
+    initial = {"link": link, "version": resource.version}
+    form = FileOrLinkForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         clean = form.cleaned_data
 
@@ -156,17 +158,17 @@ def _file(request: HttpRequest, resource: Resource) -> HttpResponse:
                 upload=clean["upload"],
             )
 
-        if kept := save_on(form, put, partial(Resource.objects.get, pk=resource.pk)):
-            return _further(request, kept, "describe")
+        if saved := save_on(form, put, partial(Resource.objects.get, pk=resource.pk)):
+            return _redirect_after_saving(request, saved, "describe")
         form.ask_again()
     more = {"file": file_of(resource), "scans": scanning.is_set()}
     return _page(request, resource, "file", form, **more)
 
 
-def _further(request: HttpRequest, resource: Resource, following: str) -> HttpResponse:
+def _redirect_after_saving(request: HttpRequest, resource: Resource, following: str) -> HttpResponse:
     if "later" not in request.POST:
         return redirect(_address(resource, following))
-    messages.success(request, _kept(resource))
+    messages.success(request, _draft_saved_message(resource))
     return redirect(_own_page(resource))
 
 
@@ -178,24 +180,26 @@ def _describe(request: HttpRequest, resource: Resource) -> HttpResponse:
         return render(request, "resources/adding/describe.html#reading", part)
     more = {"read": read, "proposed": proposed, "guidance": guidance()}
     if request.method != "POST":
-        form = _as_typed(request, resource, "describe") or DescribeForm(resource=resource, proposed=proposed)
+        form = _form_typed_before(request, resource, "describe") or DescribeForm(
+            resource=resource, proposed=proposed
+        )
         return _page(request, resource, "describe", form, **more)
     form = DescribeForm(request.POST, resource=resource, proposed=proposed)
     whole = not wants_rows(request.POST) and form.is_valid()
-    if not whole or not (kept := _saved(request, form, resource)):
+    if not whole or not (saved := _save_if_unchanged(request, form, resource)):
         return _page(request, resource, "describe", form, **more)
     forget_unsaved(request, _unsaved_name(resource.pk, "describe"))
-    missing = {name: text for name, text in gaps(kept).items() if name in form.fields}
+    missing = {name: text for name, text in gaps(saved).items() if name in form.fields}
     if "later" in request.POST or not missing:
-        return _further(request, kept, "check")
-    renew_version(form, kept.version)
+        return _redirect_after_saving(request, saved, "check")
+    renew_version(form, saved.version)
     for name, text in missing.items():
         form.add_error(name, text)
-    return _page(request, kept, "describe", form, **more)
+    return _page(request, saved, "describe", form, **more)
 
 
-def _as_typed(request: HttpRequest, resource: Resource, step: str) -> Any:
-    """What was sent after the session had ended, as the form of the step; or None."""
+def _form_typed_before(request: HttpRequest, resource: Resource, step: str) -> Any:
+    """Return the form of the step with what was sent after the session had ended, or None."""
     typed = typed_before(request, _unsaved_name(resource.pk, step))
     if typed is None:
         return None
@@ -205,8 +209,8 @@ def _as_typed(request: HttpRequest, resource: Resource, step: str) -> Any:
     return form
 
 
-def _saved(request: HttpRequest, form: Any, resource: Resource) -> Resource | None:
-    """None where it was refused; the form says why."""
+def _save_if_unchanged(request: HttpRequest, form: Any, resource: Resource) -> Resource | None:
+    """Save the form. Return None where the saving is refused; the form then shows why."""
     return save_on(
         form, lambda: _save(request, form, resource), partial(Resource.objects.get, pk=resource.pk)
     )
@@ -224,27 +228,27 @@ def _save(request: HttpRequest, form: Any, resource: Resource) -> Resource:
 
 def _check(request: HttpRequest, resource: Resource) -> HttpResponse:
     if request.method != "POST":
-        form = _as_typed(request, resource, "check") or CheckForm(resource=resource)
+        form = _form_typed_before(request, resource, "check") or CheckForm(resource=resource)
         return _check_page(request, resource, form)
     form = CheckForm(request.POST, resource=resource)
-    if not form.is_valid() or not (kept := _saved(request, form, resource)):
+    if not form.is_valid() or not (saved := _save_if_unchanged(request, form, resource)):
         return _check_page(request, resource, form)
     forget_unsaved(request, _unsaved_name(resource.pk, "check"))
     if "later" in request.POST:
-        return _further(request, kept, "check")
+        return _redirect_after_saving(request, saved, "check")
     with refusal_on(form):
-        messages.success(request, _sent(request, kept))
-        return redirect(_own_page(kept))
-    renew_version(form, kept.version)
-    return _check_page(request, kept, form)
+        messages.success(request, _publish_or_submit(request, saved))
+        return redirect(_own_page(saved))
+    renew_version(form, saved.version)
+    return _check_page(request, saved, form)
 
 
-def _sent(request: HttpRequest, kept: Resource) -> str:
-    """Publish what is the desk's, submit what is suggested; what the person is told."""
+def _publish_or_submit(request: HttpRequest, resource: Resource) -> str:
+    """Publish a record of the desk or submit a suggestion. Return the message for the person."""
     actor = cast("User", request.user)
-    if kept.is_suggestion:
-        return what_follows(suggestions_actions.submit(kept, actor=actor))
-    shown = curation_actions.publish(kept, actor=actor, seen=kept.version)
+    if resource.is_suggestion:
+        return what_follows(suggestions_actions.submit(resource, actor=actor))
+    shown = curation_actions.publish(resource, actor=actor, seen=resource.version)
     return " ".join((_("The resource is published."), who_reads(cast("SignedIn", request), shown)))
 
 

@@ -21,7 +21,7 @@ from resources.records.models import LibraryChange, Resource
 MOST_BOOKMARKS = 1000  # of one person
 MOST_SEARCHES = 50
 MOST_LETTERS = 2000  # of what is asked
-TOLD = "resources.saved_search"
+MESSAGE_KIND = "resources.saved_search"
 EVERY = {Alerts.DAILY: timedelta(days=1), Alerts.WEEKLY: timedelta(days=7)}
 # A job that runs a little early still counts as the next day's.
 GRACE = timedelta(minutes=30)
@@ -31,7 +31,7 @@ BATCH = 500
 def bookmark(user: User, resource: Resource) -> None:
     """Keep it; twice is once. Raises DomainError where there are too many."""
     with transaction.atomic():
-        _one_at_a_time(user)
+        _lock_user(user)
         if Bookmark.objects.filter(user=user).count() >= MOST_BOOKMARKS:
             raise DomainError(
                 _("You can save at most %(most)d bookmarks. Please remove one first.")
@@ -44,46 +44,46 @@ def forget_bookmark(user: User, resource: Resource) -> None:
     Bookmark.objects.filter(user=user, resource=resource).delete()
 
 
-def save_search(user: User, asked: LibraryQuery, *, name: str, alerts: str) -> SavedSearch:
-    """Keep what was asked of the library; the same question twice is once, as it was said last.
+def save_search(user: User, library_query: LibraryQuery, *, name: str, alerts: str) -> SavedSearch:
+    """Save a query of the library. The same query saved again replaces name and alerts of the first.
 
-    Raises DomainError where it asks nothing, is too long, has no name, or there are too many.
+    Raises DomainError for a query without filters, one too long or without a name, and above the maximum.
     """
     name = clean_line(name)[:120]
-    canonical = asked.query()
-    if not asked.narrows:
+    canonical = library_query.query()
+    if not library_query.narrows:
         raise DomainError(_("A search without words or filters is the whole library."))
     if len(canonical) > MOST_LETTERS:
         raise DomainError(_("This search is too long to be saved. Please remove some of it."))
     if not name:
         raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
     with transaction.atomic():
-        _one_at_a_time(user)
+        _lock_user(user)
         mine = SavedSearch.objects.filter(user=user)
         if mine.exclude(query=canonical).count() >= MOST_SEARCHES:
             raise DomainError(
                 _("You can save at most %(most)d searches. Please remove one first.")
                 % {"most": MOST_SEARCHES}
             )
-        kept = mine.filter(query=canonical).first() or SavedSearch(user=user, query=canonical)
-        _hear(kept, alerts)
-        kept.name = name
-        kept.save()
-    return kept
+        search = mine.filter(query=canonical).first() or SavedSearch(user=user, query=canonical)
+        _set_alerts(search, alerts)
+        search.name = name
+        search.save()
+    return search
 
 
 def change_search(search: SavedSearch, *, name: str, alerts: str) -> None:
-    """Another name, or alerts more or less often. Raises DomainError for a name that is empty."""
+    """Change the name and how often it alerts. Raises DomainError for an empty name."""
     name = clean_line(name)[:120]
     if not name:
         raise DomainError(_("Please give it a name."), fields={"name": _("Please give it a name.")})
     with transaction.atomic():
-        kept = SavedSearch.objects.select_for_update().filter(pk=search.pk).first()
-        if kept is None:
+        stored = SavedSearch.objects.select_for_update().filter(pk=search.pk).first()
+        if stored is None:
             return
-        _hear(kept, alerts)
-        kept.name = name
-        kept.save(update_fields=["name", "alerts", "last_told_at"])
+        _set_alerts(stored, alerts)
+        stored.name = name
+        stored.save(update_fields=["name", "alerts", "last_told_at"])
 
 
 def forget_search(search: SavedSearch) -> None:
@@ -95,18 +95,18 @@ FACETS_OF = {"topic": ("topic", "crime"), "language": ("language",)}
 
 
 def rename_in_searches(model: str, old: str, new: str) -> None:
-    """What was saved with the code `old` asks for `new`: two terms became one. Within the merge.
+    """Replace the code `old` by `new` in saved searches, in the transaction that merges two terms.
 
-    Of two searches of one person that come to ask the same, the one stays that tells more often.
+    Where a person then has the same search twice, the one with more frequent alerts stays.
     """
     names = FACETS_OF.get(model, ())
     if not names:
         return
     rows = SavedSearch.objects.select_for_update().filter(query__contains=f"={old}").order_by("pk")
     for search in rows:
-        asked = LibraryQuery.of_query(search.query)
-        renamed = asked.renamed(names, old, new).query()
-        if renamed == asked.query() or len(renamed) > MOST_LETTERS:
+        library_query = LibraryQuery.of_query(search.query)
+        renamed = library_query.renamed(names, old, new).query()
+        if renamed == library_query.query() or len(renamed) > MOST_LETTERS:
             continue
         same = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)
         for other in same.exclude(pk=search.pk):
@@ -120,8 +120,8 @@ def rename_in_searches(model: str, old: str, new: str) -> None:
 _OFTEN = (Alerts.OFF, Alerts.WEEKLY, Alerts.DAILY)
 
 
-def _hear(search: SavedSearch, alerts: str) -> None:
-    """Whoever begins to hear of it hears of what comes from now on."""
+def _set_alerts(search: SavedSearch, alerts: str) -> None:
+    """Set how often the person is told. Alerts that begin now tell only of what comes from now on."""
     if alerts not in Alerts.values:
         raise DomainError(_("Please choose how often you want to be informed."))
     if search.alerts != alerts and search.alerts == Alerts.OFF:
@@ -129,28 +129,28 @@ def _hear(search: SavedSearch, alerts: str) -> None:
     search.alerts = alerts
 
 
-def _one_at_a_time(user: User) -> None:
-    """So that the most is the most, whoever clicks twice."""
+def _lock_user(user: User) -> None:
+    """Lock the row, so that two requests at once do not exceed the maximum."""
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 # --- Telling ------------------------------------------------------------------------------------------------
 def tell_saved(at: datetime | None = None) -> int:
-    """Tell whose saved search holds something new that it is time to hear of; returns how many were told.
+    """Send the alerts that are due. Return how many were sent.
 
-    Each search is claimed and told in one transaction: a kill in between tells nobody twice and nobody less.
+    Each search is claimed and told in one transaction, so that a crash sends no alert twice and loses none.
     """
     at = at or now()
-    told = 0
+    searches_told = 0
     for pk in due_searches(at):
         with transaction.atomic():
-            told += _tell(pk, at)
+            searches_told += _tell(pk, at)
     LibraryChange.objects.forget_old()
-    return told
+    return searches_told
 
 
 def due_searches(at: datetime) -> list[int]:
-    """Those whose day or week is over, the longest waiting first, at most a batch."""
+    """Return the keys of the searches whose day or week is over, oldest first, at most `BATCH`."""
     waiting = Q()
     for alerts, every in EVERY.items():
         waiting |= Q(alerts=alerts, since__lte=at - every + GRACE)
@@ -173,7 +173,7 @@ def _tell(pk: int, at: datetime) -> int:
         return 0
     notify(
         search.user,
-        TOLD,
+        MESSAGE_KIND,
         key=f"{pk}:{at.isoformat()}",
         url_name="resources:saved_search",
         url_args=[pk],

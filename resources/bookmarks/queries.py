@@ -30,37 +30,39 @@ def searches_of(user: Any) -> list[SavedSearch]:
 
 
 def rows_of(user: Any) -> Iterator[list[DataField]]:
-    """For "my data": what the person suggested, bookmarked, saved; not the titles that are hidden now."""
+    """Yield for "my data" what the person suggested, bookmarked, saved; without titles hidden from them."""
     for resource in Resource.objects.filter(suggested_by=user).order_by("pk"):
         yield data_fields(resource, "title", "kind", "status", "note", "created_at", "submitted_at")
-    seen = dict(Resource.objects.visible_to(user).filter(bookmarks__user=user).values_list("pk", "title"))
+    titles = dict(Resource.objects.visible_to(user).filter(bookmarks__user=user).values_list("pk", "title"))
     for mark in Bookmark.objects.filter(user=user).order_by("pk"):
-        title = seen.get(mark.resource_id, "")
+        title = titles.get(mark.resource_id, "")
         yield [data_field("resource", _("resource"), mark.resource_id, title), *data_fields(mark, "made_at")]
     for search in SavedSearch.objects.filter(user=user).order_by("pk"):
         yield data_fields(search, "name", "query", "alerts", "last_told_at", "made_at")
 
 
 def new_in(search: SavedSearch, since: datetime, until: datetime) -> ResourceQuerySet:
-    """What came to the library, or out of its embargo, in that time, and its person may read now."""
-    asked = LibraryQuery.of_query(search.query)
-    rows = narrowed(readable(search.user), search.user, asked)
+    """Return the resources published, or out of embargo, in that time, that the person may read now."""
+    library_query = LibraryQuery.of_query(search.query)
+    rows = narrowed(readable(search.user), search.user, library_query)
     return rows.annotate(came=Greatest("published_at", "embargo_until")).filter(
         came__gt=since, came__lte=until
     )
 
 
 def theirs(pairs: Any) -> set[tuple[int, int]]:
-    """(person, search) of those that are still theirs. One statement."""
+    """Return the pairs (person, search) of the searches that the person still has."""
     rows = SavedSearch.objects.filter(pk__in={pk for _person, pk in pairs})
-    there = set(rows.values_list("user_id", "pk"))
-    return {pair for pair in pairs if pair in there}
+    stored_pairs = set(rows.values_list("user_id", "pk"))
+    return {pair for pair in pairs if pair in stored_pairs}
 
 
 def titles_for(messages: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
-    """For each mail the titles that its person may read at this moment; one without any is held back."""
-    searches = SavedSearch.objects.select_related("user").in_bulk([one.subject_id for one in messages])
-    told = {}
+    """Return for each mail the titles that its person may read now. Mails without any are left out."""
+    searches = SavedSearch.objects.select_related("user").in_bulk(
+        [message.subject_id for message in messages]
+    )
+    titles_by_message = {}
     for message in messages:
         search = searches.get(message.subject_id)
         since, until = (parse_datetime(message.facts.get(key, "")) for key in ("since", "until"))
@@ -69,5 +71,5 @@ def titles_for(messages: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
         rows: Any = for_lines(new_in(search, since, until)).order_by(F("published_at").desc(), "-pk")
         titles = [chosen_edition(row.said)["title"] for row in rows[: MOST_TOLD + 1]]
         if titles:
-            told[message.pk] = {"titles": titles[:MOST_TOLD], "more": len(titles) > MOST_TOLD}
-    return told
+            titles_by_message[message.pk] = {"titles": titles[:MOST_TOLD], "more": len(titles) > MOST_TOLD}
+    return titles_by_message

@@ -35,7 +35,7 @@ def saved(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "lines": lines(list(page.object_list), language_names=dict(Language.objects.for_choices())),
-        "searches": [(one, told_as(asked_in(one.query))) for one in searches],
+        "searches": [(search, told_as(asked_in(search.query))) for search in searches],
     }
     return render(request, "resources/bookmarks/saved.html", context)
 
@@ -59,23 +59,25 @@ def bookmark(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def save_search(request: SignedIn) -> HttpResponse:
-    """Keep the search of the address, under a name, with alerts or without."""
+    """Save the search of the address under a name, with alerts or without."""
     user: Any = request.user
-    asked = asked_in(request.META.get("QUERY_STRING", ""))
-    query = asked.query()
-    if not asked.narrows:
+    library_query = asked_in(request.META.get("QUERY_STRING", ""))
+    query = library_query.query()
+    if not library_query.narrows:
         messages.info(request, _("Choose words or filters first: a search without any is the whole library."))
         return redirect("resources:list")
-    said = told_as(asked)
-    initial = {"name": said[:120], "alerts": Alerts.WEEKLY}
+    description = told_as(library_query)
+    initial = {"name": description[:120], "alerts": Alerts.WEEKLY}
     form = SearchForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.save_search(user, asked, **form.cleaned_data)
+            actions.save_search(user, library_query, **form.cleaned_data)
             messages.success(request, _("The search is saved."))
             return redirect("resources:saved")
     return render(
-        request, "resources/bookmarks/search_form.html", {"form": form, "said": said, "query": query}
+        request,
+        "resources/bookmarks/search_form.html",
+        {"form": form, "description": description, "query": query},
     )
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.hooks import Section, declare_erased, sections
 from notifications.hooks import kind
-from resources.bookmarks.actions import TOLD
+from resources.bookmarks.actions import MESSAGE_KIND
 from resources.bookmarks.models import SavedSearch
 from resources.bookmarks.queries import rows_of, theirs, titles_for
 
@@ -18,7 +18,7 @@ sections.register(
     ),
 )
 kind(
-    TOLD,
+    MESSAGE_KIND,
     label=_("What is new in a search that you saved"),
     group=pgettext_lazy("group of messages", "Library"),
     among=SavedSearch.objects.visible_to,

@@ -36,12 +36,12 @@ def remove_suggestions(chosen: Sequence[int], *, actor: User) -> int:
 
 
 def _lock_suggestions(chosen: Sequence[int], actor: User) -> list[SuggestedArticle]:
-    """Those that still wait, held, with their records."""
+    """Lock the suggestions that still wait, and their records. Return those that this person may decide."""
     if not actor.has_perm("resources.curate_resources"):
         raise PermissionDenied
     waiting = waiting_suggestions(actor).filter(pk__in=chosen)
     suggested = Resource.objects.filter(pk__in=waiting.values("resource")).order_by("pk")
-    records = {one.pk: one for one in suggested.select_for_update(no_key=True)}
+    records = {resource.pk: resource for resource in suggested.select_for_update(no_key=True)}
     rows = list(waiting.select_related("article").select_for_update(of=("self",)).order_by("pk"))
     for row in rows:
         row.resource = records[row.resource_id]

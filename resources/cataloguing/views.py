@@ -18,7 +18,7 @@ from taxonomy.law.models import Article
 @page_view(permission="resources.curate_resources")
 def suggested_articles(request: SignedIn) -> HttpResponse:
     articles: list[Any] = list(queries.articles_with_suggestions(request.user))
-    context = {"articles": articles, "waiting": sum(one.waiting for one in articles)}
+    context = {"articles": articles, "waiting": sum(article.waiting for article in articles)}
     return render(request, "resources/cataloguing/articles.html", context)
 
 

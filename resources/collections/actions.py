@@ -27,82 +27,82 @@ OF_MEMBERS = (Audience.MEMBERS, Audience.MEMBERS_STATES)
 
 
 def begin(*, actor: User, owner: Stakeholder | None, values: Mapping[str, Any]) -> Collection:
-    """A draft, of a stakeholder or (None) of the desk. Raises PermissionDenied."""
+    """Create a draft of a stakeholder, or of the desk (`owner` None). Raises PermissionDenied."""
     allowed = curates.test(actor) if owner is None else acts_for(actor, owner.pk)
     if not allowed:
         raise PermissionDenied
     with transaction.atomic():
-        made = Collection(owner=owner, written_by=actor, is_demo=actor.is_demo)
-        _write(made, values)
-        made.save()
-        record(made, "resources.collection.begin", actor=actor)
-    return made
+        collection = Collection(owner=owner, written_by=actor, is_demo=actor.is_demo)
+        _write(collection, values)
+        collection.save()
+        record(collection, "resources.collection.begin", actor=actor)
+    return collection
 
 
 def change(collection: Collection, *, actor: User, version: int, values: Mapping[str, Any]) -> Collection:
-    """Keep title, description, language. Raises WrongState where it was changed elsewhere since `version`."""
+    """Save title, description, language. Raises WrongState where it was changed elsewhere since `version`."""
     with transaction.atomic():
-        kept = _for_change(collection, actor)
-        if kept.version != version:
+        stored = _lock_for_change(collection, actor)
+        if stored.version != version:
             raise WrongState(
                 _("Another person changed this collection meanwhile. Please check it and try again.")
             )
-        _write(kept, values)
-        _count(kept)
-        record(kept, "resources.collection.change", actor=actor)
-    return kept
+        _write(stored, values)
+        _raise_version(stored)
+        record(stored, "resources.collection.change", actor=actor)
+    return stored
 
 
 def publish(collection: Collection, *, actor: User, audience: str) -> Collection:
-    """Show it to an audience; again with another one moves it there.
+    """Show it to an audience, or to another one than before.
 
-    What has been opened to everybody by the desk stays so when its stakeholder publishes it again.
+    What the desk has opened to everybody stays so when its stakeholder publishes it again.
     """
     with transaction.atomic():
-        kept = _for_change(collection, actor)
-        if audience not in audiences_for(actor, kept):
+        stored = _lock_for_change(collection, actor)
+        if audience not in audiences_for(actor, stored):
             raise DomainError(
                 _("Please choose who may read it."), fields={"audience": _("Please choose who may read it.")}
             )
-        if not kept.items.exists():
+        if not stored.items.exists():
             raise DomainError(_("The collection is empty. Please add a resource first."))
-        kept.audience, kept.status = audience, CollectionStatus.PUBLISHED
-        kept.published_at = kept.published_at or now()
-        kept.save(update_fields=["audience", "status", "published_at"])
-        _count(kept)
-        record(kept, "resources.collection.publish", actor=actor, audience=audience)
-    return kept
+        stored.audience, stored.status = audience, CollectionStatus.PUBLISHED
+        stored.published_at = stored.published_at or now()
+        stored.save(update_fields=["audience", "status", "published_at"])
+        _raise_version(stored)
+        record(stored, "resources.collection.publish", actor=actor, audience=audience)
+    return stored
 
 
 def take_down(collection: Collection, *, actor: User) -> Collection:
-    """Make it a draft again: by those who keep it, or by whoever curates. Twice is once."""
+    """Make it a draft again, for its owner or a curator. A draft stays a draft."""
     with transaction.atomic():
-        kept = _locked(collection)
-        if not (actor.has_perm("resources.change_collection", kept) or curates.test(actor)):
+        stored = _lock_collection(collection)
+        if not (actor.has_perm("resources.change_collection", stored) or curates.test(actor)):
             raise PermissionDenied
-        if kept.status == CollectionStatus.PUBLISHED:
-            kept.status = CollectionStatus.DRAFT
-            kept.save(update_fields=["status"])
-            _count(kept)
-            record(kept, "resources.collection.take_down", actor=actor)
-    return kept
+        if stored.status == CollectionStatus.PUBLISHED:
+            stored.status = CollectionStatus.DRAFT
+            stored.save(update_fields=["status"])
+            _raise_version(stored)
+            record(stored, "resources.collection.take_down", actor=actor)
+    return stored
 
 
 def widen(collection: Collection, *, actor: User, audience: str) -> Collection:
-    """The desk decides who may read what a stakeholder has published. Raises PermissionDenied, WrongState."""
+    """Set, for the desk, who may read what a stakeholder published. Raises PermissionDenied, WrongState."""
     if not curates.test(actor):
         raise PermissionDenied
     with transaction.atomic():
-        kept = _locked(collection)
-        if kept.status != CollectionStatus.PUBLISHED:
+        stored = _lock_collection(collection)
+        if stored.status != CollectionStatus.PUBLISHED:
             raise WrongState(_("This collection is not published any more."))
         if audience not in Audience.values:
             raise DomainError(_("Please choose who may read it."))
-        kept.audience = audience
-        kept.save(update_fields=["audience"])
-        _count(kept)
-        record(kept, "resources.collection.publish", actor=actor, audience=audience)
-    return kept
+        stored.audience = audience
+        stored.save(update_fields=["audience"])
+        _raise_version(stored)
+        record(stored, "resources.collection.publish", actor=actor, audience=audience)
+    return stored
 
 
 def audiences_for(user: User, collection: Collection) -> tuple[str, ...]:
@@ -113,36 +113,36 @@ def audiences_for(user: User, collection: Collection) -> tuple[str, ...]:
 
 
 def add(collection: Collection, resource: Resource, *, actor: User, note: str = "") -> None:
-    """Put it at the end; one that is there already keeps its place and gets the note."""
+    """Add a resource at the end. One that the collection has already keeps its place and gets the note."""
     with transaction.atomic():
-        kept = _for_change(collection, actor)
+        stored = _lock_for_change(collection, actor)
         if not Resource.objects.shown_to(actor).filter(pk=resource.pk).exists():
             raise PermissionDenied
-        there = kept.items.filter(resource=resource).first()
-        if there is None and kept.items.count() >= MOST_ITEMS:
+        existing_item = stored.items.filter(resource=resource).first()
+        if existing_item is None and stored.items.count() >= MOST_ITEMS:
             raise DomainError(
                 _("A collection can contain at most %(most)d resources. Please start another one.")
                 % {"most": MOST_ITEMS}
             )
-        last = kept.items.aggregate(last=Max("position"))["last"] or 0
-        item = there or CollectionItem(collection=kept, resource=resource, position=last + 1)
+        last = stored.items.aggregate(last=Max("position"))["last"] or 0
+        item = existing_item or CollectionItem(collection=stored, resource=resource, position=last + 1)
         item.note = clean_line(note)[:500]
         item.save()
-        _count(kept)
+        _raise_version(stored)
 
 
 def remove(collection: Collection, item_id: int, *, actor: User) -> None:
     with transaction.atomic():
-        kept = _for_change(collection, actor)
-        kept.items.filter(pk=item_id).delete()
-        _count(kept)
+        stored = _lock_for_change(collection, actor)
+        stored.items.filter(pk=item_id).delete()
+        _raise_version(stored)
 
 
 def move(collection: Collection, item_id: int, *, actor: User, up: bool) -> None:
-    """One place up or down; at the end of the way nothing happens."""
+    """Move an item one place up or down. The first and the last stay where they are."""
     with transaction.atomic():
-        kept = _for_change(collection, actor)
-        items = list(kept.items.order_by("position", "pk"))
+        stored = _lock_for_change(collection, actor)
+        items = list(stored.items.order_by("position", "pk"))
         at = next((n for n, item in enumerate(items) if item.pk == item_id), None)
         to = None if at is None else at + (-1 if up else 1)
         if at is None or to is None or not 0 <= to < len(items):
@@ -151,21 +151,21 @@ def move(collection: Collection, item_id: int, *, actor: User, up: bool) -> None
         for number, item in enumerate(items, 1):
             item.position = number
         CollectionItem.objects.bulk_update(items, ["position"])
-        _count(kept)
+        _raise_version(stored)
 
 
-def _for_change(collection: Collection, actor: User) -> Collection:
-    kept = _locked(collection)
-    if not actor.has_perm("resources.change_collection", kept):
+def _lock_for_change(collection: Collection, actor: User) -> Collection:
+    stored = _lock_collection(collection)
+    if not actor.has_perm("resources.change_collection", stored):
         raise PermissionDenied
-    return kept
+    return stored
 
 
-def _locked(collection: Collection) -> Collection:
-    kept = Collection.objects.select_for_update().filter(pk=collection.pk).first()
-    if kept is None:
+def _lock_collection(collection: Collection) -> Collection:
+    stored = Collection.objects.select_for_update().filter(pk=collection.pk).first()
+    if stored is None:
         raise WrongState(_("This collection is not there any more."))
-    return kept
+    return stored
 
 
 def _write(collection: Collection, values: Mapping[str, Any]) -> None:
@@ -176,5 +176,5 @@ def _write(collection: Collection, values: Mapping[str, Any]) -> None:
         collection.save(update_fields=["title", "about", "language"])
 
 
-def _count(collection: Collection) -> None:
+def _raise_version(collection: Collection) -> None:
     Collection.objects.filter(pk=collection.pk).update(version=F("version") + 1, updated_at=now())

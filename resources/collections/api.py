@@ -75,5 +75,5 @@ class CollectionResource(ApiResource):
         items = CollectionItem.objects.filter(
             collection=OuterRef("pk"), resource__in=Resource.objects.shown_to(self.request.user)
         ).order_by("position", "pk")
-        told = JSONObject(id="resource_id", title="resource__title", note="note")
-        return rows.annotate(its_items=ArraySubquery(items.values(one=told)))
+        item_facts = JSONObject(id="resource_id", title="resource__title", note="note")
+        return rows.annotate(its_items=ArraySubquery(items.values(one=item_facts)))

@@ -29,10 +29,10 @@ def with_owner(rows: Any, user: Any) -> Any:
 
 
 def with_numbers(rows: Any, user: Any) -> Any:
-    seen = CollectionItem.objects.filter(
+    shown_items = CollectionItem.objects.filter(
         collection=OuterRef("pk"), resource__in=Resource.objects.shown_to(user)
     )
-    number = seen.order_by().values("collection").annotate(number=Count("pk")).values("number")
+    number = shown_items.order_by().values("collection").annotate(number=Count("pk")).values("number")
     return rows.annotate(many=Coalesce(Subquery(number), 0))
 
 
@@ -43,10 +43,10 @@ def collections_with(user: Any, resource: Resource) -> list[Collection]:
 
 
 def items_of(user: Any, collection: Collection) -> list[CollectionItem]:
-    """What of it the reader may read, in its order, each with `row` for a line. Two statements."""
+    """Return the items that the reader may read, in order, each with the `row` from which it is listed."""
     items = list(collection.items.order_by("position", "pk"))
-    seen = Resource.objects.shown_to(user).filter(pk__in=[item.resource_id for item in items])
-    rows = {row.pk: row for row in for_lines(seen)}
+    shown_resources = Resource.objects.shown_to(user).filter(pk__in=[item.resource_id for item in items])
+    rows = {row.pk: row for row in for_lines(shown_resources)}
     for item in items:
         item.row = rows.get(item.resource_id)  # type: ignore[attr-defined]
     return [item for item in items if item.resource_id in rows]

@@ -60,47 +60,47 @@ def collection_for(request: HttpRequest, pk: int) -> Collection:
 
 @page_view(public=True)
 def collection(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    one = collection_for(request, pk)
-    if slug != one.slug:
-        return redirect(one, permanent=one.status == CollectionStatus.PUBLISHED)
-    return _page(request, one)
+    collection = collection_for(request, pk)
+    if slug != collection.slug:
+        return redirect(collection, permanent=collection.status == CollectionStatus.PUBLISHED)
+    return _page(request, collection)
 
 
-def _page(request: HttpRequest, one: Collection, form: AudienceForm | None = None) -> HttpResponse:
+def _page(request: HttpRequest, collection: Collection, form: AudienceForm | None = None) -> HttpResponse:
     user: Any = request.user
-    items = items_of(user, one)
-    made = lines([item.row for item in items], language_names=dict(Language.objects.for_choices()))  # type: ignore[attr-defined]
-    keeps = user.is_authenticated and user.has_perm("resources.change_collection", one)
+    items = items_of(user, collection)
+    resource_lines = lines([item.row for item in items], language_names=dict(Language.objects.for_choices()))  # type: ignore[attr-defined]
+    keeps = user.is_authenticated and user.has_perm("resources.change_collection", collection)
     judges = user.is_authenticated and curates.test(user)
-    title, language = one.said("title", one.language.pk)
-    about, about_language = one.said("about", one.language.pk)
+    title, language = collection.said("title", collection.language.pk)
+    about, about_language = collection.said("about", collection.language.pk)
     context = {
-        "collection": one,
+        "collection": collection,
         "title": title,
         "title_language": language,
         "about": about,
         "about_language": about_language,
-        "items": list(zip(items, made, strict=True)),
-        "public": one.status == CollectionStatus.PUBLISHED and one.audience == Audience.PUBLIC,
+        "items": list(zip(items, resource_lines, strict=True)),
+        "public": collection.status == CollectionStatus.PUBLISHED and collection.audience == Audience.PUBLIC,
         "keeps": keeps,
         "judges": judges,
-        "form": form or (AudienceForm(user=user, collection=one) if keeps or judges else None),
+        "form": form or (AudienceForm(user=user, collection=collection) if keeps or judges else None),
     }
     return render(request, "resources/collections/page.html", context)
 
 
 def _own(request: HttpRequest, pk: int) -> Collection:
-    """One that the person keeps; any other answers as a missing one."""
-    one = collection_for(request, pk)
-    if not request.user.has_perm("resources.change_collection", one):
+    """Return a collection that this person may change. Raises Http404 for any other."""
+    collection = collection_for(request, pk)
+    if not request.user.has_perm("resources.change_collection", collection):
         raise Http404
-    return one
+    return collection
 
 
 @form_view()
 def begin(request: SignedIn) -> HttpResponse:
     user: Any = request.user
-    owners = {str(one.pk): one for one in owners_of(user)}
+    owners = {str(stakeholder.pk): stakeholder for stakeholder in owners_of(user)}
     may_desk = bool(curates.test(user))
     if not owners and not may_desk:
         return render(request, "resources/collections/nobody.html")
@@ -108,32 +108,32 @@ def begin(request: SignedIn) -> HttpResponse:
     form = CollectionForm(
         request.POST if request.method == "POST" else None, initial={"language": user.language}
     )
-    said = request.POST.get("owner", "desk" if may_desk and not owners else "")
-    owner = owners.get(said) or sole
+    chosen_owner = request.POST.get("owner", "desk" if may_desk and not owners else "")
+    owner = owners.get(chosen_owner) or sole
     if request.method == "POST":
         valid = form.is_valid()
-        if owner is None and not (may_desk and said == "desk"):
+        if owner is None and not (may_desk and chosen_owner == "desk"):
             form.add_error(None, _("Choose the owner of the collection."))
         elif valid:
-            made = actions.begin(actor=user, owner=owner, values=form.cleaned_data)
+            collection = actions.begin(actor=user, owner=owner, values=form.cleaned_data)
             messages.success(
                 request, _("The collection has been created. Add resources to it from their pages.")
             )
-            return redirect(made)
+            return redirect(collection)
     context = {
         "form": form,
         "owners": list(owners.values()),
         "may_desk": may_desk,
         "sole": sole,
-        "said": said,
+        "chosen_owner": chosen_owner,
     }
     return render(request, "resources/collections/form.html", context)
 
 
 @form_view()
 def change(request: SignedIn, pk: int) -> HttpResponse:
-    one = _own(request, pk)
-    form = CollectionForm(request.POST if request.method == "POST" else None, instance=one)
+    collection = _own(request, pk)
+    form = CollectionForm(request.POST if request.method == "POST" else None, instance=collection)
     version = request.POST.get("version", "")
     if request.method == "POST" and form.is_valid():
         user: Any = request.user
@@ -149,35 +149,35 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def acts(request: SignedIn, pk: int) -> HttpResponse:
-    """Publish, open to others, take down; move and take out what stands in it."""
-    one = collection_for(request, pk)
+    """Publish, widen or take down a collection; move or remove its items."""
+    collection = collection_for(request, pk)
     user: Any = request.user
-    if not (user.has_perm("resources.change_collection", one) or curates.test(user)):
+    if not (user.has_perm("resources.change_collection", collection) or curates.test(user)):
         raise Http404
     act_on = _ACTS.get(request.POST.get("act", ""))
     if act_on is None:
         raise Http404
-    form = AudienceForm(request.POST, user=user, collection=one)
+    form = AudienceForm(request.POST, user=user, collection=collection)
     if act_on is _publish and not form.is_valid():
-        return _page(request, one, form)
+        return _page(request, collection, form)
     with refusal_as_error(request):
-        said = act_on(one, user, request)
-        if said:
-            messages.success(request, said)
+        message = act_on(collection, user, request)
+        if message:
+            messages.success(request, message)
     return redirect("resources:collection_by_number", pk)
 
 
-def _publish(one: Collection, user: Any, request: HttpRequest) -> str:
+def _publish(collection: Collection, user: Any, request: HttpRequest) -> str:
     audience = request.POST.get("audience", "")
-    if user.has_perm("resources.change_collection", one):
-        actions.publish(one, actor=user, audience=audience)
+    if user.has_perm("resources.change_collection", collection):
+        actions.publish(collection, actor=user, audience=audience)
     else:
-        actions.widen(one, actor=user, audience=audience)
+        actions.widen(collection, actor=user, audience=audience)
     return _("The collection is published for the audience you chose.")
 
 
-def _take_down(one: Collection, user: Any, _request: HttpRequest) -> str:
-    actions.take_down(one, actor=user)
+def _take_down(collection: Collection, user: Any, _request: HttpRequest) -> str:
+    actions.take_down(collection, actor=user)
     return _("The collection is a draft again.")
 
 
@@ -185,18 +185,18 @@ def _item(request: HttpRequest) -> int:
     return whole(request.POST.get("item", ""))
 
 
-def _up(one: Collection, user: Any, request: HttpRequest) -> str:
-    actions.move(one, _item(request), actor=user, up=True)
+def _up(collection: Collection, user: Any, request: HttpRequest) -> str:
+    actions.move(collection, _item(request), actor=user, up=True)
     return ""
 
 
-def _down(one: Collection, user: Any, request: HttpRequest) -> str:
-    actions.move(one, _item(request), actor=user, up=False)
+def _down(collection: Collection, user: Any, request: HttpRequest) -> str:
+    actions.move(collection, _item(request), actor=user, up=False)
     return ""
 
 
-def _remove(one: Collection, user: Any, request: HttpRequest) -> str:
-    actions.remove(one, _item(request), actor=user)
+def _remove(collection: Collection, user: Any, request: HttpRequest) -> str:
+    actions.remove(collection, _item(request), actor=user)
     return _("It is taken out of the collection.")
 
 
