@@ -38,7 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/relate/", curation_views_deciding.relate, name="relate"),
     path("<int:pk>/stakeholders/", curation_views_deciding.credit, name="credit"),
     re_path(
-        r"^(?P<pk>\d+)/(?P<what>stakeholders|relations)/(?P<row>\d+)/take-out/$",
+        r"^(?P<pk>\d+)/(?P<link_kind>stakeholders|relations)/(?P<row>\d+)/take-out/$",
         curation_views_deciding.unlink,
         name="unlink",
     ),

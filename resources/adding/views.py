@@ -248,7 +248,7 @@ def _publish_or_submit(request: HttpRequest, resource: Resource) -> str:
     actor = cast("User", request.user)
     if resource.is_suggestion:
         return what_follows(suggestions_actions.submit(resource, actor=actor))
-    shown = curation_actions.publish(resource, actor=actor, seen=resource.version)
+    shown = curation_actions.publish(resource, actor=actor, version=resource.version)
     return " ".join((_("The resource is published."), who_reads(cast("SignedIn", request), shown)))
 
 

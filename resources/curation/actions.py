@@ -60,7 +60,7 @@ ASKABLE = (
 
 
 def begin(*, actor: User, facts: Facts) -> Resource:
-    """A record of the desk's own; it stands among the drafts, with whoever began it."""
+    """Create a draft of the desk, held by the person who begins it."""
     if not actor.has_perm("resources.add_resource"):
         raise PermissionDenied
     with transaction.atomic():
@@ -73,144 +73,151 @@ def begin(*, actor: User, facts: Facts) -> Resource:
 
 
 def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Resource:
-    """Change a record. Of what is no draft the differences are kept, with who made them (K-18)."""
+    """Change a record. Unless it is a draft, the differences are stored with their author (K-18)."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.edit_resource", version)
-        if kept.status in (S.WITHDRAWN, S.MERGED):
+        stored = for_change(resource, actor, "resources.edit_resource", version)
+        if stored.status in (S.WITHDRAWN, S.MERGED):
             raise WrongState(_("This resource can no longer be changed."))
-        changes = write(kept, facts)
-        if kept.status in S.SHOWN:
-            refuse_incomplete(kept)
-            announce_if_due(kept)
-        if not kept.is_draft:
-            note_changes(kept, changes, actor=actor)
-    return kept
+        changes = write(stored, facts)
+        if stored.status in S.SHOWN:
+            refuse_incomplete(stored)
+            announce_if_due(stored)
+        if not stored.is_draft:
+            note_changes(stored, changes, actor=actor)
+    return stored
 
 
-def note_changes(kept: Resource, changes: Mapping[str, list[Any]], *, actor: User | None) -> None:
-    """Keep what an act changed in a record: a revision, a sentence, and what readers see of it."""
+def note_changes(resource: Resource, changes: Mapping[str, list[Any]], *, actor: User | None) -> None:
+    """Store what an act changed in a record: a revision, an audit entry, and the index of the search."""
     if not changes:
         return
-    revision = revise(kept, changes)
+    revision = revise(resource, changes)
     fields = ", ".join(sorted(changes))
-    record(kept, "resources.resource.edit", actor=actor, fields=fields, revision=revision.pk)
-    if kept.status in S.SHOWN:
-        index(kept)
+    record(resource, "resources.resource.edit", actor=actor, fields=fields, revision=revision.pk)
+    if resource.status in S.SHOWN:
+        index(resource)
 
 
-def publish(resource: Resource, *, actor: User, note: str = "", seen: int | None = None) -> Resource:
+def publish(resource: Resource, *, actor: User, note: str = "", version: int | None = None) -> Resource:
     """Show it to its audience, now or when its embargo ends."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.publish_resource", seen)
-        refuse_incomplete(kept)
-        move(kept, "publish", actor=actor, note=clean_block(note), published_at=kept.published_at or now())
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-        announce_if_due(kept)
-        index(kept)
-        tell_suggester(kept, "resources.yours_published", note=clean_block(note))
-    return kept
+        stored = for_change(resource, actor, "resources.publish_resource", version)
+        refuse_incomplete(stored)
+        move(
+            stored, "publish", actor=actor, note=clean_block(note), published_at=stored.published_at or now()
+        )
+        close_items(stored)
+        answer_requests(stored, actor=actor)
+        announce_if_due(stored)
+        index(stored)
+        tell_suggester(stored, "resources.yours_published", note=clean_block(note))
+    return stored
 
 
 def hold(
-    resource: Resource, *, actor: User, questions: Mapping[str, str], note: str = "", seen: int | None = None
+    resource: Resource,
+    *,
+    actor: User,
+    questions: Mapping[str, str],
+    note: str = "",
+    version: int | None = None,
 ) -> Resource:
-    """Put it on hold: with questions to the suggester (field → what is asked), or for the desk's own reasons.
+    """Put it on hold: with `questions` to the suggester (field → question), or for the desk's own reasons.
 
     Only the fields that are asked about open again. The clock of the desk stands still until the answer.
     """
-    asked = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
+    cleaned_questions = {field: clean_block(text) for field, text in questions.items() if clean_block(text)}
     note = clean_block(note)
-    if unknown := set(asked) - set(ASKABLE):
+    if unknown := set(cleaned_questions) - set(ASKABLE):
         raise DomainError(_("This cannot be asked about."), fields=dict.fromkeys(unknown, ""))
-    if not asked and not note:
+    if not cleaned_questions and not note:
         raise DomainError(
             _("Give the reason for putting it on hold."),
             fields={"note": _("Ask at a field, or write why it is on hold.")},
         )
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.hold_resource", seen)
-        move(kept, "hold", actor=actor, note=note)
-        if asked:
-            ask(kept, asked, actor=actor)
-            pause(kept)
-            tell_suggester(kept, "resources.yours_returned", note=note)
-    return kept
+        stored = for_change(resource, actor, "resources.hold_resource", version)
+        move(stored, "hold", actor=actor, note=note)
+        if cleaned_questions:
+            ask(stored, cleaned_questions, actor=actor)
+            pause(stored)
+            tell_suggester(stored, "resources.yours_returned", note=note)
+    return stored
 
 
 def resume(resource: Resource, *, actor: User) -> Resource:
     """Go on without waiting for an answer."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.resume_resource")
-        move(kept, "resume", actor=actor)
-        resume_items(kept)
-        answer_requests(kept, actor=actor)
-    return kept
+        stored = for_change(resource, actor, "resources.resume_resource")
+        move(stored, "resume", actor=actor)
+        resume_items(stored)
+        answer_requests(stored, actor=actor)
+    return stored
 
 
 def refuse(
-    resource: Resource, *, actor: User, reason: str, note: str = "", seen: int | None = None
+    resource: Resource, *, actor: User, reason: str, note: str = "", version: int | None = None
 ) -> Resource:
-    """The suggester reads the reason, and may revise it and suggest it again (K-04)."""
+    """Refuse a suggestion. The suggester reads the reason, and may revise and submit it again (K-04)."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.refuse_resource", seen)
-        move(kept, "refuse", actor=actor, reason=reason, note=note)
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-        tell_suggester(kept, "resources.yours_refused", reason=reason, note=note)
-    return kept
+        stored = for_change(resource, actor, "resources.refuse_resource", version)
+        move(stored, "refuse", actor=actor, reason=reason, note=note)
+        close_items(stored)
+        answer_requests(stored, actor=actor)
+        tell_suggester(stored, "resources.yours_refused", reason=reason, note=note)
+    return stored
 
 
 def archive(resource: Resource, *, actor: User) -> Resource:
-    """Out of lists and search; its page stays, and says so."""
+    """Take it out of lists and search. Its page stays and says that it is archived."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.archive_resource")
-        move(kept, "archive", actor=actor)
-        index(kept)
-    return kept
+        stored = for_change(resource, actor, "resources.archive_resource")
+        move(stored, "archive", actor=actor)
+        index(stored)
+    return stored
 
 
 def restore(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.restore_resource")
-        refuse_incomplete(kept)
+        stored = for_change(resource, actor, "resources.restore_resource")
+        refuse_incomplete(stored)
         gone: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "withdrawn_note": ""}
-        move(kept, "restore", actor=actor, **gone)
-        announce_if_due(kept)
-        index(kept)
-    return kept
+        move(stored, "restore", actor=actor, **gone)
+        announce_if_due(stored)
+        index(stored)
+    return stored
 
 
 def withdraw(resource: Resource, *, actor: User, reason: str, note: str = "") -> Resource:
-    """Take it away for good reason: the page that is left answers 410 and says why (K-12)."""
+    """Withdraw a published record. Its page then answers 410 with the reason (K-12)."""
     note = clean_block(note)
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.withdraw_resource")
+        stored = for_change(resource, actor, "resources.withdraw_resource")
         gone: dict[str, Any] = {"withdrawn_at": now(), "withdrawn_reason": reason, "withdrawn_note": note}
-        move(kept, "withdraw", actor=actor, reason=reason, note=note, **gone)
-        close_items(kept)
-        index(kept)
-        tell_suggester(kept, "resources.yours_withdrawn", reason=reason, note=note)
-    return kept
+        move(stored, "withdraw", actor=actor, reason=reason, note=note, **gone)
+        close_items(stored)
+        index(stored)
+        tell_suggester(stored, "resources.yours_withdrawn", reason=reason, note=note)
+    return stored
 
 
 def discard(resource: Resource, *, actor: User) -> None:
-    """Throw a draft of the desk away."""
+    """Delete a draft of the desk. Raises WrongState for any other record."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.edit_resource")
-        if not kept.is_draft:
+        stored = for_change(resource, actor, "resources.edit_resource")
+        if not stored.is_draft:
             raise WrongState(_("This is no longer a draft."))
-        close_items(kept)
-        kept.delete()
+        close_items(stored)
+        stored.delete()
 
 
 # --- The queue ----------------------------------------------------------------------------------------------
 def take(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.judge_resource")
-        refuse_recused(actor, kept)
-        claim(waiting_item(kept), actor)
+        stored = for_change(resource, actor, "resources.judge_resource")
+        refuse_recused(actor, stored)
+        claim(waiting_item(stored), actor)
 
 
 def put_back(resource: Resource, *, actor: User) -> None:
@@ -219,86 +226,86 @@ def put_back(resource: Resource, *, actor: User) -> None:
 
 
 def assign(resource: Resource, *, actor: User, to: User) -> None:
-    """Give it to a colleague, whoever had it."""
+    """Give the work item to a colleague, whoever holds it. Raises DomainError for who may not judge it."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.judge_resource")
+        stored = for_change(resource, actor, "resources.judge_resource")
         if not people_who_curate().filter(pk=to.pk).exists():
             raise DomainError(_("Choose a curator."), fields={"to": _("Choose from the list.")})
-        if is_recused(to, kept):
+        if is_recused(to, stored):
             text = _("%(name)s belongs to, or takes part in, this matter.") % {"name": to}
             raise DomainError(text, fields={"to": text})
-        item = waiting_item(kept)
+        item = waiting_item(stored)
         WorkItem.objects.filter(pk=item.pk).update(holder=to)
-        record(kept, "resources.resource.assign", actor=actor, to=to.pk)
+        record(stored, "resources.resource.assign", actor=actor, to=to.pk)
 
 
 def confirm(resource: Resource, *, actor: User) -> Resource:
-    """Somebody of the desk has read what a trusted source published at once, and leaves it."""
+    """Confirm, for the desk, a record that a trusted source published at once."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.judge_resource")
-        refuse_recused(actor, kept)
-        if not close_items(kept, REVIEW):
+        stored = for_change(resource, actor, "resources.judge_resource")
+        refuse_recused(actor, stored)
+        if not close_items(stored, REVIEW):
             raise WrongState(_("It has been read already."))
-        record(kept, "resources.resource.confirm", actor=actor)
-    return kept
+        record(stored, "resources.resource.confirm", actor=actor)
+    return stored
 
 
 # --- The embargo --------------------------------------------------------------------------------------------
 def announce_due(at: datetime | None = None) -> int:
-    """Index and tell what came out of its embargo; each once, whoever runs it. Returns how many."""
+    """Index and announce the records whose embargo has ended, each once. Return how many."""
     at = at or now()
     due = Resource.objects.listed(at).filter(announced_at=None).order_by("pk")
-    told = 0
+    announced_count = 0
     for pk in list(due.values_list("pk", flat=True)[:200]):
         with transaction.atomic():
-            kept = lock_record(Resource(pk=pk))
-            if kept.status == S.PUBLISHED and kept.announced_at is None and not kept.is_embargoed:
-                announce_if_due(kept)
-                index(kept)
-                told += 1
-    return told
+            stored = lock_record(Resource(pk=pk))
+            if stored.status == S.PUBLISHED and stored.announced_at is None and not stored.is_embargoed:
+                announce_if_due(stored)
+                index(stored)
+                announced_count += 1
+    return announced_count
 
 
-def announce_if_due(kept: Resource) -> None:
+def announce_if_due(resource: Resource) -> None:
     """Tell followers once, when its audience may read it for the first time.
 
     One that is put under embargo again waits to be indexed at its end.
     """
-    if kept.announced_at is not None and kept.is_embargoed:
-        kept.announced_at = None
-        Resource.objects.filter(pk=kept.pk).update(announced_at=None)
-    if kept.announced_at is not None or kept.status != S.PUBLISHED or kept.is_embargoed:
+    if resource.announced_at is not None and resource.is_embargoed:
+        resource.announced_at = None
+        Resource.objects.filter(pk=resource.pk).update(announced_at=None)
+    if resource.announced_at is not None or resource.status != S.PUBLISHED or resource.is_embargoed:
         return
-    kept.announced_at = now()
-    Resource.objects.filter(pk=kept.pk).update(announced_at=kept.announced_at)
-    if kept.audience != Audience.DESK:
+    resource.announced_at = now()
+    Resource.objects.filter(pk=resource.pk).update(announced_at=resource.announced_at)
+    if resource.audience != Audience.DESK:
         tell(
             "resources.resource_published",
-            kept,
-            key=f"resource:{kept.pk}",
-            terms=terms_of(kept),
+            resource,
+            key=f"resource:{resource.pk}",
+            terms=terms_of(resource),
             weight=Weight.NEWS,
             url_name="resources:resource",
-            url_args=[kept.pk, kept.slug],
-            facts={"title": kept.title},
+            url_args=[resource.pk, resource.slug],
+            facts={"title": resource.title},
         )
 
 
 # --- Whom it concerns ---------------------------------------------------------------------------------------
-def tell_suggester(kept: Resource, kind: str, **facts: Any) -> None:
-    if kept.suggested_for_id is None:
+def tell_suggester(resource: Resource, kind: str, **facts: Any) -> None:
+    if resource.suggested_for_id is None:
         return
     notify_all(
-        people_who_suggest(kept),
+        people_who_suggest(resource),
         kind,
-        key=f"resource:{kept.pk}:{kind}:{_moves(kept)}",
+        key=f"resource:{resource.pk}:{kind}:{_count_moves(resource)}",
         url_name="resources:suggestion",
-        url_args=[kept.pk],
-        subject=kept,
-        facts={"title": kept.title, **facts},
+        url_args=[resource.pk],
+        subject=resource,
+        facts={"title": resource.title, **facts},
     )
 
 
-def _moves(kept: Resource) -> int:
-    """How often it was moved: a second refusal is told again."""
-    return Decision.objects.about(kept).count()
+def _count_moves(resource: Resource) -> int:
+    """Return how often it was moved. In the key of a message this lets a second refusal be told again."""
+    return Decision.objects.about(resource).count()

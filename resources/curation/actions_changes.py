@@ -23,12 +23,12 @@ CHANGE = "resource_change"
 
 
 def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> Decision:
-    """Approve (it is carried out at once), refuse with a note, or withdraw what one proposed."""
+    """Approve a change, which is carried out at once, refuse it with a note, or withdraw it."""
     note = clean_block(note)
     if name == "refuse" and not note:
         raise DomainError(_("Please give a reason."), fields={"note": _("Please give a reason.")})
     with transaction.atomic():
-        kept = lock_record(Resource(pk=change.subject_id))
+        stored = lock_record(Resource(pk=change.subject_id))
         held = ChangeRequest.objects.get(pk=change.pk)
         decision = decide_change(held, name, actor=actor, note=note)
         close_items(held, CHANGE)
@@ -37,20 +37,20 @@ def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> 
         if name != "withdraw":
             approved = name == "approve"
             kind = "resources.yours_change_approved" if approved else "resources.yours_change_declined"
-            tell_suggester(kept, kind, note=note)
+            tell_suggester(stored, kind, note=note)
     return decision
 
 
 def carry_out(resource: Resource, after: Facts, actor: User) -> None:
-    """Put approved values into the record; called by the engine, in the transaction of the approval."""
-    kept = lock_record(resource)
+    """Write approved values into the record. The engine calls it in the transaction of the approval."""
+    stored = lock_record(resource)
     files = _proposed_in(after)
-    if said := {name: value for name, value in after.items() if name not in files}:
-        changes = write(kept, said)
-        refuse_incomplete(kept)
-        note_changes(kept, changes, actor=actor)
+    if facts := {name: value for name, value in after.items() if name not in files}:
+        changes = write(stored, facts)
+        refuse_incomplete(stored)
+        note_changes(stored, changes, actor=actor)
     for pk in files.values():
-        take_proposed(kept, pk, actor=actor)
+        take_proposed(stored, pk, actor=actor)
 
 
 def _proposed_in(after: Facts) -> dict[str, int]:

@@ -87,9 +87,12 @@ class CreditForm(forms.Form):
     )
     role = forms.ChoiceField(label=_("Role"), choices=StakeholderRole)
 
-    def __init__(self, *args: Any, found: Iterable[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stakeholders: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_found(self.fields["stakeholder"], ((str(one.pk), one.name) for one in found))
+        offer_found(
+            self.fields["stakeholder"],
+            ((str(stakeholder.pk), stakeholder.name) for stakeholder in stakeholders),
+        )
 
 
 class DecideForm(forms.Form):

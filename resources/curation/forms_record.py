@@ -100,7 +100,7 @@ ORIGINAL = ("title", "abstract", "short_form", "full_form", "link", "translated_
 class RecordForm(forms.Form):
     """All fields, or `only` some; for a suggester without the desk's own.
 
-    Of what is on hold those that are `asked` about. A draft is kept with blanks, and what is missing is told
+    Of what is on hold only those with `questions`. A draft is kept with blanks, and what is missing is told
     when it is sent.
     """
 
@@ -208,19 +208,21 @@ class RecordForm(forms.Form):
         resource: Resource | None = None,
         desk: bool = False,
         only: Collection[str] = (),
-        asked: Mapping[str, str] | None = None,
+        questions: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
-        self.resource, self.asked = resource, asked
+        self.resource, self.questions = resource, questions
         self.other: list[Difference] = []
         self.before = facts_of(resource) if resource else {}
-        said = kwargs.pop("initial", None) or {}
-        kwargs["initial"] = {"version": 0, "embargo_zone": VIENNA, **said, **self._initial(resource)}
+        initial = kwargs.pop("initial", None) or {}
+        kwargs["initial"] = {"version": 0, "embargo_zone": VIENNA, **initial, **self._initial(resource)}
         super().__init__(*args, **kwargs)
         names: Any = self.fields
         names["language"].choices = Language.objects.for_choices()
-        names["instruments"].choices = [(one.pk, one.name) for one in Instrument.objects.in_order()]
-        names["clusters"].choices = [(one.pk, str(one)) for one in Cluster.objects.in_order()]
+        names["instruments"].choices = [
+            (instrument.pk, instrument.name) for instrument in Instrument.objects.in_order()
+        ]
+        names["clusters"].choices = [(cluster.pk, str(cluster)) for cluster in Cluster.objects.in_order()]
         names["embargo_zone"].help_text = _(
             "The embargo ends in this time zone. Readers in another time zone also see their own."
         )
@@ -234,26 +236,26 @@ class RecordForm(forms.Form):
         for name in NEEDED:
             # A draft does without; what is sent does not.
             names[name].one_of = True
-        if only or asked is not None:
-            kept = only or (*(asked or ()), "note")
+        if only or questions is not None:
+            field_names = only or (*(questions or ()), "note")
             for name in [*self.fields]:
-                if name not in kept and name != "version":
+                if name not in field_names and name != "version":
                     del self.fields[name]
-            for name, question in (asked or {}).items():
+            for name, question in (questions or {}).items():
                 if name in self.fields:
-                    told = _("Question: %(question)s")
-                    names[name].help_text = told % {"question": question}
+                    help_text = _("Question: %(question)s")
+                    names[name].help_text = help_text % {"question": question}
 
     def _initial(self, resource: Resource | None) -> dict[str, Any]:
         if resource is None:
             return {}
-        said: dict[str, Any] = {
+        initial: dict[str, Any] = {
             name: value for name, value in self.before.items() if not name.startswith(EDITION)
         }
-        said["authors"] = "\n".join(said["authors"])
+        initial["authors"] = "\n".join(initial["authors"])
         own = self.before.get(f"{EDITION}{resource.language_id}", {})
-        said |= {name: own.get(name, "") for name in ORIGINAL}
-        said["editions"] = [
+        initial |= {name: own.get(name, "") for name in ORIGINAL}
+        initial["editions"] = [
             {
                 "language": code,
                 "text_title": parts.get("title", ""),
@@ -261,17 +263,17 @@ class RecordForm(forms.Form):
             }
             for code, parts in self._others(str(resource.language_id))
         ]
-        said["embargo"] = wall_clock(resource.embargo_until, resource.embargo_zone)
-        said |= {"note": resource.note, "version": resource.version, "source_date": resource.source_date}
-        return said
+        initial["embargo"] = wall_clock(resource.embargo_until, resource.embargo_zone)
+        initial |= {"note": resource.note, "version": resource.version, "source_date": resource.source_date}
+        return initial
 
     def _others(self, own: str) -> list[tuple[str, dict[str, str]]]:
-        found = {
+        editions = {
             name.removeprefix(EDITION): parts
             for name, parts in self.before.items()
             if name.startswith(EDITION)
         }
-        return [(code, parts) for code, parts in found.items() if code != own]
+        return [(code, parts) for code, parts in editions.items() if code != own]
 
     # --- What is said -------------------------------------------------------------------------------------
     def clean_authors(self) -> str:
@@ -316,7 +318,7 @@ class RecordForm(forms.Form):
             self.add_error("embargo", left_out)
 
     def facts(self) -> dict[str, Any]:
-        """What can be read of it, as `queries.facts` has it; a field that is wrong keeps what it was."""
+        """Return the values, keyed as in `queries.facts_of`. A field with an error keeps its old value."""
         clean = self.cleaned_data
         same = (
             "kind",
@@ -331,38 +333,38 @@ class RecordForm(forms.Form):
             "source_url",
             "embargo_zone",
         )
-        said: dict[str, Any] = {name: clean[name] for name in same if name in clean}
-        said |= {name: sorted(clean[name]) for name in LISTS if name in clean}
+        facts: dict[str, Any] = {name: clean[name] for name in same if name in clean}
+        facts |= {name: sorted(clean[name]) for name in LISTS if name in clean}
         if clean.get("audience"):
-            said["audience"] = clean["audience"]
+            facts["audience"] = clean["audience"]
         if clean.get("language"):
-            said["language"] = clean["language"]
+            facts["language"] = clean["language"]
         if "authors" in clean:
-            said["authors"] = clean["authors"].splitlines()
+            facts["authors"] = clean["authors"].splitlines()
         for name, column in (("embargo", "embargo_until"), ("source_date", "source_date")):
             if name in clean:
-                said[column] = clean[name].isoformat() if clean[name] else ""
-        return {**said, **self._editions(clean)}
+                facts[column] = clean[name].isoformat() if clean[name] else ""
+        return {**facts, **self._editions(clean)}
 
     def _editions(self, clean: Mapping[str, Any]) -> dict[str, Any]:
         was = self.resource.language_id if self.resource else ""
         own = clean.get("language") or was or "en"
-        kept = self.before.get(f"{EDITION}{own}") or self.before.get(f"{EDITION}{was}") or {}
-        parts = {name: clean.get(name, kept.get(name, "")) for name in ORIGINAL}
-        said: dict[str, Any] = {f"{EDITION}{own}": {name: text for name, text in parts.items() if text}}
+        stored_texts = self.before.get(f"{EDITION}{own}") or self.before.get(f"{EDITION}{was}") or {}
+        parts = {name: clean.get(name, stored_texts.get(name, "")) for name in ORIGINAL}
+        editions: dict[str, Any] = {f"{EDITION}{own}": {name: text for name, text in parts.items() if text}}
         if self.resource and self.resource.is_draft and f"{EDITION}{was}" in self.before:
-            said[f"{EDITION}{own}"] |= {"title": parts["title"]}  # stays without, as its file does
+            editions[f"{EDITION}{own}"] |= {"title": parts["title"]}  # stays without, as its file does
         if own != was and was and f"{EDITION}{was}" in self.before:
-            said[f"{EDITION}{was}"] = {}
+            editions[f"{EDITION}{was}"] = {}
         if "editions" in clean:
             for code, _parts in self._others(own):
-                said.setdefault(f"{EDITION}{code}", {})
+                editions.setdefault(f"{EDITION}{code}", {})
             for row in clean["editions"]:
                 texts = {**row, "title": row["text_title"]}
-                said[f"{EDITION}{row['language']}"] = {
+                editions[f"{EDITION}{row['language']}"] = {
                     name: texts[name] for name in OF_EDITION if texts.get(name)
                 }
-        return said
+        return editions
 
     # --- How it is shown ----------------------------------------------------------------------------------
     @property
@@ -370,19 +372,19 @@ class RecordForm(forms.Form):
         return "editions" in self.fields
 
     def sections(self) -> list[tuple[Any, list[Any], bool]]:
-        """(Heading, its fields, whether they are folded), without sections that have none."""
-        found = []
+        """Return (heading, its fields, whether they are folded) for each section that has fields."""
+        sections = []
         for title, names in SECTIONS:
             fields = [self[name] for name in names if name in self.fields]
-            said = self.asked is not None or any(field.value() or field.errors for field in fields)
+            is_filled = self.questions is not None or any(field.value() or field.errors for field in fields)
             if fields:
-                found.append((title, fields, bool(FOLDED & {*names}) and not said))
-        return found
+                sections.append((title, fields, bool(FOLDED & {*names}) and not is_filled))
+        return sections
 
-    def take_note_of(self, kept: Resource) -> None:
-        """Another window saved first: what was typed stays, and the next saving goes over what it saved."""
-        self.other = readable_differences(differences(self.facts(), facts_of(kept)))
-        renew_version(self, kept.version)
+    def take_note_of(self, stored: Resource) -> None:
+        """Note what another window saved first. The typed values stay, and the next saving replaces its."""
+        self.other = readable_differences(differences(self.facts(), facts_of(stored)))
+        renew_version(self, stored.version)
 
 
 class WordsForm(forms.Form):
@@ -403,8 +405,11 @@ class ChoiceOfRecord(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, found: Collection[Resource], kinds: Any = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, records: Collection[Resource], kinds: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_found(self.fields["record"], ((str(one.pk), f"{one.title} ({one.pk})") for one in found))
+        offer_found(
+            self.fields["record"],
+            ((str(resource.pk), f"{resource.title} ({resource.pk})") for resource in records),
+        )
         if kinds:
             self.fields["kind"] = forms.ChoiceField(label=_("Its relation to that resource"), choices=kinds)

@@ -28,13 +28,13 @@ from workflow.moves.models import Decision
 
 
 def facts_with_files(resource: Resource) -> dict[str, Any]:
-    """As `facts_of`, with the newest file of each language: what change requests compare."""
-    said = facts_of(resource)
+    """Return `facts_of` with the newest file of each language, as change requests compare them."""
+    facts = facts_of(resource)
     files = ResourceFile.objects.current().filter(edition__resource=resource)
-    newest = {one.edition_id: {"name": one.name, "number": one.number} for one in files}
+    newest = {file.edition_id: {"name": file.name, "number": file.number} for file in files}
     for edition in resource.editions.all():
-        said[f"{FILE}{edition.language_id}"] = newest.get(edition.pk, {})
-    return said
+        facts[f"{FILE}{edition.language_id}"] = newest.get(edition.pk, {})
+    return facts
 
 
 class Difference(NamedTuple):
@@ -49,7 +49,7 @@ class Difference(NamedTuple):
 
 
 def readable_differences(changes: Mapping[str, list[Any]]) -> list[Difference]:
-    """`differences` with labels and names in the language in use. One query for each list that is in it."""
+    """Return `differences` with labels and names in the language in use."""
     return [_readable_difference(name, before, after) for name, (before, after) in changes.items()]
 
 
@@ -67,9 +67,9 @@ def _readable_difference(name: str, before: Any, after: Any) -> Difference:
             "field": ResourceFile._meta.get_field("file").verbose_name,
             "language": dict(Language.objects.for_choices()).get(language, language),
         }
-        said = " · ".join(filter(None, (after["name"], after.get("label", ""))))
+        file_label = " · ".join(filter(None, (after["name"], after.get("label", ""))))
         url = reverse("core:file", args=["proposed-file", after["proposed"]])
-        return Difference(str(label), before.get("name", ""), said, "", url)
+        return Difference(str(label), before.get("name", ""), file_label, "", url)
     label = str(_("authors") if name == "authors" else Resource._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     return Difference(label, _value(name, before), _value(name, after), "")
 
@@ -148,26 +148,28 @@ def queue(
 
 def by_words(words: str) -> Q:
     line = clean_line(words)
-    said = Q(title__icontains=line) | Q(editions__title__icontains=line) | Q(symbol__iexact=line)
+    condition = Q(title__icontains=line) | Q(editions__title__icontains=line) | Q(symbol__iexact=line)
     if line.isascii() and line.isdigit() and len(line) < 15:
-        said |= Q(pk=int(line))
-    return Q(pk__in=Resource.objects.filter(said).values("pk"))
+        condition |= Q(pk=int(line))
+    return Q(pk__in=Resource.objects.filter(condition).values("pk"))
 
 
 def counts(user: Any) -> dict[str, int]:
-    """How many stand in each state. One query."""
+    """Return how many records are in each state."""
     numbers = {state: Count("pk", filter=_in_state(state)) for state in STATES}
     return Resource.objects.visible_to(user).aggregate(**numbers)
 
 
 def holders_of(resources: list[Resource]) -> dict[int, WorkItem]:
-    """Number of the record → its open work, with who holds it. One query."""
-    items = WorkItem.objects.open().filter(subject_kind=KIND, subject_id__in=[one.pk for one in resources])
+    """Return key of the record → its open work item, with its holder."""
+    items = WorkItem.objects.open().filter(
+        subject_kind=KIND, subject_id__in=[resource.pk for resource in resources]
+    )
     return {item.subject_id: item for item in items.select_related("holder")}
 
 
 def other_records(user: Any, words: str, *, but: int) -> list[Resource]:
-    """Records that the person may see, by title, symbol or number; ten at most."""
+    """Records that the person may see with these words in the title, symbol or number, ten at most."""
     if not clean_line(words):
         return []
     rows = Resource.objects.visible_to(user).exclude(pk=but).exclude(status=S.MERGED)
@@ -186,11 +188,11 @@ def changes_visible_to(user: Any) -> QuerySet[ChangeRequest]:
 
 
 def open_changes(user: Any) -> list[tuple[ChangeRequest, Resource]]:
-    """What is proposed and not decided, the oldest first. Two queries."""
+    """Return the proposed changes that are not decided, the oldest first, each with its record."""
     rows = changes_visible_to(user).filter(status="proposed").select_related("proposed_by").order_by("pk")
     changes = list(rows)
-    there = Resource.objects.visible_to(user).in_bulk([one.subject_id for one in changes])
-    return [(one, there[one.subject_id]) for one in changes if one.subject_id in there]
+    resources = Resource.objects.visible_to(user).in_bulk([change.subject_id for change in changes])
+    return [(change, resources[change.subject_id]) for change in changes if change.subject_id in resources]
 
 
 def rows_of(change: ChangeRequest) -> list[Difference]:
@@ -200,13 +202,13 @@ def rows_of(change: ChangeRequest) -> list[Difference]:
 
 
 def last_changes(resource: Resource, user: Any) -> list[tuple[ChangeRequest, Decision | None]]:
-    """The last five, each with how it was decided. Two queries."""
+    """Return the last five changes that the person may see, each with its decision or None."""
     rows = list(changes_visible_to(user).filter(subject_id=resource.pk).order_by("-pk")[:5])
-    made = Decision.objects.filter(
-        subject_kind="workflow.changerequest", subject_id__in=[one.pk for one in rows]
+    decisions = Decision.objects.filter(
+        subject_kind="workflow.changerequest", subject_id__in=[change.pk for change in rows]
     )
-    by = {decision.subject_id: decision for decision in made}
-    return [(one, by.get(one.pk)) for one in rows]
+    decision_of_change = {decision.subject_id: decision for decision in decisions}
+    return [(change, decision_of_change.get(change.pk)) for change in rows]
 
 
 # --- What was changed ---------------------------------------------------------------------------------------
@@ -217,24 +219,25 @@ class Revised(NamedTuple):
 
 
 def revisions(resource: Resource, most: int = 30) -> list[Revised]:
-    """What was changed in a record, by whom, the latest first. Three queries, and the lists' names."""
+    """Return what was changed in a record and by whom, the latest first."""
     rows = list(Revision.objects.filter(kind=KIND, code=str(resource.pk))[:most])
     entries = Entry.objects.filter(
         subject_kind=KIND,
         subject_id=resource.pk,
         action="resources.resource.edit",
-        data__revision__in=[one.pk for one in rows],
+        data__revision__in=[revision.pk for revision in rows],
     )
     actors = {entry.data["revision"]: entry.actor_id for entry in entries}
     people = User.objects.in_bulk({pk for pk in actors.values() if pk})
     return [
-        Revised(one, people.get(actors.get(one.pk) or 0), readable_differences(one.changes)) for one in rows
+        Revised(revision, people.get(actors.get(revision.pk) or 0), readable_differences(revision.changes))
+        for revision in rows
     ]
 
 
 def guidance() -> Mapping[str, tuple[str, str]]:
-    """Field → (guidance, its language), the reader's where the desk has translated it. One query."""
-    return {one.field: one.said("text", "en") for one in Guidance.objects.all()}
+    """Return field → (guidance, its language), translated for the reader where the desk has done so."""
+    return {row.field: row.said("text", "en") for row in Guidance.objects.all()}
 
 
 # --- What a stakeholder suggested for the library, as far as its own people may read it --------------
@@ -242,18 +245,20 @@ def guidance() -> Mapping[str, tuple[str, str]]:
 
 def dossier_resources(stakeholder: Stakeholder) -> Iterator[list[DataField]]:
     rows = Resource.objects.filter(suggested_for=stakeholder).select_related("language")
-    found = list(rows.prefetch_related("editions").order_by("pk"))
-    for one in found:
+    resources = list(rows.prefetch_related("editions").order_by("pk"))
+    for resource in resources:
         yield [
-            data_field("id", _("number"), one.pk),
-            *data_fields(one, "title", "kind", "status", "audience", "language", "publisher", "published_on"),
-            *data_fields(one, "symbol", "doi", "isbn", "licence", "published_at"),
+            data_field("id", _("number"), resource.pk),
+            *data_fields(
+                resource, "title", "kind", "status", "audience", "language", "publisher", "published_on"
+            ),
+            *data_fields(resource, "symbol", "doi", "isbn", "licence", "published_at"),
             *(
                 data_field(f"edition_{each.language_id}", each.title, [each.abstract, each.link])
-                for each in one.editions.all()
+                for each in resource.editions.all()
             ),
         ]
-    yield from decisions_on(found)
+    yield from decisions_on(resources)
 
 
 def same_symbol(user: Any, resource: Resource) -> list[Resource]:

@@ -33,7 +33,7 @@ def must_curate(request: HttpRequest) -> None:
 
 
 def for_desk(request: HttpRequest, pk: int, permission: str = "resources.view_resource") -> Resource:
-    """A record with which the person may do this at the desk; for anybody else it is not there."""
+    """Return a record with which the person may do this at the desk. Raises Http404."""
     must_curate(request)
     rows = Resource.objects.visible_to(request.user).select_related("suggested_for", "merged_into")
     resource = get_object_or_404(rows, pk=pk)
@@ -43,13 +43,13 @@ def for_desk(request: HttpRequest, pk: int, permission: str = "resources.view_re
 
 
 def act_page(request: HttpRequest, resource: Resource, form: Form, **more: Any) -> HttpResponse:
-    """The one page on which the desk does something with a record."""
-    context = {"resource": resource, "form": form, "seen": seen_version(request, resource), **more}
+    """Render the page on which the desk does something with a record."""
+    context = {"resource": resource, "form": form, "version": seen_version(request, resource), **more}
     return render(request, "resources/curation/act.html", context)
 
 
 def seen_version(request: HttpRequest, resource: Resource) -> int:
-    """The version that the person's page showed; one that cannot be read is nobody's."""
+    """Return the version that the page showed; -1, which no record has, where it cannot be read."""
     text = request.POST.get("version", "") if request.method == "POST" else str(resource.version)
     return whole(text, -1)
 
@@ -86,7 +86,7 @@ def home(request: SignedIn) -> HttpResponse:
         "states": [(name, label, numbers[name]) for name, label in queries.STATES.items()],
         "holders": queries.HOLDERS.items(),
         "origins": queries.ORIGINS.items(),
-        "rows": [(one, items.get(one.pk)) for one in page.object_list],
+        "rows": [(resource, items.get(resource.pk)) for resource in page.object_list],
         "changes": queries.open_changes(user),
         "query": {"state": state, "holder": holder, "origin": origin, "q": words},
     }
@@ -100,10 +100,12 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("resourcedesk:record", pk)
     form = RecordForm(request.POST or None, desk=True, resource=resource)
     if request.method == "POST" and not wants_rows(request.POST) and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         if save_on(
             form,
-            lambda: actions.edit(resource, actor=request.user, version=said["version"], facts=form.facts()),
+            lambda: actions.edit(
+                resource, actor=request.user, version=cleaned["version"], facts=form.facts()
+            ),
             lambda: for_desk(request, pk, "resources.edit_resource"),
         ):
             messages.success(request, _("The resource is saved."))
@@ -127,17 +129,17 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
         "resource": resource,
         "same_symbol": queries.same_symbol(user, resource),
         "facts": facts_of(resource),
-        "moves": [(PAGES[name], one) for name, one in moves if name in PAGES],
+        "moves": [(PAGES[name], move) for name, move in moves if name in PAGES],
         "may_edit": may_edit,
         "gaps": gaps(resource) if resource.status not in ResourceStatus.SHOWN else {},
-        "asked": labelled_requests(resource),
+        "requests": labelled_requests(resource),
         "items": items,
         "item": items[0] if items else None,
         "holding": holding_of(items[0]) if items else None,
         "by_author": True,
         "recused": is_recused(user, resource) if items else False,
-        "to_confirm": any(one.what == actions.REVIEW for one in items),
-        "decisions": [one for one in decisions_on(resource) if one.reason or one.note],
+        "to_confirm": any(item.what == actions.REVIEW for item in items),
+        "decisions": [decision for decision in decisions_on(resource) if decision.reason or decision.note],
         "lines": timeline(resource, user),
         "revisions": queries.revisions(resource),
         "changes": queries.last_changes(resource, user),
@@ -175,19 +177,26 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 # --- Who does it --------------------------------------------------------------------------------------------
 @act_view()
 def take(request: SignedIn, pk: int) -> HttpResponse:
-    return _done(request, pk, lambda one: actions.take(one, actor=request.user), _("It is with you now."))
+    return _act_and_return(
+        request, pk, lambda resource: actions.take(resource, actor=request.user), _("It is with you now.")
+    )
 
 
 @act_view()
 def put_back(request: SignedIn, pk: int) -> HttpResponse:
-    return _done(
-        request, pk, lambda one: actions.put_back(one, actor=request.user), _("It is back in the queue.")
+    return _act_and_return(
+        request,
+        pk,
+        lambda resource: actions.put_back(resource, actor=request.user),
+        _("It is back in the queue."),
     )
 
 
 @act_view()
 def confirm(request: SignedIn, pk: int) -> HttpResponse:
-    return _done(request, pk, lambda one: actions.confirm(one, actor=request.user), _("It stays as it is."))
+    return _act_and_return(
+        request, pk, lambda resource: actions.confirm(resource, actor=request.user), _("It stays as it is.")
+    )
 
 
 @act_view()
@@ -198,16 +207,16 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
         messages.warning(request, _("Choose a colleague from the list."))
         return redirect("resourcedesk:record", resource.pk)
     to = form.cleaned_data["to"]
-    return _done(
+    return _act_and_return(
         request,
         pk,
-        lambda one: actions.assign(one, actor=request.user, to=to),
+        lambda stored: actions.assign(stored, actor=request.user, to=to),
         _("It is with %(name)s now.") % {"name": to},
     )
 
 
-def _done(request: HttpRequest, pk: int, do: Any, said: str) -> HttpResponse:
+def _act_and_return(request: HttpRequest, pk: int, do: Any, message: str) -> HttpResponse:
     with refusal_as_warning(request):
         do(for_desk(request, pk, "resources.judge_resource"))
-        messages.success(request, said)
+        messages.success(request, message)
     return redirect("resourcedesk:record", pk)

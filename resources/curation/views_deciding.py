@@ -37,37 +37,37 @@ from stakeholders.entries.models import Stakeholder
 from workflow.moves.enums import permission
 
 
-def _act(
+def _act_on_page(
     request: SignedIn,
     pk: int,
     verb: str,
-    form: Any,
+    make_form: Callable[[Resource], Any],
     do: Callable[[Resource, Any], Any],
     *,
-    said: str | Callable[[Resource], str],
+    message: str | Callable[[Resource], str],
     **page: Any,
 ) -> HttpResponse:
-    """One move on its page: shown, made, or refused at the field that is to blame."""
+    """Show the page of one move, or make the move. A refusal is shown at the field that caused it."""
     resource = for_desk(request, pk, permission(Resource, verb))
     if resource.status not in resource.MOVES[verb].sources:
         return redirect("resourcedesk:record", pk)
-    made = form(resource)
-    if request.method == "POST" and made.is_valid():
+    form = make_form(resource)
+    if request.method == "POST" and form.is_valid():
         try:
-            moved = do(resource, made)
+            moved = do(resource, form)
         except DomainError as refusal:
-            blame(made, refusal)
-            missing = [text for name, text in refusal.fields.items() if name not in made.fields and text]
+            blame(form, refusal)
+            missing = [text for name, text in refusal.fields.items() if name not in form.fields and text]
             for text in missing:
-                made.add_error(None, text)
+                form.add_error(None, text)
         else:
-            messages.success(request, said(moved) if callable(said) else said)
+            messages.success(request, message(moved) if callable(message) else message)
             return redirect("resourcedesk:record", pk)
     if verb == "publish":
         page["lead"] = who_reads(request, resource)
         if resource.audience != Audience.DESK and not resource.is_embargoed:
             page["reached"] = number_told(terms_of(resource), Weight.NEWS)
-    return act_page(request, resource, made, **page)
+    return act_page(request, resource, form, **page)
 
 
 def who_reads(request: SignedIn, resource: Resource) -> str:
@@ -83,15 +83,18 @@ def who_reads(request: SignedIn, resource: Resource) -> str:
 
 @form_view()
 def publish(request: SignedIn, pk: int) -> HttpResponse:
-    return _act(
+    return _act_on_page(
         request,
         pk,
         "publish",
-        lambda _one: PublishForm(request.POST or None),
-        lambda one, form: actions.publish(
-            one, actor=request.user, note=form.cleaned_data["note"], seen=seen_version(request, one)
+        lambda _resource: PublishForm(request.POST or None),
+        lambda resource, form: actions.publish(
+            resource,
+            actor=request.user,
+            note=form.cleaned_data["note"],
+            version=seen_version(request, resource),
         ),
-        said=lambda one: " ".join((_("The resource is published."), who_reads(request, one))),
+        message=lambda resource: " ".join((_("The resource is published."), who_reads(request, resource))),
         heading=_("Publish the resource"),
         button=_("Publish it"),
     )
@@ -99,19 +102,19 @@ def publish(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def hold(request: SignedIn, pk: int) -> HttpResponse:
-    return _act(
+    return _act_on_page(
         request,
         pk,
         "hold",
-        lambda one: HoldForm(request.POST or None, asks=one.is_suggestion),
-        lambda one, form: actions.hold(
-            one,
+        lambda resource: HoldForm(request.POST or None, asks=resource.is_suggestion),
+        lambda resource, form: actions.hold(
+            resource,
             actor=request.user,
             questions=form.questions,
             note=form.cleaned_data["note"],
-            seen=seen_version(request, one),
+            version=seen_version(request, resource),
         ),
-        said=_("It is on hold."),
+        message=_("It is on hold."),
         heading=_("Put the resource on hold"),
         button=_("Put it on hold"),
         lead=_("With a question at a field the suggester is asked, and only those fields open again."),
@@ -120,15 +123,15 @@ def hold(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def refuse(request: SignedIn, pk: int) -> HttpResponse:
-    return _act(
+    return _act_on_page(
         request,
         pk,
         "refuse",
-        lambda _one: RefuseForm(request.POST or None),
-        lambda one, form: actions.refuse(
-            one, actor=request.user, seen=seen_version(request, one), **form.cleaned_data
+        lambda _resource: RefuseForm(request.POST or None),
+        lambda resource, form: actions.refuse(
+            resource, actor=request.user, version=seen_version(request, resource), **form.cleaned_data
         ),
-        said=_("It was declined. Its contributor is informed now."),
+        message=_("It was declined. Its contributor is informed now."),
         heading=_("Decline the suggestion"),
         button=_("Decline"),
         danger=True,
@@ -138,13 +141,13 @@ def refuse(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    return _act(
+    return _act_on_page(
         request,
         pk,
         "withdraw",
-        lambda _one: WithdrawForm(request.POST or None),
-        lambda one, form: actions.withdraw(one, actor=request.user, **form.cleaned_data),
-        said=_("The resource is withdrawn."),
+        lambda _resource: WithdrawForm(request.POST or None),
+        lambda resource, form: actions.withdraw(resource, actor=request.user, **form.cleaned_data),
+        message=_("The resource is withdrawn."),
         heading=_("Withdraw the resource"),
         button=_("Withdraw it"),
         danger=True,
@@ -181,14 +184,14 @@ _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
 @form_view()
 def plain(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """The moves that ask nothing."""
-    do, heading, button, lead, said = _PLAIN[verb]
-    return _act(
+    do, heading, button, lead, message = _PLAIN[verb]
+    return _act_on_page(
         request,
         pk,
         verb,
-        lambda _one: forms.Form(request.POST or None),
-        lambda one, _form: do(one, actor=request.user),
-        said=said,
+        lambda _resource: forms.Form(request.POST or None),
+        lambda resource, _form: do(resource, actor=request.user),
+        message=message,
         heading=heading,
         button=button,
         lead=lead,
@@ -222,7 +225,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "resources.merge_resource")
     if resource.status not in resource.MOVES["merge"].sources:
         return redirect("resourcedesk:record", pk)
-    return _with_another(
+    return _act_with_another(
         request,
         resource,
         lambda other, _kind: actions_merging.merge(resource, other, actor=request.user),
@@ -233,14 +236,14 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
             "This one is removed; its address leads to the other, which receives its "
             "files, languages and bookmarks."
         ),
-        said=_("Merged. The old address leads here now."),
+        message=_("Merged. The old address leads here now."),
     )
 
 
 @form_view()
 def relate(request: SignedIn, pk: int) -> HttpResponse:
     resource = for_desk(request, pk, "resources.edit_resource")
-    return _with_another(
+    return _act_with_another(
         request,
         resource,
         lambda other, kind: actions_merging.relate(resource, other, kind, actor=request.user),
@@ -248,32 +251,32 @@ def relate(request: SignedIn, pk: int) -> HttpResponse:
         heading=_("Relate the resource to another"),
         button=_("Relate them"),
         lead=_("Readers find each from the other, as far as they may read both."),
-        said=_("The two resources are now related."),
+        message=_("The two resources are now related."),
         stay=True,
     )
 
 
-def _with_another(
+def _act_with_another(
     request: HttpRequest,
     resource: Resource,
     do: Callable[[Resource, str], Any],
     *,
-    said: str,
+    message: str,
     kinds: Any = (),
     stay: bool = False,
     **page: Any,
 ) -> HttpResponse:
     words = WordsForm(request.POST if request.method == "POST" else request.GET)
     text = words.cleaned_data["q"] if words.is_valid() else ""
-    there = queries.other_records(request.user, text, but=resource.pk)
-    form = ChoiceOfRecord(request.POST or None, found=there, kinds=kinds)
+    records = queries.other_records(request.user, text, but=resource.pk)
+    form = ChoiceOfRecord(request.POST or None, records=records, kinds=kinds)
     if request.method == "POST" and form.is_valid():
-        other = next(one for one in there if str(one.pk) == form.cleaned_data["record"])
+        other = next(record for record in records if str(record.pk) == form.cleaned_data["record"])
         with refusal_on(form):
             do(other, form.cleaned_data.get("kind", ""))
-            messages.success(request, said)
+            messages.success(request, message)
             return redirect("resourcedesk:record", resource.pk if stay else other.pk)
-    return act_page(request, resource, form, words=words, text=text, found=there, **page)
+    return act_page(request, resource, form, words=words, text=text, choices=records, **page)
 
 
 @form_view()
@@ -283,10 +286,14 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
     words = FindForm(request.POST if request.method == "POST" else request.GET)
     text = words.cleaned_data["q"] if words.is_valid() else ""
     rows = Stakeholder.objects.visible_to(request.user).listed_publicly()
-    there = list(rows.filter(name__icontains=text).order_by("sort_key", "pk")[:10]) if text else []
-    form = CreditForm(request.POST or None, found=there)
+    stakeholders = list(rows.filter(name__icontains=text).order_by("sort_key", "pk")[:10]) if text else []
+    form = CreditForm(request.POST or None, stakeholders=stakeholders)
     if request.method == "POST" and form.is_valid():
-        chosen = next(one for one in there if str(one.pk) == form.cleaned_data["stakeholder"])
+        chosen = next(
+            stakeholder
+            for stakeholder in stakeholders
+            if str(stakeholder.pk) == form.cleaned_data["stakeholder"]
+        )
         with refusal_on(form):
             actions_merging.credit(resource, chosen, form.cleaned_data["role"], actor=request.user)
             messages.success(request, _("%(name)s is named now.") % {"name": chosen.name})
@@ -297,7 +304,7 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
         form,
         words=words,
         text=text,
-        found=there,
+        choices=stakeholders,
         heading=_("Name a stakeholder"),
         button=_("Name it"),
         lead=_("The other resource is then shown on its page, too."),
@@ -305,9 +312,9 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
 
 
 @act_view()
-def unlink(request: SignedIn, pk: int, what: str, row: int) -> HttpResponse:
+def unlink(request: SignedIn, pk: int, link_kind: str, row: int) -> HttpResponse:
     resource = for_desk(request, pk, "resources.edit_resource")
-    do = actions_merging.uncredit if what == "stakeholders" else actions_merging.unrelate
+    do = actions_merging.uncredit if link_kind == "stakeholders" else actions_merging.unrelate
     do(resource, row, actor=request.user)
     messages.success(request, _("Taken out."))
     return redirect("resourcedesk:record", pk)

@@ -85,9 +85,9 @@ def _parties_on(resource: Resource) -> set[str]:
     return {f"person:{resource.suggested_by_id}", resource.party} - {"", "person:None"}
 
 
-def _settle(kept: Any, gone: Any) -> None:
-    """Before two stakeholders become one: each has a role in a resource once."""
-    for link in ResourceStakeholder.objects.filter(stakeholder=kept):
+def _settle(remaining: Any, gone: Any) -> None:
+    """Before a merge of two stakeholders delete the roles that both have in the same resource."""
+    for link in ResourceStakeholder.objects.filter(stakeholder=remaining):
         ResourceStakeholder.objects.filter(
             stakeholder=gone, resource=link.resource_id, role=link.role
         ).delete()

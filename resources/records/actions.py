@@ -1,4 +1,4 @@
-"""Putting facts into a record (see `queries.facts`), and what every act on a record shares."""
+"""Putting facts into a record (see `queries.facts_of`), and what every act on a record shares."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

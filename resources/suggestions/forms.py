@@ -15,7 +15,7 @@ from workflow.items.queries import open_requests
 def writing_form(resource: Resource, data: Any = None, files: Any = None) -> RecordForm:
     """Return the form in which its people write it: of what is on hold, what the desk asks about."""
     requests = open_requests(resource) if resource.status == ResourceStatus.HOLD else None
-    return RecordForm(data, resource=resource, asked=requests or None)
+    return RecordForm(data, resource=resource, questions=requests or None)
 
 
 def save_form(form: RecordForm, actor: User) -> Resource:
