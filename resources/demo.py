@@ -38,10 +38,12 @@ def load_demo_library(people: dict[str, Any]) -> None:
         ("Demo toolkit for coastal communities", "toolkit"),
         ("Demo practice: watching landing places", "good_practice"),
     ):
-        one = suggestions_actions.begin(actor=author, stakeholder=watch, facts=_facts(title, kind=kind))
-        suggestions_actions.submit(one, actor=author)
+        suggestion = suggestions_actions.begin(
+            actor=author, stakeholder=watch, facts=_facts(title, kind=kind)
+        )
+        suggestions_actions.submit(suggestion, actor=author)
     curation_actions.hold(
-        one, actor=desk, questions={"publisher": "Demo: who publishes it?"}, note="Demo: one question."
+        suggestion, actor=desk, questions={"publisher": "Demo: who publishes it?"}, note="Demo: one question."
     )
 
 

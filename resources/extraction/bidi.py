@@ -30,7 +30,7 @@ def runs_from_right(text: str) -> bool:
 
 def text_of(page: Any) -> str:
     """The text of a page of PDFium, line by line from the top, in the order in which it is read."""
-    return "\n".join(_logical(line) for line in _lines(list(_letters(page))))
+    return "\n".join(_text_in_logical_order(line) for line in _lines(list(_letters(page))))
 
 
 def _letters(page: Any) -> Iterator[_Letter]:
@@ -46,34 +46,34 @@ def _letters(page: Any) -> Iterator[_Letter]:
 
 
 def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
-    """Letters on one line of writing, from left to right; what stands far apart is another line."""
-    letters.sort(key=lambda one: -one.base)
+    """Yield the letters of each line of writing, from left to right."""
+    letters.sort(key=lambda letter: -letter.base)
     line: list[_Letter] = []
-    for one in letters:
-        if line and line[0].base - one.base > one.size / 2:
+    for letter in letters:
+        if line and line[0].base - letter.base > letter.size / 2:
             yield sorted(line, key=lambda it: it.left)
             line = []
-        line.append(one)
+        line.append(letter)
     if line:
         yield sorted(line, key=lambda it: it.left)
 
 
-def _logical(line: list[_Letter]) -> str:
+def _text_in_logical_order(line: list[_Letter]) -> str:
     parts: list[str] = []
-    for before, one in zip([None, *line], line, strict=False):
-        if before is not None and one.left - before.right > one.size * 0.15:
+    for before, letter in zip([None, *line], line, strict=False):
+        if before is not None and letter.left - before.right > letter.size * 0.15:
             parts.append(" ")
-        parts.append(one.text)
+        parts.append(letter.text)
     if not runs_from_right("".join(parts)):
         return "".join(parts)
-    said: list[str] = []
+    ordered_parts: list[str] = []
     run: list[str] = []  # of letters that run from the left, met from their end
     for part in reversed(parts):
         kind = unicodedata.bidirectional(part[0])
         if kind in _LEFT or (run and kind in {"ES", "CS", "ET", "ON"}):
             run.append(part)
             continue
-        said += reversed(run)
+        ordered_parts += reversed(run)
         run = []
-        said.append(part)
-    return "".join([*said, *reversed(run)])
+        ordered_parts.append(part)
+    return "".join([*ordered_parts, *reversed(run)])

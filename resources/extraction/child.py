@@ -46,8 +46,8 @@ def readers() -> dict[str, tuple[str, str]]:
 
 
 def limit() -> None:
-    """What the file may cost; where it wants more, the process ends. Not every system knows all of these."""
-    for what, most in (
+    """Limit memory, time and files of this process, as far as the system knows these limits."""
+    for kind, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CPU, CPU_SECONDS),
         (resource.RLIMIT_FSIZE, 0),
@@ -55,11 +55,11 @@ def limit() -> None:
         (resource.RLIMIT_NOFILE, 64),
     ):
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
+            resource.setrlimit(kind, (most, most))
 
 
-def tell(**said: Any) -> None:
-    sys.stdout.write(json.dumps(said) + "\n")
+def tell(**facts: Any) -> None:
+    sys.stdout.write(json.dumps(facts) + "\n")
     sys.stdout.flush()
 
 
@@ -93,14 +93,14 @@ def work(path: Path, media_type: str) -> None:
     module, function = readers()[media_type]
     read: Reader = getattr(import_module(f"{__package__}.{module}"), function)
     room = MOST_IN_ALL
-    for said in read(path):
-        if "text" in said:
-            said["text"] = clean(said["text"])
-            room -= len(said["text"])
+    for facts in read(path):
+        if "text" in facts:
+            facts["text"] = clean(facts["text"])
+            room -= len(facts["text"])
             if room < 0:
                 tell(fault="too_long")
                 return
-        tell(**said)
+        tell(**facts)
 
 
 def main() -> None:

@@ -30,7 +30,7 @@ class _Words:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._words
 
-    def _refuse(self, *_what: Any) -> None:
+    def _refuse(self, *_arguments: Any) -> None:
         raise Unreadable("hostile")  # office programs write no document types; entities are how they hurt
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -59,19 +59,19 @@ class _Words:
 
 
 def read_document(path: Path) -> Iterator[dict[str, Any]]:
-    with _opened(path) as archive:
+    with _open_archive(path) as archive:
         yield _about(archive)
         words = _Words(text={"t"}, line={"p", "tr"}, page={"lastRenderedPageBreak"})
         _parse(archive, "word/document.xml", words)
     words.end_page()
     if len(words.pages) > 1:
-        yield from _told(words.pages, numbered=True)
+        yield from _pages_as_facts(words.pages, numbered=True)
     else:
-        yield from _told(list(in_pieces(words.pages[0])), numbered=False)
+        yield from _pages_as_facts(list(in_pieces(words.pages[0])), numbered=False)
 
 
 def read_slides(path: Path) -> Iterator[dict[str, Any]]:
-    with _opened(path) as archive:
+    with _open_archive(path) as archive:
         yield _about(archive)
         names = [name for name in archive.namelist() if name.startswith("ppt/slides/slide")]
         names.sort(key=lambda name: int("".join(filter(str.isdecimal, name)) or 0))
@@ -81,38 +81,38 @@ def read_slides(path: Path) -> Iterator[dict[str, Any]]:
             _parse(archive, name, words)
             words.end_page()
             pages += words.pages
-    yield from _told(pages, numbered=True)
+    yield from _pages_as_facts(pages, numbered=True)
 
 
 def read_sheets(path: Path) -> Iterator[dict[str, Any]]:
     words = _Words(text={"t"}, line={"si"}, page=set())
-    with _opened(path) as archive:
+    with _open_archive(path) as archive:
         yield _about(archive)
         if "xl/sharedStrings.xml" in archive.namelist():
             _parse(archive, "xl/sharedStrings.xml", words)
     words.end_page()
-    yield from _told(list(in_pieces(words.pages[0])), numbered=False)
+    yield from _pages_as_facts(list(in_pieces(words.pages[0])), numbered=False)
 
 
 def _about(archive: zipfile.ZipFile) -> dict[str, Any]:
-    """What its properties say; one that has none, or whose properties are broken, says nothing."""
-    said = {"title": "", "language": ""}
+    """Return title and language from its properties, "" where it has none or they are broken."""
+    properties = {"title": "", "language": ""}
     with contextlib.suppress(Unreadable):
-        for name in said:
+        for name in properties:
             words = _Words(text={name}, line=set(), page=set())
             _parse(archive, "docProps/core.xml", words)
-            said[name] = "".join(words.now)
-    return about(**said)
+            properties[name] = "".join(words.now)
+    return about(**properties)
 
 
-def _told(pages: list[str], *, numbered: bool) -> Iterator[dict[str, Any]]:
+def _pages_as_facts(pages: list[str], *, numbered: bool) -> Iterator[dict[str, Any]]:
     yield {"pages": len(pages), "numbered": numbered}
     for number, text in enumerate(pages[:MOST_PAGES], 1):
         yield {"page": number, "text": text}
     yield {"read": True}
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+def _open_archive(path: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as why:

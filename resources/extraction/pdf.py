@@ -51,6 +51,6 @@ def _language(document: pypdfium2.PdfDocument) -> str:
     size = raw.FPDFCatalog_GetLanguage(document, None, 0)
     if size > MOST_IN_A_LANGUAGE:
         return ""
-    said = (ctypes.c_ushort * (size // 2))()
-    raw.FPDFCatalog_GetLanguage(document, said, size)
-    return "".join(map(chr, said)).strip("\0")
+    buffer = (ctypes.c_ushort * (size // 2))()
+    raw.FPDFCatalog_GetLanguage(document, buffer, size)
+    return "".join(map(chr, buffer)).strip("\0")

@@ -62,11 +62,11 @@ class Fault:
     code: str
 
 
-Told = About | Pages | Page | Picture | Read | Fault
+Fact = About | Pages | Page | Picture | Read | Fault
 
 
-def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Iterator[Told]:
-    """What is in the file, page by page. Never raises for what a file does; nothing of ours is told to it."""
+def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Iterator[Fact]:
+    """Yield what is in the file, page by page. It never raises for a file, and tells it nothing of ours."""
     running = subprocess.Popen(
         [sys.executable, "-E", "-s", "-B", "-m", child.__package__, str(path), media_type],
         cwd=settings.BASE_DIR,
@@ -91,12 +91,12 @@ def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Itera
         room = MOST_OUTPUT
         while line := running.stdout.readline(room):
             room -= len(line)
-            told = _told(line)
-            if told is None:
+            fact = _fact_of(line)
+            if fact is None:
                 break
-            if isinstance(told, Fault):
+            if isinstance(fact, Fault):
                 ended = True
-            yield told
+            yield fact
         code = running.wait()
         if late.is_set() or code in {-signal.SIGXCPU, -signal.SIGKILL}:
             yield Fault("too_slow")
@@ -110,24 +110,24 @@ def read(path: Path, media_type: str, *, seconds: float = WALL_SECONDS) -> Itera
         running.stdout.close()
 
 
-def _told(line: bytes) -> Told | None:
-    """None where the line is not whole, as of a child that died while writing it."""
+def _fact_of(line: bytes) -> Fact | None:
+    """Return the fact of a line, or None for an incomplete one, as from a child that died while writing."""
     try:
-        said = json.loads(line)
+        values = json.loads(line)
     except ValueError:
         return None
-    told: Told
-    match said:
+    fact: Fact
+    match values:
         case {"fault": code}:
-            told = Fault(str(code))
+            fact = Fault(str(code))
         case {"title": title}:
-            told = About(str(title), str(said["language"]))
+            fact = About(str(title), str(values["language"]))
         case {"pages": pages}:
-            told = Pages(int(pages), bool(said["numbered"]))
+            fact = Pages(int(pages), bool(values["numbered"]))
         case {"page": number}:
-            told = Page(int(number), str(said["text"]))
+            fact = Page(int(number), str(values["text"]))
         case {"picture": picture}:
-            told = Picture(base64.b64decode(picture))
+            fact = Picture(base64.b64decode(picture))
         case _:
-            told = Read()
-    return told
+            fact = Read()
+    return fact

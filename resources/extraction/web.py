@@ -73,8 +73,8 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
     words = _Words()
     words.feed(_text(path.read_bytes()))
     words.close()
-    seen = re.sub(r"[ \t\r\f\v]+", " ", "".join(words.now))
-    pieces = list(in_pieces(re.sub(r"\s*\n\s*", "\n", seen).strip()))
+    visible_text = re.sub(r"[ \t\r\f\v]+", " ", "".join(words.now))
+    pieces = list(in_pieces(re.sub(r"\s*\n\s*", "\n", visible_text).strip()))
     yield about("".join(words.title), words.language)
     yield {"pages": len(pieces), "numbered": False}
     for number, text in enumerate(pieces[:MOST_PAGES], 1):

@@ -25,20 +25,20 @@ MOST_VERSIONS = 100
 
 
 def take(edition: Edition, upload: UploadedFile, *, actor: User, label: str = "") -> ResourceFile:
-    """Keep an upload, cleaned by a `FileForm`, as the next version of the edition's file; a worker reads it.
+    """Store an upload, cleaned by a `FileForm`, as the next version of the file. A worker then reads it.
 
     Raises PermissionDenied, TooMany, DomainError with `upload` at fault.
     """
     with transaction.atomic():
-        kept = _held(edition.resource, actor)
+        stored = _lock_for_file(edition.resource, actor)
         spend("resources.file", str(actor.pk), most=120, seconds=3600)
         file = ResourceFile(edition=edition, uploaded_by=actor, label=clean_line(label)[:200])
         file.take(upload)
         file.number = _next_number(file)
         file.save()
         later(TASK, pk=file.pk)
-        index(kept)  # the pages of the version before are no longer those of the file
-        _say(kept, "add_file", file, actor)
+        index(stored)  # the pages of the version before are no longer those of the file
+        _record_file(stored, "add_file", file, actor)
     return file
 
 
@@ -53,21 +53,21 @@ def propose_version(edition: Edition, upload: UploadedFile, *, actor: User, labe
 
 
 def take_proposed(resource: Resource, pk: int, *, actor: User) -> None:
-    """What the desk agrees to becomes the next version. `resource` is held."""
+    """Store a proposed file that the desk approves as the next version. The caller has locked `resource`."""
     proposed = (
         ProposedFile.objects.filter(pk=pk, edition__resource=resource).select_related("edition").first()
     )
     if proposed is None:
         raise WrongState(_("What the change is about no longer exists."))
-    said = ("name", "media_type", "size", "sha256", "label", "uploaded_by_id")
-    file = ResourceFile(edition=proposed.edition, **{name: getattr(proposed, name) for name in said})
+    columns = ("name", "media_type", "size", "sha256", "label", "uploaded_by_id")
+    file = ResourceFile(edition=proposed.edition, **{name: getattr(proposed, name) for name in columns})
     file.file.name = proposed.file.name
     file.number = _next_number(file)
     file.save()
     proposed.delete()
     later(TASK, pk=file.pk)
     index(resource)
-    _say(resource, "add_file", file, actor)
+    _record_file(resource, "add_file", file, actor)
 
 
 def _next_number(file: ResourceFile | ProposedFile) -> int:
@@ -80,22 +80,22 @@ def _next_number(file: ResourceFile | ProposedFile) -> int:
 
 
 def remove(file: ResourceFile, *, actor: User) -> None:
-    """Take a version away that no reader has ever seen. Raises PermissionDenied, WrongState."""
+    """Delete a version that no reader has ever seen. Raises PermissionDenied, WrongState."""
     with transaction.atomic():
-        kept = _held(file.edition.resource, actor)
-        if kept.published_at is not None and file.scan != Scan.INFECTED:
+        stored = _lock_for_file(file.edition.resource, actor)
+        if stored.published_at is not None and file.scan != Scan.INFECTED:
             raise WrongState(
                 _("A file that was published stays: others may have cited it. Add a newer version instead.")
             )
-        _say(kept, "remove_file", file, actor)
+        _record_file(stored, "remove_file", file, actor)
         file.delete()
-        index(kept)
+        index(stored)
 
 
 def read_again(file: ResourceFile, *, actor: User) -> None:
     """Have a file read once more that could not be read, or not be scanned."""
     with transaction.atomic():
-        _held(file.edition.resource, actor)
+        _lock_for_file(file.edition.resource, actor)
         stuck = ResourceFile.objects.filter(pk=file.pk).exclude(text_state__in=TextState.UNDER_WAY)
         again: dict[str, Any] = {"text_state": TextState.WAITING, "text_fault": "", "attempts": 0}
         if file.scan == Scan.FAILED:
@@ -104,11 +104,11 @@ def read_again(file: ResourceFile, *, actor: User) -> None:
             later(TASK, pk=file.pk)
 
 
-def _held(resource: Resource, actor: User) -> Resource:
-    kept = lock(resource, actor, "resources.file_resource")
-    if kept.status == ResourceStatus.MERGED:
+def _lock_for_file(resource: Resource, actor: User) -> Resource:
+    stored = lock(resource, actor, "resources.file_resource")
+    if stored.status == ResourceStatus.MERGED:
         raise PermissionDenied
-    return kept
+    return stored
 
 
 def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
@@ -122,10 +122,10 @@ def _refuse_same(file: ResourceFile | ProposedFile, last: ResourceFile) -> None:
         raise DomainError(message, fields={"upload": message})
 
 
-def _say(resource: Resource, what: str, file: ResourceFile, actor: User | None) -> None:
+def _record_file(resource: Resource, action: str, file: ResourceFile, actor: User | None) -> None:
     record(
         resource,
-        f"resources.resource.{what}",
+        f"resources.resource.{action}",
         actor=actor,
         language=file.edition.language_id,
         number=file.number,

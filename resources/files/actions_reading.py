@@ -57,8 +57,8 @@ def read(pk: int) -> bool:
 def _look_at(file: ResourceFile, attempt: Attempt) -> None:
     with NamedTemporaryFile() as copy:
         try:
-            with file.file.open("rb") as kept:
-                shutil.copyfileobj(kept, copy)
+            with file.file.open("rb") as original:
+                shutil.copyfileobj(original, copy)
         except FileNotFoundError:
             log.exception("file_missing", file=file.pk)
             _finish(file, attempt, TextState.FAILED, TextFault.BROKEN)
@@ -83,7 +83,7 @@ def _is_infected(file: ResourceFile, attempt: Attempt, copy: IO[bytes]) -> bool:
     if not scanning.is_set() or file.scan == Scan.CLEAN:
         return False
     try:
-        found = scanning.what_is_in(copy)
+        virus = scanning.what_is_in(copy)
     except scanning.ScannerAway as why:
         log.warning("scanner_away", error=str(why))
         raise PutBack from why
@@ -91,10 +91,10 @@ def _is_infected(file: ResourceFile, attempt: Attempt, copy: IO[bytes]) -> bool:
         log.warning("not_scanned", file=file.pk, error=str(why))
         attempt.go_on(scan=Scan.FAILED, scanned_at=now())
         return False
-    if not found:
+    if not virus:
         attempt.go_on(scan=Scan.CLEAN, scanned_at=now())
         return False
-    log.warning("virus_found", file=file.pk, found=found)
+    log.warning("virus_found", file=file.pk, found=virus)
     with transaction.atomic():
         _finish(file, attempt, TextState.NONE, "", scan=Scan.INFECTED, scanned_at=now())
         record(
@@ -114,8 +114,8 @@ def _read(file: ResourceFile, attempt: Attempt, path: Path) -> None:
     pages: list[process.Page] = []
     all_pages = done = with_text = 0
     complete, fault, picture = False, "", b""
-    for told in process.read(path, file.media_type):
-        match told:
+    for fact in process.read(path, file.media_type):
+        match fact:
             case process.Pages(all_pages, numbered):
                 attempt.go_on(pages_all=all_pages, has_pages=numbered)
             case process.About(title, language):
@@ -124,7 +124,7 @@ def _read(file: ResourceFile, attempt: Attempt, path: Path) -> None:
                 done = number
                 if text.strip():
                     with_text += 1
-                    pages.append(told)
+                    pages.append(fact)
                 if number % BATCH == 0:
                     _write(file, attempt, pages, done)
                     pages = []
@@ -158,10 +158,10 @@ def _write(file: ResourceFile, attempt: Attempt, pages: list[process.Page], done
 def _finish(
     file: ResourceFile, attempt: Attempt, state: str, fault: str, picture: bytes = b"", **fields: Any
 ) -> None:
-    """The end of an attempt, whatever it is: of a file that could not be read no half is left to be found."""
+    """End an attempt with its outcome. Of a file that could not be read no page stays in the search."""
     storage, before = file.thumbnail.storage, str(file.thumbnail.name or "")
     drawn = storage.save(f"thumbnails/{uuid4().hex}.jpg", ContentFile(picture)) if picture else ""
-    kept = False
+    is_committed = False
     try:
         with transaction.atomic():
             attempt.go_on(text_state=state, text_fault=fault, thumbnail=drawn, **fields)
@@ -169,8 +169,8 @@ def _finish(
                 FilePage.objects.filter(file=file).delete()
             # Two records may have become one meanwhile, and the file is the other's.
             index(Resource.objects.get(editions__files=file))
-        kept = True
+        is_committed = True
     finally:
-        gone = before if kept else drawn
+        gone = before if is_committed else drawn
         if gone:
             storage.delete(gone)

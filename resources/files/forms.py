@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.uploads import ENDINGS, UploadField
 
 
-def _taken() -> str:
+def _accepted_types_text() -> str:
     return _(
         "PDF, DOCX, PPTX, XLSX, HTML, PNG or JPEG, at most %(most)s. PDF is best: its pages can be cited."
     ) % {"most": filesizeformat(settings.RESOURCES_MAX_BYTES)}
@@ -23,7 +23,7 @@ class FileForm(forms.Form):
         label=gettext_lazy("File"),
         media_types=ENDINGS,
         most=settings.RESOURCES_MAX_BYTES,
-        help_text=lazy(_taken, str)(),
+        help_text=lazy(_accepted_types_text, str)(),
     )
     label = forms.CharField(
         label=gettext_lazy("What is new in it"),

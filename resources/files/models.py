@@ -19,9 +19,9 @@ from resources.records.rules import curates
 
 class ResourceFileQuerySet(models.QuerySet["ResourceFile"]):
     def visible_to(self, user: Any) -> "ResourceFileQuerySet":
-        """With their resource, old versions too; one with a virus is nobody's."""
-        seen = Resource.objects.visible_to(user)
-        return self.filter(edition__resource__in=seen).safe_for(user)
+        """Return the files of visible resources, old versions too, without those with a virus."""
+        resources = Resource.objects.visible_to(user)
+        return self.filter(edition__resource__in=resources).safe_for(user)
 
     def safe_for(self, user: Any) -> "ResourceFileQuerySet":
         """Nobody opens what has a virus. Where a scanner is set, what it has not passed is its sender's and

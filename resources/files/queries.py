@@ -35,8 +35,9 @@ def with_files(user: Any, editions: Any = None) -> Any:
 
 
 def kept_files(edition: Edition, user: Any) -> list[ResourceFile]:
-    """Every version for those who keep them, also one with a virus; each with `twins`: the other records, of
-    those that the person may see, that hold the same content. Two statements."""
+    """Return every version for those who keep the record, also one with a virus.
+
+    Each has `twins`: the other records that the person may see and that hold the same content."""
     files = list(edition.files.select_related("uploaded_by").order_by("-number"))
     digests = {file.sha256 for file in files}
     held: dict[str, list[Resource]] = {}
@@ -49,7 +50,9 @@ def kept_files(edition: Edition, user: Any) -> list[ResourceFile]:
         .order_by("pk")[:20]
     )
     for other in others if digests else ():
-        for digest in {file.sha256 for one in other.editions.all() for file in one.files.all()} & digests:
+        for digest in {
+            file.sha256 for other_edition in other.editions.all() for file in other_edition.files.all()
+        } & digests:
             held.setdefault(digest, []).append(other)
     for file in files:
         file.twins = held.get(file.sha256, [])  # type: ignore[attr-defined]
@@ -139,42 +142,45 @@ class Passages:
 
 
 def documents(ids: Sequence[int]) -> Iterable[Entry]:
-    """What is published and no longer under embargo: each edition as a part, then the pages of files.
-
-    Ten queries, and one more where pages are asked for.
-    """
+    """Yield what is published and no longer under embargo: each edition as a part, then pages of files."""
     rows = Resource.objects.listed().filter(pk__in=ids).order_by("pk")
     passages = Passages(ids)
-    for one in rows.prefetch_related(
+    for resource in rows.prefetch_related(
         "editions__language", "authors", "topics", "countries", "instruments", "articles", "stakeholders"
     ):
-        editions = list(one.editions.all())
-        countries = list(one.countries.all())
-        named = [one.publisher, one.symbol, one.doi, one.isbn, *(author.name for author in one.authors.all())]
-        named += [row.name for row in one.stakeholders.all() if row.is_named_publicly]
-        filed = [*one.topics.all(), *countries, *one.instruments.all(), *one.articles.all()]
+        editions = list(resource.editions.all())
+        countries = list(resource.countries.all())
+        named = [
+            resource.publisher,
+            resource.symbol,
+            resource.doi,
+            resource.isbn,
+            *(author.name for author in resource.authors.all()),
+        ]
+        named += [row.name for row in resource.stakeholders.all() if row.is_named_publicly]
+        filed = [*resource.topics.all(), *countries, *resource.instruments.all(), *resource.articles.all()]
         own = editions[0] if editions else None
-        said = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
-        said.append(" · ".join(row.name_en for row in filed))
+        texts = [*(_words(own) if own else ()), " · ".join(filter(None, named))]
+        texts.append(" · ".join(row.name_en for row in filed))
         entry = Entry(
-            object_id=one.pk,
-            name=one.title,
+            object_id=resource.pk,
+            name=resource.title,
             aliases=[edition.title for edition in editions[1:]],
-            text="\n".join(filter(None, said)),
-            language=own.language_id if own else str(one.language_id),
-            audience=FOUND_BY.get(Audience(one.audience)),
-            country=countries[0].pk if len(countries) == 1 and one.audience == Audience.PUBLIC else "",
+            text="\n".join(filter(None, texts)),
+            language=own.language_id if own else str(resource.language_id),
+            audience=FOUND_BY.get(Audience(resource.audience)),
+            country=countries[0].pk if len(countries) == 1 and resource.audience == Audience.PUBLIC else "",
             facets=[
-                f"resource:{one.kind}",
+                f"resource:{resource.kind}",
                 *(f"{EDITION}{edition.language_id}" for edition in editions),
-                *(f"topic:{topic.pk}" for topic in one.topics.all()),
+                *(f"topic:{topic.pk}" for topic in resource.topics.all()),
             ],
-            words=" ".join(_also_found_by(one, editions)),
+            words=" ".join(_also_found_by(resource, editions)),
             url_name="resources:resource",
-            url_args=[one.pk, one.slug],
-            sort_key=one.published_on.isoformat() if one.published_on else "",
-            pages=partial(passages.of, one),
-            pages_of=passages.made_of(one),
+            url_args=[resource.pk, resource.slug],
+            sort_key=resource.published_on.isoformat() if resource.published_on else "",
+            pages=partial(passages.of, resource),
+            pages_of=passages.made_of(resource),
         )
         yield entry
         for part, edition in enumerate(editions[1:], start=1):

@@ -40,11 +40,11 @@ def _file(request: HttpRequest, pk: int) -> ResourceFile:
 def files(request: SignedIn, pk: int) -> HttpResponse:
     """The versions of one edition's file, how far each is, and the form for the next."""
     edition = _edition(request, pk)
-    kept = kept_files(edition, request.user)
-    form = FileForm(is_first=not kept)
+    versions = kept_files(edition, request.user)
+    form = FileForm(is_first=not versions)
     if request.method == "POST":
-        form = FileForm(request.POST, request.FILES, is_first=not kept)
-        if form.is_valid() and _taken(request, edition, form):
+        form = FileForm(request.POST, request.FILES, is_first=not versions)
+        if form.is_valid() and _take_if_allowed(request, edition, form):
             return redirect("resources:files", pk)
     at_desk = request.user.has_perm("resources.edit_resource", edition.resource)
     context = {
@@ -54,7 +54,7 @@ def files(request: SignedIn, pk: int) -> HttpResponse:
         ),
         "at_desk": at_desk,
         "resource": edition.resource,
-        "files": kept,
+        "files": versions,
         "form": form,
         "scans": scanning.is_set(),
         "failed_scan": Scan.FAILED,
@@ -66,10 +66,10 @@ def files(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, page, context)
 
 
-def _taken(request: SignedIn, edition: Edition, form: FileForm) -> bool:
-    said = form.cleaned_data
+def _take_if_allowed(request: SignedIn, edition: Edition, form: FileForm) -> bool:
+    cleaned = form.cleaned_data
     with refusal_on(form):
-        actions.take(edition, said["upload"], actor=request.user, label=said.get("label", ""))
+        actions.take(edition, cleaned["upload"], actor=request.user, label=cleaned.get("label", ""))
         messages.success(request, _("The file is here. Its text is being read, so that searches find it."))
         return True
     return False

@@ -23,14 +23,14 @@ class Picture:
 
 
 def _file(user: Any, pk: int) -> ResourceFile | None:
-    """As its readers may; and, while nobody has found a virus in it, whoever keeps the record."""
-    seen = ResourceFile.objects.visible_to(user).filter(pk=pk).first()
-    if seen is None:
-        kept = ResourceFile.objects.filter(pk=pk, edition__in=Edition.objects.visible_to(user))
-        mine = kept.select_related("edition__resource").exclude(scan=Scan.INFECTED).first()
+    """Return the file for its readers and, unless it has a virus, for those who keep the record."""
+    file = ResourceFile.objects.visible_to(user).filter(pk=pk).first()
+    if file is None:
+        files = ResourceFile.objects.filter(pk=pk, edition__in=Edition.objects.visible_to(user))
+        mine = files.select_related("edition__resource").exclude(scan=Scan.INFECTED).first()
         if mine and user.has_perm("resources.file_resource", mine.edition.resource):
-            seen = mine
-    return seen
+            file = mine
+    return file
 
 
 def _picture(user: Any, pk: int) -> Any:

@@ -1,4 +1,4 @@
-"""What a harvester asks, understood or refused in the words of the protocol."""
+"""The requests of harvesters, read or refused in the words of the protocol."""
 
 import re
 from dataclasses import asdict, dataclass, replace
@@ -37,46 +37,50 @@ class Instant(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HarvestRequest:
     verb: str
     identifier: str = ""
     prefix: str = ""
     selection: Selection | None = None
 
 
-def understood(query: QueryDict) -> Asked:
-    """Raises Refusal."""
+def read_request(query: QueryDict) -> HarvestRequest:
+    """Return the request of an address. Raises Refusal."""
     verbs = query.getlist("verb")
     if len(verbs) != 1 or verbs[0] not in VERBS:
         raise Refusal("badVerb", "Give one verb: " + ", ".join(VERBS) + ".")
     verb, takes = verbs[0], VERBS[verbs[0]]
-    said = {name: str(query[name]) for name in query if name != "verb"}
-    if repeated := [name for name in said if len(query.getlist(name)) > 1]:
+    arguments = {name: str(query[name]) for name in query if name != "verb"}
+    if repeated := [name for name in arguments if len(query.getlist(name)) > 1]:
         raise Refusal("badArgument", f"Given more than once: {', '.join(repeated)}.")
-    if TOKEN in said and verb in RESUMABLE:
-        if len(said) > 1:
+    if TOKEN in arguments and verb in RESUMABLE:
+        if len(arguments) > 1:
             raise Refusal("badArgument", f"{TOKEN} stands alone.")
-        return Asked(verb, selection=_resumed(verb, said[TOKEN]))
-    if unknown := sorted(set(said) - takes.required - takes.optional):
+        return HarvestRequest(verb, selection=_selection_of_token(verb, arguments[TOKEN]))
+    if unknown := sorted(set(arguments) - takes.required - takes.optional):
         raise Refusal("badArgument", f"{verb} does not take: {', '.join(map(repr, unknown))}.")
-    if missing := sorted(takes.required - set(said)):
+    if missing := sorted(takes.required - set(arguments)):
         raise Refusal("badArgument", f"{verb} needs: {', '.join(missing)}.")
-    prefix = said.get("metadataPrefix", "")
-    if "metadataPrefix" in said and prefix not in FORMATS:
+    prefix = arguments.get("metadataPrefix", "")
+    if "metadataPrefix" in arguments and prefix not in FORMATS:
         raise Refusal("cannotDisseminateFormat", f"There are: {', '.join(FORMATS)}.")
     listed = "until" in takes.optional
-    return Asked(verb, said.get("identifier", ""), prefix, _selection(prefix, said) if listed else None)
+    return HarvestRequest(
+        verb, arguments.get("identifier", ""), prefix, _selection(prefix, arguments) if listed else None
+    )
 
 
-def _selection(prefix: str, said: dict[str, str]) -> Selection:
-    since, until = (_instant(name, said[name]) if name in said else None for name in ("from", "until"))
+def _selection(prefix: str, arguments: dict[str, str]) -> Selection:
+    since, until = (
+        _instant(name, arguments[name]) if name in arguments else None for name in ("from", "until")
+    )
     if since and until:
         if since.form != until.form:
             raise Refusal("badArgument", "Give both from and until as days, or both as seconds.")
         if since.begins > until.begins:
             raise Refusal("badArgument", "from is later than until.")
-    of_set = said.get("set", "")
-    if "set" in said and not _SET.fullmatch(of_set):
+    of_set = arguments.get("set", "")
+    if "set" in arguments and not _SET.fullmatch(of_set):
         raise Refusal("badArgument", "This is not the name of a set.")
     return Selection(prefix, since.begins if since else None, until.ends if until else None, of_set)
 
@@ -93,34 +97,36 @@ def _instant(name: str, text: str) -> Instant:
 
 
 # --- Where a list goes on: all that is needed stands in the token, which we have signed ---------------------
-def token_of(verb: str, asked: Selection) -> str:
+def token_of(verb: str, selection: Selection) -> str:
     data: dict[str, Any] = {
         name: value.isoformat() if isinstance(value, datetime) else value
-        for name, value in asdict(asked).items()
+        for name, value in asdict(selection).items()
         if value
     }
-    at, number = asked.after or (now(), 0)
+    at, number = selection.after or (now(), 0)
     return signing.dumps({**data, "after": [at.isoformat(), number], "verb": verb}, salt=_SALT)
 
 
-def _resumed(verb: str, token: str) -> Selection:
+def _selection_of_token(verb: str, token: str) -> Selection:
     try:
         data = signing.loads(token, salt=_SALT)
         of = data.pop("verb")
         at, number = data.pop("after")
         instants = [name for name in ("since", "before") if name in data]
         data |= {name: datetime.fromisoformat(data[name]) for name in instants}
-        asked = Selection(**data, after=(datetime.fromisoformat(at), number))
+        selection = Selection(**data, after=(datetime.fromisoformat(at), number))
     except (signing.BadSignature, KeyError, TypeError, ValueError):
-        of, asked = "", None
-    if of != verb or asked is None:
+        of, selection = "", None
+    if of != verb or selection is None:
         raise Refusal("badResumptionToken", "This token is none of ours, or was of another verb.")
-    return asked
+    return selection
 
 
-def going_on(asked: Selection, headers: list[Any], total: int) -> Selection:
+def next_selection(selection: Selection, headers: list[Any], total: int) -> Selection:
     last = headers[-1]
-    return replace(asked, after=(last.changed_at, last.number), sent=asked.sent + len(headers), total=total)
+    return replace(
+        selection, after=(last.changed_at, last.number), sent=selection.sent + len(headers), total=total
+    )
 
 
 # --- Identifiers --------------------------------------------------------------------------------------------

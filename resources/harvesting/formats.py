@@ -1,7 +1,7 @@
 """A record of the library in Dublin Core and in DataCite's words, as elements of XML.
 
-`row` is one of `queries.told`: only what every visitor sees. All text passes `_add`, which leaves out what
-XML cannot hold; lxml escapes the rest.
+`row` is one of `queries.harvest_records`: only what every visitor sees. All text passes `_add`, which
+leaves out what XML cannot hold; lxml escapes the rest.
 """
 
 from collections.abc import Callable
@@ -46,11 +46,11 @@ def page_of(number: int) -> str:
 
 def _add(parent: Any, name: str, text: str, language: str = "", **attributes: str) -> None:
     """An element with its text; none where there is no text."""
-    if said := printable(text).strip():
+    if printable_text := printable(text).strip():
         element = etree.SubElement(parent, name, attributes)
         if language:
             element.set(_LANG, language)
-        element.text = said
+        element.text = printable_text
 
 
 def _root(parent: Any, prefix: str, name: str, spaces: dict[str | None, str]) -> Any:
@@ -78,7 +78,7 @@ def _rights(row: Any) -> str:
 
 
 def _identifiers(row: Any) -> list[str]:
-    links = dict.fromkeys(one["link"] for one in row.its_editions)
+    links = dict.fromkeys(edition["link"] for edition in row.its_editions)
     return [
         page_of(row.pk),
         f"https://doi.org/{row.doi}" if row.doi else "",
@@ -96,23 +96,26 @@ def dublin_core(parent: Any, row: Any) -> None:
         _add(element, f"{{{DC}}}{name}", text, language)
 
     editions = row.its_editions
-    for one in editions:
-        say("title", one["title"], one["language"])
-    for name in (*row.its_authors, *(one["name"] for one in of_role(row, StakeholderRole.AUTHOR))):
+    for edition in editions:
+        say("title", edition["title"], edition["language"])
+    for name in (*row.its_authors, *(author["name"] for author in of_role(row, StakeholderRole.AUTHOR))):
         say("creator", name)
     for name in row.its_topics:
         say("subject", name, "en")
-    for one in editions:
-        say("description", plain_block(one["abstract"]), one["language"])
-    publishers = [row.publisher, *(one["name"] for one in of_role(row, StakeholderRole.PUBLISHER))]
+    for edition in editions:
+        say("description", plain_block(edition["abstract"]), edition["language"])
+    publishers = [
+        row.publisher,
+        *(publisher["name"] for publisher in of_role(row, StakeholderRole.PUBLISHER)),
+    ]
     for name in dict.fromkeys(publishers):
         say("publisher", name)
     say("date", told_partial(row.published_on, row.precision))
     say("type", _kind(row.kind), "en")
-    for said in _identifiers(row):
-        say("identifier", said)
-    for one in editions:
-        say("language", one["language"])
+    for identifier in _identifiers(row):
+        say("identifier", identifier)
+    for edition in editions:
+        say("language", edition["language"])
     for name in (*row.its_countries, *row.its_regions):
         say("coverage", name, "en")
     say("rights", _rights(row))
@@ -135,28 +138,32 @@ def datacite(parent: Any, row: Any) -> None:
     for name in row.its_authors:  # people or bodies, as the title page has them
         say(under("creator", creators), "creatorName", name)
     bodies = of_role(row, StakeholderRole.AUTHOR)
-    for one in bodies:
-        person = one["kind"] == Kind.EXPERT
+    for body in bodies:
+        person = body["kind"] == Kind.EXPERT
         creator = under("creator", creators)
-        say(creator, "creatorName", one["name"], nameType="Personal" if person else "Organizational")
+        say(creator, "creatorName", body["name"], nameType="Personal" if person else "Organizational")
         for scheme, home, identifier in (
-            ("ROR", "https://ror.org", one["ror"]),
-            ("ORCID", "https://orcid.org", one["orcid"]),
+            ("ROR", "https://ror.org", body["ror"]),
+            ("ORCID", "https://orcid.org", body["orcid"]),
         ):
             say(creator, "nameIdentifier", identifier, nameIdentifierScheme=scheme, schemeURI=home)
     if not row.its_authors and not bodies:  # then it is who issued it, as on its page
         say(under("creator", creators), "creatorName", row.publisher, nameType="Organizational")
     titles = under("titles")
-    for one in row.its_editions:
-        say(titles, "title", one["title"], one["language"])
+    for edition in row.its_editions:
+        say(titles, "title", edition["title"], edition["language"])
     say(element, "publisher", row.publisher)
     say(element, "publicationYear", f"{row.published_on:%Y}")
     say(element, "resourceType", _kind(row.kind), resourceTypeGeneral=_GENERAL.get(row.kind, "Text"))
     say(element, "language", row.language_id)
     say(under("dates"), "date", told_partial(row.published_on, row.precision), dateType="Issued")
     alternate = under("alternateIdentifiers")
-    for kind, said in (("URL", page_of(row.pk)), ("ISBN", row.isbn), ("Document symbol", row.symbol)):
-        say(alternate, "alternateIdentifier", said, alternateIdentifierType=kind)
+    for kind, other_identifier in (
+        ("URL", page_of(row.pk)),
+        ("ISBN", row.isbn),
+        ("Document symbol", row.symbol),
+    ):
+        say(alternate, "alternateIdentifier", other_identifier, alternateIdentifierType=kind)
     if row.its_topics:
         subjects = under("subjects")
         for name in row.its_topics:
@@ -165,7 +172,9 @@ def datacite(parent: Any, row: Any) -> None:
         address = LICENCES.get(row.licence, "")
         say(under("rightsList"), "rights", _rights(row), **({"rightsURI": address} if address else {}))
     abstracts = [
-        (plain_block(one["abstract"]), one["language"]) for one in row.its_editions if one["abstract"]
+        (plain_block(edition["abstract"]), edition["language"])
+        for edition in row.its_editions
+        if edition["abstract"]
     ]
     if abstracts:
         descriptions = under("descriptions")

@@ -42,8 +42,8 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One header, and what stands behind it; None where it is a tombstone."""
+class HarvestRecord:
+    """A header with the row that it announces; `row` is None where the header is a tombstone."""
 
     header: Any
     row: Any
@@ -63,28 +63,28 @@ def complete_until() -> datetime:
     return moment
 
 
-def page(asked: Selection, until: datetime, size: int) -> list[Any]:
-    """Headers in the order of their change, one more than `size` where others follow. One statement."""
-    rows = _matching(asked).filter(changed_at__lte=until)
-    if asked.after is None:
-        every = rows.order_by().annotate(one=Value(1)).values("one").annotate(total=Count("pk"))
+def page(selection: Selection, until: datetime, size: int) -> list[Any]:
+    """Return headers in the order of their change, one more than `size` where others follow."""
+    rows = _matching(selection).filter(changed_at__lte=until)
+    if selection.after is None:
+        every = rows.order_by().annotate(group=Value(1)).values("group").annotate(total=Count("pk"))
         rows = rows.annotate(total=Subquery(every.values("total")))
     else:
-        at, number = asked.after
+        at, number = selection.after
         later = Q(changed_at__gt=at) | Q(changed_at=at, number__gt=number)
         rows = rows.filter(later, changed_at__gte=at)  # the second lets the index begin there
     return list(rows.order_by("changed_at", "number")[: size + 1])
 
 
-def _matching(asked: Selection) -> QuerySet[HarvestHeader]:
+def _matching(selection: Selection) -> QuerySet[HarvestHeader]:
     rows = HarvestHeader.objects.all()
-    if asked.since is not None:
-        rows = rows.filter(changed_at__gte=asked.since)
-    if asked.before is not None:
-        rows = rows.filter(changed_at__lt=asked.before)
-    if asked.of_set:
-        rows = rows.filter(sets__contains=[asked.of_set])
-    return rows.filter(had_datacite=True) if asked.prefix == DATACITE else rows
+    if selection.since is not None:
+        rows = rows.filter(changed_at__gte=selection.since)
+    if selection.before is not None:
+        rows = rows.filter(changed_at__lt=selection.before)
+    if selection.of_set:
+        rows = rows.filter(sets__contains=[selection.of_set])
+    return rows.filter(had_datacite=True) if selection.prefix == DATACITE else rows
 
 
 def header_of(number: int) -> HarvestHeader | None:
@@ -92,26 +92,28 @@ def header_of(number: int) -> HarvestHeader | None:
 
 
 def earliest() -> datetime:
-    found = HarvestHeader.objects.aggregate(first=Min("changed_at"))["first"]
-    return found or now()
+    first = HarvestHeader.objects.aggregate(first=Min("changed_at"))["first"]
+    return first or now()
 
 
-def told(headers: Sequence[HarvestHeader], prefix: str, *, whole: bool = True) -> list[Told]:
-    """With what every visitor sees of each: a header without that is a tombstone. One statement.
+def harvest_records(
+    headers: Sequence[HarvestHeader], prefix: str, *, whole: bool = True
+) -> list[HarvestRecord]:
+    """Return each header with the row that every visitor sees; without such a row it is a tombstone.
 
-    `whole`: with all that descriptions need, not only whether it is there.
+    `whole`: load all that descriptions need, not only whether the row exists.
     """
-    live = [one.number for one in headers if one.is_live]
+    live = [header.number for header in headers if header.is_live]
     rows = Resource.objects.visible_to(AnonymousUser()).filter(pk__in=live, is_demo=False).order_by()
     if prefix == DATACITE:
         rows = rows.exclude(Q(doi="") | Q(publisher="") | Q(published_on=None))
-    there = {row.pk: row for row in (_described(rows) if whole else rows.only("pk"))}
-    return [Told(one, there.get(one.number)) for one in headers]
+    rows_by_number = {row.pk: row for row in (_described(rows) if whole else rows.only("pk"))}
+    return [HarvestRecord(header, rows_by_number.get(header.number)) for header in headers]
 
 
 def _described(rows: QuerySet[Resource]) -> QuerySet[Resource]:
     editions = Edition.objects.filter(resource=OuterRef("pk")).order_by("-is_original", "pk")
-    said = JSONObject(language="language_id", title="title", abstract="abstract", link="link")
+    edition_facts = JSONObject(language="language_id", title="title", abstract="abstract", link="link")
     authors = Author.objects.filter(resource=OuterRef("pk")).order_by("position", "pk")
     links = ResourceStakeholder.objects.filter(
         resource=OuterRef("pk"),
@@ -136,9 +138,9 @@ def _described(rows: QuerySet[Resource]) -> QuerySet[Resource]:
         for field, term in (("topics", "topic"), ("countries", "country"), ("regions", "region"))
     }
     return rows.annotate(
-        its_editions=ArraySubquery(editions.values(one=said)),
+        its_editions=ArraySubquery(editions.values(json=edition_facts)),
         its_authors=ArraySubquery(authors.values("name")),
-        its_stakeholders=ArraySubquery(links.values(one=bodies)),
+        its_stakeholders=ArraySubquery(links.values(json=bodies)),
         **names,
     ).only(
         "kind",
@@ -155,21 +157,21 @@ def _described(rows: QuerySet[Resource]) -> QuerySet[Resource]:
 
 
 def of_role(row: Any, role: StakeholderRole) -> list[dict[str, str]]:
-    return [one for one in row.its_stakeholders if one["role"] == role]
+    return [stakeholder for stakeholder in row.its_stakeholders if stakeholder["role"] == role]
 
 
 def sets_in_use() -> list[str]:
-    """Names of the sets that hold something, kept until the library changes. Two statements."""
+    """Return the names of the sets in use, from the cache until the library changes."""
 
     def read() -> list[str]:
         used = HarvestHeader.objects.filter(is_live=True)
         name: Any = HarvestHeader._meta.get_field("sets")
-        one = Func(F("sets"), function="unnest", output_field=name.base_field)
-        return sorted(used.annotate(one=one).values_list("one", flat=True).distinct())
+        set_name = Func(F("sets"), function="unnest", output_field=name.base_field)
+        return sorted(used.annotate(set_name=set_name).values_list("set_name", flat=True).distinct())
 
     key = f"harvested-sets:{LibraryChange.objects.version()}"
-    kept: list[str] = cache.get_or_set(key, read, KEPT_SECONDS) or []
-    return kept
+    names: list[str] = cache.get_or_set(key, read, KEPT_SECONDS) or []
+    return names
 
 
 def names_of_sets() -> dict[str, dict[str, str]]:

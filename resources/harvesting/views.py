@@ -18,14 +18,14 @@ from core.text import printable
 from resources.harvesting import queries
 from resources.harvesting.enums import DATACITE, FORMATS, KINDS_OF_SETS, OAI, OAI_SCHEMA, TOKEN, XSI
 from resources.harvesting.filters import (
-    Asked,
+    HarvestRequest,
     Refusal,
-    going_on,
     identifier_of,
+    next_selection,
     number_of,
+    read_request,
     repository,
     token_of,
-    understood,
 )
 from resources.harvesting.formats import WRITERS
 from resources.records.enums import ResourceKind
@@ -58,8 +58,8 @@ def answer(query: Any) -> bytes:
     repeated = _say(root, "request", settings.SITE_URL + reverse("oai"))
     repeats = True
     try:
-        asked = understood(query)
-        _ANSWERS[asked.verb](root, asked, until)
+        request = read_request(query)
+        _ANSWERS[request.verb](root, request, until)
     except Refusal as why:
         _say(root, "error", str(why)).set("code", why.code)
         repeats = why.code not in ("badVerb", "badArgument")
@@ -84,8 +84,8 @@ def _instant(moment: datetime) -> str:
 
 
 # --- What there is ------------------------------------------------------------------------------------------
-def _identify(root: Any, _asked: Asked, _until: datetime) -> None:
-    told = _under(root, "Identify")
+def _identify(root: Any, _request: HarvestRequest, _until: datetime) -> None:
+    identity = _under(root, "Identify")
     for name, text in (
         ("repositoryName", "WhatsOn"),
         ("baseURL", settings.SITE_URL + reverse("oai")),
@@ -96,11 +96,11 @@ def _identify(root: Any, _asked: Asked, _until: datetime) -> None:
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
         ("compression", "gzip"),
     ):
-        _say(told, name, text)
+        _say(identity, name, text)
     if not _REPOSITORY.fullmatch(repository()):
         return
     form = etree.SubElement(
-        _under(told, "description"), f"{{{_IDENTIFIER}}}oai-identifier", nsmap={None: _IDENTIFIER}
+        _under(identity, "description"), f"{{{_IDENTIFIER}}}oai-identifier", nsmap={None: _IDENTIFIER}
     )
     form.set(f"{{{XSI}}}schemaLocation", f"{_IDENTIFIER} {_IDENTIFIER}.xsd")
     for name, text in (
@@ -112,31 +112,33 @@ def _identify(root: Any, _asked: Asked, _until: datetime) -> None:
         etree.SubElement(form, f"{{{_IDENTIFIER}}}{name}").text = text
 
 
-def _formats(root: Any, asked: Asked, _until: datetime) -> None:
+def _formats(root: Any, request: HarvestRequest, _until: datetime) -> None:
     prefixes = [*FORMATS]
-    if asked.identifier:
-        header = _header(asked.identifier)
-        prefixes = [prefix for prefix in FORMATS if queries.told([header], prefix, whole=False)[0].row]
+    if request.identifier:
+        header = _header(request.identifier)
+        prefixes = [
+            prefix for prefix in FORMATS if queries.harvest_records([header], prefix, whole=False)[0].row
+        ]
         if not prefixes:
             raise Refusal("noMetadataFormats", "What it was is known, but it is no longer public.")
     listed = _under(root, "ListMetadataFormats")
     for prefix in prefixes:
-        told = _under(listed, "metadataFormat")
-        _say(told, "metadataPrefix", prefix)
-        _say(told, "schema", FORMATS[prefix].schema)
-        _say(told, "metadataNamespace", FORMATS[prefix].namespace)
+        format_element = _under(listed, "metadataFormat")
+        _say(format_element, "metadataPrefix", prefix)
+        _say(format_element, "schema", FORMATS[prefix].schema)
+        _say(format_element, "metadataNamespace", FORMATS[prefix].namespace)
 
 
-def _sets(root: Any, _asked: Asked, _until: datetime) -> None:
+def _sets(root: Any, _request: HarvestRequest, _until: datetime) -> None:
     names = queries.names_of_sets() | {"type": {kind.value: str(kind.label) for kind in ResourceKind}}
     listed = _under(root, "ListSets")
     # Those of kinds stand also where the library is empty: a list of sets is never.
     for name in sorted({*KINDS_OF_SETS, *queries.sets_in_use()}):
         of, _colon, code = name.partition(":")
-        told = _under(listed, "set")
-        _say(told, "setSpec", name)
+        set_element = _under(listed, "set")
+        _say(set_element, "setSpec", name)
         called = names[of].get(code, code) if code else ""
-        _say(told, "setName", f"{KINDS_OF_SETS[of]}: {called}" if code else KINDS_OF_SETS[of])
+        _say(set_element, "setName", f"{KINDS_OF_SETS[of]}: {called}" if code else KINDS_OF_SETS[of])
 
 
 # --- Records ------------------------------------------------------------------------------------------------
@@ -148,49 +150,49 @@ def _header(identifier: str) -> Any:
     return header
 
 
-def _record(root: Any, asked: Asked, _until: datetime) -> None:
-    header = _header(asked.identifier)
-    if asked.prefix == DATACITE and not header.had_datacite:
+def _record(root: Any, request: HarvestRequest, _until: datetime) -> None:
+    header = _header(request.identifier)
+    if request.prefix == DATACITE and not header.had_datacite:
         raise Refusal("cannotDisseminateFormat", "It lacks the DOI, publisher or year that DataCite needs.")
-    [told] = queries.told([header], asked.prefix)
-    _write_record(_under(root, "GetRecord"), told, asked.prefix)
+    [record] = queries.harvest_records([header], request.prefix)
+    _write_record(_under(root, "GetRecord"), record, request.prefix)
 
 
-def _list(root: Any, asked: Asked, until: datetime) -> None:
-    selection: Any = asked.selection
-    found = queries.page(selection, until, PAGE_SIZE)
-    if not found:
+def _list(root: Any, request: HarvestRequest, until: datetime) -> None:
+    selection: Any = request.selection
+    rows = queries.page(selection, until, PAGE_SIZE)
+    if not rows:
         raise Refusal("noRecordsMatch", "Nothing is, or remains, of what was asked.")
-    headers, more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
-    whole = asked.verb == "ListRecords"
-    listed = _under(root, asked.verb)
-    for told in queries.told(headers, selection.prefix, whole=whole):
+    headers, more = rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
+    whole = request.verb == "ListRecords"
+    listed = _under(root, request.verb)
+    for record in queries.harvest_records(headers, selection.prefix, whole=whole):
         if whole:
-            _write_record(listed, told, selection.prefix)
+            _write_record(listed, record, selection.prefix)
         else:
-            _write_header(listed, told)
-    total = selection.total or found[0].total
+            _write_header(listed, record)
+    total = selection.total or rows[0].total
     if more or selection.after:
-        token = token_of(asked.verb, going_on(selection, headers, total)) if more else ""
-        told_token = _say(listed, TOKEN, token)
-        told_token.set("completeListSize", str(total))
-        told_token.set("cursor", str(selection.sent))
+        token = token_of(request.verb, next_selection(selection, headers, total)) if more else ""
+        token_element = _say(listed, TOKEN, token)
+        token_element.set("completeListSize", str(total))
+        token_element.set("cursor", str(selection.sent))
 
 
-def _write_record(parent: Any, told: queries.Told, prefix: str) -> None:
-    record = _under(parent, "record")
-    _write_header(record, told)
-    if told.row is not None:
-        WRITERS[prefix](_under(record, "metadata"), told.row)
+def _write_record(parent: Any, record: queries.HarvestRecord, prefix: str) -> None:
+    element = _under(parent, "record")
+    _write_header(element, record)
+    if record.row is not None:
+        WRITERS[prefix](_under(element, "metadata"), record.row)
 
 
-def _write_header(parent: Any, told: queries.Told) -> None:
+def _write_header(parent: Any, record: queries.HarvestRecord) -> None:
     header = _under(parent, "header")
-    if told.row is None:
+    if record.row is None:
         header.set("status", "deleted")
-    _say(header, "identifier", identifier_of(told.header.number))
-    _say(header, "datestamp", _instant(told.header.changed_at))
-    for name in told.header.sets:
+    _say(header, "identifier", identifier_of(record.header.number))
+    _say(header, "datestamp", _instant(record.header.changed_at))
+    for name in record.header.sets:
         if ":" in name:  # what is above it goes without saying
             _say(header, "setSpec", name)
 
