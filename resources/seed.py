@@ -33,13 +33,13 @@ DATA = Path(__file__).resolve().parent / "data"
 
 
 def load_resources(folder: Path = DATA) -> dict[str, Counts]:
-    """Guidance at the fields of a record; counts by file name."""
+    """Load the guidance at the fields of a record. Return counts by file name."""
     with transaction.atomic():
         return {"guidance.csv": _guidance(folder / "guidance.csv")}
 
 
 def load_library(folder: Path) -> dict[str, Counts]:
-    """Records of the library, what they say on which article, and collections of them. Raises BadRow."""
+    """Load records, their articles and collections of them. Raises BadRow."""
     with transaction.atomic():
         report = {"resources.csv": _records(folder / "resources.csv")}
         report["article_tools.csv"] = _article_tools(folder / "article_tools.csv")
@@ -48,7 +48,7 @@ def load_library(folder: Path) -> dict[str, Counts]:
 
 
 def _article_tools(path: Path) -> Counts:
-    """What a page itself says of an article is filed there; what was assigned by subject is suggested."""
+    """File records under the articles that their pages name; articles assigned by subject are suggested."""
     counts = Counts()
     numbers = Resource.objects.exclude(code="").values_list("code", "pk", "merged_into")
     records = {code: into or pk for code, pk, into in numbers}
@@ -76,34 +76,34 @@ def _article_tools(path: Path) -> Counts:
             new.append(SuggestedArticle(resource_id=pair[0], article_id=pair[1], place=row["place"]))
     Resource.articles.through.objects.bulk_create(printed)
     SuggestedArticle.objects.bulk_create(new)
-    index_many("resources.resource", sorted({one.resource_id for one in printed}))
+    index_many("resources.resource", sorted({link.resource_id for link in printed}))
     counts.created = len(printed) + len(new)
     return counts
 
 
 def _guidance(path: Path) -> Counts:
     counts = Counts()
-    there = Guidance.objects.in_bulk()
+    stored = Guidance.objects.in_bulk()
     for _line, row in read_rows(path):
-        one = there.get(row["field"])
-        if one is None:
+        guidance = stored.get(row["field"])
+        if guidance is None:
             Guidance.objects.create(field=row["field"], text=row["text"])
             counts.created += 1
-        elif one.text == row["text"]:
+        elif guidance.text == row["text"]:
             counts.unchanged += 1
-        elif one.edited_by_hand:
+        elif guidance.edited_by_hand:
             counts.skipped += 1
         else:
-            one.text = row["text"]
-            one.save(update_fields=["text"])
+            guidance.text = row["text"]
+            guidance.save(update_fields=["text"])
             counts.updated += 1
     return counts
 
 
 def _records(path: Path) -> Counts:
     counts, touched, ours = Counts(), [], set()
-    there = Resource.objects.exclude(code="").prefetch_related(*LISTS, "authors", "editions")
-    by_code = {one.code: one for one in there}
+    resources = Resource.objects.exclude(code="").prefetch_related(*LISTS, "authors", "editions")
+    by_code = {resource.code: resource for resource in resources}
     known = {
         "topics": living_codes(Topic),
         "instruments": living_codes(Instrument),
@@ -144,12 +144,12 @@ def _records(path: Path) -> Counts:
 
 
 def _collections(path: Path) -> Counts:
-    """Each is made once; from then on it is the desk's."""
+    """Create each collection once. From then on it is the desk's."""
     counts = Counts()
-    there = set(Collection.objects.exclude(code="").values_list("code", flat=True))
-    records = {one.code: one for one in Resource.objects.exclude(code="")}
+    known_codes = set(Collection.objects.exclude(code="").values_list("code", flat=True))
+    records = {resource.code: resource for resource in Resource.objects.exclude(code="")}
     for line, row in read_rows(path):
-        if row["code"] in there:
+        if row["code"] in known_codes:
             counts.unchanged += 1
             continue
         codes = row["records"].split()
@@ -172,7 +172,7 @@ def _collections(path: Path) -> Counts:
 
 
 def _make_collection(records: Iterable[Resource], **fields: Any) -> None:
-    made = Collection.objects.create(
+    collection = Collection.objects.create(
         language_id="en",
         audience=Audience.PUBLIC,
         status=CollectionStatus.PUBLISHED,
@@ -180,7 +180,8 @@ def _make_collection(records: Iterable[Resource], **fields: Any) -> None:
         **fields,
     )
     CollectionItem.objects.bulk_create(
-        CollectionItem(collection=made, resource=one, position=n) for n, one in enumerate(records)
+        CollectionItem(collection=collection, resource=resource, position=n)
+        for n, resource in enumerate(records)
     )
 
 

@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern] = [
         name="withdraw_change",
     ),
     re_path(
-        r"^suggestions/(?P<pk>\d+)/(?P<what>answer|take-back|revise)/$",
+        r"^suggestions/(?P<pk>\d+)/(?P<act>answer|take-back|revise)/$",
         suggestions_views.do,
         name="suggestion_act",
     ),

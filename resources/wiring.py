@@ -19,15 +19,15 @@ from taxonomy.hooks import Place, Rows, Source, sources, term_merged
 
 @receiver(term_merged, dispatch_uid="resources.term_merged.searches")
 def search_by_new_term(
-    sender: type[models.Model], old: models.Model, new: models.Model, **_said: Any
+    sender: type[models.Model], old: models.Model, new: models.Model, **_signal: Any
 ) -> None:
-    """What people saved asks for the term that stays."""
+    """Replace a merged term in saved searches by the one that stays."""
     rename_in_searches(sender._meta.model_name or "", str(old.pk), str(new.pk))
 
 
 @receiver(term_merged, dispatch_uid="resources.term_merged.index")
-def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_said: Any) -> None:
-    """Records under a merged term are found by the one that stays; their rows point there already."""
+def index_what_is_filed_under(sender: type[models.Model], new: models.Model, **_signal: Any) -> None:
+    """Index the records of the term that stays; their rows point to it already."""
     filed: set[int] = set()
     for field in Resource._meta.many_to_many:
         if field.related_model is sender:

@@ -123,7 +123,7 @@ def question_context(
     order = used_order(instead or asked, counted.total)
     labels = dict(filters.filters["sort"].extra["choices"])
     return {
-        "asked": asked,
+        "question": asked,
         "instead": instead,
         "as_typed": replace(asked, exact=True).address,
         "total": counted.total,

@@ -19,7 +19,7 @@ from coordination.networks.models_parts import (
     PlanStep,
 )
 from resources.library.queries import readable
-from resources.records.queries_lines import Line as Told
+from resources.records.queries_lines import ResourceLine as Told
 from resources.records.queries_lines import for_lines, lines
 from search.enums import Audience
 from search.hooks import Entry

@@ -20,7 +20,7 @@ from portal.home.queries import Numbers, directory_version, places
 from portal.opportunities import queries as opportunities
 from portal.opportunities.queries import Opportunity
 from resources.library.queries_pages import latest_of
-from resources.records.queries_lines import Line, lines
+from resources.records.queries_lines import ResourceLine, lines
 from reviews.mechanism.models import Phase
 from reviews.mechanism.queries import ReviewLine, review_line
 from stakeholders.entries.models import Stakeholder, name_column
@@ -80,7 +80,7 @@ class Newest(NamedTuple):
     """What is new in the directory, each entry with the name of its `place`, and in the library."""
 
     entries: list[Stakeholder]
-    records: list[Line]
+    records: list[ResourceLine]
 
 
 def read_newest(user: Any) -> Newest:

@@ -44,14 +44,14 @@ def forget_bookmark(user: User, resource: Resource) -> None:
     Bookmark.objects.filter(user=user, resource=resource).delete()
 
 
-def save_search(user: User, library_query: LibraryQuery, *, name: str, alerts: str) -> SavedSearch:
+def save_search(user: User, question: LibraryQuery, *, name: str, alerts: str) -> SavedSearch:
     """Save a query of the library. The same query saved again replaces name and alerts of the first.
 
     Raises DomainError for a query without filters, one too long or without a name, and above the maximum.
     """
     name = clean_line(name)[:120]
-    canonical = library_query.query()
-    if not library_query.narrows:
+    canonical = question.query()
+    if not question.narrows:
         raise DomainError(_("A search without words or filters is the whole library."))
     if len(canonical) > MOST_LETTERS:
         raise DomainError(_("This search is too long to be saved. Please remove some of it."))
@@ -104,9 +104,9 @@ def rename_in_searches(model: str, old: str, new: str) -> None:
         return
     rows = SavedSearch.objects.select_for_update().filter(query__contains=f"={old}").order_by("pk")
     for search in rows:
-        library_query = LibraryQuery.of_query(search.query)
-        renamed = library_query.renamed(names, old, new).query()
-        if renamed == library_query.query() or len(renamed) > MOST_LETTERS:
+        question = LibraryQuery.of_query(search.query)
+        renamed = question.renamed(names, old, new).query()
+        if renamed == question.query() or len(renamed) > MOST_LETTERS:
             continue
         same = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)
         for other in same.exclude(pk=search.pk):

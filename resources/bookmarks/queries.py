@@ -43,8 +43,8 @@ def rows_of(user: Any) -> Iterator[list[DataField]]:
 
 def new_in(search: SavedSearch, since: datetime, until: datetime) -> ResourceQuerySet:
     """Return the resources published, or out of embargo, in that time, that the person may read now."""
-    library_query = LibraryQuery.of_query(search.query)
-    rows = narrowed(readable(search.user), search.user, library_query)
+    question = LibraryQuery.of_query(search.query)
+    rows = narrowed(readable(search.user), search.user, question)
     return rows.annotate(came=Greatest("published_at", "embargo_until")).filter(
         came__gt=since, came__lte=until
     )
@@ -69,7 +69,7 @@ def titles_for(messages: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
         if search is None or since is None or until is None:
             continue
         rows: Any = for_lines(new_in(search, since, until)).order_by(F("published_at").desc(), "-pk")
-        titles = [chosen_edition(row.said)["title"] for row in rows[: MOST_TOLD + 1]]
+        titles = [chosen_edition(row.its_texts)["title"] for row in rows[: MOST_TOLD + 1]]
         if titles:
             titles_by_message[message.pk] = {"titles": titles[:MOST_TOLD], "more": len(titles) > MOST_TOLD}
     return titles_by_message

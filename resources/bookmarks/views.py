@@ -20,7 +20,7 @@ from resources.bookmarks.models import SavedSearch
 from resources.bookmarks.queries import bookmarked_records, searches_of
 from resources.library.filters import asked_in
 from resources.library.queries import NEWEST
-from resources.library.views import told_as
+from resources.library.views import question_in_words
 from resources.records.models import Resource
 from resources.records.queries_lines import lines
 from taxonomy.terms.models import Language
@@ -35,7 +35,7 @@ def saved(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "lines": lines(list(page.object_list), language_names=dict(Language.objects.for_choices())),
-        "searches": [(search, told_as(asked_in(search.query))) for search in searches],
+        "searches": [(search, question_in_words(asked_in(search.query))) for search in searches],
     }
     return render(request, "resources/bookmarks/saved.html", context)
 
@@ -61,17 +61,17 @@ def bookmark(request: SignedIn, pk: int) -> HttpResponse:
 def save_search(request: SignedIn) -> HttpResponse:
     """Save the search of the address under a name, with alerts or without."""
     user: Any = request.user
-    library_query = asked_in(request.META.get("QUERY_STRING", ""))
-    query = library_query.query()
-    if not library_query.narrows:
+    question = asked_in(request.META.get("QUERY_STRING", ""))
+    query = question.query()
+    if not question.narrows:
         messages.info(request, _("Choose words or filters first: a search without any is the whole library."))
         return redirect("resources:list")
-    description = told_as(library_query)
+    description = question_in_words(question)
     initial = {"name": description[:120], "alerts": Alerts.WEEKLY}
     form = SearchForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
-            actions.save_search(user, library_query, **form.cleaned_data)
+            actions.save_search(user, question, **form.cleaned_data)
             messages.success(request, _("The search is saved."))
             return redirect("resources:saved")
     return render(
@@ -106,7 +106,12 @@ def edit_search(request: SignedIn, pk: int) -> HttpResponse:
             actions.change_search(search, **form.cleaned_data)
             messages.success(request, _("The search is changed."))
             return redirect("resources:saved")
-    context = {"form": form, "search": search, "said": told_as(asked_in(search.query)), "query": search.query}
+    context = {
+        "form": form,
+        "search": search,
+        "description": question_in_words(asked_in(search.query)),
+        "query": search.query,
+    }
     return render(request, "resources/bookmarks/search_form.html", context)
 
 

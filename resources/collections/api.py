@@ -76,4 +76,4 @@ class CollectionResource(ApiResource):
             collection=OuterRef("pk"), resource__in=Resource.objects.shown_to(self.request.user)
         ).order_by("position", "pk")
         item_facts = JSONObject(id="resource_id", title="resource__title", note="note")
-        return rows.annotate(its_items=ArraySubquery(items.values(one=item_facts)))
+        return rows.annotate(its_items=ArraySubquery(items.values(json=item_facts)))

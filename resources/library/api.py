@@ -52,7 +52,7 @@ class RecordSerializer(ResourceSerializer):
     title = serializers.SerializerMethodField()
     abstract = serializers.SerializerMethodField(help_text="Plain text; its beginning, where it is long.")
     language = serializers.SerializerMethodField(help_text="Of this title.")
-    editions = EditionLineSerializer(many=True, source="said")
+    editions = EditionLineSerializer(many=True, source="its_texts")
     publisher = serializers.CharField(allow_blank=True)
     published_on = serializers.DateField(allow_null=True)
     precision = serializers.ChoiceField(choices=Precision, help_text="How exactly the date is known.")
@@ -62,13 +62,13 @@ class RecordSerializer(ResourceSerializer):
     added_at = serializers.DateTimeField(source="published_at", allow_null=True)
 
     def get_title(self, row: Any) -> str:
-        return str(chosen_edition(row.said)["title"])
+        return str(chosen_edition(row.its_texts)["title"])
 
     def get_abstract(self, row: Any) -> str:
-        return plain_block(chosen_edition(row.said)["abstract"])
+        return plain_block(chosen_edition(row.its_texts)["abstract"])
 
     def get_language(self, row: Any) -> str:
-        return str(chosen_edition(row.said)["language"])
+        return str(chosen_edition(row.its_texts)["language"])
 
 
 class FileSerializer(serializers.Serializer[Any]):
@@ -164,29 +164,29 @@ class RecordResource(WithNames, ApiResource):
         return for_lines(rows)
 
     def found(self, rows: Any, filters: LibraryFilter) -> Found:
-        """As the page finds them, with the words as they stand: no other spelling is tried."""
-        user, asked = self.request.user, filters.asked
-        version = LibraryChange.objects.version(with_index=bool(asked.q))
+        """Return what the page finds for the words as they stand; no other spelling is tried."""
+        user, question = self.request.user, filters.asked
+        version = LibraryChange.objects.version(with_index=bool(question.q))
         return Found(
-            partial(Counts(user, version).total, asked),
-            partial(rows_of, user, asked),
-            partial(_onward, user, asked),
+            partial(Counts(user, version).total, question),
+            partial(rows_of, user, question),
+            partial(_onward, user, question),
         )
 
     def get_object(self) -> Any:
         row: Any = queries_pages.page_row(self.request.user, int(self.kwargs["pk"]))
         if row is None or not row.its_editions:  # hidden, merged, or a draft without a title
             raise Http404
-        row.said = [
+        row.its_texts = [
             {
-                "language": one.language_id,
-                "title": one.title,
-                "abstract": one.abstract,
-                "original": one.is_original,
+                "language": edition.language_id,
+                "title": edition.title,
+                "abstract": edition.abstract,
+                "original": edition.is_original,
             }
-            for one in row.its_editions
+            for edition in row.its_editions
         ]
-        row.its_languages = [one.language_id for one in row.its_editions]
+        row.its_languages = [edition.language_id for edition in row.its_editions]
         return row
 
     @extend_schema(
@@ -195,14 +195,14 @@ class RecordResource(WithNames, ApiResource):
     )
     @action(detail=True, filter_backends=(), pagination_class=None)
     def passages(self, request: Request, pk: str) -> Response:
-        """What its page shows under "Found inside"."""
+        """Return what its page shows under "Found inside"."""
         if queries_pages.page_version(request.user, int(pk)) is None:
             raise Http404
         words = clean_line(request.query_params.get(WORDS, ""))[:LONGEST]
         if not words:
             raise ValidationError({WORDS: [_("Give the words to look for.")]})
-        _own, found = marked_in(INDEXED, [int(pk)], words).get(int(pk), ("", ()))
-        return Response(PassagesSerializer({"results": found}).data)
+        _own, passages = marked_in(INDEXED, [int(pk)], words).get(int(pk), ("", ()))
+        return Response(PassagesSerializer({"results": passages}).data)
 
     def parameters(self) -> list[str]:
         return [WORDS, LANG] if self.action == "passages" else super().parameters()
@@ -216,6 +216,6 @@ class RecordResource(WithNames, ApiResource):
         return _("This resource was withdrawn.") if gone else ""
 
 
-def _onward(user: Any, asked: LibraryQuery, after: int | None, number: int) -> list[Any]:
-    rows = narrowed(readable(user), user, asked)
+def _onward(user: Any, question: LibraryQuery, after: int | None, number: int) -> list[Any]:
+    rows = narrowed(readable(user), user, question)
     return list(for_lines(rows if after is None else rows.filter(pk__gt=after)).order_by("pk")[:number])

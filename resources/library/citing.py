@@ -79,7 +79,7 @@ class Citation:
 
     @property
     def date_parts(self) -> list[int]:
-        """[year], [year, month] or [year, month, day]; nothing where no date is known."""
+        """Return [year], [year, month] or [year, month, day]; [] where no date is known."""
         if self.day is None:
             return []
         parts = [self.day.year, self.day.month, self.day.day]
@@ -94,12 +94,12 @@ class Citation:
         return TYPES.get(self.kind, OTHERWISE)
 
     def dated(self, separator: str = "-") -> str:
-        """As 2024, 2024-05 or 2024-05-17."""
+        """Return the date as 2024, 2024-05 or 2024-05-17."""
         return separator.join(f"{part:02}" for part in self.date_parts)
 
 
 def bibtex(cited: Citation) -> str:
-    """One entry; names and title stand in double braces, so that nothing is cut or made small."""
+    """Return one entry. Names and title stand in double braces, so that BibTeX changes nothing in them."""
     kind = "book" if cited.isbn and cited.types[0] == "techreport" else cited.types[0]
     issuer = {"techreport": "institution", "book": "publisher"}.get(kind, "howpublished")
     fields = [
@@ -122,7 +122,7 @@ def bibtex(cited: Citation) -> str:
 
 
 def ris(cited: Citation) -> str:
-    """One record of lines, each ended as the format asks."""
+    """Return one record of lines, each ended as the format asks."""
     parts = cited.date_parts
     padded = [f"{part:02}" for part in parts] + [""] * (3 - len(parts))
     lines = [
@@ -143,12 +143,12 @@ def ris(cited: Citation) -> str:
         ("L2", cited.link),
     ]
     # A line break inside a value would begin a line of its own, and with it another field.
-    told = [f"{tag}  - {_in_a_line(value)}" for tag, value in lines if value]
-    return "\r\n".join([*told, "ER  - ", ""])
+    written_lines = [f"{tag}  - {_in_a_line(value)}" for tag, value in lines if value]
+    return "\r\n".join([*written_lines, "ER  - ", ""])
 
 
 def csl_json(cited: Citation) -> str:
-    """A list of one item, as citation processors read it."""
+    """Return a list of one item, as citation processors read it."""
     item: dict[str, Any] = {
         "id": cited.key,
         "type": "book" if cited.isbn and cited.types[2] == "report" else cited.types[2],
@@ -164,7 +164,7 @@ def csl_json(cited: Citation) -> str:
         "keyword": ", ".join(cited.keywords),
         "URL": cited.url,
     }
-    return json.dumps([_told(item)], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([_without_blanks(item)], ensure_ascii=False, indent=2) + "\n"
 
 
 class Form(NamedTuple):
@@ -184,7 +184,7 @@ FORMS = {
 
 
 def meta_tags(cited: Citation) -> list[tuple[str, str]]:
-    """(name, content) for the head of the page: as Highwire and Dublin Core name them."""
+    """Return (name, content) of the meta elements that Highwire and Dublin Core define."""
     pdfs = [address for address, media_type in cited.files if media_type == "application/pdf"]
     tags = [
         ("citation_title", cited.title),
@@ -209,14 +209,14 @@ def meta_tags(cited: Citation) -> list[tuple[str, str]]:
         ("DC.description", cited.abstract),
         *(("DC.subject", word) for word in cited.keywords),
         ("DC.rights", cited.licence),
-        *(("DC.identifier", one) for one in identifiers(cited)),
+        *(("DC.identifier", identifier) for identifier in identifiers(cited)),
         ("DC.identifier", cited.url),
     ]
     return [(name, _in_a_line(value)) for name, value in tags if value]
 
 
 def identifiers(cited: Citation) -> list[str]:
-    """What it is known by beside its address here."""
+    """Return the identifiers that it has beside its address here."""
     return [
         *([f"https://doi.org/{cited.doi}"] if cited.doi else []),
         *([f"urn:isbn:{cited.isbn.replace('-', '')}"] if cited.isbn else []),
@@ -225,7 +225,7 @@ def identifiers(cited: Citation) -> list[str]:
 
 
 def linked_data(cited: Citation) -> SafeString:
-    """JSON-LD in the words of schema.org, safe inside a script element."""
+    """Return JSON-LD in the words of schema.org, safe inside a script element."""
     data = {
         "@context": "https://schema.org",
         "@type": cited.types[3],
@@ -244,23 +244,27 @@ def linked_data(cited: Citation) -> SafeString:
         "isbn": cited.isbn if cited.types[3] == "Report" else "",
         "keywords": list(cited.keywords),
         "license": cited.licence_url or cited.licence,
-        "sameAs": [one for one in (f"https://doi.org/{cited.doi}" if cited.doi else "", cited.link) if one],
+        "sameAs": [
+            address
+            for address in (f"https://doi.org/{cited.doi}" if cited.doi else "", cited.link)
+            if address
+        ],
         "encoding": [
             {"@type": "MediaObject", "contentUrl": address, "encodingFormat": media_type}
             for address, media_type in cited.files
         ],
     }
-    return in_script(_told(data))
+    return in_script(_without_blanks(data))
 
 
 def _bodies(linked: tuple[dict[str, Any], ...], names: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Those of the directory, and those that are only named."""
-    known = {one["name"] for one in linked}
+    """Return the bodies of the directory, then those of which only the name is known."""
+    known = {body["name"] for body in linked}
     return [*linked, *({"@type": "Organization", "name": name} for name in names if name not in known)]
 
 
 def link_header(cited: Citation, forms: dict[str, str]) -> str:
-    """The Link header by which programs find their way (RFC 8288, FAIR signposting).
+    """Return the Link header by which programs find their way (RFC 8288, FAIR signposting).
 
     `forms`: form → the whole address of the citation in it.
     """
@@ -281,7 +285,7 @@ def link_header(cited: Citation, forms: dict[str, str]) -> str:
 
 
 def sentence(cited: Citation) -> str:
-    """One line for people to copy, in the language of the resource."""
+    """Return one line for people to copy, in the language of the resource."""
     parts = [
         ", ".join(cited.authors),
         cited.title,
@@ -293,8 +297,8 @@ def sentence(cited: Citation) -> str:
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
 
 
-def _told(data: dict[str, Any]) -> dict[str, Any]:
-    """Without what is not known."""
+def _without_blanks(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that are known."""
     return {name: value for name, value in data.items() if value}
 
 
@@ -307,12 +311,12 @@ def _tex(text: str) -> str:
 
 
 def _tex_url(address: str) -> str:
-    """Addresses are read as they stand; only what would break the braces is written as a code."""
+    """Return an address for BibTeX: only what would break the braces is written as a code."""
     return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _in_header(address: str) -> str:
-    """What could end the target, or the header, is written as a code."""
+    """Return an address in which what could end the target, or the header, is written as a code."""
     return (
         re.sub(r'[<>"\s,;]', lambda sign: f"%{ord(sign.group()):02X}", address)
         .encode("ascii", "ignore")

@@ -54,7 +54,7 @@ class TextsField(forms.Field):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> list[str]:
-        texts = [clean_line(str(one)) for one in value or () if clean_line(str(one))]
+        texts = [clean_line(str(text)) for text in value or () if clean_line(str(text))]
         if len(texts) > MOST_TEXTS or any(len(text) > self.longest for text in texts):
             raise ValidationError(_("This is longer than anything in the library."))
         if self.digits and not all(_is_year(text) for text in texts):
@@ -87,7 +87,7 @@ def _facet(name: str) -> django_filters.Filter:
 
 
 class LibraryFilter(FacetFilter):
-    """What may be typed; `asked` is what was understood, and `queries` finds its rows."""
+    """What may be typed. `asked` is what was understood of it, and `queries` finds its rows."""
 
     options = ("sort", "exact", *(name + ALL for name in LINKED))
 
@@ -101,7 +101,7 @@ class LibraryFilter(FacetFilter):
 
     @property
     def asked(self) -> LibraryQuery:
-        """What was asked and can be understood."""
+        """Return what was asked and understood."""
         clean = self.understood
         return LibraryQuery(
             q=clean_line(clean.get("q") or ""),
@@ -113,8 +113,8 @@ class LibraryFilter(FacetFilter):
         )
 
     def _codes(self, before: str = "") -> dict[str, tuple[str, ...]]:
-        found = self.codes_of(before + name for name in CODES)
-        return {key.removeprefix(before): codes for key, codes in found.items() if codes}
+        codes_by_name = self.codes_of(before + name for name in CODES)
+        return {key.removeprefix(before): codes for key, codes in codes_by_name.items() if codes}
 
 
 for _name in CODES:
@@ -127,5 +127,5 @@ for _name in LINKED:
 
 
 def asked_in(query: str) -> LibraryQuery:
-    """What a query string asks, for saved searches and feeds."""
+    """Return what a query string asks, for saved searches and feeds."""
     return LibraryFilter(QueryDict(query)).asked

@@ -65,21 +65,23 @@ class LibraryQuery(WordQuery):
         return name in self.every and len(self.codes(name)) > 1
 
     def without(self, name: str, code: str = "") -> "LibraryQuery":
-        remaining = tuple(one for one in self.codes(name) if code and one != code)
+        remaining = tuple(other for other in self.codes(name) if code and other != code)
         return replace(self, of={**self.of, name: remaining})
 
     def readmitting(self, name: str, code: str) -> "LibraryQuery":
-        """The same question without leaving out one code."""
-        remaining = tuple(one for one in self.left_out(name) if one != code)
+        """Return the same question without leaving out one code."""
+        remaining = tuple(other for other in self.left_out(name) if other != code)
         return replace(self, but={**self.but, name: remaining})
 
     def renamed(self, names: Collection[str], old: str, new: str) -> "LibraryQuery":
-        """The same question where the code `old` of these facets is called `new`."""
+        """Return the question with `new` in place of the code `old` of these facets."""
 
-        def of(said: Mapping[str, Codes]) -> dict[str, Codes]:
+        def of(codes_by_facet: Mapping[str, Codes]) -> dict[str, Codes]:
             return {
-                name: tuple(sorted({new if one == old else one for one in codes})) if name in names else codes
-                for name, codes in said.items()
+                name: tuple(sorted({new if code == old else code for code in codes}))
+                if name in names
+                else codes
+                for name, codes in codes_by_facet.items()
             }
 
         return replace(self, of=of(self.of), but=of(self.but))
@@ -92,17 +94,17 @@ class LibraryQuery(WordQuery):
 
     @classmethod
     def of_query(cls, query: str) -> "LibraryQuery":
-        """What `query()` wrote, as saved searches keep it; what people type goes through the filter."""
-        said = QueryDict(query)
-        of = {name: tuple(said.getlist(name)) for name in CODES if said.get(name)}
-        but = {name: tuple(said.getlist(NOT + name)) for name in CODES if said.get(NOT + name)}
+        """Return the question that `query()` wrote. What people type goes through the filter instead."""
+        parameters = QueryDict(query)
+        of = {name: tuple(parameters.getlist(name)) for name in CODES if parameters.get(name)}
+        but = {name: tuple(parameters.getlist(NOT + name)) for name in CODES if parameters.get(NOT + name)}
         return cls(
-            q=said.get("q", ""),
+            q=parameters.get("q", ""),
             of=of,
             but=but,
-            every=frozenset(name for name in LINKED if said.get(name + ALL)),
-            sort=said.get("sort", ""),
-            exact=bool(said.get("exact")),
+            every=frozenset(name for name in LINKED if parameters.get(name + ALL)),
+            sort=parameters.get("sort", ""),
+            exact=bool(parameters.get("exact")),
         )
 
     def facet_pairs(self) -> list[tuple[str, str]]:
@@ -129,7 +131,7 @@ FIELDS = {
 
 
 def audiences_of(user: Any) -> tuple[str, ...]:
-    """The audiences whose resources `user` reads, as `Resource.shown_to` has it."""
+    """Return the audiences whose resources `user` reads, as in `Resource.shown_to`."""
     if not (user.is_authenticated and user.is_active):
         return (Audience.PUBLIC,)
     if user.is_desk:
@@ -144,7 +146,7 @@ def audiences_of(user: Any) -> tuple[str, ...]:
 
 
 def readable(user: Any) -> ResourceQuerySet:
-    """Everything in the library for `user` as a reader, now: nobody's drafts, nothing under embargo."""
+    """Return all that `user` reads in the library now: no drafts, nothing under embargo."""
     return Resource.objects.shown_to(user).listed()
 
 
@@ -153,7 +155,7 @@ def with_words(rows: ResourceQuerySet, user: Any, text: str, missing: int = 0) -
 
 
 def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
-    """The condition that one facet asks of a resource; `every`: each of the codes, not any."""
+    """Return the condition of one facet. `every`: each of the codes must hold, not any of them."""
     if every:
         return reduce(and_, (answering(name, (code,)) for code in codes))
     if name in ("kind", "publisher"):
@@ -165,10 +167,10 @@ def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
         family = Region.objects.filter(Q(pk__in=codes) | Q(parent__in=codes) | Q(parent__parent__in=codes))
         within = Q(region__in=codes) | Q(subregion__in=codes) | Q(intermediate_region__in=codes)
         named = Resource.regions.through.objects.filter(region__in=family.values("pk"))
-        there = Resource.countries.through.objects.filter(
+        by_country = Resource.countries.through.objects.filter(
             country__in=Country.objects.filter(within).values("pk")
         )
-        return Q(pk__in=named.values("resource")) | Q(pk__in=there.values("resource"))
+        return Q(pk__in=named.values("resource")) | Q(pk__in=by_country.values("resource"))
     filed = Q(pk__in=_through(name).filter(**{f"{_column(name)}__in": codes}).values("resource"))
     if name == "article":
         filed |= Q(pk__in=_suggested().filter(article__in=codes).values("resource"))
@@ -176,16 +178,16 @@ def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
 
 
 def links_of(name: str, chosen: Codes = ()) -> QuerySet[Any, Any]:
-    """(entry, code): which resources stand under which choices of a facet.
+    """Return rows (entry, code): which resources stand under which choices of a facet.
 
     Topics of both kinds may be asked for as "topic"; offered are subjects there, and crime types as "crime".
     """
     if name == "region":
-        named, there = Resource.regions.through.objects.all(), Resource.countries.through.objects.all()
+        named, by_country = Resource.regions.through.objects.all(), Resource.countries.through.objects.all()
         ways = [
             *(_links(named, f"region{above}") for above in ("_id", "__parent_id", "__parent__parent_id")),
             *(
-                _links(there, f"country__{level}_id")
+                _links(by_country, f"country__{level}_id")
                 for level in ("region", "subregion", "intermediate_region")
             ),
         ]
@@ -220,28 +222,28 @@ def _links(rows: QuerySet[Any], code: str) -> QuerySet[Any, Any]:
     return rows.order_by().annotate(entry=F("resource_id"), code=F(code)).values("entry", "code")
 
 
-def narrowed(rows: ResourceQuerySet, user: Any, asked: LibraryQuery) -> ResourceQuerySet:
-    """Those of `rows` that answer the question, in no order."""
-    for name, codes in asked.of.items():
+def narrowed(rows: ResourceQuerySet, user: Any, question: LibraryQuery) -> ResourceQuerySet:
+    """Return those of `rows` that answer the question, in no order."""
+    for name, codes in question.of.items():
         if codes:
-            rows = rows.filter(answering(name, codes, every=asked.needs_every(name)))
-    return with_words(without_left_out(rows, asked), user, asked.q, asked.missing)
+            rows = rows.filter(answering(name, codes, every=question.needs_every(name)))
+    return with_words(without_left_out(rows, question), user, question.q, question.missing)
 
 
-def without_left_out(rows: ResourceQuerySet, asked: LibraryQuery) -> ResourceQuerySet:
-    for name, codes in asked.but.items():
+def without_left_out(rows: ResourceQuerySet, question: LibraryQuery) -> ResourceQuerySet:
+    for name, codes in question.but.items():
         if codes:
             rows = rows.filter(~answering(name, codes))
     return rows
 
 
-def rows_of(user: Any, asked: LibraryQuery, start: int, end: int) -> list[Any]:
-    """Lines `start` to `end` of what was asked, in its order. One statement; two for the best match."""
+def rows_of(user: Any, question: LibraryQuery, start: int, end: int) -> list[Any]:
+    """Return rows `start` to `end` of what was asked, in its order."""
     everything = readable(user)
-    if asked.order == RELEVANCE:
-        among = narrowed(everything, user, replace(asked, q=""))
-        ids = list(ranked_ids(user, asked.q, INDEXED, among, asked.missing)[start:end])
+    if question.order == RELEVANCE:
+        among = narrowed(everything, user, replace(question, q=""))
+        ids = list(ranked_ids(user, question.q, INDEXED, among, question.missing)[start:end])
         # The row is asked for once more under `visible_to`: the index alone shows nothing.
-        there = {row.pk: row for row in for_lines(everything.filter(pk__in=ids))}
-        return [there[pk] for pk in ids if pk in there]
-    return list(for_lines(narrowed(everything, user, asked).order_by(*_ORDERS[asked.order]))[start:end])
+        rows_by_pk = {row.pk: row for row in for_lines(everything.filter(pk__in=ids))}
+        return [rows_by_pk[pk] for pk in ids if pk in rows_by_pk]
+    return list(for_lines(narrowed(everything, user, question).order_by(*_ORDERS[question.order]))[start:end])

@@ -46,26 +46,26 @@ class Counts:
         self.user = user
         self._kept_under = f"library:numbers:{version}:{'+'.join(audiences_of(user))}"
 
-    def facets(self, asked: LibraryQuery) -> FacetCounts:
-        if asked.q:
-            return _counted(self.user, asked)
-        question = replace(asked, sort="").query()
-        key = f"{self._kept_under}:{sha256(question.encode()).hexdigest()}"
+    def facets(self, question: LibraryQuery) -> FacetCounts:
+        if question.q:
+            return _counted(self.user, question)
+        canonical = replace(question, sort="").query()
+        key = f"{self._kept_under}:{sha256(canonical.encode()).hexdigest()}"
         counted: FacetCounts | None = cache.get(key)
         if counted is None:
-            counted = _counted(self.user, asked)
+            counted = _counted(self.user, question)
             cache.set(key, counted, KEPT_SECONDS)
         return counted
 
-    def total(self, asked: LibraryQuery) -> int:
-        return self.facets(asked).total
+    def total(self, question: LibraryQuery) -> int:
+        return self.facets(question).total
 
 
-def _counted(user: Any, asked: LibraryQuery) -> FacetCounts:
-    bits = {name: 1 << at for at, name in enumerate(CODES) if asked.codes(name)}
+def _counted(user: Any, question: LibraryQuery) -> FacetCounts:
+    bits = {name: 1 << at for at, name in enumerate(CODES) if question.codes(name)}
     counted = FacetCounts()
     try:
-        statement, params = _statement(user, asked, bits)
+        statement, params = _statement(user, question, bits)
     except EmptyResultSet:  # what was typed holds no word
         return counted
     with reading_connection().cursor() as cursor:
@@ -80,18 +80,20 @@ def _counted(user: Any, asked: LibraryQuery) -> FacetCounts:
     return counted
 
 
-def _statement(user: Any, asked: LibraryQuery, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
-    """The whole count: (facet, code, NULL, number), and (NULL, NULL, misses, number) for the totals."""
+def _statement(user: Any, question: LibraryQuery, bits: dict[str, int]) -> tuple[str, tuple[Any, ...]]:
+    """Return SQL for all counts: (facet, code, NULL, number), and (NULL, NULL, misses, number) for totals."""
     missed = [
         Case(
-            When(answering(name, asked.codes(name), every=asked.needs_every(name)), then=Value(0)),
+            When(answering(name, question.codes(name), every=question.needs_every(name)), then=Value(0)),
             default=Value(bit),
         )
         for name, bit in bits.items()
     ]
-    rows = with_words(without_left_out(readable(user), asked), user, asked.q, asked.missing).order_by()
+    rows = with_words(
+        without_left_out(readable(user), question), user, question.q, question.missing
+    ).order_by()
     rows = rows.annotate(its_misses=reduce(add, missed) if missed else Value(0, IntegerField()))
-    found, params = rows.values_list(
+    found_sql, params = rows.values_list(
         "pk", "kind", "published_on__year", "publisher", "its_misses"
     ).query.sql_with_params()
     columns = "id, kind, year, publisher, misses"
@@ -99,7 +101,7 @@ def _statement(user: Any, asked: LibraryQuery, bits: dict[str, int]) -> tuple[st
     only = "WHERE coalesce(misses = ANY(%s), false)" if bits else ""
     params = (*params, [0, *bits.values()]) if bits else params
     for name in (*SINGLE, *LINKED):
-        bit = 0 if asked.needs_every(name) else bits.get(name, 0)
+        bit = 0 if question.needs_every(name) else bits.get(name, 0)
         if name in SINGLE:
             column = f"{name}::text"
             among = f"found {only or 'WHERE true'} AND {name} IS NOT NULL AND {column} <> ''"
@@ -107,7 +109,7 @@ def _statement(user: Any, asked: LibraryQuery, bits: dict[str, int]) -> tuple[st
             few = f" ORDER BY count(*) DESC LIMIT {MOST_PUBLISHERS}" if name == "publisher" else ""
             parts.append(f"(SELECT %s, {column}, NULL, count(*) FROM {among} GROUP BY {column}{few})")  # noqa: S608  names of our own
         else:
-            links, more = links_of(name, asked.codes(name)).query.sql_with_params()
+            links, more = links_of(name, question.codes(name)).query.sql_with_params()
             params = (*params, name, *more, *([[0, bit]] if bits else ()))
             parts.append(
                 f"SELECT %s, code, NULL, count(*) FROM ({links}) AS link (entry, code) "  # noqa: S608  as above
@@ -116,6 +118,6 @@ def _statement(user: Any, asked: LibraryQuery, bits: dict[str, int]) -> tuple[st
     union = " UNION ALL ".join(parts)
     return (
         f"WITH found ({columns}) AS MATERIALIZED "  # noqa: S608  a queryset's own statement, parameters apart
-        f"(SELECT * FROM ({found}) AS entry ({columns}) {only}) {union}",
+        f"(SELECT * FROM ({found_sql}) AS entry ({columns}) {only}) {union}",
         params,
     )

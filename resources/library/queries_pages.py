@@ -35,7 +35,7 @@ from resources.records.models import (
     ResourceStakeholder,
     SuggestedArticle,
 )
-from resources.records.queries_lines import Line, for_lines, lines
+from resources.records.queries_lines import ResourceLine, for_lines, lines
 from stakeholders.entries.identifiers import REGISTRIES, linked_body
 from stakeholders.entries.models import DirectoryVersion, Stakeholder
 from taxonomy.law.models import Article, Cluster, Instrument
@@ -49,37 +49,37 @@ MOST_SUGGESTED = 30  # for one article
 _NEWEST = (F("published_on").desc(nulls_last=True), "-pk")
 
 
-def _told(rows: ResourceQuerySet, most: int = FEW) -> tuple[list[Line], int]:
-    """The first few by date of publication, and how many there are. One statement."""
+def _newest_lines(rows: ResourceQuerySet, most: int = FEW) -> tuple[list[ResourceLine], int]:
+    """Return the newest lines by date of publication, and how many rows there are."""
     first = list(for_lines(rows).annotate(together=Window(Count("pk"))).order_by(*_NEWEST)[:most])
-    made = _lines(first)
-    return made, first[0].together if first else 0
+    newest = _lines(first)
+    return newest, first[0].together if first else 0
 
 
 def on_article(user: Any, article: Any) -> Mapping[str, Any]:
-    """What is filed under it, and what the desk has not confirmed yet. Two statements."""
-    made, total = _told(readable(user).filter(articles=article))
+    """Return what is filed under the article, and what is suggested for it and not confirmed."""
+    newest, total = _newest_lines(readable(user).filter(articles=article))
     waiting = SuggestedArticle.objects.filter(article=article, status=SuggestionStatus.WAITING)
     unfiled = readable(user).filter(pk__in=waiting.values("resource")).exclude(articles=article)
-    suggested, _all = _told(unfiled, MOST_SUGGESTED)
-    return {"lines": made, "total": total, "article": article, "suggested": suggested}
+    suggested, _all = _newest_lines(unfiled, MOST_SUGGESTED)
+    return {"lines": newest, "total": total, "article": article, "suggested": suggested}
 
 
 def about_country(user: Any, country: Any) -> Mapping[str, Any] | None:
-    made, total = _told(readable(user).filter(countries=country))
-    return {"lines": made, "total": total, "country": country} if made else None
+    newest, total = _newest_lines(readable(user).filter(countries=country))
+    return {"lines": newest, "total": total, "country": country} if newest else None
 
 
 def of_stakeholder(user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
-    """What it wrote or published, in any of its roles once."""
-    made, total = _told(readable(user).filter(pk__in=stakeholder.resource_links.values("resource")))
-    return {"lines": made, "total": total} if made else None
+    """Return what the stakeholder wrote or published, each resource once."""
+    newest, total = _newest_lines(readable(user).filter(pk__in=stakeholder.resource_links.values("resource")))
+    return {"lines": newest, "total": total} if newest else None
 
 
-def among(user: Any, numbers: Any, *, most: int) -> list[Line]:
-    """Of these records (a query of ids) and of those they were merged into, what the person reads."""
+def among(user: Any, numbers: Any, *, most: int) -> list[ResourceLine]:
+    """Return what the person reads of these records (a query of ids) and of those that they merged into."""
     into = Resource.objects.filter(pk__in=numbers, merged_into__isnull=False).values("merged_into")
-    return _told(readable(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
+    return _newest_lines(readable(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
 
 
 def latest_of(user: Any) -> ResourceQuerySet:
@@ -87,7 +87,7 @@ def latest_of(user: Any) -> ResourceQuerySet:
     return for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
 
 
-def _lines(rows: list[Any]) -> list[Line]:
+def _lines(rows: list[Any]) -> list[ResourceLine]:
     return lines(rows, language_names=dict(Language.objects.for_choices())) if rows else []
 
 
@@ -138,7 +138,7 @@ class PageVersion:
 
 
 def page_version(user: Any, pk: int) -> PageVersion | None:
-    """How its page is called, and a version that changes with all that it shows; None where it is hidden."""
+    """Return its slug, and a version that changes with all that the page shows; None where it is hidden."""
     rows = Resource.objects.visible_to(user).exclude(status=ResourceStatus.MERGED)
     # The page names stakeholders, as far as the directory shows them.
     directory = Subquery(DirectoryVersion.objects.filter(pk=1).values("n"))
@@ -148,7 +148,7 @@ def page_version(user: Any, pk: int) -> PageVersion | None:
 
 
 def moved_to(user: Any, pk: int) -> Resource | None:
-    """What took in a resource that was merged, for whoever may see that."""
+    """Return the resource into which this one was merged, if the person may see that."""
     into = Resource.objects.filter(pk=pk, status=ResourceStatus.MERGED).values("merged_into")
     return Resource.objects.visible_to(user).filter(pk__in=into).only("title").first()
 
@@ -158,15 +158,15 @@ def tombstone(user: Any, pk: int) -> Resource | None:
 
 
 def page_row(user: Any, pk: int) -> Any:
-    """The row with codes of all it is filed under or suggested for, authors and stakeholders; editions with
-    files. Three statements; None where it is hidden."""
+    """Return the row with codes of all it is filed under or suggested for, authors, stakeholders, editions
+    with files; None where it is hidden."""
     authors = Author.objects.filter(resource=OuterRef("pk"))
     links = ResourceStakeholder.objects.filter(
         resource=OuterRef("pk"),
         stakeholder__in=Stakeholder.objects.visible_to(user),
         stakeholder__merged_into=None,
     ).order_by("role", "stakeholder__sort_key")
-    told = JSONObject(
+    stakeholder_facts = JSONObject(
         role="role",
         pk="stakeholder_id",
         slug="stakeholder__slug",
@@ -185,7 +185,7 @@ def page_row(user: Any, pk: int) -> Any:
             **codes,
             its_suggested=ArraySubquery(suggested.values("article_id")),
             its_authors=ArraySubquery(authors.order_by("position", "pk").values("name")),
-            its_stakeholders=ArraySubquery(links.values(one=told)),
+            its_stakeholders=ArraySubquery(links.values(json=stakeholder_facts)),
         )
     )
     row: Any = rows.first()
@@ -197,7 +197,7 @@ def page_row(user: Any, pk: int) -> Any:
 
 
 def edition_in(editions: Sequence[Any], language: str) -> Any:
-    """The one in `language`, else that in the language in use, else the original."""
+    """Return the edition in `language`, else in the language in use, else the original."""
     for wanted in (language, content_language()):
         for edition in editions:
             if edition.language_id == wanted:
@@ -212,14 +212,14 @@ def _codes(name: str) -> QuerySet[Any, Any]:
 
 
 def names() -> dict[str, dict[str, str]]:
-    """What every code that a resource is filed under is called now. One statement at most."""
+    """Return the present name of every code under which a resource can be filed."""
     lists = (Topic, Instrument, Article, Cluster, Country, Region, Language)
     keys = (*FILED, "languages")
     return {key: dict(choices) for key, choices in zip(keys, choices_of(*lists), strict=True)}
 
 
 def related_records(user: Any, resource: Resource) -> list[tuple[Any, list[Any]]]:
-    """(what they are to it, rows for lines) of what the reader may see. One statement."""
+    """Return (relation, rows for lines) of the related resources that the reader may see."""
     links = ResourceRelation.objects.order_by("pk")
     forth = links.filter(resource=resource, other=OuterRef("pk")).values("kind")[:1]
     back = links.filter(other=resource, resource=OuterRef("pk")).values("kind")[:1]
@@ -234,7 +234,7 @@ def related_records(user: Any, resource: Resource) -> list[tuple[Any, list[Any]]
 
 
 def alike(user: Any, resource: Resource, but: set[int]) -> list[Any]:
-    """Others that share most of its topics and articles, the newest first among equals. One statement."""
+    """Return others that share most of its topics and articles, the newest first among equals."""
     topics = Resource.topics.through.objects.filter(topic__in=resource.its_topics)  # type: ignore[attr-defined]
     articles = Resource.articles.through.objects.filter(article__in=resource.its_articles)  # type: ignore[attr-defined]
     near = topics.values("resource_id").union(articles.values("resource_id"))
@@ -244,9 +244,9 @@ def alike(user: Any, resource: Resource, but: set[int]) -> list[Any]:
 
 # --- How it is cited ----------------------------------------------------------------------------------------
 def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]]) -> Citation:
-    """One edition of a row by `page_row`, as `citing` takes it."""
+    """Return one edition of a row by `page_row`, as `citing` takes it."""
     bodies = {
-        role: [one for one in resource.its_stakeholders if one["role"] == role] for role in StakeholderRole
+        role: [body for body in resource.its_stakeholders if body["role"] == role] for role in StakeholderRole
     }
     files = list(edition.opened[:1])  # type: ignore[attr-defined]
     return Citation(
@@ -257,7 +257,7 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
         url=settings.SITE_URL + resource.get_absolute_url(),
         abstract=plain(edition.abstract),
         people=tuple(resource.its_authors),
-        organizations=tuple(one["name"] for one in bodies[StakeholderRole.AUTHOR]),
+        organizations=tuple(body["name"] for body in bodies[StakeholderRole.AUTHOR]),
         linked_authors=_linked(bodies[StakeholderRole.AUTHOR]),
         linked_publishers=_linked(bodies[StakeholderRole.PUBLISHER]),
         publisher=resource.publisher,
@@ -275,8 +275,10 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
 
 
 def _linked(bodies: list[dict[str, str]]) -> tuple[dict[str, Any], ...]:
-    pages = (reverse("stakeholders:detail", args=[one["pk"], one["slug"]]) for one in bodies)
-    return tuple(linked_body(one, settings.SITE_URL + page) for one, page in zip(bodies, pages, strict=True))
+    pages = (reverse("stakeholders:detail", args=[body["pk"], body["slug"]]) for body in bodies)
+    return tuple(
+        linked_body(body, settings.SITE_URL + page) for body, page in zip(bodies, pages, strict=True)
+    )
 
 
 def is_public(resource: Resource) -> bool:

@@ -24,7 +24,7 @@ from resources.library.queries import CODES, LINKED, NEWEST, LibraryQuery, rows_
 from resources.library.queries_counts import Counts
 from resources.records.enums import ResourceKind
 from resources.records.models import LibraryChange
-from resources.records.queries_lines import Line, lines
+from resources.records.queries_lines import ResourceLine, lines
 from search.facets import (
     FacetCounts,
     better_spelling,
@@ -43,20 +43,20 @@ from taxonomy.places.models import Country, Region
 from taxonomy.terms.models import Language, Topic
 
 
-def library_atom(lines: Iterable[Line], *, title: str, link: str, own: str) -> str:
-    """One entry for each line; `link` and `own` are whole addresses."""
+def library_atom(lines: Iterable[ResourceLine], *, title: str, link: str, own: str) -> str:
+    """Return the feed with an entry for each line; `link` and `own` are whole addresses."""
     feed = AtomFeed(title=title, link=link, own=own)
     for line in lines:
-        told = line.resource
+        resource = line.resource
         feed.add_item(
             title=line.plain_title,
             link=settings.SITE_URL + line.url,
             description=strip_tags(line.abstract),
-            author_name=told.publisher or None,
+            author_name=resource.publisher or None,
             categories=[str(line.kind)],
-            unique_id=f"{settings.SITE_URL}/resources/{told.pk}",
-            pubdate=told.published_at,
-            updateddate=told.published_at,
+            unique_id=f"{settings.SITE_URL}/resources/{resource.pk}",
+            pubdate=resource.published_at,
+            updateddate=resource.published_at,
         )
     return feed.writeString("utf-8")
 
@@ -78,28 +78,28 @@ class LibraryFacet(Facet):
 
 @page_view(public=True)
 def resource_list(request: HttpRequest) -> HttpResponse:
-    """The library. htmx asks the same address and gets the part that changes."""
+    """Show the library. htmx asks the same address and gets the part that changes."""
     version = LibraryChange.objects.version(with_index=bool(request.GET.get("q")))
     response = cached_page(request, f"library:{version}", lambda: _list(request, version))
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if is_part(request, TARGET):
-        asked = LibraryFilter(request.GET, request=request).asked
-        response["HX-Push-Url"] = request.path + asked.address.removesuffix("?")
+        question = LibraryFilter(request.GET, request=request).asked
+        response["HX-Push-Url"] = request.path + question.address.removesuffix("?")
     return response
 
 
 @page_view(public=True)
 def feed(request: HttpRequest) -> HttpResponse:
-    """What is new and answers to the filters of the address, told in the language of the address."""
+    """Return the feed of the filters in the address, in the language of the address."""
     names = _names()
-    asked = LibraryFilter(request.GET, request=request).asked
-    found = rows_of(request.user, replace(asked, sort=NEWEST), 0, MOST_IN_FEED)
-    said = [chip.label for chip in _chips(asked, names)]
-    title = _("Library: %(filters)s") % {"filters": " · ".join(map(str, said))} if said else _("Library")
-    query = replace(asked, sort="").query()
+    question = LibraryFilter(request.GET, request=request).asked
+    rows = rows_of(request.user, replace(question, sort=NEWEST), 0, MOST_IN_FEED)
+    labels = [chip.label for chip in _chips(question, names)]
+    title = _("Library: %(filters)s") % {"filters": " · ".join(map(str, labels))} if labels else _("Library")
+    query = replace(question, sort="").query()
     page = reverse("resources:list") + (f"?{query}" if query else "")
     text = library_atom(
-        lines(found, language_names=names["language"]),
+        lines(rows, language_names=names["language"]),
         title=title,
         link=settings.SITE_URL + page,
         own=settings.SITE_URL + reverse("resources:feed") + (f"?{query}" if query else ""),
@@ -110,36 +110,36 @@ def feed(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, version: str) -> HttpResponse:
     names = _names()  # first, so that the filter asks for none of them again
     filters = LibraryFilter(request.GET, request=request)
-    asked = filters.asked
+    question = filters.asked
     counts = Counts(request.user, version)
-    facets, instead = facets_or_nearest(request.user, counts.facets, asked)
-    shown = instead or asked
+    facets, instead = facets_or_nearest(request.user, counts.facets, question)
+    shown = instead or question
     page = page_of(shown, facets.total, request.GET.get("page"), partial(rows_of, request.user))
     context = {
-        **question_context(asked, instead, facets, filters),
-        "facets": _facets(asked, facets, names),
-        "chips": _chips(asked, names),
-        "meant": meant(asked, names, LABELS),
+        **question_context(question, instead, facets, filters),
+        "facets": _facets(question, facets, names),
+        "chips": _chips(question, names),
+        "meant": meant(question, names, LABELS),
         "page": page,
         "lines": lines(
             list(page.object_list), language_names=names["language"], text=shown.q, missing=shown.missing
         ),
-        "sorts": sorts_of(asked, SORTS),
-        "better": better_spelling(request.user, asked, instead, facets.total, counts.total),
-        "feed_query": replace(asked, sort="").query(),
+        "sorts": sorts_of(question, SORTS),
+        "better": better_spelling(request.user, question, instead, facets.total, counts.total),
+        "feed_query": replace(question, sort="").query(),
         "part": is_part(request, TARGET),
     }
     if not facets.total:
-        context |= _ways_out(request.user, counts, asked, facets, names)
+        context |= _ways_out(request.user, counts, question, facets, names)
     template = "resources/library/list.html#results" if context["part"] else "resources/library/list.html"
     response = render(request, template, context)
     # Words are learnt from time to time: what was not known before may be by then.
-    response.is_passing = bool(asked.q and (instead or context["better"] or not facets.total))  # type: ignore[attr-defined]
+    response.is_passing = bool(question.q and (instead or context["better"] or not facets.total))  # type: ignore[attr-defined]
     return response
 
 
 def _names() -> Names:
-    """What each code is called now."""
+    """Return the present name of each code."""
     topics, instruments, articles, regions, countries, languages = choices_of(
         Topic, Instrument, Article, Region, Country, Language
     )
@@ -159,7 +159,7 @@ def _names() -> Names:
 
 
 def _article_label(code: str, title: str) -> str:
-    """Titles alone repeat themselves from instrument to instrument."""
+    """Return the article with its instrument: titles alone recur in several instruments."""
     instrument, _dash, number = code.rpartition("-")
     return pgettext("an article: UNTOC 5, its title", "%(instrument)s %(number)s: %(title)s") % {
         "instrument": instrument,
@@ -168,61 +168,63 @@ def _article_label(code: str, title: str) -> str:
     }
 
 
-def _facets(asked: LibraryQuery, counted: FacetCounts, names: Names) -> list[Facet]:
-    """Kinds are few and all shown, with 0 too; of the others only what leads somewhere or was chosen."""
+def _facets(question: LibraryQuery, counted: FacetCounts, names: Names) -> list[Facet]:
+    """Return the facets. All kinds are shown, with 0 too; of others only choices with rows or chosen ones."""
     facets: list[Facet] = []
     for name in CODES:
-        numbers, chosen = counted.beside[name], asked.codes(name)
+        numbers, chosen = counted.beside[name], question.codes(name)
         offered = names[name] or _in_order(name, {*numbers, *chosen})
         choices = counted_choices(name, offered, numbers, chosen, every=name == "kind")
-        left_out = [(code, label_of(names, name, code)) for code in asked.left_out(name)]
+        left_out = [(code, label_of(names, name, code)) for code in question.left_out(name)]
         if choices or left_out:
             shape = "boxes" if name in BOXES else "menu"
             asks_every = name in LINKED and len(chosen) > 1
-            every = asked.needs_every(name)
+            every = question.needs_every(name)
             facets.append(LibraryFacet(name, LABELS[name], choices, shape, left_out, asks_every, every))
     return facets
 
 
 def _in_order(name: str, codes: set[str]) -> dict[str, str]:
-    """Of what has no names of its own: the latest years first, publishers by the alphabet."""
+    """Return the choices of a facet without names: the latest years first, publishers by the alphabet."""
     key = None if name == "year" else str.casefold
     return {code: code for code in sorted(codes, key=key, reverse=name == "year")}
 
 
-def _chips(asked: LibraryQuery, names: Names) -> list[Chip]:
-    """Everything that was asked, each with the way to the page without it."""
-    chips = word_chips(asked)
+def _chips(question: LibraryQuery, names: Names) -> list[Chip]:
+    """Return a chip for everything that was asked, with the address of the page without it."""
+    chips = word_chips(question)
     for name in CODES:
-        codes = asked.codes(name)
-        if asked.needs_every(name):
+        codes = question.codes(name)
+        if question.needs_every(name):
             labels = " + ".join(str(label_of(names, name, code)) for code in codes)
-            chips.append(Chip(labels, asked.without(name).address))
+            chips.append(Chip(labels, question.without(name).address))
         else:
-            chips += [Chip(label_of(names, name, code), asked.without(name, code).address) for code in codes]
+            chips += [
+                Chip(label_of(names, name, code), question.without(name, code).address) for code in codes
+            ]
         chips += [
             Chip(
                 _("Not: %(choice)s") % {"choice": label_of(names, name, code)},
-                asked.readmitting(name, code).address,
+                question.readmitting(name, code).address,
             )
-            for code in asked.left_out(name)
+            for code in question.left_out(name)
         ]
     return chips
 
 
-def told_as(asked: LibraryQuery) -> str:
-    """What was asked, in words: how a saved search is called by itself."""
-    return " · ".join(str(chip.label) for chip in _chips(asked, _names()))
+def question_in_words(question: LibraryQuery) -> str:
+    """Return the question in words, which is the first name of a saved search."""
+    return " · ".join(str(chip.label) for chip in _chips(question, _names()))
 
 
 def _ways_out(
-    user: Any, counts: Counts, asked: LibraryQuery, counted: FacetCounts, names: Names
+    user: Any, counts: Counts, question: LibraryQuery, counted: FacetCounts, names: Names
 ) -> dict[str, Any]:
-    """Where nothing answers to all: what to leave out or to ask alone, and the nearest few."""
-    others = [(_("what you left out"), replace(asked, but={}))] if any(asked.but.values()) else []
-    ways, are_alone = ways_out(asked, counted, counts.total, names, *others)
-    nearest: list[Line] = []
+    """Return, where nothing is found, what to leave out or to ask alone, and the nearest resources."""
+    others = [(_("what you left out"), replace(question, but={}))] if any(question.but.values()) else []
+    ways, are_alone = ways_out(question, counted, counts.total, names, *others)
+    nearest: list[ResourceLine] = []
     if way := nearest_way(ways):
-        page = page_of(way.asked, way.count, None, partial(rows_of, user))
-        nearest = lines(page[:NEAREST], language_names=names["language"], text=way.asked.q)
+        page = page_of(way.question, way.count, None, partial(rows_of, user))
+        nearest = lines(page[:NEAREST], language_names=names["language"], text=way.question.q)
     return {"ways_out": ways, "ways_are_alone": are_alone, "nearest": nearest}

@@ -33,16 +33,16 @@ def resource(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Hidden answers as missing does; what was merged leads on; what was withdrawn says so and why (410)."""
-    there = queries_pages.page_version(request.user, pk)
-    if there is None:
+    """Show a resource: 404 where it is hidden, a redirect where merged, 410 where withdrawn."""
+    page_version = queries_pages.page_version(request.user, pk)
+    if page_version is None:
         if further := queries_pages.moved_to(request.user, pk):
             return redirect(further, permanent=True)
         return _tombstone(request, pk)
-    if slug != there.slug:
+    if slug != page_version.slug:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
-        return redirect(reverse("resources:resource", args=[pk, there.slug]) + query, permanent=True)
-    return cached_page(request, f"resource:{there.version}", lambda: _told(request, pk))
+        return redirect(reverse("resources:resource", args=[pk, page_version.slug]) + query, permanent=True)
+    return cached_page(request, f"resource:{page_version.version}", lambda: _resource_page(request, pk))
 
 
 def _tombstone(request: HttpRequest, pk: int) -> HttpResponse:
@@ -54,7 +54,7 @@ def _tombstone(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resources/library/withdrawn.html", context, status=410)
 
 
-def _told(request: HttpRequest, pk: int) -> HttpResponse:
+def _resource_page(request: HttpRequest, pk: int) -> HttpResponse:
     row = queries_pages.page_row(request.user, pk)
     if row is None or not row.its_editions:  # hidden in this very moment, or a draft without a title
         raise Http404
@@ -63,14 +63,14 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     edition = queries_pages.edition_in(row.its_editions, language)
     wanted = language or content_language()
     by_symbol = "" if edition.link else official_address(row.symbol, wanted)
-    told = queries_pages.citation_of(row, edition, named)
+    citation = queries_pages.citation_of(row, edition, named)
     public = queries_pages.is_public(row)
     forms = {
         form: reverse("resources:cite", args=[pk, form]) + f"?language={edition.language_id}"
         for form in FORMS
     }
     near = queries_pages.related_records(request.user, row)
-    ids = {one.pk for _kind, rows in near for one in rows}
+    ids = {record.pk for _kind, rows in near for record in rows}
     words = clean_line(request.GET.get("q", ""))[:LONGEST]
     _own, passages = marked_in(INDEXED, [pk], words).get(pk, ("", ()))
     user: Any = request.user
@@ -85,24 +85,25 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
         "described": edition if edition.abstract else row.its_editions[0],
         "suggested": _terms(named["articles"], set(row.its_suggested) - set(row.its_articles)),
         "passages": passages,
-        "shares_link": edition.link and sum(one.link == edition.link for one in row.its_editions) > 1,
+        "shares_link": edition.link
+        and sum(each_edition.link == edition.link for each_edition in row.its_editions) > 1,
         "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
-        "date": told.dated(),
+        "date": citation.dated(),
         "spoken": date_in_words(row.published_on, row.precision),
-        "licence_url": told.licence_url,
+        "licence_url": citation.licence_url,
         "filed": _filed(row, named),
         "forms": [(form, FORMS[form].label, address) for form, address in forms.items()],
         "public": public,
-        "meta": meta_tags(told) if public else [],
-        "linked_data": linked_data(told) if public else "",
-        "citation": sentence(told),
-        "files": any(one.opened for one in row.its_editions) or keeps_files,
-        "authors": [one for one in row.its_stakeholders if one["role"] == StakeholderRole.AUTHOR],
-        "publishers": [one for one in row.its_stakeholders if one["role"] == StakeholderRole.PUBLISHER],
+        "meta": meta_tags(citation) if public else [],
+        "linked_data": linked_data(citation) if public else "",
+        "citation": sentence(citation),
+        "files": any(each_edition.opened for each_edition in row.its_editions) or keeps_files,
+        "authors": [body for body in row.its_stakeholders if body["role"] == StakeholderRole.AUTHOR],
+        "publishers": [body for body in row.its_stakeholders if body["role"] == StakeholderRole.PUBLISHER],
         "related": [(label, lines(rows, language_names=named["languages"])) for label, rows in near],
         "alike": lines(queries_pages.alike(user, row, ids), language_names=named["languages"]),
         "collections": collections_with(user, row),
-        "kept": user.is_authenticated and row.bookmarks.filter(user=user).exists(),
+        "is_bookmarked": user.is_authenticated and row.bookmarks.filter(user=user).exists(),
         "at_desk": user.has_perm("resources.curate_resources"),
         "keeps_files": keeps_files,
         "may_collect": user.is_authenticated and may_collect(user),
@@ -111,12 +112,14 @@ def _told(request: HttpRequest, pk: int) -> HttpResponse:
     # Pages that were just read change what is found, without a change of the library.
     response.is_passing = bool(words)  # type: ignore[attr-defined]
     if public:
-        response["Link"] = link_header(told, {form: settings.SITE_URL + path for form, path in forms.items()})
+        response["Link"] = link_header(
+            citation, {form: settings.SITE_URL + path for form, path in forms.items()}
+        )
     return response
 
 
 def _filed(row: Any, named: dict[str, dict[str, str]]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(field, facet, [(code, name)]) of all that it is filed under, in the order of the names."""
+    """Return (field, facet, [(code, name)]) of all that it is filed under, in the order of the names."""
     return [
         (name, facet, _terms(named[name], codes))
         for name, facet in queries_pages.FILED.items()
@@ -131,14 +134,14 @@ def _terms(names: dict[str, str], codes: Iterable[str]) -> list[tuple[str, str]]
 
 @page_view(public=True)
 def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """The citation as a file, in the language asked for."""
+    """Return the citation as a file, in the language that was asked for."""
     way = FORMS.get(form)
     row = queries_pages.page_row(request.user, pk) if way else None
     if way is None or row is None or not row.its_editions:
         raise Http404
     edition = queries_pages.edition_in(row.its_editions, request.GET.get("language", ""))
-    told = queries_pages.citation_of(row, edition, queries_pages.names())
-    response = HttpResponse(way.make(told), content_type=f"{way.media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{told.key}.{way.ending}"'
+    citation = queries_pages.citation_of(row, edition, queries_pages.names())
+    response = HttpResponse(way.make(citation), content_type=f"{way.media_type}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{citation.key}.{way.ending}"'
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -31,13 +31,14 @@ GONE = {400, 404, 410}
 
 
 def agent() -> str:
-    """As whom we ask, so that whoever minds can tell us."""
+    """Return the name under which the portal asks, with an address for complaints."""
     return f"WhatsOn-LinkCheck/1.0 (+{settings.SITE_URL}/; {settings.DESK_EMAIL})"
 
 
 def gather() -> int:
-    """Take in the addresses of all records that are shown, and others that are watched; drop those that stand
-    in none of them. Answers how many there are.
+    """Store the addresses of all records that are shown, and others that are watched; delete all others.
+
+    Return how many there are.
     """
     shown = Resource.objects.filter(status__in=ResourceStatus.SHOWN)
     editions = Edition.objects.filter(resource__in=shown).exclude(link="").values_list("link", flat=True)
@@ -57,9 +58,9 @@ def gather() -> int:
 
 
 def check_some() -> int:
-    """Ask what is due, one address of each host, for as long as a run may take; how many were asked."""
+    """Ask the addresses that are due, one of each host, within the time of a run. Return how many."""
     until = time.monotonic() + RUN_SECONDS
-    asked = 0
+    checked_count = 0
     due = LinkCheck.objects.filter(Q(next_at=None) | Q(next_at__lte=now())).exclude(_is_busy())
     first_of_each = due.order_by("host", F("next_at").asc(nulls_first=True), "pk").distinct("host")
     for link in list(first_of_each[:MOST_IN_A_RUN]):
@@ -67,12 +68,12 @@ def check_some() -> int:
             break
         if _take(link):
             _ask(link)
-            asked += 1
-    return asked
+            checked_count += 1
+    return checked_count
 
 
 def ask_again(link: LinkCheck, *, actor: User) -> None:
-    """Have one address asked as soon as its host may be."""
+    """Have one address asked as soon as its host may be asked again."""
     if not actor.has_perm("resources.curate_resources"):
         raise PermissionDenied
     LinkCheck.objects.filter(pk=link.pk).update(next_at=None)
@@ -80,7 +81,7 @@ def ask_again(link: LinkCheck, *, actor: User) -> None:
 
 
 def keep_archived(link: LinkCheck, *, actor: User, address: str) -> None:
-    """Where readers are offered a copy while the link is broken; "" for nowhere."""
+    """Store the address of a copy for readers while the link is broken; "" for none."""
     if not actor.has_perm("resources.curate_resources"):
         raise PermissionDenied
     with transaction.atomic():
@@ -89,12 +90,12 @@ def keep_archived(link: LinkCheck, *, actor: User, address: str) -> None:
 
 
 def _is_busy() -> Exists:
-    """Somebody is at the same host, or was a moment ago."""
+    """Return the condition that the host is being asked, or was a moment ago."""
     return Exists(LinkCheck.objects.filter(host=OuterRef("host"), asked_at__gt=now() - PAUSE))
 
 
 def _take(link: LinkCheck) -> bool:
-    """Claim the host of the address; False where another worker was faster."""
+    """Claim the host of the address. Return False where another worker was faster."""
     with transaction.atomic():
         with connection.cursor() as cursor:  # one host, one at a time: rows alone do not keep two apart
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"link:{link.host}"])
@@ -109,17 +110,17 @@ def _ask(link: LinkCheck) -> None:
         status = answer.status
     except CannotReach as unreached:
         fault = unreached.why.value
-    found = {"checked_at": now(), "status": status, "fault": fault}
+    outcome = {"checked_at": now(), "status": status, "fault": fault}
     rows = LinkCheck.objects.filter(pk=link.pk)
     was_broken = rows.broken().exists()
     if fault or status in GONE or (status or 0) >= 500:
         rows.update(
-            **found,
+            **outcome,
             failures=F("failures") + 1,
             broken_since=link.broken_since or now(),
             next_at=now() + AFTER_FAILURE,
         )
     else:
-        rows.update(**found, failures=0, broken_since=None, next_at=now() + AGAIN)
+        rows.update(**outcome, failures=0, broken_since=None, next_at=now() + AGAIN)
     if was_broken != rows.broken().exists():
         LibraryChange.objects.create()  # kept pages tell readers

@@ -19,7 +19,7 @@ PER_PAGE = 50
 
 @form_view(permission="resources.curate_resources")
 def links(request: SignedIn) -> HttpResponse:
-    """Those broken longest first; a button has one asked again, a field takes the address of a copy."""
+    """List the broken links, longest first. Each can be asked again, or get the address of a copy."""
     mine = LinkCheck.objects.visible_to(request.user)
     wrong: dict[int, ArchivedForm] = {}
     if request.method == "POST" and "again" in request.POST:

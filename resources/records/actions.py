@@ -24,17 +24,17 @@ def lock_record(resource: Resource) -> Resource:
 
 
 def for_change(resource: Resource, actor: User, permission: str, version: int | None = None) -> Resource:
-    """The record, held, as the person may treat it so. Raises PermissionDenied, WrongState."""
-    kept = lock(resource, actor, permission)
-    if version is not None and kept.version != version:
+    """Lock the record for an act that the person may make. Raises PermissionDenied, WrongState."""
+    stored = lock(resource, actor, permission)
+    if version is not None and stored.version != version:
         raise WrongState(
             _("Another person has changed this in the meantime. Check the changes, then save yours again.")
         )
-    return kept
+    return stored
 
 
 def write(resource: Resource, facts: Facts) -> dict[str, list[Any]]:
-    """Put facts into a record that is held or new; returns what differs, by `differences`.
+    """Write facts into a locked or new record. Return what differs, as `differences` does.
 
     Fields that are not named stay. An edition that is {} goes, but never with files in it, nor the last
     one of a record that was sent: DomainError.
@@ -70,11 +70,11 @@ def _set_columns(resource: Resource, facts: Facts) -> None:
     if "published_on" in facts:
         resource.published_on, resource.precision = partial_date(facts["published_on"])
     if "source_date" in facts:
-        said = facts["source_date"]
-        resource.source_date = date.fromisoformat(said) if said else None
+        text = facts["source_date"]
+        resource.source_date = date.fromisoformat(text) if text else None
     if "embargo_until" in facts:
-        said = facts["embargo_until"]
-        resource.embargo_until = datetime.fromisoformat(said) if said else None
+        text = facts["embargo_until"]
+        resource.embargo_until = datetime.fromisoformat(text) if text else None
 
 
 def _set_editions(resource: Resource, facts: Facts) -> None:
@@ -109,13 +109,13 @@ def _set_editions(resource: Resource, facts: Facts) -> None:
         resource.title = title
 
 
-def _rename_original(resource: Resource, facts: Facts, there: dict[str, Edition]) -> None:
-    """The original turns out to be in another language: its edition, with its files, changes its language."""
+def _rename_original(resource: Resource, facts: Facts, editions: dict[str, Edition]) -> None:
+    """Move the original's edition, with its files, to the language that now is the original's."""
     new = str(resource.language_id)
-    old = next((code for code, one in there.items() if one.is_original and code != new), None)
-    if old and new not in there and facts.get(f"{EDITION}{old}") == {} and facts.get(f"{EDITION}{new}"):
-        there[new] = there.pop(old)
-        there[new].language_id = new
+    old = next((code for code, edition in editions.items() if edition.is_original and code != new), None)
+    if old and new not in editions and facts.get(f"{EDITION}{old}") == {} and facts.get(f"{EDITION}{new}"):
+        editions[new] = editions.pop(old)
+        editions[new].language_id = new
 
 
 def _take_edition_out(edition: Edition) -> None:
@@ -128,16 +128,16 @@ def _take_edition_out(edition: Edition) -> None:
 
 
 def refuse_incomplete(resource: Resource) -> None:
-    """Raise DomainError, by the fields of the form, where a record cannot be sent or shown yet."""
+    """Raise DomainError, by fields of the form, where a record cannot be sent or shown yet."""
     wrong = gaps(resource)
     if wrong:
         raise DomainError(_("The resource is not complete yet."), fields=wrong)
 
 
 def gaps(resource: Resource) -> dict[str, str]:
-    """Field of the form → what is missing there."""
+    """Return field of the form → what is missing there."""
     editions = list(resource.editions.all())
-    original = next((one for one in editions if one.is_original), None)
+    original = next((edition for edition in editions if edition.is_original), None)
     wrong = {}
     if not resource.kind:
         wrong["kind"] = _("Choose the type of resource.")
@@ -151,7 +151,9 @@ def gaps(resource: Resource) -> dict[str, str]:
     if resource.kind == ResourceKind.GOOD_PRACTICE:
         if not original.short_form:
             wrong["short_form"] = _("Describe the practice in short.")
-    elif not any(one.link for one in editions) and not any(one.files.exists() for one in editions):
+    elif not any(edition.link for edition in editions) and not any(
+        edition.files.exists() for edition in editions
+    ):
         wrong["link"] = _("Enter where it can be read, or add the file.")
     if not resource.topics.exists():
         wrong["topics"] = _("Choose at least one topic.")
@@ -159,5 +161,5 @@ def gaps(resource: Resource) -> dict[str, str]:
 
 
 def revise(resource: Resource, changes: Mapping[str, list[Any]]) -> Revision:
-    """Keep what one act changed in a record that others know."""
+    """Store a revision of a record that others know."""
     return Revision.objects.create(kind=KIND, code=str(resource.pk), changes=dict(changes))

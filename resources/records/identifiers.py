@@ -21,7 +21,7 @@ FIRST_YEAR = 1800
 
 
 def doi(text: str) -> str:
-    """The bare DOI ("10.18356/9789210056250") of a DOI however written. Raises ValidationError."""
+    """Return the bare DOI ("10.18356/9789210056250") of a DOI however written. Raises ValidationError."""
     bare = clean_line(text)
     bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:\s*)", "", bare, flags=re.IGNORECASE)
     if not bare:
@@ -32,7 +32,7 @@ def doi(text: str) -> str:
 
 
 def isbn(text: str) -> str:
-    """The thirteen digits of an ISBN; one of ten is converted. Raises ValidationError."""
+    """Return the thirteen digits of an ISBN; one of ten is converted. Raises ValidationError."""
     bare = re.sub(r"^ISBN(-1[03])?:?", "", clean_line(text), flags=re.IGNORECASE)
     bare = re.sub(r"[\s\-‐‑–]", "", bare).upper()
     if not bare:
@@ -56,7 +56,7 @@ def _check_digit(twelve: str) -> str:
 
 
 def symbol(text: str) -> str:
-    """A document symbol of the United Nations, as CTOC/COP/2020/10. Raises ValidationError."""
+    """Return a document symbol of the United Nations, as CTOC/COP/2020/10. Raises ValidationError."""
     line = clean_line(text)
     if line and not _SYMBOL.fullmatch(line):
         raise ValidationError(
@@ -85,23 +85,26 @@ def official_addresses(symbols: Iterable[str]) -> set[str]:
 
 
 def partial_date(text: str) -> tuple[date | None, str]:
-    """(day, precision) of "2024", "2024-05" or "2024-05-17"; (None, "day") of "". Raises ValidationError."""
+    """Return (day, precision) of "2024", "2024-05" or "2024-05-17"; (None, "day") of "".
+
+    Raises ValidationError.
+    """
     line = clean_line(text)
     if not line:
         return None, Precision.DAY
-    found = _PARTIAL.fullmatch(line)
+    match = _PARTIAL.fullmatch(line)
     try:
-        year, month, day = (int(part or 0) for part in found.groups()) if found else (0, 0, 0)
-        said = date(year, month or 1, day or 1)
+        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+        first_day = date(year, month or 1, day or 1)
     except ValueError:
         raise ValidationError(_("Write 2024, 2024-05 or 2024-05-17, as much as is known.")) from None
-    if said.year < FIRST_YEAR:
+    if first_day.year < FIRST_YEAR:
         raise ValidationError(_("Please compare the year with the title page."))
-    return said, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    return first_day, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
 
 
 def told_partial(day: date | None, precision: str) -> str:
-    """As `partial_date` reads it."""
+    """Return the date as `partial_date` reads it."""
     if day is None:
         return ""
     return {Precision.YEAR: f"{day:%Y}", Precision.MONTH: f"{day:%Y-%m}"}.get(precision, day.isoformat())  # type: ignore[call-overload]
@@ -111,7 +114,7 @@ def told_partial(day: date | None, precision: str) -> str:
 
 
 def date_in_words(day: date | None, precision: str) -> str:
-    """As "2024", "May 2024" or "17 May 2024" in the language in use; "" for none."""
+    """Return "2024", "May 2024" or "17 May 2024" in the language in use; "" for no date."""
     if day is None:
         return ""
     if precision == Precision.YEAR:

@@ -302,7 +302,7 @@ class Resource(models.Model):
         prefetched; None for a draft that has none."""
         wanted = content_language(language)
         editions = list(self.editions.all())
-        for test in (lambda one: one.language_id == wanted, lambda one: one.is_original):
+        for test in (lambda edition: edition.language_id == wanted, lambda edition: edition.is_original):
             for edition in editions:
                 if test(edition):
                     return edition

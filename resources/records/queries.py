@@ -34,18 +34,18 @@ Facts = Mapping[str, Any]
 
 
 def facts_of(resource: Resource) -> dict[str, Any]:
-    """What a person may change in the record. One query for each list, for authors and for editions."""
-    said: dict[str, Any] = {name: str(getattr(resource, name)) for name in PLAIN}
-    said["language"] = resource.language_id
-    said["published_on"] = told_partial(resource.published_on, resource.precision)
-    said |= {name: sorted(str(one.pk) for one in getattr(resource, name).all()) for name in LISTS}
-    said["authors"] = [one.name for one in resource.authors.all()]
+    """Return what a person may change in the record."""
+    facts: dict[str, Any] = {name: str(getattr(resource, name)) for name in PLAIN}
+    facts["language"] = resource.language_id
+    facts["published_on"] = told_partial(resource.published_on, resource.precision)
+    facts |= {name: sorted(str(term.pk) for term in getattr(resource, name).all()) for name in LISTS}
+    facts["authors"] = [author.name for author in resource.authors.all()]
     for edition in resource.editions.all():
-        said[f"{EDITION}{edition.language_id}"] = edition_facts(edition)
+        facts[f"{EDITION}{edition.language_id}"] = edition_facts(edition)
     for name in OF_DESK:
         value = getattr(resource, name)
-        said[name] = value.isoformat() if hasattr(value, "isoformat") else value or ""
-    return said
+        facts[name] = value.isoformat() if hasattr(value, "isoformat") else value or ""
+    return facts
 
 
 def edition_facts(edition: Edition) -> dict[str, str]:
@@ -53,24 +53,24 @@ def edition_facts(edition: Edition) -> dict[str, str]:
 
 
 def differences(before: Facts, after: Facts) -> dict[str, list[Any]]:
-    """Field → [before, after], of what `after` names and is another; editions by "edition_fr.title"."""
-    found: dict[str, list[Any]] = {}
+    """Return field → [before, after] of what differs; editions by "edition_fr.title"."""
+    changes: dict[str, list[Any]] = {}
     for name, value in after.items():
         if not name.startswith(EDITION):
             was = before.get(name, [] if isinstance(value, list) else "")
             if was != value:
-                found[name] = [was, value]
+                changes[name] = [was, value]
             continue
         was, now = before.get(name) or {}, value or {}
         for part in OF_EDITION:
             if was.get(part, "") != now.get(part, ""):
-                found[f"{name}.{part}"] = [was.get(part, ""), now.get(part, "")]
-    return found
+                changes[f"{name}.{part}"] = [was.get(part, ""), now.get(part, "")]
+    return changes
 
 
 # --- Who hears of it ----------------------------------------------------------------------------------------
 def terms_of(resource: Resource) -> list[str]:
-    """What people follow who are told of it. Four queries."""
+    """Return the terms whose followers are told of it."""
     terms = {f"resource:{resource.pk}"}
     for iso3 in resource.countries.values_list("pk", flat=True):
         terms.add(f"country:{iso3}")
@@ -87,13 +87,13 @@ def people_who_curate() -> QuerySet[User]:
 
 
 def people_who_suggest(resource: Resource) -> QuerySet[User]:
-    """Whoever writes for the stakeholder that suggests it."""
+    """Return the people who write for the stakeholder that suggests it."""
     writing = Membership.objects.filter(stakeholder=resource.suggested_for_id, role__in=MemberRole.WRITERS)
     return User.objects.filter(pk__in=writing.values("user_id"), is_active=True).order_by("pk")
 
 
 def of_audience(audience: str, people: QuerySet[User]) -> QuerySet[User]:
-    """Those of `people` who belong to an audience, as `models.audiences.read_by` has it, told by mail."""
+    """Return those of `people` who belong to an audience, as `read_by` of the models has it, for mails."""
     if audience == Audience.PUBLIC:
         return people
     grants = Grant.objects.live().filter(user=OuterRef("pk"))
@@ -113,7 +113,7 @@ def of_audience(audience: str, people: QuerySet[User]) -> QuerySet[User]:
 
 
 def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
-    """Those of `people` who may read the resource, while it is shown at all."""
+    """Return those of `people` who may read the resource, while it is shown at all."""
     if pk is None:
         return people.none()
     audience = Resource.objects.listed().filter(pk=pk).values_list("audience", flat=True).first()
@@ -121,16 +121,16 @@ def readers(people: QuerySet[Any], pk: int | None) -> QuerySet[Any]:
 
 
 def visible_pairs(pairs: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of (person, resource) those where the person may read it; a query for each audience among them."""
+    """Return the pairs (person, resource) in which the person may read the resource."""
     rows = Resource.objects.listed().filter(pk__in={pk for _person, pk in pairs})
     audiences = dict(rows.values_list("pk", "audience"))
-    asked: dict[str, set[int]] = defaultdict(set)
+    people_by_audience: dict[str, set[int]] = defaultdict(set)
     for person, pk in pairs:
         if pk in audiences:
-            asked[audiences[pk]].add(person)
+            people_by_audience[audiences[pk]].add(person)
     allowed = {
         audience: set(of_audience(audience, User.objects.filter(pk__in=people)).values_list("pk", flat=True))
-        for audience, people in asked.items()
+        for audience, people in people_by_audience.items()
     }
     return {(person, pk) for person, pk in pairs if pk in audiences and person in allowed[audiences[pk]]}
 
@@ -145,11 +145,11 @@ def is_seen_by(user: Any, pk: int | None) -> bool:
 
 
 def titles_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
-    """Number → title, of resources that the person may read. For follows."""
+    """Return number → title of resources that the person may read, for follows."""
     numbers = [code for code in codes if code.isdecimal()]
     rows = Resource.objects.shown_to(user).filter(pk__in=numbers).prefetch_related("editions")
-    found = {}
-    for one in rows:
-        edition = one.edition_for()
-        found[str(one.pk)] = edition.title if edition else one.title
-    return found
+    titles = {}
+    for resource in rows:
+        edition = resource.edition_for()
+        titles[str(resource.pk)] = edition.title if edition else resource.title
+    return titles

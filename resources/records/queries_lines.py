@@ -22,7 +22,7 @@ from taxonomy.names.sorting import content_language
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResourceLine:
     """A resource in the edition that its reader gets; `languages`: (code, name) of all its editions.
 
     Where an edition has no title or abstract of its own, those of the original stand in for it.
@@ -47,25 +47,25 @@ class Line:
 
 def lines(
     rows: Sequence[Any], *, language_names: Mapping[str, str], text: str = "", missing: int = 0
-) -> list[Line]:
-    """The lines of rows that come by `for_lines`, in their order. One statement where there are words."""
+) -> list[ResourceLine]:
+    """Return the lines of rows that `for_lines` loaded, in their order."""
     question = parse(text)
     words, others = question.plain_words, question.other_words
-    found = marked_in(INDEXED, [row.pk for row in rows], text, missing) if text and rows else {}
+    excerpts = marked_in(INDEXED, [row.pk for row in rows], text, missing) if text and rows else {}
     kinds, audiences = dict(ResourceKind.choices), dict(Audience.choices)
-    made = []
+    resource_lines = []
     for row in rows:
-        edition = chosen_edition(row.said)
-        original = row.said[0] if row.said else _NOTHING
+        edition = chosen_edition(row.its_texts)
+        original = row.its_texts[0] if row.its_texts else _NOTHING
         titled = original if edition["title"] == original["title"] else edition
         described = edition if edition["abstract"] else original
-        told = found.get(row.pk)
+        excerpt = excerpts.get(row.pk)
         abstract = snippet(plain(described["abstract"]), words, others)
-        passages = told[1] if told else ()
-        if told and "<mark>" not in abstract and "<mark>" in told[0] and not passages:
-            abstract = told[0]  # the words stand further down, or in another edition
-        made.append(
-            Line(
+        passages = excerpt[1] if excerpt else ()
+        if excerpt and "<mark>" not in abstract and "<mark>" in excerpt[0] and not passages:
+            abstract = excerpt[0]  # the words stand further down, or in another edition
+        resource_lines.append(
+            ResourceLine(
                 resource=row,
                 # Its page shows what was found inside, too.
                 url=row.get_absolute_url() + (f"?{urlencode({'q': text})}" if passages else ""),
@@ -78,34 +78,39 @@ def lines(
                 is_fallback=edition["language"] != content_language(),
                 kind=kinds.get(row.kind, row.kind),
                 date=date_in_words(row.published_on, row.precision),
-                languages=[(one["language"], language_names.get(one["language"], "")) for one in row.said],
+                languages=[
+                    (other["language"], language_names.get(other["language"], "")) for other in row.its_texts
+                ],
                 abstract=abstract,
                 passages=passages,
                 audience=audiences.get(row.audience) if row.audience != Audience.PUBLIC else "",
             )
         )
-    return made
+    return resource_lines
 
 
-def chosen_edition(said: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Of the editions the one in the language in use, else the original, which comes first."""
+def chosen_edition(editions: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return the edition in the language in use, else the original, which comes first."""
     wanted = content_language()
-    return next((one for one in said if one["language"] == wanted), said[0] if said else _NOTHING)
+    return next(
+        (edition for edition in editions if edition["language"] == wanted),
+        editions[0] if editions else _NOTHING,
+    )
 
 
 _NOTHING: dict[str, Any] = {"language": "", "title": "", "abstract": "", "original": True}
 
 
 def for_lines(rows: ResourceQuerySet) -> ResourceQuerySet:
-    """Only what a line shows, with `said`: language, title and beginning of the abstract by edition."""
+    """Load only what a line shows, with `its_texts`: language, title and beginning of each abstract."""
     editions = Edition.objects.filter(resource=OuterRef("pk")).order_by("-is_original", "pk")
-    said = JSONObject(
+    edition_facts = JSONObject(
         language="language_id",
         title="title",
         abstract=Left("abstract", LONGEST_ABSTRACT),
         original="is_original",
     )
-    rows = rows.annotate(said=ArraySubquery(editions.values(one=said)))
+    rows = rows.annotate(its_texts=ArraySubquery(editions.values(json=edition_facts)))
     return rows.only(*OF_A_LINE).fetch_mode(models.FETCH_RAISE)
 
 

@@ -46,7 +46,7 @@ class Sent(NamedTuple):
 
 
 def begin(*, actor: User, stakeholder: Stakeholder, facts: Facts) -> Resource:
-    """A draft that nobody but the stakeholder's people see."""
+    """Create a draft that only the stakeholder's people see."""
     if not acts_for(actor, stakeholder.pk):
         raise PermissionDenied
     with transaction.atomic():
@@ -57,76 +57,76 @@ def begin(*, actor: User, stakeholder: Stakeholder, facts: Facts) -> Resource:
 
 
 def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: str = "") -> Resource:
-    """Keep what was written. On hold only what the desk asked about is taken; the rest stays as it is.
+    """Save what was written. On hold only answers to the desk's requests are taken.
 
     Raises WrongState where another window has saved since, or the desk has it.
     """
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.write_resource", version)
-        if kept.status == S.HOLD:
-            facts = only_asked(kept, facts)
-        elif not kept.is_draft:
+        stored = for_change(resource, actor, "resources.write_resource", version)
+        if stored.status == S.HOLD:
+            facts = answers_to_requests(stored, facts)
+        elif not stored.is_draft:
             raise WrongState(_("It is with the WhatsOn team now. Take it back, or await the answer."))
-        kept.note = clean_block(note)
-        write(kept, facts)
-    return kept
+        stored.note = clean_block(note)
+        write(stored, facts)
+    return stored
 
 
-def only_asked(kept: Resource, facts: Facts) -> dict[str, Any]:
-    """Of `facts` those that the desk asked about; of editions the parts alone. One query."""
-    asked = set(open_requests(kept))
-    if not asked:
+def answers_to_requests(resource: Resource, facts: Facts) -> dict[str, Any]:
+    """Return those of `facts` that the desk asked about; of editions the parts alone."""
+    open_fields = set(open_requests(resource))
+    if not open_fields:
         raise WrongState(_("It is on hold, and there are no questions for you."))
-    said = {name: value for name, value in facts.items() if name in asked}
-    before = facts_of(kept)
+    answers = {name: value for name, value in facts.items() if name in open_fields}
+    before = facts_of(resource)
     for name, value in facts.items():
         if name.startswith(EDITION) and value:
             was = before.get(name, {})
-            parts = {part: text for part, text in value.items() if part in asked}
-            left_out = {part for part in was if part in asked and part not in value}
-            said[name] = {**{part: was[part] for part in was if part not in left_out}, **parts}
-    return said
+            parts = {part: text for part, text in value.items() if part in open_fields}
+            left_out = {part for part in was if part in open_fields and part not in value}
+            answers[name] = {**{part: was[part] for part in was if part not in left_out}, **parts}
+    return answers
 
 
 def submit(resource: Resource, *, actor: User, version: int | None = None) -> Sent:
-    """Send it. The lowest trust of person, stakeholder and mail domain says where it starts (K-03)."""
+    """Submit it. The lowest trust of person, stakeholder and mail domain says where it starts (K-03)."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.submit_resource", version)
-        refuse_incomplete(kept)
-        level = levels_of(actor, kept.suggested_for).lowest if kept.suggested_for else Trust.READ_FIRST
+        stored = for_change(resource, actor, "resources.submit_resource", version)
+        refuse_incomplete(stored)
+        level = levels_of(actor, stored.suggested_for).lowest if stored.suggested_for else Trust.READ_FIRST
         at_once = level == Trust.TRUSTED
         if at_once:
-            move(kept, "post", actor=actor, submitted_at=now(), published_at=kept.published_at or now())
-            open_item(kept, REVIEW, waits_for=Role.CURATION)
-            record(kept, "resources.resource.trusted", actor=None, level=int(level))
-            announce_if_due(kept)
-            index(kept)
-            tell_suggester(kept, "resources.yours_published")
+            move(stored, "post", actor=actor, submitted_at=now(), published_at=stored.published_at or now())
+            open_item(stored, REVIEW, waits_for=Role.CURATION)
+            record(stored, "resources.resource.trusted", actor=None, level=int(level))
+            announce_if_due(stored)
+            index(stored)
+            tell_suggester(stored, "resources.yours_published")
         else:
-            move(kept, "submit", actor=actor, submitted_at=now())
-            _wait_for_desk(kept)
+            move(stored, "submit", actor=actor, submitted_at=now())
+            _wait_for_desk(stored)
             if level == Trust.BLOCKED:
-                move(kept, "hold", actor=None, system=True)
-        tell_desk(kept, "resources.arrived")
-    return Sent(kept, at_once)
+                move(stored, "hold", actor=None, system=True)
+        tell_desk(stored, "resources.arrived")
+    return Sent(stored, at_once)
 
 
 def resubmit(resource: Resource, *, actor: User, version: int | None = None) -> Resource:
     """Send the answers to what the desk asked."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.resubmit_resource", version)
-        if kept.status == S.HOLD and not open_requests(kept):
+        stored = for_change(resource, actor, "resources.resubmit_resource", version)
+        if stored.status == S.HOLD and not open_requests(stored):
             raise WrongState(_("It is on hold, and there are no questions for you."))
-        refuse_incomplete(kept)
-        move(kept, "resubmit", actor=actor, submitted_at=now())
-        _wait_for_desk(kept)
-        answer_requests(kept, actor=actor)
-        tell_desk(kept, "resources.answered")
-    return kept
+        refuse_incomplete(stored)
+        move(stored, "resubmit", actor=actor, submitted_at=now())
+        _wait_for_desk(stored)
+        answer_requests(stored, actor=actor)
+        tell_desk(stored, "resources.answered")
+    return stored
 
 
 def send(resource: Resource, *, actor: User, version: int | None = None) -> Sent | Resource:
-    """Submit it, or the answers to what the desk asked where it is on hold."""
+    """Submit it or, where it is on hold, the answers to the desk."""
     if resource.status == S.HOLD:
         return resubmit(resource, actor=actor, version=version)
     return submit(resource, actor=actor, version=version)
@@ -134,97 +134,97 @@ def send(resource: Resource, *, actor: User, version: int | None = None) -> Sent
 
 def take_back(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.take_back_resource")
-        move(kept, "take_back", actor=actor)
-        close_items(kept)
-        answer_requests(kept, actor=actor)
-    return kept
+        stored = for_change(resource, actor, "resources.take_back_resource")
+        move(stored, "take_back", actor=actor)
+        close_items(stored)
+        answer_requests(stored, actor=actor)
+    return stored
 
 
 def revise_again(resource: Resource, *, actor: User) -> Resource:
-    """What was refused becomes a draft again."""
+    """Make a refused suggestion a draft again."""
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.revise_resource")
-        move(kept, "revise", actor=actor)
-    return kept
+        stored = for_change(resource, actor, "resources.revise_resource")
+        move(stored, "revise", actor=actor)
+    return stored
 
 
 def discard(resource: Resource, *, actor: User, version: int | None = None) -> None:
     with transaction.atomic():
-        kept = for_change(resource, actor, "resources.write_resource", version)
-        if not kept.is_draft:
+        stored = for_change(resource, actor, "resources.write_resource", version)
+        if not stored.is_draft:
             raise WrongState(_("This is no longer a draft."))
-        kept.delete()
+        stored.delete()
 
 
 # --- Changes of what is published (K-18) --------------------------------------------------------------------
 def propose(resource: Resource, *, actor: User, facts: Facts) -> ChangeRequest:
-    """Ask the desk to change a published record; until it agrees the record stays as it is."""
+    """Ask the desk to change a published record, which stays as it is until the desk approves."""
     with transaction.atomic():
-        kept = _held_to_propose(resource, actor)
-        if not differences(facts_of(kept), facts):
+        stored = _lock_for_proposal(resource, actor)
+        if not differences(facts_of(stored), facts):
             raise DomainError(_("Nothing was changed."))
-        return _ask_desk(kept, facts, actor)
+        return _ask_desk(stored, facts, actor)
 
 
 def propose_file(
     resource: Resource, *, actor: User, language: str, upload: UploadedFile, label: str = ""
 ) -> ChangeRequest:
-    """Ask the desk to let a newer file take the place of a published one, which stays until it agrees.
+    """Ask the desk to replace a published file by a newer one.
 
     Raises DomainError with `upload` at fault, WrongState where another change waits.
     """
     with transaction.atomic():
-        kept = _held_to_propose(resource, actor)
-        if ChangeRequest.objects.about(kept).open().exists():
+        stored = _lock_for_proposal(resource, actor)
+        if ChangeRequest.objects.about(stored).open().exists():
             raise WrongState(_("Another change is already waiting for a decision."))
-        proposed = propose_version(kept.editions.get(language=language), upload, actor=actor, label=label)
-        said = {"proposed": proposed.pk, "name": proposed.name, "label": proposed.label}
-        return _ask_desk(kept, {f"{FILE}{language}": said}, actor)
+        proposed = propose_version(stored.editions.get(language=language), upload, actor=actor, label=label)
+        file_facts = {"proposed": proposed.pk, "name": proposed.name, "label": proposed.label}
+        return _ask_desk(stored, {f"{FILE}{language}": file_facts}, actor)
 
 
-def _held_to_propose(resource: Resource, actor: User) -> Resource:
-    kept = lock_record(resource)
-    if kept.status != S.PUBLISHED or not acts_for(actor, kept.suggested_for_id):
+def _lock_for_proposal(resource: Resource, actor: User) -> Resource:
+    stored = lock_record(resource)
+    if stored.status != S.PUBLISHED or not acts_for(actor, stored.suggested_for_id):
         raise PermissionDenied
-    return kept
+    return stored
 
 
-def _ask_desk(kept: Resource, facts: Facts, actor: User) -> ChangeRequest:
-    change = propose_change(kept, facts, actor=actor)
-    open_item(change, CHANGE, waits_for=Role.CURATION, label=kept.title)
+def _ask_desk(resource: Resource, facts: Facts, actor: User) -> ChangeRequest:
+    change = propose_change(resource, facts, actor=actor)
+    open_item(change, CHANGE, waits_for=Role.CURATION, label=resource.title)
     notify_all(
         people_who_curate(),
         "resources.change_proposed",
-        key=f"resource:{kept.pk}:change:{change.pk}",
+        key=f"resource:{resource.pk}:change:{change.pk}",
         url_name="resourcedesk:change",
         url_args=[change.pk],
-        subject=kept,
-        facts={"title": kept.title},
+        subject=resource,
+        facts={"title": resource.title},
     )
     return change
 
 
-def _wait_for_desk(kept: Resource) -> None:
-    open_item(kept, LOOK, waits_for=Role.CURATION)
-    resume(kept)
+def _wait_for_desk(resource: Resource) -> None:
+    open_item(resource, LOOK, waits_for=Role.CURATION)
+    resume(resource)
 
 
-def tell_desk(kept: Resource, kind: str) -> None:
-    by = kept.suggested_for.name if kept.suggested_for else ""
+def tell_desk(resource: Resource, kind: str) -> None:
+    by = resource.suggested_for.name if resource.suggested_for else ""
     notify_all(
         people_who_curate(),
         kind,
-        key=f"resource:{kept.pk}:{kind}:{_moves(kept)}",
+        key=f"resource:{resource.pk}:{kind}:{_count_moves(resource)}",
         url_name="resourcedesk:record",
-        url_args=[kept.pk],
-        subject=kept,
-        facts={"title": kept.title, "stakeholder": by},
+        url_args=[resource.pk],
+        subject=resource,
+        facts={"title": resource.title, "stakeholder": by},
     )
 
 
-def _moves(kept: Resource) -> int:
-    return Decision.objects.about(kept).count()
+def _count_moves(resource: Resource) -> int:
+    return Decision.objects.about(resource).count()
 
 
 # --- What another part of the portal has made public is suggested to the library, without a form -----

@@ -37,7 +37,7 @@ PER_PAGE = 25
 
 
 def own(request: HttpRequest, pk: int, *, writes: bool = False) -> Resource:
-    """A suggestion of the person's stakeholders; any other answers as a missing one."""
+    """Return a suggestion of the person's stakeholders. Raises Http404 for any other."""
     user: Any = request.user
     rows = Resource.objects.of_people(user).select_related("suggested_for", "merged_into")
     resource = get_object_or_404(rows, pk=pk)
@@ -102,25 +102,25 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
 @page_view(fresh=True)
 def suggestion(request: SignedIn, pk: int) -> HttpResponse:
-    """How it stands, what the desk asks or decided, what comes next, what may be done (K-04)."""
+    """Show how it stands, what the desk asks or decided, and what may be done (K-04)."""
     resource = own(request, pk)
     user: Any = request.user
     requests = open_requests(resource)
     writes = user.has_perm("resources.write_resource", resource)
     moves = dict(moves_open_to(user, resource))
-    found = gaps(resource) if may_be_written(resource, requests) else {}
+    missing = gaps(resource) if may_be_written(resource, requests) else {}
     level = Trust.READ_FIRST
     if resource.is_draft and writes and resource.suggested_for:
         level = levels_of(user, resource.suggested_for).lowest
     context = {
         "resource": resource,
         "facts": facts_of(resource),
-        "asked": labelled_requests(resource),
-        "gaps": found,
+        "requests": labelled_requests(resource),
+        "gaps": missing,
         "decisions": last_decision(resource),
         "may_write": writes and may_be_written(resource, requests),
-        "may_send": "submit" in moves and not found,
-        "may_answer": "resubmit" in moves and not found and saved_since_asked(resource),
+        "may_send": "submit" in moves and not missing,
+        "may_answer": "resubmit" in moves and not missing and saved_since_asked(resource),
         "may_take_back": "take_back" in moves,
         "may_revise": "revise" in moves,
         "may_discard": writes and resource.is_draft,
@@ -155,20 +155,20 @@ _ACTS = {"answer": actions.resubmit, "take-back": actions.take_back, "revise": a
 
 
 @act_view()
-def do(request: SignedIn, pk: int, what: str) -> HttpResponse:
-    """What asks nothing: answer, take back, revise."""
+def do(request: SignedIn, pk: int, act: str) -> HttpResponse:
+    """Make an act without a form: answer, take back, revise."""
     resource = own(request, pk)
-    said = {
+    confirmations = {
         "answer": _("Your answers have been submitted."),
         "take-back": _("It is a draft of yours again."),
         "revise": _("It is a draft again. Mend it, and send it."),
     }
     try:
-        _ACTS[what](resource, actor=request.user)
+        _ACTS[act](resource, actor=request.user)
     except DomainError as refusal:
         messages.warning(request, " ".join([str(refusal), *refusal.fields.values()]))
     else:
-        messages.success(request, said[what])
+        messages.success(request, confirmations[act])
     return redirect("resources:suggestion", pk)
 
 
@@ -184,7 +184,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def propose(request: SignedIn, pk: int) -> HttpResponse:
-    """Change what is published: the desk is asked, with the differences (K-18)."""
+    """Propose a change of what is published (K-18)."""
     resource = own(request, pk, writes=True)
     if resource.status != ResourceStatus.PUBLISHED:
         return redirect("resources:suggestion", pk)
@@ -203,7 +203,7 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view(fresh=True)
 def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
-    """A newer file of what is published: the desk is asked, and the one that is there stays until then."""
+    """Propose a newer file of what is published. The old one stays until the desk approves."""
     resource = own(request, pk, writes=True)
     edition = get_object_or_404(resource.editions.select_related("language"), language=language)
     if resource.status != ResourceStatus.PUBLISHED:
@@ -212,7 +212,7 @@ def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
     form = FileForm(is_first=is_first)
     if request.method == "POST":
         form = FileForm(request.POST, request.FILES, is_first=is_first)
-        if form.is_valid() and _file_proposed(request, resource, language, form):
+        if form.is_valid() and _propose_file_if_allowed(request, resource, language, form):
             messages.success(
                 request, _("The change has been submitted. Until it is approved the resource stays as it is.")
             )
@@ -221,15 +221,15 @@ def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
     return render(request, "resources/suggestions/file.html", context)
 
 
-def _file_proposed(request: SignedIn, resource: Resource, language: str, form: FileForm) -> bool:
-    said = form.cleaned_data
+def _propose_file_if_allowed(request: SignedIn, resource: Resource, language: str, form: FileForm) -> bool:
+    cleaned = form.cleaned_data
     with refusal_on(form):
         actions.propose_file(
             resource,
             actor=request.user,
             language=language,
-            upload=said["upload"],
-            label=said.get("label", ""),
+            upload=cleaned["upload"],
+            label=cleaned.get("label", ""),
         )
         return True
     return False

@@ -40,7 +40,7 @@ def article_url(code: str) -> str:
 
 @register.simple_tag
 def article_short(code: str) -> str:
-    """As "UNTOC 5"."""
+    """Return an article as "UNTOC 5"."""
     return code.replace("-", " ")
 
 

@@ -31,22 +31,22 @@ def resource_look(resource: Resource) -> str:
 
 @register.filter
 def refusal_reason(code: str) -> str:
-    """A reason of a refusal or a withdrawal, in the reader's language."""
+    """Return the reason of a refusal or a withdrawal, in the reader's language."""
     return str({**dict(RefusalReason.choices), **dict(WithdrawalReason.choices)}.get(code, code))
 
 
 @register.filter
 def as_rows(facts: Mapping[str, Any]) -> list[Difference]:
-    """What a record says, field by field, with labels; what is empty is left out."""
-    said: dict[str, list[Any]] = {}
+    """Return what a record says, field by field, with labels, without empty fields."""
+    changes: dict[str, list[Any]] = {}
     for name, value in facts.items():
         if name in OF_DESK or not value:
             continue
         if name.startswith(EDITION):
-            said |= {f"{name}.{part}": ["", text] for part, text in value.items()}
+            changes |= {f"{name}.{part}": ["", text] for part, text in value.items()}
         else:
-            said[name] = [[] if isinstance(value, list) else "", value]
-    return readable_differences(said)
+            changes[name] = [[] if isinstance(value, list) else "", value]
+    return readable_differences(changes)
 
 
 @register.filter
