@@ -40,21 +40,21 @@ SHORTEST_LEARNT, LONGEST_LEARNT = 4, 40
 
 
 def index(obj: models.Model) -> None:
-    """Bring the document of one object in line with it, or take it out where it can no longer be found."""
+    """Write the document of one object, or delete it where the object can no longer be found."""
     index_many(obj._meta.label_lower, [obj.pk])
 
 
 def index_many(kind: str, ids: Sequence[int], *, anew: bool = False) -> int:
-    """As `index`, for many objects of one kind; returns how many of them can be found now.
+    """Index many objects of one kind. Return how many of them can be found now.
 
     Pages of files are written only where something that they say or carry is another, or `anew`.
     """
     build = documents[kind].build
-    found: set[int] = set()
+    findable_ids: set[int] = set()
     for start in range(0, len(ids), MANY):
         some = list(ids[start : start + MANY])
         entries: list[Entry] = []
-        there: list[tuple[int, int]] = []
+        present_parts: list[tuple[int, int]] = []
         staying: list[int] = []
         pages = _Pages(kind, [] if anew else some)
         for entry in _as_their_object(build(some), pages, staying):
@@ -62,33 +62,33 @@ def index_many(kind: str, ids: Sequence[int], *, anew: bool = False) -> int:
                 _write(kind, entries)
                 entries = []
             entries.append(entry)
-            there.append((entry.object_id, entry.part))
-        _write(kind, entries, of=some, there=there, staying=staying)
+            present_parts.append((entry.object_id, entry.part))
+        _write(kind, entries, of=some, present_parts=present_parts, staying=staying)
         later("search.learn_words_of", kind=kind, ids=some)
-        found.update(object_id for object_id, _ in there)
-    return len(found)
+        findable_ids.update(object_id for object_id, _ in present_parts)
+    return len(findable_ids)
 
 
 class _Pages:
-    """What the pages of some objects were made of, and who finds them, when they were last written."""
+    """What the pages of some objects were made of, and who could find them, at the last writing."""
 
     def __init__(self, kind: str, ids: Sequence[int]) -> None:
         self.kind, self.ids = kind, ids
 
     def are_still(self, head: Entry) -> bool:
         audience = None if head.audience is None else int(head.audience)
-        said = head.pages_of, audience, head.country, list(head.facets)
-        return bool(head.pages_of) and self._known.get(head.object_id) == said
+        facts = head.pages_of, audience, head.country, list(head.facets)
+        return bool(head.pages_of) and self._known.get(head.object_id) == facts
 
     @cached_property
     def _known(self) -> dict[int, tuple[str, int | None, str, list[str]]]:
         rows = Document.objects.filter(kind=self.kind, object_id__in=self.ids, part=0)
-        told = rows.values_list("object_id", "pages_of", "audience", "country", "facets")
-        return {pk: (pages, audience, country, facets) for pk, pages, audience, country, facets in told}
+        values = rows.values_list("object_id", "pages_of", "audience", "country", "facets")
+        return {pk: (pages, audience, country, facets) for pk, pages, audience, country, facets in values}
 
 
 def _as_their_object(entries: Iterable[Entry], pages: _Pages, staying: list[int]) -> Iterator[Entry]:
-    """Passages with the audience, country and facets of their object: whoever finds it finds them.
+    """Yield entries; passages get the audience, country and facets of their object.
 
     Objects whose pages are as they were come into `staying`.
     """
@@ -121,7 +121,7 @@ def _as(head: Entry, entry: Entry) -> Entry:
 
 
 def index_soon(kind: str, ids: Sequence[int]) -> None:
-    """As `index_many`, where many ids are left to a worker, which comes within a minute.
+    """Leave many ids to a worker, which indexes them within a minute.
 
     Never for what hides something: the index would tell of it until then.
     """
@@ -148,7 +148,7 @@ _TAKE = f"""
 
 
 def catch_up(most: int = MANY) -> int:
-    """Make anew the documents of what waits longest; returns how many objects were taken. One transaction.
+    """Index what waits longest, in one transaction. Return how many objects were taken.
 
     Several workers may do so at once: each takes others.
     """
@@ -166,12 +166,12 @@ def catch_up(most: int = MANY) -> int:
 
 
 def drop(obj: models.Model) -> None:
-    """Take an object out of the index; to be called before it is deleted, while it has its id."""
+    """Delete an object from the index. To be called before the object is deleted, while it has its id."""
     drop_many(obj._meta.label_lower, [obj.pk])
 
 
 def drop_many(kind: str, ids: Sequence[int]) -> None:
-    """As `drop`, for any number of objects of one kind in two statements."""
+    """Delete any number of objects of one kind from the index."""
     with connection.cursor() as cursor:
         cursor.execute(_DROP, [kind, as_array(ids)])
     Change.objects.create()
@@ -183,7 +183,7 @@ _DROP = f"""
 
 
 def rebuild(kind: str, say: Callable[[int], None] = lambda done: None) -> int:
-    """Make every document of one kind anew, a batch at a time; returns how many there are now.
+    """Write every document of one kind again, a batch at a time. Return how many there are now.
 
     `say` is told after each batch how many were made.
 
@@ -204,14 +204,14 @@ def rebuild(kind: str, say: Callable[[int], None] = lambda done: None) -> int:
             total += index_many(kind, ids, anew=True)
             last = ids[-1]
         say(total)
-    there = model._base_manager.values("pk")
-    Document.objects.filter(kind=kind).exclude(object_id__in=there).delete()
+    existing_ids = model._base_manager.values("pk")
+    Document.objects.filter(kind=kind).exclude(object_id__in=existing_ids).delete()
     Change.objects.create()
     return total
 
 
 def _rebuild_short(kind: str, ids: Sequence[int], say: Callable[[int], None]) -> int:
-    """A short list whose objects have other keys than their numbers here. One transaction."""
+    """Rebuild a short list whose objects have other keys than their numbers here, in one transaction."""
     with transaction.atomic():
         total = index_many(kind, ids)
         Document.objects.filter(kind=kind).exclude(object_id__in=ids).delete()
@@ -221,14 +221,14 @@ def _rebuild_short(kind: str, ids: Sequence[int], say: Callable[[int], None]) ->
 
 
 def forget_changes() -> None:
-    """Keep the list of changes short. A new one goes with it, so that no version is ever said twice."""
+    """Delete old changes. A new one is written with it, so that no version occurs twice."""
     with transaction.atomic():
         last = Change.objects.create()
         Change.objects.filter(pk__lt=last.pk).delete()
 
 
 def learn_words() -> int:
-    """Take in anew which words everybody may find, and how often; returns how many there are.
+    """Count anew the words that everybody may find. Return how many there are.
 
     One that stands in a single document counts too: it may be somebody's name, and it is public.
     """
@@ -240,7 +240,7 @@ def learn_words() -> int:
 
 
 def learn_words_of(kind: str, ids: Sequence[int]) -> int:
-    """Take in the words of these objects that were not known: what was just written can be misspelt at once.
+    """Store the words of these objects that were not known, so that slips of them are found at once.
 
     Of many, as an import brings them, it is told at once how often their words stand; otherwise when all are
     taken in anew.
@@ -328,30 +328,32 @@ def _write(
     entries: Sequence[Entry],
     *,
     of: Sequence[int] = (),
-    there: Sequence[tuple[int, int]] = (),
+    present_parts: Sequence[tuple[int, int]] = (),
     staying: Sequence[int] = (),
 ) -> None:
-    """Write these entries; of the objects `of`, take away every part that is not `there`, but not the pages
-    of those that are `staying`. One statement."""
+    """Write these entries. Of the objects `of`, delete parts that are not in `present_parts`, but no pages
+    of those that are `staying`."""
     places = names_of_places({entry.country for entry in entries if entry.country})
     kind_names = in_all_languages(documents[kind].label)
     # What objects of one kind and place are called besides is the same for many.
     unseen: dict[str, int] = {}
     rows = []
     for entry in entries:
-        row = _said(entry)
+        row = _row_of(entry)
         if not entry.part:
             called = f"{entry.words} {kind_names} {places.get(entry.country, '')}"
             row["unseen"] = unseen.setdefault(called, len(unseen) + 1)
         rows.append(row)
-    said = json.dumps(rows, ensure_ascii=False)
-    parts = as_array(one for one, _ in there), as_array(part for _, part in there)
+    rows_json = json.dumps(rows, ensure_ascii=False)
+    parts = as_array(object_id for object_id, _ in present_parts), as_array(part for _, part in present_parts)
     besides = [spread(fold(text)) for text in unseen]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [kind, as_array(of), *parts, as_array(staying), besides, kind, now(), said])
+        cursor.execute(
+            _UPSERT, [kind, as_array(of), *parts, as_array(staying), besides, kind, now(), rows_json]
+        )
 
 
-def _said(entry: Entry) -> dict[str, Any]:
+def _row_of(entry: Entry) -> dict[str, Any]:
     body = entry.text[:LONGEST_BODY]
     names = [entry.name, *entry.aliases]
     light_names = [fold_lightly(name) for name in (*names, *without_dots(" ".join(names)))]

@@ -13,5 +13,5 @@ class PassageSerializer(serializers.Serializer[Any]):
     snippet = serializers.CharField(help_text="HTML: escaped, with <mark> around what was found.")
     url = serializers.SerializerMethodField()
 
-    def get_url(self, one: Any) -> str:
-        return f"{settings.SITE_URL}{one.url}"
+    def get_url(self, passage: Any) -> str:
+        return f"{settings.SITE_URL}{passage.url}"

@@ -16,7 +16,7 @@ from django.utils.functional import Promise
 
 from core.facets import Chip, FacetFilter, FacetQuery, Names, label_of
 from search.parse import CALLED, LONGEST, parse
-from search.spelling import commoner, corrected_text, is_slip
+from search.spelling import corrected_text, is_slip, with_commoner_words
 
 RELEVANCE = "relevance"
 PER_PAGE = 20
@@ -44,14 +44,14 @@ class WordQuery(FacetQuery):
 
     @property
     def order(self) -> str:
-        """Relevance needs words; without a choice it is the best match, or else the default."""
+        """Return the order: as chosen, else by relevance where there are words, else the default."""
         if self.sort and (self.q or self.sort != RELEVANCE):
             return self.sort
         return RELEVANCE if self.q else self.default_order
 
     @property
     def has_most(self) -> bool:
-        """Whether more than half of the words are found in spite of those that are missing."""
+        """Return whether more than half of the words are found in spite of those that are missing."""
         return parse(self.q).has_most(self.missing)
 
     @property
@@ -79,12 +79,12 @@ class WordQuery(FacetQuery):
         return replace(self, q="", exact=False, missing=0)
 
     def also(self, name: str, code: str) -> Self:
-        """The same question with one more code of a facet."""
+        """Return the same question with one more code of a facet."""
         codes: Any = {name: (*self.codes(name), code)}
         return replace(self, **codes)
 
     def alone(self, name: str) -> Self:
-        """Nothing but what it asks of one facet."""
+        """Return only what it asks of one facet."""
         codes: Any = {name: self.codes(name)}
         return type(self)(**codes)
 
@@ -100,9 +100,9 @@ class WordsFilter(django_filters.CharFilter):
     field_class = WordsField
 
 
-def word_chips(asked: WordQuery) -> list[Chip]:
-    """The words that were asked, with the way to the page without them; none where there are none."""
-    return [Chip(asked.quoted, asked.without_words().address)] if asked.q else []
+def word_chips(question: WordQuery) -> list[Chip]:
+    """Return a chip for the words, with the address of the page without them; [] without words."""
+    return [Chip(question.quoted, question.without_words().address)] if question.q else []
 
 
 @dataclass(slots=True)
@@ -117,35 +117,35 @@ class FacetCounts:
 
 
 def question_context(
-    asked: WordQuery, instead: WordQuery | None, counted: FacetCounts, filters: FacetFilter
+    question: WordQuery, instead: WordQuery | None, counted: FacetCounts, filters: FacetFilter
 ) -> dict[str, Any]:
-    """What a page tells of the question, and of the other one that was answered instead."""
-    order = used_order(instead or asked, counted.total)
+    """Return the context about the question, and about the one that was answered instead."""
+    order = used_order(instead or question, counted.total)
     labels = dict(filters.filters["sort"].extra["choices"])
     return {
-        "question": asked,
+        "question": question,
         "instead": instead,
-        "as_typed": replace(asked, exact=True).address,
+        "as_typed": replace(question, exact=True).address,
         "total": counted.total,
-        "narrowed": bool(asked.facet_pairs()),
+        "narrowed": bool(question.facet_pairs()),
         "not_understood": filters.not_understood,
-        "query": asked.query(),
+        "query": question.query(),
         # What they are sorted by, where there are too many to put the best first.
-        "sorted_by": labels[order] if order != (instead or asked).order else "",
+        "sorted_by": labels[order] if order != (instead or question).order else "",
     }
 
 
-def used_order(asked: WordQuery, total: int) -> str:
-    return asked.default_order if asked.order == RELEVANCE and total > MOST_RANKED else asked.order
+def used_order(question: WordQuery, total: int) -> str:
+    return question.default_order if question.order == RELEVANCE and total > MOST_RANKED else question.order
 
 
-def sorts_of(asked: WordQuery, labels: Mapping[str, Any]) -> list[tuple[str, Any, bool]]:
-    """(code, label, chosen). What comes by itself has no code: it may differ once words are added."""
-    by_itself = replace(asked, sort="").order
+def sorts_of(question: WordQuery, labels: Mapping[str, Any]) -> list[tuple[str, Any, bool]]:
+    """Return (code, label, chosen). The default has no code: it may differ once words are added."""
+    by_itself = replace(question, sort="").order
     return [
-        ("" if code == by_itself else code, label, code == asked.order)
+        ("" if code == by_itself else code, label, code == question.order)
         for code, label in labels.items()
-        if asked.q or code != RELEVANCE
+        if question.q or code != RELEVANCE
     ]
 
 
@@ -157,9 +157,9 @@ class _Counted(Paginator):
 
 
 def page_of[A: WordQuery](
-    asked: A, total: int, number: str | None, rows: Callable[[A, int, int], list[Any]]
+    question: A, total: int, number: str | None, rows: Callable[[A, int, int], list[Any]]
 ) -> "Page[Any]":
-    """One page of what was asked, by `rows(asked, start, end)`; `total` is known and not counted again.
+    """Return a page of what was asked, by `rows(question, start, end)`; `total` is not counted again.
 
     Where there are too many to rank, what is called just so stands on the first page before all others.
     """
@@ -167,15 +167,15 @@ def page_of[A: WordQuery](
     paginator.count = total
     page: Page[Any] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE
-    if (order := used_order(asked, total)) != asked.order:
+    if (order := used_order(question, total)) != question.order:
         # Those by their rank: in the order of the list the planner would walk all of it to find the few.
-        first = [] if start or asked.missing else rows(replace(asked, missing=CALLED), 0, MOST_CALLED)
-        asked = replace(asked, sort=order)
+        first = [] if start or question.missing else rows(replace(question, missing=CALLED), 0, MOST_CALLED)
+        question = replace(question, sort=order)
         their = {row.pk for row in first}
-        rest = rows(asked, start, start + PER_PAGE)
+        rest = rows(question, start, start + PER_PAGE)
         page.object_list = [*first, *(row for row in rest if row.pk not in their)]
         return page
-    page.object_list = rows(asked, start, start + PER_PAGE) if total else []
+    page.object_list = rows(question, start, start + PER_PAGE) if total else []
     return page
 
 
@@ -183,7 +183,7 @@ def page_of[A: WordQuery](
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class MeantChoice:
     """A choice of a facet that words of the question name, and the question with it instead of them."""
 
     label: Any
@@ -191,18 +191,20 @@ class Meant:
     url: str
 
 
-def meant[A: WordQuery](asked: A, names: Names, labels: Mapping[str, Any]) -> list[Meant]:
-    """`labels` say what each facet is called; of those that have none, nothing is offered."""
+def meant_choices[A: WordQuery](question: A, names: Names, labels: Mapping[str, Any]) -> list[MeantChoice]:
+    """Return the choices that the words name, of the facets that have a label in `labels`."""
     return [
-        Meant(
-            names[one.facet][one.code],
-            labels[one.facet],
-            replace(asked, q=one.rest, exact=False, missing=0, sort="").also(one.facet, one.code).address,
+        MeantChoice(
+            names[named.facet][named.code],
+            labels[named.facet],
+            replace(question, q=named.rest, exact=False, missing=0, sort="")
+            .also(named.facet, named.code)
+            .address,
         )
-        for one in parse(asked.q).named
-        if one.facet in labels
-        and one.code in names.get(one.facet, {})
-        and one.code not in asked.codes(one.facet)
+        for named in parse(question.q).named
+        if named.facet in labels
+        and named.code in names.get(named.facet, {})
+        and named.code not in question.codes(named.facet)
     ][:MOST_MEANT]
 
 
@@ -210,22 +212,24 @@ def meant[A: WordQuery](asked: A, names: Names, labels: Mapping[str, Any]) -> li
 
 
 def facets_or_nearest[A: WordQuery, C: FacetCounts](
-    user: Any, count: Callable[[A], C], asked: A
+    user: Any, count: Callable[[A], C], question: A
 ) -> tuple[C, A | None]:
-    """The numbers, and the question that they answer where the one that was typed finds nothing at all.
+    """Return the numbers, and the question that they answer where the typed one finds nothing.
 
     Another spelling first, then names in another script that sound so; then, where leaving out a filter does
     not help, some of the words only.
     """
-    answer = count(asked)
-    if answer.total or not asked.q:
+    answer = count(question)
+    if answer.total or not question.q:
         return answer, None
     # Told only where the reader finds something by it: a word of a hidden name is never proposed.
-    better = None if asked.exact else corrected_text(user, asked.q)
-    others = [replace(asked, q=better)] if better and is_slip(asked.q, better) else []
+    better = None if question.exact else corrected_text(user, question.q)
+    others = [replace(question, q=better)] if better and is_slip(question.q, better) else []
     is_filtered = any(answer.without.values())
     others += [
-        replace(asked, missing=number) for number in parse(asked.q).instead if number < 0 or not is_filtered
+        replace(question, missing=number)
+        for number in parse(question.q).instead
+        if number < 0 or not is_filtered
     ]
     for instead in others:
         if (nearest := count(instead)).total:
@@ -234,20 +238,20 @@ def facets_or_nearest[A: WordQuery, C: FacetCounts](
 
 
 def better_spelling[A: WordQuery](
-    user: Any, asked: A, instead: A | None, total: int, total_of: Callable[[A], int], *, few: int = 0
+    user: Any, question: A, instead: A | None, total: int, total_of: Callable[[A], int], *, few: int = 0
 ) -> Chip | None:
-    """The same question with another spelling that finds more for this reader, where `few` at most are found.
+    """Return the question with another spelling that finds more for this reader; None above `few` results.
 
     A far commoner one, or where nothing is found one that is too far from what was typed to be shown at once.
     """
     if instead:
         total = 0
-    if not asked.q or asked.exact or total > few or (instead and not instead.missing):
+    if not question.q or question.exact or total > few or (instead and not instead.missing):
         return None
-    words = commoner(asked.q) if total else corrected_text(user, asked.q)
+    words = with_commoner_words(question.q) if total else corrected_text(user, question.q)
     if not words:
         return None
-    better = replace(asked, q=words)
+    better = replace(question, q=words)
     number = total_of(better)
     return Chip(words, better.address, number) if number > total else None
 
@@ -257,50 +261,50 @@ class WayOut[A: WordQuery]:
     """A wider question that finds something, called by what it leaves out or asks alone."""
 
     label: str | Promise
-    asked: A
+    question: A
     count: int
 
     @property
     def url(self) -> str:
-        return self.asked.address
+        return self.question.address
 
 
 def ways_out[A: WordQuery](
-    asked: A, counted: FacetCounts, total_of: Callable[[A], int], names: Names, *more: tuple[Any, A]
+    question: A, counted: FacetCounts, total_of: Callable[[A], int], names: Names, *more: tuple[Any, A]
 ) -> tuple[list[WayOut[A]], bool]:
-    """Where nothing answers to all: what to leave out, with how many are there then, and False.
+    """Return what to leave out where nothing has all, each with its number, and False.
 
     `more` are other things to leave out. Where nothing alone is in the way: each thing alone, and True.
     """
     ways = []
-    if asked.q and (without := asked.without_words()).narrows:
-        ways.append(WayOut(asked.quoted, without, total_of(without)))
-    for name, label in _facets_in(asked, names):
-        ways.append(WayOut(label, asked.without(name), counted.without[name]))
+    if question.q and (without := question.without_words()).narrows:
+        ways.append(WayOut(question.quoted, without, total_of(without)))
+    for name, label in _facets_in(question, names):
+        ways.append(WayOut(label, question.without(name), counted.without[name]))
     ways += [WayOut(label, without, total_of(without)) for label, without in more]
-    ways = [way for way in ways if way.count and way.asked.narrows]
-    return (ways, False) if ways else (_each_alone(asked, total_of, names), True)
+    ways = [way for way in ways if way.count and way.question.narrows]
+    return (ways, False) if ways else (_each_alone(question, total_of, names), True)
 
 
 def nearest_way[A: WordQuery](ways: Sequence[WayOut[A]]) -> WayOut[A] | None:
-    """What is left out should cost the least: the way with the fewest is the nearest to the question."""
+    """Return the way with the fewest results, which is nearest to the question."""
     return min(ways, key=lambda way: way.count, default=None)
 
 
-def _each_alone[A: WordQuery](asked: A, total_of: Callable[[A], int], names: Names) -> list[WayOut[A]]:
-    """The first few things that were asked, each without the others; a statement each, where it is new."""
-    things = [(asked.quoted, type(asked)(q=asked.q))] if asked.q else []
-    things += [(label, asked.alone(name)) for name, label in _facets_in(asked, names)]
+def _each_alone[A: WordQuery](question: A, total_of: Callable[[A], int], names: Names) -> list[WayOut[A]]:
+    """Return the first few things that were asked, each without the others, that find something."""
+    things = [(question.quoted, type(question)(q=question.q))] if question.q else []
+    things += [(label, question.alone(name)) for name, label in _facets_in(question, names)]
     if len(things) < 2:
         return []
     ways = [WayOut(label, alone, total_of(alone)) for label, alone in things[:MOST_ALONE]]
     return [way for way in ways if way.count]
 
 
-def _facets_in(asked: WordQuery, names: Names) -> list[tuple[str, str]]:
-    """The facets of which something was asked, each with all of it in words."""
+def _facets_in(question: WordQuery, names: Names) -> list[tuple[str, str]]:
+    """Return the facets of which something was asked, each with all of it in words."""
     return [
         (name, ", ".join(str(label_of(names, name, code)) for code in codes))
         for name in names
-        if (codes := asked.codes(name))
+        if (codes := question.codes(name))
     ]

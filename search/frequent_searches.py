@@ -25,7 +25,7 @@ _WEEK = 8 * 24 * 60 * 60
 
 
 def note(visitor: str, text: str, *, in_vain: bool) -> None:
-    """That a visitor (an address and a browser, or an account) looked for something.
+    """Note that a visitor (an address and a browser, or an account) looked for something.
 
     Where the cache forgets the key of a week, visitors of that week may be counted twice.
     """
@@ -37,20 +37,20 @@ def note(visitor: str, text: str, *, in_vain: bool) -> None:
     salt_key = f"search:asked:salt:{week}"
     known = cache.get_many([key, salt_key])
     salt: Any = known.get(salt_key) or cache.get_or_set(salt_key, lambda: secrets.token_bytes(16), _WEEK)
-    asked: dict[bytes, bool] = known.get(key) or {}
+    visitors: dict[bytes, bool] = known.get(key) or {}
     who = hmac.digest(salt, visitor.encode(), "sha256")[:8]
-    before = asked.get(who)
-    if (before is not None and (before or not in_vain)) or len(asked) >= MOST_KEYS:
+    before = visitors.get(who)
+    if (before is not None and (before or not in_vain)) or len(visitors) >= MOST_KEYS:
         return
-    asked[who] = in_vain
-    cache.set(key, asked, _WEEK)
-    if len(asked) >= FEWEST:
-        said = {"visitors": len(asked), "in_vain": sum(asked.values())}
-        Often.objects.update_or_create(week=week, text=text, defaults=said)
+    visitors[who] = in_vain
+    cache.set(key, visitors, _WEEK)
+    if len(visitors) >= FEWEST:
+        numbers = {"visitors": len(visitors), "in_vain": sum(visitors.values())}
+        Often.objects.update_or_create(week=week, text=text, defaults=numbers)
 
 
 def often(*, in_vain: bool = False) -> Any:
-    """What at least five visitors looked for, the latest week first; or what they found nothing for."""
+    """Return what at least five visitors looked for, or found nothing for, the latest week first."""
     rows = Often.objects.filter(in_vain__gte=FEWEST) if in_vain else Often.objects.all()
     return rows.order_by(F("week").desc(), "-in_vain" if in_vain else "-visitors", "text")
 

@@ -55,16 +55,16 @@ class Hit(NamedTuple):
 
 
 def hits(rows: Iterable[Document], text: str) -> list[Hit]:
-    """What a result page shows of these few documents, each of another object. One query."""
+    """Return what a result page shows of these few documents, each of another object."""
     return _of([(row.kind, row.object_id) for row in rows], parse(text))
 
 
 def marked_in(
     kind: str, ids: Iterable[int], text: str, missing: int = 0
 ) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
-    """What of these few objects of one kind matches, as in a `Hit`; for pages with lines of their own.
+    """Return what of these few objects of one kind matches, for pages with lines of their own.
 
-    One query. The caller has asked whether its reader may see them.
+    The caller has asked whether its reader may see them.
     """
     lines = _of([(kind, pk) for pk in ids], parse(text, missing))
     return {hit.object_id: (hit.snippet, hit.passages) for hit in lines}
@@ -73,19 +73,19 @@ def marked_in(
 def _of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
     if not objects or not question:
         return []
-    asked = "unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS one (kind, object_id, place)"
-    lines, (before, after) = lines_of(asked, question)
+    objects_sql = "unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS one (kind, object_id, place)"
+    lines, (before, after) = lines_of(objects_sql, question)
     values: list[Any] = [*before, [kind for kind, _ in objects], [pk for _, pk in objects], *after]
     with reading_connection().cursor() as cursor:
         # The rows as JSON, as where they are read together with what is counted.
-        told = f"json_build_array({COLUMNS})"
-        cursor.execute(f"SELECT {told} FROM ({lines}) AS x ORDER BY place, part", values)  # noqa: S608
+        row_json = f"json_build_array({COLUMNS})"
+        cursor.execute(f"SELECT {row_json} FROM ({lines}) AS x ORDER BY place, part", values)  # noqa: S608
         return make_hits([as_json(row) for (row,) in cursor.fetchall()], question)
 
 
-def as_json(said: Any) -> Any:
-    """What the driver leaves as text."""
-    return json.loads(said) if isinstance(said, str) else said
+def as_json(answer: Any) -> Any:
+    """Return the value of a JSON column, which the driver may leave as text."""
+    return json.loads(answer) if isinstance(answer, str) else answer
 
 
 def lines_of(
@@ -109,20 +109,20 @@ def lines_of(
 
 
 def make_hits(rows: Iterable[Sequence[Any]], question: Question) -> list[Hit]:
-    """The hits of what the statement of `lines_of` brought."""
+    """Return the hits of the rows that the statement of `lines_of` brought."""
     runs = [word for word in question.plain_words if is_run(word)]
-    found: dict[tuple[str, int], Hit] = {}
+    hits_by_object: dict[tuple[str, int], Hit] = {}
     for kind, pk, part, label, title, language, country, facets, name, args, anchor, headline, text in rows:
         snippet = (_run_snippet(text, runs) if runs else None) or _excerpt(headline)
         if "<mark>" not in snippet:
             snippet = _folded_snippet(text, question) or snippet
         if not part:
             url = reverse(name, args=args)
-            found[kind, pk] = Hit(kind, pk, title, url, language, country, facets, snippet, [])
-        elif (kind, pk) in found and "<mark>" in snippet:
+            hits_by_object[kind, pk] = Hit(kind, pk, title, url, language, country, facets, snippet, [])
+        elif (kind, pk) in hits_by_object and "<mark>" in snippet:
             url = reverse(name, args=args) + (f"#{anchor}" if anchor else "")
-            found[kind, pk].passages.append(Passage(part, label, snippet, url))
-    return list(found.values())
+            hits_by_object[kind, pk].passages.append(Passage(part, label, snippet, url))
+    return list(hits_by_object.values())
 
 
 _CONFIG = (
@@ -131,12 +131,14 @@ _CONFIG = (
     + f" ELSE '{SIMPLE}' END)::regconfig"
 )
 _OPTIONS = f"'StartSel={_OPEN}, StopSel={_CLOSE}, HighlightAll=true'"
-_TOLD = "kind, object_id, part, part_label, title, language, country, facets, url_name, url_args, anchor"
-COLUMNS = f"{_TOLD}, headline, text"  # what `made` reads
+_HIT_COLUMNS = (
+    "kind, object_id, part, part_label, title, language, country, facets, url_name, url_args, anchor"
+)
+COLUMNS = f"{_HIT_COLUMNS}, headline, text"  # what `make_hits` reads
 # The name, which every passage repeats, says nothing about which of them is best. A text goes along only
 # where the words stand in it in another form than they were asked.
 _LINES = f"""
-    SELECT {_TOLD}, headline, CASE WHEN {{whole}} THEN text ELSE '' END AS text, place
+    SELECT {_HIT_COLUMNS}, headline, CASE WHEN {{whole}} THEN text ELSE '' END AS text, place
     FROM (
         SELECT *, ts_headline({_CONFIG}, left(text, {LONGEST_MARKED}), {{query}}, {_OPTIONS}) AS headline
         FROM (
@@ -150,13 +152,13 @@ _LINES = f"""
     ) AS line
 """  # noqa: S608  names of our own table
 _TITLES = f"""
-    SELECT {_TOLD}, '' AS headline, '' AS text, place
+    SELECT {_HIT_COLUMNS}, '' AS headline, '' AS text, place
     FROM {{objects}} JOIN "{Document._meta.db_table}" AS d USING (kind, object_id) WHERE d.part = 0
 """  # noqa: S608  names of our own table
 
 
 def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
-    """The sentence with the most runs in the text; the database does not see words in such scripts."""
+    """Return the sentence with the most runs, which the database does not recognize as words; or None."""
     pattern = re.compile(f"(?:{'|'.join(re.escape(run) for run in runs)})+")
     if pattern.search(text) is None:
         return None
@@ -164,11 +166,11 @@ def _run_snippet(text: str, runs: list[str]) -> SafeString | None:
 
 
 def _folded_snippet(text: str, question: Question) -> SafeString | None:
-    """The sentence with words that are the same once folded; the database marks them only as written."""
-    asked = {word for word in (*question.plain_words, *question.other_words) if not is_run(word)}
+    """Return the sentence with words that are the same once folded; the database marks only exact ones."""
+    searched_words = {word for word in (*question.plain_words, *question.other_words) if not is_run(word)}
     piece, at = [], 0
     for begin, end, word in place_words(text):
-        if word in asked:
+        if word in searched_words:
             piece += [text[at:begin], _OPEN, text[begin:end], _CLOSE]
             at = end
     return _excerpt("".join([*piece, text[at:]])) if piece else None
@@ -176,7 +178,7 @@ def _folded_snippet(text: str, question: Question) -> SafeString | None:
 
 def _excerpt(marked: str) -> SafeString:
     """Return the sentence with the most marks, as far as a line has room, and what follows a short one."""
-    sentences = [one for one in SENTENCE_END.split(marked) if one.strip()]
+    sentences = [sentence for sentence in SENTENCE_END.split(marked) if sentence.strip()]
     if not sentences:
         return _marked("")
     best = max(range(len(sentences)), key=lambda at: sentences[at].count(_OPEN))

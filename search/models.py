@@ -126,7 +126,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     def version(self) -> str:
         """What is another after each act that changed the index, from the moment on at which it is over.
 
-        The number beside the last one: an act that began earlier may end later. One statement.
+        The number beside the last one: an act that began earlier may end later.
         """
         known = self.aggregate(last=Max("pk"), number=Count("pk"))
         return f"{known['last']}:{known['number']}"

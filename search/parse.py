@@ -78,27 +78,31 @@ class Question:
         return bool(self.groups)
 
     def as_query(self, *, plainly: bool = False) -> Read:
-        """The tsquery expression. Only for a question that asks something.
+        """Return the tsquery expression of a question that asks something.
 
         `plainly`: without other forms of its words and names as a whole, to be asked by EXISTS: of so many
         choices the planner expects to meet one soon, and reads all where there is none.
         """
         groups = [[term for term in group if not _only_leads(term)] for group in self.groups]
-        asked = and_query([or_query([query_of(term, plainly) for term in group]) for group in groups])
+        expression = and_query([or_query([query_of(term, plainly) for term in group]) for group in groups])
         if self.excluded:
             return Read(
-                *and_query([asked, *(("!!" + sql, params) for sql, params in map(query_of, self.excluded))])
+                *and_query(
+                    [expression, *(("!!" + sql, params) for sql, params in map(query_of, self.excluded))]
+                )
             )
-        return Read(*or_query([asked, raw(f"'{self._whole}'")]) if self.text and not plainly else asked)
+        return Read(
+            *or_query([expression, raw(f"'{self._whole}'")]) if self.text and not plainly else expression
+        )
 
     @property
     def refused(self) -> Read | None:
-        """What no part of an object may hold."""
+        """Return what no part of an object may hold."""
         return Read(*or_query([query_of(term) for term in self.excluded])) if self.excluded else None
 
     @property
     def called(self) -> dict[str, Any]:
-        """The condition for what is called just as was typed, by whichever of its names."""
+        """Return the condition for what has a name exactly as typed."""
         return {"tsv": Read.of(self._whole)}
 
     @property
@@ -111,16 +115,16 @@ class Question:
 
     @property
     def pages(self) -> list[str]:
-        """The pages of the portal that it names, as "calls" of "term:page-calls"."""
+        """Return the pages of the portal that it names, as "calls" of "term:page-calls"."""
         return self._codes(PAGE)
 
     @property
     def is_of_what_comes(self) -> bool:
-        """Whether it asks a page for what is open, next or still to come."""
+        """Return whether it asks a page for what is open, next or still to come."""
         return bool(self.pages) and "coming" in self._codes(WHEN)
 
     def year(self, today: date) -> int | None:
-        """The one year for which it asks a page."""
+        """Return the one year for which it asks a page."""
         if not self.pages:
             return None
         years = {int(year) for year in _YEAR.findall(self.text)}
@@ -128,23 +132,23 @@ class Question:
         return years.pop() if len(years) == 1 else None
 
     def _codes(self, prefix: str) -> list[str]:
-        codes = dict.fromkeys(f"{one.facet}:{one.code}" for one in self.named)
+        codes = dict.fromkeys(f"{named.facet}:{named.code}" for named in self.named)
         return [code.removeprefix(prefix) for code in codes if code.startswith(prefix)]
 
     @property
     def plain_words(self) -> list[str]:
-        """As they were typed."""
+        """Return the words as they were typed."""
         return [word for term in self._typed for word in term.bare]
 
     @property
     def other_words(self) -> list[str]:
-        """Those of other names."""
+        """Return the words of other names."""
         others = [term for group in self.groups for term in group if isinstance(term, Meaning)]
-        return list(dict.fromkeys(word for one in others for word in one.words))
+        return list(dict.fromkeys(word for meaning in others for word in meaning.words))
 
     @property
     def uncertain_words(self) -> list[str]:
-        """Each once, what may be a slip: not the name of something, no number, not short, no phrase alone."""
+        """Return words that may be slips, each once: no names, numbers, short words or phrases."""
         if self.is_phrase:
             return []
         alone = [group[0] for group in self.groups if len(group) == 1 and isinstance(group[0], Term)]
@@ -154,11 +158,11 @@ class Question:
 
     @property
     def is_phrase(self) -> bool:
-        """Whether all of it stands in quotes, to be taken to the letter."""
+        """Return whether all of it stands in quotes, to be taken to the letter."""
         return all(term.phrase for term in self._typed)
 
     def missing(self, number: int) -> "Question":
-        """The same where so many of `groups` need not match: of any more than that, one must.
+        """Return the question in which so many of `groups` need not match.
 
         Of many words one of each few must, so that the question is never longer than what was typed.
         """
@@ -168,11 +172,13 @@ class Question:
         if self._is_long:
             few = len(self.groups) // (number + 1)
             loosened = [self.groups[at::few] for at in range(few)]
-        return replace(self, groups=tuple(tuple(term for one in some for term in one) for some in loosened))
+        return replace(
+            self, groups=tuple(tuple(term for group in some for term in group) for some in loosened)
+        )
 
     @property
     def may_miss(self) -> tuple[int, ...]:
-        """How many of the words may be missing, one after the other, where not all are found together.
+        """Return how many of the words may be missing, one after the other, where not all are found together.
 
         Of a whole sentence in the end one word of each half is enough.
         """
@@ -194,35 +200,38 @@ class Question:
 
     @property
     def names_alone(self) -> "Question":
-        """The same where only those of its words that are the name of something need be found."""
+        """Return the question in which only words that name something need be found."""
         named = (group for group in self.groups if isinstance(group[-1], Meaning) and group[-1].queries)
         return replace(self, groups=tuple(named))
 
     def has_most(self, missing: int) -> bool:
-        """Whether what may miss so many has more than half; of many words nobody counts."""
+        """Return whether more than half of the words match where so many are missing."""
         return not self._is_long and 2 * missing < len(self.groups)
 
     @property
     def _is_long(self) -> bool:
-        """A name counts as one word, whatever else it is called."""
+        """Return the size; a name counts as one word, whatever else it is called."""
         return sum(map(_size, self.groups)) > MOST_LOOSENED
 
     @property
-    def said(self) -> list[tuple[list[str], bool]]:
-        """How it is read, for the person who asked: (words of which one is enough, whether they are refused).
+    def read_as(self) -> list[tuple[list[str], bool]]:
+        """Return how it is read, for the person: (words of which one is enough, whether they are refused).
 
         Phrases in quotes, beginnings with an ellipsis; of other names the first few in the reader's language.
         Nothing where just those words are looked for that were typed.
         """
-        asked = [([said for term in group for said in _said(term, group)], False) for group in self.groups]
+        readings = [
+            ([reading for term in group for reading in _readings_of(term, group)], False)
+            for group in self.groups
+        ]
         if self.excluded:
-            return asked + [(_said(term, ()), True) for term in self.excluded]
-        read = " ".join(word for some, _no in asked for word in some)
-        return [] if _letters(_typed_words(read)) == _letters(_typed_words(self.text)) else asked
+            return readings + [(_readings_of(term, ()), True) for term in self.excluded]
+        read = " ".join(word for some, _no in readings for word in some)
+        return [] if _letters(_typed_words(read)) == _letters(_typed_words(self.text)) else readings
 
 
 def _only_leads(term: Term | Meaning) -> bool:
-    """Whether it is the name of a page or of a time, by which nothing else is found."""
+    """Return whether it is the name of a page or of a time, by which nothing else is found."""
     return isinstance(term, Meaning) and not term.queries
 
 
@@ -237,11 +246,13 @@ def _letters(text: str) -> str:
 
 def _size(group: tuple[Term | Meaning, ...]) -> int:
     return (
-        1 if isinstance(group[-1], Meaning) else sum(len(one.bare) for one in group if isinstance(one, Term))
+        1
+        if isinstance(group[-1], Meaning)
+        else sum(len(term.bare) for term in group if isinstance(term, Term))
     )
 
 
-def _said(term: Term | Meaning, group: tuple[Term | Meaning, ...]) -> list[str]:
+def _readings_of(term: Term | Meaning, group: tuple[Term | Meaning, ...]) -> list[str]:
     if isinstance(term, Meaning):
         typed = group[0].typed if isinstance(group[0], Term) else ""
         return term.others(typed, (get_language() or "en")[:2])[:MOST_OTHERS_SAID]
@@ -250,7 +261,7 @@ def _said(term: Term | Meaning, group: tuple[Term | Meaning, ...]) -> list[str]:
 
 
 @dataclass(slots=True)
-class _Part:
+class _QuestionPart:
     """A group while it is read, with its place in the text."""
 
     terms: list["Term | Meaning"]
@@ -286,7 +297,7 @@ def parse(text: str, missing: int = 0) -> Question:
         name = whole(text[:LONGEST])
         return Question(((Term((name,), (name,), phrase=True),),))
     if missing == JOINED_BY_SOUND:
-        terms = (Term((one,), (one,), phrase=True) for one in joined_sounds_of_question(text[:LONGEST]))
+        terms = (Term((sound,), (sound,), phrase=True) for sound in joined_sounds_of_question(text[:LONGEST]))
         return Question(tuple(filter(None, [tuple(terms)])))
     if missing == NAMES_ALONE:
         return _read_anew(text[:LONGEST], hooks.thesaurus()).names_alone
@@ -297,7 +308,7 @@ def parse(text: str, missing: int = 0) -> Question:
 
 @lru_cache(maxsize=256)  # a page asks for the same words a dozen times
 def _read_anew(text: str, names: Thesaurus) -> Question:
-    parts: list[_Part] = []
+    parts: list[_QuestionPart] = []
     excluded: list[Term] = []
     refused: list[str] = []
     joining = False
@@ -315,56 +326,56 @@ def _read_anew(text: str, names: Thesaurus) -> Question:
             parts[-1].terms.append(term)
             parts[-1].end = chunk.end()
         else:
-            parts.append(_Part([term], *chunk.span()))
+            parts.append(_QuestionPart([term], *chunk.span()))
         joining = False
     _open_end(text, parts)
-    read = _with_names(parts, text, names)
+    read = _join_names(parts, text, names)
     needed = _without_stop_words(read, text)[:MOST_TERMS]
     return Question(
         tuple(tuple(part.terms[:MOST_TERMS]) for part in needed),
         tuple(excluded[:MOST_TERMS]),
-        tuple(_named([part for part in read if part in needed or part.means(WHEN)], text, refused, names)),
+        tuple(_named_in([part for part in read if part in needed or part.means(WHEN)], text, refused, names)),
         clean_line(text),
     )
 
 
 def _by_sound(text: str, *, as_typed: bool = True) -> Question:
-    """Each word as a word of a name in another script may sound, in quotes too; or also as it was typed."""
+    """Return the question for names in another script that sound so; or also as typed."""
     chunks = list(_CHUNK.finditer(text))
-    if any(one["address"] or one["word"] == "OR" or _REFUSES.match(one.group()) for one in chunks):
+    if any(chunk["address"] or chunk["word"] == "OR" or _REFUSES.match(chunk.group()) for chunk in chunks):
         return Question()
-    found = sounds_of_question(text)[:MOST_TERMS]
-    either = [one if as_typed else one[1:] or one for one in found]
-    return Question(tuple(tuple(Term((one,), (one,), phrase=True) for one in some) for some in either))
+    forms = sounds_of_question(text)[:MOST_TERMS]
+    either = [form if as_typed else form[1:] or form for form in forms]
+    return Question(tuple(tuple(Term((form,), (form,), phrase=True) for form in some) for some in either))
 
 
-def _with_names(parts: list[_Part], text: str, names: Thesaurus) -> list[_Part]:
-    """Those that are the name of something as one part, found by its other names too."""
+def _join_names(parts: list[_QuestionPart], text: str, names: Thesaurus) -> list[_QuestionPart]:
+    """Join words that name something to one part, which is found by its other names too."""
     parts = [piece for part in parts for piece in _cut(part, text, names)]
-    read: list[_Part] = []
+    read: list[_QuestionPart] = []
     at = 0
     while at < len(parts):
         end, meanings = _name_at(parts, at, names)
-        read.append(_as_one(parts[at:end], meanings, text) if meanings else parts[at])
+        read.append(_join_parts(parts[at:end], meanings, text) if meanings else parts[at])
         at = end
     return read
 
 
-def _as_one(some: list[_Part], meanings: list[Meaning], text: str) -> _Part:
-    """The parts of a name as one, without the small words between them."""
+def _join_parts(some: list[_QuestionPart], meanings: list[Meaning], text: str) -> _QuestionPart:
+    """Return the parts of a name as one, without the small words between them."""
     typed = [term for part in some for term in part.terms if isinstance(term, Term)]
-    kept = [term for term in typed if len(some) == 1 or term.bare[0] not in STOP_WORDS or len(term.bare) > 1]
+    terms = [term for term in typed if len(some) == 1 or term.bare[0] not in STOP_WORDS or len(term.bare) > 1]
     whole = Term(
-        tuple(word for term in kept for word in term.light),
-        tuple(word for term in kept for word in term.bare),
-        beginning=kept[-1].beginning,
+        tuple(word for term in terms for word in term.light),
+        tuple(word for term in terms for word in term.bare),
+        beginning=terms[-1].beginning,
         typed=text[some[0].start : some[-1].end].strip(_ENDS),
     )
-    return _Part([whole, *meanings], some[0].start, some[-1].end, meanings)
+    return _QuestionPart([whole, *meanings], some[0].start, some[-1].end, meanings)
 
 
-def _name_at(parts: list[_Part], at: int, names: Thesaurus) -> tuple[int, list[Meaning]]:
-    """Where the longest name ends that begins with this part, and what is called so; small words between.
+def _name_at(parts: list[_QuestionPart], at: int, names: Thesaurus) -> tuple[int, list[Meaning]]:
+    """Return where the longest name ends that begins with this part, and what is called so.
 
     Without a name, behind this part.
     """
@@ -386,8 +397,8 @@ def _name_at(parts: list[_Part], at: int, names: Thesaurus) -> tuple[int, list[M
     return at + 1, []
 
 
-def _cut(part: _Part, text: str, names: Thesaurus) -> list[_Part]:
-    """A run of a script without spaces in pieces where a name stands in it, without small signs beside it."""
+def _cut(part: _QuestionPart, text: str, names: Thesaurus) -> list[_QuestionPart]:
+    """Cut a run of a script without spaces where a name stands in it."""
     if not (is_run(part.word) and part.word in text):
         return [part]
     pieces = list(names.in_run(part.word))
@@ -395,16 +406,16 @@ def _cut(part: _Part, text: str, names: Thesaurus) -> list[_Part]:
         return [part]
     cut, at = [], text.index(part.word)
     for piece, is_name in pieces:
-        kept = piece if is_name else piece.strip(STOP_SIGNS)
-        if kept and kept not in STOP_RUNS:
-            start = at + piece.index(kept)
-            cut.append(_Part([Term((kept,), (kept,))], start, start + len(kept)))
+        word = piece if is_name else piece.strip(STOP_SIGNS)
+        if word and word not in STOP_RUNS:
+            start = at + piece.index(word)
+            cut.append(_QuestionPart([Term((word,), (word,))], start, start + len(word)))
         at += len(piece)
     return cut
 
 
-def _named(parts: list[_Part], text: str, refused: list[str], names: Thesaurus) -> Iterator[Named]:
-    """What is named; countries by their codes in capitals, too."""
+def _named_in(parts: list[_QuestionPart], text: str, refused: list[str], names: Thesaurus) -> Iterator[Named]:
+    """Return what is named; countries by their codes in capitals, too."""
     typed = [text[part.start : part.end].strip(_ENDS) for part in parts]
     for place, part in enumerate(parts):
         rest = " ".join([*typed[:place], *typed[place + 1 :], *refused])
@@ -414,7 +425,7 @@ def _named(parts: list[_Part], text: str, refused: list[str], names: Thesaurus) 
             yield Named(facet, code, rest)
 
 
-def _without_stop_words(parts: list[_Part], text: str) -> list[_Part]:
+def _without_stop_words(parts: list[_QuestionPart], text: str) -> list[_QuestionPart]:
     """Return what has to be found; all of it where nothing else would be left.
 
     Where a page of the portal is named ("calls"), words of time ("open now", "2027") need not be found.
@@ -441,7 +452,7 @@ def _term(chunk: re.Match[str]) -> Term | None:
         return None
     bare = tuple(words(fold(raw)))[:MOST_TERMS]
     is_phrase = chunk["word"] is None
-    joined = "" if is_phrase or any(len(one) > 1 for one in bare) else fold("".join(without_dots(raw)))
+    joined = "" if is_phrase or any(len(word) > 1 for word in bare) else fold("".join(without_dots(raw)))
     return Term(light, bare, phrase=is_phrase, excluded=no, joined=joined)
 
 
@@ -451,7 +462,7 @@ def _of_address(address: str) -> Term | None:
     return Term(name, name, joined=whole(site_of(address))) if name else None
 
 
-def _open_end(text: str, parts: list[_Part]) -> None:
+def _open_end(text: str, parts: list[_QuestionPart]) -> None:
     """Let the word at which the person still seems to be typing match as a beginning."""
     if not parts or text[-1:].isspace():
         return

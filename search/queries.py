@@ -14,20 +14,20 @@ from search.parse import Question, parse
 def find(
     user: Any, text: str, kinds: Sequence[str] | None = None, *, country: str = "", facets: Sequence[str] = ()
 ) -> QuerySet[Document]:
-    """The documents that `user` may find for `text`, best first; nothing where the text holds no word.
+    """Return the documents that `user` may find for `text`, best first; none without a word.
 
     One for each object: its own where that matches, else the first of its passages that does.
     """
-    found = _matching(user, parse(text), kinds)
+    rows = _matching(user, parse(text), kinds)
     if country:
-        found = found.filter(country=country)
+        rows = rows.filter(country=country)
     if facets:
-        found = found.filter(facets__contains=list(facets))
-    return found
+        rows = rows.filter(facets__contains=list(facets))
+    return rows
 
 
 def matching_ids(user: Any, text: str, kind: str, missing: int = 0) -> QuerySet[Document, int]:
-    """The ids of the objects of one kind that match, unordered: to be used in `pk__in` of their own queryset.
+    """Return the ids of the objects of one kind that match, unordered, for `pk__in` of their queryset.
 
     An object's own `visible_to` still decides; this only narrows it by words.
     """
@@ -37,13 +37,13 @@ def matching_ids(user: Any, text: str, kind: str, missing: int = 0) -> QuerySet[
 def ranked_ids(
     user: Any, text: str, kind: str, among: QuerySet[Any], missing: int = 0
 ) -> QuerySet[Document, int]:
-    """The ids of those of `among` (a queryset of the kind's model) that match, best first: slice a page."""
+    """Return the ids of those of `among` (a queryset of the kind's model) that match, best first."""
     within = _matching(user, parse(text, missing), [kind]).filter(object_id__in=among.order_by().values("pk"))
     return within.values_list("object_id", flat=True)
 
 
 def matching_documents(rows: QuerySet[Document], question: Question) -> QuerySet[Document]:
-    """Those of `rows` that match, one for each object: its own document, else the first of its passages.
+    """Return those of `rows` that match, one for each object: its document, else its first passage.
 
     What is refused may stand in no part of an object, whichever of them matches.
     """
@@ -64,6 +64,6 @@ def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> Que
 
 
 def rank_of(question: Question) -> CombinedExpression:
-    """How well a document matches: what is called just as was typed comes first of all."""
+    """Return how well a document matches; what is called exactly as typed comes first."""
     called = Case(When(**question.called, then=2.0), default=0.0)
     return SearchRank(F("tsv"), question.as_query()) + called

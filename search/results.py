@@ -84,7 +84,7 @@ def search_results(
     missing: int = 0,
     marked: bool = True,
 ) -> SearchResults:
-    """What `user` may find for `text`. One statement; none where the text holds no word.
+    """Return what `user` may find for `text`; nothing where the text holds no word.
 
     So many of the words may be `missing`. Not `marked`: the hits say neither texts nor passages.
     """
@@ -92,13 +92,13 @@ def search_results(
     if not question or (within is not None and within.countries is not None and not within.countries):
         return SearchResults()
     kinds = list(documents)
-    last = [documents[one].is_last for one in kinds]
+    last = [documents[each_kind].is_last for each_kind in kinds]
     language = get_language() or ""
-    topics = [f"{one.facet}:{one.code}" for one in question.named]
-    countries = [one.code for one in question.named if one.facet == "country"]
-    liked_kinds = [one for one in kinds if f"kind:{one.rpartition('.')[2]}" in topics]
+    topics = [f"{named.facet}:{named.code}" for named in question.named]
+    countries = [named.code for named in question.named if named.facet == "country"]
+    liked_kinds = [each_kind for each_kind in kinds if f"kind:{each_kind.rpartition('.')[2]}" in topics]
     liked = [topics, countries, liked_kinds, ["", language[:2]], [f"{EDITION}{language[:2]}"]]
-    most = [(MOST if one == kind else MOST_OF_EACH) for one in kinds]
+    most = [(MOST if each_kind == kind else MOST_OF_EACH) for each_kind in kinds]
     matching = _matching(user, question, within or Narrowing())
     called, its = matching.filter(**question.called).query.sql_with_params()
     others, more = matching.exclude(**question.called).query.sql_with_params()
@@ -106,27 +106,30 @@ def search_results(
     page = [kind, kind, PAGE, PAGE, max(0, number - 1), PAGE]
     values = [kinds, [limit + 1 for limit in most], last, *its, *more, *liked, *page, *before, *after]
     with reading_connection().cursor() as cursor:
-        statement = _FOUND.format(
+        statement = _STATEMENT.format(
             called=called, others=others, lines=lines, columns=COLUMNS, about=ABOUT, spoken=SPOKEN
         )
         cursor.execute(statement, values)
-        by_kind, country, language, topic, rows = (as_json(said) for said in cursor.fetchone() or ())
+        by_kind, country, language, topic, rows = (as_json(column) for column in cursor.fetchone() or ())
     limits = dict(zip(kinds, most, strict=True))
-    counts = {one: Count(min(n, limits[one]), n > limits[one]) for one, n in (by_kind or {}).items()}
+    counts = {
+        each_kind: Count(min(n, limits[each_kind]), n > limits[each_kind])
+        for each_kind, n in (by_kind or {}).items()
+    }
     listed = [counts.get(kind, NOTHING)] if kind else list(counts.values())
-    total = Count(sum(one.number for one in listed), any(one.more for one in listed))
+    total = Count(sum(count.number for count in listed), any(count.more for count in listed))
     facets = {"country": country, "language": language, "topic": topic}
     return SearchResults(
         counts,
         total,
-        {} if total.more else {name: said or {} for name, said in facets.items()},
+        {} if total.more else {name: numbers or {} for name, numbers in facets.items()},
         make_hits(rows or (), question),
         min(max(1, number), max(1, -(-total.number // PAGE))),
     )
 
 
 def _matching(user: Any, question: Question, within: Narrowing) -> Any:
-    """Documents of the kind `asked.kind` that match, one for each object, in no order."""
+    """Return documents of the kind `asked.kind` that match, one for each object, in no order."""
     rows = matching_documents(
         Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ())), question
     )
@@ -160,7 +163,7 @@ def _matching(user: Any, question: Question, within: Narrowing) -> Any:
 _BY_TITLE = """
     CASE WHEN ts_filter(tsv, '{{a}}') @@ {query} THEN 10.0 / greatest(20, char_length(title)) ELSE 0 END
 """
-_FOUND = """
+_STATEMENT = """
     WITH asked AS (SELECT * FROM unnest(%s::text[], %s::int[], %s::bool[]) AS one (kind, most, is_last)),
     found AS MATERIALIZED (
         SELECT one.*, asked.is_last

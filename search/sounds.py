@@ -69,25 +69,25 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 def sound_of(latin: str) -> str:
-    """The consonants of a folded word in Latin letters."""
+    """Return the consonants of a folded word in Latin letters."""
     for pattern, sound in _SOUNDS:
         latin = pattern.sub(sound, latin)
     return _DOUBLED.sub(r"\1", latin.translate(_SAME))
 
 
 def sounds_of_names(light: str) -> Iterator[str]:
-    """What the index holds of names (folded lightly) in another script, beside the names themselves."""
+    """Yield what the index holds of lightly folded names in another script, beside the names."""
     if light.isascii() or _OTHER_SCRIPT.search(light) is None:
         return
     for word in words(light):
         if len(word) >= SHORTEST and _OTHER_SCRIPT.search(word) and fold_endings(word) not in STOP_WORDS:
             bare = _ARTICLE.sub("", word)
-            sounds = {sound_of(latin) for one in {bare, _PREFIX.sub("", bare)} for latin in _in_latin(one)}
+            sounds = {sound_of(latin) for form in {bare, _PREFIX.sub("", bare)} for latin in _in_latin(form)}
             yield from (MARK + sound for sound in sorted(sounds) if sound)
 
 
 def _in_latin(word: str) -> Iterator[str]:
-    """A word of another script in Latin letters, in every way that people write it."""
+    """Yield a word of another script in Latin letters, in every way that people write it."""
     several = [letters for letters in _WAYS if letters in word]
     for ways in product(*(_WAYS[letters] for letters in several)):
         latin = word
@@ -104,7 +104,7 @@ def joined_sounds(light: str) -> Iterator[str]:
     if light.isascii():
         return
     if _HANGUL.search(light):
-        yield MARK + _joined("".join(words(_HANGUL.sub(_romanize, light))))
+        yield MARK + _sound_of_korean("".join(words(_HANGUL.sub(_romanize, light))))
     if _HAN.search(light) and not _KANA.search(light):
         yield MARK + "".join(words(_HAN.sub(lambda run: hooks.pinyin(run.group()), light)))
 
@@ -114,45 +114,49 @@ def _romanize(syllable: re.Match[str]) -> str:
     return f"{_FIRST[at // 588]}{_VOWELS[at % 588 // 28]}{_LAST[at % 28]}".replace("_", "")
 
 
-def _joined(latin: str) -> str:
-    """The consonants of a Korean name; its l and r are one letter."""
+def _sound_of_korean(latin: str) -> str:
+    """Return the consonants of a Korean name, whose l and r are one letter."""
     return sound_of(latin.replace("r", "l"))
 
 
 def joined_sounds_of_question(text: str) -> tuple[str, ...]:
     """Return how words in Latin letters may stand in the index as one Korean word and, with a star behind it,
     as the beginning of a Chinese one."""
-    said = words(_APOSTROPHES.sub("", fold(text)))
-    letters = "".join(said)
-    if not letters.isascii() or len(letters) < SHORTEST_JOINED or _are_plain(said):
+    typed = words(_APOSTROPHES.sub("", fold(text)))
+    letters = "".join(typed)
+    if not letters.isascii() or len(letters) < SHORTEST_JOINED or _are_plain(typed):
         return ()
-    consonants = _joined(letters)
+    consonants = _sound_of_korean(letters)
     return (f"{MARK}{letters}*", *([MARK + consonants] if len(consonants) >= SHORTEST else []))
 
 
-def _are_plain(said: list[str]) -> bool:
-    """Whether half of them or more are words of English, in which nobody writes another language.
+def _are_plain(typed: list[str]) -> bool:
+    """Return whether half of them or more are words of English.
 
     Beside others a short one may be a word of that language, as "Fond" of Russian.
     """
-    return 2 * sum(is_plain(word) and (len(word) > SHORTEST + 1 or len(said) == 1) for word in said) >= len(
-        said
+    return 2 * sum(is_plain(word) and (len(word) > SHORTEST + 1 or len(typed) == 1) for word in typed) >= len(
+        typed
     )
 
 
 def sounds_of_question(text: str) -> list[tuple[str, ...]]:
-    """(word, how it may stand in the index, …) of each word in Latin letters; nothing where they tell little.
+    """Return (word, its forms in the index, …) of each word in Latin letters; [] where they tell little.
 
     Numbers stand as they are.
     """
-    said = [word for word in words(_APOSTROPHES.sub("", fold(text))) if word not in _SMALL]
-    numbers = [(word,) for word in said if word.isdigit()]
-    told = [word for word in said if len(word) > SHORTEST and not word.isdigit()]
-    if not all(map(str.isascii, said)) or (len(told) == 1 and len(said) > 1 + len(numbers)):
+    typed = [word for word in words(_APOSTROPHES.sub("", fold(text))) if word not in _SMALL]
+    numbers = [(word,) for word in typed if word.isdigit()]
+    long_words = [word for word in typed if len(word) > SHORTEST and not word.isdigit()]
+    if not all(map(str.isascii, typed)) or (len(long_words) == 1 and len(typed) > 1 + len(numbers)):
         return []
-    if _are_plain(told):
+    if _are_plain(long_words):
         return []
-    found = [(word, {sound_of(word), sound_of(_LATIN_ARTICLE.sub("", word))} - {""}) for word in told]
-    if sum(max(map(len, sounds), default=0) for _word, sounds in found) < FEWEST:
+    word_sounds = [
+        (word, {sound_of(word), sound_of(_LATIN_ARTICLE.sub("", word))} - {""}) for word in long_words
+    ]
+    if sum(max(map(len, sounds), default=0) for _word, sounds in word_sounds) < FEWEST:
         return []
-    return [(word, *(MARK + sound for sound in sorted(sounds))) for word, sounds in found if sounds] + numbers
+    return [
+        (word, *(MARK + sound for sound in sorted(sounds))) for word, sounds in word_sounds if sounds
+    ] + numbers

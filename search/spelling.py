@@ -36,40 +36,37 @@ _ALPHABETS = (
 
 
 def did_you_mean(user: Any, text: str, kind: str = "") -> str | None:
-    """The text with its slips mended, where that finds something for `user`; or None."""
+    """Return the text without slips where that finds something for `user`; or None."""
     better = corrected_text(user, text)
     return better if better and _first_found(user, [better], kind) else None
 
 
 def corrected_text(user: Any, text: str) -> str | None:
-    """As `did_you_mean`, for those who find out themselves, and before they tell, that it finds something.
-
-    One statement; one more where several words are near.
-    """
-    asked = parse(text).uncertain_words
-    if not asked:
+    """Return the text without slips, for callers that try themselves whether it finds something."""
+    uncertain = parse(text).uncertain_words
+    if not uncertain:
         return None
-    near, unlikely = _near(user, asked)
+    near, unlikely = _near(user, uncertain)
     if len(parse(text).plain_words) == 1:
-        near = {said: words for said, words in near.items() if said not in words}
+        near = {typed: words for typed, words in near.items() if typed not in words}
         unlikely = []
     tried = list(dict.fromkeys(_proposals(text, near)))
-    names = [next(_proposals(text, {one.said: [one.word]})) for one in unlikely[:MOST_NAMES]]
+    names = [next(_proposals(text, {guess.typed: [guess.word]})) for guess in unlikely[:MOST_NAMES]]
     return _first_found(user, tried, names=names) if names or len(tried) > 1 else next(iter(tried), None)
 
 
-def commoner(text: str) -> str | None:
-    """The text with rare words replaced by like ones that are far commoner: slips that others made too.
+def with_commoner_words(text: str) -> str | None:
+    """Return the text with rare words replaced by similar ones that are far commoner.
 
-    To be told only where it finds something for the reader. One statement.
+    To be told only where it finds something for the reader.
     """
-    asked = [word for word in parse(text).uncertain_words if not is_right(word)]
-    near = _rows(_COMMONER, asked)[0] if asked else {}
+    uncertain = [word for word in parse(text).uncertain_words if not is_right(word)]
+    near = _rows(_COMMONER, uncertain)[0] if uncertain else {}
     return next(_proposals(text, near), None)
 
 
 def is_slip(text: str, better: str) -> bool:
-    """Whether what was replaced is so near that it may be shown at once, and said so.
+    """Return whether the replaced words are so near that the result may be shown at once.
 
     A word alone begins as it was typed, or its first two letters changed places, and is one slip away; beside
     others either is enough, for they say what is meant. Any other proposal ("collections" for "élections") is
@@ -78,19 +75,21 @@ def is_slip(text: str, better: str) -> bool:
     was, now = parse(text).plain_words, parse(better).plain_words
     needs = all if len(was) == 1 else any
     return len(was) == len(now) and all(
-        needs((_begin_alike(one, other), other in set(slips(one))))
-        for one, other in zip(was, now, strict=True)
-        if one != other
+        needs((_begin_alike(word, other), other in set(slips(word))))
+        for word, other in zip(was, now, strict=True)
+        if word != other
     )
 
 
-def _begin_alike(one: str, other: str) -> bool:
-    return one[0] == other[0] or one[1::-1] + one[2:] == other
+def _begin_alike(word: str, other: str) -> bool:
+    return word[0] == other[0] or word[1::-1] + word[2:] == other
 
 
 def slips(word: str) -> Iterator[str]:
-    """All that is one slip away: a letter too few, too many or another, or two that changed places."""
-    letters = next((one for one in _ALPHABETS if word[0] in one or word[-1] in one), "") or "".join(set(word))
+    """Yield all that is one slip away: a letter too few, too many or another, or two that changed places."""
+    letters = next(
+        (alphabet for alphabet in _ALPHABETS if word[0] in alphabet or word[-1] in alphabet), ""
+    ) or "".join(set(word))
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]
         if after:
@@ -102,48 +101,48 @@ def slips(word: str) -> Iterator[str]:
 
 
 def _proposals(text: str, near: dict[str, list[str]]) -> Iterator[str]:
-    """The text with its words replaced, everything else as it was typed; the likeliest first.
+    """Yield the text with its words replaced, everything else as it was typed; the likeliest first.
 
     Each word by the likeliest instead of it, then one of them by another; and all that are known by others.
     """
-    first = {said: words[0] for said, words in near.items()}
-    changed = {said: words[words[0] == said] for said, words in near.items()}
+    first = {typed: words[0] for typed, words in near.items()}
+    changed = {typed: words[words[0] == typed] for typed, words in near.items()}
     others = sorted(
-        (place, said, word)
-        for said, words in near.items()
+        (place, typed, word)
+        for typed, words in near.items()
         for place, word in enumerate(words[1:MOST_OF_A_WORD])
     )
-    one_other = [{**first, said: word} for _place, said, word in others[:MOST_TRIED]]
+    one_other = [{**first, typed: word} for _place, typed, word in others[:MOST_TRIED]]
     for instead in (first, *one_other, changed):
-        made, at = [], 0
+        pieces, at = [], 0
         for start, end, word in place_words(text):
             if instead.get(word, word) != word:
-                made += [text[at:start], instead[word]]
+                pieces += [text[at:start], instead[word]]
                 at = end
-        if made:
-            yield "".join([*made, text[at:]])
+        if pieces:
+            yield "".join([*pieces, text[at:]])
 
 
 def _first_found(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequence[str] = ()) -> str | None:
-    """Of those that find something for `user` the first that something is called just so, else the first.
+    """Return the first of `texts` that is a name `user` may find, else the first that finds something.
 
-    Of `names` only what is called so. One statement.
+    Of `names` only what is called so.
     """
-    seen = Document.objects.visible_to(user)
-    seen = seen.filter(kind=kind) if kind else seen
+    visible_documents = Document.objects.visible_to(user)
+    visible_documents = visible_documents.filter(kind=kind) if kind else visible_documents
     rows, params = [], []
     for place, text in enumerate([*texts, *names]):
-        asked = parse(text)
-        for is_called, query in ((True, asked.called["tsv"]), (False, asked.as_query(plainly=True))):
+        question = parse(text)
+        for is_called, query in ((True, question.called["tsv"]), (False, question.as_query(plainly=True))):
             if is_called or place < len(texts):
                 rows.append(f"(%s::bool, %s::int, {query.sql})")
                 params += [is_called, place, *query.params]
-    found, its = _any_of(seen, "tried.query")
+    found_sql, its = _any_of(visible_documents, "tried.query")
     statement = f"""
         WITH tried (is_called, place, query) AS MATERIALIZED (VALUES {", ".join(rows)})
         SELECT coalesce(
-            (SELECT min(place) FROM tried WHERE is_called AND {found}),
-            (SELECT min(place) FROM tried WHERE NOT is_called AND {found})
+            (SELECT min(place) FROM tried WHERE is_called AND {found_sql}),
+            (SELECT min(place) FROM tried WHERE NOT is_called AND {found_sql})
         )
     """  # noqa: S608  names of our own
     with reading_connection().cursor() as cursor:
@@ -153,7 +152,7 @@ def _first_found(user: Any, texts: Sequence[str], kind: str = "", *, names: Sequ
 
 
 def _any_of(rows: Any, query: str) -> tuple[str, list[Any]]:
-    """The condition that any of `rows` holds what a column asks.
+    """Return the condition that any of `rows` holds what a column asks.
 
     All of them are asked for and the first is taken: by a plain EXISTS the planner expects to meet one soon,
     and reads the whole index where there is none.
@@ -165,7 +164,7 @@ def _any_of(rows: Any, query: str) -> tuple[str, list[Any]]:
 class _Near(NamedTuple):
     """A word that may have been meant. `is_known`: what was typed finds something; just so, `often` times."""
 
-    said: str
+    typed: str
     word: str
     times: int
     is_known: bool = False
@@ -174,67 +173,69 @@ class _Near(NamedTuple):
 
     @property
     def is_likely(self) -> bool:
-        """What is known is a slip only where it is long and rare, and not by another letter."""
+        """Return whether it is near enough. A known word is a slip only where it is long and rare."""
         if not self.is_known:
             return True
-        is_common = self.times >= COMMONER * max(1, self.often) and len(self.said) != len(self.word)
-        return self.often <= RARE and len(self.said) >= LONG and (is_common or self._has_its_letters)
+        is_common = self.times >= COMMONER * max(1, self.often) and len(self.typed) != len(self.word)
+        return self.often <= RARE and len(self.typed) >= LONG and (is_common or self._has_its_letters)
 
     @property
     def likelihood(self) -> float:
         if self._has_its_letters:
             return self.times * LIKELIER
-        return self.times if self.said[0] == self.word[0] else self.times * UNLIKELIER
+        return self.times if self.typed[0] == self.word[0] else self.times * UNLIKELIER
 
     @property
     def _has_its_letters(self) -> bool:
-        """In another order, or more or less often beside each other."""
-        said, word = self.said, self.word
-        return sorted(said) == sorted(word) or _DOUBLED.sub(r"\1", said) == _DOUBLED.sub(r"\1", word)
+        """Return whether it has the same letters in another order, or doubled ones single."""
+        typed, word = self.typed, self.word
+        return sorted(typed) == sorted(word) or _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", word)
 
 
-def _near(user: Any, asked: Sequence[str]) -> tuple[dict[str, list[str]], list[_Near]]:
-    """Word asked → the likeliest words; and others that are one slip away. One statement.
+def _near(user: Any, typed_words: Sequence[str]) -> tuple[dict[str, list[str]], list[_Near]]:
+    """Return word → the likeliest words instead of it, and others that are one slip away.
 
     Where the word finds something for the reader, or is a word of English, it is the likeliest itself.
     """
     rows: list[str] = []
     params: list[Any] = []
-    for word in asked:
+    for word in typed_words:
         query = _as_it_is(word)
         rows.append(f"(%s::text, %s::bool, {query.sql})")
         params += [word, is_right(word), *query.params]
-    found, its = _any_of(Document.objects.visible_to(user), "typed.query")
-    return _rows(_NEAR.format(typed=", ".join(rows), found=found), asked, [*params, *its])
+    found_sql, its = _any_of(Document.objects.visible_to(user), "typed.query")
+    return _rows(_NEAR.format(typed=", ".join(rows), found=found_sql), typed_words, [*params, *its])
 
 
 def _as_it_is(word: str) -> Read:
-    """The word and its forms, not what it begins."""
+    """Return the expression of the word and its forms, not of what it begins."""
     return parse(f"{word} ").as_query(plainly=True)
 
 
 def _rows(
-    statement: str, asked: Sequence[str], before: Sequence[Any] = ()
+    statement: str, typed_words: Sequence[str], before: Sequence[Any] = ()
 ) -> tuple[dict[str, list[str]], list[_Near]]:
-    """Of words that are one slip away the likeliest; where there are none, the one that is most alike.
+    """Return for each word the likeliest that are one slip away, or else the one most alike.
 
     And what is unlikely.
     """
-    pairs = [(word, slip) for word in asked if len(word) <= LONGEST_SLIP for slip in {*slips(word)} - {word}]
+    pairs = [
+        (word, slip) for word in typed_words if len(word) <= LONGEST_SLIP for slip in {*slips(word)} - {word}
+    ]
     values = [*before, [word for word, _slip in pairs], [slip for _word, slip in pairs]]
     with reading_connection().cursor() as cursor:
         cursor.execute(statement, values)
-        found = sorted(
-            (_Near(*row) for row in cursor.fetchall()), key=lambda one: (-one.likelihood, one.word)
+        guesses = sorted(
+            (_Near(*row) for row in cursor.fetchall()), key=lambda guess: (-guess.likelihood, guess.word)
         )
     near: dict[str, list[str]] = {}
-    for said in asked:
-        its = [one for one in found if one.said == said and one.is_likely]
-        if one_slip := [one for one in its if one.is_slip]:
-            near[said] = [*([said] if one_slip[0].is_known else []), *(one.word for one in one_slip)]
-        elif likely := get_close_matches(said, [one.word for one in its], n=1, cutoff=CLOSE):
-            near[said] = likely
-    return near, [one for one in found if not one.is_likely]
+    for typed in typed_words:
+        its = [guess for guess in guesses if guess.typed == typed and guess.is_likely]
+        if one_slip := [guess for guess in its if guess.is_slip]:
+            near[typed] = [*([typed] if one_slip[0].is_known else []), *(guess.word for guess in one_slip)]
+        elif likely := get_close_matches(typed, [guess.word for guess in its], n=1, cutoff=CLOSE):
+            near[typed] = likely
+    return near, [guess for guess in guesses if not guess.is_likely]
 
 
 _WORDS = f'"{Word._meta.db_table}"'

@@ -7,16 +7,16 @@ from search import frequent_searches
 from search.actions import catch_up, forget_changes, learn_words, learn_words_of
 from search.models import Change
 
-_SEEN = "search:words:learnt"
+_LEARNT_KEY = "search:words:learnt"
 
 
 @shared_task(name="search.learn_words", ignore_result=True)
 def learn() -> None:
-    """Take in the words anew where any document has changed since the last time."""
+    """Count the words anew where any document has changed since the last time."""
     state = Change.objects.version()
-    if cache.get(_SEEN) != state:
+    if cache.get(_LEARNT_KEY) != state:
         learn_words()
-        cache.set(_SEEN, state, None)
+        cache.set(_LEARNT_KEY, state, None)
 
 
 @shared_task(name="search.learn_words_of", ignore_result=True)

@@ -90,16 +90,16 @@ def _words() -> re.Pattern[str]:
 
 @cache
 def in_all_languages(*labels: str | Promise) -> str:
-    """Translated words, one after the other, in every language of the portal."""
-    said = []
+    """Return words in every language of the portal, one after the other."""
+    translated = []
     for code, _name in settings.LANGUAGES:
         with override(code):
-            said += [str(label) for label in labels]
-    return " ".join(dict.fromkeys(said))
+            translated += [str(label) for label in labels]
+    return " ".join(dict.fromkeys(translated))
 
 
 def config_for(language: str) -> str:
-    """The text search configuration for a row in this language (ISO code); without one, words as they are."""
+    """Return the text search configuration of a language (ISO code); SIMPLE where it has none."""
     return CONFIGS.get(language[:2], SIMPLE)
 
 
@@ -111,7 +111,7 @@ def words_with_stems(light: str, language: str) -> list[str]:
 
 
 def fold_lightly(text: str) -> str:
-    """Lower case without accents and vowel marks. The й stays, and the endings that a stemmer reads."""
+    """Return lower case without accents and vowel marks. The й stays, and endings that a stemmer reads."""
     if text.isascii():
         return text.lower()
     # Presentation forms and full width first, then apart, so that the marks can go.
@@ -121,34 +121,34 @@ def fold_lightly(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """As `fold_lightly`, with the Arabic endings folded too: the form in which words are compared."""
+    """Return text folded lightly and without Arabic endings: the form in which words are compared."""
     return fold_endings(fold_lightly(text))
 
 
 def fold_endings(light: str) -> str:
-    """What was folded lightly, folded."""
+    """Fold what was folded lightly."""
     return light if light.isascii() else light.translate(_ENDINGS)
 
 
 def words(folded: str) -> list[str]:
-    """The words of folded text in their order; a run of an unspaced script is one word."""
-    found: list[str] = (_PLAIN if folded.isascii() else _words()).findall(folded)
-    return found if len(folded) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
+    """Return the words of folded text in order; a run of an unspaced script is one word."""
+    folded_words: list[str] = (_PLAIN if folded.isascii() else _words()).findall(folded)
+    return folded_words if len(folded) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in folded_words]
 
 
 def without_elisions(text: str) -> str:
-    """The text without possessive "s" and elided articles: "blanchiment d'argent" → "blanchiment argent"."""
+    """Return text without possessive "s" and elisions: "blanchiment d'argent" → "blanchiment argent"."""
     return _ELISION.sub("", text)
 
 
 def place_words(text: str) -> Iterator[tuple[int, int, str]]:
-    """The words of a text as it is written, folded: (where each begins, where it ends, the word)."""
-    for found in _words().finditer(text):
-        yield found.start(), found.end(), fold(found.group())
+    """Yield the words of a text, folded: (where each begins, where it ends, the word)."""
+    for match in _words().finditer(text):
+        yield match.start(), match.end(), fold(match.group())
 
 
 def whole(name: str) -> str:
-    """A name as one word, by which everything is found that is called just so: "C.A.R.E." is "CARE"."""
+    """Return a name as one word, by which everything of this name is found: "C.A.R.E." is "CARE"."""
     return _whole(fold(name))
 
 
@@ -157,13 +157,13 @@ def _whole(folded: str) -> str:
 
 
 def other_forms(word: str) -> list[str]:
-    """A folded word as it is written on the other side of the Atlantic, and as one or as several.
+    """Return other forms of a folded word: British or American, written as one or as several.
 
     For names, of which nobody knows in which language they are, and which are not stemmed.
     """
     spelt = [pattern.sub(way, word) for pattern, way in _ENGLISH]
-    numbers = (pattern.sub(way, one) for one in dict.fromkeys((word, *spelt)) for pattern, way in _NUMBERS)
-    return [one for one in dict.fromkeys((*spelt, *numbers)) if one != word]
+    numbers = (pattern.sub(way, form) for form in dict.fromkeys((word, *spelt)) for pattern, way in _NUMBERS)
+    return [form for form in dict.fromkeys((*spelt, *numbers)) if form != word]
 
 
 def wholes(names: Sequence[str], folded: Iterable[str]) -> set[str]:
@@ -173,19 +173,19 @@ def wholes(names: Sequence[str], folded: Iterable[str]) -> set[str]:
 
 
 def site_of(address: str) -> str:
-    """The host of an address of a page or of a mail."""
-    found = _HOST.match(address.strip())
-    return found[1].casefold() if found else ""
+    """Return the host of an address of a page or of a mail."""
+    match = _HOST.match(address.strip())
+    return match[1].casefold() if match else ""
 
 
 def name_in_address(address: str) -> str:
-    """What a site is called: "unodc" of "https://www.unodc.org/…"."""
+    """Return the name in a site: "unodc" of "https://www.unodc.org/…"."""
     return _BEHIND_A_NAME.sub("", site_of(address)).rpartition(".")[2]
 
 
 def without_dots(text: str) -> list[str]:
-    """The acronyms of a text that have a dot behind each letter, without them: "U.N." → "UN"."""
-    return [found.group().replace(".", "") for found in _DOTTED.finditer(text)] if "." in text else []
+    """Return acronyms that have a dot behind each letter, without the dots: "U.N." → "UN"."""
+    return [match.group().replace(".", "") for match in _DOTTED.finditer(text)] if "." in text else []
 
 
 def is_run(word: str) -> bool:
@@ -193,7 +193,7 @@ def is_run(word: str) -> bool:
 
 
 def pairs(run: str) -> list[str]:
-    """Overlapping pairs, and the last character alone, so that each character begins something."""
+    """Return overlapping pairs and the last character, so that each character begins something."""
     return [run[i : i + 2] for i in range(len(run))]
 
 
@@ -210,11 +210,11 @@ def operand(part: str, weight: str = "") -> str:
 
 
 def spread(folded: str) -> str:
-    """Folded text as the database shall read it: words with single spaces, runs as pairs."""
-    found = words(folded)
+    """Return folded text as the database reads it: words with single spaces, runs as pairs."""
+    folded_words = words(folded)
     if folded.isascii() or _RUN.search(folded) is None:
-        return " ".join(found)
+        return " ".join(folded_words)
     out: list[str] = []
-    for word in found:
+    for word in folded_words:
         out.extend(pairs(word) if is_run(word) else (word,))
     return " ".join(out)

@@ -53,7 +53,7 @@ class Meaning:
     words: tuple[str, ...]
 
     def others(self, typed: str, language: str) -> list[str]:
-        """What it is called beside that which was typed, in this language or else in English."""
+        """Return its names other than the typed one, in this language or else in English."""
         spoken = [name.text for name in self.names if name.language == language]
         spoken = spoken or [name.text for name in self.names if name.language == "en"]
         return [text for text in spoken if key_of(text) != key_of(typed)]
@@ -89,7 +89,7 @@ class Thesaurus:
         return self._meanings[code]
 
     def called(self, typed: Sequence[str]) -> list[Meaning]:
-        """What is called by just these words (folded, without small ones)."""
+        """Return what is called by exactly these words (folded, without small ones)."""
         return [self.meaning(code) for code in self._codes.get(tuple(map(stem, typed)), ())]
 
     def coded(self, typed: str) -> str:
@@ -97,19 +97,19 @@ class Thesaurus:
         return self._coded.get(typed, "")
 
     def in_run(self, run: str) -> Iterator[tuple[str, list[Meaning]]]:
-        """A run of a script without spaces, cut where a name stands in it: (piece, what is called so)."""
+        """Yield a run of a script without spaces in pieces: (piece, what is called so)."""
         end = 0
-        for found in self._runs_in_text.finditer(run) if self._runs else ():
-            if found.start() > end:
-                yield run[end : found.start()], []
-            yield found.group(), [self.meaning(self._runs[found.group()])]
-            end = found.end()
+        for match in self._runs_in_text.finditer(run) if self._runs else ():
+            if match.start() > end:
+                yield run[end : match.start()], []
+            yield match.group(), [self.meaning(self._runs[match.group()])]
+            end = match.end()
         if end < len(run):
             yield run[end:], []
 
 
 def key_of(text: str) -> tuple[str, ...]:
-    """By what names are compared: their words without small ones and endings."""
+    """Return the key by which names are compared: their words without small ones and endings."""
     return tuple(stem(word) for word in words(fold(without_elisions(text))) if word not in STOP_WORDS)
 
 
@@ -125,20 +125,20 @@ def _meaning(code: str, names: list[Name]) -> Meaning:
     if code.startswith((PAGE, WHEN)):
         return Meaning(code, (), (), ())
     simple, stemmed = [], defaultdict(list)
-    found: dict[str, None] = {}
+    bare_words: dict[str, None] = {}
     for name in names:
         text = without_elisions(name.text)
         bare = [word for word in words(fold(text)) if word not in STOP_WORDS]
-        found |= dict.fromkeys(bare)
+        bare_words |= dict.fromkeys(bare)
         simple.append(" & ".join(map(_operand, bare)))
         if config_for(name.language) != SIMPLE and not name.text.isupper():
             light = [word for word in words(fold_lightly(text)) if fold(word) not in STOP_WORDS]
             stemmed[config_for(name.language)].append(" & ".join(f"'{word}'" for word in light))
-    said = {SIMPLE: simple, **stemmed}
-    queries = tuple((config, " | ".join(dict.fromkeys(texts))) for config, texts in said.items())
-    return Meaning(code, tuple(names), queries, tuple(found))
+    texts_by_config = {SIMPLE: simple, **stemmed}
+    queries = tuple((config, " | ".join(dict.fromkeys(texts))) for config, texts in texts_by_config.items())
+    return Meaning(code, tuple(names), queries, tuple(bare_words))
 
 
 def _operand(word: str) -> str:
-    """A word, or the pairs of a run."""
+    """Return a word, or the pairs of a run."""
     return f"({in_a_row(pairs(word)[:-1])})" if is_run(word) and len(word) > 1 else operand(word)

@@ -65,7 +65,7 @@ def _joined(sign: str, several: list[Sql]) -> Sql:
 
 def query_of(term: Term | Meaning, plainly: bool = False) -> Sql:
     if isinstance(term, Meaning):
-        return or_query([(f"to_tsquery('{config}', %s)", [said]) for config, said in term.queries])
+        return or_query([(f"to_tsquery('{config}', %s)", [text]) for config, text in term.queries])
     if term.phrase:
         return _row([part for word in term.bare for part in _parts(word)])
     ends = len(term.bare) - 1

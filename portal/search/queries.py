@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from core.facets import WIDEST, Chip, Choice, Facet, unknown_code
 from portal.help.queries import HELP, title_of
-from search.facets import MOST_MEANT, Meant
+from search.facets import MOST_MEANT, MeantChoice
 from search.hits import Hit
 from search.hooks import IS_CANCELLED, documents, plural_of
 from search.models import Document
 from search.parse import SHORTEST_BEGINNING, Question, parse
 from search.results import Count, Narrowing, SearchResults, search_results
-from search.spelling import commoner, corrected_text, is_slip
+from search.spelling import corrected_text, is_slip, with_commoner_words
 from search.text import fold, in_all_languages, words
 from stakeholders.entries.enums import Kind
 from stakeholders.logos.queries import logos_among
@@ -168,7 +168,7 @@ class Search:
             if not self.found:
                 self._try_some_words()
         elif asked.q and not asked.exact and self.found.total.number < FEW and not self.found.total.more:
-            self.better = self._finds(commoner(asked.q)) or ""
+            self.better = self._finds(with_commoner_words(asked.q)) or ""
 
     def _found(self, asked: SearchQuery, missing: int = 0) -> SearchResults:
         return results_of(self.user, asked, missing)
@@ -356,7 +356,7 @@ class Search:
     @cached_property
     def said(self) -> list[tuple[list[str], bool]]:
         """How the words were read, where that is not just what was typed."""
-        return parse(self.shown.q).said
+        return parse(self.shown.q).read_as
 
     @cached_property
     def shortcuts(self) -> list[Chip]:
@@ -366,10 +366,10 @@ class Search:
         return _shortcuts(self.shown.q, countries, articles)
 
     @cached_property
-    def meant(self) -> list[Meant]:
+    def meant(self) -> list[MeantChoice]:
         """What its words name and can be a filter, where words remain; this page needs some."""
         return [
-            Meant(
+            MeantChoice(
                 self.names[one.facet][one.code],
                 FACETS[one.facet],
                 self._url(q=one.rest, exact=False, **{one.facet: one.code}),

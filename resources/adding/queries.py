@@ -30,7 +30,7 @@ def file_of(resource: Resource) -> ResourceFile | None:
 
 
 def read_from_file(resource: Resource) -> FileRead | None:
-    """Three statements; None for a draft without a file."""
+    """Return what was read from the file of the draft, or None without a file."""
     file = file_of(resource)
     if file is None:
         return None

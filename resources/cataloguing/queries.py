@@ -20,7 +20,7 @@ def waiting_suggestions(user: Any) -> QuerySet[SuggestedArticle]:
 
 
 def articles_with_suggestions(user: Any) -> QuerySet[Article]:
-    """Articles for which records wait, each with `waiting`, how many. One query."""
+    """Articles for which records wait, each with `waiting`, how many."""
     waiting = Q(suggested_resources__in=waiting_suggestions(user))
     rows = Article.objects.annotate(waiting=Count("suggested_resources", filter=waiting))
     return rows.filter(waiting__gt=0).select_related("instrument").in_order()

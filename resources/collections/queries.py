@@ -37,7 +37,7 @@ def with_numbers(rows: Any, user: Any) -> Any:
 
 
 def collections_with(user: Any, resource: Resource) -> list[Collection]:
-    """Published collections in which it stands. One statement."""
+    """Published collections in which it stands."""
     rows = Collection.objects.visible_to(user).filter(status=CollectionStatus.PUBLISHED)
     return list(rows.filter(items__resource=resource).order_by("-published_at", "-pk")[:MOST])
 

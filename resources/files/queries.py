@@ -66,7 +66,7 @@ STEP = PAGES_FROM
 
 
 class Passages:
-    """Of the resources `ids`, asked for in rising order of id: two statements, and never all in memory."""
+    """The pages of the resources `ids`, read in rising order of id, never all in memory."""
 
     def __init__(self, ids: Sequence[int]) -> None:
         self._newest = (

@@ -52,7 +52,7 @@ class HarvestRecord:
 def complete_until() -> datetime:
     """Up to when nothing can come any more: the begin of the oldest transaction that has written something.
 
-    Read before the rows are: what commits in between is then in them or after it. One statement.
+    Read before the rows are: what commits in between is then in them or after it.
     """
     with reading_connection().cursor() as cursor:
         cursor.execute(

@@ -29,7 +29,7 @@ from search.facets import (
     FacetCounts,
     better_spelling,
     facets_or_nearest,
-    meant,
+    meant_choices,
     nearest_way,
     page_of,
     question_context,
@@ -119,7 +119,7 @@ def _list(request: HttpRequest, version: str) -> HttpResponse:
         **question_context(question, instead, facets, filters),
         "facets": _facets(question, facets, names),
         "chips": _chips(question, names),
-        "meant": meant(question, names, LABELS),
+        "meant": meant_choices(question, names, LABELS),
         "page": page,
         "lines": lines(
             list(page.object_list), language_names=names["language"], text=shown.q, missing=shown.missing

@@ -55,7 +55,7 @@ def may_be_written(resource: Resource, requests: dict[str, str]) -> bool:
 def already_there(*, url: str = "", sha256: str = "") -> Resource | None:
     """Return the record that leads to this address, or holds this very file, unless it is a draft.
 
-    Also one that was not taken: nobody suggests it to the desk again by publishing it. One query.
+    Also one that was not taken: nobody suggests it to the desk again by publishing it.
     """
     rows = Resource.objects.exclude(status=ResourceStatus.DRAFT).order_by("pk")
     if sha256:

@@ -54,7 +54,7 @@ def symbol_link(symbol: str) -> SafeString:
 
 @register.inclusion_tag("resources/links/_broken.html", takes_context=True)
 def broken_link(context: Any, url: str) -> dict[str, Any]:
-    """What a reader is told beside an address that failed twice, else nothing. One query a page.
+    """What a reader is told beside an address that failed twice, else nothing.
 
     Nothing where a page is read for the index.
     """

@@ -19,10 +19,10 @@ from core.partial_pages import is_part
 from notifications.follows.queries import either, together
 from search.facets import (
     FacetCounts,
-    Meant,
+    MeantChoice,
     better_spelling,
     facets_or_nearest,
-    meant,
+    meant_choices,
     nearest_way,
     page_of,
     question_context,
@@ -224,8 +224,8 @@ def _chips(asked: DirectoryQuery, names: Names) -> list[Chip]:
     return word_chips(asked) + chips_of(asked, names)
 
 
-def _meant(asked: DirectoryQuery, names: Names) -> list[Meant]:
-    return meant(asked, names, {name: label for name, (label, _shape) in FACETS.items()})
+def _meant(asked: DirectoryQuery, names: Names) -> list[MeantChoice]:
+    return meant_choices(asked, names, {name: label for name, (label, _shape) in FACETS.items()})
 
 
 def _facets(asked: DirectoryQuery, counted: FacetCounts, names: Names) -> list[Facet]:
@@ -246,6 +246,6 @@ def _ways_out(
     ways, are_alone = ways_out(asked, counted, counts.total, names)
     nearest: list[Card] = []
     if way := nearest_way(ways):
-        page = page_of(way.asked, way.count, None, partial(rows_of, user))
-        nearest = _cards(page[:NEAREST], names, way.asked.q)
+        page = page_of(way.question, way.count, None, partial(rows_of, user))
+        nearest = _cards(page[:NEAREST], names, way.question.q)
     return {"ways_out": ways, "ways_are_alone": are_alone, "nearest": nearest}

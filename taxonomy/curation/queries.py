@@ -48,7 +48,7 @@ class Change(NamedTuple):
 
 
 def revisions_of(row: models.Model, user: Any) -> list[Change]:
-    """Every change of one row of a list, newest first, for somebody of the desk. Three queries at most."""
+    """Every change of one row of a list, newest first, for somebody of the desk."""
     kind = row._meta.label_lower
     revisions = Revision.objects.filter(kind=kind, code=row.pk).in_bulk()
     entries = Entry.objects.filter(subject_kind=Revision._meta.label_lower, subject_id__in=list(revisions))

@@ -23,12 +23,12 @@ def number_of(code: str) -> int:
 
 
 def numbers() -> list[int]:
-    """Of all that have a page. One query."""
+    """Of all that have a page."""
     return sorted(number_of(code) for code in _with_pages().values_list("pk", flat=True))
 
 
 def documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Under its number and title, in each language that has a name for it, with its text. Two queries."""
+    """Under its number and title, in each language that has a name for it, with its text."""
     wanted = set(ids)
     for one in _with_pages().select_related("instrument", "cluster").prefetch_related("texts"):
         if number_of(one.pk) not in wanted:

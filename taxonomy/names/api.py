@@ -16,10 +16,7 @@ from taxonomy.names.models import Named, choices_of
 
 
 class Names:
-    """{code, name} of the terms of some lists: in the language of the answer, or of all with `lang=all`.
-
-    One statement at most, however many they are.
-    """
+    """{code, name} of the terms of some lists: in the language of the answer, or of all with `lang=all`."""
 
     def __init__(self, context: Mapping[str, Any], *lists: type[Named]) -> None:
         self.lists = lists

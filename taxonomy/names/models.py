@@ -138,7 +138,7 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
 
 @on_primary()
 def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
-    """For each of the lists what `for_choices` gives; together they cost one statement at most."""
+    """Return for each of the lists what `for_choices` gives, read together."""
     language = content_language()
     asked = cache.get_many([model._version_key() for model in lists])
     keys = {

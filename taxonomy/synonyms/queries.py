@@ -58,10 +58,7 @@ def _versions() -> tuple[str, ...]:
 
 
 def _names() -> "models.QuerySet[models.Model, tuple[str, str, str]]":
-    """(code, language, name) of all, a merged term under the code that it leads to, and codes of countries.
-
-    One statement.
-    """
+    """Return (code, language, name) of all; a merged term under its new code; codes of countries."""
     first, *others = (_named(name, language) for name in LISTS for language in UN_LANGUAGES)
     more = Synonym.objects.filter(in_use=True).order_by().values_list("means", "language", "text")
     return first.union(*others, more, *map(_coded, ("iso2", "iso3")), all=True)

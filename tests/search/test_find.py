@@ -108,7 +108,7 @@ def test_what_is_called_otherwise_is_found_as_well(put, visitor):
         assert sorted(names(find(visitor, asked))) == ["Refuge", "Safe Harbour"], asked
         assert names(find(visitor, f"{asked} Kenya")) == ["Safe Harbour"]
     assert names(find(visitor, '"human trafficking"')) == []
-    assert parse("TIP watch").said == [(["TIP", "Trafficking in persons"], False), (["watch…"], False)]
+    assert parse("TIP watch").read_as == [(["TIP", "Trafficking in persons"], False), (["watch…"], False)]
     (hit,) = hits(find(visitor, "TIP Kenya"), "TIP Kenya")
     assert hit.snippet == "<mark>Trafficking</mark> in <mark>persons</mark>. Nairobi, <mark>Kenya</mark>"
 

@@ -6,7 +6,7 @@ from search.actions import learn_words_of
 from search.parse import BY_SOUND, JOINED_BY_SOUND, parse
 from search.plain_words import is_plain, is_right
 from search.queries import matching_ids
-from search.spelling import commoner, corrected_text
+from search.spelling import corrected_text, with_commoner_words
 from tests.search.conftest import KIND
 
 
@@ -22,7 +22,7 @@ def near_words(put):
 )
 def test_a_word_of_english_is_never_taken_for_a_slip(near_words, visitor, word):
     assert corrected_text(visitor, word) is None
-    assert commoner(word) is None
+    assert with_commoner_words(word) is None
 
 
 @pytest.mark.parametrize("text", ["brothel", "stalking", "hostage", "women study", "Goma women"])

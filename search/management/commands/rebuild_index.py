@@ -24,12 +24,12 @@ class Command(BaseCommand):
             )
         for kind in [wanted] if wanted else documents:
             numbers = documents[kind].numbers
-            there = len(numbers()) if numbers else apps.get_model(kind)._base_manager.count()
-            total = rebuild(kind, partial(self._say, kind, there))
+            most = len(numbers()) if numbers else apps.get_model(kind)._base_manager.count()
+            total = rebuild(kind, partial(self._say, kind, most))
             self.stdout.write(f"{kind}: {total}")
         if not wanted:
             Document.objects.exclude(kind__in=list(documents)).delete()
 
-    def _say(self, kind: str, there: int, done: int) -> None:
+    def _say(self, kind: str, most: int, done: int) -> None:
         if self.stderr.isatty():
-            self.stderr.write(f"\r{kind}: {done} of at most {there}", ending="")
+            self.stderr.write(f"\r{kind}: {done} of at most {most}", ending="")
