@@ -36,10 +36,10 @@ Outcome = tuple[str, str]  # what was seen, what was lost
 
 
 @dataclass
-class Row:
+class StepRow:
     step: str
     ran: list[str]
-    seen: str
+    outcome: str
     seconds: float
     lost: str
     well: bool = True
@@ -68,21 +68,21 @@ class Rehearsal:
 
     def health(self) -> Outcome:
         host = self.host
-        well = [one for one in host.containers(gone=True) if is_well(one)]
+        well = [container for container in host.containers(gone=True) if is_well(container)]
         for path in ("/healthz", "/readyz"):
             host.inside("web", f"python docker/ask.py {path}")
         kept_inside = [Browser(self.people.tls).open(path).status for path in ("/readyz", "/metrics")]
         expect(kept_inside == [404, 404], f"/readyz and /metrics answer {kept_inside} outside")
         expect(Browser(self.people.tls).open("/healthz").status == 200, "/healthz does not answer")
-        said = ", ".join(f"{name(one)} {state(one)}" for one in sorted(well, key=name))
-        return f"{said}; /healthz and /readyz 200 inside; /readyz and /metrics 404 outside", ""
+        states = ", ".join(f"{name(container)} {state(container)}" for container in sorted(well, key=name))
+        return f"{states}; /healthz and /readyz 200 inside; /readyz and /metrics 404 outside", ""
 
     def doors(self) -> Outcome:
         published = {
-            f"{there['HostIp']}:{there['HostPort']}"
-            for one in self.host.containers()
-            for doors in (one["NetworkSettings"]["Ports"] or {}).values()
-            for there in doors or []
+            f"{address['HostIp']}:{address['HostPort']}"
+            for container in self.host.containers()
+            for doors in (container["NetworkSettings"]["Ports"] or {}).values()
+            for address in doors or []
         }
         outside = sorted(door for door in published if not door.startswith("127.0.0.1:"))
         expect(published and not outside, f"Open past this machine: {outside}")
@@ -124,7 +124,7 @@ class Rehearsal:
 
     def style_sheet(self) -> str:
         page = Browser(self.people.tls).open("/en/")
-        return next(str(one) for one in page.tree.xpath("//link/@href") if "/css/portal." in one)
+        return next(str(link) for link in page.tree.xpath("//link/@href") if "/css/portal." in link)
 
     def update(self) -> Outcome:
         host = self.host
@@ -136,17 +136,20 @@ class Rehearsal:
         subprocess.run(
             ["git", *as_us, "commit", "-qam", "rehearsal: A new version."], cwd=upstream, check=True
         )
-        old = {one["Id"] for one in host.containers("web")}
+        old = {container["Id"] for container in host.containers("web")}
         with Load(self.people.tls) as load:
             for command in commands("A new version"):
                 host.as_written(command)
         host.wait_until_well()
-        expect(not old & {one["Id"] for one in host.containers("web")}, "An old web process still runs")
+        expect(
+            not old & {container["Id"] for container in host.containers("web")},
+            "An old web process still runs",
+        )
         expect(self.style_sheet() != sheet, "The front page still names the old style sheet")
-        return f"beside {load.pace}: the new version is served, the old processes are gone", load.said
+        return f"beside {load.pace}: the new version is served, the old processes are gone", load.losses
 
     def way_back(self) -> Outcome:
-        """Back to the last release, on the tables of now; hide an entry there; then ahead again."""
+        """Go back to the last release on the present tables, hide an entry there, then return."""
         host = self.host
         release = host.version_of_the_last_release()
         newer = host.migrations_since(release)
@@ -155,17 +158,17 @@ class Rehearsal:
         host.run(f"cd {host.work / 'release'} && RELEASE=rehearsal-before docker compose {own} build web")
         image = host.run("docker compose config --images | grep '^whatson:' | head -n 1").strip()
         host.run(f"docker tag whatson:rehearsal-before {image}-before")
-        migrated = {one["Id"] for one in host.containers("migrate", gone=True)}
+        migrated = {container["Id"] for container in host.containers("migrate", gone=True)}
         with Load(self.people.tls) as load:
             for command in commands("The way back"):
                 host.as_written(command)
         host.wait_until_well()
         wanted = host.run(f"docker image inspect --format '{{{{.Id}}}}' {image}-before").strip()
         for service in ("web", "worker-mail", "worker-default", "worker-heavy", "beat"):
-            running = {one["Image"] for one in host.containers(service)}
+            running = {container["Image"] for container in host.containers(service)}
             expect(running == {wanted}, f"{service} is not of the image of before")
         expect(
-            {one["Id"] for one in host.containers("migrate", gone=True)} == migrated,
+            {container["Id"] for container in host.containers("migrate", gone=True)} == migrated,
             "migrate ran on the way back",
         )
         pages = self.people.hide()
@@ -177,7 +180,7 @@ class Rehearsal:
             f"beside {load.pace}: the last release ({release[:8]}) runs on tables that are {newer} "
             f"migrations newer; hidden there, the organization is gone from {len(pages)} kept pages, "
             "and stays gone with the newer version"
-        ), load.said
+        ), load.losses
 
     def scale(self) -> Outcome:
         host = self.host
@@ -193,11 +196,11 @@ class Rehearsal:
         for at in range(60):
             Browser(self.people.tls).open(f"/en/stakeholders/?page={at}")
         answered = [
-            host.run(f"docker logs --since {since} {one['Id']} 2>&1").count('"request"')
-            for one in host.containers("web")
+            host.run(f"docker logs --since {since} {container['Id']} 2>&1").count('"request"')
+            for container in host.containers("web")
         ]
         expect(all(answered), f"Not every web process is asked: {answered}")
-        return f"{WEBS} web and 2 worker-mail, healthy; of 60 pages each web process gave some", load.said
+        return f"{WEBS} web and 2 worker-mail, healthy; of 60 pages each web process gave some", load.losses
 
     # --- Parts that fail --------------------------------------------------------------------------------
 
@@ -208,7 +211,7 @@ class Rehearsal:
             self.host.wait_until_well()
         page = Browser(self.people.tls).open("/en/stakeholders/?page=2")
         page.expect(page.status == 200, "A page that is made for this question")
-        return f"beside {load.pace}", load.said
+        return f"beside {load.pace}", load.losses
 
     def queue_away(self) -> Outcome:
         host = self.host
@@ -239,13 +242,17 @@ class Rehearsal:
         address = "noor@coastalwatch.example"
         self.people.typed.add(address)
         self.people.sign_up(address, "Noor")
-        sent = next(one for method, one in self.people.browsers[address].ids.seen if method == "POST")
+        sent = next(
+            request_id
+            for method, request_id in self.people.browsers[address].ids.answered
+            if method == "POST"
+        )
         (command,) = commands("From a page to its lines")
-        said = self.host.as_written(command, ID=sent)
+        output = self.host.as_written(command, ID=sent)
         self.host.ran[-1] = command
-        services = set(re.findall(r"([a-z-]+)-\d+ +\|", said))
+        services = set(re.findall(r"([a-z-]+)-\d+ +\|", output))
         expect({"proxy", "web", "worker-mail"} <= services, f"Lines only of {sorted(services)}")
-        return f"of a sign-up: {said.count(chr(10))} lines, of {', '.join(sorted(services))}", ""
+        return f"of a sign-up: {output.count(chr(10))} lines, of {', '.join(sorted(services))}", ""
 
     def maintenance(self) -> Outcome:
         host, address = self.host, "sami@coastalwatch.example"
@@ -279,9 +286,9 @@ class Rehearsal:
         time.sleep(5)
         self.before = host.digests()
         host.as_written(commands("Backups")[0])
-        (made,) = (host.work / "backups").iterdir()
-        size = sum(file.stat().st_size for file in made.iterdir()) / 1e6
-        rows, files = (one.total() for one in self.before)
+        (backup_folder,) = (host.work / "backups").iterdir()
+        size = sum(file.stat().st_size for file in backup_folder.iterdir()) / 1e6
+        rows, files = (counts.total() for counts in self.before)
         return f"{rows:,} rows, {files} files, {size:.0f} MB", ""
 
     def restore(self) -> Outcome:
@@ -290,9 +297,9 @@ class Rehearsal:
         left = host.run_outside(f"docker volume ls --quiet --filter name={PROJECT}")
         expect(not left, f"Not destroyed: {left}")
         host.clone("second")
-        (made,) = (host.work / "backups").iterdir()
+        (backup_folder,) = (host.work / "backups").iterdir()
         for command in commands("Backups")[2:]:
-            host.as_written(command, **{"whatson-DATE": made.name})
+            host.as_written(command, **{"whatson-DATE": backup_folder.name})
         host.wait_until_well()
         rows, files = host.digests()
         self.people.tls = host.tls()
@@ -330,24 +337,24 @@ class Rehearsal:
 
     def logs(self, logs: Logs) -> Outcome:
         words = self.host.secrets() | self.people.typed
-        lines, found = logs.holding(words)
-        expect(not found, f"Words that may stand in no log: {'; '.join(found)}")
+        lines, leaks = logs.holding(words)
+        expect(not leaks, f"Words that may stand in no log: {'; '.join(leaks)}")
         return f"{len(words)} secrets, keys, addresses and names looked for in {lines:,} lines", ""
 
 
-def tried(host: Host, label: str, step: Callable[[], Outcome]) -> Row:
+def try_step(host: Host, label: str, step: Callable[[], Outcome]) -> StepRow:
     host.ran, begun, lost, well = [], time.monotonic(), "", True
     try:
-        seen, lost = step()
+        outcome, lost = step()
     except Exception as error:  # noqa: BLE001  the report tells of whatever went wrong
-        seen, well = f"{type(error).__name__}: {error}", False
-    row = Row(label, host.ran, seen, time.monotonic() - begun, lost, well)
-    sys.stdout.write(f"{'    ' if well else 'FAIL'} {label}: {seen} [{row.seconds:.0f} s] {lost}\n")
+        outcome, well = f"{type(error).__name__}: {error}", False
+    row = StepRow(label, host.ran, outcome, time.monotonic() - begun, lost, well)
+    sys.stdout.write(f"{'    ' if well else 'FAIL'} {label}: {outcome} [{row.seconds:.0f} s] {lost}\n")
     sys.stdout.flush()
     return row
 
 
-def report(rows: list[Row], host: Host, command: str) -> str:
+def report(rows: list[StepRow], host: Host, command: str) -> str:
     version = host.run_outside(
         "docker version --format '{{.Server.Version}}'; docker compose version --short"
     )
@@ -367,8 +374,10 @@ def report(rows: list[Row], host: Host, command: str) -> str:
     ]
     for row in rows:
         ran = "<br>".join(f"`{command}`" for command in row.ran).replace("|", "\\|")
-        seen = (row.seen if row.well else f"**failed**: {row.seen}").replace("|", "\\|").replace("\n", " ")
-        lines.append(f"| {row.step} | {ran} | {seen} | {row.seconds:.0f} | {row.lost} |")
+        outcome = (
+            (row.outcome if row.well else f"**failed**: {row.outcome}").replace("|", "\\|").replace("\n", " ")
+        )
+        lines.append(f"| {row.step} | {ran} | {outcome} | {row.seconds:.0f} | {row.lost} |")
     return "\n".join(lines) + "\n"
 
 
@@ -406,12 +415,12 @@ def main() -> int:
         "Health after the restore": rehearsal.health,
         "Nothing secret in a log": lambda: rehearsal.logs(logs),
     }
-    rows: list[Row] = []
+    rows: list[StepRow] = []
     command = "make rehearse" + (" STANDINS=1" if arguments.standins else "")
     logs.start()
     try:
         for label, step in steps.items():
-            rows.append(tried(host, label, step))
+            rows.append(try_step(host, label, step))
             REPORT.write_text(report(rows, host, command), encoding="utf-8")
             if not rows[0].well:
                 break  # nothing runs

@@ -121,12 +121,16 @@ class Host:
     # --- Containers -------------------------------------------------------------------------------------
 
     def containers(self, service: str = "", *, gone: bool = False) -> list[dict[str, Any]]:
-        return inspected(self.env, service, gone=gone)
+        return inspect_containers(self.env, service, gone=gone)
 
     def wait_until_well(self, seconds: int = 900) -> None:
-        """Until every container that stays is healthy; `migrate` has gone well."""
+        """Wait until every container is healthy and `migrate` has ended well. Raises Failed."""
         end = time.monotonic() + seconds
-        while ill := [f"{name(one)} {state(one)}" for one in self.containers(gone=True) if not is_well(one)]:
+        while ill := [
+            f"{name(container)} {state(container)}"
+            for container in self.containers(gone=True)
+            if not is_well(container)
+        ]:
             if time.monotonic() > end:
                 raise Failed(f"Not well after {seconds} s: {', '.join(ill)}")
             time.sleep(2)
@@ -149,9 +153,9 @@ class Host:
         return ssl.create_default_context(cadata=authority)
 
     def secrets(self) -> set[str]:
-        """What stands in the files of secrets, and is long enough to be one."""
-        said = {path.read_text(encoding="utf-8") for path in self.work.glob("*/secrets/*")}
-        return {text for text in said if len(text) >= 12 and text != "smtp://mailcatcher:1025/"}
+        """Return the texts of the files of secrets that are long enough to be one."""
+        texts = {path.read_text(encoding="utf-8") for path in self.work.glob("*/secrets/*")}
+        return {text for text in texts if len(text) >= 12 and text != "smtp://mailcatcher:1025/"}
 
     def remove(self) -> None:
         self.run("docker compose down --volumes --remove-orphans")
@@ -164,19 +168,19 @@ def settable() -> set[str]:
     return set(re.findall(r"^#?([A-Z0-9_]+)=", text, re.MULTILINE))
 
 
-def inspected(env: dict[str, str], service: str = "", *, gone: bool = False) -> list[dict[str, Any]]:
+def inspect_containers(env: dict[str, str], service: str = "", *, gone: bool = False) -> list[dict[str, Any]]:
     labels = [f"project={PROJECT}"] + ([f"service={service}"] if service else [])
     filters = [word for label in labels for word in ("--filter", f"label=com.docker.compose.{label}")]
-    found = subprocess.run(
+    ids = subprocess.run(
         ["docker", "ps", "--quiet", *(["--all"] if gone else []), *filters],
         env=env, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
-    if not found:
+    if not ids:
         return []
-    said = subprocess.run(
-        ["docker", "inspect", *found], env=env, capture_output=True, text=True, check=False
+    output = subprocess.run(
+        ["docker", "inspect", *ids], env=env, capture_output=True, text=True, check=False
     ).stdout
-    return list(json.loads(said or "[]"))
+    return list(json.loads(output or "[]"))
 
 
 def name(container: dict[str, Any]) -> str:
@@ -206,7 +210,7 @@ class Logs(threading.Thread):
 
     def run(self) -> None:
         while not self.done.wait(2):
-            for container in inspected(self.host.env, gone=True):
+            for container in inspect_containers(self.host.env, gone=True):
                 known = self.followers.get(container["Id"])
                 if known is None or (known.poll() is not None and container["State"]["Running"]):
                     self.follow(container)
@@ -227,19 +231,19 @@ class Logs(threading.Thread):
             follower.wait()
 
     def holding(self, words: set[str]) -> tuple[int, list[str]]:
-        """(lines, "file: how many of the words"). What the mail catcher says is not looked at."""
-        lines, found = 0, []
+        """Return (lines, "file: how many of the words") of all logs but the mail catcher's."""
+        lines, findings = 0, []
         for file in sorted(self.folder.glob("*.log")):
             text = file.read_text(encoding="utf-8", errors="replace")
             lines += text.count("\n")
             held = [word for word in words if word in text]
             if held and not file.name.startswith("mailcatcher"):
-                found.append(f"{file.name}: {len(held)}")
-        return lines, found
+                findings.append(f"{file.name}: {len(held)}")
+        return lines, findings
 
 
 class Load:
-    """Asks a page some times a second beside what stands in its `with`; `said` tells what was lost."""
+    """Asks a page some times a second beside what stands in its `with`; `losses` tells what was lost."""
 
     def __init__(self, tls: ssl.SSLContext, *, path: str = "/en/", rate: int = 20) -> None:
         self.tls, self.path, self.pause = tls, path, 1 / rate
@@ -263,8 +267,8 @@ class Load:
             due += self.pause
             asking.append(threading.Thread(target=self.ask))
             asking[-1].start()
-        for one in asking:
-            one.join()
+        for thread in asking:
+            thread.join()
 
     def ask(self) -> None:
         start = time.monotonic()
@@ -273,30 +277,30 @@ class Load:
             connection.request("GET", self.path)
             answer = connection.getresponse()
             answer.read()
-            what = str(answer.status)
+            status = str(answer.status)
         except (OSError, http.client.HTTPException) as error:
-            what = type(error).__name__
+            status = type(error).__name__
         finally:
             connection.close()
-        self.answers.append((start, what, time.monotonic() - start))
+        self.answers.append((start, status, time.monotonic() - start))
 
     @property
     def lost(self) -> Counter[str]:
-        return Counter(what for _at, what, _seconds in self.answers if what != "200")
+        return Counter(status for _at, status, _seconds in self.answers if status != "200")
 
     @property
-    def said(self) -> str:
+    def losses(self) -> str:
         of = f"{self.lost.total()} of {len(self.answers):,} requests"
         if not self.lost:
             return of
-        bad = [at for at, what, _seconds in self.answers if what != "200"]
-        kinds = ", ".join(f"{count} × {what}" for what, count in self.lost.most_common())
+        bad = [at for at, status, _seconds in self.answers if status != "200"]
+        kinds = ", ".join(f"{count} × {status}" for status, count in self.lost.most_common())
         return f"{of} ({kinds}; the last {max(bad) - min(bad):.0f} s after the first)"
 
     @property
     def pace(self) -> str:
-        """Over how long, and how long the answers took that came."""
-        taken = sorted(seconds for _at, what, seconds in self.answers if what == "200") or [0.0]
+        """Return the rate and the duration, and how long the answers took."""
+        taken = sorted(seconds for _at, status, seconds in self.answers if status == "200") or [0.0]
         span = max(at for at, *_ in self.answers) - min(at for at, *_ in self.answers)
         return (
             f"{len(self.answers) / max(span, 1):.0f} requests/s over {span:.0f} s, answers in "

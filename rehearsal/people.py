@@ -34,22 +34,22 @@ PAPER = (
 )
 
 
-def expect(good: object, what: str) -> None:
+def expect(good: object, message: str) -> None:
     if not good:
-        raise Failed(what)
+        raise Failed(message)
 
 
 # --- A browser ----------------------------------------------------------------------------------------
 
 
 class RequestIds(urllib.request.BaseHandler):
-    """(method, id) of each request, also of those that were led on."""
+    """Collects (method, id) of each request, also of redirected ones, in `answered`."""
 
     def __init__(self) -> None:
-        self.seen: list[tuple[str, str]] = []
+        self.answered: list[tuple[str, str]] = []
 
     def https_response(self, request: urllib.request.Request, answer: Any) -> Any:
-        self.seen.append((request.get_method(), answer.headers.get("X-Request-ID", "")))
+        self.answered.append((request.get_method(), answer.headers.get("X-Request-ID", "")))
         return answer
 
 
@@ -113,9 +113,9 @@ class Browser:
         body += f"--{mark}--\r\n".encode()
         return self.open(form.action or self.url, body, f"multipart/form-data; boundary={mark}")
 
-    def expect(self, good: object, what: str) -> "Browser":
+    def expect(self, good: object, message: str) -> "Browser":
         errors = " ".join(" ".join(self.tree.xpath("//*[contains(@class, 'error')]//text()")).split())
-        expect(good, f"{what}: {self.status} at {self.url} {errors[:200]}")
+        expect(good, f"{message}: {self.status} at {self.url} {errors[:200]}")
         return self
 
     def link(self, pattern: str) -> str:
@@ -128,25 +128,25 @@ class Browser:
 # --- E-mail and codes ---------------------------------------------------------------------------------
 
 
-def asked(address: str) -> Any:
+def ask_mail_catcher(address: str) -> Any:
     with urllib.request.urlopen(f"{MAILS}/{address}", timeout=10) as answer:  # noqa: S310  the mail catcher
         return json.load(answer)
 
 
 def number_of_mails() -> int:
-    return int(asked("messages")["total"])
+    return int(ask_mail_catcher("messages")["total"])
 
 
 def link_in_mail(to: str, pattern: str, after: int, seconds: int = 180) -> tuple[str, float]:
-    """The first match in a mail that is not among the `after` first ones; and the seconds it took."""
+    """Return the first match in a mail after the first `after` ones, and the seconds until it came."""
     start = time.monotonic()
     while time.monotonic() - start < seconds:
-        listed = asked("messages?limit=500")
+        listed = ask_mail_catcher("messages?limit=500")
         for mail in listed["messages"][: listed["total"] - after]:
-            if any(one["Address"].lower() == to for one in mail["To"]) and (
-                found := re.search(pattern, asked(f"message/{mail['ID']}")["Text"])
+            if any(recipient["Address"].lower() == to for recipient in mail["To"]) and (
+                match := re.search(pattern, ask_mail_catcher(f"message/{mail['ID']}")["Text"])
             ):
-                return found[0], time.monotonic() - start
+                return match[0], time.monotonic() - start
         time.sleep(0.5)
     raise Failed(f"No mail to {to} with {pattern} within {seconds} s")
 
@@ -239,32 +239,36 @@ class People:
         browser.expect("recovery-codes" in browser.url, "Setting up the second factor")
 
     def give_role(self, address: str, role: str) -> None:
-        """One administrator gives it, the other confirms it."""
-        one, two = (self.browsers[name] for name in ADMINISTRATORS)
+        """Give a role as one administrator and confirm it as the other."""
+        giver, confirmer = (self.browsers[name] for name in ADMINISTRATORS)
         term = urllib.parse.urlencode({"term": address, "app_label": "accounts", "model_name": "grant"})
-        one.open(f"/en/admin/autocomplete/?{term}&field_name=user")
-        person = json.loads(one.body)["results"][0]["id"]
-        one.open("/en/admin/accounts/grant/add/").send("role", {"user": person, "role": role})
-        one.expect(one.status == 200 and "/add/" not in one.url, "Giving the role")
-        two.open("/en/admin/accounts/grant/?standing=waiting")
-        row = two.tree.xpath("//input[@name='_selected_action']/@value")[0]
-        acts = two.form("action").inputs["action"].value_options
-        two.send("action", {"action": next(act for act in acts if "confirm" in act), "_selected_action": row})
-        two.expect(two.status == 200, "Confirming the role")
+        giver.open(f"/en/admin/autocomplete/?{term}&field_name=user")
+        person = json.loads(giver.body)["results"][0]["id"]
+        giver.open("/en/admin/accounts/grant/add/").send("role", {"user": person, "role": role})
+        giver.expect(giver.status == 200 and "/add/" not in giver.url, "Giving the role")
+        confirmer.open("/en/admin/accounts/grant/?standing=waiting")
+        row = confirmer.tree.xpath("//input[@name='_selected_action']/@value")[0]
+        acts = confirmer.form("action").inputs["action"].value_options
+        confirmer.send(
+            "action", {"action": next(act for act in acts if "confirm" in act), "_selected_action": row}
+        )
+        confirmer.expect(confirmer.status == 200, "Confirming the role")
 
     def register(self) -> None:
-        """From the kind to the sending, with a paper."""
+        """Register an organization, from the kind to the sending, with a paper."""
         page = self.sign_in(APPLICANT).open("/en/stakeholders/register/").send("kind", {"kind": "ngo"})
         page.expect("/who/" in page.url, "Beginning to register")
-        found = re.search(r"/applications/(\d+)/", page.url)
-        self.number = found[1] if found else ""
+        match = re.search(r"/applications/(\d+)/", page.url)
+        self.number = match[1] if match else ""
         page.send("name", {"name": ORGANIZATION, "country": "KEN"}).expect("/what/" in page.url, "Who")
         page.send(
             "mission",
             {
                 "mission": "We document illegal fishing.",
                 "mission_language": "en",
-                "topics": next(one for one in page.form("mission").inputs["topics"].value_options if one),
+                "topics": next(
+                    option for option in page.form("mission").inputs["topics"].value_options if option
+                ),
             },
         ).expect("/how/" in page.url, "What")
         page.open(page.url.replace("/how/", "/seen/")).send("listing", {"listing": "public"})

@@ -59,7 +59,7 @@ def hits(rows: Iterable[Document], text: str) -> list[Hit]:
     return _of([(row.kind, row.object_id) for row in rows], parse(text))
 
 
-def marked_in(
+def marked_texts(
     kind: str, ids: Iterable[int], text: str, missing: int = 0
 ) -> dict[int, tuple[SafeString, Sequence[Passage]]]:
     """Return what of these few objects of one kind matches, for pages with lines of their own.

@@ -11,7 +11,7 @@ from audit.enums import Audience
 from audit.hooks import sentence
 from core.hooks import Hook, Registry
 from stakeholders.moderation.enums import Deed, ThingOutcome, ThingWhat, Why
-from taxonomy.hooks import Panel, Shown, load_panels
+from taxonomy.hooks import Panel, ShownPanel, load_panels
 from workflow.hooks import Task
 
 AfterStanding = Callable[[list[Any], str], None]
@@ -84,7 +84,7 @@ contacts_instead: Hook[[Any, Any], list[tuple[str, str]]] = Hook("stakeholders.h
 PUBLICATIONS = "publications"
 
 
-def panels_of(user: Any, stakeholder: Any, there: Collection[Any], part: str = "") -> list[Shown]:
+def panels_of(user: Any, stakeholder: Any, there: Collection[Any], part: str = "") -> list[ShownPanel]:
     """The pieces of one part of a profile that apps above bring, those with nothing to say left out.
 
     `there`: the panels that may have something to say.

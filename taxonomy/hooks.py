@@ -7,7 +7,7 @@ article_panels.register("stakeholders", Panel(30, (), load, "stakeholders/direct
 
 `load(user, country)`, or `load(user, article)` with its instrument, gives what the template shows, or None
 where the panel has nothing to say; it asks the database a fixed number of times, once at best, and starts
-from what `user` may see. `there(country)` gives the rows without which there is nothing to say to anybody:
+from what `user` may see. `rows_of(country)` gives the rows without which there is nothing to say to anybody:
 one statement asks for those of all panels of a page, and panels without any are not loaded.
 """
 
@@ -32,16 +32,16 @@ class Panel(NamedTuple):
     pages: tuple[str, ...]
     load: Callable[[Any, Any], Any]
     template: str
-    there: Callable[[Any], QuerySet[Any]] | None = None
+    rows_of: Callable[[Any], QuerySet[Any]] | None = None
     # Of a profile, instead: the foreign keys by which such rows lead to an entry.
     keys: tuple[Any, ...] = ()
     # Says the same to every reader, by whatever clock: it is made for a visitor, and kept for all.
     is_everybodys: bool = False
 
 
-class Shown(NamedTuple):
+class ShownPanel(NamedTuple):
     template: str
-    said: Any
+    content: Any
     position: int = 0
 
 
@@ -51,18 +51,21 @@ country_panels: Registry[Panel] = Registry("taxonomy.hooks.country_panels")
 article_panels: Registry[Panel] = Registry("taxonomy.hooks.article_panels")
 
 
-def everybodys_panels(page: str, country: Any) -> list[Shown]:
-    """The parts of one page that say the same to every reader, in their order, those with nothing to say left
-    out. They stand together on the page.
+def everybodys_panels(page: str, country: Any) -> list[ShownPanel]:
+    """Return the parts of one page that are the same for every reader and have content, in their order.
+
+    They stand together on the page.
     """
     return load_panels(_panels_on(page, everybodys=True), AnonymousUser(), country)
 
 
-def other_panels(page: str, user: Any, country: Any) -> tuple[list[Shown], list[Shown]]:
-    """The other parts: those before `everybodys_panels`, and those after."""
+def other_panels(page: str, user: Any, country: Any) -> tuple[list[ShownPanel], list[ShownPanel]]:
+    """Return the other parts: those before `everybodys_panels`, and those after."""
     place = max(panel.position for panel in _panels_on(page, everybodys=True))
-    found = load_panels(_panels_on(page, everybodys=False), user, country)
-    return [one for one in found if one.position < place], [one for one in found if one.position > place]
+    panels = load_panels(_panels_on(page, everybodys=False), user, country)
+    return [panel for panel in panels if panel.position < place], [
+        panel for panel in panels if panel.position > place
+    ]
 
 
 def _panels_on(page: str, *, everybodys: bool) -> list[Panel]:
@@ -75,7 +78,7 @@ def _panels_on(page: str, *, everybodys: bool) -> list[Panel]:
 
 def load_panels(
     panels: Iterable[Panel], user: Any, subject: Any, with_rows: Collection[Any] | None = None
-) -> list[Shown]:
+) -> list[ShownPanel]:
     """Return the panels that have something to say, in their order.
 
     `with_rows`: those that may have, where that is known already.
@@ -84,7 +87,9 @@ def load_panels(
     if with_rows is None:
         with_rows = _with_rows(panels, subject)
     loaded = [(panel, panel.load(user, subject)) for panel in panels if panel in with_rows]
-    return [Shown(panel.template, values, panel.position) for panel, values in loaded if values is not None]
+    return [
+        ShownPanel(panel.template, values, panel.position) for panel, values in loaded if values is not None
+    ]
 
 
 def _with_rows(panels: Collection[Panel], subject: Any) -> set[Panel]:
@@ -92,11 +97,11 @@ def _with_rows(panels: Collection[Panel], subject: Any) -> set[Panel]:
 
     Of a few nothing is asked, as that costs what they do.
     """
-    conditions = {panel: panel.there for panel in panels if panel.there}
+    conditions = {panel: panel.rows_of for panel in panels if panel.rows_of}
     if len(conditions) <= FEW:
         return set(panels)
     with_rows: set[Panel] = non_empty({panel: rows_of(subject) for panel, rows_of in conditions.items()})
-    return with_rows | {panel for panel in panels if not panel.there}
+    return with_rows | {panel for panel in panels if not panel.rows_of}
 
 
 # --- Where facts come from ----------------------------------------------------------------------------

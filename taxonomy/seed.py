@@ -108,19 +108,21 @@ def _load(model: type[models.Model], path: Path) -> Counts:
 
 
 def mark_gone(model: type[models.Model], codes: Iterable[str]) -> None:
-    """Note of the rows that the file no longer has since when; what the desk edited or added is its own."""
+    """Set since when the file no longer has a row, except for rows that the desk edited or added."""
     rows: Any = model._default_manager.filter(edited_by_hand=False, gone_since=None).exclude(code="")
     rows.exclude(code__in=codes).update(gone_since=localdate())
 
 
 def _columns(row: models.Model) -> list[str]:
-    """What the files decide; the rest belongs to the desk."""
-    kept = {"edited_by_hand", "edited_at", "merged_into_id", "lat", "lon", "in_use"}
-    return [f.attname for f in row._meta.concrete_fields if not f.primary_key and f.attname not in kept]
+    """Return the columns that the files decide; the others belong to the desk."""
+    desk_columns = {"edited_by_hand", "edited_at", "merged_into_id", "lat", "lon", "in_use"}
+    return [
+        f.attname for f in row._meta.concrete_fields if not f.primary_key and f.attname not in desk_columns
+    ]
 
 
 def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, cells by heading) of a data file. Raises BadRow where a row does not fit the heading."""
+    """Yield (line, cells by heading) of a data file. Raises BadRow where a row does not fit the heading."""
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines, strict=True)
         try:
@@ -135,15 +137,15 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 
 def _read(model: type[models.Model], path: Path) -> Iterator[models.Model]:
-    seen: set[Any] = set()
+    keys: set[Any] = set()
     known: dict[type[models.Model], dict[Any, Any]] = {}
     for line, cells in read_rows(path):
         refuse = _refuser(path.name, line)
         row = _build(model, cells, refuse)
-        _check_targets(row, seen, known, refuse)
-        if row.pk in seen:
+        _check_targets(row, keys, known, refuse)
+        if row.pk in keys:
             raise refuse(model._meta.pk.name, f"{row.pk!r} stands in the file twice.")
-        seen.add(row.pk)
+        keys.add(row.pk)
         yield row
 
 
@@ -190,11 +192,11 @@ def _value(field: Any, text: str) -> Any:
 
 def _check_targets(
     row: models.Model,
-    seen: set[Any],
+    keys: set[Any],
     known: dict[type[models.Model], dict[Any, Any]],
     refuse: Callable[[str, str], BadRow],
 ) -> None:
-    """Every code that points elsewhere must exist: in its list, or further up in the same file.
+    """Refuse a code that does not exist in its list, or further up in the same file.
 
     A code that was merged into another one points there.
     """
@@ -206,7 +208,7 @@ def _check_targets(
         if other not in known:
             known[other] = living_codes(other)
         setattr(row, field.attname, known[other].get(target, target))
-        if target not in known[other] and not (isinstance(row, other) and target in seen):
+        if target not in known[other] and not (isinstance(row, other) and target in keys):
             raise refuse(field.name, f"{target!r} is not a known {other._meta.verbose_name}.")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from coordination.networks.models import Network
 from coordination.networks.models_parts import NetworkDocument
 from coordination.networks.queries import library_lines
-from resources.library.queries import readable, with_words
+from resources.library.queries import readable_resources, with_words
 from resources.records.queries_lines import ResourceLine as Told
 
 
@@ -14,5 +14,5 @@ def library_finds(user: Any, words: str, network: Network) -> list[Told]:
     if not words:
         return []
     there = NetworkDocument.objects.filter(network=network).values("resource")
-    rows = with_words(readable(user).exclude(pk__in=there), user, words)
+    rows = with_words(readable_resources(user).exclude(pk__in=there), user, words)
     return library_lines(user, list(rows.order_by("title", "pk").values_list("pk", flat=True)[:10]))

@@ -18,7 +18,7 @@ from coordination.networks.models_parts import (
     NetworkPlan,
     PlanStep,
 )
-from resources.library.queries import readable
+from resources.library.queries import readable_resources
 from resources.records.queries_lines import ResourceLine as Told
 from resources.records.queries_lines import for_lines, lines
 from search.enums import Audience
@@ -178,7 +178,7 @@ def library_lines(user: Any, ids: Collection[int]) -> list[Told]:
     """Resources as a line of the library tells them."""
     if not ids:
         return []
-    rows = list(for_lines(readable(user).filter(pk__in=ids)))
+    rows = list(for_lines(readable_resources(user).filter(pk__in=ids)))
     return lines(rows, language_names=dict(Language.objects.for_choices()))
 
 

@@ -35,7 +35,7 @@ def main(site: str, folder: str) -> None:
         if path.exists() and is_right(path.read_bytes(), checksum):
             continue
         content = next(
-            (one for _try in range(TRIES) if is_right(one := fetch(f"{latest}/{name}"), checksum)), None
+            (answer for _try in range(TRIES) if is_right(answer := fetch(f"{latest}/{name}"), checksum)), None
         )
         if content is None:  # or the next day came out meanwhile
             raise SystemExit(f"{name} is not what its checksum says: try again.")

@@ -19,21 +19,21 @@ import urllib.request
 TRIES = 3
 
 
-def ask(method: str, address: str, said: dict | None = None, **headers: str) -> tuple[dict, str]:
-    """The answer, and its tag."""
+def ask(method: str, address: str, facts: dict | None = None, **headers: str) -> tuple[dict, str]:
+    """Return the answer and its tag."""
     headers |= {"Authorization": f"Bearer {os.environ['WHATSON_TOKEN']}", "Content-Type": "application/json"}
-    body = None if said is None else json.dumps(said).encode()
+    body = None if facts is None else json.dumps(facts).encode()
     request = urllib.request.Request(address, body, headers, method=method)
     with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer), answer.headers["ETag"]
 
 
 def sync(address: str, wanted: dict) -> list[str]:
-    """The names of what was changed."""
+    """Change what differs. Return the names of what was changed."""
     for _try in range(TRIES):
-        there, tag = ask("GET", address)
+        profile, tag = ask("GET", address)
         changes = {
-            name: value for name, value in wanted.items() if _in_order(there[name]) != _in_order(value)
+            name: value for name, value in wanted.items() if _in_order(profile[name]) != _in_order(value)
         }
         if not changes:
             return []
@@ -48,8 +48,10 @@ def sync(address: str, wanted: dict) -> list[str]:
 
 
 def _in_order(value: object) -> object:
-    """The order of codes says nothing."""
-    return sorted(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+    """Return codes sorted, as their order means nothing."""
+    return (
+        sorted(value) if isinstance(value, list) and all(isinstance(code, str) for code in value) else value
+    )
 
 
 def main(site: str, path: str) -> None:

@@ -106,7 +106,7 @@ class PlaceForm(forms.Form):
         meetings.label_from_instance = lambda one: f"{one.number} · {one}"
         rooms: Any = self.fields["room"]
         rooms.queryset = event.rooms.all()
-        rooms.label_from_instance = lambda one: one.said("name", event.language_id)[0]
+        rooms.label_from_instance = lambda one: one.text_for_reader("name", event.language_id)[0]
         slots: Any = self.fields["slot"]
         slots.choices = [
             ("", _("Choose a time")),
@@ -300,7 +300,7 @@ class OfficialForm(ByTheEventsClock, forms.ModelForm):
         super().__init__(*args, **kwargs)
         rooms: Any = self.fields["room"]
         rooms.queryset, rooms.empty_label = event.rooms.all(), _("In none of the rooms")
-        rooms.label_from_instance = lambda one: one.said("name", event.language_id)[0]
+        rooms.label_from_instance = lambda one: one.text_for_reader("name", event.language_id)[0]
         languages: Any = self.fields["language"]
         languages.queryset, languages.empty_label = Language.objects.filter(official=True).in_order(), None
         self.localize()

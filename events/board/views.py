@@ -145,7 +145,7 @@ def _say_placed(request: HttpRequest, event: Event, wanted: WantedPlace) -> None
     starts, ends = (one.astimezone(event.clock) for one in (wanted.starts_at, wanted.ends_at))
     said = {
         "number": wanted.proposal.number,
-        "room": wanted.room.said("name", event.language_id)[0],
+        "room": wanted.room.text_for_reader("name", event.language_id)[0],
         "hours": hours_between(starts, ends),
     }
     messages.success(request, _("Meeting %(number)s is in %(room)s, %(hours)s.") % said)

@@ -245,8 +245,8 @@ class Event(Translated):
     @property
     def told_title(self) -> tuple[str, str]:
         """(title, its language) for the reader."""
-        return self.said("title", self.language_id)
+        return self.text_for_reader("title", self.language_id)
 
     @property
     def told_about(self) -> tuple[str, str]:
-        return self.said("about", self.language_id)
+        return self.text_for_reader("about", self.language_id)

@@ -128,7 +128,7 @@ def room_then(place: Mapping[str, Any]) -> str:
 @register.filter
 def room_name(room: Room, event: Event) -> SafeString:
     """What a room is called, with the language of its name."""
-    name, language = room.said("name", event.language_id)
+    name, language = room.text_for_reader("name", event.language_id)
     return format_html('<bdi lang="{}">{}</bdi>', language, name)
 
 

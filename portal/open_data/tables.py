@@ -21,7 +21,7 @@ from core.spreadsheet_cells import iso_utc, join_values
 from core.text import printable
 from events.events.models import Event
 from news.stories.models import Story
-from resources.records.identifiers import told_partial
+from resources.records.identifiers import partial_date_text
 from resources.records.models import Author, Edition, Resource
 from reviews.calls.models import Call
 from reviews.mechanism.enums import Publicity
@@ -343,7 +343,7 @@ TABLES: tuple[Table, ...] = (
                 "published_on",
                 "Date of publication, as exactly as it is known: 2024, 2024-05 or 2024-05-17.",
                 TEXT,
-                lambda row: told_partial(row["published_on"], row["precision"]),
+                lambda row: partial_date_text(row["published_on"], row["precision"]),
             ),
             Column("symbol", "Document symbol of the United Nations."),
             Column("doi", "DOI."),

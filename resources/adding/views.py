@@ -27,7 +27,7 @@ from resources.adding.forms import CheckForm, DescribeForm, FileOrLinkForm
 from resources.adding.queries import file_of, read_from_file
 from resources.curation import actions as curation_actions
 from resources.curation.queries import guidance, same_symbol
-from resources.curation.views import for_desk
+from resources.curation.views import record_for_desk
 from resources.curation.views_deciding import who_reads
 from resources.files.queries import with_files
 from resources.records.actions import gaps
@@ -136,7 +136,7 @@ def _draft(request: HttpRequest, pk: int, *, desk: bool) -> Resource:
     """Return the draft of this person, or of the desk. Raises Http404 for any other."""
     if not desk:
         return own(request, pk, writes=True)
-    resource = for_desk(request, pk, "resources.edit_resource")
+    resource = record_for_desk(request, pk, "resources.edit_resource")
     if resource.is_suggestion:
         raise Http404
     return resource

@@ -14,7 +14,7 @@ from core.text import clean_line
 from notifications.outbox.actions import notify
 from resources.bookmarks.enums import Alerts
 from resources.bookmarks.models import Bookmark, SavedSearch
-from resources.bookmarks.queries import new_in
+from resources.bookmarks.queries import new_resources
 from resources.library.queries import LibraryQuery
 from resources.records.models import LibraryChange, Resource
 
@@ -168,7 +168,7 @@ def _tell(pk: int, at: datetime) -> int:
     if since > at - EVERY[Alerts(search.alerts)] + GRACE:
         return 0  # another worker was here first
     SavedSearch.objects.filter(pk=pk).update(last_told_at=at)
-    number = new_in(search, since, at).count()
+    number = new_resources(search, since, at).count()
     if not number:
         return 0
     notify(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import DataField, data_field, data_fields
 from resources.bookmarks.models import Bookmark, SavedSearch
-from resources.library.queries import LibraryQuery, narrowed, readable
+from resources.library.queries import LibraryQuery, narrow_resources, readable_resources
 from resources.records.models import Resource, ResourceQuerySet
 from resources.records.queries_lines import chosen_edition, for_lines
 
@@ -41,16 +41,16 @@ def rows_of(user: Any) -> Iterator[list[DataField]]:
         yield data_fields(search, "name", "query", "alerts", "last_told_at", "made_at")
 
 
-def new_in(search: SavedSearch, since: datetime, until: datetime) -> ResourceQuerySet:
+def new_resources(search: SavedSearch, since: datetime, until: datetime) -> ResourceQuerySet:
     """Return the resources published, or out of embargo, in that time, that the person may read now."""
     question = LibraryQuery.of_query(search.query)
-    rows = narrowed(readable(search.user), search.user, question)
+    rows = narrow_resources(readable_resources(search.user), search.user, question)
     return rows.annotate(came=Greatest("published_at", "embargo_until")).filter(
         came__gt=since, came__lte=until
     )
 
 
-def theirs(pairs: Any) -> set[tuple[int, int]]:
+def owned_pairs(pairs: Any) -> set[tuple[int, int]]:
     """Return the pairs (person, search) of the searches that the person still has."""
     rows = SavedSearch.objects.filter(pk__in={pk for _person, pk in pairs})
     stored_pairs = set(rows.values_list("user_id", "pk"))
@@ -68,7 +68,7 @@ def titles_for(messages: Sequence[Any]) -> Mapping[int, Mapping[str, Any]]:
         since, until = (parse_datetime(message.facts.get(key, "")) for key in ("since", "until"))
         if search is None or since is None or until is None:
             continue
-        rows: Any = for_lines(new_in(search, since, until)).order_by(F("published_at").desc(), "-pk")
+        rows: Any = for_lines(new_resources(search, since, until)).order_by(F("published_at").desc(), "-pk")
         titles = [chosen_edition(row.its_texts)["title"] for row in rows[: MOST_TOLD + 1]]
         if titles:
             titles_by_message[message.pk] = {"titles": titles[:MOST_TOLD], "more": len(titles) > MOST_TOLD}

@@ -7,7 +7,7 @@ from accounts.hooks import Section, declare_erased, sections
 from notifications.hooks import kind
 from resources.bookmarks.actions import MESSAGE_KIND
 from resources.bookmarks.models import SavedSearch
-from resources.bookmarks.queries import rows_of, theirs, titles_for
+from resources.bookmarks.queries import owned_pairs, rows_of, titles_for
 
 sections.register(
     "library",
@@ -22,7 +22,7 @@ kind(
     label=_("What is new in a search that you saved"),
     group=pgettext_lazy("group of messages", "Library"),
     among=SavedSearch.objects.visible_to,
-    seen=theirs,
+    seen=owned_pairs,
     prepare=titles_for,
 )
 

@@ -44,10 +44,10 @@ class CollectionSerializer(ResourceSerializer):
     published_at = serializers.DateTimeField(allow_null=True)
 
     def get_title(self, row: Collection) -> str:
-        return str(row.said("title", row.language_id or "")[0])
+        return str(row.text_for_reader("title", row.language_id or "")[0])
 
     def get_about(self, row: Collection) -> str:
-        return str(row.said("about", row.language_id or "")[0])
+        return str(row.text_for_reader("about", row.language_id or "")[0])
 
 
 class CollectionDetailSerializer(CollectionSerializer):

@@ -72,8 +72,8 @@ def _page(request: HttpRequest, collection: Collection, form: AudienceForm | Non
     resource_lines = lines([item.row for item in items], language_names=dict(Language.objects.for_choices()))  # type: ignore[attr-defined]
     keeps = user.is_authenticated and user.has_perm("resources.change_collection", collection)
     judges = user.is_authenticated and curates.test(user)
-    title, language = collection.said("title", collection.language.pk)
-    about, about_language = collection.said("about", collection.language.pk)
+    title, language = collection.text_for_reader("title", collection.language.pk)
+    about, about_language = collection.text_for_reader("about", collection.language.pk)
     context = {
         "collection": collection,
         "title": title,

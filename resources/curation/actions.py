@@ -16,7 +16,7 @@ from core.text import clean_block
 from notifications.follows.actions import tell
 from notifications.happenings.enums import Weight
 from notifications.outbox.actions import notify_all
-from resources.records.actions import for_change, lock_record, refuse_incomplete, revise, write
+from resources.records.actions import lock_for_change, lock_record, refuse_incomplete, revise, write
 from resources.records.enums import Audience, ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import Facts, people_who_curate, people_who_suggest, terms_of
@@ -75,7 +75,7 @@ def begin(*, actor: User, facts: Facts) -> Resource:
 def edit(resource: Resource, *, actor: User, version: int, facts: Facts) -> Resource:
     """Change a record. Unless it is a draft, the differences are stored with their author (K-18)."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.edit_resource", version)
+        stored = lock_for_change(resource, actor, "resources.edit_resource", version)
         if stored.status in (S.WITHDRAWN, S.MERGED):
             raise WrongState(_("This resource can no longer be changed."))
         changes = write(stored, facts)
@@ -101,7 +101,7 @@ def note_changes(resource: Resource, changes: Mapping[str, list[Any]], *, actor:
 def publish(resource: Resource, *, actor: User, note: str = "", version: int | None = None) -> Resource:
     """Show it to its audience, now or when its embargo ends."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.publish_resource", version)
+        stored = lock_for_change(resource, actor, "resources.publish_resource", version)
         refuse_incomplete(stored)
         move(
             stored, "publish", actor=actor, note=clean_block(note), published_at=stored.published_at or now()
@@ -136,7 +136,7 @@ def hold(
             fields={"note": _("Ask at a field, or write why it is on hold.")},
         )
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.hold_resource", version)
+        stored = lock_for_change(resource, actor, "resources.hold_resource", version)
         move(stored, "hold", actor=actor, note=note)
         if cleaned_questions:
             ask(stored, cleaned_questions, actor=actor)
@@ -148,7 +148,7 @@ def hold(
 def resume(resource: Resource, *, actor: User) -> Resource:
     """Go on without waiting for an answer."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.resume_resource")
+        stored = lock_for_change(resource, actor, "resources.resume_resource")
         move(stored, "resume", actor=actor)
         resume_items(stored)
         answer_requests(stored, actor=actor)
@@ -161,7 +161,7 @@ def refuse(
     """Refuse a suggestion. The suggester reads the reason, and may revise and submit it again (K-04)."""
     note = clean_block(note)
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.refuse_resource", version)
+        stored = lock_for_change(resource, actor, "resources.refuse_resource", version)
         move(stored, "refuse", actor=actor, reason=reason, note=note)
         close_items(stored)
         answer_requests(stored, actor=actor)
@@ -172,7 +172,7 @@ def refuse(
 def archive(resource: Resource, *, actor: User) -> Resource:
     """Take it out of lists and search. Its page stays and says that it is archived."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.archive_resource")
+        stored = lock_for_change(resource, actor, "resources.archive_resource")
         move(stored, "archive", actor=actor)
         index(stored)
     return stored
@@ -180,7 +180,7 @@ def archive(resource: Resource, *, actor: User) -> Resource:
 
 def restore(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.restore_resource")
+        stored = lock_for_change(resource, actor, "resources.restore_resource")
         refuse_incomplete(stored)
         gone: dict[str, Any] = {"withdrawn_at": None, "withdrawn_reason": "", "withdrawn_note": ""}
         move(stored, "restore", actor=actor, **gone)
@@ -193,7 +193,7 @@ def withdraw(resource: Resource, *, actor: User, reason: str, note: str = "") ->
     """Withdraw a published record. Its page then answers 410 with the reason (K-12)."""
     note = clean_block(note)
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.withdraw_resource")
+        stored = lock_for_change(resource, actor, "resources.withdraw_resource")
         gone: dict[str, Any] = {"withdrawn_at": now(), "withdrawn_reason": reason, "withdrawn_note": note}
         move(stored, "withdraw", actor=actor, reason=reason, note=note, **gone)
         close_items(stored)
@@ -205,7 +205,7 @@ def withdraw(resource: Resource, *, actor: User, reason: str, note: str = "") ->
 def discard(resource: Resource, *, actor: User) -> None:
     """Delete a draft of the desk. Raises WrongState for any other record."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.edit_resource")
+        stored = lock_for_change(resource, actor, "resources.edit_resource")
         if not stored.is_draft:
             raise WrongState(_("This is no longer a draft."))
         close_items(stored)
@@ -215,20 +215,20 @@ def discard(resource: Resource, *, actor: User) -> None:
 # --- The queue ----------------------------------------------------------------------------------------------
 def take(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.judge_resource")
+        stored = lock_for_change(resource, actor, "resources.judge_resource")
         refuse_recused(actor, stored)
         claim(waiting_item(stored), actor)
 
 
 def put_back(resource: Resource, *, actor: User) -> None:
     with transaction.atomic():
-        release(waiting_item(for_change(resource, actor, "resources.judge_resource")), actor)
+        release(waiting_item(lock_for_change(resource, actor, "resources.judge_resource")), actor)
 
 
 def assign(resource: Resource, *, actor: User, to: User) -> None:
     """Give the work item to a colleague, whoever holds it. Raises DomainError for who may not judge it."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.judge_resource")
+        stored = lock_for_change(resource, actor, "resources.judge_resource")
         if not people_who_curate().filter(pk=to.pk).exists():
             raise DomainError(_("Choose a curator."), fields={"to": _("Choose from the list.")})
         if is_recused(to, stored):
@@ -242,7 +242,7 @@ def assign(resource: Resource, *, actor: User, to: User) -> None:
 def confirm(resource: Resource, *, actor: User) -> Resource:
     """Confirm, for the desk, a record that a trusted source published at once."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.judge_resource")
+        stored = lock_for_change(resource, actor, "resources.judge_resource")
         refuse_recused(actor, stored)
         if not close_items(stored, REVIEW):
             raise WrongState(_("It has been read already."))

@@ -33,7 +33,7 @@ def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> 
         decision = decide_change(held, name, actor=actor, note=note)
         close_items(held, CHANGE)
         if name != "approve":
-            ProposedFile.objects.filter(pk__in=_proposed_in(held.after).values()).delete()
+            ProposedFile.objects.filter(pk__in=_proposed_files(held.after).values()).delete()
         if name != "withdraw":
             approved = name == "approve"
             kind = "resources.yours_change_approved" if approved else "resources.yours_change_declined"
@@ -44,7 +44,7 @@ def decide(change: ChangeRequest, name: Any, *, actor: User, note: str = "") -> 
 def carry_out(resource: Resource, after: Facts, actor: User) -> None:
     """Write approved values into the record. The engine calls it in the transaction of the approval."""
     stored = lock_record(resource)
-    files = _proposed_in(after)
+    files = _proposed_files(after)
     if facts := {name: value for name, value in after.items() if name not in files}:
         changes = write(stored, facts)
         refuse_incomplete(stored)
@@ -53,6 +53,6 @@ def carry_out(resource: Resource, after: Facts, actor: User) -> None:
         take_proposed(stored, pk, actor=actor)
 
 
-def _proposed_in(after: Facts) -> dict[str, int]:
+def _proposed_files(after: Facts) -> dict[str, int]:
     """Field → number of the file that is proposed there."""
     return {name: value["proposed"] for name, value in after.items() if name.startswith(FILE)}

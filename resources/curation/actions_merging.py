@@ -12,7 +12,7 @@ from resources.bookmarks.models import Bookmark
 from resources.collections.models import CollectionItem
 from resources.curation.actions import LOOK, note_changes
 from resources.files.models import ResourceFile
-from resources.records.actions import for_change, write
+from resources.records.actions import lock_for_change, write
 from resources.records.enums import Audience, Relation, ResourceStatus, StakeholderRole
 from resources.records.models import Edition, Resource, ResourceRelation, ResourceStakeholder
 from resources.records.queries import EDITION, facts_of
@@ -32,7 +32,7 @@ def split(resource: Resource, *, actor: User, title: str) -> Resource:
     Everything but title, address and identifiers is taken over, to be corrected.
     """
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.judge_resource")
+        stored = lock_for_change(resource, actor, "resources.judge_resource")
         if stored.status not in (S.PENDING, S.HOLD, S.DRAFT):
             raise WrongState(_("Only what is not published yet can be split."))
         if not title:
@@ -67,7 +67,7 @@ def merge(resource: Resource, into: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
         # Always in one order: two who merge at once would otherwise wait for each other.
         held = {
-            row.pk: for_change(row, actor, "resources.merge_resource")
+            row.pk: lock_for_change(row, actor, "resources.merge_resource")
             for row in sorted((resource, into), key=lambda r: r.pk)
         }
         gone, remaining = held[resource.pk], held[into.pk]
@@ -146,7 +146,7 @@ def _move_relations(gone: Resource, remaining: Resource) -> None:
 def relate(resource: Resource, other: Resource, kind: str, *, actor: User) -> None:
     """Relate one record to another. Doing it twice changes nothing."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.edit_resource")
+        stored = lock_for_change(resource, actor, "resources.edit_resource")
         if other.pk == stored.pk or kind not in Relation.values:
             raise DomainError(_("Choose another resource, and its relation to this one."))
         _row, created = ResourceRelation.objects.get_or_create(resource=stored, other=other, kind=kind)
@@ -157,7 +157,7 @@ def relate(resource: Resource, other: Resource, kind: str, *, actor: User) -> No
 
 def unrelate(resource: Resource, relation: int, *, actor: User) -> None:
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.edit_resource")
+        stored = lock_for_change(resource, actor, "resources.edit_resource")
         row = ResourceRelation.objects.filter(pk=relation, resource=stored).first()
         if row is not None:
             row.delete()
@@ -168,7 +168,7 @@ def unrelate(resource: Resource, relation: int, *, actor: User) -> None:
 def credit(resource: Resource, stakeholder: Stakeholder, role: str, *, actor: User) -> None:
     """Name a stakeholder of the directory as author or publisher."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.edit_resource")
+        stored = lock_for_change(resource, actor, "resources.edit_resource")
         if role not in StakeholderRole.values:
             raise DomainError(_("Choose a role."), fields={"role": _("Choose a role.")})
         _row, created = ResourceStakeholder.objects.get_or_create(
@@ -181,7 +181,7 @@ def credit(resource: Resource, stakeholder: Stakeholder, role: str, *, actor: Us
 
 def uncredit(resource: Resource, link: int, *, actor: User) -> None:
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.edit_resource")
+        stored = lock_for_change(resource, actor, "resources.edit_resource")
         row = ResourceStakeholder.objects.filter(pk=link, resource=stored).first()
         if row is not None:
             row.delete()

@@ -14,7 +14,7 @@ from core.local_times import WallClockField, at_zone, wall_clock
 from core.text import clean_line
 from resources.curation.queries import Difference, readable_differences
 from resources.records.enums import Audience, Licence, ResourceKind
-from resources.records.identifiers import doi, isbn, partial_date, symbol, told_partial
+from resources.records.identifiers import doi, isbn, partial_date, partial_date_text, symbol
 from resources.records.models import LONG, Resource
 from resources.records.queries import EDITION, LISTS, OF_EDITION, differences, facts_of
 from stakeholders.entries.forms import (
@@ -289,7 +289,7 @@ class RecordForm(forms.Form):
         day, precision = partial_date(self.cleaned_data["published_on"])
         if day is not None and day.year > now().year + 2:
             raise ValidationError(_("This is more than two years ahead."))
-        return told_partial(day, precision)
+        return partial_date_text(day, precision)
 
     def clean_symbol(self) -> str:
         return symbol(self.cleaned_data["symbol"])

@@ -237,7 +237,7 @@ def revisions(resource: Resource, most: int = 30) -> list[Revised]:
 
 def guidance() -> Mapping[str, tuple[str, str]]:
     """Return field → (guidance, its language), translated for the reader where the desk has done so."""
-    return {row.field: row.said("text", "en") for row in Guidance.objects.all()}
+    return {row.field: row.text_for_reader("text", "en") for row in Guidance.objects.all()}
 
 
 # --- What a stakeholder suggested for the library, as far as its own people may read it --------------

@@ -32,7 +32,7 @@ def must_curate(request: HttpRequest) -> None:
         raise Http404
 
 
-def for_desk(request: HttpRequest, pk: int, permission: str = "resources.view_resource") -> Resource:
+def record_for_desk(request: HttpRequest, pk: int, permission: str = "resources.view_resource") -> Resource:
     """Return a record with which the person may do this at the desk. Raises Http404."""
     must_curate(request)
     rows = Resource.objects.visible_to(request.user).select_related("suggested_for", "merged_into")
@@ -95,7 +95,7 @@ def home(request: SignedIn) -> HttpResponse:
 
 @form_view(fresh=True)
 def edit(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.edit_resource")
+    resource = record_for_desk(request, pk, "resources.edit_resource")
     if resource.status in (ResourceStatus.WITHDRAWN, ResourceStatus.MERGED):
         return redirect("resourcedesk:record", pk)
     form = RecordForm(request.POST or None, desk=True, resource=resource)
@@ -106,7 +106,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
             lambda: actions.edit(
                 resource, actor=request.user, version=cleaned["version"], facts=form.facts()
             ),
-            lambda: for_desk(request, pk, "resources.edit_resource"),
+            lambda: record_for_desk(request, pk, "resources.edit_resource"),
         ):
             messages.success(request, _("The resource is saved."))
             return redirect("resourcedesk:record", pk)
@@ -117,7 +117,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
 @page_view()
 def record(request: SignedIn, pk: int) -> HttpResponse:
     """Everything about one record: what it says, how it stands, what may be done, what was changed."""
-    resource = for_desk(request, pk)
+    resource = record_for_desk(request, pk)
     user: Any = request.user
     items = open_items(resource)
     moves = moves_open_to(user, resource)
@@ -154,7 +154,7 @@ def record(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.edit_resource")
+    resource = record_for_desk(request, pk, "resources.edit_resource")
     if not resource.is_draft:
         return redirect("resourcedesk:record", pk)
     form = Form(request.POST or None)
@@ -201,7 +201,7 @@ def confirm(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def assign(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.judge_resource")
+    resource = record_for_desk(request, pk, "resources.judge_resource")
     form = AssignForm(request.POST, people=people_who_curate())
     if not form.is_valid():
         messages.warning(request, _("Choose a colleague from the list."))
@@ -217,6 +217,6 @@ def assign(request: SignedIn, pk: int) -> HttpResponse:
 
 def _act_and_return(request: HttpRequest, pk: int, do: Any, message: str) -> HttpResponse:
     with refusal_as_warning(request):
-        do(for_desk(request, pk, "resources.judge_resource"))
+        do(record_for_desk(request, pk, "resources.judge_resource"))
         messages.success(request, message)
     return redirect("resourcedesk:record", pk)

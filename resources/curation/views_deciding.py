@@ -28,7 +28,7 @@ from resources.curation.forms import (
     WithdrawForm,
 )
 from resources.curation.forms_record import ChoiceOfRecord, WordsForm
-from resources.curation.views import act_page, for_desk, seen_version
+from resources.curation.views import act_page, record_for_desk, seen_version
 from resources.records.enums import Audience, Relation
 from resources.records.models import Resource
 from resources.records.queries import terms_of
@@ -48,7 +48,7 @@ def _act_on_page(
     **page: Any,
 ) -> HttpResponse:
     """Show the page of one move, or make the move. A refusal is shown at the field that caused it."""
-    resource = for_desk(request, pk, permission(Resource, verb))
+    resource = record_for_desk(request, pk, permission(Resource, verb))
     if resource.status not in resource.MOVES[verb].sources:
         return redirect("resourcedesk:record", pk)
     form = make_form(resource)
@@ -201,7 +201,7 @@ def plain(request: SignedIn, pk: int, verb: str) -> HttpResponse:
 # --- Two from one, one from two -----------------------------------------------------------------------------
 @form_view()
 def split(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.judge_resource")
+    resource = record_for_desk(request, pk, "resources.judge_resource")
     form = SplitForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_on(form):
@@ -222,7 +222,7 @@ def split(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def merge(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.merge_resource")
+    resource = record_for_desk(request, pk, "resources.merge_resource")
     if resource.status not in resource.MOVES["merge"].sources:
         return redirect("resourcedesk:record", pk)
     return _act_with_another(
@@ -242,7 +242,7 @@ def merge(request: SignedIn, pk: int) -> HttpResponse:
 
 @form_view()
 def relate(request: SignedIn, pk: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.edit_resource")
+    resource = record_for_desk(request, pk, "resources.edit_resource")
     return _act_with_another(
         request,
         resource,
@@ -282,7 +282,7 @@ def _act_with_another(
 @form_view()
 def credit(request: SignedIn, pk: int) -> HttpResponse:
     """Name a stakeholder of the directory as author or publisher."""
-    resource = for_desk(request, pk, "resources.edit_resource")
+    resource = record_for_desk(request, pk, "resources.edit_resource")
     words = FindForm(request.POST if request.method == "POST" else request.GET)
     text = words.cleaned_data["q"] if words.is_valid() else ""
     rows = Stakeholder.objects.visible_to(request.user).listed_publicly()
@@ -313,7 +313,7 @@ def credit(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def unlink(request: SignedIn, pk: int, link_kind: str, row: int) -> HttpResponse:
-    resource = for_desk(request, pk, "resources.edit_resource")
+    resource = record_for_desk(request, pk, "resources.edit_resource")
     do = actions_merging.uncredit if link_kind == "stakeholders" else actions_merging.unrelate
     do(resource, row, actor=request.user)
     messages.success(request, _("Taken out."))
@@ -325,7 +325,7 @@ def unlink(request: SignedIn, pk: int, link_kind: str, row: int) -> HttpResponse
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """One proposed change with its differences, and the decision."""
     proposed = get_object_or_404(queries.changes_visible_to(request.user), pk=pk)
-    resource = for_desk(request, proposed.subject_id)
+    resource = record_for_desk(request, proposed.subject_id)
     form = DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         name = request.POST.get("decide", "")

@@ -116,7 +116,7 @@ def _curates(user: Any) -> bool:
 target(
     "resource",
     label=_("Resource"),
-    labels=records_queries.titles_seen,
+    labels=records_queries.visible_titles,
     path=lambda code: reverse("resources:by_number", args=[code]),
     brings=_("Publication of a new version."),
 )

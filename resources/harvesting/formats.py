@@ -18,7 +18,7 @@ from resources.harvesting.enums import DATACITE, DC, FORMATS, OAI_DC, XML, XSI
 from resources.harvesting.queries import of_role
 from resources.library.queries_pages import LICENCES
 from resources.records.enums import Licence, ResourceKind, StakeholderRole
-from resources.records.identifiers import told_partial
+from resources.records.identifiers import partial_date_text
 from stakeholders.entries.enums import Kind
 
 _LANG, _LOCATION = f"{{{XML}}}lang", f"{{{XSI}}}schemaLocation"
@@ -110,7 +110,7 @@ def dublin_core(parent: Any, row: Any) -> None:
     ]
     for name in dict.fromkeys(publishers):
         say("publisher", name)
-    say("date", told_partial(row.published_on, row.precision))
+    say("date", partial_date_text(row.published_on, row.precision))
     say("type", _kind(row.kind), "en")
     for identifier in _identifiers(row):
         say("identifier", identifier)
@@ -156,7 +156,7 @@ def datacite(parent: Any, row: Any) -> None:
     say(element, "publicationYear", f"{row.published_on:%Y}")
     say(element, "resourceType", _kind(row.kind), resourceTypeGeneral=_GENERAL.get(row.kind, "Text"))
     say(element, "language", row.language_id)
-    say(under("dates"), "date", told_partial(row.published_on, row.precision), dateType="Issued")
+    say(under("dates"), "date", partial_date_text(row.published_on, row.precision), dateType="Issued")
     alternate = under("alternateIdentifiers")
     for kind, other_identifier in (
         ("URL", page_of(row.pk)),

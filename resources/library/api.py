@@ -19,13 +19,13 @@ from api.resources import Resource as ApiResource
 from core.text import clean_line, plain_block
 from resources.library import queries_pages
 from resources.library.filters import LibraryFilter
-from resources.library.queries import LibraryQuery, narrowed, readable, rows_of
+from resources.library.queries import LibraryQuery, narrow_resources, readable_resources, rows_of
 from resources.library.queries_counts import Counts
 from resources.records.enums import Audience, Precision, ResourceKind, StakeholderRole
 from resources.records.models import LibraryChange, Resource
 from resources.records.queries_lines import INDEXED, chosen_edition, for_lines
 from search.api import PassageSerializer
-from search.hits import marked_in
+from search.hits import marked_texts
 from search.parse import LONGEST
 from taxonomy.law.models import Article, Instrument
 from taxonomy.names.api import TermsField, WithNames
@@ -158,7 +158,7 @@ class RecordResource(WithNames, ApiResource):
         return (Topic, Instrument, Article, Country, Region, Language) if self.detail else ()
 
     def listed(self) -> Any:
-        return readable(self.request.user)
+        return readable_resources(self.request.user)
 
     def lines(self, rows: Any) -> Any:
         return for_lines(rows)
@@ -201,7 +201,7 @@ class RecordResource(WithNames, ApiResource):
         words = clean_line(request.query_params.get(WORDS, ""))[:LONGEST]
         if not words:
             raise ValidationError({WORDS: [_("Give the words to look for.")]})
-        _own, passages = marked_in(INDEXED, [int(pk)], words).get(int(pk), ("", ()))
+        _own, passages = marked_texts(INDEXED, [int(pk)], words).get(int(pk), ("", ()))
         return Response(PassagesSerializer({"results": passages}).data)
 
     def parameters(self) -> list[str]:
@@ -217,5 +217,5 @@ class RecordResource(WithNames, ApiResource):
 
 
 def _onward(user: Any, question: LibraryQuery, after: int | None, number: int) -> list[Any]:
-    rows = narrowed(readable(user), user, question)
+    rows = narrow_resources(readable_resources(user), user, question)
     return list(for_lines(rows if after is None else rows.filter(pk__gt=after)).order_by("pk")[:number])

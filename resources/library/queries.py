@@ -145,7 +145,7 @@ def audiences_of(user: Any) -> tuple[str, ...]:
     return (Audience.PUBLIC,)
 
 
-def readable(user: Any) -> ResourceQuerySet:
+def readable_resources(user: Any) -> ResourceQuerySet:
     """Return all that `user` reads in the library now: no drafts, nothing under embargo."""
     return Resource.objects.shown_to(user).listed()
 
@@ -154,10 +154,10 @@ def with_words(rows: ResourceQuerySet, user: Any, text: str, missing: int = 0) -
     return rows.filter(pk__in=matching_ids(user, text, INDEXED, missing)) if text else rows
 
 
-def answering(name: str, codes: Codes, *, every: bool = False) -> Q:
+def facet_condition(name: str, codes: Codes, *, every: bool = False) -> Q:
     """Return the condition of one facet. `every`: each of the codes must hold, not any of them."""
     if every:
-        return reduce(and_, (answering(name, (code,)) for code in codes))
+        return reduce(and_, (facet_condition(name, (code,)) for code in codes))
     if name in ("kind", "publisher"):
         return Q(**{f"{name}__in": codes})
     if name == "year":
@@ -222,28 +222,30 @@ def _links(rows: QuerySet[Any], code: str) -> QuerySet[Any, Any]:
     return rows.order_by().annotate(entry=F("resource_id"), code=F(code)).values("entry", "code")
 
 
-def narrowed(rows: ResourceQuerySet, user: Any, question: LibraryQuery) -> ResourceQuerySet:
+def narrow_resources(rows: ResourceQuerySet, user: Any, question: LibraryQuery) -> ResourceQuerySet:
     """Return those of `rows` that answer the question, in no order."""
     for name, codes in question.of.items():
         if codes:
-            rows = rows.filter(answering(name, codes, every=question.needs_every(name)))
+            rows = rows.filter(facet_condition(name, codes, every=question.needs_every(name)))
     return with_words(without_left_out(rows, question), user, question.q, question.missing)
 
 
 def without_left_out(rows: ResourceQuerySet, question: LibraryQuery) -> ResourceQuerySet:
     for name, codes in question.but.items():
         if codes:
-            rows = rows.filter(~answering(name, codes))
+            rows = rows.filter(~facet_condition(name, codes))
     return rows
 
 
 def rows_of(user: Any, question: LibraryQuery, start: int, end: int) -> list[Any]:
     """Return rows `start` to `end` of what was asked, in its order."""
-    everything = readable(user)
+    everything = readable_resources(user)
     if question.order == RELEVANCE:
-        among = narrowed(everything, user, replace(question, q=""))
+        among = narrow_resources(everything, user, replace(question, q=""))
         ids = list(ranked_ids(user, question.q, INDEXED, among, question.missing)[start:end])
         # The row is asked for once more under `visible_to`: the index alone shows nothing.
         rows_by_pk = {row.pk: row for row in for_lines(everything.filter(pk__in=ids))}
         return [rows_by_pk[pk] for pk in ids if pk in rows_by_pk]
-    return list(for_lines(narrowed(everything, user, question).order_by(*_ORDERS[question.order]))[start:end])
+    return list(
+        for_lines(narrow_resources(everything, user, question).order_by(*_ORDERS[question.order]))[start:end]
+    )

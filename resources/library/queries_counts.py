@@ -25,10 +25,10 @@ from resources.library.queries import (
     LINKED,
     SINGLE,
     LibraryQuery,
-    answering,
     audiences_of,
+    facet_condition,
     links_of,
-    readable,
+    readable_resources,
     with_words,
     without_left_out,
 )
@@ -48,12 +48,12 @@ class Counts:
 
     def facets(self, question: LibraryQuery) -> FacetCounts:
         if question.q:
-            return _counted(self.user, question)
+            return _count_facets(self.user, question)
         canonical = replace(question, sort="").query()
         key = f"{self._kept_under}:{sha256(canonical.encode()).hexdigest()}"
         counted: FacetCounts | None = cache.get(key)
         if counted is None:
-            counted = _counted(self.user, question)
+            counted = _count_facets(self.user, question)
             cache.set(key, counted, KEPT_SECONDS)
         return counted
 
@@ -61,7 +61,7 @@ class Counts:
         return self.facets(question).total
 
 
-def _counted(user: Any, question: LibraryQuery) -> FacetCounts:
+def _count_facets(user: Any, question: LibraryQuery) -> FacetCounts:
     bits = {name: 1 << at for at, name in enumerate(CODES) if question.codes(name)}
     counted = FacetCounts()
     try:
@@ -84,13 +84,15 @@ def _statement(user: Any, question: LibraryQuery, bits: dict[str, int]) -> tuple
     """Return SQL for all counts: (facet, code, NULL, number), and (NULL, NULL, misses, number) for totals."""
     missed = [
         Case(
-            When(answering(name, question.codes(name), every=question.needs_every(name)), then=Value(0)),
+            When(
+                facet_condition(name, question.codes(name), every=question.needs_every(name)), then=Value(0)
+            ),
             default=Value(bit),
         )
         for name, bit in bits.items()
     ]
     rows = with_words(
-        without_left_out(readable(user), question), user, question.q, question.missing
+        without_left_out(readable_resources(user), question), user, question.q, question.missing
     ).order_by()
     rows = rows.annotate(its_misses=reduce(add, missed) if missed else Value(0, IntegerField()))
     found_sql, params = rows.values_list(

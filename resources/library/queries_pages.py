@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.text import plain
 from resources.files.queries import with_files
 from resources.library.citing import Citation
-from resources.library.queries import readable
+from resources.library.queries import readable_resources
 from resources.records.enums import (
     Audience,
     Licence,
@@ -58,33 +58,35 @@ def _newest_lines(rows: ResourceQuerySet, most: int = FEW) -> tuple[list[Resourc
 
 def on_article(user: Any, article: Any) -> Mapping[str, Any]:
     """Return what is filed under the article, and what is suggested for it and not confirmed."""
-    newest, total = _newest_lines(readable(user).filter(articles=article))
+    newest, total = _newest_lines(readable_resources(user).filter(articles=article))
     waiting = SuggestedArticle.objects.filter(article=article, status=SuggestionStatus.WAITING)
-    unfiled = readable(user).filter(pk__in=waiting.values("resource")).exclude(articles=article)
+    unfiled = readable_resources(user).filter(pk__in=waiting.values("resource")).exclude(articles=article)
     suggested, _all = _newest_lines(unfiled, MOST_SUGGESTED)
     return {"lines": newest, "total": total, "article": article, "suggested": suggested}
 
 
 def about_country(user: Any, country: Any) -> Mapping[str, Any] | None:
-    newest, total = _newest_lines(readable(user).filter(countries=country))
+    newest, total = _newest_lines(readable_resources(user).filter(countries=country))
     return {"lines": newest, "total": total, "country": country} if newest else None
 
 
 def of_stakeholder(user: Any, stakeholder: Any) -> Mapping[str, Any] | None:
     """Return what the stakeholder wrote or published, each resource once."""
-    newest, total = _newest_lines(readable(user).filter(pk__in=stakeholder.resource_links.values("resource")))
+    newest, total = _newest_lines(
+        readable_resources(user).filter(pk__in=stakeholder.resource_links.values("resource"))
+    )
     return {"lines": newest, "total": total} if newest else None
 
 
 def among(user: Any, numbers: Any, *, most: int) -> list[ResourceLine]:
     """Return what the person reads of these records (a query of ids) and of those that they merged into."""
     into = Resource.objects.filter(pk__in=numbers, merged_into__isnull=False).values("merged_into")
-    return _newest_lines(readable(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
+    return _newest_lines(readable_resources(user).filter(Q(pk__in=numbers) | Q(pk__in=into)), most)[0]
 
 
 def latest_of(user: Any) -> ResourceQuerySet:
     """Return what came last to the library, for the front page."""
-    return for_lines(readable(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
+    return for_lines(readable_resources(user)).order_by(F("published_at").desc(nulls_last=True), "-pk")[:FEW]
 
 
 def _lines(rows: list[Any]) -> list[ResourceLine]:
@@ -223,7 +225,7 @@ def related_records(user: Any, resource: Resource) -> list[tuple[Any, list[Any]]
     links = ResourceRelation.objects.order_by("pk")
     forth = links.filter(resource=resource, other=OuterRef("pk")).values("kind")[:1]
     back = links.filter(other=resource, resource=OuterRef("pk")).values("kind")[:1]
-    rows = readable(user).annotate(forth=Subquery(forth), back=Subquery(back))
+    rows = readable_resources(user).annotate(forth=Subquery(forth), back=Subquery(back))
     near = rows.filter(Q(forth__isnull=False) | Q(back__isnull=False)).order_by("pk")
     grouped: dict[Any, list[Any]] = {}
     row: Any
@@ -238,7 +240,9 @@ def alike(user: Any, resource: Resource, but: set[int]) -> list[Any]:
     topics = Resource.topics.through.objects.filter(topic__in=resource.its_topics)  # type: ignore[attr-defined]
     articles = Resource.articles.through.objects.filter(article__in=resource.its_articles)  # type: ignore[attr-defined]
     near = topics.values("resource_id").union(articles.values("resource_id"))
-    rows = readable(user).filter(pk__in=near.values("resource_id")).exclude(pk__in=but | {resource.pk})
+    rows = (
+        readable_resources(user).filter(pk__in=near.values("resource_id")).exclude(pk__in=but | {resource.pk})
+    )
     return list(for_lines(rows.order_by(F("published_on").desc(nulls_last=True), "-pk"))[:MOST_RELATED])
 
 
@@ -258,8 +262,8 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
         abstract=plain(edition.abstract),
         people=tuple(resource.its_authors),
         organizations=tuple(body["name"] for body in bodies[StakeholderRole.AUTHOR]),
-        linked_authors=_linked(bodies[StakeholderRole.AUTHOR]),
-        linked_publishers=_linked(bodies[StakeholderRole.PUBLISHER]),
+        linked_authors=_linked_bodies(bodies[StakeholderRole.AUTHOR]),
+        linked_publishers=_linked_bodies(bodies[StakeholderRole.PUBLISHER]),
         publisher=resource.publisher,
         day=resource.published_on,
         precision=resource.precision,
@@ -274,7 +278,7 @@ def citation_of(resource: Any, edition: Edition, named: dict[str, dict[str, str]
     )
 
 
-def _linked(bodies: list[dict[str, str]]) -> tuple[dict[str, Any], ...]:
+def _linked_bodies(bodies: list[dict[str, str]]) -> tuple[dict[str, Any], ...]:
     pages = (reverse("stakeholders:detail", args=[body["pk"], body["slug"]]) for body in bodies)
     return tuple(
         linked_body(body, settings.SITE_URL + page) for body, page in zip(bodies, pages, strict=True)
@@ -290,5 +294,5 @@ def is_public(resource: Resource) -> bool:
 
 
 def for_sitemap() -> QuerySet[Resource]:
-    rows = readable(AnonymousUser()).filter(is_demo=False)
+    rows = readable_resources(AnonymousUser()).filter(is_demo=False)
     return rows.only("pk", "title", "updated_at").order_by("pk")

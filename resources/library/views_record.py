@@ -17,7 +17,7 @@ from resources.library.citing import FORMS, link_header, linked_data, meta_tags,
 from resources.records.enums import StakeholderRole
 from resources.records.identifiers import date_in_words, official_address
 from resources.records.queries_lines import INDEXED, lines
-from search.hits import marked_in
+from search.hits import marked_texts
 from search.parse import LONGEST
 from taxonomy.names.sorting import content_language
 
@@ -72,7 +72,7 @@ def _resource_page(request: HttpRequest, pk: int) -> HttpResponse:
     near = queries_pages.related_records(request.user, row)
     ids = {record.pk for _kind, rows in near for record in rows}
     words = clean_line(request.GET.get("q", ""))[:LONGEST]
-    _own, passages = marked_in(INDEXED, [pk], words).get(pk, ("", ()))
+    _own, passages = marked_texts(INDEXED, [pk], words).get(pk, ("", ()))
     user: Any = request.user
     keeps_files = user.is_authenticated and user.has_perm("resources.file_resource", row)
     context = {

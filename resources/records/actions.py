@@ -23,7 +23,7 @@ def lock_record(resource: Resource) -> Resource:
     return Resource.objects.select_for_update(no_key=True, of=("self",)).get(pk=resource.pk)
 
 
-def for_change(resource: Resource, actor: User, permission: str, version: int | None = None) -> Resource:
+def lock_for_change(resource: Resource, actor: User, permission: str, version: int | None = None) -> Resource:
     """Lock the record for an act that the person may make. Raises PermissionDenied, WrongState."""
     stored = lock(resource, actor, permission)
     if version is not None and stored.version != version:

@@ -103,7 +103,7 @@ def partial_date(text: str) -> tuple[date | None, str]:
     return first_day, Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
 
 
-def told_partial(day: date | None, precision: str) -> str:
+def partial_date_text(day: date | None, precision: str) -> str:
     """Return the date as `partial_date` reads it."""
     if day is None:
         return ""

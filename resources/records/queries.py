@@ -17,7 +17,7 @@ from accounts.people.enums import Role
 from accounts.people.models import Grant, User
 from accounts.people.queries import holders_of
 from resources.records.enums import Audience, ResourceStatus
-from resources.records.identifiers import told_partial
+from resources.records.identifiers import partial_date_text
 from resources.records.models import Edition, Resource
 from stakeholders.entries.enums import MemberRole, Status
 from stakeholders.entries.models import Membership, readable_by
@@ -37,7 +37,7 @@ def facts_of(resource: Resource) -> dict[str, Any]:
     """Return what a person may change in the record."""
     facts: dict[str, Any] = {name: str(getattr(resource, name)) for name in PLAIN}
     facts["language"] = resource.language_id
-    facts["published_on"] = told_partial(resource.published_on, resource.precision)
+    facts["published_on"] = partial_date_text(resource.published_on, resource.precision)
     facts |= {name: sorted(str(term.pk) for term in getattr(resource, name).all()) for name in LISTS}
     facts["authors"] = [author.name for author in resource.authors.all()]
     for edition in resource.editions.all():
@@ -144,7 +144,7 @@ def is_seen_by(user: Any, pk: int | None) -> bool:
     return Resource.objects.visible_to(user).filter(pk=pk).exists() or theirs.exists()
 
 
-def titles_seen(user: Any, codes: Collection[str]) -> dict[str, str]:
+def visible_titles(user: Any, codes: Collection[str]) -> dict[str, str]:
     """Return number → title of resources that the person may read, for follows."""
     numbers = [code for code in codes if code.isdecimal()]
     rows = Resource.objects.shown_to(user).filter(pk__in=numbers).prefetch_related("editions")

@@ -15,7 +15,7 @@ from core.text import plain
 from resources.records.enums import Audience, ResourceKind
 from resources.records.identifiers import date_in_words
 from resources.records.models import Edition, ResourceQuerySet
-from search.hits import Passage, marked_in
+from search.hits import Passage, marked_texts
 from search.parse import parse
 from stakeholders.directory.queries_cards import mark_words, snippet
 from taxonomy.names.sorting import content_language
@@ -51,7 +51,7 @@ def lines(
     """Return the lines of rows that `for_lines` loaded, in their order."""
     question = parse(text)
     words, others = question.plain_words, question.other_words
-    excerpts = marked_in(INDEXED, [row.pk for row in rows], text, missing) if text and rows else {}
+    excerpts = marked_texts(INDEXED, [row.pk for row in rows], text, missing) if text and rows else {}
     kinds, audiences = dict(ResourceKind.choices), dict(Audience.choices)
     resource_lines = []
     for row in rows:

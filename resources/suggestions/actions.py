@@ -21,7 +21,7 @@ from resources.curation.actions import LOOK, REVIEW, announce_if_due, tell_sugge
 from resources.curation.actions_changes import CHANGE
 from resources.files.actions import TASK, propose_version
 from resources.files.models import ResourceFile
-from resources.records.actions import for_change, lock_record, refuse_incomplete, write
+from resources.records.actions import lock_for_change, lock_record, refuse_incomplete, write
 from resources.records.enums import ResourceStatus
 from resources.records.models import Resource
 from resources.records.queries import EDITION, FILE, Facts, differences, facts_of, people_who_curate
@@ -62,7 +62,7 @@ def save(resource: Resource, *, actor: User, version: int, facts: Facts, note: s
     Raises WrongState where another window has saved since, or the desk has it.
     """
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.write_resource", version)
+        stored = lock_for_change(resource, actor, "resources.write_resource", version)
         if stored.status == S.HOLD:
             facts = answers_to_requests(stored, facts)
         elif not stored.is_draft:
@@ -91,7 +91,7 @@ def answers_to_requests(resource: Resource, facts: Facts) -> dict[str, Any]:
 def submit(resource: Resource, *, actor: User, version: int | None = None) -> Sent:
     """Submit it. The lowest trust of person, stakeholder and mail domain says where it starts (K-03)."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.submit_resource", version)
+        stored = lock_for_change(resource, actor, "resources.submit_resource", version)
         refuse_incomplete(stored)
         level = levels_of(actor, stored.suggested_for).lowest if stored.suggested_for else Trust.READ_FIRST
         at_once = level == Trust.TRUSTED
@@ -114,7 +114,7 @@ def submit(resource: Resource, *, actor: User, version: int | None = None) -> Se
 def resubmit(resource: Resource, *, actor: User, version: int | None = None) -> Resource:
     """Send the answers to what the desk asked."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.resubmit_resource", version)
+        stored = lock_for_change(resource, actor, "resources.resubmit_resource", version)
         if stored.status == S.HOLD and not open_requests(stored):
             raise WrongState(_("It is on hold, and there are no questions for you."))
         refuse_incomplete(stored)
@@ -134,7 +134,7 @@ def send(resource: Resource, *, actor: User, version: int | None = None) -> Sent
 
 def take_back(resource: Resource, *, actor: User) -> Resource:
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.take_back_resource")
+        stored = lock_for_change(resource, actor, "resources.take_back_resource")
         move(stored, "take_back", actor=actor)
         close_items(stored)
         answer_requests(stored, actor=actor)
@@ -144,14 +144,14 @@ def take_back(resource: Resource, *, actor: User) -> Resource:
 def revise_again(resource: Resource, *, actor: User) -> Resource:
     """Make a refused suggestion a draft again."""
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.revise_resource")
+        stored = lock_for_change(resource, actor, "resources.revise_resource")
         move(stored, "revise", actor=actor)
     return stored
 
 
 def discard(resource: Resource, *, actor: User, version: int | None = None) -> None:
     with transaction.atomic():
-        stored = for_change(resource, actor, "resources.write_resource", version)
+        stored = lock_for_change(resource, actor, "resources.write_resource", version)
         if not stored.is_draft:
             raise WrongState(_("This is no longer a draft."))
         stored.delete()

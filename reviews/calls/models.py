@@ -134,11 +134,11 @@ class Call(Window, Translated):
     @property
     def told_title(self) -> tuple[str, str]:
         """(title, its language) for the reader."""
-        return self.said("title", self.language_id)
+        return self.text_for_reader("title", self.language_id)
 
     @property
     def told_guidance(self) -> tuple[str, str]:
-        return self.said("guidance", self.language_id)
+        return self.text_for_reader("guidance", self.language_id)
 
 
 class Question(Translated):
@@ -169,11 +169,11 @@ class Question(Translated):
 
     @property
     def told_text(self) -> tuple[str, str]:
-        return self.said("text", self.call.language_id)
+        return self.text_for_reader("text", self.call.language_id)
 
     @property
     def told_help(self) -> tuple[str, str]:
-        return self.said("help", self.call.language_id)
+        return self.text_for_reader("help", self.call.language_id)
 
 
 class FollowUp(models.Model):

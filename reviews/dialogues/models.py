@@ -124,11 +124,11 @@ class Dialogue(Window, Translated):
     @property
     def told_call(self) -> tuple[str, str]:
         """(text, its language) for the reader."""
-        return self.said("call_text", self.language_id)
+        return self.text_for_reader("call_text", self.language_id)
 
     @property
     def told_term(self) -> tuple[str, str]:
-        return self.said("term", self.language_id)
+        return self.text_for_reader("term", self.language_id)
 
     @property
     def batch(self) -> str:

@@ -40,20 +40,20 @@ class Difference(NamedTuple):
     after: str
 
 
-class Change(NamedTuple):
+class RowChange(NamedTuple):
     at: datetime
     # Who did what, as a sentence.
     text: str
     differences: list[Difference]
 
 
-def revisions_of(row: models.Model, user: Any) -> list[Change]:
-    """Every change of one row of a list, newest first, for somebody of the desk."""
+def revisions_of(row: models.Model, user: Any) -> list[RowChange]:
+    """Return every change of one row of a list, the newest first, for somebody of the desk."""
     kind = row._meta.label_lower
     revisions = Revision.objects.filter(kind=kind, code=row.pk).in_bulk()
     entries = Entry.objects.filter(subject_kind=Revision._meta.label_lower, subject_id__in=list(revisions))
     return [
-        Change(line.at, line.text, list(_differences(row, revisions[line.entry.subject_id])))
+        RowChange(line.at, line.text, list(_differences(row, revisions[line.entry.subject_id])))
         for line in log_lines(entries, user)
     ]
 

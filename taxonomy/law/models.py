@@ -194,12 +194,12 @@ class ArticleText(Sourced):
 
     @property
     def paragraphs(self) -> list["Paragraph"]:
-        """The text as its provisions stand below each other.
+        """Return the text as paragraphs, one below the other.
 
         (a) is one step in, (i) two, a. three. A letter that is also a Roman number, such as (i) after (h), is
         the next letter where the one before it was the last.
         """
-        found, number, letter = [], "", ""
+        paragraphs, number, letter = [], "", ""
         for text in filter(None, (part.strip() for part in self.text.split("\n\n"))):
             label = PROVISION.match(text)
             if label is None:
@@ -210,8 +210,8 @@ class ArticleText(Sourced):
                 level, letter = 1, label["letter"]
             else:
                 level = 2 if label["letter"] else 3
-            found.append(Paragraph(text, level, number if label and label["number"] else ""))
-        return found
+            paragraphs.append(Paragraph(text, level, number if label and label["number"] else ""))
+        return paragraphs
 
 
 PROVISION = re.compile(r"(?P<number>\d+)\. |\((?P<letter>[a-z]+)\) |(?P<small>[a-z])\. ")

@@ -18,43 +18,45 @@ TEXT = gettext_lazy("Text of the article")
 
 
 def number_of(code: str) -> int:
-    """What the index calls an article, whose key is its code."""
+    """Return the number of an article in the index, as its key is its code."""
     return crc32(code.encode())
 
 
 def numbers() -> list[int]:
-    """Of all that have a page."""
+    """Return the articles that have a page."""
     return sorted(number_of(code) for code in _with_pages().values_list("pk", flat=True))
 
 
 def documents(ids: Sequence[int]) -> Iterator[Entry]:
-    """Under its number and title, in each language that has a name for it, with its text."""
+    """Yield each article under its number and title in all languages, with its text."""
     wanted = set(ids)
-    for one in _with_pages().select_related("instrument", "cluster").prefetch_related("texts"):
-        if number_of(one.pk) not in wanted:
+    for article in _with_pages().select_related("instrument", "cluster").prefetch_related("texts"):
+        if number_of(article.pk) not in wanted:
             continue
-        said = []
+        titles = []
         for code in UN_LANGUAGES:
             with override(code):
-                said.append(title_of(one))
-        instrument = one.instrument
-        texts = [text.text for text in one.texts.all()]
+                titles.append(title_of(article))
+        instrument = article.instrument
+        texts = [text.text for text in article.texts.all()]
         yield Entry(
-            object_id=number_of(one.pk),
-            name=said[UN_LANGUAGES.index("en")],
-            aliases=[*dict.fromkeys(said), one.pk],
+            object_id=number_of(article.pk),
+            name=titles[UN_LANGUAGES.index("en")],
+            aliases=[*dict.fromkeys(titles), article.pk],
             text="\n".join(texts),
             language="en",
             audience=Audience.PUBLIC,
-            facets=[f"article:{one.pk}"],
+            facets=[f"article:{article.pk}"],
             url_name="portal:article",
-            url_args=[one.instrument_id, one.number],
-            words=" ".join((in_all_languages(TEXT), *filter(None, instrument.names), str(one.cluster or ""))),
+            url_args=[article.instrument_id, article.number],
+            words=" ".join(
+                (in_all_languages(TEXT), *filter(None, instrument.names), str(article.cluster or ""))
+            ),
         )
 
 
 def title_of(article: Article) -> str:
-    """As "Article 5: …", in the language in use as far as it has a name there."""
+    """Return "Article 5: …", in the language in use as far as it has a name there."""
     return _("Article %(number)s: %(title)s") % {"number": article.number, "title": article.name}
 
 

@@ -33,9 +33,9 @@ class Names:
             .values_list("its_list", "its_code", *(f"name_{code}" for code in UN_LANGUAGES))
             for model in self.lists
         )
-        for its_list, code, *said in first.union(*others, all=True) if others else first:
+        for its_list, code, *translated_names in first.union(*others, all=True) if others else first:
             names[its_list][code] = {
-                language: name for language, name in zip(UN_LANGUAGES, said, strict=True) if name
+                language: name for language, name in zip(UN_LANGUAGES, translated_names, strict=True) if name
             }
         return {model: names[model._meta.label_lower] for model in self.lists}
 

@@ -65,13 +65,13 @@ class Versioned(models.Model):
 
     @classmethod
     def version(cls) -> str:
-        """Changes whenever a row of the list does."""
+        """Return a text that changes whenever a row of the list does."""
         key = cls._version_key()
         return once(key, lambda: cache.get_or_set(key, lambda: uuid4().hex, None) or "")
 
     @classmethod
     def touch(cls) -> None:
-        """Forget what is kept of the list: now for this transaction, and again when it is true for others."""
+        """Delete what is cached of the list: now for this transaction, after the commit for others."""
         cls._forget()
         transaction.on_commit(cls._forget, robust=True)
 
@@ -140,26 +140,28 @@ class NamedQuerySet[N: "Named"](models.QuerySet[N]):
 def choices_of(*lists: type["Named"]) -> list[list[tuple[str, str]]]:
     """Return for each of the lists what `for_choices` gives, read together."""
     language = content_language()
-    asked = cache.get_many([model._version_key() for model in lists])
+    versions = cache.get_many([model._version_key() for model in lists])
     keys = {
         model: f"taxonomy:choices:{model._meta.label_lower}:"
-        f"{asked.get(model._version_key()) or model.version()}:{language}"
+        f"{versions.get(model._version_key()) or model.version()}:{language}"
         for model in lists
     }
-    found = nearby.get_many(keys.values())
-    missing = [model for model in lists if keys[model] not in found]
+    choices_by_key = nearby.get_many(keys.values())
+    missing = [model for model in lists if keys[model] not in choices_by_key]
     if missing:
         first, *others = (model._default_manager.all().named_in(language) for model in missing)  # type: ignore[attr-defined]
-        made: dict[str, list[tuple[str, str, str]]] = {model._meta.label_lower: [] for model in missing}
+        rows_by_list: dict[str, list[tuple[str, str, str]]] = {
+            model._meta.label_lower: [] for model in missing
+        }
         for name_of_list, code, name, key in first.union(*others, all=True) if others else first:
-            made[name_of_list].append((key, code, name))
+            rows_by_list[name_of_list].append((key, code, name))
         fresh = {
-            keys[model]: [(code, name) for _key, code, name in sorted(made[model._meta.label_lower])]
+            keys[model]: [(code, name) for _key, code, name in sorted(rows_by_list[model._meta.label_lower])]
             for model in missing
         }
         nearby.set_many(fresh)
-        found |= fresh
-    return [list(found[keys[model]]) for model in lists]
+        choices_by_key |= fresh
+    return [list(choices_by_key[keys[model]]) for model in lists]
 
 
 class Named(Sourced, Versioned):
@@ -196,9 +198,9 @@ class Named(Sourced, Versioned):
 
     @property
     def names(self) -> list[str]:
-        """In all six languages, each once."""
-        said = (getattr(self, f"name_{code}") for code in UN_LANGUAGES)
-        return list(dict.fromkeys(name for name in said if name))
+        """Return the names in all six languages, each once."""
+        all_names = (getattr(self, f"name_{code}") for code in UN_LANGUAGES)
+        return list(dict.fromkeys(name for name in all_names if name))
 
     @property
     def name(self) -> str:
@@ -255,8 +257,8 @@ class Translated(models.Model):
             message = _("Write {language code: {field: text}}, or leave it empty.")
             raise ValidationError({"translations": message})
 
-    def said(self, field: str, own_language: str) -> tuple[str, str]:
-        """(text, its language): in the reader's language where it is translated, else as it was written."""
+    def text_for_reader(self, field: str, own_language: str) -> tuple[str, str]:
+        """Return (text, its language), in the reader's language where it is translated, else as written."""
         language = content_language()
         translated = (self.translations or {}).get(language) or {}  # what is stored may be null
         text = translated.get(field, "") if language != own_language else ""

@@ -46,35 +46,34 @@ def codes_left_out() -> set[str]:
 def regions_of() -> dict[str, tuple[str, ...]]:
     """ISO alpha-3 → the M49 codes of the regions it lies in, from the widest to the nearest. Kept."""
     key = f"taxonomy:regions_of:{Country.version()}"
-    found: dict[str, tuple[str, ...]] | None = nearby.get_many([key]).get(key)
-    if found is None:
+    regions: dict[str, tuple[str, ...]] | None = nearby.get_many([key]).get(key)
+    if regions is None:
         rows = Country.objects.values_list("pk", "region_id", "subregion_id", "intermediate_region_id")
-        found = {pk: tuple(code for code in codes if code) for pk, *codes in rows}
-        nearby.set_many({key: found})
-    return found
+        regions = {pk: tuple(code for code in codes if code) for pk, *codes in rows}
+        nearby.set_many({key: regions})
+    return regions
 
 
 def countries_within(regions: Collection[str]) -> frozenset[str]:
     """The countries and areas of any of these regions, sub-regions or intermediate regions (M49)."""
-    asked = set(regions)
-    return frozenset(iso3 for iso3, codes in regions_of().items() if not asked.isdisjoint(codes))
+    region_codes = set(regions)
+    return frozenset(iso3 for iso3, codes in regions_of().items() if not region_codes.isdisjoint(codes))
 
 
 @on_primary()
 def names_of_places(codes: Collection[str]) -> Mapping[str, str]:
-    """ISO alpha-3 → what the country, its regions and its areas are called in each language, where any of
-    these codes is asked for. Kept."""
+    """Return ISO alpha-3 → names of country, regions and areas in all languages; {} without `codes`."""
     if not codes:
         return {}
     key = f"taxonomy:names_of_places:{Country.version()}:{Region.version()}"
-    found: dict[str, str] | None = nearby.get_many([key]).get(key)
-    if found is None:
+    names_by_code: dict[str, str] | None = nearby.get_many([key]).get(key)
+    if names_by_code is None:
         within = ("region", "subregion", "intermediate_region")
-        found = {}
+        names_by_code = {}
         for country in Country.objects.select_related(*within):
             places = [country, *filter(None, (getattr(country, name) for name in within))]
             names = [name for place in places for name in place.names]
             names += [name for area, countries in AREAS.items() if country.pk in countries for name in area]
-            found[country.pk] = " ".join(names)
-        nearby.set_many({key: found})
-    return found
+            names_by_code[country.pk] = " ".join(names)
+        nearby.set_many({key: names_by_code})
+    return names_by_code

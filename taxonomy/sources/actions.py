@@ -49,9 +49,9 @@ def agent() -> str:
 
 def set_address(code: str, *, url: str, schedule: str, megabytes: int, actor: User) -> FetchedSource:
     """Say from where and how often a source is fetched, in the name of this person; "" ends it."""
-    _may(code, actor)
+    _settable_fetching(code, actor)
     with transaction.atomic():
-        source = _held(code)
+        source = _lock_source(code)
         if source.url != url:
             source.etag = source.sha256 = ""
         source.url, source.schedule, source.megabytes, source.set_by = url, schedule, megabytes, actor
@@ -69,10 +69,10 @@ def ask_now(code: str, *, actor: User) -> None:
 
     Raises WrongState where there is no address.
     """
-    fetching = _may(code, actor)
+    fetching = _settable_fetching(code, actor)
     spend("taxonomy.fetch", str(actor.pk), most=20, seconds=3600)
     with transaction.atomic():
-        source = _held(code)
+        source = _lock_source(code)
         if not source.is_set and fetching.address:
             source.url, source.set_by = fetching.address, actor
             record(source, "taxonomy.source_address_set", actor=actor, source=code, schedule=source.schedule)
@@ -100,20 +100,20 @@ def fetch_source(pk: int) -> bool:
     source = FetchedSource.objects.select_related("set_by").get(pk=pk)
     fetching = sources[source.code].fetching if source.code in sources else None
     if fetching is None or source.set_by is None or not source.set_by.has_perm(fetching.permission):
-        return _ended(source, claimed_at, fault=FetchFault.NOT_ALLOWED)
+        return _end_attempt(source, claimed_at, fault=FetchFault.NOT_ALLOWED)
     try:
         with TemporaryFile() as into:
-            return _fetched(source, fetching, claimed_at, into)
+            return _fetch_and_take(source, fetching, claimed_at, into)
     except CannotReach as unreached:
-        return _ended(source, claimed_at, fault=unreached.why.value)
+        return _end_attempt(source, claimed_at, fault=unreached.why.value)
     except DomainError as problem:
-        return _ended(source, claimed_at, fault=FetchFault.UNREADABLE, said=str(problem))
+        return _end_attempt(source, claimed_at, fault=FetchFault.UNREADABLE, detail=str(problem))
     except Exception:
-        _ended(source, claimed_at, fault=FetchFault.BROKEN)
+        _end_attempt(source, claimed_at, fault=FetchFault.BROKEN)
         raise
 
 
-def _fetched(source: FetchedSource, fetching: Fetching, claimed_at: datetime, into: IO[bytes]) -> bool:
+def _fetch_and_take(source: FetchedSource, fetching: Fetching, claimed_at: datetime, into: IO[bytes]) -> bool:
     got = fetch(
         source.url,
         into,
@@ -124,33 +124,33 @@ def _fetched(source: FetchedSource, fetching: Fetching, claimed_at: datetime, in
         may_reach=settings.SOURCES_MAY_REACH,
     )
     if got.is_unchanged or (got.status == 200 and got.sha256 == source.sha256):
-        return _ended(source, claimed_at)
+        return _end_attempt(source, claimed_at)
     if got.status != 200:
-        return _ended(source, claimed_at, fault=FetchFault.STATUS, said=str(got.status))
+        return _end_attempt(source, claimed_at, fault=FetchFault.STATUS, detail=str(got.status))
     into.seek(0)
     with transaction.atomic():
-        kept = FetchedSource.objects.select_for_update().filter(pk=source.pk, claimed_at=claimed_at).first()
-        if kept is None:  # another address was set meanwhile, or another worker took over
+        stored = FetchedSource.objects.select_for_update().filter(pk=source.pk, claimed_at=claimed_at).first()
+        if stored is None:  # another address was set meanwhile, or another worker took over
             return False
-        taken = fetching.take(into, source.url, source.set_by, kept.taken_as)
-        _ended(kept, claimed_at, outcome=Outcome.UNCHANGED if taken is None else Outcome.NEW)
+        taken = fetching.take(into, source.url, source.set_by, stored.taken_as)
+        _end_attempt(stored, claimed_at, outcome=Outcome.UNCHANGED if taken is None else Outcome.NEW)
         known: dict[str, Any] = {"sha256": got.sha256, "etag": got.etag[:200]}
         if taken is not None:
             known["taken_as"] = taken
-            record(kept, "taxonomy.source_fetched", actor=None, source=kept.code)
-        FetchedSource.objects.filter(pk=kept.pk).update(**known)
+            record(stored, "taxonomy.source_fetched", actor=None, source=stored.code)
+        FetchedSource.objects.filter(pk=stored.pk).update(**known)
     return taken is not None
 
 
-def _ended(
+def _end_attempt(
     source: FetchedSource,
     claimed_at: datetime,
     *,
     outcome: str = Outcome.UNCHANGED,
     fault: str = "",
-    said: str = "",
+    detail: str = "",
 ) -> bool:
-    """Write down what came of this attempt, and when the next is due; False, so that it can be answered."""
+    """Store the outcome of this attempt and when the next is due. Return False for the caller to return."""
     if fault:
         log.warning("source_not_fetched", source=source.code, fault=fault)
         outcome = Outcome.FAILED
@@ -161,7 +161,7 @@ def _ended(
         fetched_at=now(),
         outcome=outcome,
         fault=fault,
-        said=said[:500],
+        said=detail[:500],
         next_at=now() + wait if wait else None,
     )
     return False
@@ -251,12 +251,12 @@ def _refuse_unless_keeper(code: str, actor: User) -> None:
         raise PermissionDenied
 
 
-def _held(code: str) -> FetchedSource:
+def _lock_source(code: str) -> FetchedSource:
     FetchedSource.objects.bulk_create([FetchedSource(code=code)], ignore_conflicts=True)
     return FetchedSource.objects.select_for_update().get(code=code)
 
 
-def _may(code: str, actor: User) -> Fetching:
+def _settable_fetching(code: str, actor: User) -> Fetching:
     fetching = sources[code].fetching
     if fetching is None or not may_set(actor, sources[code]):
         raise PermissionDenied

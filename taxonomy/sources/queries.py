@@ -103,25 +103,25 @@ def rules_of(codes: Collection[str]) -> dict[str, AgeRule]:
 
 
 def with_decisions(user: Any) -> list[QuerySet[Any]]:
-    """For each source in which something waits for a decision, one row of what does."""
-    found: list[QuerySet[Any]] = []
-    for one in sources_for(user).values():
-        parts = [part.rows.filter(part.waiting) for part in one.rows(user) if part.waiting]
-        if one.waiting is not None:
-            parts.append(one.waiting(user))
+    """Return for each source with rows that wait for a decision a queryset of one of them."""
+    waiting_rows: list[QuerySet[Any]] = []
+    for source in sources_for(user).values():
+        parts = [part.rows.filter(part.waiting) for part in source.rows(user) if part.waiting]
+        if source.waiting is not None:
+            parts.append(source.waiting(user))
         for at, rows in enumerate(parts):
             first = rows.filter(*(~Exists(earlier) for earlier in parts[:at])).order_by().values("pk")[:1]
-            found.append(rows.model._base_manager.filter(pk__in=first))
-    return found
+            waiting_rows.append(rows.model._base_manager.filter(pk__in=first))
+    return waiting_rows
 
 
 def _figures(user: Any, shown: dict[str, Source], rules: dict[str, AgeRule]) -> dict[str, Figures]:
     parts = [
-        _counted(code, rows, rules[code]) for code, source in shown.items() for rows in source.rows(user)
+        _count_rows(code, rows, rules[code]) for code, source in shown.items() for rows in source.rows(user)
     ]
     figures: dict[str, Figures] = {}
     for code, *numbers in parts[0].union(*parts[1:], all=True) if parts else ():
-        figures[code] = _together(figures.get(code), Figures(*numbers))
+        figures[code] = _add_figures(figures.get(code), Figures(*numbers))
     for code, source in shown.items():
         if source.waiting is not None:
             counted = figures.get(code, Figures())
@@ -149,7 +149,7 @@ def _needs_look(part: Rows, rule: AgeRule) -> Q | None:
     return part.lacking if old is None else old | part.lacking
 
 
-def _counted(code: str, part: Rows, rule: AgeRule) -> Any:
+def _count_rows(code: str, part: Rows, rule: AgeRule) -> Any:
     def number(condition: Q | None) -> Any:
         if condition is None:
             return Max(Cast(Value(None), IntegerField()))
@@ -173,7 +173,7 @@ def _counted(code: str, part: Rows, rule: AgeRule) -> Any:
     )
 
 
-def _together(first: Figures | None, second: Figures) -> Figures:
+def _add_figures(first: Figures | None, second: Figures) -> Figures:
     if first is None:
         return second
     numbers = [_sum(*pair) for pair in zip(first[:-2], second[:-2], strict=True)]

@@ -18,7 +18,7 @@ from taxonomy.terms.models import Term
 
 _VERSIONED: tuple[type[Versioned], ...] = (*LISTS.values(), Synonym)
 # The last one that was made, when, and of which versions.
-_made: tuple[Thesaurus, float, tuple[str, ...]] | None = None
+_cached_thesaurus: tuple[Thesaurus, float, tuple[str, ...]] | None = None
 
 
 @on_primary()
@@ -32,48 +32,50 @@ def thesaurus() -> Thesaurus:
 
 
 def _thesaurus() -> Thesaurus:
-    global _made  # noqa: PLW0603  one for the process
+    global _cached_thesaurus  # noqa: PLW0603  one for the process
     versions = _versions()
     at = time.monotonic()
-    if _made is not None and (_made[2] == versions or (not versions and _made[1] + KEPT_SECONDS > at)):
-        return _made[0]
+    if _cached_thesaurus is not None and (
+        _cached_thesaurus[2] == versions or (not versions and _cached_thesaurus[1] + KEPT_SECONDS > at)
+    ):
+        return _cached_thesaurus[0]
     key = f"taxonomy:names:{':'.join(versions)}"
     names = nearby.get_many([key]).get(key) if versions else None
     if names is None:
         names = list(_names())
         nearby.set_many({key: names})
-    _made = Thesaurus(map(Name._make, names)), at, versions
-    return _made[0]
+    _cached_thesaurus = Thesaurus(map(Name._make, names)), at, versions
+    return _cached_thesaurus[0]
 
 
 def _versions() -> tuple[str, ...]:
-    """Nothing where the shared cache is away."""
+    """Return the versions of all lists; () where the shared cache is away."""
     keys = [model._version_key() for model in _VERSIONED]
-    found = cache.get_many(keys)
-    if len(found) < len(keys):
+    versions_by_key = cache.get_many(keys)
+    if len(versions_by_key) < len(keys):
         for model in _VERSIONED:
             model.version()
-        found = cache.get_many(keys)
-    return tuple(found[key] for key in keys) if len(found) == len(keys) else ()
+        versions_by_key = cache.get_many(keys)
+    return tuple(versions_by_key[key] for key in keys) if len(versions_by_key) == len(keys) else ()
 
 
 def _names() -> "models.QuerySet[models.Model, tuple[str, str, str]]":
     """Return (code, language, name) of all; a merged term under its new code; codes of countries."""
-    first, *others = (_named(name, language) for name in LISTS for language in UN_LANGUAGES)
+    first, *others = (_names_of_list(name, language) for name in LISTS for language in UN_LANGUAGES)
     more = Synonym.objects.filter(in_use=True).order_by().values_list("means", "language", "text")
-    return first.union(*others, more, *map(_coded, ("iso2", "iso3")), all=True)
+    return first.union(*others, more, *map(_codes_of_countries, ("iso2", "iso3")), all=True)
 
 
-def _coded(column: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":
-    """Countries by what others write for them: "KE", "KEN"."""
-    said = Concat(Value("country:"), F("pk"), output_field=models.CharField())
+def _codes_of_countries(column: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":
+    """Return (meaning, CODE, code) of countries, by one of their codes: "KE", "KEN"."""
+    meaning = Concat(Value("country:"), F("pk"), output_field=models.CharField())
     rows: models.QuerySet[models.Model] = Country.objects.exclude(**{column: ""}).order_by()
-    return rows.values_list(said, Value(CODE), column)
+    return rows.values_list(meaning, Value(CODE), column)
 
 
-def _named(name: str, language: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":
+def _names_of_list(name: str, language: str) -> "models.QuerySet[models.Model, tuple[str, str, str]]":
     model = LISTS[name]
     code = Coalesce("merged_into_id", "pk") if issubclass(model, Term) else F("pk")
     rows = model._default_manager.exclude(**{f"name_{language}": ""}).order_by()
-    said = Concat(Value(f"{name}:"), code, output_field=models.CharField())
-    return rows.values_list(said, Value(language), f"name_{language}")
+    meaning = Concat(Value(f"{name}:"), code, output_field=models.CharField())
+    return rows.values_list(meaning, Value(language), f"name_{language}")

@@ -64,6 +64,6 @@ def test_a_panel_is_loaded_only_where_there_is_something(django_assert_num_queri
         panel(3, None),
     ]
     with django_assert_num_queries(1):
-        assert [panel.said["at"] for panel in load_panels(panels, None, entry)] == [2, 3]
+        assert [panel.content["at"] for panel in load_panels(panels, None, entry)] == [2, 3]
     with django_assert_num_queries(0):  # two cost what the question would
-        assert [panel.said["at"] for panel in load_panels(panels[:2], None, entry)] == [1, 2]
+        assert [panel.content["at"] for panel in load_panels(panels[:2], None, entry)] == [1, 2]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from rehearsal import page
-from rehearsal.__main__ import Rehearsal, Row, report
+from rehearsal.__main__ import Rehearsal, StepRow, report
 from rehearsal.host import STANDINS, Host, Load, Logs, is_well, settable
 from rehearsal.people import Browser, code
 from tests.whatson import ROOT
@@ -101,7 +101,7 @@ def test_a_secret_in_a_log_is_found(tmp_path):
 def test_what_was_lost_is_counted():
     load = Load(ssl.create_default_context())
     load.answers = [(0.0, "200", 0.1), (1.0, "503", 0.1), (4.0, "503", 0.1), (4.1, "200", 2.0)]
-    assert load.said == "2 of 4 requests (2 × 503; the last 3 s after the first)"
+    assert load.losses == "2 of 4 requests (2 × 503; the last 3 s after the first)"
 
 
 @pytest.mark.parametrize(
@@ -144,6 +144,6 @@ def test_a_code_is_that_of_the_standard(monkeypatch):
 def test_the_report_tells_of_what_failed(tmp_path, monkeypatch):
     host = Host(tmp_path, standins=True)
     monkeypatch.setattr(host, "run_outside", lambda command: "26.1.5\n2.26.1")
-    rows = [Row("Vetting", ["a | b"], "No mail", 3.2, "", well=False)]
+    rows = [StepRow("Vetting", ["a | b"], "No mail", 3.2, "", well=False)]
     assert "| Vetting | `a \\| b` | **failed**: No mail | 3 |  |" in report(rows, host, "make rehearse")
     assert Rehearsal(host).host is host

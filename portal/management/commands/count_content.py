@@ -10,7 +10,7 @@ from events.events.models import Event
 from events.events.models_sources import Attendance, EventDocument
 from news.elsewhere.models import NewsLink
 from portal.facts.models import ProgrammeFact
-from resources.library.queries import readable
+from resources.library.queries import readable_resources
 from resources.records.models import Edition
 from reviews.tracker.models import CountryReview
 from stakeholders.directory.queries import shown_to
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     help = "Count what everybody may see: by kind, by language and by region."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stakeholders, resources = shown_to(READER), readable(READER)
+        stakeholders, resources = shown_to(READER), readable_resources(READER)
         events = Event.objects.visible_to(READER).shown()
         editions = Edition.objects.filter(resource__in=resources.order_by().values("pk"))
         by_kind: dict[str, QuerySet[Any]] = {

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from accounts.people.enums import Role
 from resources.library.filters import LibraryFilter
-from resources.library.queries import CODES, LINKED, LibraryQuery, narrowed, readable
+from resources.library.queries import CODES, LINKED, LibraryQuery, narrow_resources, readable_resources
 from resources.library.queries_counts import Counts
 from resources.records.models import LibraryChange
 from tests.factories.accounts import person_with
@@ -63,7 +63,7 @@ def shelf(reference):
 
 def titles(query, user=VISITOR):
     asked = LibraryFilter(QueryDict(query)).asked
-    return sorted(narrowed(readable(user), user, asked).values_list("title", flat=True))
+    return sorted(narrow_resources(readable_resources(user), user, asked).values_list("title", flat=True))
 
 
 def test_each_facet_narrows_and_leaves_out(shelf, subtests):
@@ -106,17 +106,24 @@ def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(shel
         for query in questions:
             asked = LibraryFilter(QueryDict(query)).asked
             facets = Counts(user, "1").facets(asked)
-            assert facets.total == narrowed(readable(user), user, asked).count()
+            assert facets.total == narrow_resources(readable_resources(user), user, asked).count()
             for name in CODES:
                 if asked.codes(name):
-                    assert facets.without[name] == narrowed(readable(user), user, asked.without(name)).count()
+                    assert (
+                        facets.without[name]
+                        == narrow_resources(readable_resources(user), user, asked.without(name)).count()
+                    )
                 for code, counted in facets.beside[name].items():
                     every = asked.needs_every(name)
                     codes = (*asked.codes(name), code) if every else (code,)
                     one = LibraryQuery(
                         q=asked.q, of={**asked.of, name: codes}, but=asked.but, every=asked.every
                     )
-                    assert counted == narrowed(readable(user), user, one).count(), (query, name, code)
+                    assert counted == narrow_resources(readable_resources(user), user, one).count(), (
+                        query,
+                        name,
+                        code,
+                    )
     with django_assert_num_queries(1):
         Counts(VISITOR, "2").facets(LibraryQuery(of=dict.fromkeys(LINKED, ("002",))))
 
