@@ -51,14 +51,14 @@ class Term:
 
 
 def or_query(several: list[Sql]) -> Sql:
-    return _joined(" || ", several)
+    return _join_sql(" || ", several)
 
 
 def and_query(several: list[Sql]) -> Sql:
-    return _joined(" && ", several)
+    return _join_sql(" && ", several)
 
 
-def _joined(sign: str, several: list[Sql]) -> Sql:
+def _join_sql(sign: str, several: list[Sql]) -> Sql:
     sql = sign.join(sql for sql, _params in several)
     return f"({sql})", [param for _sql, params in several for param in params]
 
