@@ -18,7 +18,7 @@ SHOTS = os.environ.get("WHATSON_SHOTS", "")
 
 
 def pdf():
-    content = documents.pdf("For those who watch ports", "And borders", said="Routes of trade")
+    content = documents.pdf("For those who watch ports", "And borders", title="Routes of trade")
     return {"name": "routes.pdf", "mimeType": "application/pdf", "buffer": content}
 
 

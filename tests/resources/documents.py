@@ -6,7 +6,7 @@ import zipfile
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
-def pdf(*pages: str, box: str = "0 0 595 842", trailer: str = "", said: str = "") -> bytes:
+def pdf(*pages: str, box: str = "0 0 595 842", trailer: str = "", title: str = "") -> bytes:
     """A PDF with one line of Latin text on each page. `said`: its title, in English."""
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
@@ -21,9 +21,9 @@ def pdf(*pages: str, box: str = "0 0 595 842", trailer: str = "", said: str = ""
             f"/Contents {5 + 2 * number} 0 R >>",
             f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
         ]
-    if said:
+    if title:
         objects[0] = "<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>"
-        objects.append(f"<< /Title ({said}) >>")
+        objects.append(f"<< /Title ({title}) >>")
         trailer += f"/Info {len(objects)} 0 R"
     out, places = io.BytesIO(), []
     out.write(b"%PDF-1.7\n")

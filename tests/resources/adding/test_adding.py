@@ -18,7 +18,7 @@ from tests.support import assert_no_growth
 
 pytestmark = pytest.mark.django_db
 
-SAID: dict[str, Any] = {
+ANSWERS: dict[str, Any] = {
     "kind": "report",
     "language": "en",
     "title": "Routes",
@@ -29,14 +29,14 @@ SAID: dict[str, Any] = {
 PART: Any = {"HX-Request": "true", "HX-Target": "reading"}
 
 
-def step(one: Resource, name: str, *, desk: bool = True, at: str = "add") -> str:
-    return reverse(f"{'resourcedesk' if desk else 'resources'}:{at}", args=[one.pk, name])
+def step(resource: Resource, name: str, *, desk: bool = True, at: str = "add") -> str:
+    return reverse(f"{'resourcedesk' if desk else 'resources'}:{at}", args=[resource.pk, name])
 
 
-def sent(client: Any, one: Resource, name: str, *, desk: bool = True, **said: Any) -> Any:
+def post_step(client: Any, resource: Resource, name: str, *, desk: bool = True, **fields: Any) -> Any:
     """A step as its page sends it, after somebody has read that page."""
-    one.refresh_from_db()
-    return client.post(step(one, name, desk=desk), {"version": one.version, **said})
+    resource.refresh_from_db()
+    return client.post(step(resource, name, desk=desk), {"version": resource.version, **fields})
 
 
 def test_the_desk_adds_a_resource_by_file_description_and_audience(client: Any) -> None:
@@ -48,55 +48,61 @@ def test_the_desk_adds_a_resource_by_file_description_and_audience(client: Any) 
     assert set(wrong.context["form"].errors) == {"link", "upload"}
     assert not Resource.objects.exists()
     begun = client.post(reverse("resourcedesk:new"), {"upload": upload(name="routes.pdf")})
-    one = Resource.objects.get()
-    assert begun.url == step(one, "describe")
-    assert (one.status, one.audience, one.suggested_for) == ("draft", "", None)
+    resource = Resource.objects.get()
+    assert begun.url == step(resource, "describe")
+    assert (resource.status, resource.audience, resource.suggested_for) == ("draft", "", None)
     # Left here it is a draft in the list, told from others by its file.
     home = client.get(reverse("resourcedesk:home"), {"state": "draft"}).text
     assert "Resource without a title" in home
     assert "routes.pdf" in home
-    page = client.get(reverse("resourcedesk:record", args=[one.pk])).text
-    assert step(one, "describe") in page
+    page = client.get(reverse("resourcedesk:record", args=[resource.pk])).text
+    assert step(resource, "describe") in page
 
     # What is missing is said at its field, and what was typed is kept.
-    page = sent(client, one, "describe", title="Routes", language="en", **{"editions-rows": "0"})
+    page = post_step(client, resource, "describe", title="Routes", language="en", **{"editions-rows": "0"})
     assert set(page.context["form"].errors) == {"kind", "abstract", "topics"}
-    one.refresh_from_db()
-    assert one.title == "Routes"
-    late = client.post(step(one, "describe"), {**SAID, "title": "Late", "version": one.version - 1})
+    resource.refresh_from_db()
+    assert resource.title == "Routes"
+    late = client.post(
+        step(resource, "describe"), {**ANSWERS, "title": "Late", "version": resource.version - 1}
+    )
     assert "What the other window saved" in late.text
-    assert sent(client, one, "describe", **SAID).url == step(one, "check")
+    assert post_step(client, resource, "describe", **ANSWERS).url == step(resource, "check")
 
     # Nothing is chosen beforehand, and nothing is published without a choice.
-    page = client.get(step(one, "check")).text
+    page = client.get(step(resource, "check")).text
     assert "On routes." in page
     assert 'name="audience"' in page
     assert "checked" not in page
-    without = sent(client, one, "check")
+    without = post_step(client, resource, "check")
     assert without.context["form"].errors == {"audience": ["Choose who may read it."]}
     assert "desk" not in Resource.objects.values_list("audience", flat=True)
-    later = sent(client, one, "check", audience="members", later="1")
-    assert later.url == reverse("resourcedesk:record", args=[one.pk])
-    one.refresh_from_db()
-    assert (one.status, one.audience) == ("draft", "members")
-    done = client.post(step(one, "check"), {"version": one.version, "audience": "members"}, follow=True)
+    later = post_step(client, resource, "check", audience="members", later="1")
+    assert later.url == reverse("resourcedesk:record", args=[resource.pk])
+    resource.refresh_from_db()
+    assert (resource.status, resource.audience) == ("draft", "members")
+    done = client.post(
+        step(resource, "check"), {"version": resource.version, "audience": "members"}, follow=True
+    )
     assert "The resource is published. Who can read it: Members." in done.text
-    one.refresh_from_db()
-    assert (one.status, one.title, one.kind) == ("published", "Routes", "report")
-    assert ResourceFile.objects.get(edition__resource=one).number == 1
+    resource.refresh_from_db()
+    assert (resource.status, resource.title, resource.kind) == ("published", "Routes", "report")
+    assert ResourceFile.objects.get(edition__resource=resource).number == 1
     # What is no draft has no steps.
-    assert client.get(step(one, "describe")).url == reverse("resourcedesk:record", args=[one.pk])
+    assert client.get(step(resource, "describe")).url == reverse("resourcedesk:record", args=[resource.pk])
 
 
 def test_going_back_keeps_everything_and_another_file_takes_the_place_of_the_first(client: Any) -> None:
     sign_in(client, person_with(Role.CURATION))
     client.post(reverse("resourcedesk:new"), {"upload": upload(name="old.pdf", content=documents.pdf("old"))})
-    one = Resource.objects.get()
-    sent(client, one, "describe", **{**SAID, "language": "fr"})
-    page = client.get(step(one, "file")).text
+    resource = Resource.objects.get()
+    post_step(client, resource, "describe", **{**ANSWERS, "language": "fr"})
+    page = client.get(step(resource, "file")).text
     assert "old.pdf" in page
     new = upload(name="new.pdf", content=documents.pdf("new"))
-    assert sent(client, one, "file", upload=new, link="https://example.org/r").url == step(one, "describe")
+    assert post_step(client, resource, "file", upload=new, link="https://example.org/r").url == step(
+        resource, "describe"
+    )
     file = ResourceFile.objects.get()
     assert (file.name, file.number, file.edition.language_id, file.edition.link) == (
         "new.pdf",
@@ -104,41 +110,43 @@ def test_going_back_keeps_everything_and_another_file_takes_the_place_of_the_fir
         "fr",
         "https://example.org/r",
     )
-    page = client.get(step(one, "describe"))
+    page = client.get(step(resource, "describe"))
     assert page.context["form"]["title"].value() == "Routes"
     assert page.context["form"]["topics"].value() == ["corruption"]
     # A blank title does not cost the file.
-    sent(client, one, "describe", later="1", **{**SAID, "title": "", "abstract": "", "language": "fr"})
+    post_step(
+        client, resource, "describe", later="1", **{**ANSWERS, "title": "", "abstract": "", "language": "fr"}
+    )
     assert ResourceFile.objects.get().edition.link == "https://example.org/r"
-    late = client.post(step(one, "file"), {"version": 0, "upload": upload(name="late.pdf")})
+    late = client.post(step(resource, "file"), {"version": 0, "upload": upload(name="late.pdf")})
     assert set(late.context["form"].errors) == {"__all__", "upload"}
 
 
 def test_what_the_file_says_is_proposed_and_said_to_be(client: Any) -> None:
-    routes = documents.pdf("Where it goes by sea", "And by land", said="Routes of trade")
+    routes = documents.pdf("Where it goes by sea", "And by land", title="Routes of trade")
     sign_in(client, person_with(Role.CURATION))
     client.post(reverse("resourcedesk:new"), {"upload": upload(routes)})
-    one = Resource.objects.get()
-    waiting = client.get(step(one, "describe")).text
+    resource = Resource.objects.get()
+    waiting = client.get(step(resource, "describe")).text
     assert "The file is being read." in waiting
     assert 'hx-trigger="every 3s"' in waiting
     read(ResourceFile.objects.get().pk)
-    part = client.get(step(one, "describe"), headers=PART).text
+    part = client.get(step(resource, "describe"), headers=PART).text
     assert "The file has been read." in part
     assert "<form" not in part
     # The other steps have no such part: they answer whole.
     for name in ("file", "check"):
-        assert "<form" in client.get(step(one, name), headers=PART).text
-    page = client.get(step(one, "describe"))
+        assert "<form" in client.get(step(resource, name), headers=PART).text
+    page = client.get(step(resource, "describe"))
     for text in ("Read from the file; please check.", "2 pages", "Where it goes by sea"):
         assert text in page.text
     form = page.context["form"]
     assert (form["title"].value(), form["language"].value()) == ("Routes of trade", "en")
     # It is a proposal: nothing of it is kept before somebody sends it, and nothing that was typed gives way.
-    one.refresh_from_db()
-    assert (one.title, one.language_id) == ("", "en")
-    sent(client, one, "describe", later="1", **SAID)
-    form = client.get(step(one, "describe")).context["form"]
+    resource.refresh_from_db()
+    assert (resource.title, resource.language_id) == ("", "en")
+    post_step(client, resource, "describe", later="1", **ANSWERS)
+    form = client.get(step(resource, "describe")).context["form"]
     assert (form["title"].value(), form["language"].value()) == ("Routes", "en")
     # A language that the portal does not know is not proposed.
     other = resource_in("draft", title="", original__title="")
@@ -157,45 +165,54 @@ def test_a_member_suggests_in_the_same_steps_and_it_is_saved_while_writing(clien
     begun = client.post(
         reverse("resources:suggest"), {"stakeholder": stakeholder.pk, "link": "https://example.org/ports"}
     )
-    one = Resource.objects.get()
-    assert begun.url == step(one, "describe", desk=False)
-    assert (one.suggested_for, one.suggested_by, one.audience) == (stakeholder, author, "")
-    saving = step(one, "describe", desk=False, at="add_autosave")
-    saved = client.post(saving, {"version": one.version, "title": "Too", "isbn": "123"})
-    one.refresh_from_db()
-    assert saved.json()["version"] == one.version
+    resource = Resource.objects.get()
+    assert begun.url == step(resource, "describe", desk=False)
+    assert (resource.suggested_for, resource.suggested_by, resource.audience) == (stakeholder, author, "")
+    saving = step(resource, "describe", desk=False, at="add_autosave")
+    saved = client.post(saving, {"version": resource.version, "title": "Too", "isbn": "123"})
+    resource.refresh_from_db()
+    assert saved.json()["version"] == resource.version
     assert "except what is not complete yet" in saved.json()["said"]
-    assert (one.title, one.isbn, one.editions.get().link) == ("Too", "", "https://example.org/ports")
+    assert (resource.title, resource.isbn, resource.editions.get().link) == (
+        "Too",
+        "",
+        "https://example.org/ports",
+    )
     assert client.post(saving, {"version": 0, "title": "Late"}).status_code == 409
-    assert client.post(step(one, "file", desk=False, at="add_autosave")).status_code == 404
+    assert client.post(step(resource, "file", desk=False, at="add_autosave")).status_code == 404
     # Whoever was signed out finds again what they typed.
     client.logout()
-    typed = {**SAID, "version": one.version, "title": "Typed while signed out"}
-    assert "/account" in client.post(step(one, "describe", desk=False), typed).url
+    typed = {**ANSWERS, "version": resource.version, "title": "Typed while signed out"}
+    assert "/account" in client.post(step(resource, "describe", desk=False), typed).url
     assert client.post(saving, typed).status_code == 401
     sign_in(client, author)
     # While the file is being read the page asks for a part, which tells nothing above it.
-    client.get(step(one, "describe", desk=False), headers=PART)
-    page = client.get(step(one, "describe", desk=False)).text
+    client.get(step(resource, "describe", desk=False), headers=PART)
+    page = client.get(step(resource, "describe", desk=False)).text
     assert "Typed while signed out" in page
     assert page.count("This is what you wrote before you were signed out.") == 1
-    sent(client, one, "describe", desk=False, **SAID)
-    page = client.get(step(one, "check", desk=False)).text
+    post_step(client, resource, "describe", desk=False, **ANSWERS)
+    page = client.get(step(resource, "check", desk=False)).text
     assert "Submit for review" in page
     assert 'value="desk"' not in page
-    sent(client, one, "check", desk=False, audience="public", note="Ours.", later="1")
+    post_step(client, resource, "check", desk=False, audience="public", note="Ours.", later="1")
     assert (
         "Only your organization sees it until you submit it."
-        in client.get(reverse("resources:suggestion", args=[one.pk])).text
+        in client.get(reverse("resources:suggestion", args=[resource.pk])).text
     )
-    done = sent(client, one, "check", desk=False, audience="public", note="Ours.")
-    one.refresh_from_db()
-    assert done.url == reverse("resources:suggestion", args=[one.pk])
-    assert (one.status, one.audience, one.note, one.title) == ("pending", "public", "Ours.", "Routes")
-    assert sent(client, one, "check", desk=False, audience="members").url == done.url
-    one.refresh_from_db()
-    assert one.audience == "public"
-    assert client.post(saving, {"version": one.version}).status_code == 409
+    done = post_step(client, resource, "check", desk=False, audience="public", note="Ours.")
+    resource.refresh_from_db()
+    assert done.url == reverse("resources:suggestion", args=[resource.pk])
+    assert (resource.status, resource.audience, resource.note, resource.title) == (
+        "pending",
+        "public",
+        "Ours.",
+        "Routes",
+    )
+    assert post_step(client, resource, "check", desk=False, audience="members").url == done.url
+    resource.refresh_from_db()
+    assert resource.audience == "public"
+    assert client.post(saving, {"version": resource.version}).status_code == 409
 
 
 def test_drafts_of_others_are_not_there(client: Any) -> None:
@@ -216,8 +233,8 @@ def test_drafts_of_others_are_not_there(client: Any) -> None:
 @pytest.mark.parametrize("name", ("file", "describe", "check"))
 def test_a_step_asks_a_fixed_number_of_statements(client: Any, name: str) -> None:
     sign_in(client, person_with(Role.CURATION))
-    one = resource_in("draft")
-    one.topics.add("corruption")
+    resource = resource_in("draft")
+    resource.topics.add("corruption")
     assert_no_growth(
-        lambda: client.get(step(one, name)), lambda: file_of(one.editions.get(), documents.pdf("x"))
+        lambda: client.get(step(resource, name)), lambda: file_of(resource.editions.get(), documents.pdf("x"))
     )

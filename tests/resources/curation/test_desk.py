@@ -47,7 +47,7 @@ FACTS: dict[str, Any] = {
     "topics": ["corruption"],
     "edition_en": {"title": "A guide", "abstract": "What it is.", "link": "https://example.org/guide"},
 }
-SAID = {
+ANSWERS = {
     "kind": "toolkit",
     "language": "en",
     "title": "Toolkit for ports",
@@ -62,11 +62,11 @@ SAID = {
 }
 
 
-def sent(**facts: Any) -> tuple[Resource, Any]:
+def submitted_suggestion(**facts: Any) -> tuple[Resource, Any]:
     author = member_of(StakeholderFactory())
     stakeholder = author.memberships.get().stakeholder
-    one = suggestions_actions.begin(actor=author, stakeholder=stakeholder, facts={**FACTS, **facts})
-    return suggestions_actions.submit(one, actor=author).resource, author
+    resource = suggestions_actions.begin(actor=author, stakeholder=stakeholder, facts={**FACTS, **facts})
+    return suggestions_actions.submit(resource, actor=author).resource, author
 
 
 @pytest.mark.behaviour("K-04")
@@ -75,16 +75,16 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     author, desk = member_of(StakeholderFactory(name="Port Watch")), person_with(Role.CURATION)
     stakeholder = author.memberships.get().stakeholder
     sign_in(client, author)
-    client.post(reverse("resources:suggest"), {"stakeholder": stakeholder.pk, "link": SAID["link"]})
-    one = Resource.objects.get()
+    client.post(reverse("resources:suggest"), {"stakeholder": stakeholder.pk, "link": ANSWERS["link"]})
+    resource = Resource.objects.get()
     for step in ("describe", "check"):
-        one.refresh_from_db()
-        said = {**SAID, "version": one.version, "later": "1"}
-        client.post(reverse("resources:add", args=[one.pk, step]), said)
-    with_desk = client.post(reverse("resources:submit", args=[one.pk]), follow=True)
+        resource.refresh_from_db()
+        answers = {**ANSWERS, "version": resource.version, "later": "1"}
+        client.post(reverse("resources:add", args=[resource.pk, step]), answers)
+    with_desk = client.post(reverse("resources:submit", args=[resource.pk]), follow=True)
     assert "The WhatsOn team reads it. You are" in with_desk.content.decode()
-    one.refresh_from_db()
-    assert (one.status, one.isbn, str(one.published_on), one.precision) == (
+    resource.refresh_from_db()
+    assert (resource.status, resource.isbn, str(resource.published_on), resource.precision) == (
         "pending",
         "9780306406157",
         "2024-05-01",
@@ -96,65 +96,71 @@ def test_a_suggestion_is_asked_about_mended_refused_and_sent_again(client: Any) 
     queue = client.get(reverse("resourcedesk:home")).content.decode()
     assert "Toolkit for ports" in queue
     assert "Unassigned" in queue
-    client.post(reverse("resourcedesk:take", args=[one.pk]))
-    assert WorkItem.objects.about(one).open().get().holder == desk
+    client.post(reverse("resourcedesk:take", args=[resource.pk]))
+    assert WorkItem.objects.about(resource).open().get().holder == desk
     assert "Toolkit for ports" in client.get(reverse("resourcedesk:home"), {"holder": "me"}).content.decode()
     nobody = client.get(reverse("resourcedesk:home"), {"state": "pending", "holder": "nobody"})
     assert "Toolkit for ports" not in nobody.content.decode()
-    wrong = client.post(reverse("resourcedesk:hold", args=[one.pk]), {"version": one.version})
+    wrong = client.post(reverse("resourcedesk:hold", args=[resource.pk]), {"version": resource.version})
     assert "Ask at a field, or write why it is" in wrong.content.decode()
     client.post(
-        reverse("resourcedesk:hold", args=[one.pk]),
-        {"version": one.version, "ask_publisher": "Who publishes it?", "note": "Nearly there."},
+        reverse("resourcedesk:hold", args=[resource.pk]),
+        {"version": resource.version, "ask_publisher": "Who publishes it?", "note": "Nearly there."},
     )
 
-    assert WorkItem.objects.about(one).open().get().is_paused
+    assert WorkItem.objects.about(resource).open().get().is_paused
     # Its suggester sees the question, and may answer that alone.
     sign_in(client, author)
-    page = client.get(reverse("resources:suggestion", args=[one.pk])).content.decode()
+    page = client.get(reverse("resources:suggestion", args=[resource.pk])).content.decode()
     assert "Who publishes it?" in page
     assert "Nearly there." in page
-    one.refresh_from_db()
+    resource.refresh_from_db()
     assert "Suggestion for the library" in client.get(reverse("portal:me")).content.decode()
-    form = client.get(reverse("resources:write", args=[one.pk])).content.decode()
+    form = client.get(reverse("resources:write", args=[resource.pk])).content.decode()
     assert "Who publishes it?" in form
     assert 'name="title"' not in form
     client.post(
-        reverse("resources:write", args=[one.pk]),
-        {"version": one.version, "publisher": "Port Press", "title": "Sneaked in", "save": "1"},
+        reverse("resources:write", args=[resource.pk]),
+        {"version": resource.version, "publisher": "Port Press", "title": "Sneaked in", "save": "1"},
     )
-    client.post(reverse("resources:suggestion_act", args=[one.pk, "answer"]))
-    one.refresh_from_db()
-    assert (one.status, one.publisher, one.title) == ("pending", "Port Press", "Toolkit for ports")
+    client.post(reverse("resources:suggestion_act", args=[resource.pk, "answer"]))
+    resource.refresh_from_db()
+    assert (resource.status, resource.publisher, resource.title) == (
+        "pending",
+        "Port Press",
+        "Toolkit for ports",
+    )
 
     # Refused with a reason that the suggester reads; revised, sent again, published.
     sign_in(client, desk)
     client.post(
-        reverse("resourcedesk:refuse", args=[one.pk]),
-        {"version": one.version, "reason": "unclear", "note": "Say more."},
+        reverse("resourcedesk:refuse", args=[resource.pk]),
+        {"version": resource.version, "reason": "unclear", "note": "Say more."},
     )
     sign_in(client, author)
-    page = client.get(reverse("resources:suggestion", args=[one.pk])).content.decode()
+    page = client.get(reverse("resources:suggestion", args=[resource.pk])).content.decode()
     assert "Too little is known about it" in page
     assert "Say more." in page
-    client.post(reverse("resources:suggestion_act", args=[one.pk, "revise"]))
-    client.post(reverse("resources:submit", args=[one.pk]))
-    one.refresh_from_db()
-    assert one.status == "pending"
+    client.post(reverse("resources:suggestion_act", args=[resource.pk, "revise"]))
+    client.post(reverse("resources:submit", args=[resource.pk]))
+    resource.refresh_from_db()
+    assert resource.status == "pending"
     sign_in(client, desk)
-    gone_on = client.post(reverse("resourcedesk:publish", args=[one.pk]), {"version": one.version - 1})
+    gone_on = client.post(
+        reverse("resourcedesk:publish", args=[resource.pk]), {"version": resource.version - 1}
+    )
     assert "changed this in the meantime" in gone_on.content.decode()
-    client.post(reverse("resourcedesk:publish", args=[one.pk]), {"version": one.version})
-    one.refresh_from_db()
-    assert one.status == "published"
+    client.post(reverse("resourcedesk:publish", args=[resource.pk]), {"version": resource.version})
+    resource.refresh_from_db()
+    assert resource.status == "published"
     # Whoever leaves the stakeholder leaves its suggestions.
     author.memberships.all().delete()
     sign_in(client, author)
-    assert client.get(reverse("resources:suggestion", args=[one.pk])).status_code == 404
-    assert Document.objects.filter(kind="resources.resource", object_id=one.pk, audience=0).exists()
-    assert not WorkItem.objects.about(one).open().exists()
-    told = Message.objects.filter(user=author).order_by("pk").values_list("kind", flat=True)
-    assert list(told) == [f"resources.yours_{what}" for what in ("returned", "refused", "published")]
+    assert client.get(reverse("resources:suggestion", args=[resource.pk])).status_code == 404
+    assert Document.objects.filter(kind="resources.resource", object_id=resource.pk, audience=0).exists()
+    assert not WorkItem.objects.about(resource).open().exists()
+    kinds = Message.objects.filter(user=author).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == [f"resources.yours_{outcome}" for outcome in ("returned", "refused", "published")]
 
 
 @pytest.mark.parametrize(("trusted", "starts"), ((3, "published"), (2, "pending"), (0, "hold")))
@@ -167,42 +173,42 @@ def test_the_least_trusted_of_the_three_says_where_it_starts(trusted: int, start
         trust_source(actor=head, level=2, note="Known for years.", **source)
     if not trusted:
         trust_source(actor=head, level=0, note="Sends what is not theirs.", person=author)
-    one = suggestions_actions.begin(actor=author, stakeholder=stakeholder, facts=FACTS)
-    kept = suggestions_actions.submit(one, actor=author).resource
-    assert kept.status == starts
-    waiting = set(WorkItem.objects.about(kept).open().values_list("what", flat=True))
+    draft = suggestions_actions.begin(actor=author, stakeholder=stakeholder, facts=FACTS)
+    resource = suggestions_actions.submit(draft, actor=author).resource
+    assert resource.status == starts
+    waiting = set(WorkItem.objects.about(resource).open().values_list("what", flat=True))
     assert waiting == ({"review"} if starts == "published" else {"look"})
     if starts == "published":
-        curation_actions.confirm(kept, actor=head)
+        curation_actions.confirm(resource, actor=head)
         with pytest.raises(WrongState):
-            curation_actions.confirm(kept, actor=person_with(Role.CURATION))
+            curation_actions.confirm(resource, actor=person_with(Role.CURATION))
     with pytest.raises(PermissionDenied):
-        suggestions_actions.save(kept, actor=UserFactory(), version=kept.version, facts=FACTS)
+        suggestions_actions.save(resource, actor=UserFactory(), version=resource.version, facts=FACTS)
 
 
 @pytest.mark.behaviour("K-18")
 def test_a_published_record_is_changed_by_a_request_with_differences_and_the_desk_sees_who(
     client: Any,
 ) -> None:
-    one, author = sent()
+    resource, author = submitted_suggestion()
     desk, colleague = person_with(Role.CURATION, name="Curator One"), person_with(Role.CURATION)
-    one = curation_actions.publish(one, actor=desk)
+    resource = curation_actions.publish(resource, actor=desk)
     sign_in(client, author)
-    said = {
-        **SAID,
+    answers = {
+        **ANSWERS,
         "title": "A better guide",
-        "version": one.version,
+        "version": resource.version,
         "editions-rows": "1",
         "editions-0-language": "fr",
         "editions-0-text_title": "Un guide",
     }
-    client.post(reverse("resources:propose", args=[one.pk]), said)
+    client.post(reverse("resources:propose", args=[resource.pk]), answers)
     change = ChangeRequest.objects.get()
     notices = Message.objects.filter(kind="resources.change_proposed")
     assert {message.user for message in notices} == {desk, colleague}
-    one.refresh_from_db()
-    assert one.title == "A guide"
-    again = client.post(reverse("resources:propose", args=[one.pk]), {**said, "title": "Third"})
+    resource.refresh_from_db()
+    assert resource.title == "A guide"
+    again = client.post(reverse("resources:propose", args=[resource.pk]), {**answers, "title": "Third"})
     assert "already waiting" in again.content.decode()
     sign_in(client, desk)
     page = client.get(reverse("resourcedesk:change", args=[change.pk])).content.decode()
@@ -215,16 +221,16 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
         ).content.decode()
     )
     client.post(reverse("resourcedesk:change", args=[change.pk]), {"decide": "approve"})
-    one.refresh_from_db()
-    assert one.title == "A better guide"
-    assert Document.objects.filter(object_id=one.pk, title="A better guide").exists()
+    resource.refresh_from_db()
+    assert resource.title == "A better guide"
+    assert Document.objects.filter(object_id=resource.pk, title="A better guide").exists()
     # Each change is kept with who made it.
-    curation_actions.edit(one, actor=desk, version=one.version, facts={"publisher": "Second Press"})
-    latest, first = revisions(one)
+    curation_actions.edit(resource, actor=desk, version=resource.version, facts={"publisher": "Second Press"})
+    latest, first = revisions(resource)
     assert latest.who == first.who == desk
     assert latest.revision.changes == {"publisher": ["", "Second Press"]}
     assert first.revision.changes["edition_en.title"] == ["A guide", "A better guide"]
-    shown = client.get(reverse("resourcedesk:record", args=[one.pk])).content.decode()
+    shown = client.get(reverse("resourcedesk:record", args=[resource.pk])).content.decode()
     assert "Second Press" in shown
     assert "Curator One" in shown
 
@@ -233,14 +239,14 @@ def test_a_published_record_is_changed_by_a_request_with_differences_and_the_des
 def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     client: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    one, author = sent()
+    resource, author = submitted_suggestion()
     desk = person_with(Role.CURATION)
-    curation_actions.publish(one, actor=desk)
-    edition = one.editions.get()
+    curation_actions.publish(resource, actor=desk)
+    edition = resource.editions.get()
     old = file_of(edition, documents.pdf("old"))
-    address = reverse("resources:propose_file", args=[one.pk, "en"])
+    address = reverse("resources:propose_file", args=[resource.pk, "en"])
     sign_in(client, author)
-    assert address in client.get(reverse("resources:suggestion", args=[one.pk])).text
+    assert address in client.get(reverse("resources:suggestion", args=[resource.pk])).text
     same = {"upload": SimpleUploadedFile("old.pdf", documents.pdf("old"), "application/pdf")}
     assert "This is the very file" in client.post(address, same).text
     assert not ProposedFile.objects.exists()
@@ -248,8 +254,8 @@ def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     def propose(words: str) -> ProposedFile:
         upload = SimpleUploadedFile("new.pdf", documents.pdf(words), "application/pdf")
         sign_in(client, author)
-        said = client.post(address, {"upload": upload, "label": "Second edition"})
-        assert said.url == reverse("resources:suggestion", args=[one.pk])
+        answer = client.post(address, {"upload": upload, "label": "Second edition"})
+        assert answer.url == reverse("resources:suggestion", args=[resource.pk])
         return ProposedFile.objects.get()
 
     proposed = propose("first try")
@@ -272,7 +278,7 @@ def test_a_file_of_a_published_record_is_replaced_once_the_desk_agrees(
     proposed = propose("second try")
     sign_in(client, desk)
     change = ChangeRequest.objects.latest("pk")
-    assert client.get(reverse("resources:download", args=[one.pk, "en"])).url.endswith(f"/{old.pk}/")
+    assert client.get(reverse("resources:download", args=[resource.pk, "en"])).url.endswith(f"/{old.pk}/")
     with django_capture_on_commit_callbacks(execute=False):
         client.post(reverse("resourcedesk:change", args=[change.pk]), {"decide": "approve"})
     newest, first = edition.files.all()
@@ -326,46 +332,48 @@ def test_guidance_without_a_translation_is_read_as_it_was_written(client: Any, s
 def test_translations_of_guidance_may_be_emptied_and_have_their_shape(
     client: Any, translations: str, problem: bool
 ) -> None:
-    one = Guidance.objects.create(field="title", text="Copy it.", translations={"fr": {"text": "Copiez."}})
+    guidance = Guidance.objects.create(
+        field="title", text="Copy it.", translations={"fr": {"text": "Copiez."}}
+    )
     sign_in(client, person_with(Role.CURATION))
-    said = {"field": "title", "text": "Copy it.", "translations": translations}
-    answer = client.post("/en/admin/resources/guidance/title/change/", said)
+    fields = {"field": "title", "text": "Copy it.", "translations": translations}
+    answer = client.post("/en/admin/resources/guidance/title/change/", fields)
     assert answer.status_code == (200 if problem else 302)
     if problem:
         assert list(answer.context["adminform"].form.errors) == ["translations"]
-    one.refresh_from_db()
-    assert isinstance(one.translations, dict)
+    guidance.refresh_from_db()
+    assert isinstance(guidance.translations, dict)
     assert "Décrire la ressource" in client.get(described().replace("/en/", "/fr/")).text
 
 
 @pytest.mark.behaviour("K-01")
 def test_only_permitted_moves_are_offered_and_made(client: Any) -> None:
-    one, author = sent()
+    resource, author = submitted_suggestion()
     desk = person_with(Role.CURATION)
     for verb in ("archive", "restore", "withdraw"):
         with pytest.raises(DomainError):
             getattr(curation_actions, verb)(
-                one, actor=desk, **({"reason": "rights"} if verb == "withdraw" else {})
+                resource, actor=desk, **({"reason": "rights"} if verb == "withdraw" else {})
             )
     with pytest.raises(PermissionDenied):
-        curation_actions.publish(one, actor=author)
+        curation_actions.publish(resource, actor=author)
     sign_in(client, desk)
-    page = client.get(reverse("resourcedesk:record", args=[one.pk])).content.decode()
-    assert reverse("resourcedesk:publish", args=[one.pk]) in page
-    assert reverse("resourcedesk:archive", args=[one.pk]) not in page
-    assert reverse("resourcedesk:withdraw", args=[one.pk]) not in page
+    page = client.get(reverse("resourcedesk:record", args=[resource.pk])).content.decode()
+    assert reverse("resourcedesk:publish", args=[resource.pk]) in page
+    assert reverse("resourcedesk:archive", args=[resource.pk]) not in page
+    assert reverse("resourcedesk:withdraw", args=[resource.pk]) not in page
     # Nobody decides on what their own stakeholder suggests.
     near = person_with(Role.CURATION)
-    near.memberships.create(stakeholder=one.suggested_for, role="reader")
+    near.memberships.create(stakeholder=resource.suggested_for, role="reader")
     with pytest.raises(DomainError, match="belong to"):
-        curation_actions.publish(one, actor=near)
+        curation_actions.publish(resource, actor=near)
     sign_in(client, author)
     for name in ("home", "new", "record", "edit", "publish", "hold", "refuse", "merge", "split"):
-        args = [] if name in ("home", "new") else [one.pk]
+        args = [] if name in ("home", "new") else [resource.pk]
         assert client.get(reverse(f"resourcedesk:{name}", args=args)).status_code == 404, name
     sign_in(client, member_of(StakeholderFactory()))
     for name in ("suggestion", "write", "propose"):
-        assert client.get(reverse(f"resources:{name}", args=[one.pk])).status_code == 404, name
+        assert client.get(reverse(f"resources:{name}", args=[resource.pk])).status_code == 404, name
 
 
 @pytest.mark.behaviour("K-12")
@@ -373,16 +381,16 @@ def test_what_is_withdrawn_answers_410_and_what_was_merged_leads_on(client: Any)
     gone, old, new = ResourceFactory(title="Old news"), ResourceFactory(), ResourceFactory()
     hidden = ResourceFactory(audience="members")
     desk = person_with(Role.CURATION)
-    address, hidden_address, old_address = (one.get_absolute_url() for one in (gone, hidden, old))
-    for one in (gone, hidden):
-        curation_actions.archive(one, actor=desk)
-        curation_actions.withdraw(one, actor=desk, reason="safety", note="At the wish of a witness.")
+    address, hidden_address, old_address = (resource.get_absolute_url() for resource in (gone, hidden, old))
+    for resource in (gone, hidden):
+        curation_actions.archive(resource, actor=desk)
+        curation_actions.withdraw(resource, actor=desk, reason="safety", note="At the wish of a witness.")
     page = client.get(address)
     assert page.status_code == 410
-    said = page.content.decode()
+    html = page.content.decode()
     for text in ("Old news", "It could put people at risk", "At the wish of a witness."):
-        assert text in said
-    assert "What it is about." not in said
+        assert text in html
+    assert "What it is about." not in html
     assert client.get(hidden_address).status_code == 404
     Resource.objects.filter(pk__in=(old.pk, new.pk)).update(audience="public")
     Edition.objects.filter(resource__in=(old, new)).update(abstract="x")
@@ -394,46 +402,48 @@ def test_what_is_withdrawn_answers_410_and_what_was_merged_leads_on(client: Any)
 def test_what_is_under_embargo_is_found_and_told_when_it_ends(time_machine: Any) -> None:
     desk = person_with(Role.CURATION)
     until = now() + timedelta(hours=2)
-    one = curation_actions.begin(actor=desk, facts={**FACTS, "embargo_until": until.isoformat()})
-    one = curation_actions.publish(one, actor=desk)
-    assert one.announced_at is None
+    resource = curation_actions.begin(actor=desk, facts={**FACTS, "embargo_until": until.isoformat()})
+    resource = curation_actions.publish(resource, actor=desk)
+    assert resource.announced_at is None
     assert not Document.objects.filter(kind="resources.resource").exists()
     assert curation_actions.announce_due() == 0
     time_machine.move_to(until, tick=False)
-    assert Resource.objects.listed().filter(pk=one.pk).exists()
+    assert Resource.objects.listed().filter(pk=resource.pk).exists()
     assert curation_actions.announce_due() == 1
     assert curation_actions.announce_due() == 0
-    found = Document.objects.filter(kind="resources.resource", object_id=one.pk)
-    assert found.exists()
+    indexed = Document.objects.filter(kind="resources.resource", object_id=resource.pk)
+    assert indexed.exists()
     # Put under embargo again, it is out of sight and comes back by itself; nobody is told twice.
     again = (until + timedelta(hours=1)).isoformat()
-    one.refresh_from_db()
-    curation_actions.edit(one, actor=desk, version=one.version, facts={"embargo_until": again})
-    assert not found.exists()
+    resource.refresh_from_db()
+    curation_actions.edit(resource, actor=desk, version=resource.version, facts={"embargo_until": again})
+    assert not indexed.exists()
     time_machine.move_to(until + timedelta(hours=1), tick=False)
     assert curation_actions.announce_due() == 1
-    assert found.exists()
+    assert indexed.exists()
     assert Happening.objects.filter(kind="resources.resource_published").count() == 1
 
 
 def test_withdrawn_is_gone_from_the_index_and_can_come_back() -> None:
-    one, _author = sent()
+    resource, _author = submitted_suggestion()
     desk = person_with(Role.CURATION)
-    curation_actions.publish(one, actor=desk)
+    curation_actions.publish(resource, actor=desk)
     with pytest.raises(DomainError):
-        curation_actions.withdraw(one, actor=desk, reason="nonsense")
-    one = curation_actions.withdraw(one, actor=desk, reason="rights", note="At the wish of its owner.")
+        curation_actions.withdraw(resource, actor=desk, reason="nonsense")
+    resource = curation_actions.withdraw(
+        resource, actor=desk, reason="rights", note="At the wish of its owner."
+    )
     assert not Document.objects.filter(kind="resources.resource").exists()
     assert not Resource.objects.visible_to(UserFactory()).exists()
     assert Resource.objects.tombstones_for(UserFactory()).get().withdrawn_note == "At the wish of its owner."
     with pytest.raises(WrongState):
-        curation_actions.edit(one, actor=desk, version=one.version, facts={"publisher": "X"})
-    assert curation_actions.restore(one, actor=desk).withdrawn_reason == ""
+        curation_actions.edit(resource, actor=desk, version=resource.version, facts={"publisher": "X"})
+    assert curation_actions.restore(resource, actor=desk).withdrawn_reason == ""
     assert Document.objects.filter(kind="resources.resource").exists()
 
 
 def test_one_suggestion_becomes_two_and_two_records_one() -> None:
-    first, author = sent()
+    first, author = submitted_suggestion()
     desk = person_with(Role.CURATION)
     second = curation_actions_merging.split(first, actor=desk, title="The other half")
     assert (second.status, second.suggested_for, second.title) == (
@@ -448,47 +458,47 @@ def test_one_suggestion_becomes_two_and_two_records_one() -> None:
     other = ResourceFactory()
     ResourceRelation.objects.create(resource=third, other=other, kind="see_also")
     curation_actions.publish(first, actor=desk)
-    kept = curation_actions_merging.merge(third, first, actor=desk)
-    assert set(Edition.objects.filter(resource=kept).values_list("language", flat=True)) == {"en", "fr"}
-    assert Bookmark.objects.get().resource == kept
-    assert ResourceRelation.objects.filter(resource=kept, other=other).exists()
+    remaining = curation_actions_merging.merge(third, first, actor=desk)
+    assert set(Edition.objects.filter(resource=remaining).values_list("language", flat=True)) == {"en", "fr"}
+    assert Bookmark.objects.get().resource == remaining
+    assert ResourceRelation.objects.filter(resource=remaining, other=other).exists()
     third.refresh_from_db()
-    assert (third.status, third.merged_into) == ("merged", kept)
+    assert (third.status, third.merged_into) == ("merged", remaining)
     with pytest.raises(DomainError):
-        curation_actions_merging.merge(kept, kept, actor=desk)
+        curation_actions_merging.merge(remaining, remaining, actor=desk)
     with pytest.raises(DomainError, match="The other resource has a wider"):
-        curation_actions_merging.merge(ResourceFactory(audience="members"), kept, actor=desk)
+        curation_actions_merging.merge(ResourceFactory(audience="members"), remaining, actor=desk)
     with pytest.raises(DomainError, match="under embargo"):
         curation_actions_merging.merge(
-            ResourceFactory(embargo_until=now() + timedelta(days=1)), kept, actor=desk
+            ResourceFactory(embargo_until=now() + timedelta(days=1)), remaining, actor=desk
         )
 
 
 def test_facts_tell_what_differs_and_an_original_may_turn_out_to_be_in_another_language() -> None:
     desk = person_with(Role.CURATION)
-    one = curation_actions.begin(actor=desk, facts=FACTS)
-    before = facts_of(one)
+    resource = curation_actions.begin(actor=desk, facts=FACTS)
+    before = facts_of(resource)
     assert differences(before, before) == {}
-    edition = one.editions.get().pk
+    edition = resource.editions.get().pk
     curation_actions.edit(
-        one,
+        resource,
         actor=desk,
-        version=one.version,
+        version=resource.version,
         facts={"language": "fr", "edition_en": {}, "edition_fr": FACTS["edition_en"]},
     )
     assert (Edition.objects.get().pk, Edition.objects.get().language_id) == (edition, "fr")
-    one.refresh_from_db()
-    assert json.dumps(facts_of(one))
-    found = differences(before, facts_of(one))
-    assert found["language"] == ["en", "fr"]
+    resource.refresh_from_db()
+    assert json.dumps(facts_of(resource))
+    changes = differences(before, facts_of(resource))
+    assert changes["language"] == ["en", "fr"]
     with pytest.raises(WrongState):
-        curation_actions.edit(one, actor=desk, version=one.version - 1, facts={"publisher": "Late"})
+        curation_actions.edit(resource, actor=desk, version=resource.version - 1, facts={"publisher": "Late"})
 
 
 def test_merging_two_topics_takes_their_records_along() -> None:
-    one = ResourceFactory()
+    resource = ResourceFactory()
     old, new = Topic.objects.get(pk="counterfeiting"), Topic.objects.get(pk="falsified-medical-products")
-    one.topics.add(old)
+    resource.topics.add(old)
     reader, beside = UserFactory(), UserFactory()
     for query, alerts in (
         (f"topic={old.pk}&topic=firearms&not_crime={old.pk}", Alerts.DAILY),
@@ -499,18 +509,20 @@ def test_merging_two_topics_takes_their_records_along() -> None:
         SavedSearch.objects.create(user=reader, name=query[:120], query=query, alerts=alerts)
     SavedSearch.objects.create(user=beside, name="Mine", query=f"topic={old.pk}", alerts=Alerts.OFF)
     merge_terms(old, new, actor=person_with(Role.ADMINISTRATOR))
-    assert [topic.pk for topic in one.topics.all()] == [new.pk]
+    assert [topic.pk for topic in resource.topics.all()] == [new.pk]
     assert dict(SavedSearch.objects.filter(user=reader).values_list("query", "alerts")) == {
         f"topic={new.pk}&topic=firearms&not_crime={new.pk}": Alerts.DAILY,
         f"topic={new.pk}": Alerts.DAILY,
         f"q={old.pk}": Alerts.OFF,
     }
     assert [search.query for search in beside.saved_searches.all()] == [f"topic={new.pk}"]
-    assert Document.objects.get(object_id=one.pk, kind="resources.resource").facets[-1] == f"topic:{new.pk}"
+    assert (
+        Document.objects.get(object_id=resource.pk, kind="resources.resource").facets[-1] == f"topic:{new.pk}"
+    )
 
 
 @pytest.mark.parametrize(
-    ("read", "text", "said"),
+    ("read", "text", "expected"),
     (
         (isbn, "978-0-306-40615-7", "9780306406157"),
         (isbn, "0-306-40615-2", "9780306406157"),
@@ -526,9 +538,9 @@ def test_merging_two_topics_takes_their_records_along() -> None:
         (partial_date, "soon", None),
     ),
 )
-def test_numbers_and_dates_are_checked(read: Any, text: str, said: str | None) -> None:
-    if said is None:
+def test_numbers_and_dates_are_checked(read: Any, text: str, expected: str | None) -> None:
+    if expected is None:
         with pytest.raises(ValidationError):
             read(text)
     else:
-        assert read(text) == said
+        assert read(text) == expected

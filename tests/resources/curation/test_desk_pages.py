@@ -27,9 +27,9 @@ def at(name: str, *args: Any) -> str:
 def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_beside(client: Any) -> None:
     desk, colleague = person_with(Role.CURATION), person_with(Role.CURATION, name="Second Curator")
     sign_in(client, desk)
-    one = actions.begin(actor=desk, facts={"language": "en"})
-    said = {
-        "version": one.version,
+    resource = actions.begin(actor=desk, facts={"language": "en"})
+    answers = {
+        "version": resource.version,
         "kind": "report",
         "language": "en",
         "title": "Routes",
@@ -44,67 +44,72 @@ def test_the_desk_writes_a_record_with_editions_an_embargo_and_what_it_stands_be
         "embargo_zone": "Europe/Vienna",
         "doi": "nonsense",
     }
-    page = client.post(at("edit", one.pk), said).content.decode()
+    page = client.post(at("edit", resource.pk), answers).content.decode()
     assert "A DOI begins with 10." in page
     assert "The clocks of this time zone leave this hour out" in page
     assert 'value="Routes"' in page
-    twice = client.post(at("edit", one.pk), {**said, "doi": "", "embargo": "", "editions-0-language": "en"})
+    twice = client.post(
+        at("edit", resource.pk), {**answers, "doi": "", "embargo": "", "editions-0-language": "en"}
+    )
     assert "Each language appears once; the" in twice.content.decode()
-    client.post(at("edit", one.pk), {**said, "doi": "", "embargo": f"{CLOCKS_FORWARD}T09:30"})
-    one.refresh_from_db()
-    assert one.embargo_until is not None
-    assert one.embargo_until.isoformat() == f"{CLOCKS_FORWARD}T07:30:00+00:00"
-    assert dict(one.editions.values_list("language", "title")) == {"en": "Routes", "ar": "مسارات"}
-    assert WorkItem.objects.about(one).open().get().holder == desk
-    assert f'value="{CLOCKS_FORWARD}T09:30"' in client.get(at("edit", one.pk)).content.decode()
+    client.post(at("edit", resource.pk), {**answers, "doi": "", "embargo": f"{CLOCKS_FORWARD}T09:30"})
+    resource.refresh_from_db()
+    assert resource.embargo_until is not None
+    assert resource.embargo_until.isoformat() == f"{CLOCKS_FORWARD}T07:30:00+00:00"
+    assert dict(resource.editions.values_list("language", "title")) == {"en": "Routes", "ar": "مسارات"}
+    assert WorkItem.objects.about(resource).open().get().holder == desk
+    assert f'value="{CLOCKS_FORWARD}T09:30"' in client.get(at("edit", resource.pk)).content.decode()
     # Somebody else saved meanwhile: what they saved stands beside what was typed.
     late = client.post(
-        at("edit", one.pk), {**said, "version": one.version - 1, "doi": "", "embargo": "", "publisher": "P"}
+        at("edit", resource.pk),
+        {**answers, "version": resource.version - 1, "doi": "", "embargo": "", "publisher": "P"},
     )
     assert "What the other window saved" in late.content.decode()
 
-    client.post(at("assign", one.pk), {"to": desk.pk + 1000})
-    client.post(at("assign", one.pk), {"to": colleague.pk})
-    assert WorkItem.objects.about(one).open().get().holder == colleague
+    client.post(at("assign", resource.pk), {"to": desk.pk + 1000})
+    client.post(at("assign", resource.pk), {"to": colleague.pk})
+    assert WorkItem.objects.about(resource).open().get().holder == colleague
 
     watch, hidden = (
         StakeholderFactory(name="Route Watch"),
         StakeholderFactory(name="Route Hidden", listing="members"),
     )
-    found = client.get(at("credit", one.pk), {"q": "route"}).content.decode()
-    assert "Route Watch" in found
-    assert "Route Hidden" not in found
-    client.post(at("credit", one.pk), {"q": "route", "stakeholder": hidden.pk, "role": "author"})
-    client.post(at("credit", one.pk), {"q": "route", "stakeholder": watch.pk, "role": "author"})
-    link = one.stakeholder_links.get()
+    choices = client.get(at("credit", resource.pk), {"q": "route"}).content.decode()
+    assert "Route Watch" in choices
+    assert "Route Hidden" not in choices
+    client.post(at("credit", resource.pk), {"q": "route", "stakeholder": hidden.pk, "role": "author"})
+    client.post(at("credit", resource.pk), {"q": "route", "stakeholder": watch.pk, "role": "author"})
+    link = resource.stakeholder_links.get()
     assert link.stakeholder == watch
     other = ResourceFactory(title="Ports of call")
-    client.post(at("relate", one.pk), {"q": "ports", "record": other.pk, "kind": "part_of"})
-    relation = one.relations.get()
-    page = client.get(at("record", one.pk)).content.decode()
+    client.post(at("relate", resource.pk), {"q": "ports", "record": other.pk, "kind": "part_of"})
+    relation = resource.relations.get()
+    page = client.get(at("record", resource.pk)).content.decode()
     assert "Ports of call" in page
     assert "Route Watch" in page
-    client.post(at("unlink", one.pk, "relations", relation.pk))
-    client.post(at("unlink", one.pk, "stakeholders", link.pk))
-    assert not one.relations.exists()
-    assert not one.stakeholder_links.exists()
-    assert "Nothing was found." in client.get(at("merge", one.pk), {"q": "zzz"}).content.decode()
+    client.post(at("unlink", resource.pk, "relations", relation.pk))
+    client.post(at("unlink", resource.pk, "stakeholders", link.pk))
+    assert not resource.relations.exists()
+    assert not resource.stakeholder_links.exists()
+    assert "Nothing was found." in client.get(at("merge", resource.pk), {"q": "zzz"}).content.decode()
     # Published: nobody else finds it yet.
-    client.post(at("publish", one.pk), {"version": Resource.objects.get(pk=one.pk).version})
-    one.refresh_from_db()
-    assert one.status == "published"
+    client.post(at("publish", resource.pk), {"version": Resource.objects.get(pk=resource.pk).version})
+    resource.refresh_from_db()
+    assert resource.status == "published"
     sign_in(client, member_of(StakeholderFactory()))
-    assert client.get(one.get_absolute_url()).status_code == 404
+    assert client.get(resource.get_absolute_url()).status_code == 404
 
 
 def test_publishing_says_who_reads_it(client: Any) -> None:
     sign_in(client, person_with(Role.CURATION))
-    one = resource_in("draft", audience="members")
-    one.topics.add("corruption")
-    assert "Who can read it: Members." in client.get(at("publish", one.pk)).content.decode()
-    done = client.post(at("publish", one.pk), {"version": one.version}, follow=True).content.decode()
+    resource = resource_in("draft", audience="members")
+    resource.topics.add("corruption")
+    assert "Who can read it: Members." in client.get(at("publish", resource.pk)).content.decode()
+    done = client.post(
+        at("publish", resource.pk), {"version": resource.version}, follow=True
+    ).content.decode()
     assert "The resource is published. Who can read it: Members." in done
-    for audience, embargo, told in (
+    for audience, embargo, sentence in (
         ("desk", None, "Only the desk can read it."),
         (
             "public",
@@ -120,17 +125,17 @@ def test_publishing_says_who_reads_it(client: Any) -> None:
         other = resource_in("draft", audience=audience, embargo_until=embargo)
         other.topics.add("corruption")
         done = client.post(at("publish", other.pk), {"version": other.version}, follow=True).content.decode()
-        assert f"The resource is published. {told}" in done
+        assert f"The resource is published. {sentence}" in done
 
 
 def test_only_followers_that_there_are_are_spoken_of(client: Any) -> None:
     sign_in(client, person_with(Role.CURATION))
-    one = resource_in("pending", suggested_for=StakeholderFactory())
-    one.topics.add("corruption")
-    assert "follow its" not in client.get(at("publish", one.pk)).content.decode()
-    for number, told in ((1, "1 person follows its countries"), (2, "2 people follow its countries")):
+    resource = resource_in("pending", suggested_for=StakeholderFactory())
+    resource.topics.add("corruption")
+    assert "follow its" not in client.get(at("publish", resource.pk)).content.decode()
+    for number, sentence in ((1, "1 person follows its countries"), (2, "2 people follow its countries")):
         follow(UserFactory(), ["topic:corruption"])
-        assert told in client.get(at("publish", one.pk)).content.decode(), number
+        assert sentence in client.get(at("publish", resource.pk)).content.decode(), number
 
 
 def test_the_queue_costs_the_same_whatever_waits(client: Any) -> None:

@@ -24,7 +24,7 @@ PDF, HTML, PNG = "application/pdf", "text/html", "image/png"
 
 
 @pytest.fixture
-def told(tmp_path):
+def facts_in(tmp_path):
     def of(content, media_type, **how):
         path = tmp_path / "file"
         path.write_bytes(content)
@@ -33,8 +33,8 @@ def told(tmp_path):
     return of
 
 
-def pages(told):
-    return [page.text.strip() for page in told if isinstance(page, Page)]
+def pages(facts):
+    return [page.text.strip() for page in facts if isinstance(page, Page)]
 
 
 def png(width=40, height=20, mode="RGBA"):
@@ -43,8 +43,8 @@ def png(width=40, height=20, mode="RGBA"):
     return out.getvalue()
 
 
-def test_a_pdf_tells_its_pages_and_shows_the_first(told):
-    about, first, *rest = all_of_it = told(documents.pdf("Trafficking in persons", "Firearms"), PDF)
+def test_a_pdf_tells_its_pages_and_shows_the_first(facts_in):
+    about, first, *rest = all_of_it = facts_in(documents.pdf("Trafficking in persons", "Firearms"), PDF)
     assert (about, first) == (About("", ""), Pages(2, numbered=True))
     assert pages(all_of_it) == ["Trafficking in persons", "Firearms"]
     assert rest[-2] == Read()
@@ -52,9 +52,9 @@ def test_a_pdf_tells_its_pages_and_shows_the_first(told):
     assert Image.open(io.BytesIO(rest[-1].jpeg)).height <= 680
 
 
-def test_arabic_comes_as_it_is_read(told):
+def test_arabic_comes_as_it_is_read(facts_in):
     """A page printed by Chromium, which keeps its letters as the eye meets them from the left."""
-    (page,) = pages(told((Path(__file__).parent.parent / "data" / "arabic.pdf").read_bytes(), PDF))
+    (page,) = pages(facts_in((Path(__file__).parent.parent / "data" / "arabic.pdf").read_bytes(), PDF))
     assert page.splitlines() == [
         "تعتمد كل دولة طرف ما قد يلزم من تدابير لمكافحة الجريمة المنظمة عبر الوطنية. خلال الأطفال",
         "والسلام، 2026 SHERLOC المادة .12",
@@ -80,22 +80,22 @@ def test_arabic_comes_as_it_is_read(told):
     ],
     ids=["docx", "docx without pages", "pptx", "xlsx", "html", "html in another encoding"],
 )
-def test_texts_come_in_pages_where_they_have_some(told, content, media_type, numbered, words):
-    _about, first, *rest = told(content, media_type)
+def test_texts_come_in_pages_where_they_have_some(facts_in, content, media_type, numbered, words):
+    _about, first, *rest = facts_in(content, media_type)
     assert first == Pages(len(words), numbered)
     assert pages(rest) == words
     assert rest[-1] == Read()
 
 
-def test_a_long_text_without_pages_comes_in_pieces_and_loses_no_word(told):
+def test_a_long_text_without_pages_comes_in_pieces_and_loses_no_word(facts_in):
     words = [f"word{number}" for number in range(5_000)]
-    found = told(documents.docx(" ".join(words)), DOCX)
-    assert len(pages(found)) > 5
-    assert " ".join(pages(found)).split() == words
+    facts = facts_in(documents.docx(" ".join(words)), DOCX)
+    assert len(pages(facts)) > 5
+    assert " ".join(pages(facts)).split() == words
 
 
-def test_a_picture_has_a_small_copy_and_no_text(told):
-    first, picture, end = told(png(2000, 1000), PNG)
+def test_a_picture_has_a_small_copy_and_no_text(facts_in):
+    first, picture, end = facts_in(png(2000, 1000), PNG)
     assert (first, end) == (Pages(0, numbered=False), Read())
     assert Image.open(io.BytesIO(picture.jpeg)).size == (480, 240)
 
@@ -133,17 +133,17 @@ OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
         "no picture",
     ],
 )
-def test_what_cannot_be_read_ends_in_one_fault_and_no_text(told, content, media_type, code):
-    found = told(content, media_type)
-    assert found[-1] == Fault(code)
-    assert pages(found) == []
+def test_what_cannot_be_read_ends_in_one_fault_and_no_text(facts_in, content, media_type, code):
+    facts = facts_in(content, media_type)
+    assert facts[-1] == Fault(code)
+    assert pages(facts) == []
 
 
-def test_odd_pdfs_end_as_they_can(told):
-    wide = told(documents.pdf("wide", box="0 0 900000000 2"), PDF)
+def test_odd_pdfs_end_as_they_can(facts_in):
+    wide = facts_in(documents.pdf("wide", box="0 0 900000000 2"), PDF)
     assert wide[1] == Pages(1, numbered=True)
     assert Read() in wide
-    thick = told(documents.pdf(*["x"] * (child.MOST_PAGES + 5)), PDF)
+    thick = facts_in(documents.pdf(*["x"] * (child.MOST_PAGES + 5)), PDF)
     assert thick[1] == Pages(child.MOST_PAGES + 5, numbered=True)
     assert len(pages(thick)) == child.MOST_PAGES
 
@@ -162,8 +162,8 @@ def test_the_child_has_limits_and_knows_nothing_of_ours(monkeypatch, tmp_path):
         return real([sys.executable, *call[1 : call.index("-m")], "-c", spy], **how)
 
     monkeypatch.setattr(process.subprocess, "Popen", spied)
-    (said,) = read(tmp_path / "none", PDF)
-    assert said.code.replace("LC_CTYPE ", "") == f"LANG False {child.MEMORY_BYTES}"
+    (fault,) = read(tmp_path / "none", PDF)
+    assert fault.code.replace("LC_CTYPE ", "") == f"LANG False {child.MEMORY_BYTES}"
 
 
 @pytest.mark.parametrize(
@@ -189,16 +189,18 @@ def test_a_child_that_dies_takes_nobody_with_it(monkeypatch, tmp_path, does, cod
     assert list(read(tmp_path / "none", PDF, seconds=2)) == [Page(1, "so far"), Fault(code)]
 
 
-def test_documents_say_their_title_and_their_language(told):
-    assert told(documents.pdf("x", said="Routes  of\n trade"), PDF)[0] == About("Routes of trade", "en")
+def test_documents_say_their_title_and_their_language(facts_in):
+    assert facts_in(documents.pdf("x", title="Routes  of\n trade"), PDF)[0] == About("Routes of trade", "en")
     properties = (
         '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Les routes</dc:title>'
         "<dc:language>fr-CH</dc:language></p>"
     )
     parts = {"word__document_xml": "<d/>", "docProps__core_xml": properties}
-    assert told(documents.zipped(**parts), DOCX)[0] == About("Les routes", "fr")
+    assert facts_in(documents.zipped(**parts), DOCX)[0] == About("Les routes", "fr")
     broken = {**parts, "docProps__core_xml": "<p></title>"}
-    assert told(documents.zipped(**broken), DOCX)[0] == About("", "")
+    assert facts_in(documents.zipped(**broken), DOCX)[0] == About("", "")
     page = "<!doctype html><html lang='ar'><title>طرق</title><svg><title>Sign</title></svg><p>نص</p></html>"
-    assert told(page.encode(), HTML)[0] == About("طرق", "ar")
-    assert told(b"<html lang='nonsense'><title>" + b"x" * 400 + b"</title>", HTML)[0] == About("x" * 300, "")
+    assert facts_in(page.encode(), HTML)[0] == About("طرق", "ar")
+    assert facts_in(b"<html lang='nonsense'><title>" + b"x" * 400 + b"</title>", HTML)[0] == About(
+        "x" * 300, ""
+    )

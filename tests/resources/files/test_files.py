@@ -292,13 +292,17 @@ def test_pages_are_passages_of_the_newest_version_alone(resource):
     files_actions_reading.read(file_of(other, documents.docx("no pages")).pk)
     passages = Passages(sorted([resource.pk, other.pk]))
     mine, theirs = list(passages.of(resource)), list(passages.of(other))
-    assert [(one.part, one.part_label, one.language, one.text.strip()) for one in mine] == [
+    assert [
+        (passage.part, passage.part_label, passage.language, passage.text.strip()) for passage in mine
+    ] == [
         (STEP + 1, "p. 1", "en", "alpha"),
         (STEP + 3, "p. 3", "en", "beta"),
         (2 * STEP + 1, "p. 1", "fr", "gamma"),
     ]
-    assert [one.anchor for one in mine] == ["page=1", "page=3", "page=1"]
-    assert [(one.part_label, one.anchor, one.text.strip()) for one in theirs] == [("", "", "no pages")]
+    assert [passage.anchor for passage in mine] == ["page=1", "page=3", "page=1"]
+    assert [(passage.part_label, passage.anchor, passage.text.strip()) for passage in theirs] == [
+        ("", "", "no pages")
+    ]
     made_of = passages.made_of(resource)
     assert made_of
     assert Passages([resource.pk]).made_of(resource) == made_of

@@ -38,15 +38,15 @@ class Harvester(Sickle):
         self.client = client
 
     def harvest(self, **arguments):
-        asked = self.client.get if self.http_method == "GET" else self.client.post
-        return OAIResponse(asked("/oai/", arguments), params=arguments)
+        send = self.client.get if self.http_method == "GET" else self.client.post
+        return OAIResponse(send("/oai/", arguments), params=arguments)
 
     def all(self, verb="ListRecords", **arguments):
         """Number → whether it is a tombstone."""
         arguments = {"metadataPrefix": "oai_dc", **arguments}
-        found = getattr(self, verb)(**{name.rstrip("_"): value for name, value in arguments.items()})
-        headers = [getattr(one, "header", one) for one in found]
-        return {int(one.identifier.rpartition("/")[2]): one.deleted for one in headers}
+        entries = getattr(self, verb)(**{name.rstrip("_"): value for name, value in arguments.items()})
+        headers = [getattr(entry, "header", entry) for entry in entries]
+        return {int(header.identifier.rpartition("/")[2]): header.deleted for header in headers}
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def harvester(client):
 
 
 def ask(client, method="get", **arguments):
-    response = getattr(client, method)("/oai/", {name.rstrip("_"): said for name, said in arguments.items()})
+    response = getattr(client, method)("/oai/", {name.rstrip("_"): text for name, text in arguments.items()})
     assert response["Content-Type"] == "text/xml; charset=utf-8"
     root = etree.fromstring(response.content)
     assert STRUCTURE.validate(root), STRUCTURE.error_log
@@ -63,20 +63,20 @@ def ask(client, method="get", **arguments):
 
 
 def refusal(client, **arguments):
-    found = ask(client, **arguments).find(f"{OAI}error")
-    return None if found is None else found.get("code")
+    error = ask(client, **arguments).find(f"{OAI}error")
+    return None if error is None else error.get("code")
 
 
-def name_of(one):
-    return f"oai:testserver:resource/{one.pk}"
+def name_of(resource):
+    return f"oai:testserver:resource/{resource.pk}"
 
 
-def stamp_of(one):
-    return HarvestHeader.objects.get(pk=one.pk).changed_at
+def stamp_of(resource):
+    return HarvestHeader.objects.get(pk=resource.pk).changed_at
 
 
-def said(root, name, space=DC):
-    return [one.text for one in root.iter(f"{space}{name}")]
+def texts_of(root, name, space=DC):
+    return [element.text for element in root.iter(f"{space}{name}")]
 
 
 @pytest.mark.behaviour("K-15")
@@ -84,16 +84,19 @@ def test_a_harvester_takes_the_library_page_by_page_while_it_changes(client, har
     monkeypatch.setattr(views, "PAGE_SIZE", 2)
     first, second, third, fourth, hidden = ResourceFactory.create_batch(5)
     assert harvester.Identify().deletedRecord == "persistent"
-    assert {one.metadataPrefix for one in harvester.ListMetadataFormats()} == {"oai_dc", "datacite"}
+    assert {metadata_format.metadataPrefix for metadata_format in harvester.ListMetadataFormats()} == {
+        "oai_dc",
+        "datacite",
+    }
     records = harvester.ListRecords(metadataPrefix="oai_dc")
     taken = [records.next().header.identifier]
     # While it takes them: one that it has is changed, one that it has not is hidden, another comes.
     first.editions.update(title="Another title")
     Resource.objects.filter(pk=hidden.pk).update(audience="members")
     new = ResourceFactory()
-    rest = [(one.header.identifier, one.header.deleted) for one in records]
+    rest = [(record.header.identifier, record.header.deleted) for record in records]
     assert [*taken, *(name for name, _gone in rest)] == [
-        *(name_of(one) for one in (first, second, third, fourth, first, hidden, new))
+        *(name_of(resource) for resource in (first, second, third, fourth, first, hidden, new))
     ]
     assert [name for name, gone in rest if gone] == [name_of(hidden)]
     # Later only what has changed since.
@@ -127,8 +130,8 @@ def test_what_visitors_do_not_see_is_not_there_and_what_they_saw_is_a_tombstone(
         archived.pk: False,
         **dict.fromkeys((gone[0].pk, gone[1].pk, deleted), True),
     }
-    for one in never:
-        assert refusal(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(one)) == (
+    for resource in never:
+        assert refusal(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(resource)) == (
             "idDoesNotExist"
         )
     root = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(gone[0]))
@@ -146,17 +149,17 @@ def test_what_visitors_do_not_see_is_not_there_and_what_they_saw_is_a_tombstone(
 
 
 def test_the_end_of_an_embargo_is_a_change(client, harvester):
-    one = ResourceFactory(embargo_until=now() + timedelta(days=1), announced_at=None)
+    resource = ResourceFactory(embargo_until=now() + timedelta(days=1), announced_at=None)
     assert refusal(client, verb="ListRecords", metadataPrefix="oai_dc") == "noRecordsMatch"
-    Resource.objects.filter(pk=one.pk).update(embargo_until=now() - timedelta(seconds=1))
-    before = stamp_of(one)
+    Resource.objects.filter(pk=resource.pk).update(embargo_until=now() - timedelta(seconds=1))
+    before = stamp_of(resource)
     assert announce_due() == 1
-    assert stamp_of(one) > before
-    assert harvester.all() == {one.pk: False}
+    assert stamp_of(resource) > before
+    assert harvester.all() == {resource.pk: False}
 
 
 def test_whatever_a_description_gives_moves_its_instant(client):
-    one, other = ResourceFactory(), ResourceFactory()
+    resource, other = ResourceFactory(), ResourceFactory()
     body = StakeholderFactory(listing="public", name="Coastal Watch")
     topic = Topic.objects.first()
     still = stamp_of(other)
@@ -165,28 +168,28 @@ def test_whatever_a_description_gives_moves_its_instant(client):
         body.listing = "unlisted"
         body.save()
 
-    last = stamp_of(one)
+    last = stamp_of(resource)
     for act in (
-        lambda: EditionFactory(resource=one),
-        lambda: Author.objects.create(resource=one, name="A. Writer"),
-        lambda: one.authors.all().delete(),
-        lambda: one.topics.add(topic),
+        lambda: EditionFactory(resource=resource),
+        lambda: Author.objects.create(resource=resource, name="A. Writer"),
+        lambda: resource.authors.all().delete(),
+        lambda: resource.topics.add(topic),
         lambda: Topic.objects.filter(pk=topic.pk).update(name_en="Called otherwise"),
-        one.topics.clear,
-        lambda: ResourceStakeholder.objects.create(resource=one, stakeholder=body),
+        resource.topics.clear,
+        lambda: ResourceStakeholder.objects.create(resource=resource, stakeholder=body),
         hide,
-        lambda: Resource.objects.filter(pk=one.pk).update(isbn="9780306406157"),
+        lambda: Resource.objects.filter(pk=resource.pk).update(isbn="9780306406157"),
     ):
         act()
-        assert stamp_of(one) > last
-        last = stamp_of(one)
+        assert stamp_of(resource) > last
+        last = stamp_of(resource)
     assert stamp_of(other) == still
-    root = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(one))
+    root = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(resource))
     assert "Coastal Watch" not in etree.tostring(root).decode()
 
 
 def test_a_record_in_dublin_core(client):
-    one = ResourceFactory(
+    resource = ResourceFactory(
         title="Wiretaps & <warrants>",
         kind="report",
         isbn="9780306406157",
@@ -196,37 +199,37 @@ def test_a_record_in_dublin_core(client):
         original__abstract="What **judges** need.\x0b",
         original__link="https://example.org/a?b=1&c=2",
     )
-    EditionFactory(resource=one, title="Écoutes", link="")
-    Author.objects.create(resource=one, name="A. Writer")
+    EditionFactory(resource=resource, title="Écoutes", link="")
+    Author.objects.create(resource=resource, name="A. Writer")
     body = StakeholderFactory(listing="public", name="Coastal Watch")
     hidden = StakeholderFactory(listing="members", name="Hidden House")
     for entry in (body, hidden):
-        ResourceStakeholder.objects.create(resource=one, stakeholder=entry)
-    one.topics.add(Topic.objects.get(pk="firearms"))
-    one.countries.add("KEN")
+        ResourceStakeholder.objects.create(resource=resource, stakeholder=entry)
+    resource.topics.add(Topic.objects.get(pk="firearms"))
+    resource.countries.add("KEN")
     # A row that nobody cleaned: what XML refuses is left out.
-    one.editions.filter(language="fr").update(abstract="De \ufffe quoi \x01 il s'agit")
-    root = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(one))
-    assert said(root, "title") == ["Wiretaps & <warrants>", "Écoutes"]
-    assert said(root, "creator") == ["A. Writer", "Coastal Watch"]
-    assert said(root, "subject") == [Topic.objects.get(pk="firearms").name_en]
-    assert [" ".join(text.split()) for text in said(root, "description")] == [
+    resource.editions.filter(language="fr").update(abstract="De \ufffe quoi \x01 il s'agit")
+    root = ask(client, verb="GetRecord", metadataPrefix="oai_dc", identifier=name_of(resource))
+    assert texts_of(root, "title") == ["Wiretaps & <warrants>", "Écoutes"]
+    assert texts_of(root, "creator") == ["A. Writer", "Coastal Watch"]
+    assert texts_of(root, "subject") == [Topic.objects.get(pk="firearms").name_en]
+    assert [" ".join(text.split()) for text in texts_of(root, "description")] == [
         "What judges need.",
         "De quoi il s'agit",
     ]
-    assert said(root, "date") == ["2024-05"]
-    assert said(root, "type") == ["Report"]
-    assert said(root, "identifier") == [
-        f"http://testserver/en/resources/{one.pk}/",
+    assert texts_of(root, "date") == ["2024-05"]
+    assert texts_of(root, "type") == ["Report"]
+    assert texts_of(root, "identifier") == [
+        f"http://testserver/en/resources/{resource.pk}/",
         "https://doi.org/10.5555/whatson",
         "urn:isbn:9780306406157",
         "CTOC/COP/2020/10",
         "https://example.org/a?b=1&c=2",
     ]
-    assert said(root, "language") == ["en", "fr"]
-    assert said(root, "coverage") == ["Kenya"]
-    assert said(root, "rights")[1] == "https://creativecommons.org/licenses/by/4.0/"
-    assert [one.text for one in root.iter(f"{OAI}setSpec")] == [
+    assert texts_of(root, "language") == ["en", "fr"]
+    assert texts_of(root, "coverage") == ["Kenya"]
+    assert texts_of(root, "rights")[1] == "https://creativecommons.org/licenses/by/4.0/"
+    assert [element.text for element in root.iter(f"{OAI}setSpec")] == [
         "type:report",
         "topic:firearms",
         "language:en",
@@ -245,18 +248,20 @@ def test_datacite_stands_where_a_doi_does(client, harvester):
     body = StakeholderFactory(listing="public", name="Coastal Watch", ror_id="https://ror.org/05a28rw58")
     ResourceStakeholder.objects.create(resource=cited, stakeholder=body)
     assert harvester.all(metadataPrefix="datacite") == {cited.pk: False}
-    asked = {"verb": "GetRecord", "metadataPrefix": "datacite"}
-    assert refusal(client, **asked, identifier=name_of(plain)) == "cannotDisseminateFormat"
-    prefixes = said(ask(client, verb="ListMetadataFormats", identifier=name_of(plain)), "metadataPrefix", OAI)
+    query = {"verb": "GetRecord", "metadataPrefix": "datacite"}
+    assert refusal(client, **query, identifier=name_of(plain)) == "cannotDisseminateFormat"
+    prefixes = texts_of(
+        ask(client, verb="ListMetadataFormats", identifier=name_of(plain)), "metadataPrefix", OAI
+    )
     assert prefixes == ["oai_dc"]
-    root = ask(client, **asked, identifier=name_of(cited))
-    assert said(root, "identifier", KERNEL) == ["10.5555/whatson"]
-    assert said(root, "creatorName", KERNEL) == ["Coastal Watch"]
-    assert said(root, "nameIdentifier", KERNEL) == ["https://ror.org/05a28rw58"]
-    assert said(root, "title", KERNEL) == [cited.title]
-    assert said(root, "publisher", KERNEL) == ["UNODC"]
-    assert said(root, "publicationYear", KERNEL) == ["2024"]
-    assert said(root, "resourceType", KERNEL) == ["Data set"]
+    root = ask(client, **query, identifier=name_of(cited))
+    assert texts_of(root, "identifier", KERNEL) == ["10.5555/whatson"]
+    assert texts_of(root, "creatorName", KERNEL) == ["Coastal Watch"]
+    assert texts_of(root, "nameIdentifier", KERNEL) == ["https://ror.org/05a28rw58"]
+    assert texts_of(root, "title", KERNEL) == [cited.title]
+    assert texts_of(root, "publisher", KERNEL) == ["UNODC"]
+    assert texts_of(root, "publicationYear", KERNEL) == ["2024"]
+    assert texts_of(root, "resourceType", KERNEL) == ["Data set"]
     assert root.find(f".//{KERNEL}resourceType").get("resourceTypeGeneral") == "Dataset"
     # Its number is taken out: in this format it is gone, in the other it is not.
     Resource.objects.filter(pk=cited.pk).update(doi="")
@@ -269,8 +274,8 @@ def test_sets_are_what_the_library_has(client, harvester):
     guide.topics.add("firearms")
     names = dict(
         zip(
-            said(root := ask(client, verb="ListSets"), "setSpec", OAI),
-            said(root, "setName", OAI),
+            texts_of(root := ask(client, verb="ListSets"), "setSpec", OAI),
+            texts_of(root, "setName", OAI),
             strict=True,
         )
     )
@@ -291,11 +296,11 @@ def test_sets_are_what_the_library_has(client, harvester):
     assert harvester.all(set_="topic:firearms") == {guide.pk: True}
 
 
-ASKED = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
+LIST_RECORDS = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
 
 
 @pytest.mark.parametrize(
-    ("code", "asked"),
+    ("code", "query"),
     [
         ("badVerb", {}),
         ("badVerb", {"verb": "Steal"}),
@@ -303,14 +308,14 @@ ASKED = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
         ("badArgument", {"verb": "Identify", "more": "1"}),
         ("badArgument", {"verb": "GetRecord", "metadataPrefix": "oai_dc"}),
         ("badArgument", {"verb": "ListRecords"}),
-        ("badArgument", ASKED | {"set": ["topic", "type"]}),
-        ("badArgument", ASKED | {"set": "topic firearms"}),
-        ("badArgument", ASKED | {"resumptionToken": "x"}),
-        ("badArgument", ASKED | {"from": "2025-13-01"}),
-        ("badArgument", ASKED | {"from": "2026-11-29T14:00:00"}),
-        ("badArgument", ASKED | {"from": "2026-11-29", "until": "2026-11-30T00:00:00Z"}),
-        ("badArgument", ASKED | {"from": "2026-11-30", "until": "2026-11-29"}),
-        ("badArgument", ASKED | {"until": "9999-12-31"}),
+        ("badArgument", LIST_RECORDS | {"set": ["topic", "type"]}),
+        ("badArgument", LIST_RECORDS | {"set": "topic firearms"}),
+        ("badArgument", LIST_RECORDS | {"resumptionToken": "x"}),
+        ("badArgument", LIST_RECORDS | {"from": "2025-13-01"}),
+        ("badArgument", LIST_RECORDS | {"from": "2026-11-29T14:00:00"}),
+        ("badArgument", LIST_RECORDS | {"from": "2026-11-29", "until": "2026-11-30T00:00:00Z"}),
+        ("badArgument", LIST_RECORDS | {"from": "2026-11-30", "until": "2026-11-29"}),
+        ("badArgument", LIST_RECORDS | {"until": "9999-12-31"}),
         ("badResumptionToken", {"verb": "ListRecords", "resumptionToken": "made-up"}),
         ("badResumptionToken", {"verb": "ListSets", "resumptionToken": "made-up"}),
         ("cannotDisseminateFormat", {"verb": "ListRecords", "metadataPrefix": "marc21"}),
@@ -323,24 +328,24 @@ ASKED = {"verb": "ListRecords", "metadataPrefix": "oai_dc"}
                 "identifier": f"oai:testserver:resource/{'9' * 40}",
             },
         ),
-        ("noRecordsMatch", ASKED | {"set": "topic:nothing"}),
-        ("noRecordsMatch", ASKED | {"until": "1999-01-01"}),
+        ("noRecordsMatch", LIST_RECORDS | {"set": "topic:nothing"}),
+        ("noRecordsMatch", LIST_RECORDS | {"until": "1999-01-01"}),
     ],
 )
-def test_each_refusal_has_the_code_of_the_protocol(client, code, asked):
+def test_each_refusal_has_the_code_of_the_protocol(client, code, query):
     ResourceFactory()
-    root = ask(client, **asked)
+    root = ask(client, **query)
     assert root.find(f"{OAI}error").get("code") == code
     repeats = code not in ("badVerb", "badArgument")
-    assert dict(root.find(f"{OAI}request").attrib) == (asked if repeats else {})
-    assert ask(client, "post", **asked).find(f"{OAI}error").get("code") == code
+    assert dict(root.find(f"{OAI}request").attrib) == (query if repeats else {})
+    assert ask(client, "post", **query).find(f"{OAI}error").get("code") == code
 
 
 def test_days_and_seconds_hold_their_ends(harvester):
-    one = ResourceFactory()
+    resource = ResourceFactory()
     HarvestHeader.objects.update(changed_at=datetime(2026, 3, 1, 12, 0, 0, 700_000, UTC))
     for since, until in (("2026-03-01", "2026-03-01"), ("2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z")):
-        assert harvester.all(from_=since, until=until) == {one.pk: False}
+        assert harvester.all(from_=since, until=until) == {resource.pk: False}
     for limits in ({"from_": "2026-03-01T12:00:01Z"}, {"until": "2026-03-01T11:59:59Z"}):
         with pytest.raises(NoRecordsMatch):
             harvester.all(**limits)
@@ -349,7 +354,7 @@ def test_days_and_seconds_hold_their_ends(harvester):
 def test_a_token_holds_its_question_and_cannot_be_changed(client, monkeypatch):
     monkeypatch.setattr(views, "PAGE_SIZE", 1)
     *_others, last = [*ResourceFactory.create_batch(2), ResourceFactory(kind="video"), ResourceFactory()]
-    root = ask(client, **ASKED, set="type:guide")
+    root = ask(client, **LIST_RECORDS, set="type:guide")
     token = root.find(f".//{OAI}resumptionToken")
     assert (token.get("completeListSize"), token.get("cursor")) == ("3", "0")
     assert refusal(client, verb="ListRecords", resumptionToken=token.text + "x") == "badResumptionToken"
@@ -359,7 +364,7 @@ def test_a_token_holds_its_question_and_cannot_be_changed(client, monkeypatch):
         token = root.find(f".//{OAI}resumptionToken")
         assert (token.get("completeListSize"), token.get("cursor")) == ("3", place)
     assert not token.text
-    assert said(root, "title") == [last.title]
+    assert texts_of(root, "title") == [last.title]
 
 
 @pytest.mark.parametrize("verb", ("ListRecords", "ListIdentifiers"))
@@ -382,13 +387,13 @@ def test_who_asks_too_often_waits(client, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_what_is_written_meanwhile_is_missed_by_nobody(client):
     """A change that becomes known only later bears an instant that no list has passed before."""
-    one, other = ResourceFactory(), ResourceFactory()
+    resource, other = ResourceFactory(), ResourceFactory()
     with psycopg.connect(database_url()) as writing:
-        writing.execute("UPDATE resources_resource SET isbn = '1' WHERE id = %s", [one.pk])
-        since = ask(client, **ASKED).find(f"{OAI}responseDate").text
+        writing.execute("UPDATE resources_resource SET isbn = '1' WHERE id = %s", [resource.pk])
+        since = ask(client, **LIST_RECORDS).find(f"{OAI}responseDate").text
         other.editions.update(title="Changed after it, known before it")
-        root = ask(client, **ASKED)
-        assert name_of(other) not in said(root, "identifier", OAI)
+        root = ask(client, **LIST_RECORDS)
+        assert name_of(other) not in texts_of(root, "identifier", OAI)
         writing.commit()
-    changed = ask(client, **ASKED, from_=since)
-    assert set(said(changed, "identifier", OAI)) == {name_of(one), name_of(other)}
+    changed = ask(client, **LIST_RECORDS, from_=since)
+    assert set(texts_of(changed, "identifier", OAI)) == {name_of(resource), name_of(other)}

@@ -43,8 +43,8 @@ def test_a_resource_suggests_articles_in_their_own_order_and_folds_the_later_one
         SuggestedArticle.objects.create(resource=record, article_id=code)
     SuggestedArticle.objects.create(resource=record, article_id="SOM-3", status=SuggestionStatus.REMOVED)
     page = client.get(record.get_absolute_url()).text.partition("Suggested articles")[2].partition("</dd>")[0]
-    found = re.findall(r">((?:UNTOC|TIP|FA|SOM) \d+):", page)
-    assert found == ["UNTOC 5", "UNTOC 29", "TIP 2", "FA 6", "FA 9", "FA 13", "FA 15"]
+    labels = re.findall(r">((?:UNTOC|TIP|FA|SOM) \d+):", page)
+    assert labels == ["UNTOC 5", "UNTOC 29", "TIP 2", "FA 6", "FA 9", "FA 13", "FA 15"]
     assert "2 more articles" in page.partition("FA 9:")[2].partition("FA 13:")[0]
 
 

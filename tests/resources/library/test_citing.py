@@ -40,7 +40,7 @@ HOSTILE = Citation(
 
 def fields_of(entry):
     """What a reader of BibTeX takes from an entry: braces must come out even."""
-    found, at = {}, entry.index("{") + 1
+    fields, at = {}, entry.index("{") + 1
     for name in re.finditer(r"\n  (\w+) = \{", entry[at:]):
         start, depth = at + name.end(), 1
         end = start
@@ -48,8 +48,8 @@ def fields_of(entry):
             escaped = entry[end - 1] == "\\" and entry[end - 2] != "\\"
             depth += 0 if escaped else {"{": 1, "}": -1}.get(entry[end], 0)
             end += 1
-        found[name[1]] = entry[start : end - 1]
-    return found
+        fields[name[1]] = entry[start : end - 1]
+    return fields
 
 
 def test_bibtex_holds_any_title_and_cuts_no_name():
@@ -73,8 +73,8 @@ def test_braces_come_out_even_as_bibtex_counts_them():
 
 def test_who_issued_a_record_without_authors_is_its_author_to_catalogues():
     bare = replace(HOSTILE, people=(), organizations=())
-    told = [content for name, content in meta_tags(bare) if name == "citation_author"]
-    assert told == ["United Nations Office on Drugs and Crime"]
+    authors = [content for name, content in meta_tags(bare) if name == "citation_author"]
+    assert authors == ["United Nations Office on Drugs and Crime"]
     named = [content for name, content in meta_tags(HOSTILE) if name == "citation_author"]
     assert named == ["Wanjiku wa Kamau", "李 明", "Coastal Watch & Sons"]
 
@@ -108,16 +108,16 @@ def test_csl_json_says_what_is_known_and_no_more():
 
 
 @pytest.mark.parametrize(
-    ("precision", "told"), (("year", "2024"), ("month", "2024-05"), ("day", "2024-05-17"))
+    ("precision", "expected"), (("year", "2024"), ("month", "2024-05"), ("day", "2024-05-17"))
 )
-def test_a_date_is_never_more_exact_than_it_is_known(precision, told):
+def test_a_date_is_never_more_exact_than_it_is_known(precision, expected):
     cited = Citation(
         number=1, kind="report", language="en", title="T", url="u", day=date(2024, 5, 17), precision=precision
     )
-    assert cited.dated() == told
-    assert ("DC.date", told) in meta_tags(cited)
-    assert f"{told.replace('-', '/')}" == dict(meta_tags(cited))["citation_publication_date"]
-    assert json.loads(str(linked_data(cited)))["datePublished"] == told
+    assert cited.dated() == expected
+    assert ("DC.date", expected) in meta_tags(cited)
+    assert f"{expected.replace('-', '/')}" == dict(meta_tags(cited))["citation_publication_date"]
+    assert json.loads(str(linked_data(cited)))["datePublished"] == expected
 
 
 def test_what_programs_are_told_cannot_leave_its_place():

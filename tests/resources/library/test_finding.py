@@ -21,10 +21,10 @@ VISITOR = AnonymousUser()
 
 
 def resource(title, *, links=None, **fields):
-    made = ResourceFactory(title=title, **fields)
+    record = ResourceFactory(title=title, **fields)
     for name, codes in (links or {}).items():
-        getattr(made, name).set(codes)
-    return made
+        getattr(record, name).set(codes)
+    return record
 
 
 @pytest.fixture
@@ -62,12 +62,12 @@ def shelf(reference):
 
 
 def titles(query, user=VISITOR):
-    asked = LibraryFilter(QueryDict(query)).asked
-    return sorted(narrow_resources(readable_resources(user), user, asked).values_list("title", flat=True))
+    question = LibraryFilter(QueryDict(query)).asked
+    return sorted(narrow_resources(readable_resources(user), user, question).values_list("title", flat=True))
 
 
 def test_each_facet_narrows_and_leaves_out(shelf, subtests):
-    for query, found in (
+    for query, expected in (
         ("", ["Alpha", "Beta", "Gamma"]),
         ("kind=toolkit&kind=report", ["Alpha", "Gamma"]),
         ("crime=corruption", ["Alpha", "Beta"]),
@@ -89,7 +89,7 @@ def test_each_facet_narrows_and_leaves_out(shelf, subtests):
         ("kind=nothing&publisher=UNODC", []),
     ):
         with subtests.test(query=query):
-            assert titles(query) == found
+            assert titles(query) == expected
 
 
 def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(shelf, django_assert_num_queries):
@@ -104,32 +104,30 @@ def test_the_numbers_agree_with_the_rows_for_every_choice_of_every_question(shel
     ]
     for user in (VISITOR, member_of(StakeholderFactory())):
         for query in questions:
-            asked = LibraryFilter(QueryDict(query)).asked
-            facets = Counts(user, "1").facets(asked)
-            assert facets.total == narrow_resources(readable_resources(user), user, asked).count()
+            question = LibraryFilter(QueryDict(query)).asked
+            facets = Counts(user, "1").facets(question)
+            assert facets.total == narrow_resources(readable_resources(user), user, question).count()
             for name in CODES:
-                if asked.codes(name):
+                if question.codes(name):
                     assert (
                         facets.without[name]
-                        == narrow_resources(readable_resources(user), user, asked.without(name)).count()
+                        == narrow_resources(readable_resources(user), user, question.without(name)).count()
                     )
                 for code, counted in facets.beside[name].items():
-                    every = asked.needs_every(name)
-                    codes = (*asked.codes(name), code) if every else (code,)
-                    one = LibraryQuery(
-                        q=asked.q, of={**asked.of, name: codes}, but=asked.but, every=asked.every
+                    every = question.needs_every(name)
+                    codes = (*question.codes(name), code) if every else (code,)
+                    other_question = LibraryQuery(
+                        q=question.q, of={**question.of, name: codes}, but=question.but, every=question.every
                     )
-                    assert counted == narrow_resources(readable_resources(user), user, one).count(), (
-                        query,
-                        name,
-                        code,
-                    )
+                    assert (
+                        counted == narrow_resources(readable_resources(user), user, other_question).count()
+                    ), (query, name, code)
     with django_assert_num_queries(1):
         Counts(VISITOR, "2").facets(LibraryQuery(of=dict.fromkeys(LINKED, ("002",))))
 
 
-@pytest.mark.parametrize(("reader", "found"), (("visitor", 0), ("member", 1), ("state", 0), ("desk", 1)))
-def test_counts_show_each_reader_only_theirs(shelf, reader, found):
+@pytest.mark.parametrize(("reader", "expected"), (("visitor", 0), ("member", 1), ("state", 0), ("desk", 1)))
+def test_counts_show_each_reader_only_theirs(shelf, reader, expected):
     people = {
         "visitor": lambda: VISITOR,
         "member": lambda: member_of(StakeholderFactory()),
@@ -137,37 +135,37 @@ def test_counts_show_each_reader_only_theirs(shelf, reader, found):
         "desk": lambda: person_with(Role.CURATION),
     }
     user = people[reader]()
-    assert titles("crime=corruption&kind=report", user) == ["Hidden"] * found
-    assert Counts(user, "1").facets(LibraryQuery()).beside["kind"]["report"] == 1 + found
+    assert titles("crime=corruption&kind=report", user) == ["Hidden"] * expected
+    assert Counts(user, "1").facets(LibraryQuery()).beside["kind"]["report"] == 1 + expected
 
 
 def test_a_question_is_the_same_in_any_order(shelf):
-    one = LibraryFilter(
+    first = LibraryFilter(
         QueryDict("kind=report&kind=guide&article_all=1&article=UNTOC-6&article=UNTOC-5&sort=date")
     )
-    other = LibraryFilter(
+    second = LibraryFilter(
         QueryDict("sort=date&article=UNTOC-5&kind=guide&article=UNTOC-6&kind=report&article_all=1")
     )
-    assert one.asked.query() == other.asked.query()
-    assert LibraryFilter(QueryDict(one.asked.query())).asked == one.asked
-    assert LibraryQuery.of_query(one.asked.query()) == one.asked
+    assert first.asked.query() == second.asked.query()
+    assert LibraryFilter(QueryDict(first.asked.query())).asked == first.asked
+    assert LibraryQuery.of_query(first.asked.query()) == first.asked
 
 
 def test_the_version_changes_with_every_table_and_with_the_end_of_an_embargo(reference):
-    version, seen = LibraryChange.objects.version, []
+    version, versions = LibraryChange.objects.version, []
 
     def changed():
-        seen.append(version())
-        assert len(set(seen)) == len(seen)
+        versions.append(version())
+        assert len(set(versions)) == len(versions)
 
     changed()
-    made = ResourceFactory()
+    record = ResourceFactory()
     changed()
-    made.topics.add("firearms")
+    record.topics.add("firearms")
     changed()
-    made.editions.update(title="Other")
+    record.editions.update(title="Other")
     changed()
-    type(made).objects.filter(pk=made.pk).update(embargo_until=now() + timedelta(hours=1))
+    type(record).objects.filter(pk=record.pk).update(embargo_until=now() + timedelta(hours=1))
     changed()
     before = version()
     assert version() == before

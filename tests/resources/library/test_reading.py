@@ -35,8 +35,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def titles(response):
-    found = re.findall(r'entry-title"><a href="[^"]*"><bdi[^>]*>(.*?)</bdi>', response.text)
-    return [unescape(re.sub("</?mark>", "", one)) for one in found]
+    names = re.findall(r'entry-title"><a href="[^"]*"><bdi[^>]*>(.*?)</bdi>', response.text)
+    return [unescape(re.sub("</?mark>", "", name)) for name in names]
 
 
 def with_file(resource, *pages):
@@ -55,10 +55,10 @@ def test_the_list_costs_the_same_with_one_and_with_three(
 ):
     settings.KEEP_PAGES_SECONDS = 60
     for number in range(many):
-        made = ResourceFactory(title=f"Guide on witnesses {number}")
-        made.topics.add("corruption")
-        EditionFactory(resource=made)
-        index(made)
+        resource = ResourceFactory(title=f"Guide on witnesses {number}")
+        resource.topics.add("corruption")
+        EditionFactory(resource=resource)
+        index(resource)
     for query in ("", "q=witnesses", "q=witnesses&sort=newest", "crime=corruption&not_language=ar"):
         client.cookies.clear()
         with django_assert_max_num_queries(6):
@@ -74,15 +74,15 @@ def test_a_kept_answer_to_words_is_old_as_soon_as_the_index_changes(client, refe
     settings.KEEP_PAGES_SECONDS = 60
     first, second = ResourceFactory(title="Guide on witnesses"), ResourceFactory(title="Handbook")
     index(first)
-    asked = f"{LIST}?q=witnesses"
-    assert titles(client.get(asked)) == titles(client.get(asked)) == ["Guide on witnesses"]
+    address = f"{LIST}?q=witnesses"
+    assert titles(client.get(address)) == titles(client.get(address)) == ["Guide on witnesses"]
     before = LibraryChange.objects.version()
     Document.objects.filter(object_id=first.pk, kind=INDEXED).delete()
     index(second)
-    assert titles(client.get(asked)) == []
+    assert titles(client.get(address)) == []
     assert LibraryChange.objects.version() == before
     index(first)
-    assert titles(client.get(asked)) == ["Guide on witnesses"]
+    assert titles(client.get(address)) == ["Guide on witnesses"]
 
 
 def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(client, reference):
@@ -91,8 +91,8 @@ def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(cli
         ("A toolkit on firearms", "guide"),
     ):
         index(ResourceFactory(title=title, kind=kind))
-    for asked in ("human+trafficking+toolkit", "TIP+toolkit"):
-        page = client.get(f"{LIST}?q={asked}")
+    for words in ("human+trafficking+toolkit", "TIP+toolkit"):
+        page = client.get(f"{LIST}?q={words}")
         assert titles(page) == ["A toolkit on trafficking in persons"]
         assert "No result has all of these words" not in page.text
     page = client.get(f"{LIST}?q=illustrated+trafficking+toolkit")
@@ -107,10 +107,10 @@ def test_where_nothing_has_all_the_words_the_nearest_are_shown_and_called_so(cli
 
 @pytest.mark.behaviour("K-06")
 def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client, reference):
-    one = ResourceFactory(title="Alpha", kind="toolkit", published_on="2024-05-01", publisher="UNODC")
-    one.topics.set(["corruption", "firearms"])
-    two = ResourceFactory(title="Beta", published_on="2020-01-01", publisher="UNODC")
-    two.articles.add("UNTOC-5")
+    alpha = ResourceFactory(title="Alpha", kind="toolkit", published_on="2024-05-01", publisher="UNODC")
+    alpha.topics.set(["corruption", "firearms"])
+    beta = ResourceFactory(title="Beta", published_on="2020-01-01", publisher="UNODC")
+    beta.articles.add("UNTOC-5")
     page = client.get(f"{LIST}?publisher=UNODC&not_kind=guide")
     assert titles(page) == ["Alpha"]
     chips = re.findall(r'class="chip" href="([^"]*)".*?</span>(.*?) <span', page.text)
@@ -128,30 +128,30 @@ def test_choices_carry_numbers_chips_take_away_and_nothing_is_a_dead_end(client,
 
 @pytest.mark.behaviour("K-10")
 def test_the_reader_gets_their_language_else_the_original_labelled(client, reference):
-    made = ResourceFactory(title="دليل", language_id="ar", published_on="2024-01-01", precision="year")
-    EditionFactory(resource=made, language_id="fr", title="Le guide", abstract="Pour les *juges*.")
+    resource = ResourceFactory(title="دليل", language_id="ar", published_on="2024-01-01", precision="year")
+    EditionFactory(resource=resource, language_id="fr", title="Le guide", abstract="Pour les *juges*.")
     assert titles(client.get("/fr/resources/")) == ["Le guide"]
     listed = client.get(LIST)
     assert titles(listed) == ["دليل"]
     assert "<span>in Arabic</span>" in listed.text
     assert 'lang="ar" dir="rtl">دليل' in listed.text
-    french = client.get(f"/fr/resources/{made.pk}-{made.slug}/")
+    french = client.get(f"/fr/resources/{resource.pk}-{resource.slug}/")
     assert '<h1><bdi lang="fr" dir="ltr">Le guide</bdi></h1>' in french.text
     assert "<em>juges</em>" in french.text
-    english = client.get(f"{LIST}{made.pk}-{made.slug}/")
+    english = client.get(f"{LIST}{resource.pk}-{resource.slug}/")
     assert "You see it in Arabic." in english.text
-    chosen = client.get(f"{LIST}{made.pk}-{made.slug}/?language=fr")
+    chosen = client.get(f"{LIST}{resource.pk}-{resource.slug}/?language=fr")
     assert "Le guide</bdi></h1>" in chosen.text
     assert "You see it in" not in chosen.text
     assert 'href="?language=ar" hreflang="ar"' in chosen.text
 
 
 def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, reference):
-    made = ResourceFactory(title="A toolkit for courts")
-    file = with_file(made, "Nothing here", "How to protect a whistleblower at home")
+    resource = ResourceFactory(title="A toolkit for courts")
+    file = with_file(resource, "Nothing here", "How to protect a whistleblower at home")
     assert titles(client.get(f"{LIST}?q=whistleblowers")) == []
     read(file.pk)
-    index(made)
+    index(resource)
     page = client.get(f"{LIST}?q=whistleblowers")
     assert titles(page) == ["A toolkit for courts"]
     passage = re.search(r'class="passages".*?</ul>', page.text, re.DOTALL)[0]
@@ -159,7 +159,7 @@ def test_words_are_found_on_the_pages_of_files_and_the_page_is_named(client, ref
     assert "<mark>whistleblower</mark>" in passage
     at_its_page = f'href="/files/resource/{file.pk}/#page=2"'
     assert at_its_page in passage
-    further = f"/en/resources/{made.pk}-{made.slug}/?q=whistleblowers"
+    further = f"/en/resources/{resource.pk}-{resource.slug}/?q=whistleblowers"
     assert f'href="{further}"' in page.text
     assert f'href="{further}"' in client.get("/en/search/?q=whistleblowers").text
     record = client.get(further).text
@@ -175,7 +175,7 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
 ):
     settings.KEEP_PAGES_SECONDS = 60
     house = StakeholderFactory(name="Open House")
-    made = ResourceFactory(
+    resource = ResourceFactory(
         title="Courts & victims </script>",
         kind="report",
         publisher="UNODC",
@@ -184,27 +184,27 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
         symbol="CTOC/COP/2024/1",
         licence="cc_by",
     )
-    Author.objects.create(resource=made, name="Wanjiku wa Kamau")
-    made.stakeholder_links.create(stakeholder=house, role="author")
-    made.stakeholder_links.create(
+    Author.objects.create(resource=resource, name="Wanjiku wa Kamau")
+    resource.stakeholder_links.create(stakeholder=house, role="author")
+    resource.stakeholder_links.create(
         stakeholder=StakeholderFactory(name="Quiet", listing="unlisted"), role="author"
     )
-    made.topics.add("corruption")
-    made.articles.add("UNTOC-5")
+    resource.topics.add("corruption")
+    resource.articles.add("UNTOC-5")
     near = ResourceFactory(title="Its second edition")
-    ResourceRelation.objects.create(resource=near, other=made, kind="new_edition_of")
+    ResourceRelation.objects.create(resource=near, other=resource, kind="new_edition_of")
     hidden = ResourceFactory(title="Hidden kin", audience="members")
-    ResourceRelation.objects.create(resource=made, other=hidden, kind="see_also")
+    ResourceRelation.objects.create(resource=resource, other=hidden, kind="see_also")
     collection = CollectionFactory(title="For judges")
-    collection.items.create(resource=made)
-    with_file(made, "One")
-    address = f"{LIST}{made.pk}-{made.slug}/"
+    collection.items.create(resource=resource)
+    with_file(resource, "One")
+    address = f"{LIST}{resource.pk}-{resource.slug}/"
     page = client.get(address)
     with django_assert_max_num_queries(1):
         again = client.get(address)
     assert again["Link"] == page["Link"]
     text = page.text
-    for told in (
+    for phrase in (
         "Wanjiku wa Kamau",
         "Open House",
         "17 May 2024",
@@ -215,16 +215,16 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
         "guide.pdf",
         "/en/articles/UNTOC/5/",
     ):
-        assert told in text
+        assert phrase in text
     assert "Hidden kin" not in text
     assert "Quiet" not in text
     metas = dict(re.findall(r'<meta name="([^"]+)" content="([^"]*)">', text))
-    assert unescape(metas["citation_title"]) == made.title
+    assert unescape(metas["citation_title"]) == resource.title
     assert metas["citation_publication_date"] == "2024/05/17"
     assert metas["citation_pdf_url"].startswith("http://testserver/files/resource/")
     assert metas["DC.date"] == "2024-05-17"
     data = json.loads(re.search(r'ld\+json">(.*?)</script>', text)[1])
-    assert (data["@type"], data["datePublished"], data["name"]) == ("Report", "2024-05-17", made.title)
+    assert (data["@type"], data["datePublished"], data["name"]) == ("Report", "2024-05-17", resource.title)
     assert '<https://doi.org/10.18356/9789210056250>; rel="cite-as"' in page["Link"]
     assert 'property="og:title"' in text
     for form, begins in (("bibtex", "@techreport{"), ("ris", "TY  - RPRT"), ("csl-json", "[\n")):
@@ -233,8 +233,8 @@ def test_a_record_tells_people_and_programs_how_to_cite_it(
         assert answer.text.startswith(begins)
         assert "Wanjiku wa Kamau" in answer.text
         assert "attachment" in answer["Content-Disposition"]
-    assert client.get(f"{LIST}{made.pk}/cite/word/").status_code == 404
-    moved = client.get(f"{LIST}{made.pk}/?language=en")
+    assert client.get(f"{LIST}{resource.pk}/cite/word/").status_code == 404
+    moved = client.get(f"{LIST}{resource.pk}/?language=en")
     assert (moved.status_code, moved.url) == (301, f"{address}?language=en")
 
 
@@ -248,9 +248,9 @@ def test_what_is_not_to_be_read_shows_nowhere(client, reference, subtests):
             for state in ("draft", "pending", "hold", "refused")
         ),
     ]
-    for one in (shown, *others):
-        one.articles.add("UNTOC-5")
-        index(one)
+    for resource in (shown, *others):
+        resource.articles.add("UNTOC-5")
+        index(resource)
     pages = {
         "list": LIST,
         "feed": f"{LIST}feed/?article=UNTOC-5",
@@ -260,9 +260,9 @@ def test_what_is_not_to_be_read_shows_nowhere(client, reference, subtests):
         "alike": f"{LIST}{shown.pk}-{shown.slug}/",
         "article": "/en/articles/UNTOC/5/",
     }
-    for one in others:
+    for resource in others:
         for tail in ("", "cite/ris/"):
-            assert client.get(f"{LIST}{one.pk}/{tail}").status_code == 404
+            assert client.get(f"{LIST}{resource.pk}/{tail}").status_code == 404
     for way, url in pages.items():
         with subtests.test(way=way):
             text = client.get(url).text
@@ -273,16 +273,16 @@ def test_what_is_not_to_be_read_shows_nowhere(client, reference, subtests):
 @pytest.mark.behaviour("K-02")
 def test_an_embargo_ends_at_its_instant_also_for_kept_pages(client, reference, settings):
     settings.KEEP_PAGES_SECONDS = 60
-    made = ResourceFactory(title="Embargoed", embargo_until=now() + timedelta(hours=1))
-    assert client.get(f"{LIST}{made.pk}/").status_code == 404
+    resource = ResourceFactory(title="Embargoed", embargo_until=now() + timedelta(hours=1))
+    assert client.get(f"{LIST}{resource.pk}/").status_code == 404
     assert titles(client.get(LIST)) == []
     sign_in(client, person_with(Role.CURATION))
-    assert "under embargo" in client.get(f"{LIST}{made.pk}-{made.slug}/").text
+    assert "under embargo" in client.get(f"{LIST}{resource.pk}-{resource.slug}/").text
     client.logout()
     client.cookies.clear()
-    Resource.objects.filter(pk=made.pk).update(embargo_until=now() - timedelta(seconds=1))
+    Resource.objects.filter(pk=resource.pk).update(embargo_until=now() - timedelta(seconds=1))
     assert titles(client.get(LIST)) == ["Embargoed"]
-    assert client.get(f"{LIST}{made.pk}-{made.slug}/").status_code == 200
+    assert client.get(f"{LIST}{resource.pk}-{resource.slug}/").status_code == 200
 
 
 def test_what_was_withdrawn_says_so_and_what_was_merged_leads_on(client, reference):
@@ -295,13 +295,13 @@ def test_what_was_withdrawn_says_so_and_what_was_merged_leads_on(client, referen
     )
     page = client.get(f"{LIST}{gone.pk}-any/")
     assert page.status_code == 410
-    for told in (
+    for phrase in (
         "Gone guide",
         "Its owner does not allow it",
         "Replaced by &lt;b&gt;law&lt;/b&gt;.",
         "February 2020",
     ):
-        assert told in page.text
+        assert phrase in page.text
     hidden = resource_in("withdrawn", title="Gone for members", audience="members")
     assert client.get(f"{LIST}{hidden.pk}/").status_code == 404
     into = ResourceFactory(title="The one that stays")
@@ -313,10 +313,10 @@ def test_what_was_withdrawn_says_so_and_what_was_merged_leads_on(client, referen
 def test_who_hides_is_named_on_no_kept_page_of_the_library(client, reference, settings):
     settings.KEEP_PAGES_SECONDS = 60
     author = StakeholderFactory(name="Quiet Society")
-    made = ResourceFactory(title="Written together")
-    ResourceStakeholder.objects.create(resource=made, stakeholder=author)
+    resource = ResourceFactory(title="Written together")
+    ResourceStakeholder.objects.create(resource=resource, stakeholder=author)
     collection = CollectionFactory(owner=author)
-    pages = [f"{LIST}{made.pk}-{made.slug}/", collection.get_absolute_url(), f"{LIST}collections/"]
+    pages = [f"{LIST}{resource.pk}-{resource.slug}/", collection.get_absolute_url(), f"{LIST}collections/"]
     for page in pages:
         assert "Quiet Society" in client.get(page).text, page
     Stakeholder.objects.filter(pk=author.pk).update(listing="unlisted")
@@ -327,9 +327,9 @@ def test_who_hides_is_named_on_no_kept_page_of_the_library(client, reference, se
 
 @pytest.mark.behaviour("K-08")
 def test_each_list_has_a_feed_in_one_language(client, reference):
-    made = ResourceFactory(title="On bribes", published_at=now() - timedelta(days=2))
-    made.topics.add("corruption")
-    EditionFactory(resource=made, title="Sur la corruption")
+    resource = ResourceFactory(title="On bribes", published_at=now() - timedelta(days=2))
+    resource.topics.add("corruption")
+    EditionFactory(resource=resource, title="Sur la corruption")
     ResourceFactory(title="On ships")
     page = client.get("/fr/resources/?crime=corruption&sort=date").text
     [link] = re.findall(r'type="application/atom\+xml"[^>]* href="([^"]*)"', page)
@@ -347,12 +347,12 @@ def test_each_list_has_a_feed_in_one_language(client, reference):
 @pytest.mark.behaviour("K-17")
 def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, reference):
     user = member_of(StakeholderFactory())
-    made = ResourceFactory(title="On bribes")
+    resource = ResourceFactory(title="On bribes")
     sign_in(client, user)
-    page = client.get(f"{LIST}{made.pk}-{made.slug}/").text
+    page = client.get(f"{LIST}{resource.pk}-{resource.slug}/").text
     assert "Bookmark</button>" in page
-    client.post(f"{LIST}{made.pk}/bookmark/", {"keep": "1"})
-    client.post(f"{LIST}{made.pk}/bookmark/", {"keep": "1"})
+    client.post(f"{LIST}{resource.pk}/bookmark/", {"keep": "1"})
+    client.post(f"{LIST}{resource.pk}/bookmark/", {"keep": "1"})
     assert Bookmark.objects.filter(user=user).count() == 1
     form = client.get(f"{LIST}saved/new/?kind=guide&crime=corruption")
     assert "Guide · Corruption" in form.text
@@ -363,12 +363,12 @@ def test_a_member_bookmarks_saves_a_search_and_hears_what_is_new_in_it(client, r
         client.post(f"{LIST}saved/new/?crime=corruption&kind=guide", {"name": "Bribes", "alerts": "daily"})
     [search] = SavedSearch.objects.filter(user=user)
     assert search.query == "kind=guide&crime=corruption"
-    kept = client.get(f"{LIST}saved/").text
-    assert "On bribes" in kept
-    assert "Bribes" in kept
+    saved_page = client.get(f"{LIST}saved/").text
+    assert "On bribes" in saved_page
+    assert "Bribes" in saved_page
     mark, saved = rows_of(user)
-    assert (mark[0].value, mark[0].shown) == (made.pk, "On bribes")
-    assert [one.value for one in saved][:3] == ["Bribes", "kind=guide&crime=corruption", "daily"]
+    assert (mark[0].value, mark[0].shown) == (resource.pk, "On bribes")
+    assert [field.value for field in saved][:3] == ["Bribes", "kind=guide&crime=corruption", "daily"]
     # Nothing is new, then three of which one is hidden and one is of another kind, then nothing again.
     SavedSearch.objects.update(last_told_at=now() - timedelta(days=1))
     assert tell_saved() == 0
@@ -426,14 +426,17 @@ def test_the_audience_of_a_first_publication_is_chosen_by_whoever_publishes(clie
 def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, reference):
     house = StakeholderFactory(name="Open House")
     user = member_of(house)
-    one, two = ResourceFactory(title="First thing"), ResourceFactory(title="Second thing", audience="members")
+    first, second = (
+        ResourceFactory(title="First thing"),
+        ResourceFactory(title="Second thing", audience="members"),
+    )
     sign_in(client, user)
     answer = client.post(
         f"{LIST}collections/new/", {"title": "For judges", "about": "Read *these*.", "language": "en"}
     )
     page = answer.url
     pk = int(re.search(r"collections/(\d+)-", page)[1])
-    for resource in (one, two):
+    for resource in (first, second):
         client.post(f"{LIST}{resource.pk}/collect/", {"collection": pk, "note": f"Why {resource.title}"})
     text = client.get(page).text
     assert titles(client.get(page)) == ["First thing", "Second thing"]
@@ -458,9 +461,9 @@ def test_a_stakeholder_puts_a_collection_together_and_the_desk_opens_it(client, 
     sign_in(client, person_with(Role.CURATION))
     client.post(f"{LIST}collections/{pk}/act/", {"act": "publish", "audience": "public"})
     client.logout()
-    seen = client.get(page)
-    assert titles(seen) == ["First thing"]  # the other is for members
-    assert "Second thing" not in seen.text
+    public_page = client.get(page)
+    assert titles(public_page) == ["First thing"]  # the other is for members
+    assert "Second thing" not in public_page.text
     assert "For judges" in client.get(f"{LIST}collections/").text
     assert "1 resource</span>" in client.get(f"{LIST}collections/").text
     sign_in(client, user)

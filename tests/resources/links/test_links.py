@@ -28,7 +28,7 @@ def server(settings, reference):
 
     class Server(http.server.ThreadingHTTPServer):
         gone: dict = {}
-        asked: Counter = Counter()
+        requests: Counter = Counter()
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_HEAD(self):
@@ -38,7 +38,7 @@ def server(settings, reference):
             self.answer()
 
         def answer(self):
-            self.server.asked[self.path, self.headers["User-Agent"]] += self.command == "HEAD"
+            self.server.requests[self.path, self.headers["User-Agent"]] += self.command == "HEAD"
             self.send_response(self.server.gone.get(self.path, 200))
             self.end_headers()
 
@@ -46,7 +46,7 @@ def server(settings, reference):
             pass
 
     with Server(("127.0.0.1", 0), Handler) as serving:
-        serving.gone, serving.asked = {}, Counter()
+        serving.gone, serving.requests = {}, Counter()
         serving.address = f"http://127.0.0.1:{serving.server_port}"
         settings.RESOURCES_LINKS_MAY_REACH = (f"127.0.0.1:{serving.server_port}",)
         threading.Thread(target=serving.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -85,13 +85,13 @@ def test_a_broken_link_comes_to_the_desk_and_goes_when_it_is_mended(client, serv
     assert LinkCheck.objects.count() == 3
     tasks.check_links()
     # One host is asked once, however much is due there, and not again before its pause is over.
-    assert sum(server.asked.values()) == 1
+    assert sum(server.requests.values()) == 1
     tasks.check_links()
-    assert sum(server.asked.values()) == 1
+    assert sum(server.requests.values()) == 1
     pass_time(minutes=3)
     tasks.check_links()
-    assert {path for path, _agent in server.asked} == {"/stands", "/fell"}
-    assert all("WhatsOn-LinkCheck" in agent and "desk@" in agent for _path, agent in server.asked)
+    assert {path for path, _agent in server.requests} == {"/stands", "/fell"}
+    assert all("WhatsOn-LinkCheck" in agent and "desk@" in agent for _path, agent in server.requests)
     page = client.get(PAGE).text
     assert "10.0.0.7" in page  # never to be asked: told at once
     assert "not on the public internet" in page
@@ -104,7 +104,7 @@ def test_a_broken_link_comes_to_the_desk_and_goes_when_it_is_mended(client, serv
     assert f'href="/en/desk/resources/{bad.pk}/"' in page
     assert f'href="/en/desk/resources/{draft.pk}/"' not in page
     assert good.title not in page
-    assert server.asked["/stands", links_actions.agent()] == 1  # well: asked after a week
+    assert server.requests["/stands", links_actions.agent()] == 1  # well: asked after a week
 
     server.gone.clear()
     link = LinkCheck.objects.get(url__endswith="/fell")
@@ -170,12 +170,12 @@ def test_the_page_costs_the_same_however_many_links(client, reference):
 
 def test_a_reader_is_told_of_a_link_that_failed_twice_and_offered_the_copy(client, server):
     resource = ResourceFactory(title="Fell", original__link=f"{server.address}/fell")
-    page, told = resource.get_absolute_url(), "this link did not open"
+    page, notice = resource.get_absolute_url(), "this link did not open"
     server.gone["/fell"] = 404
     links_actions.gather()
     for failures in range(2):
         links_actions.check_some()
-        assert (told in client.get(page).text) is (failures == 1)  # one bad evening is no news
+        assert (notice in client.get(page).text) is (failures == 1)  # one bad evening is no news
         pass_time(days=1, minutes=5)
     assert "archived copy" not in client.get(page).text
 
@@ -191,4 +191,4 @@ def test_a_reader_is_told_of_a_link_that_failed_twice_and_offered_the_copy(clien
 
     server.gone.clear()
     links_actions.check_some()
-    assert told not in client.get(page).text
+    assert notice not in client.get(page).text

@@ -46,13 +46,16 @@ def test_each_audience_reads_its_own_and_nothing_before_the_embargo() -> None:
         for code in Audience.values
     }
     for name, person in _people().items():
-        seen = set(Resource.objects.visible_to(person).values_list("pk", flat=True))
-        assert {code for code, one in shown.items() if one.pk in seen} == READS[name], name
-        assert bool(seen & {one.pk for one in later.values()}) == (name == "desk"), name
+        visible_ids = set(Resource.objects.visible_to(person).values_list("pk", flat=True))
+        assert {code for code, resource in shown.items() if resource.pk in visible_ids} == READS[name], name
+        assert bool(visible_ids & {resource.pk for resource in later.values()}) == (name == "desk"), name
         listed = set(Resource.objects.visible_to(person).listed().values_list("pk", flat=True))
-        assert not listed & {one.pk for one in later.values()}, name
-        for one in (*shown.values(), *later.values()):
-            assert person.has_perm("resources.view_resource", one) == (one.pk in seen), (name, one.audience)
+        assert not listed & {resource.pk for resource in later.values()}, name
+        for resource in (*shown.values(), *later.values()):
+            assert person.has_perm("resources.view_resource", resource) == (resource.pk in visible_ids), (
+                name,
+                resource.audience,
+            )
 
 
 def test_what_is_not_shown_is_its_suggesters_and_the_desks() -> None:
@@ -61,17 +64,17 @@ def test_what_is_not_shown_is_its_suggesters_and_the_desks() -> None:
     rows = {state: resource_in(state, suggested_for=owner) for state in ResourceStatus.values}
     house = resource_in("draft")
 
-    def seen(person: Any) -> set[str]:
-        found = set(Resource.objects.visible_to(person).values_list("pk", flat=True))
-        return {state for state, one in rows.items() if one.pk in found} | (
-            {"house"} if house.pk in found else set()
+    def visible_states(person: Any) -> set[str]:
+        visible_ids = set(Resource.objects.visible_to(person).values_list("pk", flat=True))
+        return {state for state, resource in rows.items() if resource.pk in visible_ids} | (
+            {"house"} if house.pk in visible_ids else set()
         )
 
     every = set(ResourceStatus.values)
-    assert seen(AnonymousUser()) == seen(other) == {"published", "archived"}
-    assert seen(own) == every - {"withdrawn", "merged"}
+    assert visible_states(AnonymousUser()) == visible_states(other) == {"published", "archived"}
+    assert visible_states(own) == every - {"withdrawn", "merged"}
     # A stakeholder's draft is its own until it is sent.
-    assert seen(desk) == (every - {"draft"}) | {"house"}
+    assert visible_states(desk) == (every - {"draft"}) | {"house"}
     assert set(Resource.objects.tombstones_for(AnonymousUser())) == {rows["withdrawn"]}
     rows["withdrawn"].audience = "members"
     rows["withdrawn"].save()
