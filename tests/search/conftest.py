@@ -31,8 +31,8 @@ def put(db, monkeypatch):
 
     def build(ids):
         for person in User.objects.filter(pk__in=ids).exclude(name="Hidden"):
-            said = {"audience": Audience.PUBLIC, **words.get(person.pk, {})}
-            pages, of_file = said.pop("pages", ()), said.pop("file_pages", ())
+            fields = {"audience": Audience.PUBLIC, **words.get(person.pk, {})}
+            pages, of_file = fields.pop("pages", ()), fields.pop("file_pages", ())
             given = [
                 Entry(
                     person.pk,
@@ -47,8 +47,8 @@ def put(db, monkeypatch):
                 )
                 for n, text in enumerate(of_file, 1)
             ]
-            said["pages"], said["pages_of"] = partial(iter, given), str(of_file) if of_file else ""
-            yield Entry(person.pk, person.name, "portal:home", **said)
+            fields["pages"], fields["pages_of"] = partial(iter, given), str(of_file) if of_file else ""
+            yield Entry(person.pk, person.name, "portal:home", **fields)
             for number, text in enumerate(pages, 1):
                 yield Entry(
                     person.pk,
@@ -58,7 +58,7 @@ def put(db, monkeypatch):
                     text=text,
                     part=number,
                     part_label=f"p. {number}",
-                    language=said.get("language", ""),
+                    language=fields.get("language", ""),
                 )
 
     def put(name, *, person=None, **entry):

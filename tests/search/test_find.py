@@ -63,31 +63,31 @@ def test_some_words_may_be_missing(put, visitor):
     put("Safe Harbour", text="Trafficking in persons. Nairobi, Kenya")
     put("Kenya Bar", text="Lawyers")
     put("Trafficking Watch", text="Lima")
-    asked = "safe trafficking nairobi lima"
-    assert names(find(visitor, asked)) == []
-    nearest = Document.objects.filter(object_id__in=matching_ids(visitor, asked, KIND, missing=1))
+    text = "safe trafficking nairobi lima"
+    assert names(find(visitor, text)) == []
+    nearest = Document.objects.filter(object_id__in=matching_ids(visitor, text, KIND, missing=1))
     assert set(names(nearest)) == {"Safe Harbour"}
-    nearest = Document.objects.filter(object_id__in=matching_ids(visitor, asked, KIND, missing=2))
+    nearest = Document.objects.filter(object_id__in=matching_ids(visitor, text, KIND, missing=2))
     assert set(names(nearest)) == {"Safe Harbour", "Trafficking Watch"}
 
 
 @settings(deadline=None)  # the first question reads what everything is called
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=2, max_size=6, unique=True), st.integers(1, 2))
-def test_as_many_words_may_be_missing_as_is_said(asked, missing):
+def test_as_many_words_may_be_missing_as_is_said(letters, missing):
     """At least one of every so many words and one more: exactly what "all but so many" means."""
-    text = " ".join(f"{word}xx" for word in asked)
-    for held in (asked[missing:], asked[missing + 1 :]):
+    text = " ".join(f"{word}xx" for word in letters)
+    for held in (letters[missing:], letters[missing + 1 :]):
         words = {f"{word}xx" for word in held}
         matches = all(any(word in words for word in group) for group in groups(text, missing))
-        assert matches is (len(held) >= len(asked) - missing) or len(asked) <= missing
+        assert matches is (len(held) >= len(letters) - missing) or len(letters) <= missing
 
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from("abcdefghijkl"), min_size=2, max_size=12, unique=True), st.integers(1, 2))
-def test_nothing_is_left_out_that_lacks_no_more_words_than_may_be_missing(asked, missing):
-    held = {f"{word}xx" for word in asked[missing:]}
-    found = groups(" ".join(f"{word}xx" for word in asked), missing)
-    assert all(any(word in held for word in group) for group in found) or len(asked) <= missing
+def test_nothing_is_left_out_that_lacks_no_more_words_than_may_be_missing(letters, missing):
+    held = {f"{word}xx" for word in letters[missing:]}
+    loosened_groups = groups(" ".join(f"{word}xx" for word in letters), missing)
+    assert all(any(word in held for word in group) for group in loosened_groups) or len(letters) <= missing
 
 
 def test_a_question_with_missing_words_stays_short_whatever_is_typed(subtests):
@@ -95,30 +95,30 @@ def test_a_question_with_missing_words_stays_short_whatever_is_typed(subtests):
     for number, missing, sign in product((3, 6, 7, 12, 30), (1, 2), (" ", "-", " OR ")):
         with subtests.test(number=number, missing=missing, sign=sign):
             words = [f"{chr(97 + n // 26)}{chr(97 + n % 26)}x" for n in range(number)]
-            asked = parse(sign.join(words) + " two more words", missing)
-            assert len(asked.groups) <= 20
-            assert len(asked.as_query().params) <= 4 * max(60, number + 3)
+            question = parse(sign.join(words) + " two more words", missing)
+            assert len(question.groups) <= 20
+            assert len(question.as_query().params) <= 4 * max(60, number + 3)
 
 
 def test_what_is_called_otherwise_is_found_as_well(put, visitor):
     put("Safe Harbour", text="Trafficking in persons. Nairobi, Kenya", language="en")
     put("Refuge", text="Contre la traite des êtres humains", language="fr", country="CHE")
     put("Kenya Bar", text="Lawyers")
-    for asked in ("trafficking in persons", "human trafficking", "TIP", "trata de personas", "贩运人口"):
-        assert sorted(names(find(visitor, asked))) == ["Refuge", "Safe Harbour"], asked
-        assert names(find(visitor, f"{asked} Kenya")) == ["Safe Harbour"]
+    for text in ("trafficking in persons", "human trafficking", "TIP", "trata de personas", "贩运人口"):
+        assert sorted(names(find(visitor, text))) == ["Refuge", "Safe Harbour"], text
+        assert names(find(visitor, f"{text} Kenya")) == ["Safe Harbour"]
     assert names(find(visitor, '"human trafficking"')) == []
     assert parse("TIP watch").read_as == [(["TIP", "Trafficking in persons"], False), (["watch…"], False)]
     (hit,) = hits(find(visitor, "TIP Kenya"), "TIP Kenya")
     assert hit.snippet == "<mark>Trafficking</mark> in <mark>persons</mark>. Nairobi, <mark>Kenya</mark>"
 
 
-def names(found):
-    return [document.title for document in found]
+def names(documents):
+    return [document.title for document in documents]
 
 
 @pytest.mark.parametrize(
-    ("name", "language", "text", "asked"),
+    ("name", "language", "text", "words"),
     [
         ("Institute of Law", "en", "", "institutes"),
         ("Trafficking Watch", "en", "", "traffick"),
@@ -139,10 +139,10 @@ def names(found):
         ("हिन्दी संस्था", "", "", "हिन्दी"),
     ],
 )
-def test_what_is_found_in_each_language(name, language, text, asked, put, visitor):
+def test_what_is_found_in_each_language(name, language, text, words, put, visitor):
     put(name, language=language, text=text)
     put("Something else entirely", text="Nothing of the kind.")
-    assert names(find(visitor, asked)) == [name]
+    assert names(find(visitor, words)) == [name]
 
 
 QUESTIONS = {
@@ -166,9 +166,9 @@ QUESTIONS = {
 def test_how_a_question_is_read(put, visitor, subtests):
     for name in ("Water Justice", "Water Law", "Sea Law"):
         put(name)
-    for asked, found in QUESTIONS.items():
-        with subtests.test(asked=asked):
-            assert sorted(names(find(visitor, asked))) == sorted(found)
+    for text, titles in QUESTIONS.items():
+        with subtests.test(text=text):
+            assert sorted(names(find(visitor, text))) == sorted(titles)
 
 
 def test_a_name_counts_more_than_a_text(put, visitor):
@@ -206,10 +206,10 @@ def test_what_is_called_just_so_comes_first_by_whichever_of_its_names(put, visit
     put("C.A.R.E.", text="Kenya")
     put("Gradient Labs", aliases=["Institut du Gradient"], text="Gradient, gradient.")
     put("Gradient (Kenya)")
-    for asked, found in JUST_SO.items():
-        with subtests.test(asked=asked):
-            assert names(find(visitor, asked))[: len(found)] == found
-            others = names(find(visitor, f"{asked} -university -care"))
+    for text, titles in JUST_SO.items():
+        with subtests.test(text=text):
+            assert names(find(visitor, text))[: len(titles)] == titles
+            others = names(find(visitor, f"{text} -university -care"))
             assert {"Soka University", "C.A.R.E."}.isdisjoint(others)
 
 
@@ -220,14 +220,14 @@ def test_a_site_is_found_by_its_address_or_by_the_name_in_it(put, visitor, subte
     put("Trafficking Monitor", site="https://watch.org.uk/en/")
     put("The Watch")
     put("Info Org UK")
-    for asked in ADDRESSES:
-        with subtests.test(asked=asked):
-            found = {"The Watch"} | ({"Trafficking Monitor"} if "org.uk" in asked.casefold() else set())
-            assert set(names(find(visitor, asked))) == found
+    for address in ADDRESSES:
+        with subtests.test(address=address):
+            titles = {"The Watch"} | ({"Trafficking Monitor"} if "org.uk" in address.casefold() else set())
+            assert set(names(find(visitor, address))) == titles
 
 
 @pytest.mark.parametrize(
-    ("name", "asked"),
+    ("name", "words"),
     [
         ("University of Nairobi", "universities Nairobi "),
         ("Universities of Kenya", "university of Kenya "),
@@ -238,13 +238,13 @@ def test_a_site_is_found_by_its_address_or_by_the_name_in_it(put, visitor, subte
         ("COP/2024/5", "CTOC COP 2024/5 -zebra".removeprefix("CTOC ")),
     ],
 )
-def test_words_are_found_in_other_forms_whatever_the_language_of_a_name(name, asked, put, visitor):
+def test_words_are_found_in_other_forms_whatever_the_language_of_a_name(name, words, put, visitor):
     put(name)
     put("Zebra")
-    assert names(find(visitor, asked)) == [name]
+    assert names(find(visitor, words)) == [name]
 
 
-SEEN = {
+VISIBLE_AUDIENCES = {
     "visitor": {"public"},
     "signed in": {"public"},
     "state": {"public", "states"},
@@ -284,12 +284,12 @@ def test_who_finds_what(put, visitor, monkeypatch, subtests):
         "_function",
         lambda user: {Audience.MEMBERS_STATES, Audience.MEMBERS} if user.name == "Member" else set(),
     )
-    for who, seen in SEEN.items():
+    for who, expected in VISIBLE_AUDIENCES.items():
         with subtests.test(who=who):
             person = people[who]()
-            assert {name.split()[1] for name in names(find(person, "asylum"))} == seen
-            assert {name.split()[1] for name in names(Document.objects.visible_to(person))} == seen
-            assert len(matching_ids(person, "asylum", KIND)) == len(seen)
+            assert {name.split()[1] for name in names(find(person, "asylum"))} == expected
+            assert {name.split()[1] for name in names(Document.objects.visible_to(person))} == expected
+            assert len(matching_ids(person, "asylum", KIND)) == len(expected)
 
 
 def test_what_is_for_all_regional_focal_points_and_lies_nowhere_is_found_by_each(put):
@@ -329,7 +329,7 @@ def test_a_page_of_hits_costs_the_same_however_many(put, visitor):
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "asked", "snippet"),
+    ("text", "language", "words", "snippet"),
     [
         ("They track smugglers & co.", "en", "smuggler", "They track <mark>smugglers</mark> &amp; co."),
         ("打击跨国有组织犯罪<i>中心", "zh", "组织", "打击跨国有<mark>组织</mark>犯罪&lt;i&gt;中心"),
@@ -343,18 +343,18 @@ def test_a_page_of_hits_costs_the_same_however_many(put, visitor):
         ("", "en", "person", ""),
     ],
 )
-def test_the_snippet_is_escaped_and_marked(text, language, asked, snippet, put, visitor):
-    put("Person", text=text, language=language, aliases=[asked])
-    (hit,) = hits(find(visitor, asked), asked)
+def test_the_snippet_is_escaped_and_marked(text, language, words, snippet, put, visitor):
+    put("Person", text=text, language=language, aliases=[words])
+    (hit,) = hits(find(visitor, words), words)
     assert hit.snippet == snippet
     assert (hit.title, hit.kind_label, hit.url, hit.language) == ("Person", "Person", "/en/", language)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(asked=st.one_of(st.text(), st.text(alphabet="ab'\"-\\ORé大ا:*&|!()<> \x00", max_size=40)))
-def test_no_question_is_an_error(asked, visitor):
-    question = parse(asked)
-    assert list(find(visitor, asked)[:1]) == []
+@given(text=st.one_of(st.text(), st.text(alphabet="ab'\"-\\ORé大ا:*&|!()<> \x00", max_size=40)))
+def test_no_question_is_an_error(text, visitor):
+    question = parse(text)
+    assert list(find(visitor, text)[:1]) == []
     assert bool(question) is bool(question.plain_words)
     if question:
         with connection.cursor() as cursor:
@@ -366,9 +366,9 @@ LONG = ("x" * 5000, "a " * 5000, "大" * 5000, '"' + "b " * 500, "-c " * 900, "�
 
 
 def test_a_very_long_question_is_cut(visitor, subtests):
-    for asked in LONG:
-        with subtests.test(asked=asked[:10]):
-            assert list(find(visitor, asked)) == []
+    for text in LONG:
+        with subtests.test(text=text[:10]):
+            assert list(find(visitor, text)) == []
 
 
 @pytest.mark.parametrize("script", SAMPLES)

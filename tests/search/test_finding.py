@@ -25,12 +25,12 @@ NEARLY = 11  # one more than are looked at
 @pytest.fixture
 def directory(reference):
     """The entries of the file among others, as an import writes them and as its nudges learn their words."""
-    asked_for = {asked.name: asked for asked in questions() if asked.name}
+    asked_for = {question.name: question for question in questions() if question.name}
     ids = dict(zip(asked_for, listed(asked_for.values()), strict=True))
     OtherName.objects.bulk_create(
-        OtherName(stakeholder_id=ids[one.name], kind=NameKind.OTHER, text=text)
-        for one in asked_for.values()
-        for text in filter(None, one.others.split("|"))
+        OtherName(stakeholder_id=ids[question.name], kind=NameKind.OTHER, text=text)
+        for question in asked_for.values()
+        for text in filter(None, question.others.split("|"))
     )
     crowd = listed(nearly(list(asked_for.values())))
     index_many(ENTRY, [*ids.values(), *crowd])
@@ -39,48 +39,52 @@ def directory(reference):
 
 def listed(entries):
     countries = dict(Country.objects.values_list("iso2", "pk"))
-    made = [
+    stakeholders = [
         Stakeholder(
             kind=Kind.NGO,
             status=Status.LISTED,
             source_name="ROR",
             source_date=localdate(),
             listing=Listing.PUBLIC,
-            name=one.name,
-            name_latin=one.name_latin,
-            acronym=one.acronym,
-            country_id=countries[one.country],
+            name=entry.name,
+            name_latin=entry.name_latin,
+            acronym=entry.acronym,
+            country_id=countries[entry.country],
         )
-        for one in entries
+        for entry in entries
     ]
-    for one in made:
-        one.keep_keys()
-    return [one.pk for one in Stakeholder.objects.bulk_create(made)]
+    for stakeholder in stakeholders:
+        stakeholder.keep_keys()
+    return [stakeholder.pk for stakeholder in Stakeholder.objects.bulk_create(stakeholders)]
 
 
 def nearly(asked_for):
     """Of each name of several words some that have another word in one place, taken from the other names."""
-    others = [word for one in asked_for for word in one.name.split()]
-    for number, one in enumerate(asked_for):
-        words = one.name.split()
+    others = [word for question in asked_for for word in question.name.split()]
+    for number, question in enumerate(asked_for):
+        words = question.name.split()
         for copy in range(NEARLY if len(words) > 1 else 0):
             at = copy % len(words)
             other = others[(number * 7 + copy * 31) % len(others)]
             name = " ".join([*words[:at], other, *words[at + 1 :]])
-            yield Asked("", "", name, "", "", one.country, "")
+            yield Asked("", "", name, "", "", question.country, "")
 
 
 @pytest.mark.night
 @pytest.mark.slow
 def test_whom_people_look_for_is_among_the_first_ten(directory):
     asked_for = questions()
-    found = list(missed(asked_for))
-    told = [(asked.typed, asked.name, looked_for, names[:2]) for asked, looked_for, names in found]
-    assert too_few(asked_for, Counter(asked.kind for asked, _looked_for, _names in found)) == {}, told
+    misses = list(missed(asked_for))
+    report = [
+        (question.typed, question.name, looked_for, names[:2]) for question, looked_for, names in misses
+    ]
+    assert too_few(asked_for, Counter(question.kind for question, _looked_for, _names in misses)) == {}, (
+        report
+    )
 
 
 def test_the_questions_are_three_hundred_of_every_kind():
-    kinds = Counter(asked.kind for asked in questions())
+    kinds = Counter(question.kind for question in questions())
     assert kinds.total() == 300
     assert {*AIMS, *TYPED, "name", "right words"} == set(kinds)
 
@@ -137,9 +141,9 @@ def test_a_question_of_twelve_slips_is_answered_by_a_few_tries(put, visitor, dja
     name = "alphabet birthday calendar daughter elephant festival"
     ids = [put(name).pk, put("alphabett alphabets birthdays birthdayy calendars calendarr daughters").pk]
     learn_words_of(KIND, ids)
-    asked = "alphabat birthdiy calenddar dauhgter elepant festivel " * 2
+    text = "alphabat birthdiy calenddar dauhgter elepant festivel " * 2
     with django_assert_max_num_queries(2):
-        assert corrected_text(visitor, asked) == f"{name} {name} "
+        assert corrected_text(visitor, text) == f"{name} {name} "
 
 
 def test_a_slip_in_the_first_letter_needs_other_words_beside_it(db):

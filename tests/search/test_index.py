@@ -59,7 +59,7 @@ def test_many_are_indexed_in_a_fixed_number_of_statements(put):
 def test_many_are_read_together_and_written_in_batches(put, monkeypatch, django_assert_num_queries):
     ids = [put(f"Harbour {n}").pk for n in range(7)]
     nudged: list[str] = []
-    monkeypatch.setattr("search.actions.later", lambda name, **_said: nudged.append(name))
+    monkeypatch.setattr("search.actions.later", lambda name, **_arguments: nudged.append(name))
     monkeypatch.setattr("search.actions.MANY", 4)
     monkeypatch.setattr("search.actions.BATCH", 3)
     with django_assert_num_queries(5):  # two that read, three that write
@@ -80,8 +80,8 @@ def test_what_many_are_called_besides_is_read_once_for_all(put, visitor):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(looked_at):
-        index_many(KIND, [one.pk for one in people])
-    (besides,) = [one for params in given for one in params if isinstance(one, list)]
+        index_many(KIND, [person.pk for person in people])
+    (besides,) = [parameter for params in given for parameter in params if isinstance(parameter, list)]
     assert len(besides) == 2
     assert find(visitor, "harbour kenya").count() == 3
     assert find(visitor, "harbour france").count() == 1
@@ -113,11 +113,11 @@ def test_the_command_rebuilds_one_kind_or_all(put, monkeypatch):
     monkeypatch.setattr(search_hooks.documents, "_entries", {KIND: search_hooks.documents[KIND]})
     put("Harbour")
     Document.objects.create(kind="gone.thing", object_id=1, title="Gone", url_name="x", tsv="gone")
-    said = StringIO()
-    call_command("rebuild_index", KIND, stdout=said)
-    assert said.getvalue() == "accounts.user: 1\n"
+    output = StringIO()
+    call_command("rebuild_index", KIND, stdout=output)
+    assert output.getvalue() == "accounts.user: 1\n"
     assert titles() == ["Gone", "Harbour"]
-    call_command("rebuild_index", stdout=said)
+    call_command("rebuild_index", stdout=output)
     assert titles() == ["Harbour"]
     with pytest.raises(CommandError, match=r"^Nothing of the kind 'a\.b' is searched"):
         call_command("rebuild_index", "a.b")

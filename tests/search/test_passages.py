@@ -30,9 +30,9 @@ def parts(person):
 def test_an_object_is_found_once_whichever_of_its_passages_match(put, visitor):
     toolkit = put("Toolkit on smuggling", text="For prosecutors.", pages=PAGES)
     other = put("Field guide", text="Smuggling too.")
-    found = find(visitor, "smuggling")
-    assert [(one.object_id, one.part) for one in found] == [(toolkit.pk, 0), (other.pk, 0)]
-    assert found.count() == 2
+    documents = find(visitor, "smuggling")
+    assert [(document.object_id, document.part) for document in documents] == [(toolkit.pk, 0), (other.pk, 0)]
+    assert documents.count() == 2
     assert sorted(matching_ids(visitor, "smuggling", KIND)) == [toolkit.pk, other.pk]
     assert list(ranked_ids(visitor, "smuggling", KIND, User.objects.all())) == [toolkit.pk, other.pk]
     (only,) = find(visitor, "firearms")
@@ -41,8 +41,8 @@ def test_an_object_is_found_once_whichever_of_its_passages_match(put, visitor):
 
 def test_a_word_of_the_name_and_a_word_of_a_page_meet(put, visitor):
     put("Toolkit", pages=PAGES)
-    assert [one.part for one in find(visitor, "toolkit firearms")] == [3]
-    assert [one.part for one in find(visitor, '"smuggling of migrants" toolkit')] == [2]
+    assert [document.part for document in find(visitor, "toolkit firearms")] == [3]
+    assert [document.part for document in find(visitor, '"smuggling of migrants" toolkit')] == [2]
     assert not find(visitor, "migrants firearms").exists()
 
 
@@ -56,25 +56,29 @@ def test_the_best_passages_are_shown_with_their_names_and_what_was_found(put, vi
     put("Quay", text="Smuggling")
     toolkit, _quay = hits(find(visitor, "smuggling"), "smuggling")
     assert toolkit.snippet == "For prosecutors."
-    assert [(one.part, one.label) for one in toolkit.passages] == [(2, "p. 2"), (4, "p. 4"), (5, "p. 5")]
+    assert [(hit.part, hit.label) for hit in toolkit.passages] == [(2, "p. 2"), (4, "p. 4"), (5, "p. 5")]
     assert toolkit.passages[0].snippet == "On <mark>smuggling</mark> of migrants by sea"
-    (one,) = hits(find(visitor, "toolkit"), "toolkit")
-    assert one.passages == []
+    (hit,) = hits(find(visitor, "toolkit"), "toolkit")
+    assert hit.passages == []
 
 
 def test_passages_in_scripts_without_spaces(put, visitor):
     put("指南", language="zh", pages=["目录", "打击跨国有组织犯罪"])
     (hit,) = hits(find(visitor, "组织犯罪"), "组织犯罪")
-    assert [(one.label, one.snippet) for one in hit.passages] == [("p. 2", "打击跨国有<mark>组织犯罪</mark>")]
+    assert [(passage.label, passage.snippet) for passage in hit.passages] == [
+        ("p. 2", "打击跨国有<mark>组织犯罪</mark>")
+    ]
 
 
 def test_passages_are_found_by_whom_finds_the_object(put, visitor):
-    kept = put("Toolkit", audience=Audience.MEMBERS, pages=PAGES, country="KEN", facets=["topic:tip"])
-    assert set(Document.objects.filter(object_id=kept.pk).values_list("audience", "country")) == {(2, "KEN")}
+    toolkit = put("Toolkit", audience=Audience.MEMBERS, pages=PAGES, country="KEN", facets=["topic:tip"])
+    assert set(Document.objects.filter(object_id=toolkit.pk).values_list("audience", "country")) == {
+        (2, "KEN")
+    }
     assert not find(visitor, "firearms").exists()
-    put("Toolkit", person=kept, pages=PAGES, country="KEN", facets=["topic:tip"])
+    put("Toolkit", person=toolkit, pages=PAGES, country="KEN", facets=["topic:tip"])
     assert find(visitor, "firearms", country="KEN", facets=["topic:tip"]).count() == 1
-    put("Toolkit", person=kept, audience=None, pages=PAGES)
+    put("Toolkit", person=toolkit, audience=None, pages=PAGES)
     assert not find(visitor, "firearms").exists()
 
 
@@ -101,9 +105,9 @@ def test_parts_that_are_gone_leave_the_index(put, monkeypatch):
 def test_what_is_refused_may_stand_on_no_page(put, visitor):
     toolkit = put("Toolkit", pages=PAGES)
     guide = put("Guide", text="On smuggling", file_pages=["Smuggling again", "Contents"])
-    assert [one.object_id for one in find(visitor, "smuggling -firearms")] == [guide.pk]
+    assert [document.object_id for document in find(visitor, "smuggling -firearms")] == [guide.pk]
     assert list(matching_ids(visitor, "smuggling -firearms", KIND)) == [guide.pk]
-    assert [one.object_id for one in find(visitor, "smuggling -again")] == [toolkit.pk]
+    assert [document.object_id for document in find(visitor, "smuggling -again")] == [toolkit.pk]
     assert not find(visitor, 'smuggling -guide -"On firearms"').exists()
     found_both = results.search_results(visitor, "smuggling")
     left = results.search_results(visitor, "smuggling -firearms")
@@ -117,22 +121,22 @@ def test_pages_are_written_again_only_where_something_of_them_changed(put, visit
     def labels():
         return list(pages.values_list("part_label", flat=True))
 
-    one = put("Toolkit", text="Old words", file_pages=["Firearms", "Courts"])
+    toolkit = put("Toolkit", text="Old words", file_pages=["Firearms", "Courts"])
     pages.update(part_label="kept")
-    put("Toolkit", person=one, text="New words", file_pages=["Firearms", "Courts"])
+    put("Toolkit", person=toolkit, text="New words", file_pages=["Firearms", "Courts"])
     assert labels() == ["kept", "kept"]
     assert Document.objects.get(part=0).text == "New words"
     (hit,) = hits(find(visitor, "firearms"), "firearms")
     assert hit.passages[0].url == "/files/resource/7/#page=1"
-    put("Toolkit", person=one, audience=Audience.MEMBERS, file_pages=["Firearms", "Courts"])
+    put("Toolkit", person=toolkit, audience=Audience.MEMBERS, file_pages=["Firearms", "Courts"])
     assert labels() == ["p. 1", "p. 2"]
     assert not find(visitor, "firearms").exists()
     pages.update(part_label="kept")
     rebuild(KIND)
     assert labels() == ["p. 1", "p. 2"]
-    put("Toolkit", person=one, file_pages=["Firearms"])
+    put("Toolkit", person=toolkit, file_pages=["Firearms"])
     assert labels() == ["p. 1"]
-    put("Toolkit", person=one)
+    put("Toolkit", person=toolkit)
     assert labels() == []
 
 

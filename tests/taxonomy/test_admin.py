@@ -62,8 +62,8 @@ def test_a_text_has_the_code_of_its_article_and_language_and_links_to_the_web(cu
     assert ArticleText.objects.get().pk == "UNTOC-5-fr"
     change = reverse("admin:taxonomy_articletext_change", args=["UNTOC-5-fr"])
     curator_client.post(change, {**data, "language": "es", "text": "1. Deux."})
-    kept = ArticleText.objects.get()
-    assert (kept.pk, kept.language, kept.text) == ("UNTOC-5-fr", "fr", "1. Deux.")
+    article_text = ArticleText.objects.get()
+    assert (article_text.pk, article_text.language, article_text.text) == ("UNTOC-5-fr", "fr", "1. Deux.")
     assert list(curator_client.post(url, data).context["adminform"].form.errors) == ["__all__"]
 
 
@@ -109,9 +109,11 @@ def test_a_curator_merges_two_terms_and_the_old_code_leads_on(curator_client):
         TopicFactory(code="new-name", name_en="New name"),
     )
     below = TopicFactory(parent=old)
-    asked = curator_client.post(MERGE, {"action": "merge", "_selected_action": ["old-name"], "index": "0"})
-    assert "Old name (old-name)" in asked.text
-    choices = dict(asked.context["form"].fields["into"].choices)
+    choice_page = curator_client.post(
+        MERGE, {"action": "merge", "_selected_action": ["old-name"], "index": "0"}
+    )
+    assert "Old name (old-name)" in choice_page.text
+    choices = dict(choice_page.context["form"].fields["into"].choices)
     assert ("old-name" in choices, choices["new-name"]) == (False, "New name")
     done = curator_client.post(
         MERGE, {"action": "merge", "_selected_action": ["old-name"], "into": "new-name"}, follow=True

@@ -72,7 +72,7 @@ def test_a_row_that_points_at_a_merged_term_points_at_what_it_became(reference, 
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "message"),
     (
         (("countries.csv", "AFG", "iso2", "AFG"), "countries.csv, line 3, column 'iso2': "),
         (("countries.csv", "AFG", "region", "999"), "countries.csv, line 3, column 'region': '999' is not a"),
@@ -86,11 +86,11 @@ def test_a_row_that_points_at_a_merged_term_points_at_what_it_became(reference, 
         ),
     ),
 )
-def test_a_bad_cell_is_named_by_file_line_and_column(cell, said, reference, folder):
+def test_a_bad_cell_is_named_by_file_line_and_column(cell, message, reference, folder):
     set_cell(folder / cell[0], *cell[1:])
     with pytest.raises(BadRow) as problem:
         load_reference(folder)
-    assert str(problem.value).startswith(said)
+    assert str(problem.value).startswith(message)
 
 
 def test_a_row_that_is_too_short_or_stands_twice_is_named(reference, folder):

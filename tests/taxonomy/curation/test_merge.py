@@ -20,8 +20,8 @@ def heard():
     """What the apps above are told."""
     calls = []
 
-    def listen(sender, **what):
-        calls.append((sender, what["old"].pk, what["new"].pk))
+    def listen(sender, **arguments):
+        calls.append((sender, arguments["old"].pk, arguments["new"].pk))
 
     term_merged.connect(listen)
     yield calls

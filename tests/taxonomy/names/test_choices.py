@@ -29,6 +29,6 @@ def test_together_they_cost_one_statement_and_none_when_kept(reference, django_a
 def test_only_what_is_missing_is_asked_for(reference, django_assert_num_queries):
     cache.clear()
     choices_of(Country)
-    with django_assert_num_queries(1) as asked:
+    with django_assert_num_queries(1) as queries:
         choices_of(Country, Region)
-    assert "taxonomy_country" not in asked[0]["sql"]
+    assert "taxonomy_country" not in queries[0]["sql"]

@@ -26,9 +26,9 @@ WITHOUT_LANTERN = ENTITIES[: ENTITIES.index("<ENTITY>", 20)]
 
 @pytest.fixture
 def server(settings, reference):
-    with serving(settings) as there:
-        there.content = list_xml()
-        yield there
+    with serving(settings) as server:
+        server.content = list_xml()
+        yield server
 
 
 @pytest.fixture
@@ -86,8 +86,8 @@ def test_a_new_list_waits_until_a_person_approves_it(as_head, server, head):
     waiting.refresh_from_db()
     assert (waiting.status, waiting.decided_by, waiting.file.name) == ("approved", head, "")
     assert name
-    said = list(Entry.objects.order_by("pk").values_list("action", flat=True))
-    assert said[-4:] == [
+    audit_actions = list(Entry.objects.order_by("pk").values_list("action", flat=True))
+    assert audit_actions[-4:] == [
         "taxonomy.source_address_set",
         "stakeholders.screening_list_proposed",
         "taxonomy.source_fetched",
@@ -96,10 +96,10 @@ def test_a_new_list_waits_until_a_person_approves_it(as_head, server, head):
 
 
 def test_what_is_unchanged_is_said_to_be_and_nothing_waits(server, head):
-    one = fetched(LIST, head, server.url)
-    assert one.outcome == "new"
+    source = fetched(LIST, head, server.url)
+    assert source.outcome == "new"
     again = once_more(LIST)
-    assert (again.outcome, again.sha256) == ("unchanged", one.sha256)
+    assert (again.outcome, again.sha256) == ("unchanged", source.sha256)
     server.etag = '"2"'
     server.content = list_xml(generated="2026-11-02T00:00:00Z")
     assert once_more(LIST).outcome == "new"
@@ -133,41 +133,41 @@ def test_another_address_begins_anew(server, head):
         ({"url": "https://127.0.0.1/list"}, "private", "not on the public internet"),
         ({"url": "https://nobody.invalid/list"}, "name", "The name of the website is"),
     ),
-    ids=lambda said: said if isinstance(said, str) else None,
+    ids=lambda parameter: parameter if isinstance(parameter, str) else None,
 )
 def test_what_went_wrong_is_said_and_what_is_here_stays(as_head, server, head, how, fault, words):
     in_use = loaded(generated="2026-10-01T00:00:00Z")
     server.status, server.content = how.get("status", 200), how.get("content", server.content)
-    one = fetched(LIST, head, how.get("url", server.url), megabytes=1)
-    assert (one.outcome, one.fault) == ("failed", fault)
+    source = fetched(LIST, head, how.get("url", server.url), megabytes=1)
+    assert (source.outcome, source.fault) == ("failed", fault)
     assert words in as_head.get(f"{PAGE}{LIST}/").text
     assert "Could not be fetched" in as_head.get(PAGE).text
     assert ScreeningList.objects.get() == in_use
     assert not ProposedList.objects.exists()
-    assert now() < one.next_at < now() + timedelta(days=2)  # it is tried again
+    assert now() < source.next_at < now() + timedelta(days=2)  # it is tried again
     server.status, server.content = 200, list_xml()
     assert once_more(LIST).outcome == ("failed" if "url" in how else "new")
 
 
 def test_an_older_list_than_the_one_in_use_does_not_wait(server, head):
     loaded(generated="2026-11-20T00:00:00Z")
-    one = fetched(LIST, head, server.url)
-    assert (one.fault, one.said[:30]) == ("unreadable", "The list in use is newer than ")
+    source = fetched(LIST, head, server.url)
+    assert (source.fault, source.said[:30]) == ("unreadable", "The list in use is newer than ")
 
 
 def test_who_may_no_longer_screen_fetches_nothing(server, head):
     actions.set_address(LIST, url=server.url, schedule="weekly", megabytes=10, actor=head)
     head.grants.all().delete()
-    one = once_more(LIST)
-    assert one.fault == "not_allowed"
+    source = once_more(LIST)
+    assert source.fault == "not_allowed"
     assert server.asked == []
 
 
 def test_twice_is_once_and_two_workers_do_not_meet(server, head):
-    one = fetched(LIST, head, server.url)
-    assert not actions.fetch_source(one.pk)  # not due
+    source = fetched(LIST, head, server.url)
+    assert not actions.fetch_source(source.pk)  # not due
     FetchedSource.objects.update(next_at=now(), claimed_at=now())
-    assert not actions.fetch_source(one.pk)  # another worker has it
+    assert not actions.fetch_source(source.pk)  # another worker has it
     assert actions.sweep() == 0
     FetchedSource.objects.update(claimed_at=now() - actions.STALE - timedelta(seconds=1))
     assert actions.sweep() == 1  # and is gone
@@ -189,12 +189,12 @@ def test_a_worker_that_dies_leaves_nothing_half_done(server, head, monkeypatch, 
         broken.setattr(*where, die)
         with pytest.raises(Killed):
             actions.fetch_source(pk)
-    one = FetchedSource.objects.get()
-    assert (one.outcome, one.sha256) == ("", "")
+    source = FetchedSource.objects.get()
+    assert (source.outcome, source.sha256) == ("", "")
     assert not ProposedList.objects.exists()
     FetchedSource.objects.update(claimed_at=now() - actions.STALE - timedelta(seconds=1))
     assert actions.sweep() == 1
-    assert actions.fetch_source(one.pk)
+    assert actions.fetch_source(source.pk)
     assert ProposedList.objects.waiting().count() == 1
 
 
@@ -251,10 +251,10 @@ def test_a_wrong_address_is_said_at_its_field_and_stays_typed(as_head, sent, wor
 
 
 def test_an_empty_address_ends_it(as_head, server, head):
-    one = fetched(LIST, head, server.url)
+    source = fetched(LIST, head, server.url)
     as_head.post(f"{PAGE}{LIST}/", {"url": "", "schedule": "weekly", "megabytes": "10"})
-    one.refresh_from_db()
-    assert (one.url, one.next_at) == ("", None)
+    source.refresh_from_db()
+    assert (source.url, source.next_at) == ("", None)
     with pytest.raises(WrongState):
         actions.ask_now(LIST, actor=head)
     page = as_head.post(f"{PAGE}{LIST}/fetch/", follow=True).text
@@ -267,8 +267,8 @@ def test_a_person_has_it_fetched_now(as_head, server, head):
     assert "The file is being fetched." in page
     assert actions.sweep() == 1
     tasks.heavy_fetch_source(FetchedSource.objects.get().pk)
-    one = FetchedSource.objects.get()
-    assert (one.outcome, one.next_at) == ("new", None)
+    source = FetchedSource.objects.get()
+    assert (source.outcome, source.next_at) == ("new", None)
 
 
 def test_only_who_decides_sets_the_address(client, server, head):

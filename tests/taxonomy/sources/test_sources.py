@@ -29,8 +29,8 @@ def head(reference):
 
 
 def figures(user, code):
-    (one,) = known_sources(user, code)
-    return one.figures
+    (source,) = known_sources(user, code)
+    return source.figures
 
 
 def listed(**facts):
@@ -50,18 +50,18 @@ def test_all_sources_stand_on_one_page_and_each_has_its_own(client, head):
 
 
 def test_a_source_says_how_many_rows_rest_on_it_and_what_of_them_is_old(client, head):
-    said = figures(head, "participations")
+    source_figures = figures(head, "participations")
     rows = Participation.objects.filter(instrument="UNTOC")
-    assert said.rows == rows.count()
-    assert (said.edited, said.gone) == (0, None)
-    assert said.old == rows.filter(source_date__lt=oldest_fresh(6)).count() > 100
+    assert source_figures.rows == rows.count()
+    assert (source_figures.edited, source_figures.gone) == (0, None)
+    assert source_figures.old == rows.filter(source_date__lt=oldest_fresh(6)).count() > 100
     codes = [code for code in sources if code.startswith("participations")]
     assert sum(figures(head, code).rows for code in codes) == Participation.objects.count()
-    one = rows.order_by("pk").first()
-    one.edited_by_hand, one.source_date = True, localdate()
-    one.save()
+    participation = rows.order_by("pk").first()
+    participation.edited_by_hand, participation.source_date = True, localdate()
+    participation.save()
     again = figures(head, "participations")
-    assert (again.edited, again.old, again.newest) == (1, said.old - 1, localdate())
+    assert (again.edited, again.old, again.newest) == (1, source_figures.old - 1, localdate())
     sign_in(client, head)
     page = client.get(f"{PAGE}participations/?page=2").text
     assert "were last compared with their source more than 6 months ago" in page
@@ -74,9 +74,9 @@ def test_a_source_says_how_many_rows_rest_on_it_and_what_of_them_is_old(client, 
 def test_a_fact_is_old_after_two_years(head, days, is_old):
     listed(ror_id="https://ror.org/00aaa1112")
     assert figures(head, "ror").old == 0
-    one = listed(ror_id="https://ror.org/00aaa1120")
-    one.source_date = localdate() - timedelta(days=days)
-    one.save()
+    entry = listed(ror_id="https://ror.org/00aaa1120")
+    entry.source_date = localdate() - timedelta(days=days)
+    entry.save()
     assert figures(head, "ror").old == is_old
 
 
@@ -105,21 +105,33 @@ def test_what_waits_and_what_left_the_source_is_counted(head):
         "gone": {"is_in_file": False},
         "decided": {"status": "left_out", "reason": "other", "decided_by": head},
     }.items():
-        said = {"kind": "ngo", "country_id": "", "website": ""}
+        candidate_facts = {"kind": "ngo", "country_id": "", "website": ""}
         Candidate.objects.create(
-            code=code, name=code, said=said, sources=[], confidence="low", country_basis="unknown", **facts
+            code=code,
+            name=code,
+            said=candidate_facts,
+            sources=[],
+            confidence="low",
+            country_basis="unknown",
+            **facts,
         )
-    found = figures(head, "organizations")
-    assert (found.rows, found.waiting, found.gone, found.edited, found.old) == (3, 2, 1, 1, 0)
+    source_figures = figures(head, "organizations")
+    assert (
+        source_figures.rows,
+        source_figures.waiting,
+        source_figures.gone,
+        source_figures.edited,
+        source_figures.old,
+    ) == (3, 2, 1, 1, 0)
 
 
 def test_the_menu_counts_the_sources_in_which_something_waits_and_leads_to_them(client, head, reference):
     sign_in(client, head)
     assert "No pending decisions" in client.get(f"{PAGE}?waiting=1").text
     for code in ("one", "two"):
-        said = {"kind": "ngo", "country_id": "", "website": ""}
+        candidate_facts = {"kind": "ngo", "country_id": "", "website": ""}
         Candidate.objects.create(
-            code=code, name=code, said=said, sources=[], confidence="low", country_basis="unknown"
+            code=code, name=code, said=candidate_facts, sources=[], confidence="low", country_basis="unknown"
         )
     page = client.get(PAGE).text
     assert re.findall(r'class="desk-count" href="/en/desk/sources/\?waiting=1">(\d+)<', page) == ["1"]
@@ -132,21 +144,21 @@ def test_the_menu_counts_the_sources_in_which_something_waits_and_leads_to_them(
 def test_a_record_that_left_its_file_is_counted_unless_it_was_merged(head):
     for state, gone_since in (("published", None), ("archived", localdate()), ("merged", localdate())):
         resource_in(state, code=state, gone_since=gone_since)
-    found = figures(head, "library")
-    assert (found.rows, found.gone) == (2, 1)
+    source_figures = figures(head, "library")
+    assert (source_figures.rows, source_figures.gone) == (2, 1)
 
 
 def test_an_entry_with_people_of_its_own_is_not_old(head):
     listed(ror_id="https://ror.org/00aaa1112")
     StakeholderFactory(ror_id="https://ror.org/00aaa1120", source_date=date(2020, 1, 1))
-    found = figures(head, "ror")
-    assert (found.rows, found.edited, found.old) == (2, 1, 0)
+    source_figures = figures(head, "ror")
+    assert (source_figures.rows, source_figures.edited, source_figures.old) == (2, 1, 0)
 
 
 def test_a_decision_of_the_past_is_not_old(head):
     EcosocName.objects.create(name="Name", key="name", outcome="granted", decided_on=date(1999, 1, 1))
-    found = figures(head, "ecosoc")
-    assert (found.rows, found.old, found.newest) == (1, 0, date(1999, 1, 1))
+    source_figures = figures(head, "ecosoc")
+    assert (source_figures.rows, source_figures.old, source_figures.newest) == (1, 0, date(1999, 1, 1))
 
 
 def test_who_does_not_vet_learns_nothing_of_the_lists_of_vetting(client, reference):
@@ -170,9 +182,9 @@ def test_the_pages_cost_the_same_for_more(client, head):
     numbers = count()
 
     def add():
-        one = listed(ror_id=f"https://ror.org/00aaa11{next(numbers):02}")
-        one.source_date = date(2020, 1, 1)
-        one.save()
+        entry = listed(ror_id=f"https://ror.org/00aaa11{next(numbers):02}")
+        entry.source_date = date(2020, 1, 1)
+        entry.save()
 
     sign_in(client, head)
     for address in (PAGE, reverse("sources:source", args=["ror"])):

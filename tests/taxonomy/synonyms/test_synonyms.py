@@ -20,7 +20,7 @@ TIP, KENYA = "topic:trafficking-in-persons", "country:KEN"
 
 
 def codes(text):
-    return [f"{one.facet}:{one.code}" for one in parse(text).named]
+    return [f"{meaning.facet}:{meaning.code}" for meaning in parse(text).named]
 
 
 def test_what_is_meant_is_seen_in_every_language(subtests):
@@ -70,9 +70,9 @@ def test_what_is_meant_is_seen_in_every_language(subtests):
 def test_every_name_of_everything_leads_to_what_it_means(reference):
     """Also with an elision: "blanchiment d'argent" was no name of anything."""
     names = thesaurus()
-    said = [(code, name.text) for code in names.codes for name in names.meaning(code).names]
-    assert len(said) > 2000
-    assert [text for code, text in said if code not in codes(text)] == []
+    pairs = [(code, name.text) for code in names.codes for name in names.meaning(code).names]
+    assert len(pairs) > 2000
+    assert [text for code, text in pairs if code not in codes(text)] == []
 
 
 def test_the_question_without_a_name_keeps_the_rest():
@@ -81,7 +81,7 @@ def test_the_question_without_a_name_keeps_the_rest():
 
 
 def test_all_names_of_one_thing_ask_the_same(reference):
-    asked = [
+    texts = [
         "TIP",
         "human trafficking",
         "traite des personnes",
@@ -89,19 +89,19 @@ def test_all_names_of_one_thing_ask_the_same(reference):
         "贩运人口",
         "الاتجار بالبشر",
     ]
-    others = {parse(text).groups[0][1] for text in asked}
+    others = {parse(text).groups[0][1] for text in texts}
     assert len(others) == 1
     assert len(others.pop().queries) <= 6  # a parameter for each language, however many names
 
 
 def test_every_name_is_a_question_that_the_database_reads(reference):
     names = thesaurus()
-    said = [one for code in names.codes for one in names.meaning(code).queries]
+    queries = [query for code in names.codes for query in names.meaning(code).queries]
     with connection.cursor() as cursor:
         of_all = (
             "SELECT to_tsquery(config::regconfig, said) FROM unnest(%s::text[], %s::text[]) x (config, said)"
         )
-        cursor.execute(of_all, [list(one) for one in zip(*said, strict=True)])
+        cursor.execute(of_all, [list(column) for column in zip(*queries, strict=True)])
     assert Document.objects.filter(tsv=parse("TIP").as_query()).count() == 0
 
 
@@ -148,10 +148,10 @@ def test_a_merged_topic_leads_to_the_one_that_stayed(reference):
 def test_names_are_read_once(reference, monkeypatch):
     cache.clear()
     with CaptureQueriesContext(connection) as first:
-        made = thesaurus()
+        first_thesaurus = thesaurus()
     assert len(first) == 1
     with CaptureQueriesContext(connection) as again:
-        assert thesaurus() is made
+        assert thesaurus() is first_thesaurus
     assert len(again) == 0
     monkeypatch.setattr("taxonomy.synonyms.queries.cache.get_many", lambda keys: {})
-    assert thesaurus() is made  # the shared cache is away
+    assert thesaurus() is first_thesaurus  # the shared cache is away
