@@ -57,20 +57,20 @@ class Rehearsal:
         host = self.host
         copy, secrets, build, up, first = commands("On one host")
         host.clone("portal")
-        host.as_written(copy)
+        host.run_as_written(copy)
         host.settings_of_a_rehearsal()
         for command in (secrets, build, up):
-            host.as_written(command)
+            host.run_as_written(command)
         host.wait_until_well()
         self.people = People(host.tls())
-        host.as_written(first)
+        host.run_as_written(first)
         return f"{len(host.containers())} containers, all healthy", ""
 
     def health(self) -> Outcome:
         host = self.host
         well = [container for container in host.containers(gone=True) if is_well(container)]
         for path in ("/healthz", "/readyz"):
-            host.inside("web", f"python docker/ask.py {path}")
+            host.run_inside("web", f"python docker/ask.py {path}")
         kept_inside = [Browser(self.people.tls).open(path).status for path in ("/readyz", "/metrics")]
         expect(kept_inside == [404, 404], f"/readyz and /metrics answer {kept_inside} outside")
         expect(Browser(self.people.tls).open("/healthz").status == 200, "/healthz does not answer")
@@ -139,7 +139,7 @@ class Rehearsal:
         old = {container["Id"] for container in host.containers("web")}
         with Load(self.people.tls) as load:
             for command in commands("A new version"):
-                host.as_written(command)
+                host.run_as_written(command)
         host.wait_until_well()
         expect(
             not old & {container["Id"] for container in host.containers("web")},
@@ -161,7 +161,7 @@ class Rehearsal:
         migrated = {container["Id"] for container in host.containers("migrate", gone=True)}
         with Load(self.people.tls) as load:
             for command in commands("The way back"):
-                host.as_written(command)
+                host.run_as_written(command)
         host.wait_until_well()
         wanted = host.run(f"docker image inspect --format '{{{{.Id}}}}' {image}-before").strip()
         for service in ("web", "worker-mail", "worker-default", "worker-heavy", "beat"):
@@ -172,7 +172,7 @@ class Rehearsal:
             "migrate ran on the way back",
         )
         pages = self.people.hide()
-        host.as_written(commands("A new version")[0])
+        host.run_as_written(commands("A new version")[0])
         host.wait_until_well()
         expect(not self.people.still_named(pages), "Named again by the newer version")
         self.people.show()
@@ -187,7 +187,7 @@ class Rehearsal:
         (up,) = commands("More of a kind")
         host.settings(WEB_REPLICAS=str(WEBS), WORKER_MAIL_REPLICAS="2")
         with Load(self.people.tls) as load:
-            host.as_written(up)
+            host.run_as_written(up)
         host.wait_until_well()
         counts = {service: len(host.containers(service)) for service in ("web", "worker-mail")}
         expect(counts == {"web": WEBS, "worker-mail": 2}, f"Running: {counts}")
@@ -207,7 +207,7 @@ class Rehearsal:
     def restart(self, service: str) -> Outcome:
         (command,) = commands("When a part fails")
         with Load(self.people.tls) as load:
-            self.host.as_written(command, database=service)
+            self.host.run_as_written(command, database=service)
             self.host.wait_until_well()
         page = Browser(self.people.tls).open("/en/stakeholders/?page=2")
         page.expect(page.status == 200, "A page that is made for this question")
@@ -248,7 +248,7 @@ class Rehearsal:
             if method == "POST"
         )
         (command,) = commands("From a page to its lines")
-        output = self.host.as_written(command, ID=sent)
+        output = self.host.run_as_written(command, ID=sent)
         self.host.ran[-1] = command
         services = set(re.findall(r"([a-z-]+)-\d+ +\|", output))
         expect({"proxy", "web", "worker-mail"} <= services, f"Lines only of {sorted(services)}")
@@ -259,7 +259,7 @@ class Rehearsal:
         self.people.typed.add(address)
         begin, end = commands("Maintenance")
         before = Browser(self.people.tls).open("/en/accounts/signup/")
-        host.as_written(begin)
+        host.run_as_written(begin)
         time.sleep(6)
         for path in ("/en/", "/en/stakeholders/?page=3"):
             page = Browser(self.people.tls).open(path)
@@ -269,8 +269,8 @@ class Rehearsal:
         before.expect(before.status == 503 and before.headers["Retry-After"], "An act under maintenance")
         expect(address.encode() in before.body, "What was typed does not stand on the page")
         expect(PASSWORD.encode() not in before.body, "The password stands on the page")
-        host.inside("web", "python docker/ask.py /readyz")
-        host.as_written(end)
+        host.run_inside("web", "python docker/ask.py /readyz")
+        host.run_as_written(end)
         time.sleep(6)
         self.people.sign_up(address, "Sami")
         return (
@@ -285,7 +285,7 @@ class Rehearsal:
         self.people.link, _seconds = self.people.ask_for_password(APPLICANT)
         time.sleep(5)
         self.before = host.digests()
-        host.as_written(commands("Backups")[0])
+        host.run_as_written(commands("Backups")[0])
         (backup_folder,) = (host.work / "backups").iterdir()
         size = sum(file.stat().st_size for file in backup_folder.iterdir()) / 1e6
         rows, files = (counts.total() for counts in self.before)
@@ -299,7 +299,7 @@ class Rehearsal:
         host.clone("second")
         (backup_folder,) = (host.work / "backups").iterdir()
         for command in commands("Backups")[2:]:
-            host.as_written(command, **{"whatson-DATE": backup_folder.name})
+            host.run_as_written(command, **{"whatson-DATE": backup_folder.name})
         host.wait_until_well()
         rows, files = host.digests()
         self.people.tls = host.tls()
@@ -337,7 +337,7 @@ class Rehearsal:
 
     def logs(self, logs: Logs) -> Outcome:
         words = self.host.secrets() | self.people.typed
-        lines, leaks = logs.holding(words)
+        lines, leaks = logs.find_words(words)
         expect(not leaks, f"Words that may stand in no log: {'; '.join(leaks)}")
         return f"{len(words)} secrets, keys, addresses and names looked for in {lines:,} lines", ""
 

@@ -40,7 +40,7 @@ class Host:
             ["git", "log", "-1", "--format=%h"], cwd=ROOT, capture_output=True, text=True, check=True
         ).stdout.strip()
         self.env = {
-            **{name: value for name, value in os.environ.items() if name not in settable()},
+            **{name: value for name, value in os.environ.items() if name not in settable_names()},
             "COMPOSE_FILE": f"docker-compose.yml:{ROOT / 'rehearsal' / 'loopback.yml'}",
             "COMPOSE_PROJECT_NAME": PROJECT,
             "COMPOSE_PROFILES": "dev",  # with the mail catcher
@@ -74,7 +74,7 @@ class Host:
             ["sh", "-c", command], cwd=self.work, env=self.env, capture_output=True, text=True, check=False
         ).stdout.strip()
 
-    def as_written(self, command: str, **instead: str) -> str:
+    def run_as_written(self, command: str, **instead: str) -> str:
         """Run a command of the page, with this host's words in place of the example's."""
         for example, ours in {"/backups": str(self.work / "backups"), **instead}.items():
             command = command.replace(example, ours)
@@ -135,7 +135,7 @@ class Host:
                 raise Failed(f"Not well after {seconds} s: {', '.join(ill)}")
             time.sleep(2)
 
-    def inside(self, service: str, command: str) -> str:
+    def run_inside(self, service: str, command: str) -> str:
         return self.run(f"docker compose exec -T {service} {command}")
 
     def digests(self) -> tuple[Counter[str], Counter[str]]:
@@ -143,13 +143,13 @@ class Host:
         query = self.work / "digests.sql"
         query.write_text(DIGESTS, encoding="utf-8")
         ask = f"psql --username postgres --dbname whatson -At -F ' ' --set ON_ERROR_STOP=1 <{query}"
-        rows = self.inside("database", ask)
-        files = self.inside("web", "find /media -type f -exec sha256sum {} +")
+        rows = self.run_inside("database", ask)
+        files = self.run_inside("web", "find /media -type f -exec sha256sum {} +")
         return Counter(rows.splitlines()), Counter(files.splitlines())
 
     def tls(self) -> ssl.SSLContext:
         """Trusts the proxy's own authority, and no other."""
-        authority = self.inside("proxy", "cat /certificates/caddy/pki/authorities/local/root.crt")
+        authority = self.run_inside("proxy", "cat /certificates/caddy/pki/authorities/local/root.crt")
         return ssl.create_default_context(cadata=authority)
 
     def secrets(self) -> set[str]:
@@ -162,7 +162,7 @@ class Host:
         shutil.rmtree(self.folder)
 
 
-def settable() -> set[str]:
+def settable_names() -> set[str]:
     """What .env may set: the shell's would win over it."""
     text = (ROOT / "compose.env.example").read_text(encoding="utf-8")
     return set(re.findall(r"^#?([A-Z0-9_]+)=", text, re.MULTILINE))
@@ -230,7 +230,7 @@ class Logs(threading.Thread):
             follower.terminate()
             follower.wait()
 
-    def holding(self, words: set[str]) -> tuple[int, list[str]]:
+    def find_words(self, words: set[str]) -> tuple[int, list[str]]:
         """Return (lines, "file: how many of the words") of all logs but the mail catcher's."""
         lines, findings = 0, []
         for file in sorted(self.folder.glob("*.log")):

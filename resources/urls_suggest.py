@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(
         r"^suggestions/(?P<pk>\d+)/(?P<act>answer|take-back|revise)/$",
-        suggestions_views.do,
+        suggestions_views.act_on_suggestion,
         name="suggestion_act",
     ),
 ]

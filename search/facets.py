@@ -152,7 +152,7 @@ def sorts_of(question: WordQuery, labels: Mapping[str, Any]) -> list[tuple[str, 
 # --- The rows -----------------------------------------------------------------------------------------
 
 
-class _Counted(Paginator):
+class _CountedPaginator(Paginator):
     count = 0
 
 
@@ -163,7 +163,7 @@ def page_of[A: WordQuery](
 
     Where there are too many to rank, what is called just so stands on the first page before all others.
     """
-    paginator: Any = _Counted([], PER_PAGE)
+    paginator: Any = _CountedPaginator([], PER_PAGE)
     paginator.count = total
     page: Page[Any] = paginator.get_page(number)
     start = (page.number - 1) * PER_PAGE

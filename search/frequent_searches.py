@@ -49,7 +49,7 @@ def note(visitor: str, text: str, *, in_vain: bool) -> None:
         Often.objects.update_or_create(week=week, text=text, defaults=numbers)
 
 
-def often(*, in_vain: bool = False) -> Any:
+def frequent_texts(*, in_vain: bool = False) -> Any:
     """Return what at least five visitors looked for, or found nothing for, the latest week first."""
     rows = Often.objects.filter(in_vain__gte=FEWEST) if in_vain else Often.objects.all()
     return rows.order_by(F("week").desc(), "-in_vain" if in_vain else "-visitors", "text")

@@ -56,7 +56,7 @@ class Hit(NamedTuple):
 
 def hits(rows: Iterable[Document], text: str) -> list[Hit]:
     """Return what a result page shows of these few documents, each of another object."""
-    return _of([(row.kind, row.object_id) for row in rows], parse(text))
+    return _hits_of([(row.kind, row.object_id) for row in rows], parse(text))
 
 
 def marked_texts(
@@ -66,11 +66,11 @@ def marked_texts(
 
     The caller has asked whether its reader may see them.
     """
-    lines = _of([(kind, pk) for pk in ids], parse(text, missing))
+    lines = _hits_of([(kind, pk) for pk in ids], parse(text, missing))
     return {hit.object_id: (hit.snippet, hit.passages) for hit in lines}
 
 
-def _of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
+def _hits_of(objects: Sequence[tuple[str, int]], question: Question) -> list[Hit]:
     if not objects or not question:
         return []
     objects_sql = "unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS one (kind, object_id, place)"
@@ -180,24 +180,24 @@ def _excerpt(marked: str) -> SafeString:
     """Return the sentence with the most marks, as far as a line has room, and what follows a short one."""
     sentences = [sentence for sentence in SENTENCE_END.split(marked) if sentence.strip()]
     if not sentences:
-        return _marked("")
+        return _escape_with_marks("")
     best = max(range(len(sentences)), key=lambda at: sentences[at].count(_OPEN))
     excerpt = sentences[best]
     while len(excerpt) < SHORTEST_SNIPPET and best + 1 < len(sentences):
         best += 1
         excerpt = f"{excerpt} {sentences[best]}"
     if len(excerpt) <= SNIPPET + excerpt.count(_OPEN) * 2:
-        return _marked(excerpt)
+        return _escape_with_marks(excerpt)
     first = max(0, excerpt.find(_OPEN))
     start = 0 if first < SNIPPET // 2 else excerpt.rfind(" ", 0, first - SNIPPET // 3) + 1
     end = max(excerpt.rfind(" ", start, start + SNIPPET), excerpt.find(_CLOSE, first) + 1)
     end = end if end > start + SNIPPET // 2 else start + SNIPPET
     piece = excerpt[start:end].rstrip()
     piece += _CLOSE if piece.count(_OPEN) > piece.count(_CLOSE) else ""
-    return _marked(f"{'… ' if start else ''}{piece}{' …' if end < len(excerpt) else ''}")
+    return _escape_with_marks(f"{'… ' if start else ''}{piece}{' …' if end < len(excerpt) else ''}")
 
 
-def _marked(piece: str) -> SafeString:
+def _escape_with_marks(piece: str) -> SafeString:
     """Escape first, then turn the two control characters, which no stored text holds, into <mark>."""
     html = escape(piece).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>")
     return mark_safe(html)  # noqa: S308  escaped in the line above

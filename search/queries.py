@@ -18,7 +18,7 @@ def find(
 
     One for each object: its own where that matches, else the first of its passages that does.
     """
-    rows = _matching(user, parse(text), kinds)
+    rows = _documents_matching(user, parse(text), kinds)
     if country:
         rows = rows.filter(country=country)
     if facets:
@@ -31,14 +31,18 @@ def matching_ids(user: Any, text: str, kind: str, missing: int = 0) -> QuerySet[
 
     An object's own `visible_to` still decides; this only narrows it by words.
     """
-    return _matching(user, parse(text, missing), [kind]).order_by().values_list("object_id", flat=True)
+    return (
+        _documents_matching(user, parse(text, missing), [kind]).order_by().values_list("object_id", flat=True)
+    )
 
 
 def ranked_ids(
     user: Any, text: str, kind: str, among: QuerySet[Any], missing: int = 0
 ) -> QuerySet[Document, int]:
     """Return the ids of those of `among` (a queryset of the kind's model) that match, best first."""
-    within = _matching(user, parse(text, missing), [kind]).filter(object_id__in=among.order_by().values("pk"))
+    within = _documents_matching(user, parse(text, missing), [kind]).filter(
+        object_id__in=among.order_by().values("pk")
+    )
     return within.values_list("object_id", flat=True)
 
 
@@ -54,7 +58,7 @@ def matching_documents(rows: QuerySet[Document], question: Question) -> QuerySet
     return rows.filter(~Exists(parts.filter(tsv=question.refused))) if question.refused else rows
 
 
-def _matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
+def _documents_matching(user: Any, question: Question, kinds: Sequence[str] | None) -> QuerySet[Document]:
     if not question:
         return Document.objects.none()
     documents = Document.objects.visible_to(user)

@@ -99,7 +99,7 @@ def search_results(
     liked_kinds = [each_kind for each_kind in kinds if f"kind:{each_kind.rpartition('.')[2]}" in topics]
     liked = [topics, countries, liked_kinds, ["", language[:2]], [f"{EDITION}{language[:2]}"]]
     most = [(MOST if each_kind == kind else MOST_OF_EACH) for each_kind in kinds]
-    matching = _matching(user, question, within or Narrowing())
+    matching = _documents_of_kind(user, question, within or Narrowing())
     called, its = matching.filter(**question.called).query.sql_with_params()
     others, more = matching.exclude(**question.called).query.sql_with_params()
     lines, (before, after) = lines_of("page AS one", question, marked=marked)
@@ -128,7 +128,7 @@ def search_results(
     )
 
 
-def _matching(user: Any, question: Question, within: Narrowing) -> Any:
+def _documents_of_kind(user: Any, question: Question, within: Narrowing) -> Any:
     """Return documents of the kind `asked.kind` that match, one for each object, in no order."""
     rows = matching_documents(
         Document.objects.visible_to(user).filter(kind=RawSQL("asked.kind", ())), question

@@ -82,11 +82,13 @@ def sounds_of_names(light: str) -> Iterator[str]:
     for word in words(light):
         if len(word) >= SHORTEST and _OTHER_SCRIPT.search(word) and fold_endings(word) not in STOP_WORDS:
             bare = _ARTICLE.sub("", word)
-            sounds = {sound_of(latin) for form in {bare, _PREFIX.sub("", bare)} for latin in _in_latin(form)}
+            sounds = {
+                sound_of(latin) for form in {bare, _PREFIX.sub("", bare)} for latin in _latin_spellings(form)
+            }
             yield from (MARK + sound for sound in sorted(sounds) if sound)
 
 
-def _in_latin(word: str) -> Iterator[str]:
+def _latin_spellings(word: str) -> Iterator[str]:
     """Yield a word of another script in Latin letters, in every way that people write it."""
     several = [letters for letters in _WAYS if letters in word]
     for ways in product(*(_WAYS[letters] for letters in several)):

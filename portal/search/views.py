@@ -68,8 +68,8 @@ def desk(request: SignedIn) -> HttpResponse:
         "since": waiting["since"],
         "late": waiting["since"] and (now() - waiting["since"]).total_seconds() > 60,
         "kinds": sorted((plural_of(kind), number) for kind, number in kinds if kind in documents),
-        "often": frequent_searches.often()[:MOST_TOLD],
-        "in_vain": frequent_searches.often(in_vain=True)[:MOST_TOLD],
+        "often": frequent_searches.frequent_texts()[:MOST_TOLD],
+        "in_vain": frequent_searches.frequent_texts(in_vain=True)[:MOST_TOLD],
     }
     return render(request, "portal/search/search_desk.html", context)
 

@@ -76,7 +76,7 @@ def usage(request: SignedIn) -> HttpResponse:
         "whats": What.choices,
         "kinds": [(kind, plural_of(kind)) for kind in KINDS],
         "spans": [(MONTH, _("Last 30 days")), (TWELVE_MONTHS, _("Last 12 months"))],
-        "in_vain": frequent_searches.often(in_vain=True)[:PER_PAGE],
+        "in_vain": frequent_searches.frequent_texts(in_vain=True)[:PER_PAGE],
         "years": years(),
     }
     return render(request, "portal/usage/usage.html", context)
@@ -114,7 +114,7 @@ def year_sheet(request: SignedIn, year: int) -> HttpResponseBase:
     first, last = year_of(year)
     of_year = within(rows, first, last)
     months, lines = by_month(of_year, small=False), top(of_year, request.user, small=False)
-    in_vain = frequent_searches.often(in_vain=True).filter(week__gte=first, week__lte=last)
+    in_vain = frequent_searches.frequent_texts(in_vain=True).filter(week__gte=first, week__lte=last)
 
     def fill(book: Any) -> None:
         whats = [what.label for what in What]

@@ -34,7 +34,7 @@ from resources.records.actions import gaps
 from resources.records.models import Resource
 from resources.records.queries import facts_of
 from resources.suggestions import actions as suggestions_actions
-from resources.suggestions.views import own, what_follows
+from resources.suggestions.views import own_suggestion, what_follows
 from stakeholders.entries.models import Stakeholder
 from stakeholders.entries.queries import written_for_by
 from stakeholders.trust.enums import Trust
@@ -135,7 +135,7 @@ def _unsaved_name(pk: int, step: str) -> str:
 def _draft(request: HttpRequest, pk: int, *, desk: bool) -> Resource:
     """Return the draft of this person, or of the desk. Raises Http404 for any other."""
     if not desk:
-        return own(request, pk, writes=True)
+        return own_suggestion(request, pk, writes=True)
     resource = record_for_desk(request, pk, "resources.edit_resource")
     if resource.is_suggestion:
         raise Http404

@@ -105,7 +105,7 @@ def rename_in_searches(model: str, old: str, new: str) -> None:
     rows = SavedSearch.objects.select_for_update().filter(query__contains=f"={old}").order_by("pk")
     for search in rows:
         question = LibraryQuery.of_query(search.query)
-        renamed = question.renamed(names, old, new).query()
+        renamed = question.with_renamed_code(names, old, new).query()
         if renamed == question.query() or len(renamed) > MOST_LETTERS:
             continue
         same = SavedSearch.objects.select_for_update().filter(user=search.user_id, query=renamed)

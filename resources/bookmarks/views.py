@@ -29,7 +29,7 @@ PER_PAGE = 20
 
 
 @page_view()
-def saved(request: SignedIn) -> HttpResponse:
+def show_saved(request: SignedIn) -> HttpResponse:
     page = Paginator(bookmarked_records(request.user), PER_PAGE).get_page(request.GET.get("page"))
     searches = searches_of(request.user)
     context = {

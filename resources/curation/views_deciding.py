@@ -182,7 +182,7 @@ _PLAIN: dict[str, tuple[Callable[..., Any], Any, Any, Any, Any]] = {
 
 
 @form_view()
-def plain(request: SignedIn, pk: int, verb: str) -> HttpResponse:
+def make_plain_move(request: SignedIn, pk: int, verb: str) -> HttpResponse:
     """The moves that ask nothing."""
     do, heading, button, lead, message = _PLAIN[verb]
     return _act_on_page(

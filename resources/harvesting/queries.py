@@ -65,7 +65,7 @@ def complete_until() -> datetime:
 
 def page(selection: Selection, until: datetime, size: int) -> list[Any]:
     """Return headers in the order of their change, one more than `size` where others follow."""
-    rows = _matching(selection).filter(changed_at__lte=until)
+    rows = _matching_headers(selection).filter(changed_at__lte=until)
     if selection.after is None:
         every = rows.order_by().annotate(group=Value(1)).values("group").annotate(total=Count("pk"))
         rows = rows.annotate(total=Subquery(every.values("total")))
@@ -76,7 +76,7 @@ def page(selection: Selection, until: datetime, size: int) -> list[Any]:
     return list(rows.order_by("changed_at", "number")[: size + 1])
 
 
-def _matching(selection: Selection) -> QuerySet[HarvestHeader]:
+def _matching_headers(selection: Selection) -> QuerySet[HarvestHeader]:
     rows = HarvestHeader.objects.all()
     if selection.since is not None:
         rows = rows.filter(changed_at__gte=selection.since)
@@ -91,7 +91,7 @@ def header_of(number: int) -> HarvestHeader | None:
     return HarvestHeader.objects.filter(pk=number).first()
 
 
-def earliest() -> datetime:
+def earliest_change() -> datetime:
     first = HarvestHeader.objects.aggregate(first=Min("changed_at"))["first"]
     return first or now()
 
@@ -107,11 +107,11 @@ def harvest_records(
     rows = Resource.objects.visible_to(AnonymousUser()).filter(pk__in=live, is_demo=False).order_by()
     if prefix == DATACITE:
         rows = rows.exclude(Q(doi="") | Q(publisher="") | Q(published_on=None))
-    rows_by_number = {row.pk: row for row in (_described(rows) if whole else rows.only("pk"))}
+    rows_by_number = {row.pk: row for row in (_with_descriptions(rows) if whole else rows.only("pk"))}
     return [HarvestRecord(header, rows_by_number.get(header.number)) for header in headers]
 
 
-def _described(rows: QuerySet[Resource]) -> QuerySet[Resource]:
+def _with_descriptions(rows: QuerySet[Resource]) -> QuerySet[Resource]:
     editions = Edition.objects.filter(resource=OuterRef("pk")).order_by("-is_original", "pk")
     edition_facts = JSONObject(language="language_id", title="title", abstract="abstract", link="link")
     authors = Author.objects.filter(resource=OuterRef("pk")).order_by("position", "pk")

@@ -91,7 +91,7 @@ def _identify(root: Any, _request: HarvestRequest, _until: datetime) -> None:
         ("baseURL", settings.SITE_URL + reverse("oai")),
         ("protocolVersion", "2.0"),
         ("adminEmail", settings.DESK_EMAIL),
-        ("earliestDatestamp", _instant(queries.earliest())),
+        ("earliestDatestamp", _instant(queries.earliest_change())),
         ("deletedRecord", "persistent"),
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
         ("compression", "gzip"),

@@ -93,7 +93,7 @@ class Citation:
     def types(self) -> tuple[str, str, str, str]:
         return TYPES.get(self.kind, OTHERWISE)
 
-    def dated(self, separator: str = "-") -> str:
+    def date_text(self, separator: str = "-") -> str:
         """Return the date as 2024, 2024-05 or 2024-05-17."""
         return separator.join(f"{part:02}" for part in self.date_parts)
 
@@ -190,7 +190,7 @@ def meta_tags(cited: Citation) -> list[tuple[str, str]]:
         ("citation_title", cited.title),
         # Catalogues pass over what has no author; of a report without named ones it is who issued it.
         *(("citation_author", name) for name in cited.authors or (cited.publisher,)),
-        ("citation_publication_date", cited.dated("/")),
+        ("citation_publication_date", cited.date_text("/")),
         ("citation_publisher", cited.publisher),
         ("citation_technical_report_institution", cited.publisher if cited.types[2] == "report" else ""),
         ("citation_technical_report_number", cited.symbol),
@@ -203,7 +203,7 @@ def meta_tags(cited: Citation) -> list[tuple[str, str]]:
         ("DC.title", cited.title),
         *(("DC.creator", name) for name in cited.authors),
         ("DC.publisher", cited.publisher),
-        ("DC.date", cited.dated()),
+        ("DC.date", cited.date_text()),
         ("DC.type", cited.types[3]),
         ("DC.language", cited.language),
         ("DC.description", cited.abstract),
@@ -239,7 +239,7 @@ def linked_data(cited: Citation) -> SafeString:
             *_bodies(cited.linked_authors, cited.organizations),
         ],
         "publisher": _bodies(cited.linked_publishers, (cited.publisher,) if cited.publisher else ()),
-        "datePublished": cited.dated(),
+        "datePublished": cited.date_text(),
         "identifier": identifiers(cited),
         "isbn": cited.isbn if cited.types[3] == "Report" else "",
         "keywords": list(cited.keywords),
@@ -291,7 +291,7 @@ def sentence(cited: Citation) -> str:
         cited.title,
         cited.publisher,
         cited.symbol,
-        cited.dated(),
+        cited.date_text(),
         f"https://doi.org/{cited.doi}" if cited.doi else cited.url,
     ]
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())

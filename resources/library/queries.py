@@ -73,7 +73,7 @@ class LibraryQuery(WordQuery):
         remaining = tuple(other for other in self.left_out(name) if other != code)
         return replace(self, but={**self.but, name: remaining})
 
-    def renamed(self, names: Collection[str], old: str, new: str) -> "LibraryQuery":
+    def with_renamed_code(self, names: Collection[str], old: str, new: str) -> "LibraryQuery":
         """Return the question with `new` in place of the code `old` of these facets."""
 
         def of(codes_by_facet: Mapping[str, Codes]) -> dict[str, Codes]:

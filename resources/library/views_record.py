@@ -88,7 +88,7 @@ def _resource_page(request: HttpRequest, pk: int) -> HttpResponse:
         "shares_link": edition.link
         and sum(each_edition.link == edition.link for each_edition in row.its_editions) > 1,
         "is_fallback": edition.language_id != content_language() and "language" not in request.GET,
-        "date": citation.dated(),
+        "date": citation.date_text(),
         "spoken": date_in_words(row.published_on, row.precision),
         "licence_url": citation.licence_url,
         "filed": _filed(row, named),

@@ -36,7 +36,7 @@ from workflow.writing.views import DraftPages
 PER_PAGE = 25
 
 
-def own(request: HttpRequest, pk: int, *, writes: bool = False) -> Resource:
+def own_suggestion(request: HttpRequest, pk: int, *, writes: bool = False) -> Resource:
     """Return a suggestion of the person's stakeholders. Raises Http404 for any other."""
     user: Any = request.user
     rows = Resource.objects.of_people(user).select_related("suggested_for", "merged_into")
@@ -65,7 +65,7 @@ class SuggestionPages(DraftPages):
     is_sent = gettext_lazy("It has been submitted.")
 
     def own(self, request: HttpRequest, pk: int) -> Resource:
-        return own(request, pk, writes=True)
+        return own_suggestion(request, pk, writes=True)
 
     def is_open(self, request: HttpRequest, row: Resource) -> bool:
         return not row.is_draft and may_be_written(row, open_requests(row))
@@ -103,7 +103,7 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 @page_view(fresh=True)
 def suggestion(request: SignedIn, pk: int) -> HttpResponse:
     """Show how it stands, what the desk asks or decided, and what may be done (K-04)."""
-    resource = own(request, pk)
+    resource = own_suggestion(request, pk)
     user: Any = request.user
     requests = open_requests(resource)
     writes = user.has_perm("resources.write_resource", resource)
@@ -135,7 +135,7 @@ def suggestion(request: SignedIn, pk: int) -> HttpResponse:
 
 @act_view()
 def submit(request: SignedIn, pk: int) -> HttpResponse:
-    resource = own(request, pk, writes=True)
+    resource = own_suggestion(request, pk, writes=True)
     try:
         sent = actions.submit(resource, actor=request.user)
     except DomainError as refusal:
@@ -155,9 +155,9 @@ _ACTS = {"answer": actions.resubmit, "take-back": actions.take_back, "revise": a
 
 
 @act_view()
-def do(request: SignedIn, pk: int, act: str) -> HttpResponse:
+def act_on_suggestion(request: SignedIn, pk: int, act: str) -> HttpResponse:
     """Make an act without a form: answer, take back, revise."""
-    resource = own(request, pk)
+    resource = own_suggestion(request, pk)
     confirmations = {
         "answer": _("Your answers have been submitted."),
         "take-back": _("It is a draft of yours again."),
@@ -174,7 +174,7 @@ def do(request: SignedIn, pk: int, act: str) -> HttpResponse:
 
 @act_view()
 def discard(request: SignedIn, pk: int) -> HttpResponse:
-    resource = own(request, pk, writes=True)
+    resource = own_suggestion(request, pk, writes=True)
     with refusal_as_warning(request):
         actions.discard(resource, actor=request.user)
         messages.success(request, _("The draft is gone."))
@@ -185,7 +185,7 @@ def discard(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def propose(request: SignedIn, pk: int) -> HttpResponse:
     """Propose a change of what is published (K-18)."""
-    resource = own(request, pk, writes=True)
+    resource = own_suggestion(request, pk, writes=True)
     if resource.status != ResourceStatus.PUBLISHED:
         return redirect("resources:suggestion", pk)
     form = RecordForm(request.POST or None, resource=resource)
@@ -204,7 +204,7 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
 @form_view(fresh=True)
 def propose_file(request: SignedIn, pk: int, language: str) -> HttpResponse:
     """Propose a newer file of what is published. The old one stays until the desk approves."""
-    resource = own(request, pk, writes=True)
+    resource = own_suggestion(request, pk, writes=True)
     edition = get_object_or_404(resource.editions.select_related("language"), language=language)
     if resource.status != ResourceStatus.PUBLISHED:
         return redirect("resources:suggestion", pk)
@@ -237,7 +237,7 @@ def _propose_file_if_allowed(request: SignedIn, resource: Resource, language: st
 
 @act_view()
 def withdraw_change(request: SignedIn, pk: int, change: int) -> HttpResponse:
-    resource = own(request, pk)
+    resource = own_suggestion(request, pk)
     row = get_object_or_404(
         curation_queries.changes_visible_to(request.user), pk=change, subject_id=resource.pk
     )

@@ -36,13 +36,13 @@ def sort_key(language: str, name: str) -> str:
         key = _words(fold(name.replace("ñ", "nǂ").replace("Ñ", "nǂ"))).replace("ǂ", "~")
     elif language == "ru":
         # Folding would make й an и; it is a letter of its own, which code points already place well.
-        key = _words("й".join(fold(part) for part in re.split("[йЙ]", _composed(name))))
+        key = _words("й".join(fold(part) for part in re.split("[йЙ]", _compose(name))))
     else:
         key = _words(fold(name))
     return key[:SORT_LENGTH]
 
 
-def _composed(name: str) -> str:
+def _compose(name: str) -> str:
     return name.replace("и\u0306", "й").replace("И\u0306", "Й")
 
 

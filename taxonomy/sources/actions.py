@@ -86,7 +86,7 @@ def ask_now(code: str, *, actor: User) -> None:
 
 def sweep() -> int:
     """Send a worker to each source that is due; how many."""
-    due = _free().filter(next_at__lte=now()).exclude(url="").values_list("pk", flat=True)
+    due = _unclaimed_sources().filter(next_at__lte=now()).exclude(url="").values_list("pk", flat=True)
     for pk in list(due):
         later(TASK, pk=pk)
     return len(due)
@@ -95,7 +95,12 @@ def sweep() -> int:
 def fetch_source(pk: int) -> bool:
     """Fetch a source that is due, now; whether a new file waits. Twice is once."""
     claimed_at = now()
-    if not _free().filter(pk=pk, next_at__lte=claimed_at).exclude(url="").update(claimed_at=claimed_at):
+    if (
+        not _unclaimed_sources()
+        .filter(pk=pk, next_at__lte=claimed_at)
+        .exclude(url="")
+        .update(claimed_at=claimed_at)
+    ):
         return False
     source = FetchedSource.objects.select_related("set_by").get(pk=pk)
     fetching = sources[source.code].fetching if source.code in sources else None
@@ -167,7 +172,7 @@ def _end_attempt(
     return False
 
 
-def _free() -> Any:
+def _unclaimed_sources() -> Any:
     return FetchedSource.objects.filter(Q(claimed_at=None) | Q(claimed_at__lt=now() - STALE))
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from rehearsal import page
 from rehearsal.__main__ import Rehearsal, StepRow, report
-from rehearsal.host import STANDINS, Host, Load, Logs, is_well, settable
+from rehearsal.host import STANDINS, Host, Load, Logs, is_well, settable_names
 from rehearsal.people import Browser, code
 from tests.whatson import ROOT
 
@@ -62,7 +62,7 @@ def test_nothing_listens_past_this_machine():
 
 
 def test_every_image_has_a_stand_in():
-    wanted = sorted(name for name in settable() if name.endswith("_IMAGE"))
+    wanted = sorted(name for name in settable_names() if name.endswith("_IMAGE"))
     assert sorted(f"{name.upper()}_IMAGE" for name in STANDINS) == wanted
     stages = re.findall(r"^FROM .* AS (\w+)$", (FOLDER / "standins" / "Dockerfile").read_text(), re.MULTILINE)
     assert [name for name in STANDINS if name not in stages] == []
@@ -93,9 +93,9 @@ def test_a_secret_in_a_log_is_found(tmp_path):
         (tmp_path / "portal" / "secrets" / name).write_text(text, encoding="utf-8")
     logs = Logs(host)
     (logs.folder / "web-1.log").write_text("Ready.\n", encoding="utf-8")
-    assert logs.holding(host.secrets()) == (1, [])
+    assert logs.find_words(host.secrets()) == (1, [])
     (logs.folder / "web-1.log").write_text("Ready.\nredis://:a-long-password@queue\n", encoding="utf-8")
-    assert logs.holding(host.secrets()) == (2, ["web-1.log: 1"])
+    assert logs.find_words(host.secrets()) == (2, ["web-1.log: 1"])
 
 
 def test_what_was_lost_is_counted():

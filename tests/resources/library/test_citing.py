@@ -114,7 +114,7 @@ def test_a_date_is_never_more_exact_than_it_is_known(precision, expected):
     cited = Citation(
         number=1, kind="report", language="en", title="T", url="u", day=date(2024, 5, 17), precision=precision
     )
-    assert cited.dated() == expected
+    assert cited.date_text() == expected
     assert ("DC.date", expected) in meta_tags(cited)
     assert f"{expected.replace('-', '/')}" == dict(meta_tags(cited))["citation_publication_date"]
     assert json.loads(str(linked_data(cited)))["datePublished"] == expected
